@@ -1,0 +1,51 @@
+package io.github.lstmsweep.corpus;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The sorted distinct tokens together with {@code <unk>}; a token's id is its place (d2l.ai,
+ * chapter 9.2). The Time Machine by characters has 28.
+ *
+ * @param tokens sorted by code unit, as Python sorts them
+ */
+public record Vocabulary(List<String> tokens) {
+  /** Stands for every token that the vocabulary lacks. */
+  public static final String UNKNOWN = "<unk>";
+
+  /** Refuses tokens that are not sorted and distinct or lack {@code <unk>}. */
+  public Vocabulary {
+    tokens = List.copyOf(tokens);
+    if (!new ArrayList<>(new TreeSet<>(tokens)).equals(tokens) || !tokens.contains(UNKNOWN)) {
+      throw new IllegalArgumentException(
+          "Cannot set a vocabulary to " + tokens + ": must be sorted, distinct and have <unk>");
+    }
+  }
+
+  /** The vocabulary of these tokens, in any order and number. */
+  public static Vocabulary of(Iterable<String> text) {
+    SortedSet<String> distinct = new TreeSet<>();
+    text.forEach(distinct::add);
+    distinct.add(UNKNOWN);
+    return new Vocabulary(List.copyOf(distinct));
+  }
+
+  /** How many tokens, {@code <unk>} included. */
+  public int size() {
+    return tokens.size();
+  }
+
+  /** The token of {@code id}. */
+  public String token(int id) {
+    return tokens.get(id);
+  }
+
+  /** The id of {@code token}, or that of {@code <unk>}. */
+  public int id(String token) {
+    int found = Collections.binarySearch(tokens, token);
+    return found >= 0 ? found : Collections.binarySearch(tokens, UNKNOWN);
+  }
+}

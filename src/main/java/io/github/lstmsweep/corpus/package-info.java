@@ -1,0 +1,2 @@
+/** What a trial learns from: text, tokens, vocabulary, windows. */
+package io.github.lstmsweep.corpus;

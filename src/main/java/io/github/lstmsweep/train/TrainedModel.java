@@ -1,0 +1,33 @@
+package io.github.lstmsweep.train;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The parameters of a trained network and what it writes.
+ *
+ * @param parameters in the order of {@code nn.Parameters}; not copied
+ * @param sample greedy continuation of the prefix, the prefix included
+ */
+public record TrainedModel(float[] parameters, String sample) {
+  /** The parameters as little-endian float32, {@code 4 * parameters.length} bytes. */
+  public byte[] littleEndian() {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(4, parameters.length))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(parameters);
+    return bytes.array();
+  }
+
+  /** Lower-case hexadecimal SHA-256 of {@link #littleEndian()}. */
+  public String parametersSha256() {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(littleEndian()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+/**
+ * One trial, without Spark: epochs, SGD, clipping, deadline, divergence, perplexity, generation.
+ */
+package io.github.lstmsweep.train;

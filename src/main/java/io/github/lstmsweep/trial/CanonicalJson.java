@@ -1,0 +1,71 @@
+package io.github.lstmsweep.trial;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * JSON with one spelling for one value: keys sorted, no blanks, numbers as short as they can be. It
+ * is hashed, so it must never depend on the JDK: {@link Double#toString} changed its digits in JDK
+ * 19, which is why numbers are spelled here.
+ */
+final class CanonicalJson {
+  private CanonicalJson() {}
+
+  /** An object of strings and numbers; other types are refused. */
+  static String of(Map<String, Object> values) {
+    StringBuilder json = new StringBuilder("{");
+    new TreeMap<>(values)
+        .forEach(
+            (key, value) -> {
+              json.append(json.length() > 1 ? "," : "");
+              string(json, key);
+              json.append(':');
+              value(json, value);
+            });
+    return json.append('}').toString();
+  }
+
+  private static void value(StringBuilder json, Object value) {
+    if (value instanceof Long || value instanceof Integer) {
+      json.append(value);
+    } else if (value instanceof Double d) {
+      json.append(number(d));
+    } else if (value instanceof String s) {
+      string(json, s);
+    } else {
+      throw new IllegalArgumentException("Cannot write " + value + " as canonical JSON");
+    }
+  }
+
+  /** The fewest decimal digits that read back as {@code value}; infinity as a string. */
+  static String number(double value) {
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "\"inf\"" : "\"-inf\"";
+    }
+    BigDecimal exact = new BigDecimal(value);
+    for (int digits = 1; digits < 17; digits++) {
+      BigDecimal rounded = exact.round(new MathContext(digits));
+      if (rounded.doubleValue() == value) {
+        return rounded.stripTrailingZeros().toString();
+      }
+    }
+    return exact.round(new MathContext(17)).stripTrailingZeros().toString();
+  }
+
+  private static void string(StringBuilder json, String s) {
+    json.append('"');
+    for (int i = 0; i < s.length(); i++) {
+      char c = s.charAt(i);
+      if (c == '"' || c == '\\') {
+        json.append('\\').append(c);
+      } else if (c < 0x20) {
+        json.append(String.format("\\u%04x", (int) c));
+      } else {
+        json.append(c);
+      }
+    }
+    json.append('"');
+  }
+}

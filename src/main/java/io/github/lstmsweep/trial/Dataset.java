@@ -1,0 +1,37 @@
+package io.github.lstmsweep.trial;
+
+/**
+ * What a trial learns from, as far as it decides the result.
+ *
+ * @param corpus the name or path the user gave; a label, not part of a trial's id
+ * @param corpusSha256 lower-case hexadecimal SHA-256 of the corpus file's bytes
+ * @param tokens how the text is cut: {@code char}
+ * @param vocabSize distinct tokens, {@code <unk>} included
+ * @param trainWindows windows to train on: starts 0 to {@code trainWindows - 1}
+ * @param validationWindows the windows that follow them
+ */
+public record Dataset(
+    String corpus,
+    String corpusSha256,
+    String tokens,
+    int vocabSize,
+    int trainWindows,
+    int validationWindows) {
+
+  /** Refuses a hash that is none and counts that are not positive. */
+  public Dataset {
+    if (!corpusSha256.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException(
+          "Cannot set corpusSha256 to " + corpusSha256 + ": must be 64 hexadecimal digits");
+    }
+    positive("vocabSize", vocabSize);
+    positive("trainWindows", trainWindows);
+    positive("validationWindows", validationWindows);
+  }
+
+  private static void positive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("Cannot set " + name + " to " + value + ": must be >= 1");
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.lstmsweep.trial;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * Names a trial by what decides its result: the first 128 bits of SHA-256 over canonical JSON of
+ * its hyperparameters, its data and the version of the numerics. The same id means the same row.
+ *
+ * @param hex 32 lower-case hexadecimal digits
+ */
+public record TrialId(String hex) {
+  /**
+   * Changes whenever the same configuration would get other parameter bytes: kernels, order of
+   * sums, polynomials, random numbers, text preprocessing.
+   */
+  public static final int NUMERICS_VERSION = 1;
+
+  /** Refuses anything but 32 lower-case hexadecimal digits. */
+  public TrialId {
+    if (!hex.matches("[0-9a-f]{32}")) {
+      throw new IllegalArgumentException(
+          "Cannot set a trial id to " + hex + ": must be 32 hexadecimal digits");
+    }
+  }
+
+  /** The id of this configuration; {@link Dataset#corpus()}, a label, takes no part. */
+  public static TrialId of(Hyperparameters hyperparameters, Dataset dataset) {
+    return new TrialId(
+        HexFormat.of()
+            .formatHex(
+                sha256(canonicalJson(hyperparameters, dataset).getBytes(StandardCharsets.UTF_8)),
+                0,
+                16));
+  }
+
+  static String canonicalJson(Hyperparameters hyperparameters, Dataset dataset) {
+    Map<String, Object> values = new HashMap<>();
+    for (Hyperparameter h : Hyperparameter.values()) {
+      values.put(h.key(), hyperparameters.value(h));
+    }
+    values.put("corpus_sha256", dataset.corpusSha256());
+    values.put("numerics", NUMERICS_VERSION);
+    values.put("task", "language-model");
+    values.put("tokens", dataset.tokens());
+    values.put("train_windows", dataset.trainWindows());
+    values.put("validation_windows", dataset.validationWindows());
+    return CanonicalJson.of(values);
+  }
+
+  static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return hex;
+  }
+}
