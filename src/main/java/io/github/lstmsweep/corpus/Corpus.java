@@ -9,4 +9,6 @@ package io.github.lstmsweep.corpus;
  * @param vocabulary token to id and back
  * @param ids the whole text, one id a token; not copied, never written to
  */
+// Never compared or used as a key: the array is what the kernels read.
+@SuppressWarnings("ArrayRecordComponent")
 public record Corpus(String name, String sha256, String tokens, Vocabulary vocabulary, int[] ids) {}

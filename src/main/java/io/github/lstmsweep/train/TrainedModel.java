@@ -12,6 +12,8 @@ import java.util.HexFormat;
  * @param parameters in the order of {@code nn.Parameters}; not copied
  * @param sample greedy continuation of the prefix, the prefix included
  */
+// Never compared or used as a key: the hash of the parameters is.
+@SuppressWarnings("ArrayRecordComponent")
 public record TrainedModel(float[] parameters, String sample) {
   /** The parameters as little-endian float32, {@code 4 * parameters.length} bytes. */
   public byte[] littleEndian() {
