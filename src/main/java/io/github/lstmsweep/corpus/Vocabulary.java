@@ -3,7 +3,7 @@ package io.github.lstmsweep.corpus;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -27,7 +27,7 @@ public record Vocabulary(List<String> tokens) {
 
   /** The vocabulary of these tokens, in any order and number. */
   public static Vocabulary of(Iterable<String> text) {
-    SortedSet<String> distinct = new TreeSet<>();
+    NavigableSet<String> distinct = new TreeSet<>();
     text.forEach(distinct::add);
     distinct.add(UNKNOWN);
     return new Vocabulary(List.copyOf(distinct));
