@@ -7,6 +7,8 @@ import java.util.Optional;
  * Every hyperparameter that a specification may set: its name in YAML and Parquet, its kind, its
  * bounds and its default (those of d2l.ai, chapter 10.1). The only home of these facts.
  */
+// Each Number is a Long or a Double, both immutable.
+@SuppressWarnings("ImmutableEnumChecker")
 public enum Hyperparameter {
   /** Tokens in one window. */
   NUM_STEPS("num_steps", Kind.INTEGER, 1, 65_536, 32),
