@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# lstm-sweep on this machine: submit/local.sh VERB …
+#
+# Needs a JDK 17 and Maven. Builds what is missing, then starts the embedded Spark in one process that uses
+# every core. Paths are taken from the directory it is called in.
+#
+#   LSTM_SWEEP_MEMORY   the Java heap, default 2g
+#   LSTM_SWEEP_MASTER   the Spark master, default local[*]
+#   LSTM_SWEEP_TRACE=1  print the stack trace of an unexpected error
+#   JAVA_HOME           the JDK, default the java on the PATH
+set -euo pipefail
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
+
+fail() {
+  printf 'lstm-sweep: %s\n' "$1" >&2
+  exit 2
+}
+
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+command -v "$java" >/dev/null ||
+  fail "Cannot start $java: there is no such program. Install a JDK 17 (or set JAVA_HOME to one)."
+version=$("$java" -version 2>&1 | sed -n 's/^.* version "\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' | head -n 1)
+[ "${version:-0}" -ge 17 ] ||
+  fail "Cannot use Java ${version:-of an unknown version} ($java): must be 17. Install a JDK 17 or set JAVA_HOME to one."
+
+newest_jar() { find "$root/target" -maxdepth 1 -name 'lstm-sweep-*.jar' 2>/dev/null | head -n 1; }
+
+out_of_date() {
+  [ ! -s "$root/target/class-path.txt" ] || [ -z "$(newest_jar)" ] ||
+    [ -n "$(find "$root/src/main" "$root/pom.xml" -newer "$(newest_jar)" -print | head -n 1)" ] ||
+    [ ! -e "$(cut -d: -f1 "$root/target/class-path.txt")" ]
+}
+
+if out_of_date; then
+  command -v mvn >/dev/null || fail "Cannot build: mvn is not on the PATH. Install Maven 3.8 or newer."
+  command -v "${java%java}javac" >/dev/null ||
+    fail "Cannot build: ${java%java}javac is missing, so this Java is a JRE. Install a JDK 17 or set JAVA_HOME to one."
+  [ "$version" -eq 17 ] ||
+    fail "Cannot build with Java $version ($java): must be 17. Set JAVA_HOME to a JDK 17; what it builds then runs on newer ones too."
+  printf 'lstm-sweep: building (the first time Maven also fetches Spark: a few minutes) …\n' >&2
+  rm -f -- "$root"/target/lstm-sweep-*.jar
+  (cd "$root" && mvn -B -q -DskipTests -Dspotless.check.skip=true package) >&2 ||
+    fail "Cannot build: Maven's message is above. 'mvn verify' in $root shows all of it."
+fi
+
+# The one list of what Spark needs opened is in the pom.
+options=()
+while read -r option; do
+  [ -z "$option" ] || options+=("$option")
+done < <(sed -n '/<spark.java.options>/,/<\/spark.java.options>/s/<[^>]*>//gp' "$root/pom.xml" | tr -s ' \n' '\n')
+
+# The JVM greets every user of the Vector API with one line that nothing switches off; people need not read it.
+if [ -t 2 ]; then
+  exec 2> >(trap '' INT TERM; exec grep --line-buffered -v '^WARNING: Using incubator modules' >&2)
+fi
+
+exec "$java" "-Xmx${LSTM_SWEEP_MEMORY:-2g}" "${options[@]}" \
+  "-Dspark.master=${LSTM_SWEEP_MASTER:-local[*]}" \
+  "-Dlog4j2.configurationFile=file:$root/submit/log4j2.properties" \
+  -cp "$(newest_jar):$(cat "$root/target/class-path.txt")" \
+  io.github.lstmsweep.cli.Main "$@"
