@@ -47,7 +47,7 @@ fi
 options=()
 while read -r option; do
   [ -z "$option" ] || options+=("$option")
-done < <(sed -n '/<spark.java.options>/,/<\/spark.java.options>/s/<[^>]*>//gp' "$root/pom.xml" | tr -s ' \n' '\n')
+done < <(sed -n '/<spark.java.options>/,/<\/spark.java.options>/{s/<[^>]*>//g;p;}' "$root/pom.xml" | tr -s ' \n' '\n')
 
 # The JVM greets every user of the Vector API with one line that nothing switches off; people need not read it.
 if [ -t 2 ]; then
@@ -56,6 +56,6 @@ fi
 
 exec "$java" "-Xmx${LSTM_SWEEP_MEMORY:-2g}" "${options[@]}" \
   "-Dspark.master=${LSTM_SWEEP_MASTER:-local[*]}" \
-  "-Dlog4j2.configurationFile=file:$root/submit/log4j2.properties" \
+  "-Dlog4j2.configurationFile=$root/submit/log4j2.properties" \
   -cp "$(newest_jar):$(cat "$root/target/class-path.txt")" \
   io.github.lstmsweep.cli.Main "$@"
