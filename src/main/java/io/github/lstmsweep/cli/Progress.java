@@ -1,0 +1,138 @@
+package io.github.lstmsweep.cli;
+
+import io.github.lstmsweep.trial.Schedule;
+import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.io.PrintWriter;
+import java.util.function.LongSupplier;
+
+/**
+ * What a sweep in progress shows: trials done, the time that remains, the best perplexity so far.
+ * One line that is written over on a terminal; elsewhere lines of their own, not more than a log
+ * can bear. Thread-safe.
+ */
+final class Progress implements AutoCloseable {
+  /** Where lines are kept: each trial has its line up to this many trials. */
+  static final int LINE_EACH = 40;
+
+  private static final double LINE_SECONDS = 10;
+  private static final double HEARTBEAT_SECONDS = 60;
+  private static final String ERASE_LINE = "\r\u001b[K";
+
+  /** Where the lines go. */
+  enum Style {
+    /** One line, written over. */
+    TERMINAL,
+    /** A line at a time. */
+    PLAIN
+  }
+
+  private final PrintWriter out;
+  private final Style style;
+  private final int total;
+  private final RemainingTime remaining;
+  private final LongSupplier nanoTime;
+  private final long startNanos;
+
+  private int done;
+  private int notOk;
+  private double best = Double.POSITIVE_INFINITY;
+  private double lastLineSeconds;
+
+  /**
+   * Starts the clock.
+   *
+   * @param schedule the trials that will be trained
+   * @param finished trials of the specification that already have their rows
+   * @param cores that train
+   */
+  Progress(PrintWriter out, Style style, Schedule schedule, int finished, int cores) {
+    this(out, style, new Work(schedule, finished, cores), System::nanoTime);
+  }
+
+  Progress(PrintWriter out, Style style, Work work, LongSupplier nanoTime) {
+    this.out = out;
+    this.style = style;
+    this.done = work.finished();
+    this.total = work.finished() + work.schedule().trials().size();
+    this.remaining = new RemainingTime(work.schedule(), work.cores());
+    this.nanoTime = nanoTime;
+    this.startNanos = nanoTime.getAsLong();
+  }
+
+  /** What is to be done, what is done, and how many cores do it. */
+  record Work(Schedule schedule, int finished, int cores) {}
+
+  /** Counts a perplexity from before this run among the best. */
+  synchronized void known(double validationPerplexity) {
+    best = Math.min(best, finite(validationPerplexity));
+  }
+
+  /** A trial has its row. */
+  synchronized void finished(
+      TrialId id, TrialStatus status, double validationPerplexity, double seconds) {
+    done++;
+    remaining.finished(id, status, seconds);
+    if (status == TrialStatus.OK) {
+      best = Math.min(best, finite(validationPerplexity));
+    } else {
+      notOk++;
+    }
+    boolean plainLine =
+        total <= LINE_EACH || done == total || elapsed() - lastLineSeconds >= LINE_SECONDS;
+    if (style == Style.TERMINAL || plainLine) {
+      print();
+    }
+  }
+
+  /** Time has gone by: call it about once a second. */
+  synchronized void tick() {
+    if (style == Style.TERMINAL || elapsed() - lastLineSeconds >= HEARTBEAT_SECONDS) {
+      print();
+    }
+  }
+
+  /** Leaves the cursor at the start of an empty line. */
+  @Override
+  public synchronized void close() {
+    if (style == Style.TERMINAL) {
+      out.print(ERASE_LINE);
+      out.flush();
+    }
+  }
+
+  private void print() {
+    lastLineSeconds = elapsed();
+    if (style == Style.TERMINAL) {
+      out.print(ERASE_LINE + line());
+    } else {
+      out.println(line());
+    }
+    out.flush();
+  }
+
+  private String line() {
+    StringBuilder line = new StringBuilder();
+    line.append(Show.count(done)).append('/').append(Show.counted(total, "trial"));
+    if (notOk > 0) {
+      line.append(", ").append(Show.count(notOk)).append(" not OK");
+    }
+    line.append(" | ");
+    line.append(
+        done == total
+            ? "took " + Show.seconds(elapsed())
+            : Show.seconds(remaining.seconds(elapsed())) + " left");
+    if (best < Double.POSITIVE_INFINITY) {
+      line.append(" | best validation_perplexity ").append(Show.perplexity(best));
+    }
+    return line.toString();
+  }
+
+  private double elapsed() {
+    return (nanoTime.getAsLong() - startNanos) / 1e9;
+  }
+
+  private static double finite(double perplexity) {
+    return Double.isFinite(perplexity) ? perplexity : Double.POSITIVE_INFINITY;
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.lstmsweep.cli;
+
+import java.util.Locale;
+
+/** Numbers as people read them, the same in every locale. */
+final class Show {
+  private static final String[] PREFIXES = {"", " k", " M", " G", " T", " P", " E"};
+
+  private Show() {}
+
+  /** For instance {@code 4.2 s}, {@code 3 min 20 s}, {@code 2 h 05 min}. */
+  static String seconds(double seconds) {
+    if (seconds < 59.95) {
+      return String.format(Locale.ROOT, seconds < 9.995 ? "%.1f s" : "%.0f s", seconds);
+    }
+    long whole = Math.round(seconds);
+    return whole < 3_600
+        ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d h %02d min", whole / 3_600, whole % 3_600 / 60);
+  }
+
+  /** With a decimal prefix and three digits: for instance {@code 1.25 G}. */
+  static String scaled(double value) {
+    int prefix = 0;
+    double rest = value;
+    while (Math.abs(rest) >= 999.5 && prefix < PREFIXES.length - 1) {
+      rest /= 1_000;
+      prefix++;
+    }
+    int decimals = prefix == 0 || rest >= 99.95 ? 0 : rest >= 9.995 ? 1 : 2;
+    return String.format(Locale.ROOT, "%." + decimals + "f", rest) + PREFIXES[prefix];
+  }
+
+  /** Thousands apart: {@code 100,000}. */
+  static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** {@code 1 trial}, {@code 2 trials}. */
+  static String counted(long value, String noun) {
+    return count(value) + " " + noun + (value == 1 ? "" : "s");
+  }
+
+  /** Four decimals below 100, as tables of perplexities have them. */
+  static String perplexity(double value) {
+    return String.format(Locale.ROOT, Math.abs(value) < 100 ? "%.4f" : "%.6g", value);
+  }
+
+  /** A number as it is written in a specification: {@code 0.01}, {@code 10}, {@code inf}. */
+  static String parameter(Number value) {
+    if (!(value instanceof Double)) {
+      return value.toString();
+    }
+    double number = value.doubleValue();
+    if (Double.isInfinite(number)) {
+      return number > 0 ? "inf" : "-inf";
+    }
+    return number == Math.rint(number) && Math.abs(number) < 1e15
+        ? Long.toString((long) number)
+        : value.toString();
+  }
+}

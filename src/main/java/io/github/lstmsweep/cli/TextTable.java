@@ -1,0 +1,63 @@
+package io.github.lstmsweep.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Rows of text as columns under their names: numbers to the right, all else to the left. */
+final class TextTable {
+  private static final String GAP = "  ";
+
+  private final List<List<String>> rows = new ArrayList<>();
+
+  /** Begins with the columns' names. */
+  TextTable(List<String> columns) {
+    rows.add(List.copyOf(columns));
+  }
+
+  /** Adds a row of as many cells as there are columns; control characters become blanks. */
+  TextTable row(List<String> cells) {
+    if (cells.size() != rows.get(0).size()) {
+      throw new IllegalArgumentException(
+          "Cannot add a row of " + cells.size() + " cells: must be " + rows.get(0).size());
+    }
+    rows.add(cells.stream().map(cell -> cell.replaceAll("\\p{Cntrl}", " ")).toList());
+    return this;
+  }
+
+  /** The lines, without trailing blanks; the columns' names come first. */
+  List<String> lines() {
+    int columns = rows.get(0).size();
+    int[] width = new int[columns];
+    boolean[] number = new boolean[columns];
+    for (int c = 0; c < columns; c++) {
+      int column = c;
+      width[c] = rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+      number[c] = rows.stream().skip(1).allMatch(row -> isNumberOrMissing(row.get(column)));
+    }
+    return rows.stream().map(row -> line(row, width, number)).toList();
+  }
+
+  @Override
+  public String toString() {
+    return lines().stream()
+        .map(line -> line + System.lineSeparator())
+        .collect(Collectors.joining());
+  }
+
+  private static String line(List<String> row, int[] width, boolean[] number) {
+    StringBuilder line = new StringBuilder();
+    for (int c = 0; c < row.size(); c++) {
+      String blanks = " ".repeat(width[c] - row.get(c).length());
+      line.append(c == 0 ? "" : GAP);
+      line.append(number[c] ? blanks + row.get(c) : row.get(c) + blanks);
+    }
+    return line.toString().stripTrailing();
+  }
+
+  private static boolean isNumberOrMissing(String cell) {
+    return cell.isEmpty()
+        || cell.equals("-")
+        || cell.matches("[-+]?[0-9][0-9,]*(\\.[0-9]+)?([eE][-+]?[0-9]+)?|NaN|[-+]?inf");
+  }
+}
