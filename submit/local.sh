@@ -21,7 +21,7 @@ command -v "$java" >/dev/null ||
   fail "Cannot start $java: there is no such program. Install a JDK 17 (or set JAVA_HOME to one)."
 version=$("$java" -version 2>&1 | sed -n 's/^.* version "\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' | head -n 1)
 [ "${version:-0}" -ge 17 ] ||
-  fail "Cannot use Java ${version:-of an unknown version} ($java): must be 17. Install a JDK 17 or set JAVA_HOME to one."
+  fail "Cannot use Java ${version:-of an unknown version} ($java): must be 17 or newer. Install a JDK 17 or set JAVA_HOME to one."
 
 newest_jar() { find "$root/target" -maxdepth 1 -name 'lstm-sweep-*.jar' 2>/dev/null | head -n 1; }
 
@@ -39,7 +39,7 @@ if out_of_date; then
     fail "Cannot build with Java $version ($java): must be 17. Set JAVA_HOME to a JDK 17; what it builds then runs on newer ones too."
   printf 'lstm-sweep: building (the first time Maven also fetches Spark: a few minutes) …\n' >&2
   rm -f -- "$root"/target/lstm-sweep-*.jar
-  (cd "$root" && mvn -B -q -DskipTests -Dspotless.check.skip=true package) >&2 ||
+  (cd "$root" && mvn -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true package) >&2 ||
     fail "Cannot build: Maven's message is above. 'mvn verify' in $root shows all of it."
 fi
 
