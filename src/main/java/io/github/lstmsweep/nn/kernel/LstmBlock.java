@@ -5,9 +5,22 @@ package io.github.lstmsweep.nn.kernel;
  * the time loop makes no objects.
  *
  * <p>Shapes, R = {@link Kernels#ROWS} and B = {@link Kernels#BLOCK}: gates R × 4B (input, forget,
- * cell, output); c, previous c, tanh c and dc R × B; h and dh R × B inside rows of {@link #stride}.
+ * output and, last, the cell's candidate: the three sigmoids side by side); c, previous c, tanh c
+ * and dc R × B; h and dh R × B inside rows of {@link #stride}.
  */
 public final class LstmBlock {
+  /** Column of the input gates in a row of a block's gates. */
+  public static final int INPUT = 0;
+
+  /** Column of the forget gates. */
+  public static final int FORGET = Kernels.BLOCK;
+
+  /** Column of the output gates. */
+  public static final int OUTPUT = 2 * Kernels.BLOCK;
+
+  /** Column of the candidates for the cell. */
+  public static final int CELL = 3 * Kernels.BLOCK;
+
   /** Pre-activations, then gates, then their gradients. */
   public float[] gates;
 

@@ -70,16 +70,16 @@ public final class ScalarKernels implements Kernels {
       for (int u = 0; u < BLOCK; u++) {
         int at = s.gatesOff + r * GATE_PANEL + u;
         float i = Elementary.sigmoid(s.gates[at]);
-        float f = Elementary.sigmoid(s.gates[at + BLOCK]);
-        float g = Elementary.tanh(s.gates[at + 2 * BLOCK]);
-        float o = Elementary.sigmoid(s.gates[at + 3 * BLOCK]);
+        float f = Elementary.sigmoid(s.gates[at + LstmBlock.FORGET]);
+        float g = Elementary.tanh(s.gates[at + LstmBlock.CELL]);
+        float o = Elementary.sigmoid(s.gates[at + LstmBlock.OUTPUT]);
         int unit = r * BLOCK + u;
         float c = Math.fma(f, s.c[s.cPreviousOff + unit], i * g);
         float tanhC = Elementary.tanh(c);
         s.gates[at] = i;
-        s.gates[at + BLOCK] = f;
-        s.gates[at + 2 * BLOCK] = g;
-        s.gates[at + 3 * BLOCK] = o;
+        s.gates[at + LstmBlock.FORGET] = f;
+        s.gates[at + LstmBlock.CELL] = g;
+        s.gates[at + LstmBlock.OUTPUT] = o;
         s.c[s.cOff + unit] = c;
         s.tanhC[s.tanhCOff + unit] = tanhC;
         s.h[s.hOff + r * s.stride + u] = o * tanhC;
@@ -94,16 +94,16 @@ public final class ScalarKernels implements Kernels {
         int at = s.gatesOff + r * GATE_PANEL + u;
         int unit = r * BLOCK + u;
         float i = s.gates[at];
-        float f = s.gates[at + BLOCK];
-        float g = s.gates[at + 2 * BLOCK];
-        float o = s.gates[at + 3 * BLOCK];
+        float f = s.gates[at + LstmBlock.FORGET];
+        float g = s.gates[at + LstmBlock.CELL];
+        float o = s.gates[at + LstmBlock.OUTPUT];
         float tanhC = s.tanhC[s.tanhCOff + unit];
         float dh = s.dh[s.hOff + r * s.stride + u];
         float dc = Math.fma(dh * o, Math.fma(-tanhC, tanhC, 1f), s.dc[s.dcOff + unit]);
         s.gates[at] = dc * g * Math.fma(-i, i, i);
-        s.gates[at + BLOCK] = dc * s.c[s.cPreviousOff + unit] * Math.fma(-f, f, f);
-        s.gates[at + 2 * BLOCK] = dc * i * Math.fma(-g, g, 1f);
-        s.gates[at + 3 * BLOCK] = dh * tanhC * Math.fma(-o, o, o);
+        s.gates[at + LstmBlock.FORGET] = dc * s.c[s.cPreviousOff + unit] * Math.fma(-f, f, f);
+        s.gates[at + LstmBlock.CELL] = dc * i * Math.fma(-g, g, 1f);
+        s.gates[at + LstmBlock.OUTPUT] = dh * tanhC * Math.fma(-o, o, o);
         s.dc[s.dcOff + unit] = dc * f;
       }
     }
