@@ -14,7 +14,7 @@ package io.github.lstmsweep.nn.kernel;
  * <p>NaN gives NaN. Arguments are clamped where the result no longer changes or would leave the
  * normal floats: exp to [-87, 88], sigmoid to [-87, 87], tanh to [-9.1, 9.1].
  */
-final class Elementary {
+public final class Elementary {
   static final float LOG2_E = 0x1.715476p+0f;
   static final float LN2_HIGH = 0x1.62e4p-1f;
   static final float LN2_LOW = 0x1.7f7d1cp-20f;
@@ -32,21 +32,24 @@ final class Elementary {
 
   private Elementary() {}
 
-  static float exp(float x) {
+  /** e to the x. */
+  public static float exp(float x) {
     float y = clamp(x, EXP_LOW, EXP_HIGH);
     float n = Math.fma(y, LOG2_E, ROUND);
     float scale = scale(n);
     return Math.fma(scale, expMinus1(y, n), scale);
   }
 
-  static float sigmoid(float x) {
+  /** 1 / (1 + e to the -x). */
+  public static float sigmoid(float x) {
     float y = clamp(-x, -SIGMOID_LIMIT, SIGMOID_LIMIT);
     float n = Math.fma(y, LOG2_E, ROUND);
     float scale = scale(n);
     return 1f / (Math.fma(scale, expMinus1(y, n), scale) + 1f);
   }
 
-  static float tanh(float x) {
+  /** Hyperbolic tangent. */
+  public static float tanh(float x) {
     float y = clamp(x + x, -TANH_LIMIT, TANH_LIMIT);
     float n = Math.fma(y, LOG2_E, ROUND);
     float scale = scale(n);
