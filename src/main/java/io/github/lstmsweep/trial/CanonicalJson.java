@@ -1,14 +1,11 @@
 package io.github.lstmsweep.trial;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * JSON with one spelling for one value: keys sorted, no blanks, numbers as short as they can be. It
- * is hashed, so it must never depend on the JDK: {@link Double#toString} changed its digits in JDK
- * 19, which is why numbers are spelled here.
+ * is hashed, so it must never depend on the JDK: hence {@link ShortestDecimal}.
  */
 final class CanonicalJson {
   private CanonicalJson() {}
@@ -44,14 +41,7 @@ final class CanonicalJson {
     if (Double.isInfinite(value)) {
       return value > 0 ? "\"inf\"" : "\"-inf\"";
     }
-    BigDecimal exact = new BigDecimal(value);
-    for (int digits = 1; digits < 17; digits++) {
-      BigDecimal rounded = exact.round(new MathContext(digits));
-      if (rounded.doubleValue() == value) {
-        return rounded.stripTrailingZeros().toString();
-      }
-    }
-    return exact.round(new MathContext(17)).stripTrailingZeros().toString();
+    return ShortestDecimal.of(value).toString();
   }
 
   private static void string(StringBuilder json, String s) {

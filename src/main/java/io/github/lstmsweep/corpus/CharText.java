@@ -1,0 +1,90 @@
+package io.github.lstmsweep.corpus;
+
+import io.github.lstmsweep.UserException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A text cut into characters, as d2l.ai does (chapter 9.2): every run of characters outside A-Z and
+ * a-z becomes one blank, at the ends too, and the rest lower case.
+ */
+final class CharText {
+  static final String TOKENS = "char";
+
+  private CharText() {}
+
+  static Corpus corpus(String name, byte[] bytes) {
+    if (bytes.length == 0) {
+      throw unusable(name, "must hold text, but is empty");
+    }
+    String text = preprocess(decode(name, bytes));
+    if (text.isBlank()) {
+      throw unusable(name, "must hold letters A-Z or a-z, but has none");
+    }
+    Vocabulary vocabulary =
+        Vocabulary.of(text.chars().distinct().mapToObj(Character::toString).toList());
+    int[] idOf = new int['z' + 1];
+    for (String token : vocabulary.tokens()) {
+      if (token.length() == 1) {
+        idOf[token.charAt(0)] = vocabulary.id(token);
+      }
+    }
+    return new Corpus(
+        name, sha256(bytes), TOKENS, vocabulary, text.chars().map(c -> idOf[c]).toArray());
+  }
+
+  static String preprocess(CharSequence text) {
+    StringBuilder kept = new StringBuilder(text.length());
+    boolean letterBefore = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean upper = c >= 'A' && c <= 'Z';
+      boolean letter = upper || (c >= 'a' && c <= 'z');
+      if (letter) {
+        kept.append(upper ? (char) (c - 'A' + 'a') : c);
+      } else if (letterBefore) {
+        kept.append(' ');
+      }
+      letterBefore = letter;
+    }
+    return kept.toString();
+  }
+
+  private static CharSequence decode(String name, byte[] bytes) {
+    CharsetDecoder decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    // UTF-8 never makes more characters than it has bytes.
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    CoderResult result = decoder.decode(in, out, true);
+    if (result.isError()) {
+      throw unusable(
+          name,
+          "must be UTF-8, but byte 0x%02x at offset %d is not; convert it, for instance with iconv"
+              .formatted(bytes[in.position()], in.position()));
+    }
+    return out.flip();
+  }
+
+  private static UserException unusable(String name, String bound) {
+    return UserException.badInput("Cannot use corpus " + name + ": " + bound);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+}

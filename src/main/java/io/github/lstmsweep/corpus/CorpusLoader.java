@@ -1,0 +1,128 @@
+package io.github.lstmsweep.corpus;
+
+import io.github.lstmsweep.UserException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Finds the text that a specification names, wherever it is, and cuts it into tokens. */
+public final class CorpusLoader {
+  /** The text that comes with the software. */
+  public static final String HARBOUR = "harbour";
+
+  /** The text of d2l.ai's recurrent networks. */
+  public static final String TIME_MACHINE = "timemachine";
+
+  private static final String HARBOUR_RESOURCE = "harbour.txt";
+
+  /** Two letters or more: {@code C:\text} is a path. */
+  private static final Pattern URI_START = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
+
+  private final TimeMachine timeMachine;
+  private final UriReader remote;
+
+  /**
+   * A loader for this process.
+   *
+   * @param corpusDir the folder of {@code --corpus-dir}
+   * @param env the environment: LSTM_SWEEP_CORPORA, XDG_CACHE_HOME
+   * @param remote reads what is not on this machine
+   */
+  public CorpusLoader(Optional<Path> corpusDir, Map<String, String> env, UriReader remote) {
+    this(new TimeMachine(corpusDir, env, new HttpReader()), remote);
+  }
+
+  CorpusLoader(TimeMachine timeMachine, UriReader remote) {
+    this.timeMachine = timeMachine;
+    this.remote = remote;
+  }
+
+  /**
+   * The corpus as ids.
+   *
+   * @param corpus a built-in name, a path or a URI
+   * @param tokens how it is cut: {@code char}
+   * @throws UserException where there is none, or none that can be used
+   */
+  public Corpus load(String corpus, String tokens) {
+    if (!tokens.equals(CharText.TOKENS)) {
+      throw UserException.badInput(
+          "Cannot set tokens to " + tokens + ": must be " + CharText.TOKENS);
+    }
+    return CharText.corpus(corpus, bytes(corpus));
+  }
+
+  private byte[] bytes(String corpus) {
+    if (corpus.equals(HARBOUR)) {
+      return builtIn();
+    }
+    if (corpus.equals(TIME_MACHINE)) {
+      return timeMachine.bytes();
+    }
+    if (!URI_START.matcher(corpus).matches()) {
+      return local(corpus, () -> Path.of(corpus));
+    }
+    return corpus.startsWith("file:")
+        ? local(corpus, () -> Path.of(URI.create(corpus)))
+        : remote(corpus);
+  }
+
+  private static byte[] builtIn() {
+    try (InputStream in =
+        Objects.requireNonNull(CorpusLoader.class.getResourceAsStream(HARBOUR_RESOURCE))) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The software's own text cannot be read", e);
+    }
+  }
+
+  private byte[] remote(String corpus) {
+    URI uri;
+    try {
+      uri = URI.create(corpus);
+    } catch (IllegalArgumentException e) {
+      throw cannotRead(corpus, "must be a URI without blanks or other special characters");
+    }
+    try {
+      return remote.read(uri);
+    } catch (IOException | IllegalArgumentException e) {
+      throw cannotRead(corpus, reason(e));
+    }
+  }
+
+  private static byte[] local(String corpus, Supplier<Path> path) {
+    try {
+      Path file = path.get();
+      if (Files.isDirectory(file)) {
+        throw cannotRead(corpus, "must be a text file, but is a folder");
+      }
+      if (!Files.exists(file)) {
+        throw cannotRead(
+            corpus,
+            "no such file; must be %s, %s, the path of a UTF-8 text or a URI"
+                .formatted(HARBOUR, TIME_MACHINE));
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException | IllegalArgumentException e) {
+      throw cannotRead(corpus, reason(e));
+    }
+  }
+
+  private static UserException cannotRead(String corpus, String reason) {
+    return UserException.badInput("Cannot read corpus " + corpus + ": " + reason);
+  }
+
+  static String reason(Throwable e) {
+    String message = e.getMessage() == null ? "" : e.getMessage().strip();
+    return e.getClass().getSimpleName()
+        + (message.isEmpty() ? "" : ": " + message.lines().findFirst().orElseThrow());
+  }
+}

@@ -1,0 +1,132 @@
+package io.github.lstmsweep.corpus;
+
+import io.github.lstmsweep.UserException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The Time Machine as d2l.ai distributes it. Not part of the software: taken from a folder that the
+ * user names, else from the cache, else from d2l.ai's address; whatever it comes from, its SHA-1 is
+ * the one that d2l.ai's own loader checks.
+ */
+final class TimeMachine {
+  static final String FILE = "timemachine.txt";
+  static final String SHA1 = "090b5e7e70c295757f55df93cb0a180b9691891a";
+  static final URI ADDRESS =
+      URI.create("http://d2l-data.s3-accelerate.amazonaws.com/timemachine.txt");
+
+  private final List<Path> folders = new ArrayList<>();
+  private final Path cache;
+  private final UriReader download;
+
+  TimeMachine(Optional<Path> corpusDir, Map<String, String> env, UriReader download) {
+    corpusDir.ifPresent(folders::add);
+    String named = env.getOrDefault("LSTM_SWEEP_CORPORA", "");
+    if (!named.isEmpty()) {
+      folders.add(Path.of(named));
+    }
+    String xdg = env.getOrDefault("XDG_CACHE_HOME", "");
+    // A relative XDG_CACHE_HOME is to be ignored, says its specification.
+    Path caches =
+        xdg.isEmpty() || !Path.of(xdg).isAbsolute()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(xdg);
+    this.cache = caches.resolve("lstm-sweep").resolve(FILE);
+    this.download = download;
+  }
+
+  byte[] bytes() {
+    for (Path folder : folders) {
+      Path file = folder.resolve(FILE);
+      if (Files.exists(file)) {
+        return checked(file.toString(), read(file));
+      }
+    }
+    if (Files.exists(cache)) {
+      byte[] cached = read(cache);
+      if (sha1(cached).equals(SHA1)) {
+        return cached;
+      }
+    }
+    byte[] downloaded = checked(ADDRESS.toString(), download());
+    keep(downloaded);
+    return downloaded;
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw UserException.badInput(
+          "Cannot read corpus timemachine from " + file + ": " + CorpusLoader.reason(e));
+    }
+  }
+
+  private byte[] download() {
+    try {
+      return download.read(ADDRESS);
+    } catch (IOException e) {
+      throw UserException.badInput(
+          "Cannot find corpus timemachine: must be "
+              + FILE
+              + " in the folder of --corpus-dir or LSTM_SWEEP_CORPORA, or "
+              + cache
+              + ", or downloadable from "
+              + ADDRESS
+              + " ("
+              + e.getMessage()
+              + ")");
+    }
+  }
+
+  /** A cache that cannot be written costs the next run a download, and nothing else. */
+  private void keep(byte[] bytes) {
+    try {
+      Files.createDirectories(cache.getParent());
+      Path whole = Files.createTempFile(cache.getParent(), FILE, ".part");
+      try {
+        Files.write(whole, bytes);
+        Files.move(whole, cache, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(whole);
+      }
+    } catch (IOException e) {
+      System.getLogger(TimeMachine.class.getName())
+          .log(System.Logger.Level.DEBUG, "Cannot keep " + cache, e);
+    }
+  }
+
+  private static byte[] checked(String source, byte[] bytes) {
+    String sha1 = sha1(bytes);
+    if (!sha1.equals(SHA1)) {
+      throw UserException.badInput(
+          "Cannot use corpus timemachine from "
+              + source
+              + ": must have SHA-1 "
+              + SHA1
+              + ", but has "
+              + sha1
+              + "; get it from "
+              + ADDRESS);
+    }
+    return bytes;
+  }
+
+  private static String sha1(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-1", e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.lstmsweep.search;
+
+import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.spec.Axis;
+import io.github.lstmsweep.spec.Exclusions;
+import io.github.lstmsweep.spec.Space;
+import io.github.lstmsweep.spec.SweepSpec;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.Trial;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Every combination of the space's values, but for the excluded ones. The order is the file's: the
+ * first hyperparameter varies slowest, the last fastest.
+ */
+public final class Grid {
+  private Grid() {}
+
+  /**
+   * What the trials of {@code spec} learn from.
+   *
+   * @throws UserException where a window reaches beyond the corpus's end
+   */
+  public static Dataset dataset(SweepSpec spec, Corpus corpus) {
+    List<String> problems = spec.problemsWith(corpus.ids().length);
+    if (!problems.isEmpty()) {
+      throw new UserException(ExitCode.BAD_INPUT, problems);
+    }
+    return new Dataset(
+        corpus.name(),
+        corpus.sha256(),
+        corpus.tokens(),
+        corpus.vocabulary().size(),
+        spec.windows().train(),
+        spec.windows().validation());
+  }
+
+  /** How many trials there are. */
+  public static int size(SweepSpec spec) {
+    int[] points = new int[1];
+    walk(spec.space(), point -> points[0]++);
+    return points[0];
+  }
+
+  /** The trials, in order. */
+  public static List<Trial> trials(SweepSpec spec, Dataset dataset) {
+    List<Axis> axes = spec.space().axes();
+    List<Trial> trials = new ArrayList<>();
+    walk(spec.space(), point -> trials.add(Trial.of(hyperparameters(axes, point), dataset)));
+    return trials;
+  }
+
+  private static Hyperparameters hyperparameters(List<Axis> axes, int[] point) {
+    Map<Hyperparameter, Number> values = new EnumMap<>(Hyperparameter.class);
+    for (int a = 0; a < point.length; a++) {
+      int position = point[a];
+      axes.get(a).values().forEach((h, all) -> values.put(h, all.get(position)));
+    }
+    return Hyperparameters.of(values);
+  }
+
+  /** Hands over one array again and again: the position on every axis. */
+  private static void walk(Space space, Consumer<int[]> visitor) {
+    List<Axis> axes = space.axes();
+    Exclusions exclusions = space.exclusions();
+    int[] point = new int[axes.size()];
+    do {
+      if (!exclusions.contains(point)) {
+        visitor.accept(point);
+      }
+    } while (next(axes, point));
+  }
+
+  private static boolean next(List<Axis> axes, int[] point) {
+    for (int a = point.length - 1; a >= 0; a--) {
+      if (++point[a] < axes.get(a).size()) {
+        return true;
+      }
+      point[a] = 0;
+    }
+    return false;
+  }
+}

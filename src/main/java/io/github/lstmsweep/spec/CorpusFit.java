@@ -1,0 +1,37 @@
+package io.github.lstmsweep.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether every window lies within the corpus. The last one starts at {@code train + validation -
+ * 1}, takes {@code num_steps} tokens, and its last prediction is checked against one more.
+ */
+final class CorpusFit {
+  private CorpusFit() {}
+
+  static List<String> problems(
+      String corpus, long tokens, Windows windows, List<? extends Number> numSteps) {
+    long longest = tokens - windows.count();
+    if (longest < 1) {
+      return List.of(
+          Problems.cannotSet(
+              "corpus",
+              corpus,
+              "a text of at least %d tokens for %d training and %d validation windows; it has %d, so take a longer text or set windows"
+                  .formatted(windows.count() + 1, windows.train(), windows.validation(), tokens)));
+    }
+    List<String> problems = new ArrayList<>();
+    for (Number steps : numSteps) {
+      if (steps.longValue() > longest) {
+        problems.add(
+            Problems.cannotSet(
+                "num_steps",
+                steps,
+                "at most %d, as corpus %s has %d tokens for %d windows"
+                    .formatted(longest, Shown.of(corpus), tokens, windows.count())));
+      }
+    }
+    return problems;
+  }
+}

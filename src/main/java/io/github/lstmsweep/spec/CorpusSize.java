@@ -1,0 +1,16 @@
+package io.github.lstmsweep.spec;
+
+import io.github.lstmsweep.UserException;
+
+/** How long a corpus is; lets the reader tell what does not fit it together with the rest. */
+@FunctionalInterface
+public interface CorpusSize {
+  /**
+   * Its tokens.
+   *
+   * @param corpus a built-in name, a path or a URI
+   * @param tokens how it is cut
+   * @throws UserException where it cannot be read
+   */
+  long of(String corpus, String tokens);
+}

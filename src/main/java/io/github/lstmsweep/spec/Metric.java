@@ -1,0 +1,15 @@
+package io.github.lstmsweep.spec;
+
+/**
+ * What ranks the trials.
+ *
+ * @param name a column of the table: {@code validation_perplexity}
+ * @param goal {@code minimize}
+ */
+public record Metric(String name, String goal) {
+  /** Refuses what is not measured. */
+  public Metric {
+    Problems.requireNone(Choice.METRIC_NAME.problem(name));
+    Problems.requireNone(Choice.METRIC_GOAL.problem(goal));
+  }
+}

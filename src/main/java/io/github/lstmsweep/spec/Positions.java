@@ -1,0 +1,55 @@
+package io.github.lstmsweep.spec;
+
+import io.github.lstmsweep.trial.Hyperparameter;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where a value lies on its axis, without a search: a hundred thousand may be asked for. */
+final class Positions {
+  static final int ANYWHERE = -1;
+  static final int NOWHERE = -2;
+
+  private final Map<Hyperparameter, Map<Number, Integer>> places =
+      new EnumMap<>(Hyperparameter.class);
+
+  Positions(List<Axis> axes) {
+    for (Axis axis : axes) {
+      axis.values()
+          .forEach(
+              (h, values) -> {
+                Map<Number, Integer> place = new HashMap<>();
+                for (int i = 0; i < values.size(); i++) {
+                  place.put(values.get(i), i);
+                }
+                places.put(h, place);
+              });
+    }
+  }
+
+  /** Whether {@code h} has values here and {@code value} is none of them. */
+  boolean lacks(Hyperparameter h, Number value) {
+    return places.containsKey(h) && !places.get(h).containsKey(value);
+  }
+
+  /**
+   * The position that {@code combination} fixes on {@code axis}: {@link #ANYWHERE} where it names
+   * none of its hyperparameters, {@link #NOWHERE} where it names values that never meet.
+   */
+  int on(Axis axis, Map<Hyperparameter, Number> combination) {
+    int position = ANYWHERE;
+    for (Hyperparameter h : axis.values().keySet()) {
+      Number value = combination.get(h);
+      if (value == null) {
+        continue;
+      }
+      int here = places.get(h).getOrDefault(value, NOWHERE);
+      if (here == NOWHERE || (position != ANYWHERE && position != here)) {
+        return NOWHERE;
+      }
+      position = here;
+    }
+    return position;
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.lstmsweep.spec;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One mapping of the file: hands out its values by key and notes what is wrong with them. */
+final class Section {
+  private final String prefix;
+  private final Map<String, Object> values;
+  private final Problems problems;
+
+  private Section(String prefix, Map<String, Object> values, Problems problems) {
+    this.prefix = prefix;
+    this.values = values;
+    this.problems = problems;
+  }
+
+  /** The whole file. */
+  static Section root(Map<String, Object> values, Problems problems) {
+    return new Section("", values, problems);
+  }
+
+  /** The mapping under {@code key}, empty where there is none; other keys than these are noted. */
+  Section section(String key, Collection<String> keys) {
+    Map<String, Object> inner = map(key, "a mapping of " + String.join(", ", keys));
+    Section section = new Section(prefix + key + ".", inner, problems);
+    section.allow(keys);
+    return section;
+  }
+
+  /** The mapping under {@code key}, empty where there is none. */
+  Map<String, Object> map(String key, String bound) {
+    return value(key)
+        .flatMap(
+            value -> {
+              if (value instanceof Map<?, ?> map) {
+                return Optional.of(textKeys(map));
+              }
+              problems.cannotSetTo(prefix + key, value, bound);
+              return Optional.empty();
+            })
+        .orElse(Map.of());
+  }
+
+  /** The list under {@code key}, empty where there is none. */
+  List<?> list(String key, String bound) {
+    return value(key)
+        .<List<?>>map(
+            value -> {
+              if (value instanceof List<?> list) {
+                return list;
+              }
+              problems.cannotSetTo(prefix + key, value, bound);
+              return List.of();
+            })
+        .orElse(List.of());
+  }
+
+  /** The text under {@code key}; anything else than text is noted. */
+  Optional<String> text(String key, String bound) {
+    return value(key)
+        .flatMap(
+            value -> {
+              if (value instanceof String text) {
+                return Optional.of(text);
+              }
+              problems.cannotSetTo(prefix + key, value, bound);
+              return Optional.empty();
+            });
+  }
+
+  /** The text under {@code key}, which must be there. */
+  Optional<String> required(String key, String bound) {
+    if (!values.containsKey(key)) {
+      problems.add("Cannot leave out " + prefix + key + ": must be " + bound);
+    }
+    return text(key, bound);
+  }
+
+  /** The word chosen, or the default. */
+  String choice(Choice choice) {
+    Optional<String> word = text(choice.key(), choice.bound());
+    word.flatMap(choice::problem).ifPresent(problems::add);
+    return word.orElse(choice.defaultWord());
+  }
+
+  Optional<Object> value(String key) {
+    return Optional.ofNullable(values.get(key));
+  }
+
+  /** Notes every key that is none of {@code keys}. */
+  void allow(Collection<String> keys) {
+    for (String key : values.keySet()) {
+      if (!keys.contains(key)) {
+        problems.add(
+            "Cannot set " + prefix + Shown.of(key) + ": must be " + Nearest.bound(key, keys));
+      }
+    }
+  }
+
+  static Map<String, Object> textKeys(Map<?, ?> map) {
+    Map<String, Object> texts = new LinkedHashMap<>();
+    map.forEach((key, value) -> texts.put(key instanceof String s ? s : Shown.of(key), value));
+    return texts;
+  }
+}

@@ -1,0 +1,123 @@
+package io.github.lstmsweep.spec;
+
+import io.github.lstmsweep.trial.Hyperparameter;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What is wrong with a space: its values one by one, then how they go together. */
+final class SpaceProblems {
+  private final Map<Hyperparameter, List<Number>> parameters;
+  private final List<String> lines = new ArrayList<>();
+
+  private SpaceProblems(Map<Hyperparameter, List<Number>> parameters) {
+    this.parameters = parameters;
+  }
+
+  /**
+   * All problems. Where {@code parameters} lacks a hyperparameter that {@code tie} or {@code
+   * exclude} name, the caller knows what is wrong with it, and nothing more is said.
+   */
+  static List<String> of(
+      Map<Hyperparameter, List<Number>> parameters,
+      List<List<Hyperparameter>> tie,
+      List<Map<Hyperparameter, Number>> exclude) {
+    SpaceProblems problems = new SpaceProblems(parameters);
+    parameters.forEach(problems::checkValues);
+    problems.checkTies(tie);
+    if (problems.lines.isEmpty()) {
+      problems.checkPoints(Space.axes(parameters, tie), exclude);
+    }
+    return problems.lines;
+  }
+
+  private void checkValues(Hyperparameter h, List<Number> values) {
+    if (values.isEmpty()) {
+      lines.add(Problems.cannotSet(h.key(), values, "at least one value"));
+    }
+    values.stream()
+        .filter(v -> !h.accepts(v))
+        .forEach(v -> lines.add(Problems.cannotSet(h.key(), v, h.bound())));
+    if (new HashSet<>(values).size() < values.size()) {
+      lines.add(Problems.cannotSet(h.key(), values, "distinct values"));
+    }
+  }
+
+  private void checkTies(List<List<Hyperparameter>> ties) {
+    Set<Hyperparameter> tied = EnumSet.noneOf(Hyperparameter.class);
+    for (List<Hyperparameter> tie : ties) {
+      if (tie.size() < 2) {
+        lines.add("Cannot tie " + keys(tie, "") + ": must be at least two hyperparameters");
+      }
+      for (Hyperparameter h : tie) {
+        if (!tied.add(h)) {
+          lines.add("Cannot tie " + h.key() + " twice: must be in one tie, once");
+        }
+      }
+      if (parameters.keySet().containsAll(tie)
+          && tie.stream().map(h -> parameters.get(h).size()).distinct().count() > 1) {
+        lines.add(
+            "Cannot tie %s: must have as many values each, but have %s"
+                .formatted(
+                    keys(tie, " and "),
+                    tie.stream()
+                        .map(h -> String.valueOf(parameters.get(h).size()))
+                        .collect(Collectors.joining(" and "))));
+      }
+    }
+  }
+
+  private void checkPoints(List<Axis> axes, List<Map<Hyperparameter, Number>> exclude) {
+    double points = axes.stream().mapToDouble(Axis::size).reduce(1, (a, b) -> a * b);
+    if (points > Space.MAX_POINTS) {
+      lines.add(
+          "Cannot run a grid of %.0f combinations: must be at most %d; take fewer values or make several sweeps"
+              .formatted(points, Space.MAX_POINTS));
+      return;
+    }
+    Positions places = new Positions(axes);
+    List<Map<Hyperparameter, Number>> known = new ArrayList<>();
+    for (Map<Hyperparameter, Number> combination : exclude) {
+      if (checkCombination(axes, places, combination)) {
+        known.add(combination);
+      }
+    }
+    if (known.size() == exclude.size() && Exclusions.of(axes, known).coverAll()) {
+      lines.add("Cannot exclude all %.0f combinations: must leave at least one".formatted(points));
+    }
+  }
+
+  private boolean checkCombination(
+      List<Axis> axes, Positions places, Map<Hyperparameter, Number> combination) {
+    int before = lines.size();
+    if (combination.isEmpty()) {
+      lines.add("Cannot exclude {}: must name at least one hyperparameter");
+    }
+    combination.forEach(
+        (h, value) -> {
+          if (places.lacks(h, value)) {
+            lines.add(
+                "Cannot exclude %s %s: must be one of its values %s"
+                    .formatted(
+                        h.key(), NumberText.write(value), NumberText.write(parameters.get(h))));
+          }
+        });
+    if (lines.size() == before
+        && axes.stream().anyMatch(a -> places.on(a, combination) == Positions.NOWHERE)) {
+      lines.add(
+          "Cannot exclude %s: must be a combination of the grid, and tie never pairs these values"
+              .formatted(NumberText.write(combination)));
+    }
+    return lines.size() == before && parameters.keySet().containsAll(combination.keySet());
+  }
+
+  private static String keys(List<Hyperparameter> tie, String separator) {
+    return tie.isEmpty()
+        ? "[]"
+        : tie.stream().map(Hyperparameter::key).collect(Collectors.joining(separator));
+  }
+}

@@ -1,0 +1,175 @@
+package io.github.lstmsweep.spec;
+
+import io.github.lstmsweep.trial.Hyperparameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads {@code parameters}, {@code tie} and {@code exclude}. */
+final class SpaceReader {
+  private static final List<String> NAMES =
+      Arrays.stream(Hyperparameter.values()).map(Hyperparameter::key).toList();
+  private static final String SHAPE = "{values: [...]} or {value: ...}";
+
+  private final Section root;
+  private final Problems problems;
+  private final Map<Hyperparameter, List<Number>> parameters = new LinkedHashMap<>();
+  private final Set<Hyperparameter> broken = EnumSet.noneOf(Hyperparameter.class);
+
+  SpaceReader(Section root, Problems problems) {
+    this.root = root;
+    this.problems = problems;
+  }
+
+  /** The space; empty where it has problems, which are noted. */
+  Optional<Space> read() {
+    int before = problems.count();
+    root.map("parameters", "a mapping of hyperparameters, each " + SHAPE).forEach(this::parameter);
+    for (Hyperparameter h : Hyperparameter.values()) {
+      if (!broken.contains(h)) {
+        parameters.putIfAbsent(h, List.of(h.defaultValue()));
+      }
+    }
+    List<List<Hyperparameter>> tie = ties();
+    List<Map<Hyperparameter, Number>> exclude = exclusions();
+    problems.addAll(SpaceProblems.of(parameters, tie, exclude));
+    return problems.count() == before
+        ? Optional.of(new Space(parameters, tie, exclude))
+        : Optional.empty();
+  }
+
+  /** The values of {@code h} that could be read, whatever is wrong elsewhere. */
+  List<Number> readable(Hyperparameter h) {
+    return parameters.getOrDefault(h, List.of());
+  }
+
+  private void parameter(String key, Object value) {
+    Optional<Hyperparameter> h = hyperparameter(key, "set parameters." + key);
+    if (h.isEmpty()) {
+      return;
+    }
+    List<?> given = values(key, value);
+    List<Number> read = new ArrayList<>();
+    Map<Number, Object> spelled = new HashMap<>();
+    boolean whole = !given.isEmpty();
+    for (Object item : given) {
+      Optional<Number> number = number(h.get(), item);
+      if (number.isEmpty()) {
+        problems.cannotSetTo(key, item, h.get().bound());
+        whole = false;
+      } else if (spelled.containsKey(number.get())) {
+        problems.cannotSetTo(key, given, "distinct; " + same(spelled.get(number.get()), item));
+        whole = false;
+      } else {
+        spelled.put(number.get(), item);
+        read.add(number.get());
+      }
+    }
+    if (whole) {
+      parameters.put(h.get(), List.copyOf(read));
+    } else {
+      broken.add(h.get());
+    }
+  }
+
+  private List<?> values(String key, Object value) {
+    if (!(value instanceof Map<?, ?> map)) {
+      problems.cannotSetTo(key, value, SHAPE);
+      return List.of();
+    }
+    if (map.containsKey("min") || map.containsKey("max")) {
+      problems.cannotSetTo(key, value, SHAPE + "; method grid takes no min and max");
+      return List.of();
+    }
+    if (map.size() != 1 || !(map.containsKey("values") || map.containsKey("value"))) {
+      problems.cannotSetTo(key, value, SHAPE);
+      return List.of();
+    }
+    if (map.containsKey("value")) {
+      return Arrays.asList(map.get("value"));
+    }
+    if (map.get("values") instanceof List<?> list && !list.isEmpty()) {
+      return list;
+    }
+    problems.cannotSetTo(key, map.get("values"), "a list of at least one value");
+    return List.of();
+  }
+
+  private List<List<Hyperparameter>> ties() {
+    String bound = "a list of lists of hyperparameters, such as [[num_steps, batch_size]]";
+    List<List<Hyperparameter>> ties = new ArrayList<>();
+    for (Object item : root.list("tie", bound)) {
+      if (!(item instanceof List<?> names)) {
+        problems.cannotSetTo("tie", root.value("tie").orElse(""), bound);
+        continue;
+      }
+      List<Hyperparameter> tie = new ArrayList<>();
+      for (Object name : names) {
+        hyperparameter(Shown.of(name), "tie " + Shown.of(name)).ifPresent(tie::add);
+      }
+      if (tie.size() == names.size() && tie.stream().noneMatch(broken::contains)) {
+        ties.add(List.copyOf(tie));
+      }
+    }
+    return ties;
+  }
+
+  private List<Map<Hyperparameter, Number>> exclusions() {
+    String bound = "a list of combinations, such as [{num_steps: 128, lr: 10}]";
+    List<Map<Hyperparameter, Number>> exclusions = new ArrayList<>();
+    for (Object item : root.list("exclude", bound)) {
+      if (!(item instanceof Map<?, ?> combination)) {
+        problems.cannotSetTo("exclude", root.value("exclude").orElse(""), bound);
+        continue;
+      }
+      Map<Hyperparameter, Number> exclusion = new LinkedHashMap<>();
+      combination.forEach(
+          (name, value) ->
+              hyperparameter(Shown.of(name), "exclude " + Shown.of(name))
+                  .ifPresent(h -> put(exclusion, h, value)));
+      if (exclusion.size() == combination.size()) {
+        exclusions.add(exclusion);
+      }
+    }
+    return exclusions;
+  }
+
+  private void put(Map<Hyperparameter, Number> exclusion, Hyperparameter h, Object value) {
+    Optional<Number> number = number(h, value);
+    if (number.isPresent()) {
+      exclusion.put(h, number.get());
+    } else {
+      problems.add(
+          "Cannot exclude %s %s: must be %s".formatted(h.key(), Shown.of(value), h.bound()));
+    }
+  }
+
+  private Optional<Hyperparameter> hyperparameter(String key, String act) {
+    Optional<Hyperparameter> h = Hyperparameter.of(key);
+    if (h.isEmpty()) {
+      problems.add("Cannot " + Shown.line(act) + ": must be " + Nearest.bound(key, NAMES));
+    }
+    return h;
+  }
+
+  private static Optional<Number> number(Hyperparameter h, Object value) {
+    return value instanceof String text ? NumberText.read(h, text) : Optional.empty();
+  }
+
+  private static String same(Object first, Object second) {
+    return first.equals(second)
+        ? first + " is there twice"
+        : first + " and " + second + " are the same value";
+  }
+
+  /** Every hyperparameter's name, in the order of the enum. */
+  static List<String> names() {
+    return NAMES;
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.lstmsweep.spec;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A specification as one text a key, in the file's order and in YAML's flow style. */
+final class SpecFields {
+  private SpecFields() {}
+
+  /** Keys inside another have a dot: {@code timeout.trial}, {@code parameters.lr}. */
+  static Map<String, String> of(SweepSpec spec) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("name", quoted(spec.name()));
+    fields.put("task", spec.task());
+    fields.put("corpus", quoted(spec.corpus()));
+    fields.put("tokens", spec.tokens());
+    fields.put("windows.train", String.valueOf(spec.windows().train()));
+    fields.put("windows.validation", String.valueOf(spec.windows().validation()));
+    fields.put("method", spec.method());
+    fields.put("metric.name", spec.metric().name());
+    fields.put("metric.goal", spec.metric().goal());
+    spec.space()
+        .parameters()
+        .forEach((h, values) -> fields.put("parameters." + h.key(), NumberText.write(values)));
+    fields.put(
+        "tie",
+        spec.space().tie().stream()
+            .map(tie -> tie.stream().map(h -> h.key()).collect(Collectors.joining(", ", "[", "]")))
+            .collect(Collectors.joining(", ", "[", "]")));
+    fields.put(
+        "exclude",
+        spec.space().exclude().stream()
+            .map(NumberText::write)
+            .collect(Collectors.joining(", ", "[", "]")));
+    fields.put("timeout.trial", duration(spec.timeout().trial()));
+    fields.put("timeout.sweep", duration(spec.timeout().sweep()));
+    return fields;
+  }
+
+  /** YAML's double quotes, so that no YAML reader takes a name or a path for anything else. */
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  private static String duration(Optional<Duration> duration) {
+    return duration.map(DurationText::write).orElse(DurationText.NONE);
+  }
+}

@@ -1,0 +1,169 @@
+package io.github.lstmsweep.spec;
+
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.trial.Hyperparameter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a specification: the command line over the file over the defaults. Whatever is wrong with
+ * it is told at once.
+ */
+public final class SpecReader {
+  static final List<String> KEYS =
+      List.of(
+          "name",
+          "task",
+          "corpus",
+          "tokens",
+          "windows",
+          "method",
+          "metric",
+          "parameters",
+          "tie",
+          "exclude",
+          "timeout");
+
+  private static final String NAME_BOUND = "text, such as my-first-sweep";
+  private static final String CORPUS_BOUND =
+      "the name of a built-in corpus, a path or a URI, such as harbour";
+
+  private final Path file;
+  private final Problems problems = new Problems();
+
+  private SpecReader(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * The sweep of {@code file}, without a look at its corpus.
+   *
+   * @param overrides {@code KEY=VALUE} each, of the command line
+   * @throws UserException with all problems
+   */
+  public static SweepSpec read(Path file, List<String> overrides) {
+    return read(file, overrides, (corpus, tokens) -> Long.MAX_VALUE);
+  }
+
+  /**
+   * The sweep of {@code file}, which must fit its corpus too.
+   *
+   * @param overrides {@code KEY=VALUE} each, of the command line
+   * @param corpusSize asked once, where {@code corpus} is given; its problem joins the others
+   * @throws UserException with all problems
+   */
+  public static SweepSpec read(Path file, List<String> overrides, CorpusSize corpusSize) {
+    return new SpecReader(file).read(overrides, corpusSize);
+  }
+
+  private SweepSpec read(List<String> overrides, CorpusSize corpusSize) {
+    Map<String, Object> values = SpecFile.read(file);
+    Overrides.apply(values, overrides, problems);
+    Section root = Section.root(values, problems);
+    checkKeys(values, root);
+    Optional<String> name = root.required("name", NAME_BOUND);
+    name.flatMap(SweepSpec::nameProblem).ifPresent(problems::add);
+    String task = root.choice(Choice.TASK);
+    Optional<String> corpus = root.required("corpus", CORPUS_BOUND);
+    corpus.flatMap(SweepSpec::corpusProblem).ifPresent(problems::add);
+    corpus = corpus.map(this::besideTheFile);
+    String tokens = root.choice(Choice.TOKENS);
+    Optional<Windows> windows = windows(root);
+    String method = root.choice(Choice.METHOD);
+    Section metricSection = root.section("metric", List.of("name", "goal"));
+    String metricName = metricSection.choice(Choice.METRIC_NAME);
+    String metricGoal = metricSection.choice(Choice.METRIC_GOAL);
+    SpaceReader spaceReader = new SpaceReader(root, problems);
+    Optional<Space> space = spaceReader.read();
+    Section timeout = root.section("timeout", List.of("trial", "sweep"));
+    Timeouts timeouts = new Timeouts(duration(timeout, "trial"), duration(timeout, "sweep"));
+    if (corpus.isPresent() && !corpus.get().isBlank() && Choice.TOKENS.problem(tokens).isEmpty()) {
+      checkCorpus(corpus.get(), tokens, windows, spaceReader, corpusSize);
+    }
+    problems.throwIfAny();
+    return new SweepSpec(
+        name.orElseThrow(),
+        task,
+        corpus.orElseThrow(),
+        tokens,
+        windows.orElseThrow(),
+        method,
+        new Metric(metricName, metricGoal),
+        space.orElseThrow(),
+        timeouts);
+  }
+
+  private void checkKeys(Map<String, Object> values, Section root) {
+    List<String> misplaced =
+        values.keySet().stream().filter(SpaceReader.names()::contains).toList();
+    misplaced.forEach(key -> problems.add("Cannot set " + key + " here: must be under parameters"));
+    values.keySet().removeAll(misplaced);
+    root.allow(KEYS);
+  }
+
+  private Optional<Windows> windows(Section root) {
+    Section section = root.section("windows", List.of("train", "validation"));
+    Optional<Integer> train = count(section, "train", Windows.DEFAULT.train());
+    Optional<Integer> validation = count(section, "validation", Windows.DEFAULT.validation());
+    return train.flatMap(t -> validation.map(v -> new Windows(t, v)));
+  }
+
+  private Optional<Integer> count(Section windows, String key, int defaultCount) {
+    if (windows.value(key).isEmpty()) {
+      return Optional.of(defaultCount);
+    }
+    Optional<String> text = windows.text(key, Windows.BOUND);
+    Optional<Integer> count =
+        text.flatMap(NumberText::readWhole)
+            .filter(n -> n >= 1 && n <= Windows.MAX)
+            .map(Math::toIntExact);
+    if (text.isPresent() && count.isEmpty()) {
+      problems.cannotSetTo("windows." + key, text.get(), Windows.BOUND);
+    }
+    return count;
+  }
+
+  private Optional<Duration> duration(Section timeout, String key) {
+    Optional<String> text = timeout.text(key, DurationText.BOUND);
+    Optional<Duration> duration = text.flatMap(DurationText::read);
+    if (text.isPresent() && duration.isEmpty() && !text.get().equals(DurationText.NONE)) {
+      problems.cannotSetTo("timeout." + key, text.get(), DurationText.BOUND);
+    }
+    return duration;
+  }
+
+  /** A relative path starts at the working directory, else where the specification lies. */
+  private String besideTheFile(String corpus) {
+    try {
+      Path beside = file.resolveSibling(corpus);
+      boolean path = corpus.contains(".") || corpus.contains("/");
+      return path && !Files.exists(Path.of(corpus)) && Files.exists(beside)
+          ? beside.normalize().toString()
+          : corpus;
+    } catch (InvalidPathException e) {
+      return corpus;
+    }
+  }
+
+  private void checkCorpus(
+      String corpus,
+      String tokens,
+      Optional<Windows> windows,
+      SpaceReader space,
+      CorpusSize corpusSize) {
+    try {
+      long size = corpusSize.of(corpus, tokens);
+      windows.ifPresent(
+          w ->
+              problems.addAll(
+                  CorpusFit.problems(corpus, size, w, space.readable(Hyperparameter.NUM_STEPS))));
+    } catch (UserException e) {
+      problems.addAll(e.problems());
+    }
+  }
+}
