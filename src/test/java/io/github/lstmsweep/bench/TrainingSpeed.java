@@ -86,7 +86,7 @@ public final class TrainingSpeed {
         gradient.divi(inputs.get(b).size(0) * numSteps);
         double norm = gradient.norm2Number().doubleValue();
         gradient.muli(norm > 1 ? 1 / norm : 1);
-        dl4j.network().params().subi(gradient);
+        dl4j.network().params().subi(gradient.reshape(gradient.length()));
       }
     };
   }
