@@ -6,10 +6,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** An exception as half a sentence for a person. */
-final class Reason {
+public final class Reason {
   private Reason() {}
 
-  static String of(Throwable e) {
+  /** What went wrong, with the file it went wrong with. */
+  public static String of(Throwable e) {
     if (e instanceof AccessDeniedException denied) {
       return "no permission for " + denied.getFile();
     }
