@@ -6,11 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.serializer.KryoSerializer;
-import org.apache.spark.sql.SparkSession;
 
 /**
- * Starts Spark on the driver. Whatever {@code spark-submit} or a system property {@code spark.*}
- * sets stays as it is; the serializer alone is not the user's to choose.
+ * How Spark is set up on the driver. Whatever {@code spark-submit} or a system property {@code
+ * spark.*} sets stays as it is; the serializer alone is not the user's to choose.
  */
 public final class SparkSetup {
   private static final String LOG_CONFIGURATION = "log4j2.configurationFile";
@@ -30,22 +29,18 @@ public final class SparkSetup {
     }
   }
 
-  /** A session to run trials in. */
-  public static SparkSession forSweep(String name) {
-    return session(sweepConf(name));
-  }
-
-  /** A session for SQL only. Queries may use classes of Spark that it never registered itself. */
-  public static SparkSession forQueries(String name) {
-    return session(conf(name));
-  }
-
+  /** Of a session to run trials in. */
   static SparkConf sweepConf(String name) {
     return conf(name)
         .set("spark.serializer", KryoSerializer.class.getName())
         .set("spark.kryo.registrationRequired", "true")
         .set("spark.kryo.registrator", SweepRegistrator.class.getName())
         .setIfMissing("spark.speculation", "false");
+  }
+
+  /** Of a session for SQL only: queries may use classes of Spark that it never registered. */
+  static SparkConf queryConf(String name) {
+    return conf(name);
   }
 
   private static SparkConf conf(String name) {
@@ -55,7 +50,12 @@ public final class SparkSetup {
             .setIfMissing("spark.master", "local[*]")
             .setIfMissing("spark.log.level", "WARN")
             .setIfMissing("spark.ui.showConsoleProgress", "false")
-            .setIfMissing("spark.sql.session.timeZone", "UTC");
+            .setIfMissing("spark.sql.session.timeZone", "UTC")
+            // A table is many small files and never many rows.
+            .setIfMissing("spark.sql.files.openCostInBytes", "65536")
+            .setIfMissing("spark.sql.shuffle.partitions", "4")
+            // More than the table's columns: Spark warns when it cuts them short.
+            .setIfMissing("spark.sql.debug.maxToStringFields", "100");
     return conf.get("spark.master").startsWith("local") ? local(conf) : conf;
   }
 
@@ -67,11 +67,6 @@ public final class SparkSetup {
     return conf.contains("spark.sql.warehouse.dir")
         ? conf
         : conf.set("spark.sql.warehouse.dir", temporaryFolder().toUri().toString());
-  }
-
-  private static SparkSession session(SparkConf conf) {
-    quietLogging();
-    return SparkSession.builder().config(conf).getOrCreate();
   }
 
   private static Path temporaryFolder() {

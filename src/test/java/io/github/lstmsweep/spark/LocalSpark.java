@@ -20,10 +20,7 @@ public final class LocalSpark {
   private static SparkSession start() {
     SparkSetup.quietLogging();
     return SparkSession.builder()
-        .config(
-            SparkSetup.sweepConf("tests")
-                .set("spark.master", "local[2]")
-                .set("spark.sql.shuffle.partitions", "2"))
+        .config(SparkSetup.sweepConf("tests").set("spark.master", "local[2]"))
         .getOrCreate();
   }
 }
