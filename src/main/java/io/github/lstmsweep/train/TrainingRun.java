@@ -13,6 +13,7 @@ import io.github.lstmsweep.trial.TrialStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /**
  * One trial from its initial parameters to its outcome: epochs of shuffled minibatches, the last
@@ -79,6 +80,7 @@ final class TrainingRun {
     int windows = trainStarts.length;
     int batch = hyperparameters.batchSize();
     for (int from = 0; from < windows; from += batch) {
+      checkInterrupted();
       if (deadline.passed()) {
         return pass.stop(TrialStatus.TIMEOUT, timeoutDetail(epoch));
       }
@@ -104,6 +106,7 @@ final class TrainingRun {
     int windows = validationStarts.length;
     int batch = hyperparameters.batchSize();
     for (int from = 0; from < windows; from += batch) {
+      checkInterrupted();
       if (deadline.passed()) {
         return pass.stop(TrialStatus.TIMEOUT, timeoutDetail(epoch));
       }
@@ -116,6 +119,13 @@ final class TrainingRun {
         : pass.stop(
             TrialStatus.DIVERGED,
             "the validation loss was " + pass.total + " after epoch " + epoch);
+  }
+
+  /** Spark stops a task by interrupting its thread; such a trial is not over and gets no row. */
+  private static void checkInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted between minibatches");
+    }
   }
 
   /** Fisher and Yates over the order of the epoch before. */
