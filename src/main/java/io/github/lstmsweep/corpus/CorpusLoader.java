@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Finds the text that a specification names, wherever it is, and cuts it into tokens. */
@@ -66,7 +67,12 @@ public final class CorpusLoader {
     if (corpus.equals(TIME_MACHINE)) {
       return timeMachine.bytes();
     }
-    return URI_START.matcher(corpus).matches() ? remote(corpus) : local(corpus);
+    if (!URI_START.matcher(corpus).matches()) {
+      return local(corpus, () -> Path.of(corpus));
+    }
+    return corpus.startsWith("file:")
+        ? local(corpus, () -> Path.of(URI.create(corpus)))
+        : remote(corpus);
   }
 
   private static byte[] builtIn() {
@@ -79,29 +85,30 @@ public final class CorpusLoader {
   }
 
   private byte[] remote(String corpus) {
+    URI uri;
     try {
-      return remote.read(URI.create(corpus));
+      uri = URI.create(corpus);
     } catch (IllegalArgumentException e) {
       throw cannotRead(corpus, "must be a URI without blanks or other special characters");
-    } catch (IOException e) {
+    }
+    try {
+      return remote.read(uri);
+    } catch (IOException | IllegalArgumentException e) {
       throw cannotRead(corpus, reason(e));
     }
   }
 
-  private static byte[] local(String corpus) {
+  private static byte[] local(String corpus, Supplier<Path> path) {
     try {
-      Path file = Path.of(corpus);
+      Path file = path.get();
       if (Files.isDirectory(file)) {
         throw cannotRead(corpus, "must be a text file, but is a folder");
       }
       if (!Files.exists(file)) {
         throw cannotRead(
             corpus,
-            "no such file; must be "
-                + HARBOUR
-                + ", "
-                + TIME_MACHINE
-                + ", the path of a UTF-8 text or a URI");
+            "no such file; must be %s, %s, the path of a UTF-8 text or a URI"
+                .formatted(HARBOUR, TIME_MACHINE));
       }
       return Files.readAllBytes(file);
     } catch (IOException | IllegalArgumentException e) {
@@ -113,7 +120,7 @@ public final class CorpusLoader {
     return UserException.badInput("Cannot read corpus " + corpus + ": " + reason);
   }
 
-  static String reason(Exception e) {
+  static String reason(Throwable e) {
     String message = e.getMessage() == null ? "" : e.getMessage().strip();
     return e.getClass().getSimpleName()
         + (message.isEmpty() ? "" : ": " + message.lines().findFirst().orElseThrow());

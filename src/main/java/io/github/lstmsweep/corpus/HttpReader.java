@@ -36,7 +36,7 @@ final class HttpReader implements UriReader {
     } catch (TimeoutException e) {
       throw new IOException("no answer within " + TIMEOUT_SECONDS + " s", e);
     } catch (ExecutionException e) {
-      throw new IOException(CorpusLoader.reason((Exception) e.getCause()), e);
+      throw new IOException(CorpusLoader.reason(e.getCause()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");

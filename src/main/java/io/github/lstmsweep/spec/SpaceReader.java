@@ -84,7 +84,7 @@ final class SpaceReader {
       return List.of();
     }
     if (map.containsKey("min") || map.containsKey("max")) {
-      problems.cannotSetTo(key, value, SHAPE + ": method grid takes no min and max");
+      problems.cannotSetTo(key, value, SHAPE + "; method grid takes no min and max");
       return List.of();
     }
     if (map.size() != 1 || !(map.containsKey("values") || map.containsKey("value"))) {

@@ -13,9 +13,11 @@ public final class ShortestDecimal {
   /** Without trailing zeros; {@code value} must be finite. */
   public static BigDecimal of(double value) {
     BigDecimal exact = new BigDecimal(value);
+    // Reading back is slow, and what lies a whole ulp away cannot read back as the same.
+    BigDecimal ulp = new BigDecimal(Math.ulp(value));
     for (int digits = 1; digits < 17; digits++) {
       BigDecimal rounded = exact.round(new MathContext(digits));
-      if (rounded.doubleValue() == value) {
+      if (rounded.subtract(exact).abs().compareTo(ulp) < 0 && rounded.doubleValue() == value) {
         return rounded.stripTrailingZeros();
       }
     }

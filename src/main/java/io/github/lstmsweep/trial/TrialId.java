@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Names a trial by what decides its result: the first 128 bits of SHA-256 over canonical JSON of
@@ -20,9 +21,11 @@ public record TrialId(String hex) {
    */
   public static final int NUMERICS_VERSION = 1;
 
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{32}");
+
   /** Refuses anything but 32 lower-case hexadecimal digits. */
   public TrialId {
-    if (!hex.matches("[0-9a-f]{32}")) {
+    if (!HEX.matcher(hex).matches()) {
       throw new IllegalArgumentException(
           "Cannot set a trial id to " + hex + ": must be 32 hexadecimal digits");
     }

@@ -1,0 +1,90 @@
+package io.github.lstmsweep.nn.kernel;
+
+import static io.github.lstmsweep.nn.kernel.VectorKernels.LANES;
+import static io.github.lstmsweep.nn.kernel.VectorKernels.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Products of a strip of four rows with a panel for vectors of 8 or 4 lanes: two vectors of C a
+ * row, eight sums in flight, which is what 16 registers hold.
+ */
+final class VectorProducts {
+  private VectorProducts() {}
+
+  static void multiplyRows(
+      float[] a,
+      int aOff,
+      int aRow,
+      float[] b,
+      int bOff,
+      float[] c,
+      int cOff,
+      Kernels.Shape shape) {
+    int width = shape.width();
+    for (int i = 0; i < shape.m(); i += 4) {
+      for (int j = 0; j < width; j += 2 * LANES) {
+        strip(a, aOff + i * aRow, aRow, 1, b, bOff + j, c, cOff + i * width + j, shape.k(), width);
+      }
+    }
+  }
+
+  static void multiplyColumns(
+      float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, Kernels.Shape shape) {
+    int width = shape.width();
+    for (int i = 0; i < shape.m(); i += 4) {
+      for (int j = 0; j < width; j += 2 * LANES) {
+        strip(a, aOff + i, 1, Kernels.ROWS, b, bOff + j, c, cOff + i * width + j, shape.k(), width);
+      }
+    }
+  }
+
+  private static void strip(
+      float[] a,
+      int aOff,
+      int aRow,
+      int aStep,
+      float[] b,
+      int bOff,
+      float[] c,
+      int cOff,
+      int k,
+      int width) {
+    FloatVector c00 = FloatVector.fromArray(SPECIES, c, cOff);
+    FloatVector c01 = FloatVector.fromArray(SPECIES, c, cOff + LANES);
+    FloatVector c10 = FloatVector.fromArray(SPECIES, c, cOff + width);
+    FloatVector c11 = FloatVector.fromArray(SPECIES, c, cOff + width + LANES);
+    FloatVector c20 = FloatVector.fromArray(SPECIES, c, cOff + 2 * width);
+    FloatVector c21 = FloatVector.fromArray(SPECIES, c, cOff + 2 * width + LANES);
+    FloatVector c30 = FloatVector.fromArray(SPECIES, c, cOff + 3 * width);
+    FloatVector c31 = FloatVector.fromArray(SPECIES, c, cOff + 3 * width + LANES);
+    int ap = aOff;
+    int bp = bOff;
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bp);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bp + LANES);
+      FloatVector a0 = FloatVector.broadcast(SPECIES, a[ap]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      FloatVector a1 = FloatVector.broadcast(SPECIES, a[ap + aRow]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      FloatVector a2 = FloatVector.broadcast(SPECIES, a[ap + 2 * aRow]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      FloatVector a3 = FloatVector.broadcast(SPECIES, a[ap + 3 * aRow]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      ap += aStep;
+      bp += width;
+    }
+    c00.intoArray(c, cOff);
+    c01.intoArray(c, cOff + LANES);
+    c10.intoArray(c, cOff + width);
+    c11.intoArray(c, cOff + width + LANES);
+    c20.intoArray(c, cOff + 2 * width);
+    c21.intoArray(c, cOff + 2 * width + LANES);
+    c30.intoArray(c, cOff + 3 * width);
+    c31.intoArray(c, cOff + 3 * width + LANES);
+  }
+}

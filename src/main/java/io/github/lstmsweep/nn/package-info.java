@@ -1,0 +1,2 @@
+/** The network: recurrent cell, output layer, loss, gradients. */
+package io.github.lstmsweep.nn;

@@ -1,0 +1,153 @@
+package io.github.lstmsweep.result;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+
+/** A folder on a filesystem that Hadoop reaches: HDFS and its like, or an object store. */
+final class HadoopStorage implements Storage {
+  /** How a file becomes visible. */
+  enum Publishing {
+    /** Written aside and renamed; the rename is atomic and refuses a name that exists. */
+    RENAME,
+    /** Written in place: the store shows an object only once it is complete. */
+    SINGLE_PUT
+  }
+
+  private static final Set<String> ATOMIC_RENAME =
+      Set.of("hdfs", "webhdfs", "swebhdfs", "viewfs", "abfs", "abfss", "ofs");
+
+  private final Path root;
+  private final FileSystem filesystem;
+  private final FileContext context;
+  private final Publishing publishing;
+
+  private HadoopStorage(
+      Path root, FileSystem filesystem, FileContext context, Publishing publishing) {
+    this.root = root;
+    this.filesystem = filesystem;
+    this.context = context;
+    this.publishing = publishing;
+  }
+
+  static HadoopStorage at(URI root, StorageSettings settings) throws IOException {
+    return at(
+        root,
+        settings,
+        ATOMIC_RENAME.contains(root.getScheme()) ? Publishing.RENAME : Publishing.SINGLE_PUT);
+  }
+
+  static HadoopStorage at(URI root, StorageSettings settings, Publishing publishing)
+      throws IOException {
+    FileContext context =
+        publishing == Publishing.RENAME
+            ? FileContext.getFileContext(root, settings.configuration())
+            : null;
+    return new HadoopStorage(
+        new Path(root), FileSystem.get(root, settings.configuration()), context, publishing);
+  }
+
+  @Override
+  public Kind kind(String path) throws IOException {
+    try {
+      FileStatus status = filesystem.getFileStatus(path(path));
+      return status.isDirectory() ? Kind.FOLDER : Kind.FILE;
+    } catch (FileNotFoundException e) {
+      return Kind.ABSENT;
+    }
+  }
+
+  @Override
+  public List<String> names(String folder) throws IOException {
+    try {
+      List<String> names = new ArrayList<>();
+      Arrays.stream(filesystem.listStatus(path(folder)))
+          .forEach(s -> names.add(s.getPath().getName()));
+      return names;
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public byte[] read(String path) throws IOException {
+    try (FSDataInputStream in = filesystem.open(path(path))) {
+      return in.readAllBytes();
+    }
+  }
+
+  @Override
+  public boolean publish(String path, String scratch, byte[] bytes) throws IOException {
+    return switch (publishing) {
+      case RENAME -> rename(path(path), path(scratch), bytes);
+      case SINGLE_PUT -> create(path(path), bytes);
+    };
+  }
+
+  private boolean rename(Path target, Path scratch, byte[] bytes) throws IOException {
+    Path temporary = new Path(scratch, UUID.randomUUID() + ".tmp");
+    try {
+      create(temporary, bytes);
+      filesystem.mkdirs(target.getParent());
+      context.rename(temporary, target, Options.Rename.NONE);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } finally {
+      filesystem.delete(temporary, false);
+      deleteIfEmpty(scratch);
+    }
+  }
+
+  private boolean create(Path file, byte[] bytes) throws IOException {
+    FSDataOutputStream out;
+    try {
+      out = filesystem.create(file, false);
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+    try {
+      out.write(bytes);
+      if (publishing == Publishing.RENAME) {
+        out.hsync();
+      }
+    } catch (IOException e) {
+      abort(out);
+      throw e;
+    }
+    out.close();
+    return true;
+  }
+
+  // Closing would publish a truncated object.
+  private static void abort(FSDataOutputStream out) {
+    if (out.hasCapability("fs.capability.outputstream.abortable")) {
+      out.abort();
+    }
+  }
+
+  private void deleteIfEmpty(Path folder) {
+    try {
+      filesystem.delete(folder, false);
+    } catch (IOException e) {
+      // Not empty: another writer is at work in it.
+    }
+  }
+
+  private Path path(String relative) {
+    return relative.isEmpty() ? root : new Path(root, relative);
+  }
+}

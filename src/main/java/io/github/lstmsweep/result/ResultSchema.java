@@ -1,0 +1,311 @@
+package io.github.lstmsweep.result;
+
+import static io.github.lstmsweep.result.Column.Origin.COMPUTED;
+import static io.github.lstmsweep.result.Column.Origin.MEASURED;
+import static io.github.lstmsweep.result.Column.Type.CURVE;
+import static io.github.lstmsweep.result.Column.Type.DOUBLE;
+import static io.github.lstmsweep.result.Column.Type.INT64;
+import static io.github.lstmsweep.result.Column.Type.TEXT;
+import static io.github.lstmsweep.result.Column.Type.TIMESTAMP;
+
+import io.github.lstmsweep.train.EpochPoint;
+import io.github.lstmsweep.train.TrainedModel;
+import io.github.lstmsweep.train.TrainingOutcome.Timing;
+import io.github.lstmsweep.trial.Hyperparameter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The columns of the table, in their order, and the only place that knows them. To add one, add its
+ * line here and raise {@link #VERSION}; a column is never removed, renamed or given another type.
+ */
+public final class ResultSchema {
+  /** Grows with every change of the columns; written into every row. */
+  public static final long VERSION = 1;
+
+  private static final List<Column<EpochPoint>> EPOCH_COLUMNS =
+      List.of(
+          new Column<>("epoch", INT64, COMPUTED, "From 1", p -> (long) p.epoch()),
+          new Column<>(
+              "train_perplexity",
+              DOUBLE,
+              COMPUTED,
+              "exp of the mean training loss (nats) of the epoch's minibatches",
+              EpochPoint::trainPerplexity),
+          new Column<>(
+              "validation_perplexity",
+              DOUBLE,
+              COMPUTED,
+              "exp of the mean validation loss (nats) after the epoch",
+              EpochPoint::validationPerplexity),
+          new Column<>(
+              "seconds",
+              DOUBLE,
+              MEASURED,
+              "Of the epoch, validation included",
+              EpochPoint::seconds));
+
+  private static final List<Column<TrialResult>> COLUMNS =
+      Stream.of(identity(), hyperparameters(), data(), outcome(), cost(), provenance())
+          .flatMap(s -> s)
+          .toList();
+
+  private ResultSchema() {}
+
+  /** The table's columns. */
+  public static List<Column<TrialResult>> columns() {
+    return COLUMNS;
+  }
+
+  /** The fields of one element of {@code curve}. */
+  public static List<Column<EpochPoint>> epochColumns() {
+    return EPOCH_COLUMNS;
+  }
+
+  /** The columns as SQL spells them: {@code trial_id STRING, …}. */
+  public static String sql() {
+    return COLUMNS.stream()
+        .map(c -> c.name() + " " + (c.type() == CURVE ? curveSql() : c.type().sql()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String curveSql() {
+    return EPOCH_COLUMNS.stream()
+        .map(c -> c.name() + ": " + c.type().sql())
+        .collect(Collectors.joining(", ", "ARRAY<STRUCT<", ">>"));
+  }
+
+  private static Stream<Column<TrialResult>> identity() {
+    return Stream.of(
+        new Column<>(
+            "trial_id",
+            TEXT,
+            COMPUTED,
+            "Names everything that decides the result",
+            r -> r.trial().id().hex()),
+        new Column<>("name", TEXT, COMPUTED, "The sweep that ran the trial", TrialResult::sweep));
+  }
+
+  private static Stream<Column<TrialResult>> hyperparameters() {
+    return Arrays.stream(Hyperparameter.values())
+        .map(
+            h ->
+                new Column<>(
+                    h.key(),
+                    h.kind() == Hyperparameter.Kind.INTEGER ? INT64 : DOUBLE,
+                    COMPUTED,
+                    "Hyperparameter: " + h.bound(),
+                    r -> r.trial().hyperparameters().value(h)));
+  }
+
+  private static Stream<Column<TrialResult>> data() {
+    return Stream.of(
+        new Column<>(
+            "corpus",
+            TEXT,
+            COMPUTED,
+            "The corpus as the specification names it",
+            r -> r.trial().dataset().corpus()),
+        new Column<>(
+            "corpus_sha256",
+            TEXT,
+            COMPUTED,
+            "SHA-256 of the corpus file",
+            r -> r.trial().dataset().corpusSha256()),
+        new Column<>(
+            "tokens",
+            TEXT,
+            COMPUTED,
+            "How the text was cut into tokens",
+            r -> r.trial().dataset().tokens()),
+        new Column<>(
+            "vocab_size",
+            INT64,
+            COMPUTED,
+            "Distinct tokens, <unk> included",
+            r -> (long) r.trial().dataset().vocabSize()),
+        new Column<>(
+            "train_windows",
+            INT64,
+            COMPUTED,
+            "Windows trained on",
+            r -> (long) r.trial().dataset().trainWindows()),
+        new Column<>(
+            "validation_windows",
+            INT64,
+            COMPUTED,
+            "Windows validated on",
+            r -> (long) r.trial().dataset().validationWindows()));
+  }
+
+  private static Stream<Column<TrialResult>> outcome() {
+    return Stream.of(
+        new Column<>(
+            "status",
+            TEXT,
+            COMPUTED,
+            "OK, DIVERGED, FAILED, OUT_OF_MEMORY, TIMEOUT or CRASHED",
+            r -> r.status().name()),
+        new Column<>(
+            "status_detail",
+            TEXT,
+            COMPUTED,
+            "Why the status is not OK",
+            r -> r.ending().detail().isEmpty() ? null : r.ending().detail()),
+        new Column<>(
+            "train_perplexity",
+            DOUBLE,
+            COMPUTED,
+            "Of the last epoch; null unless OK",
+            orNull(TrialResult::finalEpoch, EpochPoint::trainPerplexity)),
+        new Column<>(
+            "validation_perplexity",
+            DOUBLE,
+            COMPUTED,
+            "After the last epoch; null unless OK",
+            orNull(TrialResult::finalEpoch, EpochPoint::validationPerplexity)),
+        new Column<>(
+            "best_validation_perplexity",
+            DOUBLE,
+            COMPUTED,
+            "The lowest of all epochs that ended",
+            orNull(TrialResult::bestEpoch, EpochPoint::validationPerplexity)),
+        new Column<>(
+            "best_epoch",
+            INT64,
+            COMPUTED,
+            "The epoch of best_validation_perplexity",
+            orNull(TrialResult::bestEpoch, p -> (long) p.epoch())),
+        new Column<>(
+            "bits_per_token",
+            DOUBLE,
+            COMPUTED,
+            "log2 of validation_perplexity",
+            orNull(TrialResult::finalEpoch, p -> log2(p.validationPerplexity()))),
+        new Column<>(
+            "sample",
+            TEXT,
+            COMPUTED,
+            "What the model writes after the prefix, greedily",
+            orNull(TrialResult::model, TrainedModel::sample)),
+        new Column<>(
+            "parameters_sha256",
+            TEXT,
+            COMPUTED,
+            "SHA-256 of the parameters, little-endian float32",
+            orNull(TrialResult::model, TrainedModel::parametersSha256)),
+        new Column<>(
+            "curve", CURVE, COMPUTED, "A struct for every epoch that ended", TrialResult::curve));
+  }
+
+  private static Stream<Column<TrialResult>> cost() {
+    return Stream.of(
+        new Column<>(
+            "parameter_count",
+            INT64,
+            COMPUTED,
+            "Numbers that the model keeps",
+            r -> r.trial().cost().parameterCount()),
+        new Column<>(
+            "trained_tokens",
+            INT64,
+            COMPUTED,
+            "Over the epochs that ended",
+            r -> r.trial().cost().trainedTokens() / epochs(r) * r.curve().size()),
+        new Column<>(
+            "flops",
+            DOUBLE,
+            COMPUTED,
+            "Of training and validation over the epochs that ended, a multiply-add as two",
+            r -> r.trial().cost().flops() * r.curve().size() / epochs(r)),
+        new Column<>(
+            "train_seconds",
+            DOUBLE,
+            MEASURED,
+            "In training minibatches",
+            timing(Timing::trainSeconds)),
+        new Column<>(
+            "validation_seconds",
+            DOUBLE,
+            MEASURED,
+            "In validation minibatches",
+            timing(Timing::validationSeconds)),
+        new Column<>(
+            "tokens_per_second",
+            DOUBLE,
+            MEASURED,
+            "Trained tokens a second",
+            timing(Timing::tokensPerSecond)),
+        new Column<>(
+            "inference_tokens_per_second",
+            DOUBLE,
+            MEASURED,
+            "Validated tokens a second",
+            timing(Timing::inferenceTokensPerSecond)));
+  }
+
+  private static Stream<Column<TrialResult>> provenance() {
+    return Stream.of(
+        new Column<>("engine", TEXT, MEASURED, "What trained", r -> r.provenance().engine().name()),
+        new Column<>(
+            "engine_version",
+            TEXT,
+            MEASURED,
+            "Of this software",
+            r -> r.provenance().engine().version()),
+        new Column<>(
+            "kernels",
+            TEXT,
+            MEASURED,
+            "vector or scalar: the same bits, another speed",
+            r -> r.provenance().engine().kernels()),
+        new Column<>(
+            "reproducibility",
+            TEXT,
+            MEASURED,
+            "What else gets the same bits",
+            r -> r.provenance().engine().reproducibility()),
+        new Column<>("host", TEXT, MEASURED, "The machine", r -> r.provenance().host()),
+        new Column<>(
+            "attempt",
+            INT64,
+            MEASURED,
+            "Spark's try of the task, from 1",
+            r -> (long) r.provenance().attempt()),
+        new Column<>(
+            "started_at",
+            TIMESTAMP,
+            MEASURED,
+            "Before training, UTC",
+            r -> r.provenance().startedAt()),
+        new Column<>(
+            "finished_at",
+            TIMESTAMP,
+            MEASURED,
+            "After training, UTC",
+            r -> r.provenance().finishedAt()),
+        new Column<>("schema_version", INT64, COMPUTED, "Of these columns", r -> VERSION));
+  }
+
+  private static <V> Function<TrialResult, Object> orNull(
+      Function<TrialResult, Optional<V>> part, Function<V, Object> value) {
+    return r -> part.apply(r).map(value).orElse(null);
+  }
+
+  private static Function<TrialResult, Object> timing(Function<Timing, Object> value) {
+    return r -> r.ending().training().map(t -> value.apply(t.timing())).orElse(null);
+  }
+
+  private static long epochs(TrialResult r) {
+    return r.trial().hyperparameters().numEpochs();
+  }
+
+  // StrictMath: a computed column has the same bits on every JVM.
+  private static double log2(double x) {
+    return StrictMath.log(x) / StrictMath.log(2);
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.lstmsweep.result;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * A filesystem as far as a table needs it. Paths are relative to the table's root, {@code ""} is
+ * the root itself.
+ */
+interface Storage {
+  /** What lies at a path. */
+  enum Kind {
+    ABSENT,
+    FILE,
+    FOLDER
+  }
+
+  Kind kind(String path) throws IOException;
+
+  /** The names in a folder, in any order; none where it is absent. */
+  List<String> names(String folder) throws IOException;
+
+  byte[] read(String path) throws IOException;
+
+  /**
+   * Makes {@code bytes} appear at {@code path}, whole, durable, and only if nothing is there.
+   *
+   * @param scratch a folder for what is not finished; nothing stays there
+   * @return false where something is there already, which is left as it is
+   */
+  boolean publish(String path, String scratch, byte[] bytes) throws IOException;
+
+  /** The storage at {@code root}, by the capability of its filesystem. */
+  static Storage at(URI root, StorageSettings settings) throws IOException {
+    return "file".equals(root.getScheme())
+        ? new LocalStorage(root)
+        : HadoopStorage.at(root, settings);
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.lstmsweep.result;
+
+import io.github.lstmsweep.trial.TrialStatus;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The rows of a table as far as they can be read.
+ *
+ * @param rows best first: OK by validation perplexity, then all others; ties by id
+ * @param unreadable a line for every file that is no whole row: its name and why
+ */
+public record TableRows(List<TrialRow> rows, List<String> unreadable) {
+  private static final Comparator<TrialRow> BEST_FIRST =
+      Comparator.comparingDouble(TableRows::score).thenComparing(row -> row.id().hex());
+
+  /** Sorts the rows. */
+  public TableRows {
+    rows = rows.stream().sorted(BEST_FIRST).toList();
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /** How many rows have each status that occurs. */
+  public Map<TrialStatus, Integer> counts() {
+    Map<TrialStatus, Integer> counts = new TreeMap<>();
+    rows.forEach(row -> counts.merge(row.status(), 1, Integer::sum));
+    return counts;
+  }
+
+  // A perplexity that is not finite never ranks.
+  private static double score(TrialRow row) {
+    double perplexity = row.validationPerplexity().orElse(Double.NaN);
+    return row.status() == TrialStatus.OK && Double.isFinite(perplexity)
+        ? perplexity
+        : Double.POSITIVE_INFINITY;
+  }
+}

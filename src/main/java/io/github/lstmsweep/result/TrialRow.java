@@ -1,0 +1,65 @@
+package io.github.lstmsweep.result;
+
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A row read back, without its curve.
+ *
+ * @param id which trial
+ * @param values every other column that is not null: {@code Long}, {@code Double} or {@code
+ *     String}; a timestamp as microseconds
+ */
+public record TrialRow(TrialId id, Map<String, Object> values) {
+  /** Keeps its own copy. */
+  public TrialRow {
+    values = Map.copyOf(values);
+    TrialStatus.valueOf(String.valueOf(values.get("status")));
+  }
+
+  /** How the trial ended. */
+  public TrialStatus status() {
+    return TrialStatus.valueOf((String) values.get("status"));
+  }
+
+  /** Why the trial is not OK. */
+  public Optional<String> statusDetail() {
+    return text("status_detail");
+  }
+
+  /** The value of {@code h} that the trial ran with; null in rows older than {@code h}. */
+  public Number hyperparameter(Hyperparameter h) {
+    return (Number) values.get(h.key());
+  }
+
+  /** After the last epoch, where the trial is OK. */
+  public OptionalDouble validationPerplexity() {
+    return number("validation_perplexity");
+  }
+
+  /** In training minibatches. */
+  public OptionalDouble trainSeconds() {
+    return number("train_seconds");
+  }
+
+  /** What the model writes. */
+  public Optional<String> sample() {
+    return text("sample");
+  }
+
+  /** A number of the named column. */
+  public OptionalDouble number(String column) {
+    return values.get(column) instanceof Number n
+        ? OptionalDouble.of(n.doubleValue())
+        : OptionalDouble.empty();
+  }
+
+  /** A text of the named column. */
+  public Optional<String> text(String column) {
+    return Optional.ofNullable((String) values.get(column));
+  }
+}

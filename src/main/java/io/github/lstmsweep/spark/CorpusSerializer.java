@@ -1,0 +1,42 @@
+package io.github.lstmsweep.spark;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.Vocabulary;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A corpus by Kryo, whose version in Spark cannot set a record's fields. */
+final class CorpusSerializer extends Serializer<Corpus> {
+  CorpusSerializer() {
+    super(false, true);
+  }
+
+  @Override
+  public void write(Kryo kryo, Output out, Corpus corpus) {
+    out.writeString(corpus.name());
+    out.writeString(corpus.sha256());
+    out.writeString(corpus.tokens());
+    out.writeInt(corpus.vocabulary().size());
+    corpus.vocabulary().tokens().forEach(out::writeString);
+    out.writeInt(corpus.ids().length);
+    out.writeInts(corpus.ids(), true);
+  }
+
+  @Override
+  public Corpus read(Kryo kryo, Input in, Class<Corpus> type) {
+    String name = in.readString();
+    String sha256 = in.readString();
+    String tokens = in.readString();
+    int size = in.readInt();
+    List<String> vocabulary = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      vocabulary.add(in.readString());
+    }
+    int[] ids = in.readInts(in.readInt(), true);
+    return new Corpus(name, sha256, tokens, new Vocabulary(vocabulary), ids);
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.lstmsweep.spark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.serializer.KryoSerializer;
+
+/**
+ * How Spark is set up on the driver. Whatever {@code spark-submit} or a system property {@code
+ * spark.*} sets stays as it is; the serializer alone is not the user's to choose.
+ */
+public final class SparkSetup {
+  private static final String LOG_CONFIGURATION = "log4j2.configurationFile";
+  private static final String QUIET = "io/github/lstmsweep/spark/log4j2-quiet.properties";
+
+  private SparkSetup() {}
+
+  /**
+   * Keeps Spark's and Hadoop's chatter off the terminal. To be called before anything logs; does
+   * nothing where {@code spark-submit} or the user has set logging up.
+   */
+  public static void quietLogging() {
+    if (System.getProperty("SPARK_SUBMIT") == null
+        && System.getProperty(LOG_CONFIGURATION) == null
+        && System.getProperty("log4j.configurationFile") == null) {
+      System.setProperty(LOG_CONFIGURATION, "classpath:" + QUIET);
+    }
+  }
+
+  /** Of a session to run trials in. */
+  static SparkConf sweepConf(String name) {
+    return conf(name)
+        .set("spark.serializer", KryoSerializer.class.getName())
+        .set("spark.kryo.registrationRequired", "true")
+        .set("spark.kryo.registrator", SweepRegistrator.class.getName())
+        .setIfMissing("spark.speculation", "false");
+  }
+
+  /** Of a session for SQL only: queries may use classes of Spark that it never registered. */
+  static SparkConf queryConf(String name) {
+    return conf(name);
+  }
+
+  private static SparkConf conf(String name) {
+    SparkConf conf =
+        new SparkConf()
+            .setIfMissing("spark.app.name", name)
+            .setIfMissing("spark.master", "local[*]")
+            .setIfMissing("spark.log.level", "WARN")
+            .setIfMissing("spark.ui.showConsoleProgress", "false")
+            .setIfMissing("spark.sql.session.timeZone", "UTC")
+            // A table is many small files and never many rows.
+            .setIfMissing("spark.sql.files.openCostInBytes", "65536")
+            .setIfMissing("spark.sql.shuffle.partitions", "4")
+            // More than the table's columns: Spark warns when it cuts them short.
+            .setIfMissing("spark.sql.debug.maxToStringFields", "100");
+    return conf.get("spark.master").startsWith("local") ? local(conf) : conf;
+  }
+
+  private static SparkConf local(SparkConf conf) {
+    conf.setIfMissing("spark.ui.enabled", "false")
+        .setIfMissing("spark.driver.host", "127.0.0.1")
+        .setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    // Spark creates this folder where the user stands, though nothing is ever kept in it.
+    return conf.contains("spark.sql.warehouse.dir")
+        ? conf
+        : conf.set("spark.sql.warehouse.dir", temporaryFolder().toUri().toString());
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      Path folder = Files.createTempDirectory("lstm-sweep-warehouse");
+      folder.toFile().deleteOnExit();
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

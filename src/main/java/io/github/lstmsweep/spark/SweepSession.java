@@ -1,0 +1,62 @@
+package io.github.lstmsweep.spark;
+
+import io.github.lstmsweep.result.StorageSettings;
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.train.TrialTrainer;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** A running Spark, on the driver, as those see it who know nothing of Spark. */
+public final class SweepSession implements AutoCloseable {
+  private final SparkSession spark;
+
+  private SweepSession(SparkConf conf) {
+    SparkSetup.quietLogging();
+    spark = SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  /** Starts Spark to run trials; {@code name} is what its own pages show. */
+  public static SweepSession forSweep(String name) {
+    return new SweepSession(SparkSetup.sweepConf(name));
+  }
+
+  /** Starts Spark for queries only. */
+  public static SweepSession forQueries(String name) {
+    return new SweepSession(SparkSetup.queryConf(name));
+  }
+
+  /** Where it runs: {@code local[*]}, {@code spark://…}, {@code yarn}, … */
+  public String master() {
+    return context().master();
+  }
+
+  /** The cores that it has now; on a cluster, executors may still be on their way. */
+  public int cores() {
+    return context().defaultParallelism();
+  }
+
+  /** How this Spark reaches filesystems. */
+  public StorageSettings storage() {
+    return StorageSettings.of(context().hadoopConfiguration());
+  }
+
+  /** Runs trials here. */
+  public SweepRunner runner(TrialTable table, TrialTrainer trainer) {
+    return new SweepRunner(context(), table, trainer);
+  }
+
+  /** Queries a table here. */
+  public TableQueries queries(TrialTable table) {
+    return new TableQueries(spark, table);
+  }
+
+  @Override
+  public void close() {
+    spark.stop();
+  }
+
+  private JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext());
+  }
+}

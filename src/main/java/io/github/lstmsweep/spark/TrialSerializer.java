@@ -1,0 +1,65 @@
+package io.github.lstmsweep.spark;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialId;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * A trial by Kryo, whose version in Spark cannot set a record's fields. The id travels too: the
+ * trial's constructor then proves that both ends agree on what decides it.
+ */
+final class TrialSerializer extends Serializer<Trial> {
+  TrialSerializer() {
+    super(false, true);
+  }
+
+  @Override
+  public void write(Kryo kryo, Output out, Trial trial) {
+    out.writeString(trial.id().hex());
+    for (Hyperparameter h : Hyperparameter.values()) {
+      Number value = trial.hyperparameters().value(h);
+      switch (h.kind()) {
+        case INTEGER -> out.writeLong(value.longValue());
+        case REAL -> out.writeDouble(value.doubleValue());
+      }
+    }
+    Dataset dataset = trial.dataset();
+    out.writeString(dataset.corpus());
+    out.writeString(dataset.corpusSha256());
+    out.writeString(dataset.tokens());
+    out.writeInt(dataset.vocabSize());
+    out.writeInt(dataset.trainWindows());
+    out.writeInt(dataset.validationWindows());
+  }
+
+  @Override
+  public Trial read(Kryo kryo, Input in, Class<Trial> type) {
+    TrialId id = new TrialId(in.readString());
+    Map<Hyperparameter, Number> values = new EnumMap<>(Hyperparameter.class);
+    for (Hyperparameter h : Hyperparameter.values()) {
+      values.put(
+          h,
+          switch (h.kind()) {
+            case INTEGER -> (Number) in.readLong();
+            case REAL -> (Number) in.readDouble();
+          });
+    }
+    Dataset dataset =
+        new Dataset(
+            in.readString(),
+            in.readString(),
+            in.readString(),
+            in.readInt(),
+            in.readInt(),
+            in.readInt());
+    return new Trial(id, Hyperparameters.of(values), dataset);
+  }
+}

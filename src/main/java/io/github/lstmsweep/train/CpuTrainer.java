@@ -1,0 +1,24 @@
+package io.github.lstmsweep.train;
+
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.nn.kernel.KernelChoice;
+import io.github.lstmsweep.trial.Trial;
+import java.util.Optional;
+
+/** Trains with the kernels of this process's processor. */
+public final class CpuTrainer implements TrialTrainer {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public TrainingOutcome train(Trial trial, Corpus corpus, Deadline deadline) {
+    return new TrainingRun(trial, corpus, KernelChoice.get().kernels(), deadline).run();
+  }
+
+  @Override
+  public Engine engine() {
+    String version =
+        Optional.ofNullable(CpuTrainer.class.getPackage().getImplementationVersion())
+            .orElse("unpackaged");
+    return new Engine("cpu", version, KernelChoice.get().kernels().name(), "any-cpu");
+  }
+}

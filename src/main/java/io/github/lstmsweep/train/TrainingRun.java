@@ -1,0 +1,193 @@
+package io.github.lstmsweep.train;
+
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.nn.LanguageModel;
+import io.github.lstmsweep.nn.Parameters;
+import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.train.TrainingOutcome.Timing;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.RandomStream;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * One trial from its initial parameters to its outcome: epochs of shuffled minibatches, the last
+ * smaller one kept, and after each the validation windows in order (d2l.ai, chapter 10.1).
+ */
+final class TrainingRun {
+  private final Hyperparameters hyperparameters;
+  private final Deadline deadline;
+  private final Corpus corpus;
+  private final LanguageModel model;
+  private final RandomStream shuffle;
+  private final int[] trainStarts;
+  private final int[] validationStarts;
+  private final List<EpochPoint> curve = new ArrayList<>();
+  private long trainNanos;
+  private long validationNanos;
+  private long trainedTokens;
+  private long validatedTokens;
+
+  TrainingRun(Trial trial, Corpus corpus, Kernels kernels, Deadline deadline) {
+    this.hyperparameters = trial.hyperparameters();
+    this.deadline = deadline;
+    this.corpus = corpus;
+    Dataset dataset = trial.dataset();
+    Parameters initial =
+        Parameters.initial(
+            dataset.vocabSize(),
+            hyperparameters.numHiddens(),
+            RandomStream.of(trial.id(), RandomStream.Purpose.INIT));
+    this.model = new LanguageModel(kernels, initial, hyperparameters.numSteps());
+    this.shuffle = RandomStream.of(trial.id(), RandomStream.Purpose.SHUFFLE);
+    this.trainStarts = windows(0, dataset.trainWindows());
+    this.validationStarts = windows(dataset.trainWindows(), dataset.validationWindows());
+  }
+
+  TrainingOutcome run() {
+    for (int epoch = 1; epoch <= hyperparameters.numEpochs(); epoch++) {
+      long start = System.nanoTime();
+      long trainNanosBefore = trainNanos;
+      shuffle();
+      Pass train = trainEpoch(epoch);
+      trainNanos = trainNanosBefore + System.nanoTime() - start;
+      if (train.stopped != TrialStatus.OK) {
+        return stopped(train);
+      }
+      long validationStart = System.nanoTime();
+      Pass validation = validate(epoch);
+      long end = System.nanoTime();
+      validationNanos += end - validationStart;
+      if (validation.stopped != TrialStatus.OK) {
+        return stopped(validation);
+      }
+      curve.add(
+          new EpochPoint(epoch, train.perplexity(), validation.perplexity(), (end - start) / 1e9));
+    }
+    float[] parameters = model.parameters().canonical();
+    String sample = Sample.of(corpus.vocabulary(), hyperparameters.numHiddens(), parameters);
+    return new TrainingOutcome(
+        TrialStatus.OK, "", curve, Optional.of(new TrainedModel(parameters, sample)), timing());
+  }
+
+  private Pass trainEpoch(int epoch) {
+    Pass pass = new Pass();
+    int windows = trainStarts.length;
+    int batch = hyperparameters.batchSize();
+    for (int from = 0; from < windows; from += batch) {
+      checkInterrupted();
+      if (deadline.passed()) {
+        return pass.stop(TrialStatus.TIMEOUT, timeoutDetail(epoch));
+      }
+      int to = Math.min(windows, from + batch);
+      double loss = model.lossAndGradient(corpus.ids(), trainStarts, from, to);
+      double norm = model.gradientNorm();
+      pass.add(loss);
+      if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+        String what = Double.isFinite(loss) ? "gradient norm" : "training loss";
+        double value = Double.isFinite(loss) ? norm : loss;
+        return pass.stop(
+            TrialStatus.DIVERGED,
+            "the " + what + " was " + value + " at epoch " + epoch + ", step " + pass.batches);
+      }
+      model.update(hyperparameters.lr(), hyperparameters.gradientClip(), norm);
+      trainedTokens += (long) (to - from) * hyperparameters.numSteps();
+    }
+    return pass;
+  }
+
+  private Pass validate(int epoch) {
+    Pass pass = new Pass();
+    int windows = validationStarts.length;
+    int batch = hyperparameters.batchSize();
+    for (int from = 0; from < windows; from += batch) {
+      checkInterrupted();
+      if (deadline.passed()) {
+        return pass.stop(TrialStatus.TIMEOUT, timeoutDetail(epoch));
+      }
+      int to = Math.min(windows, from + batch);
+      pass.add(model.loss(corpus.ids(), validationStarts, from, to));
+      validatedTokens += (long) (to - from) * hyperparameters.numSteps();
+    }
+    return Double.isFinite(pass.total)
+        ? pass
+        : pass.stop(
+            TrialStatus.DIVERGED,
+            "the validation loss was " + pass.total + " after epoch " + epoch);
+  }
+
+  /** Spark stops a task by interrupting its thread; such a trial is not over and gets no row. */
+  private static void checkInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted between minibatches");
+    }
+  }
+
+  /** Fisher and Yates over the order of the epoch before. */
+  private void shuffle() {
+    for (int i = trainStarts.length - 1; i > 0; i--) {
+      int j = shuffle.nextBelow(i + 1);
+      int swapped = trainStarts[i];
+      trainStarts[i] = trainStarts[j];
+      trainStarts[j] = swapped;
+    }
+  }
+
+  private TrainingOutcome stopped(Pass pass) {
+    return new TrainingOutcome(pass.stopped, pass.detail, curve, Optional.empty(), timing());
+  }
+
+  private String timeoutDetail(int epoch) {
+    return "stopped in epoch "
+        + epoch
+        + " after "
+        + deadline.limit().orElseThrow().toSeconds()
+        + " s (timeout.trial)";
+  }
+
+  private Timing timing() {
+    double train = trainNanos / 1e9;
+    double validation = validationNanos / 1e9;
+    return new Timing(
+        train,
+        validation,
+        train > 0 ? trainedTokens / train : 0,
+        validation > 0 ? validatedTokens / validation : 0);
+  }
+
+  private static int[] windows(int first, int count) {
+    int[] starts = new int[count];
+    for (int i = 0; i < count; i++) {
+      starts[i] = first + i;
+    }
+    return starts;
+  }
+
+  /** The mean losses of one pass over minibatches, or why it stopped. */
+  private static final class Pass {
+    private double total;
+    private int batches;
+    private TrialStatus stopped = TrialStatus.OK;
+    private String detail = "";
+
+    void add(double loss) {
+      total += loss;
+      batches++;
+    }
+
+    double perplexity() {
+      return StrictMath.exp(total / batches);
+    }
+
+    Pass stop(TrialStatus status, String why) {
+      stopped = status;
+      detail = why;
+      return this;
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.github.lstmsweep.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.UserException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CorpusLoaderTest {
+  private static final UriReader NOTHING_REMOTE =
+      uri -> {
+        throw new FileNotFoundException(uri.toString());
+      };
+
+  @TempDir Path folder;
+
+  @Test
+  void theBuiltInTextIsTheSameOnEveryPlatform() {
+    Corpus corpus = loader().load("harbour", "char");
+    assertThat(corpus.name()).isEqualTo("harbour");
+    assertThat(corpus.sha256())
+        .isEqualTo("96712e79001bacd5bc17ea6c95b43568ee195a09124e2f105e771ffded2bd714");
+    assertThat(corpus.ids()).hasSize(23_780);
+    assertThat(corpus.vocabulary().size()).isEqualTo(28);
+    assertThat(text(corpus)).startsWith("the harbour book i when the old harbourmaster");
+  }
+
+  @Test
+  void aTextBecomesIdsOfItsVocabulary() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.txt"), "--Oh, it's 3 O'Clock:\r\nsee café!\n");
+    Corpus corpus = loader().load(file.toString(), "char");
+    assertThat(text(corpus)).isEqualTo(" oh it s o clock see caf ");
+    assertThat(corpus.vocabulary().tokens())
+        .containsExactly(" ", "<unk>", "a", "c", "e", "f", "h", "i", "k", "l", "o", "s", "t");
+    assertThat(corpus.name()).isEqualTo(file.toString());
+    assertThat(corpus.tokens()).isEqualTo("char");
+  }
+
+  @Test
+  void aFileUriIsReadLikeAPathAndOtherSchemesGoToTheRemoteReader() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.txt"), "local");
+    CorpusLoader loader =
+        new CorpusLoader(
+            Optional.empty(),
+            Map.of(),
+            uri -> ("from " + uri.getScheme()).getBytes(StandardCharsets.UTF_8));
+    assertThat(text(loader.load(file.toUri().toString(), "char"))).isEqualTo("local");
+    assertThat(text(loader.load("hdfs://host/a.txt", "char"))).isEqualTo("from hdfs");
+    assertThat(text(loader.load("s3a://bucket/a.txt", "char"))).isEqualTo("from s a");
+  }
+
+  @Test
+  void aMissingFileIsNamedWithWhatWouldDo() {
+    assertThat(problem("no/such.txt"))
+        .isEqualTo(
+            "Cannot read corpus no/such.txt: no such file; must be harbour, timemachine, the path of a UTF-8 text or a URI");
+    assertThat(problem(folder.toString()))
+        .isEqualTo("Cannot read corpus " + folder + ": must be a text file, but is a folder");
+  }
+
+  @Test
+  void aMissingRemoteFileIsNamed() {
+    assertThat(problem("hdfs://host/a.txt"))
+        .isEqualTo(
+            "Cannot read corpus hdfs://host/a.txt: FileNotFoundException: hdfs://host/a.txt");
+    assertThat(problem("hdfs://host/a b.txt"))
+        .isEqualTo(
+            "Cannot read corpus hdfs://host/a b.txt: must be a URI without blanks or other special characters");
+  }
+
+  @Test
+  void anEmptyFileAndOneWithoutLettersAreRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.txt"), "");
+    assertThat(problem(file.toString()))
+        .isEqualTo("Cannot use corpus " + file + ": must hold text, but is empty");
+    Files.writeString(file, "1 2 3\n");
+    assertThat(problem(file.toString()))
+        .isEqualTo("Cannot use corpus " + file + ": must hold letters A-Z or a-z, but has none");
+  }
+
+  @Test
+  void aByteThatIsNotUtf8IsReportedWithItsOffset() throws IOException {
+    byte[] bytes = "é is two bytes, so this one é is at 29".getBytes(StandardCharsets.UTF_8);
+    bytes[29] = (byte) 0xe9;
+    Path file = Files.write(folder.resolve("a.txt"), bytes);
+    assertThat(problem(file.toString()))
+        .isEqualTo(
+            "Cannot use corpus "
+                + file
+                + ": must be UTF-8, but byte 0xe9 at offset 29 is not; convert it, for instance with iconv");
+    Files.write(file, new byte[] {'a', 'b', (byte) 0xc3});
+    assertThat(problem(file.toString())).contains("but byte 0xc3 at offset 2 is not");
+  }
+
+  @Test
+  void otherTokensAreRefused() {
+    assertThatThrownBy(() -> loader().load("harbour", "word"))
+        .isInstanceOf(UserException.class)
+        .hasMessage("Cannot set tokens to word: must be char");
+  }
+
+  private CorpusLoader loader() {
+    return new CorpusLoader(
+        Optional.empty(), Map.of("XDG_CACHE_HOME", folder.toString()), NOTHING_REMOTE);
+  }
+
+  private String problem(String corpus) {
+    UserException e =
+        catchThrowableOfType(UserException.class, () -> loader().load(corpus, "char"));
+    assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(e.problems()).hasSize(1);
+    return e.getMessage();
+  }
+
+  private static String text(Corpus corpus) {
+    return IntStream.of(corpus.ids())
+        .mapToObj(corpus.vocabulary()::token)
+        .collect(Collectors.joining());
+  }
+}

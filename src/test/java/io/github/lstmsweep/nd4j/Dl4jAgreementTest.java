@@ -1,0 +1,53 @@
+package io.github.lstmsweep.nd4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.lstmsweep.nn.LanguageModel;
+import io.github.lstmsweep.nn.Parameters;
+import io.github.lstmsweep.nn.kernel.KernelChoice;
+import io.github.lstmsweep.trial.RandomStream;
+import io.github.lstmsweep.trial.TrialId;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A second opinion: DL4J's network with the same parameters has the same loss and gradient. */
+class Dl4jAgreementTest {
+  @ParameterizedTest
+  @CsvSource({"28,32,8,70", "28,13,5,9", "11,100,4,64"})
+  void lossAndGradientEqualDl4js(int vocabSize, int numHiddens, int numSteps, int windows) {
+    int[] ids = new Random(3).ints(windows + numSteps + 1, 0, vocabSize).toArray();
+    int[] starts = IntStream.range(0, windows).toArray();
+    Parameters parameters =
+        Parameters.initial(
+            vocabSize,
+            numHiddens,
+            RandomStream.of(new TrialId("f".repeat(32)), RandomStream.Purpose.INIT));
+    LanguageModel model = new LanguageModel(KernelChoice.get().kernels(), parameters, numSteps);
+    double loss = model.lossAndGradient(ids, starts, 0, windows);
+    float[] gradient = model.canonicalGradient();
+
+    Dl4jLstm dl4j = new Dl4jLstm(vocabSize, numHiddens);
+    dl4j.setParameters(parameters.canonical());
+    dl4j.network().setInput(dl4j.oneHot(ids, starts, numSteps, 0));
+    dl4j.network().setLabels(dl4j.oneHot(ids, starts, numSteps, 1));
+    dl4j.network().computeGradientAndScore();
+    double dl4jLoss = dl4j.network().score() / numSteps;
+    double[] dl4jGradient = dl4j.gradient(1.0 / ((double) windows * numSteps));
+
+    assertThat(loss).isCloseTo(dl4jLoss, within(1e-4 * dl4jLoss));
+    double norm = 0;
+    double difference = 0;
+    double largest = 0;
+    for (int i = 0; i < gradient.length; i++) {
+      norm += dl4jGradient[i] * dl4jGradient[i];
+      double d = gradient[i] - dl4jGradient[i];
+      difference += d * d;
+      largest = Math.max(largest, Math.abs(dl4jGradient[i]));
+      assertThat(Math.abs(d)).as("gradient %d", i).isLessThan(1e-4 * largest + 1e-7);
+    }
+    assertThat(Math.sqrt(difference)).isLessThan(1e-4 * Math.sqrt(norm));
+  }
+}

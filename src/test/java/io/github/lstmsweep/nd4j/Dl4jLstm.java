@@ -1,0 +1,135 @@
+package io.github.lstmsweep.nd4j;
+
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+
+/**
+ * The same language model as DL4J's {@code LSTM} and {@code RnnOutputLayer}. DL4J sums the loss
+ * over steps, and its gradient over windows too; its gates stand in the order cell, forget, output,
+ * input.
+ */
+public final class Dl4jLstm {
+  /** DL4J's place of each of PyTorch's gates: input, forget, cell, output. */
+  private static final int[] GATES = {3, 1, 0, 2};
+
+  private final int v;
+  private final int h;
+  private final MultiLayerNetwork network;
+
+  /** A network of these sizes, with DL4J's own initial parameters. */
+  public Dl4jLstm(int vocabSize, int numHiddens) {
+    this.v = vocabSize;
+    this.h = numHiddens;
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .seed(1)
+            .updater(new Sgd(1))
+            .list()
+            .layer(
+                new LSTM.Builder()
+                    .nOut(numHiddens)
+                    .activation(Activation.TANH)
+                    .gateActivationFunction(Activation.SIGMOID)
+                    .build())
+            .layer(
+                new RnnOutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                    .nOut(vocabSize)
+                    .activation(Activation.SOFTMAX)
+                    .build())
+            .setInputType(InputType.recurrent(vocabSize))
+            .build();
+    network = new MultiLayerNetwork(configuration);
+    network.init();
+  }
+
+  /** DL4J's network. */
+  public MultiLayerNetwork network() {
+    return network;
+  }
+
+  /** One-hot tokens from {@code offset} of each window on: windows × V × steps. */
+  public INDArray oneHot(int[] ids, int[] starts, int numSteps, int offset) {
+    INDArray x = Nd4j.zeros(starts.length, v, numSteps);
+    for (int r = 0; r < starts.length; r++) {
+      for (int t = 0; t < numSteps; t++) {
+        x.putScalar(r, ids[starts[r] + t + offset], t, 1);
+      }
+    }
+    return x;
+  }
+
+  /** Takes parameters in the canonical order of {@code nn.Parameters}. */
+  public void setParameters(float[] p) {
+    int at = 0;
+    at = gates("0_W", v, p, at);
+    at = gates("0_RW", h, p, at);
+    at = gates("0_b", 1, p, at);
+    INDArray w = Nd4j.create(h, v);
+    for (int token = 0; token < v; token++) {
+      for (int k = 0; k < h; k++) {
+        w.putScalar(k, token, p[at++]);
+      }
+    }
+    network.setParam("1_W", w);
+    INDArray b = Nd4j.create(1, v);
+    for (int token = 0; token < v; token++) {
+      b.putScalar(0, token, p[at++]);
+    }
+    network.setParam("1_b", b);
+  }
+
+  private int gates(String name, int rows, float[] p, int from) {
+    INDArray w = Nd4j.create(rows, 4 * h);
+    for (int r = 0; r < rows; r++) {
+      for (int n = 0; n < 4 * h; n++) {
+        w.putScalar(r, GATES[n / h] * h + n % h, p[from + r * 4 * h + n]);
+      }
+    }
+    network.setParam(name, w);
+    return from + rows * 4 * h;
+  }
+
+  /** The gradient of the last {@code computeGradientAndScore}, in the canonical order. */
+  public double[] gradient(double scale) {
+    double[] out = new double[4 * h * (v + h + 1) + (h + 1) * v];
+    int at = gradientOfGates("0_W", v, out, 0, scale);
+    at = gradientOfGates("0_RW", h, out, at, scale);
+    at = gradientOfGates("0_b", 1, out, at, scale);
+    double[] w = rowMajor(network.gradient().getGradientFor("1_W"));
+    for (int token = 0; token < v; token++) {
+      for (int k = 0; k < h; k++) {
+        out[at++] = w[k * v + token] * scale;
+      }
+    }
+    double[] b = rowMajor(network.gradient().getGradientFor("1_b"));
+    for (int token = 0; token < v; token++) {
+      out[at++] = b[token] * scale;
+    }
+    return out;
+  }
+
+  private int gradientOfGates(String name, int rows, double[] out, int from, double scale) {
+    double[] w = rowMajor(network.gradient().getGradientFor(name));
+    for (int r = 0; r < rows; r++) {
+      for (int n = 0; n < 4 * h; n++) {
+        out[from + r * 4 * h + n] = w[r * 4 * h + GATES[n / h] * h + n % h] * scale;
+      }
+    }
+    return from + rows * 4 * h;
+  }
+
+  // Not getDouble(row, column): on a gradient of shape 1 x n it gave the first element for every
+  // one.
+  private static double[] rowMajor(INDArray x) {
+    return x.dup('c').data().asDouble();
+  }
+}

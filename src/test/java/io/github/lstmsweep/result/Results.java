@@ -1,0 +1,83 @@
+package io.github.lstmsweep.result;
+
+import io.github.lstmsweep.train.EpochPoint;
+import io.github.lstmsweep.train.TrainedModel;
+import io.github.lstmsweep.train.TrainingOutcome;
+import io.github.lstmsweep.train.TrainingOutcome.Timing;
+import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Trials and results for tests, told apart by their seed. */
+public final class Results {
+  static final Instant STARTED = Instant.parse("2026-01-02T03:04:05.123456Z");
+  static final Instant FINISHED = Instant.parse("2026-01-02T03:05:05.654321Z");
+
+  private Results() {}
+
+  public static Trial trial(long seed) {
+    return trial(seed, 8);
+  }
+
+  public static Trial trial(long seed, int numHiddens) {
+    return Trial.of(
+        Hyperparameters.of(
+            Map.of(
+                Hyperparameter.NUM_HIDDENS,
+                numHiddens,
+                Hyperparameter.NUM_EPOCHS,
+                2,
+                Hyperparameter.LR,
+                0.5,
+                Hyperparameter.SEED,
+                seed)),
+        new Dataset("quickstart", "ab".repeat(32), "char", 28, 100, 50));
+  }
+
+  public static TrialResult ok(long seed) {
+    return ok(seed, 4.0);
+  }
+
+  public static TrialResult ok(long seed, double validationPerplexity) {
+    return result(
+        seed,
+        Ending.trained(
+            new TrainingOutcome(
+                TrialStatus.OK,
+                "",
+                List.of(
+                    new EpochPoint(1, 9.5, 3.5, 0.25),
+                    new EpochPoint(2, 5.5, validationPerplexity, 0.5)),
+                Optional.of(new TrainedModel(new float[] {1f, -2f, seed}, "it has been")),
+                new Timing(0.5, 0.25, 1000, 4000))));
+  }
+
+  public static TrialResult diverged(long seed) {
+    return result(
+        seed,
+        Ending.trained(
+            new TrainingOutcome(
+                TrialStatus.DIVERGED,
+                "the loss was NaN in epoch 2, minibatch 1",
+                List.of(new EpochPoint(1, 9.5, Double.NaN, 0.25)),
+                Optional.empty(),
+                new Timing(0.5, 0.25, Double.NaN, 4000))));
+  }
+
+  public static TrialResult failed(long seed, TrialStatus status) {
+    return result(seed, Ending.failed(status, "java.lang.Exception: no\n  at somewhere"));
+  }
+
+  private static TrialResult result(long seed, Ending ending) {
+    TrialTrainer.Engine engine = new TrialTrainer.Engine("cpu", "0.1.0", "vector", "any-cpu");
+    return new TrialResult(
+        "a-sweep", trial(seed), ending, new Provenance(engine, "host-1", 1, STARTED, FINISHED));
+  }
+}

@@ -1,0 +1,191 @@
+package io.github.lstmsweep.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.lstmsweep.spark.LocalSpark;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RowFileTest {
+  @TempDir Path folder;
+
+  @Test
+  void aPlainReaderSeesTheColumnsOfTheDesignWithTheirTypes() throws IOException {
+    assertThat(
+            Arrays.stream(read(Results.ok(1)).schema().fields())
+                .map(f -> f.name() + " " + f.dataType().sql())
+                .toList())
+        .containsExactly(
+            "trial_id STRING",
+            "name STRING",
+            "num_steps BIGINT",
+            "num_hiddens BIGINT",
+            "lr DOUBLE",
+            "batch_size BIGINT",
+            "num_epochs BIGINT",
+            "gradient_clip DOUBLE",
+            "seed BIGINT",
+            "corpus STRING",
+            "corpus_sha256 STRING",
+            "tokens STRING",
+            "vocab_size BIGINT",
+            "train_windows BIGINT",
+            "validation_windows BIGINT",
+            "status STRING",
+            "status_detail STRING",
+            "train_perplexity DOUBLE",
+            "validation_perplexity DOUBLE",
+            "best_validation_perplexity DOUBLE",
+            "best_epoch BIGINT",
+            "bits_per_token DOUBLE",
+            "sample STRING",
+            "parameters_sha256 STRING",
+            "curve ARRAY<STRUCT<epoch: BIGINT, train_perplexity: DOUBLE,"
+                + " validation_perplexity: DOUBLE, seconds: DOUBLE>>",
+            "parameter_count BIGINT",
+            "trained_tokens BIGINT",
+            "flops DOUBLE",
+            "train_seconds DOUBLE",
+            "validation_seconds DOUBLE",
+            "tokens_per_second DOUBLE",
+            "inference_tokens_per_second DOUBLE",
+            "engine STRING",
+            "engine_version STRING",
+            "kernels STRING",
+            "reproducibility STRING",
+            "host STRING",
+            "attempt BIGINT",
+            "started_at TIMESTAMP",
+            "finished_at TIMESTAMP",
+            "schema_version BIGINT");
+  }
+
+  @Test
+  void theSqlOfTheSchemaIsWhatAPlainReaderSees() throws IOException {
+    assertThat(ResultSchema.sql())
+        .isEqualTo(
+            Arrays.stream(read(Results.ok(1)).schema().fields())
+                .map(f -> f.name() + " " + f.dataType().sql())
+                .collect(Collectors.joining(", ")));
+  }
+
+  @Test
+  void aPlainReaderSeesTheValuesOfATrialThatIsOk() throws IOException {
+    TrialResult result = Results.ok(7);
+    Row row = read(result).first();
+    assertThat(row.<String>getAs("trial_id")).isEqualTo(result.trial().id().hex());
+    assertThat(row.<Long>getAs("seed")).isEqualTo(7);
+    assertThat(row.<Double>getAs("lr")).isEqualTo(0.5);
+    assertThat(row.<String>getAs("status")).isEqualTo("OK");
+    assertThat(row.<String>getAs("status_detail")).isNull();
+    assertThat(row.<Double>getAs("train_perplexity")).isEqualTo(5.5);
+    assertThat(row.<Double>getAs("validation_perplexity")).isEqualTo(4.0);
+    assertThat(row.<Double>getAs("best_validation_perplexity")).isEqualTo(3.5);
+    assertThat(row.<Long>getAs("best_epoch")).isEqualTo(1);
+    assertThat(row.<Double>getAs("bits_per_token")).isEqualTo(2.0);
+    assertThat(row.<String>getAs("sample")).isEqualTo("it has been");
+    assertThat(row.<String>getAs("parameters_sha256"))
+        .isEqualTo(result.model().orElseThrow().parametersSha256());
+    assertThat(row.<Long>getAs("trained_tokens")).isEqualTo(result.trial().cost().trainedTokens());
+    assertThat(row.<Double>getAs("flops")).isEqualTo(result.trial().cost().flops());
+    assertThat(row.<Timestamp>getAs("started_at").toInstant()).isEqualTo(Results.STARTED);
+    assertThat(row.<Timestamp>getAs("finished_at").toInstant()).isEqualTo(Results.FINISHED);
+    List<Row> curve = row.getList(row.fieldIndex("curve"));
+    assertThat(curve.stream().map(Row::toString).toList())
+        .containsExactly("[1,9.5,3.5,0.25]", "[2,5.5,4.0,0.5]");
+  }
+
+  @Test
+  void aDivergedTrialKeepsItsCurveAndHasNoScore() throws IOException {
+    Row row = read(Results.diverged(1)).first();
+    assertThat(row.<String>getAs("status")).isEqualTo("DIVERGED");
+    assertThat(row.<String>getAs("status_detail")).contains("epoch 2, minibatch 1");
+    assertThat(row.<Double>getAs("validation_perplexity")).isNull();
+    assertThat(row.<Double>getAs("best_validation_perplexity")).isNull();
+    assertThat(row.<Double>getAs("tokens_per_second")).isNull();
+    assertThat(row.<String>getAs("parameters_sha256")).isNull();
+    List<Row> curve = row.getList(row.fieldIndex("curve"));
+    assertThat(curve.stream().map(Row::toString).toList()).containsExactly("[1,9.5,null,0.25]");
+    assertThat(row.<Long>getAs("trained_tokens"))
+        .isEqualTo(Results.trial(1).cost().trainedTokens() / 2);
+  }
+
+  @Test
+  void aTrialThatNeverReturnedHasItsReasonAndAnEmptyCurve() throws IOException {
+    for (TrialStatus status : List.of(TrialStatus.FAILED, TrialStatus.OUT_OF_MEMORY)) {
+      Row row = read(Results.failed(1, status)).first();
+      assertThat(row.<String>getAs("status")).isEqualTo(status.name());
+      assertThat(row.<String>getAs("status_detail")).startsWith("java.lang.Exception: no");
+      assertThat(row.<Double>getAs("train_seconds")).isNull();
+      assertThat(row.getList(row.fieldIndex("curve"))).isEmpty();
+      assertThat(row.<Long>getAs("trained_tokens")).isZero();
+    }
+  }
+
+  @Test
+  void aRowReadBackHasTheValuesOfItsColumnsThatAreNotNested() throws IOException {
+    TrialResult result = Results.ok(3);
+    TrialRow row = RowFile.read(result.trial().id(), RowFile.write(result));
+    for (Column<TrialResult> column : ResultSchema.columns()) {
+      Object value = column.value().apply(result);
+      switch (column.type()) {
+        case CURVE -> assertThat(row.values()).doesNotContainKey(column.name());
+        case TIMESTAMP -> assertThat(row.values().get(column.name())).isInstanceOf(Long.class);
+        default -> assertThat(row.values().get(column.name())).as(column.name()).isEqualTo(value);
+      }
+    }
+  }
+
+  @Test
+  void bytesThatAreNoWholeRowOfTheTrialAreRefused() throws IOException {
+    TrialResult result = Results.ok(3);
+    byte[] bytes = RowFile.write(result);
+    assertThatThrownBy(() -> RowFile.read(Results.trial(4).id(), bytes))
+        .isInstanceOf(IOException.class)
+        .hasMessage("its row is of trial " + result.trial().id());
+    assertThatThrownBy(
+            () -> RowFile.read(result.trial().id(), Arrays.copyOf(bytes, bytes.length / 2)))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> RowFile.read(result.trial().id(), new byte[0]))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void twoRunsOfOneTrialDifferOnlyInMeasuredColumns() {
+    assertThat(
+            ResultSchema.columns().stream()
+                .filter(c -> c.origin() == Column.Origin.MEASURED)
+                .map(c -> c.name())
+                .toList())
+        .containsExactly(
+            "train_seconds",
+            "validation_seconds",
+            "tokens_per_second",
+            "inference_tokens_per_second",
+            "engine",
+            "engine_version",
+            "kernels",
+            "reproducibility",
+            "host",
+            "attempt",
+            "started_at",
+            "finished_at");
+  }
+
+  private Dataset<Row> read(TrialResult result) throws IOException {
+    Path file = folder.resolve(result.trial().id() + ".parquet");
+    Files.write(file, RowFile.write(result));
+    return LocalSpark.session().read().parquet(file.toString());
+  }
+}

@@ -1,0 +1,222 @@
+package io.github.lstmsweep.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrialTableTest {
+  private static final StorageSettings SETTINGS = StorageSettings.ofThisProcess();
+
+  @TempDir Path folder;
+
+  @Test
+  void aPlaceForATableStaysUntouchedUntilItIsCreated() throws IOException {
+    Path out = folder.resolve("new/out");
+    TrialTable table = TrialTable.openOrNew(out.toUri(), SETTINGS);
+    assertThat(table.specification()).isEmpty();
+    assertThat(table.finished()).isEmpty();
+    assertThat(folder.resolve("new")).doesNotExist();
+
+    table.create("name: a-sweep\n");
+    assertThat(table.specification()).contains("name: a-sweep\n");
+    assertThat(files(out)).containsExactly("sweep.yaml");
+    assertThat(TrialTable.open(out.toUri(), SETTINGS).specification()).isPresent();
+  }
+
+  @Test
+  void theFirstSpecificationStays() {
+    TrialTable table = table();
+    table.create("name: another\n");
+    assertThat(table.specification()).contains("name: a-sweep\n");
+  }
+
+  @Test
+  void aPublishedTrialIsFinishedWithItsModelBesideItsRow() throws IOException {
+    TrialTable table = table();
+    TrialResult result = Results.ok(5);
+    assertThat(table.publish(result)).isEqualTo(TrialTable.Publication.PUBLISHED);
+    assertThat(table.finished()).containsExactly(result.trial().id());
+    assertThat(files(folder))
+        .containsExactly(
+            "models/"
+                + result.trial().id()
+                + "-"
+                + result.model().orElseThrow().parametersSha256()
+                + ".bin",
+            "sweep.yaml",
+            "trials/trial-" + result.trial().id() + ".parquet");
+    assertThat(table.parameters(table.rows().rows().get(0))).containsExactly(1f, -2f, 5f);
+  }
+
+  @Test
+  void publishingATrialThatIsThereChangesNothing() throws IOException {
+    TrialTable table = table();
+    table.publish(Results.ok(5));
+    assertThat(table.publish(Results.failed(5, TrialStatus.FAILED)))
+        .isEqualTo(TrialTable.Publication.ALREADY_PUBLISHED);
+    assertThat(table.rows().rows()).extracting(TrialRow::status).containsExactly(TrialStatus.OK);
+  }
+
+  @Test
+  void rowsAreBestFirstAndAScoreThatIsNotFiniteNeverRanks() throws IOException {
+    TrialTable table = table();
+    table.publish(Results.ok(1, 7.5));
+    table.publish(Results.ok(2, Double.POSITIVE_INFINITY));
+    table.publish(Results.ok(3, 2.5));
+    table.publish(Results.diverged(4));
+    table.publish(Results.failed(5, TrialStatus.OUT_OF_MEMORY));
+    TableRows rows = table.rows();
+    assertThat(rows.rows().subList(0, 2))
+        .extracting(row -> row.validationPerplexity().orElseThrow())
+        .containsExactly(2.5, 7.5);
+    assertThat(rows.counts())
+        .isEqualTo(
+            Map.of(
+                TrialStatus.OK, 3,
+                TrialStatus.DIVERGED, 1,
+                TrialStatus.OUT_OF_MEMORY, 1));
+  }
+
+  @Test
+  void anUnreadableRowIsNamedAndHidesNoOther() throws IOException {
+    TrialTable table = table();
+    table.publish(Results.ok(1));
+    table.publish(Results.ok(2));
+    String broken = "trials/trial-" + Results.trial(2).id() + ".parquet";
+    Files.write(folder.resolve(broken), new byte[] {1, 2, 3});
+    TableRows rows = table.rows();
+    assertThat(rows.rows()).extracting(TrialRow::id).containsExactly(Results.trial(1).id());
+    assertThat(rows.unreadable()).hasSize(1).first().asString().startsWith(broken + ": ");
+  }
+
+  @Test
+  void whatIsNoRowIsNotListed() throws IOException {
+    TrialTable table = table();
+    table.publish(Results.ok(1));
+    Files.createFile(folder.resolve("trials/_SUCCESS"));
+    Files.createFile(folder.resolve("trials/trial-xyz.parquet"));
+    assertThat(table.finished()).containsExactly(Results.trial(1).id());
+  }
+
+  @Test
+  void anOutThatIsAFileIsRefused() throws IOException {
+    URI file = Files.createFile(folder.resolve("file")).toUri();
+    assertThatThrownBy(() -> TrialTable.openOrNew(file, SETTINGS))
+        .isInstanceOf(UserException.class)
+        .hasMessage("Cannot set --out to " + file + ": must be a folder, and it is a file")
+        .extracting(e -> ((UserException) e).exitCode())
+        .isEqualTo(ExitCode.BAD_INPUT);
+  }
+
+  @Test
+  void anOutThatIsAnotherFolderIsRefused() throws IOException {
+    Files.createFile(folder.resolve("b.txt"));
+    Files.createFile(folder.resolve("a.txt"));
+    URI out = folder.toUri();
+    assertThatThrownBy(() -> TrialTable.openOrNew(out, SETTINGS))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot set --out to "
+                + out
+                + ": must be a new or empty folder or a table, and it has no sweep.yaml but a.txt"
+                + " and 1 more; name another folder")
+        .extracting(e -> ((UserException) e).exitCode())
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(files(folder)).containsExactly("a.txt", "b.txt");
+  }
+
+  @Test
+  void aFolderLeftByARunThatDiedBeforeItsSpecificationIsStillNew() throws IOException {
+    Files.createDirectory(folder.resolve("_attempts"));
+    Files.createFile(folder.resolve(".DS_Store"));
+    assertThat(TrialTable.openOrNew(folder.toUri(), SETTINGS).specification()).isEmpty();
+  }
+
+  @Test
+  void anOutUnderAFileIsAStorageProblem() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    TrialTable table = TrialTable.at(file.resolve("out").toUri(), SETTINGS);
+    assertThatThrownBy(() -> table.create("name: a-sweep\n"))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot write to --out "
+                + table.uri()
+                + ": "
+                + file
+                + " is not a folder; name a folder that you may write to")
+        .extracting(e -> ((UserException) e).exitCode())
+        .isEqualTo(ExitCode.STORAGE);
+  }
+
+  @Test
+  void anOutThatMayNotBeWrittenIsAStorageProblem() throws IOException {
+    Path locked = Files.createDirectory(folder.resolve("locked"));
+    Assumptions.assumeTrue(locked.toFile().setWritable(false));
+    Assumptions.assumeFalse(Files.isWritable(locked), "the superuser may write anywhere");
+    TrialTable table = TrialTable.openOrNew(locked.toUri(), SETTINGS);
+    assertThatThrownBy(() -> table.create("name: a-sweep\n"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(": no permission for ")
+        .extracting(e -> ((UserException) e).exitCode())
+        .isEqualTo(ExitCode.STORAGE);
+  }
+
+  @Test
+  void aFilesystemThatHadoopLacksIsAStorageProblem() {
+    assertThatThrownBy(() -> TrialTable.openOrNew(URI.create("nofs://x/out"), SETTINGS))
+        .isInstanceOf(UserException.class)
+        .hasMessage("Cannot reach nofs://x/out: No FileSystem for scheme \"nofs\"");
+  }
+
+  @Test
+  void aFolderThatIsNoTableCannotBeRead() {
+    assertThatThrownBy(() -> TrialTable.open(folder.toUri(), SETTINGS))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot read the table "
+                + folder.toUri()
+                + ": must be a folder with a sweep.yaml; name what `run` was given as --out");
+  }
+
+  @Test
+  void aPathIsLocatedOnTheDefaultFilesystem() {
+    assertThat(SETTINGS.locate("out/a b")).isEqualTo(Path.of("out/a b").toAbsolutePath().toUri());
+    assertThat(SETTINGS.locate("hdfs://nn/out")).isEqualTo(URI.create("hdfs://nn/out"));
+    assertThat(StorageSettings.of(Map.of("fs.defaultFS", "hdfs://nn")).locate("/out"))
+        .isEqualTo(URI.create("hdfs://nn/out"));
+  }
+
+  @Test
+  void theReaderOfOtherFilesystemsReadsAWholeFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("text"), "a text");
+    assertThat(new HadoopReader(SETTINGS).read(file.toUri())).asString().isEqualTo("a text");
+  }
+
+  private TrialTable table() {
+    TrialTable table = TrialTable.openOrNew(folder.toUri(), SETTINGS);
+    table.create("name: a-sweep\n");
+    return table;
+  }
+
+  private static List<String> files(Path root) throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.filter(Files::isRegularFile)
+          .map(f -> root.relativize(f).toString())
+          .sorted()
+          .toList();
+    }
+  }
+}

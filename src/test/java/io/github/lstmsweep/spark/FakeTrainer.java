@@ -1,0 +1,66 @@
+package io.github.lstmsweep.spark;
+
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.result.Results;
+import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.TrainingOutcome;
+import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.trial.Trial;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Gives the results of {@link Results}; what a seed does is said by the constants. */
+final class FakeTrainer implements TrialTrainer {
+  private static final long serialVersionUID = 1L;
+
+  static final long THROWS = 1001;
+  static final long FILLS_THE_HEAP = 1002;
+  static final long OVERFLOWS_THE_STACK = 1003;
+  static final long DIVERGES = 1004;
+  static final long HANGS = 1005;
+
+  /** The seeds in the order in which training began: tasks run in this process. */
+  static final List<Long> TRAINED = new CopyOnWriteArrayList<>();
+
+  @Override
+  public TrainingOutcome train(Trial trial, Corpus corpus, Deadline deadline) {
+    long seed = trial.hyperparameters().seed();
+    TRAINED.add(seed);
+    if (seed == THROWS) {
+      throw new IllegalStateException("the fake trainer threw");
+    } else if (seed == FILLS_THE_HEAP) {
+      throw new OutOfMemoryError("Java heap space");
+    } else if (seed == OVERFLOWS_THE_STACK) {
+      return overflow(seed);
+    } else if (seed == DIVERGES) {
+      return Results.diverged(seed).ending().training().orElseThrow();
+    } else if (seed == HANGS) {
+      sleep(Duration.ofMinutes(5));
+    }
+    if (corpus.ids().length != 4 || deadline.limit().isEmpty()) {
+      throw new IllegalStateException("the corpus or the deadline got lost");
+    }
+    sleep(Duration.ofMillis(20));
+    return Results.ok(seed, (double) seed).ending().training().orElseThrow();
+  }
+
+  @Override
+  public Engine engine() {
+    return new Engine("fake", "1", "none", "any-cpu");
+  }
+
+  @SuppressWarnings("InfiniteRecursion")
+  private static TrainingOutcome overflow(long depth) {
+    return overflow(depth + 1);
+  }
+
+  private static void sleep(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.lstmsweep.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SparkSetupTest {
+  @AfterEach
+  void clear() {
+    System.clearProperty("spark.master");
+    System.clearProperty("spark.ui.enabled");
+  }
+
+  @Test
+  void withoutAMasterSparkRunsInThisProcessOnAllCoresAndTalksToNoOther() {
+    SparkConf conf = SparkSetup.sweepConf("a-sweep");
+    assertThat(conf.get("spark.master")).isEqualTo("local[*]");
+    assertThat(conf.get("spark.app.name")).isEqualTo("a-sweep");
+    assertThat(conf.get("spark.driver.bindAddress")).isEqualTo("127.0.0.1");
+    assertThat(conf.get("spark.ui.enabled")).isEqualTo("false");
+  }
+
+  @Test
+  void aMasterThatWasGivenStaysAndNothingIsBoundToThisMachine() {
+    System.setProperty("spark.master", "spark://host:7077");
+    SparkConf conf = SparkSetup.sweepConf("a-sweep");
+    assertThat(conf.get("spark.master")).isEqualTo("spark://host:7077");
+    assertThat(conf.contains("spark.driver.bindAddress")).isFalse();
+    assertThat(conf.contains("spark.ui.enabled")).isFalse();
+    assertThat(conf.contains("spark.sql.warehouse.dir")).isFalse();
+  }
+
+  @Test
+  void whatTheUserSetsStays() {
+    System.setProperty("spark.ui.enabled", "true");
+    assertThat(SparkSetup.sweepConf("a-sweep").get("spark.ui.enabled")).isEqualTo("true");
+  }
+
+  @Test
+  void registrationIsRequiredForSweepsAndNotForQueries() {
+    assertThat(SparkSetup.sweepConf("a").get("spark.kryo.registrationRequired")).isEqualTo("true");
+    assertThat(SparkSetup.queryConf("a").contains("spark.kryo.registrationRequired")).isFalse();
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.lstmsweep.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.Vocabulary;
+import io.github.lstmsweep.result.Results;
+import io.github.lstmsweep.result.StorageSettings;
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.Trial;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.serializer.KryoSerializer;
+import org.junit.jupiter.api.Test;
+
+class SweepRegistratorTest {
+  private final Kryo kryo = new KryoSerializer(SparkSetup.sweepConf("kryo")).newKryo();
+
+  @Test
+  void aTrialArrivesAsItWasSent() {
+    Trial trial =
+        Trial.of(
+            new Hyperparameters(16, 64, 0.1, 512, 7, Double.POSITIVE_INFINITY, Long.MAX_VALUE),
+            new Dataset("a/path", "0f".repeat(32), "char", 28, 10_000, 5_000));
+    assertThat(sent(trial)).isEqualTo(trial);
+    assertThat(sent(Results.trial(0))).isEqualTo(Results.trial(0));
+  }
+
+  @Test
+  void aCorpusArrivesAsItWasSent() {
+    Corpus corpus =
+        new Corpus(
+            "quickstart",
+            "0f".repeat(32),
+            "char",
+            Vocabulary.of(List.of("z", " ", "é")),
+            new int[] {0, 1, 2, 3, 2, 100_000});
+    Corpus arrived = sent(corpus);
+    assertThat(arrived.name()).isEqualTo(corpus.name());
+    assertThat(arrived.sha256()).isEqualTo(corpus.sha256());
+    assertThat(arrived.tokens()).isEqualTo(corpus.tokens());
+    assertThat(arrived.vocabulary()).isEqualTo(corpus.vocabulary());
+    assertThat(arrived.ids()).isEqualTo(corpus.ids());
+  }
+
+  @Test
+  void aTableArrivesWithItsPlaceAndSettings() {
+    TrialTable table =
+        TrialTable.at(URI.create("file:///a%20b/out"), StorageSettings.of(Map.of("k", "v")));
+    TrialTable arrived = sent(table);
+    assertThat(arrived.uri()).isEqualTo(table.uri());
+    assertThat(arrived.settings().properties()).isEqualTo(Map.of("k", "v"));
+  }
+
+  @SuppressWarnings("unchecked")
+  private <T> T sent(T value) {
+    assertThat(kryo.isRegistrationRequired()).isTrue();
+    Output out = new Output(1 << 10, -1);
+    kryo.writeClassAndObject(out, value);
+    return (T) kryo.readClassAndObject(new Input(out.toBytes()));
+  }
+}

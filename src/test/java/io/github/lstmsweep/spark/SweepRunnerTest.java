@@ -1,0 +1,221 @@
+package io.github.lstmsweep.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.Vocabulary;
+import io.github.lstmsweep.result.Results;
+import io.github.lstmsweep.result.StorageSettings;
+import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SweepRunnerTest {
+  private static final Corpus CORPUS =
+      new Corpus(
+          "quickstart",
+          "ab".repeat(32),
+          "char",
+          Vocabulary.of(List.of("a", "b")),
+          new int[] {1, 2, 1, 2});
+
+  @TempDir Path folder;
+  private TrialTable table;
+
+  @BeforeEach
+  void table() {
+    table =
+        TrialTable.openOrNew(
+            folder.toUri(), StorageSettings.of(LocalSpark.context().hadoopConfiguration()));
+    table.create("name: a-sweep\n");
+    FakeTrainer.TRAINED.clear();
+  }
+
+  @Test
+  void everyTrialHasOneRowAndOneAcknowledgement() {
+    Heard heard = new Heard();
+    List<Trial> trials = trials(1, 20);
+    SweepEnd end = runner().run(sweep(trials), CORPUS, heard);
+
+    assertThat(end).isEqualTo(new SweepEnd(SweepEnd.Reason.FINISHED, 20, 0));
+    Map<String, TrialRow> rows = rows();
+    assertThat(rows.keySet()).containsExactlyInAnyOrderElementsOf(ids(trials));
+    assertThat(heard.finished)
+        .extracting(Acknowledgement::trial)
+        .containsExactlyInAnyOrderElementsOf(ids(trials));
+    for (Acknowledgement a : heard.finished) {
+      TrialRow row = rows.get(a.trial());
+      assertThat(a.status()).isEqualTo(TrialStatus.OK).isEqualTo(row.status());
+      assertThat(row.validationPerplexity()).hasValue(a.validationPerplexity());
+      assertThat(a.attempt()).isEqualTo(1);
+      assertThat(a.seconds()).isBetween(0.02, 10.0);
+      assertThat(row.text("name")).contains("a-sweep");
+      assertThat(row.text("engine")).contains("fake");
+      assertThat(row.text("host").orElseThrow()).isNotBlank();
+    }
+  }
+
+  @Test
+  void theLongestTrialsStartFirst() {
+    List<Trial> trials = new ArrayList<>();
+    for (int size : List.of(8, 64, 16, 128, 32)) {
+      trials.add(Results.trial(size, size));
+    }
+    Heard heard = new Heard();
+    runner().run(sweep(trials), CORPUS, heard);
+    assertThat(heard.started)
+        .extracting(t -> t.hyperparameters().numHiddens())
+        .containsExactly(128, 64, 32, 16, 8);
+  }
+
+  @Test
+  void whatATrialDoesWrongIsItsRowAndNoOther() {
+    List<Trial> trials = new ArrayList<>(trials(1, 4));
+    trials.addAll(trials(FakeTrainer.THROWS, FakeTrainer.DIVERGES));
+    SweepEnd end = runner().run(sweep(trials), CORPUS, new Heard());
+
+    assertThat(end).isEqualTo(new SweepEnd(SweepEnd.Reason.FINISHED, 8, 0));
+    assertThat(table.rows().counts())
+        .isEqualTo(
+            Map.of(
+                TrialStatus.OK, 4,
+                TrialStatus.DIVERGED, 1,
+                TrialStatus.FAILED, 2,
+                TrialStatus.OUT_OF_MEMORY, 1));
+    assertThat(detail(FakeTrainer.THROWS).lines().toList())
+        .hasSize(2)
+        .first()
+        .isEqualTo("java.lang.IllegalStateException: the fake trainer threw");
+    assertThat(detail(FakeTrainer.FILLS_THE_HEAP))
+        .startsWith("java.lang.OutOfMemoryError: Java heap space\n  at ");
+    assertThat(detail(FakeTrainer.OVERFLOWS_THE_STACK))
+        .startsWith("java.lang.StackOverflowError\n  at ");
+  }
+
+  @Test
+  void aSweepRunAgainTrainsOnlyWhatIsMissing() {
+    List<Trial> trials = trials(1, 6);
+    runner().run(sweep(trials.subList(0, 4)), CORPUS, new Heard());
+    FakeTrainer.TRAINED.clear();
+
+    SweepEnd second = runner().run(sweep(missing(trials)), CORPUS, new Heard());
+    assertThat(second).isEqualTo(new SweepEnd(SweepEnd.Reason.FINISHED, 2, 0));
+    assertThat(FakeTrainer.TRAINED).containsExactlyInAnyOrder(5L, 6L);
+
+    SweepEnd third = runner().run(sweep(missing(trials)), CORPUS, new Heard());
+    assertThat(third).isEqualTo(new SweepEnd(SweepEnd.Reason.FINISHED, 0, 0));
+    assertThat(FakeTrainer.TRAINED).hasSize(2);
+  }
+
+  @Test
+  void aSweepOverItsTimeoutSaysWhatIsLeftAndMakesNoRowOfIt() throws Exception {
+    List<Trial> trials = new ArrayList<>(trials(1, 3));
+    trials.add(Results.trial(FakeTrainer.HANGS));
+    Sweep sweep =
+        new Sweep(
+            "a-sweep",
+            trials,
+            Optional.of(Duration.ofMinutes(1)),
+            Optional.of(Duration.ofSeconds(2)));
+    SweepEnd end = runner().run(sweep, CORPUS, new Heard());
+    assertThat(FakeTrainer.TRAINED).contains(FakeTrainer.HANGS);
+    assertThat(end).isEqualTo(new SweepEnd(SweepEnd.Reason.TIMED_OUT, 3, 1));
+    // The interrupted task has time to do something wrong.
+    Thread.sleep(200);
+    assertThat(rows().keySet()).containsExactlyInAnyOrderElementsOf(ids(trials.subList(0, 3)));
+  }
+
+  @Test
+  void aSweepThatIsStoppedKeepsItsRows() {
+    SweepRunner runner = runner();
+    SweepListener stopsAtTheFirst =
+        new SweepListener() {
+          @Override
+          public void finished(Acknowledgement acknowledgement) {
+            runner.stop();
+          }
+        };
+    SweepEnd end = runner.run(sweep(trials(1, 200)), CORPUS, stopsAtTheFirst);
+    assertThat(end.reason()).isEqualTo(SweepEnd.Reason.INTERRUPTED);
+    assertThat(end.finished()).isBetween(1, 199);
+    assertThat(end.left()).isEqualTo(200 - end.finished());
+    assertThat(table.finished()).hasSizeGreaterThanOrEqualTo(end.finished());
+  }
+
+  @Test
+  void storageThatFailsIsNotTheTrialsFault() throws IOException {
+    Files.createFile(folder.resolve("trials"));
+    assertThatThrownBy(() -> runner().run(sweep(trials(1, 2)), CORPUS, new Heard()))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot write to the table "
+                + folder.toUri()
+                + ": "
+                + folder.resolve("trials")
+                + " is not a folder; 2 trials are left: run the same command again once the storage is back")
+        .extracting(e -> ((UserException) e).exitCode())
+        .isEqualTo(ExitCode.STORAGE);
+  }
+
+  private SweepRunner runner() {
+    return new SweepRunner(LocalSpark.context(), table, new FakeTrainer());
+  }
+
+  private static Sweep sweep(List<Trial> trials) {
+    return new Sweep("a-sweep", trials, Optional.of(Duration.ofMinutes(1)), Optional.empty());
+  }
+
+  private List<Trial> missing(List<Trial> trials) {
+    return trials.stream().filter(t -> !table.finished().contains(t.id())).toList();
+  }
+
+  private static List<Trial> trials(long firstSeed, long lastSeed) {
+    return LongStream.rangeClosed(firstSeed, lastSeed).mapToObj(Results::trial).toList();
+  }
+
+  private static List<String> ids(List<Trial> trials) {
+    return trials.stream().map(t -> t.id().hex()).toList();
+  }
+
+  private Map<String, TrialRow> rows() {
+    return table.rows().rows().stream()
+        .collect(Collectors.toMap(row -> row.id().hex(), Function.identity()));
+  }
+
+  private String detail(long seed) {
+    return rows().get(Results.trial(seed).id().hex()).statusDetail().orElseThrow();
+  }
+
+  private static final class Heard implements SweepListener {
+    private final List<Trial> started = new ArrayList<>();
+    private final List<Acknowledgement> finished = new ArrayList<>();
+
+    @Override
+    public void started(Trial trial) {
+      started.add(trial);
+    }
+
+    @Override
+    public void finished(Acknowledgement acknowledgement) {
+      finished.add(acknowledgement);
+    }
+  }
+}

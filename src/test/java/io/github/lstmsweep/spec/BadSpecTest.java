@@ -1,0 +1,402 @@
+package io.github.lstmsweep.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.UserException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person reads who made a mistake in a specification. */
+class BadSpecTest {
+  private static final String GOOD = "name: mine\ncorpus: harbour\n";
+
+  @TempDir Path folder;
+
+  @Test
+  void aMissingFileIsNamed() {
+    Path file = folder.resolve("none.yaml");
+    assertThat(problems(file))
+        .containsExactly(
+            "Cannot read specification "
+                + file
+                + ": no such file; conf/quickstart.yaml is an example");
+  }
+
+  @Test
+  void aFolderIsNoSpecification() {
+    assertThat(problems(folder))
+        .containsExactly(
+            "Cannot read specification " + folder + ": must be a file, but is a folder");
+  }
+
+  @Test
+  void anEmptyFileIsRefused() throws IOException {
+    assertThat(problemsOf("# nothing\n"))
+        .containsExactly(cannotRead("it is empty; conf/quickstart.yaml is an example"));
+  }
+
+  @Test
+  void textThatIsNoMappingIsRefused() throws IOException {
+    assertThat(problemsOf("just words\n"))
+        .containsExactly(
+            cannotRead(
+                "must be a mapping of keys to values as in conf/quickstart.yaml, but is just words"));
+  }
+
+  @Test
+  void whatIsNotYamlIsRefusedWithItsPlace() throws IOException {
+    assertThat(problemsOf("name: mine\ncorpus: [harbour\n"))
+        .containsExactly(
+            cannotRead(
+                "not plain YAML: line 3, column 1: expected ',' or ']', but got <stream end>"));
+  }
+
+  @Test
+  void bytesThatAreNotUtf8AreRefused() throws IOException {
+    Path file = Files.write(folder.resolve("spec.yaml"), new byte[] {'a', (byte) 0xff});
+    assertThat(problems(file)).containsExactly(cannotRead("must be UTF-8"));
+  }
+
+  @Test
+  void aKeyThatIsThereTwiceIsRefused() throws IOException {
+    assertThat(problemsOf("name: a\nname: b\n"))
+        .containsExactly(cannotRead("not plain YAML: line 2, column 1: found duplicate key name"));
+  }
+
+  @Test
+  void classesAndTagsAreRefused() throws IOException {
+    assertThat(problemsOf("name: !!java.io.File [/etc/passwd]\n"))
+        .containsExactly(
+            cannotRead(
+                "not plain YAML: line 1, column 7: must be plain data without tags, but has tag:yaml.org,2002:java.io.File"));
+  }
+
+  @Test
+  void aBombOfAliasesIsRefused() throws IOException {
+    StringBuilder bomb = new StringBuilder("a0: &a0 [x, x]\n");
+    for (int i = 1; i < 30; i++) {
+      bomb.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+    }
+    assertThat(problemsOf(bomb.toString()))
+        .containsExactly(
+            cannotRead(
+                "not plain YAML: Number of aliases for non-scalar nodes exceeds the specified max=20"));
+  }
+
+  @Test
+  void deepNestingIsRefused() throws IOException {
+    assertThat(problemsOf("name: " + "[".repeat(10_000) + "]".repeat(10_000)))
+        .containsExactly(cannotRead("not plain YAML: Nesting Depth exceeded max 20"));
+  }
+
+  @Test
+  void aFileOfTenMegabytesIsRefusedBeforeItIsParsed() throws IOException {
+    assertThat(problemsOf("name: " + "[".repeat(10_000_000)))
+        .containsExactly(cannotRead("must be at most 1048576 bytes"));
+  }
+
+  @Test
+  void aListThatHoldsItselfIsRefusedLikeAnyOtherWrongType() throws IOException {
+    assertThat(problemsOf(GOOD + "exclude: &a [*a]\ntie: &b [{x: *b}]\n"))
+        .containsExactly(
+            "Cannot set tie to [{x: [{…}]}]: must be a list of lists of hyperparameters, such as [[num_steps, batch_size]]",
+            "Cannot set exclude to [[[[…]]]]: must be a list of combinations, such as [{num_steps: 128, lr: 10}]");
+  }
+
+  @Test
+  void anUnknownKeyNamesTheNearest() throws IOException {
+    assertThat(problemsOf(GOOD + "parmeters: {}\n"))
+        .containsExactly(
+            "Cannot set parmeters: must be one of name, task, corpus, tokens, windows, method, metric, parameters, tie, exclude, timeout; did you mean parameters?");
+    assertThat(problemsOf(GOOD + "timeout: {trail: 5m}\n"))
+        .containsExactly(
+            "Cannot set timeout.trail: must be one of trial, sweep; did you mean trial?");
+    assertThat(problemsOf(GOOD + "zebra: 1\n"))
+        .containsExactly(
+            "Cannot set zebra: must be one of name, task, corpus, tokens, windows, method, metric, parameters, tie, exclude, timeout");
+  }
+
+  @Test
+  void aHyperparameterOutsideParametersIsSentThere() throws IOException {
+    assertThat(problemsOf(GOOD + "lr: 0.1\n"))
+        .containsExactly("Cannot set lr here: must be under parameters");
+  }
+
+  @Test
+  void aParameterThatTheTaskDoesNotHaveNamesThoseItHas() throws IOException {
+    assertThat(parameters("num_heads: {value: 4}, num_step: {value: 4}"))
+        .containsExactly(
+            "Cannot set parameters.num_heads: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, seed",
+            "Cannot set parameters.num_step: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, seed; did you mean num_steps?");
+  }
+
+  @Test
+  void wrongTypesAreRefused() throws IOException {
+    assertThat(
+            problemsOf(
+                "name: [a]\ncorpus: {}\nparameters: 3\ntie: lr\nexclude: [lr]\ntimeout: 5m\nwindows: {train: [1]}\n"))
+        .containsExactly(
+            "Cannot set name to [a]: must be text, such as my-first-sweep",
+            "Cannot set corpus to {}: must be the name of a built-in corpus, a path or a URI, such as harbour",
+            "Cannot set windows.train to [1]: must be a whole number from 1 to 1000000000",
+            "Cannot set parameters to 3: must be a mapping of hyperparameters, each {values: [...]} or {value: ...}",
+            "Cannot set tie to lr: must be a list of lists of hyperparameters, such as [[num_steps, batch_size]]",
+            "Cannot set exclude to [lr]: must be a list of combinations, such as [{num_steps: 128, lr: 10}]",
+            "Cannot set timeout to 5m: must be a mapping of trial, sweep");
+  }
+
+  @Test
+  void valuesOfTheWrongTypeAreRefused() throws IOException {
+    assertThat(
+            parameters(
+                "num_steps: {value: 32.5}, num_hiddens: {values: [many]}, lr: {values: [fast, [1]]}, seed: {value: ''}"))
+        .containsExactly(
+            "Cannot set num_steps to 32.5: must be a whole number from 1 to 65536",
+            "Cannot set num_hiddens to many: must be a whole number from 1 to 4096",
+            "Cannot set lr to fast: must be a finite number above 0",
+            "Cannot set lr to [1]: must be a finite number above 0",
+            "Cannot set seed to '': must be a whole number from 0 to 9223372036854775807");
+  }
+
+  @Test
+  void emptyAndDuplicateValuesAreRefused() throws IOException {
+    assertThat(
+            parameters(
+                "num_steps: {values: []}, num_hiddens: {values: 8}, lr: {values: [1, 0.5, 1.0]}, seed: {values: [3, 3]}"))
+        .containsExactly(
+            "Cannot set num_steps to []: must be a list of at least one value",
+            "Cannot set num_hiddens to 8: must be a list of at least one value",
+            "Cannot set lr to [1, 0.5, 1.0]: must be distinct; 1 and 1.0 are the same value",
+            "Cannot set seed to [3, 3]: must be distinct; 3 is there twice");
+  }
+
+  @Test
+  void negativeZeroInfiniteAndNotANumberAreNoLearningRates() throws IOException {
+    assertThat(parameters("lr: {values: [-1, 0, .inf, .nan, 1e999]}"))
+        .containsExactly(
+            "Cannot set lr to -1: must be a finite number above 0",
+            "Cannot set lr to 0: must be a finite number above 0",
+            "Cannot set lr to .inf: must be a finite number above 0",
+            "Cannot set lr to .nan: must be a finite number above 0",
+            "Cannot set lr to 1e999: must be a finite number above 0");
+    assertThat(parameters("gradient_clip: {value: .nan}"))
+        .containsExactly(
+            "Cannot set gradient_clip to .nan: must be a number above 0 (.inf for none)");
+  }
+
+  @Test
+  void wholeNumbersThatALongCannotHoldAreRefused() throws IOException {
+    assertThat(parameters("seed: {value: 18446744073709551616}"))
+        .containsExactly(
+            "Cannot set seed to 18446744073709551616: must be a whole number from 0 to 9223372036854775807");
+  }
+
+  @Test
+  void aRangeIsNoGrid() throws IOException {
+    assertThat(parameters("lr: {min: 0.1, max: 1}, seed: 3, num_steps: {value: 1, values: [1]}"))
+        .containsExactly(
+            "Cannot set lr to {min: 0.1, max: 1}: must be {values: [...]} or {value: ...}; method grid takes no min and max",
+            "Cannot set seed to 3: must be {values: [...]} or {value: ...}",
+            "Cannot set num_steps to {value: 1, values: [1]}: must be {values: [...]} or {value: ...}");
+  }
+
+  @Test
+  void namesOutsideTheBoundAreRefused() throws IOException {
+    for (String name : List.of("../etc", "a b", ".hidden", "x".repeat(65), "ünïcode")) {
+      assertThat(problemsOf("name: " + name + "\ncorpus: harbour\n"))
+          .containsExactly(
+              "Cannot set name to "
+                  + name
+                  + ": must be 1 to 64 of the characters A-Z a-z 0-9 . _ -, the first a letter or a digit");
+    }
+  }
+
+  @Test
+  void whatIsNotThereYetIsSaid() throws IOException {
+    assertThat(
+            problemsOf(
+                GOOD
+                    + "task: time-series\ntokens: word\nmethod: random\nmetric: {name: loss, goal: maximize}\n"))
+        .containsExactly(
+            "Cannot set task to time-series: must be language-model (time-series is not there yet)",
+            "Cannot set tokens to word: must be char (word is not there yet)",
+            "Cannot set method to random: must be grid (random, successive halving and TPE are not there yet)",
+            "Cannot set metric.name to loss: must be validation_perplexity (no other ranks trials yet)",
+            "Cannot set metric.goal to maximize: must be minimize (the lowest perplexity is the best)");
+  }
+
+  @Test
+  void aTieOfUnequalLengthsIsRefused() throws IOException {
+    assertThat(
+            problemsOf(
+                GOOD
+                    + "parameters: {num_steps: {values: [8, 16, 32]}, batch_size: {values: [64, 128]}}\ntie: [[num_steps, batch_size]]\n"))
+        .containsExactly(
+            "Cannot tie num_steps and batch_size: must have as many values each, but have 3 and 2");
+  }
+
+  @Test
+  void tiesOfOneOfTheSameTwiceAndOfUnknownsAreRefused() throws IOException {
+    assertThat(problemsOf(GOOD + "tie: [[lr], [seed, seed], [num_step, lr]]\n"))
+        .containsExactly(
+            "Cannot tie num_step: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, seed; did you mean num_steps?",
+            "Cannot tie lr: must be at least two hyperparameters",
+            "Cannot tie seed twice: must be in one tie, once");
+  }
+
+  @Test
+  void anExclusionThatRemovesEverythingIsRefused() throws IOException {
+    assertThat(
+            problemsOf(
+                GOOD
+                    + "parameters: {lr: {values: [1, 2]}, seed: {values: [0, 1]}}\nexclude: [{lr: 1}, {lr: 2, seed: 0}, {seed: 1}]\n"))
+        .containsExactly("Cannot exclude all 4 combinations: must leave at least one");
+  }
+
+  @Test
+  void anExclusionOfWhatIsNotInTheGridIsRefused() throws IOException {
+    assertThat(
+            problemsOf(
+                GOOD
+                    + "parameters: {lr: {values: [1, 2]}}\nexclude: [{lr: 3}, {num_step: 4}, {lr: -1}, {}]\n"))
+        .containsExactly(
+            "Cannot exclude num_step: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, seed; did you mean num_steps?",
+            "Cannot exclude lr -1: must be a finite number above 0",
+            "Cannot exclude lr 3: must be one of its values [1, 2]",
+            "Cannot exclude {}: must name at least one hyperparameter");
+  }
+
+  @Test
+  void anExclusionOfValuesThatATieKeepsApartIsRefused() throws IOException {
+    assertThat(
+            problemsOf(
+                GOOD
+                    + "parameters: {num_steps: {values: [8, 16]}, batch_size: {values: [64, 128]}}\ntie: [[num_steps, batch_size]]\nexclude: [{num_steps: 8, batch_size: 128}]\n"))
+        .containsExactly(
+            "Cannot exclude {num_steps: 8, batch_size: 128}: must be a combination of the grid, and tie never pairs these values");
+  }
+
+  @Test
+  void aGridBeyondMemoryIsRefused() throws IOException {
+    String values = IntStream.range(1, 1_002).boxed().toList().toString();
+    assertThat(parameters("seed: {values: " + values + "}, num_hiddens: {values: " + values + "}"))
+        .containsExactly(
+            "Cannot run a grid of 1002001 combinations: must be at most 1000000; take fewer values or make several sweeps");
+  }
+
+  @Test
+  void durationsWithoutAUnitAreRefused() throws IOException {
+    assertThat(problemsOf(GOOD + "timeout: {trial: 30, sweep: 0s}\n"))
+        .containsExactly(
+            "Cannot set timeout.trial to 30: must be a duration above 0 such as 30s, 30m, 8h or 1h30m, or none",
+            "Cannot set timeout.sweep to 0s: must be a duration above 0 such as 30s, 30m, 8h or 1h30m, or none");
+  }
+
+  @Test
+  void windowsLongerThanTheCorpusAllowsAreRefused() throws IOException {
+    String spec = GOOD + "parameters: {num_steps: {values: [42, 43, 128]}}\n";
+    assertThat(problems(file(spec), List.of(), (corpus, tokens) -> 15_042))
+        .containsExactly(
+            "Cannot set num_steps to 43: must be at most 42, as corpus harbour has 15042 tokens for 15000 windows",
+            "Cannot set num_steps to 128: must be at most 42, as corpus harbour has 15042 tokens for 15000 windows");
+    assertThat(problems(file(spec), List.of(), (corpus, tokens) -> 15_000))
+        .containsExactly(
+            "Cannot set corpus to harbour: must be a text of at least 15001 tokens for 10000 training and 5000 validation windows; it has 15000, so take a longer text or set windows");
+  }
+
+  @Test
+  void allProblemsOfAFileAreToldTogether() throws IOException {
+    Path file =
+        file(
+            """
+            name: a b
+            nonsense: 1
+            parameters: {lr: {values: [-1]}, num_steps: {values: [99]}}
+            tie: [[lr, num_steps, seed]]
+            timeout: {trial: soon}
+            corpus: short.txt
+            """);
+    assertThat(
+            problems(file, List.of("num_epoch=3", "windows.train=ten"), (corpus, tokens) -> 15_010))
+        .containsExactly(
+            "Cannot set num_epoch: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, seed, name, task, corpus, tokens, windows, method, metric, parameters, tie, exclude, timeout; did you mean num_epochs?",
+            "Cannot set nonsense: must be one of name, task, corpus, tokens, windows, method, metric, parameters, tie, exclude, timeout",
+            "Cannot set name to a b: must be 1 to 64 of the characters A-Z a-z 0-9 . _ -, the first a letter or a digit",
+            "Cannot set windows.train to ten: must be a whole number from 1 to 1000000000",
+            "Cannot set lr to -1: must be a finite number above 0",
+            "Cannot set timeout.trial to soon: must be a duration above 0 such as 30s, 30m, 8h or 1h30m, or none");
+  }
+
+  @Test
+  void aCorpusThatCannotBeReadIsToldWithTheRest() throws IOException {
+    assertThat(
+            problems(
+                file("name: a b\ncorpus: gone.txt\n"),
+                List.of(),
+                (corpus, tokens) -> {
+                  throw UserException.badInput("Cannot read corpus " + corpus);
+                }))
+        .containsExactly(
+            "Cannot set name to a b: must be 1 to 64 of the characters A-Z a-z 0-9 . _ -, the first a letter or a digit",
+            "Cannot read corpus gone.txt");
+  }
+
+  @Test
+  void missingKeysAreNamed() throws IOException {
+    assertThat(problemsOf("task: language-model\n"))
+        .containsExactly(
+            "Cannot leave out name: must be text, such as my-first-sweep",
+            "Cannot leave out corpus: must be the name of a built-in corpus, a path or a URI, such as harbour");
+  }
+
+  @Test
+  void overridesThatAreNoneAreNamed() throws IOException {
+    assertThat(problems(file(GOOD), List.of("lr", "lr=[1", "=3"), (c, t) -> Long.MAX_VALUE))
+        .containsExactly(
+            "Cannot use lr: must be KEY=VALUE, such as num_epochs=5 or lr=[0.1, 1]",
+            "Cannot use lr=[1: not YAML: line 1, column 3: expected ',' or ']', but got <stream end>",
+            "Cannot use =3: must be KEY=VALUE, such as num_epochs=5 or lr=[0.1, 1]");
+  }
+
+  @Test
+  void controlCharactersNeverReachTheTerminal() throws IOException {
+    assertThat(problemsOf("name: \"a\\e[2J\\nb\"\ncorpus: harbour\n"))
+        .containsExactly(
+            "Cannot set name to a?[2J b: must be 1 to 64 of the characters A-Z a-z 0-9 . _ -, the first a letter or a digit");
+  }
+
+  private List<String> parameters(String flow) throws IOException {
+    return problemsOf(GOOD + "parameters: {" + flow + "}\n");
+  }
+
+  private List<String> problemsOf(String yaml) throws IOException {
+    return problems(file(yaml));
+  }
+
+  private Path file(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("spec.yaml"), yaml, StandardCharsets.UTF_8);
+  }
+
+  private static List<String> problems(Path file) {
+    return problems(file, List.of(), (corpus, tokens) -> Long.MAX_VALUE);
+  }
+
+  private static List<String> problems(Path file, List<String> overrides, CorpusSize size) {
+    UserException e =
+        catchThrowableOfType(UserException.class, () -> SpecReader.read(file, overrides, size));
+    assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    return e.problems();
+  }
+
+  private String cannotRead(String reason) {
+    return "Cannot read specification " + folder.resolve("spec.yaml") + ": " + reason;
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.lstmsweep.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TrialIdTest {
+  private static final Dataset DATASET =
+      new Dataset("harbour", "ab".repeat(32), "char", 28, 10_000, 5_000);
+
+  @Test
+  void theHashedTextIsSpelledLikeThis() {
+    assertThat(
+            TrialId.canonicalJson(
+                new Hyperparameters(32, 64, 0.01, 1_024, 100, Double.POSITIVE_INFINITY, 7),
+                DATASET))
+        .isEqualTo(
+            "{\"batch_size\":1024,\"corpus_sha256\":\"abababababababababababababababababababababababababababababababab\","
+                + "\"gradient_clip\":\"inf\",\"lr\":0.01,\"num_epochs\":100,\"num_hiddens\":64,\"num_steps\":32,\"numerics\":1,"
+                + "\"seed\":7,\"task\":\"language-model\",\"tokens\":\"char\",\"train_windows\":10000,\"validation_windows\":5000}");
+  }
+
+  @Test
+  void theIdOfAConfigurationNeverChanges() {
+    assertThat(TrialId.of(Hyperparameters.of(Map.of()), DATASET).hex())
+        .isEqualTo("486f26f6f41bb91a1d52c20069d44818");
+  }
+
+  @Test
+  void everythingThatDecidesTheResultChangesTheIdAndTheCorpusLabelDoesNot() {
+    Hyperparameters p = Hyperparameters.of(Map.of());
+    Set<TrialId> ids = new HashSet<>();
+    ids.add(TrialId.of(p, DATASET));
+    for (Hyperparameter h : Hyperparameter.values()) {
+      ids.add(TrialId.of(Hyperparameters.of(Map.of(h, 5)), DATASET));
+    }
+    ids.add(TrialId.of(p, new Dataset("harbour", "cd".repeat(32), "char", 28, 10_000, 5_000)));
+    ids.add(TrialId.of(p, new Dataset("harbour", "ab".repeat(32), "word", 28, 10_000, 5_000)));
+    ids.add(TrialId.of(p, new Dataset("harbour", "ab".repeat(32), "char", 28, 9_999, 5_000)));
+    ids.add(TrialId.of(p, new Dataset("harbour", "ab".repeat(32), "char", 28, 10_000, 4_999)));
+    assertThat(ids).hasSize(1 + Hyperparameter.values().length + 4);
+    assertThat(TrialId.of(p, new Dataset("/else.txt", "ab".repeat(32), "char", 28, 10_000, 5_000)))
+        .isEqualTo(TrialId.of(p, DATASET));
+  }
+
+  @Test
+  void anIdThatIsNoneIsRefused() {
+    assertThatThrownBy(() -> new TrialId("ABC"))
+        .hasMessage("Cannot set a trial id to ABC: must be 32 hexadecimal digits");
+  }
+
+  @Test
+  void aTrialWithTheIdOfAnotherIsRefused() {
+    Hyperparameters p = Hyperparameters.of(Map.of());
+    TrialId other = TrialId.of(Hyperparameters.of(Map.of(Hyperparameter.SEED, 1)), DATASET);
+    assertThatThrownBy(() -> new Trial(other, p, DATASET))
+        .hasMessage("Cannot set a trial's id to " + other + ": must be that of " + p);
+    assertThat(Trial.of(p, DATASET).id()).isEqualTo(TrialId.of(p, DATASET));
+  }
+}
