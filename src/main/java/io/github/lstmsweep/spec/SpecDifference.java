@@ -3,6 +3,7 @@ package io.github.lstmsweep.spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** What changed from one specification to another. */
 public final class SpecDifference {
@@ -13,12 +14,21 @@ public final class SpecDifference {
    * empty where both ask for the same. The order of {@code parameters} makes no difference.
    */
   public static List<String> between(SweepSpec before, SweepSpec after) {
+    return lines(before, after, key -> true);
+  }
+
+  /** The same for the keys that decide which trials there are and what they give: not timeouts. */
+  public static List<String> decisive(SweepSpec before, SweepSpec after) {
+    return lines(before, after, key -> !key.startsWith("timeout."));
+  }
+
+  private static List<String> lines(SweepSpec before, SweepSpec after, Predicate<String> counts) {
     Map<String, String> was = SpecFields.of(before);
     List<String> lines = new ArrayList<>();
     SpecFields.of(after)
         .forEach(
             (key, value) -> {
-              if (!value.equals(was.get(key))) {
+              if (counts.test(key) && !value.equals(was.get(key))) {
                 lines.add(key + ": " + was.get(key) + " -> " + value);
               }
             });

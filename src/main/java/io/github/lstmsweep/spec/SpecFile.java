@@ -16,8 +16,13 @@ final class SpecFile {
 
   /** The mapping that the file holds; the caller may change it. */
   static Map<String, Object> read(Path file) {
+    return values(text(file), file);
+  }
+
+  /** The mapping that {@code text}, the content of {@code file}, holds. */
+  static Map<String, Object> values(String text, Path file) {
     try {
-      Object value = PlainYaml.parse(text(file));
+      Object value = PlainYaml.parse(text);
       if (value instanceof Map<?, ?> map) {
         return Section.textKeys(map);
       }

@@ -33,6 +33,8 @@ public final class SpecReader {
   private static final String CORPUS_BOUND =
       "the name of a built-in corpus, a path or a URI, such as harbour";
 
+  private static final CorpusSize ANY_SIZE = (corpus, tokens) -> Long.MAX_VALUE;
+
   private final Path file;
   private final Problems problems = new Problems();
 
@@ -47,7 +49,7 @@ public final class SpecReader {
    * @throws UserException with all problems
    */
   public static SweepSpec read(Path file, List<String> overrides) {
-    return read(file, overrides, (corpus, tokens) -> Long.MAX_VALUE);
+    return read(file, overrides, ANY_SIZE);
   }
 
   /**
@@ -58,11 +60,21 @@ public final class SpecReader {
    * @throws UserException with all problems
    */
   public static SweepSpec read(Path file, List<String> overrides, CorpusSize corpusSize) {
-    return new SpecReader(file).read(overrides, corpusSize);
+    return new SpecReader(file).read(SpecFile.read(file), overrides, corpusSize);
   }
 
-  private SweepSpec read(List<String> overrides, CorpusSize corpusSize) {
-    Map<String, Object> values = SpecFile.read(file);
+  /**
+   * The sweep that {@link SpecWriter} wrote, without a look at its corpus.
+   *
+   * @param yaml the text of the table's sweep.yaml
+   */
+  public static SweepSpec readStored(String yaml) {
+    Path file = Path.of("sweep.yaml");
+    return new SpecReader(file).read(SpecFile.values(yaml, file), List.of(), ANY_SIZE);
+  }
+
+  private SweepSpec read(
+      Map<String, Object> values, List<String> overrides, CorpusSize corpusSize) {
     Overrides.apply(values, overrides, problems);
     Section root = Section.root(values, problems);
     checkKeys(values, root);

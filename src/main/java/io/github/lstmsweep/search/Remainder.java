@@ -1,0 +1,87 @@
+package io.github.lstmsweep.search;
+
+import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.spec.SpecDifference;
+import io.github.lstmsweep.spec.SpecReader;
+import io.github.lstmsweep.spec.SweepSpec;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a table lacks of a sweep: the one anti-join that resuming is.
+ *
+ * @param missing trials without a row, in the grid's order
+ * @param finished how many have one
+ */
+public record Remainder(List<Trial> missing, int finished) {
+  /** Keeps its own copy. */
+  public Remainder {
+    missing = List.copyOf(missing);
+  }
+
+  /**
+   * What of {@code trials} has no row.
+   *
+   * @param table the table's place, for the message
+   * @throws UserException where rows are of none of the trials: the corpus's text, or what the
+   *     software computes, is not what it was
+   */
+  public static Remainder of(List<Trial> trials, Set<TrialId> finished, Object table) {
+    List<Trial> missing = trials.stream().filter(t -> !finished.contains(t.id())).toList();
+    int known = trials.size() - missing.size();
+    if (known < finished.size()) {
+      throw changed(
+          List.of(
+              "Cannot add to the table "
+                  + table
+                  + ": "
+                  + (finished.size() - known)
+                  + " of its "
+                  + finished.size()
+                  + " rows are of trials that this specification no longer has, so the corpus's text or the"
+                  + " software's numerics changed; name another --out"));
+    }
+    return new Remainder(missing, known);
+  }
+
+  /**
+   * Refuses a specification that asks for other trials than the one that made the table.
+   *
+   * @param stored the table's sweep.yaml
+   * @param table the table's place, for the message
+   */
+  public static void refuseChange(String stored, SweepSpec spec, Object table) {
+    List<String> difference = SpecDifference.decisive(readStored(stored, table), spec);
+    if (!difference.isEmpty()) {
+      List<String> problems = new ArrayList<>();
+      problems.add(
+          "Cannot add to the table "
+              + table
+              + ": it was made by another specification (its value -> yours); name another --out");
+      difference.forEach(line -> problems.add("  " + line));
+      throw changed(problems);
+    }
+  }
+
+  /** The specification that made a table. */
+  public static SweepSpec readStored(String stored, Object table) {
+    try {
+      return SpecReader.readStored(stored);
+    } catch (UserException e) {
+      throw UserException.storage(
+          "Cannot read sweep.yaml of "
+              + table
+              + ": "
+              + e.problems().stream().collect(Collectors.joining("; ")));
+    }
+  }
+
+  private static UserException changed(List<String> problems) {
+    return new UserException(ExitCode.SPECIFICATION_CHANGED, problems);
+  }
+}
