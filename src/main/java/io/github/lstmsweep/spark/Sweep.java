@@ -1,8 +1,9 @@
 package io.github.lstmsweep.spark;
 
+import io.github.lstmsweep.trial.CostModel;
+import io.github.lstmsweep.trial.Schedule;
 import io.github.lstmsweep.trial.Trial;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,13 +20,9 @@ public record Sweep(
     List<Trial> trials,
     Optional<Duration> trialTimeout,
     Optional<Duration> sweepTimeout) {
-  private static final Comparator<Trial> LONGEST_FIRST =
-      Comparator.comparingDouble((Trial t) -> t.cost().flops())
-          .reversed()
-          .thenComparing(t -> t.id().hex());
 
   /** Puts the trials in the order in which they start. */
   public Sweep {
-    trials = trials.stream().sorted(LONGEST_FIRST).toList();
+    trials = Schedule.of(trials, CostModel.DEFAULT).trials();
   }
 }
