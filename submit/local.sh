@@ -54,8 +54,10 @@ if [ -t 2 ]; then
   exec 2> >(trap '' INT TERM; exec grep --line-buffered -v '^WARNING: Using incubator modules' >&2)
 fi
 
+terminal=false
+[ ! -t 1 ] || terminal=true
+
 exec "$java" "-Xmx${LSTM_SWEEP_MEMORY:-2g}" "${options[@]}" \
-  "-Dspark.master=${LSTM_SWEEP_MASTER:-local[*]}" \
-  "-Dlog4j2.configurationFile=$root/submit/log4j2.properties" \
+  "-Dspark.master=${LSTM_SWEEP_MASTER:-local[*]}" "-Dlstmsweep.command=$0" -Dlstmsweep.terminal=$terminal \
   -cp "$(newest_jar):$(cat "$root/target/class-path.txt")" \
   io.github.lstmsweep.cli.Main "$@"

@@ -63,9 +63,9 @@ final class Progress implements AutoCloseable {
   /** What is to be done, what is done, and how many cores do it. */
   record Work(Schedule schedule, int finished, int cores) {}
 
-  /** Counts a perplexity from before this run among the best. */
-  synchronized void known(double validationPerplexity) {
-    best = Math.min(best, finite(validationPerplexity));
+  /** A trial was sent to a core. */
+  synchronized void started(TrialId id) {
+    remaining.started(id, elapsed());
   }
 
   /** A trial has its row. */

@@ -1,5 +1,7 @@
 package io.github.lstmsweep.cli;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** Numbers as people read them, the same in every locale. */
@@ -58,5 +60,26 @@ final class Show {
     return number == Math.rint(number) && Math.abs(number) < 1e15
         ? Long.toString((long) number)
         : value.toString();
+  }
+
+  /** Where a table is: a path where it is on this machine, else its URI. */
+  static String place(URI uri) {
+    return "file".equals(uri.getScheme()) ? Path.of(uri).toString() : uri.toString();
+  }
+
+  /** What to type, quoted where a shell needs it. */
+  static String command(String... words) {
+    StringBuilder line = new StringBuilder(System.getProperty("lstmsweep.command", "lstm-sweep"));
+    if (!isPlainWord(line)) {
+      line.insert(0, '\'').append('\'');
+    }
+    for (String word : words) {
+      line.append(' ').append(isPlainWord(word) ? word : "'" + word.replace("'", "'\\''") + "'");
+    }
+    return line.toString();
+  }
+
+  private static boolean isPlainWord(CharSequence word) {
+    return word.toString().matches("[A-Za-z0-9_./:=@%+,-]+");
   }
 }

@@ -58,6 +58,6 @@ final class TextTable {
   private static boolean isNumberOrMissing(String cell) {
     return cell.isEmpty()
         || cell.equals("-")
-        || cell.matches("[-+]?[0-9][0-9,]*(\\.[0-9]+)?([eE][-+]?[0-9]+)?|NaN|[-+]?inf");
+        || cell.matches("[-+]?[0-9][0-9,]*(\\.[0-9]+)?([eE][-+]?[0-9]+| [kMGTPE])?|NaN|[-+]?inf");
   }
 }

@@ -52,7 +52,9 @@ class ProgressTest {
 
   @Test
   void aLongTrialIsNotSilentForMoreThanAMinute() {
-    Progress progress = progress(Progress.Style.PLAIN, trials(2), 100, 2, 3);
+    List<Trial> trials = trials(2);
+    Progress progress = progress(Progress.Style.PLAIN, trials, 100, 2, 3);
+    trials.forEach(trial -> progress.started(trial.id()));
 
     for (int second = 0; second < 59; second++) {
       nanos.addAndGet(1_000_000_000L);
@@ -85,16 +87,15 @@ class ProgressTest {
   void aScoreThatIsNotFiniteIsNeverTheBest() {
     List<Trial> trials = trials(1);
     Progress progress = progress(Progress.Style.PLAIN, trials, 1, 1, 1);
-    progress.known(Double.NEGATIVE_INFINITY);
-    progress.known(6.5);
 
     step(progress, trials.get(0), TrialStatus.OK, Double.NaN, 1);
 
-    assertThat(written.toString()).contains("best validation_perplexity 6.5000");
+    assertThat(written.toString()).isEqualTo("2/2 trials | took 1.0 s\n");
   }
 
   private void step(
       Progress progress, Trial trial, TrialStatus status, double perplexity, int seconds) {
+    progress.started(trial.id());
     nanos.addAndGet(seconds * 1_000_000_000L);
     progress.finished(trial.id(), status, perplexity, seconds);
   }

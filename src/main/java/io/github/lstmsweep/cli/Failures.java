@@ -1,0 +1,80 @@
+package io.github.lstmsweep.cli;
+
+import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.UserException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What a failure prints and the exit code that it ends with. */
+final class Failures {
+  /** Set to anything but 0, the stack trace of an unexpected error is printed. */
+  static final String TRACE = "LSTM_SWEEP_TRACE";
+
+  /** Neither the design's success nor one of its failures. */
+  static final int UNEXPECTED = 1;
+
+  private Failures() {}
+
+  /** An argument that picocli refused. */
+  static int wrongArguments(ParameterException e, String[] arguments) {
+    CommandLine verb = e.getCommandLine();
+    PrintWriter err = verb.getErr();
+    boolean unknownVerb =
+        e instanceof UnmatchedArgumentException unmatched
+            && verb.getParent() == null
+            && !unmatched.isUnknownOption();
+    err.println(
+        unknownVerb
+            ? "Unknown verb " + arguments[0] + ": must be one of " + Main.VERBS
+            : e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("Usage: " + usage(verb) + "  (--help tells more)");
+    return ExitCode.BAD_INPUT.code();
+  }
+
+  /** An exception that a verb threw. */
+  static int failed(Exception e, CommandLine verb, ParseResult parsed) {
+    if (Interruption.begun()) {
+      return ExitCode.INTERRUPTED.code();
+    }
+    Optional<UserException> mistake =
+        causes(e)
+            .filter(UserException.class::isInstance)
+            .map(UserException.class::cast)
+            .findFirst();
+    if (mistake.isEmpty()) {
+      return unexpected(e, verb.getErr());
+    }
+    mistake.get().problems().forEach(verb.getErr()::println);
+    return mistake.get().exitCode().code();
+  }
+
+  /** An error of the program or of its surroundings that nobody foresaw. */
+  static int unexpected(Throwable e, PrintWriter err) {
+    Throwable cause = causes(e).reduce((outer, inner) -> inner).orElse(e);
+    err.println(
+        ("Unexpected error: " + cause).lines().findFirst().orElse("")
+            + " (run again with "
+            + TRACE
+            + "=1 for the stack trace)");
+    String trace = System.getenv(TRACE);
+    if (trace != null && !trace.isEmpty() && !trace.equals("0")) {
+      e.printStackTrace(err);
+    }
+    return UNEXPECTED;
+  }
+
+  /** The exception and its causes, outermost first; a ring of causes ends after a while. */
+  private static Stream<Throwable> causes(Throwable e) {
+    return Stream.iterate(e, cause -> cause != null, Throwable::getCause).limit(32);
+  }
+
+  private static String usage(CommandLine verb) {
+    return verb.getHelp().synopsis(0).strip().replaceAll("\\s+", " ");
+  }
+}

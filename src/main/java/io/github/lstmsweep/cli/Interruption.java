@@ -1,0 +1,44 @@
+package io.github.lstmsweep.cli;
+
+import java.io.PrintWriter;
+
+/** Says, when the process is stopped from outside, that nothing is lost and how to go on. */
+final class Interruption {
+  private final Thread hook;
+
+  private Interruption(Thread hook) {
+    this.hook = hook;
+  }
+
+  /** Prints {@code line} if the process is stopped before this is withdrawn. */
+  static Interruption announce(PrintWriter err, String line) {
+    Thread hook =
+        new Thread(
+            () -> {
+              err.println();
+              err.println(line);
+              err.flush();
+            },
+            "interruption");
+    Runtime.getRuntime().addShutdownHook(hook);
+    return new Interruption(hook);
+  }
+
+  /** Whether the process is being stopped. */
+  static boolean begun() {
+    try {
+      // Refused from the moment on that the JVM begins to stop, and without effect before.
+      Runtime.getRuntime().removeShutdownHook(new Thread());
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
+  }
+
+  /** Nothing is to be said any more; without effect once the process is being stopped. */
+  void withdraw() {
+    if (!begun()) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
+  }
+}

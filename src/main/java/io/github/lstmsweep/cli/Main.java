@@ -1,0 +1,92 @@
+package io.github.lstmsweep.cli;
+
+import io.github.lstmsweep.spark.SparkSetup;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line: {@code lstm-sweep VERB …}. */
+@Command(
+    name = "lstm-sweep",
+    description = "Hyperparameter sweeps of recurrent networks on Apache Spark.",
+    subcommands = {
+      PlanVerb.class,
+      RunVerb.class,
+      StatusVerb.class,
+      SqlVerb.class,
+      CommandLine.HelpCommand.class
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "VERB",
+    commandListHeading = "%nVerbs:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every trial of the specification has a row with status OK",
+      "1:an unexpected error",
+      "2:bad input; nothing was trained",
+      "3:the table was made by another specification; nothing was trained",
+      "4:the table cannot be read or written",
+      "5:finished, and at least one trial is not OK",
+      "130:stopped; the same command goes on where it stopped"
+    })
+public final class Main implements Runnable {
+  /** As messages name them. */
+  static final String VERBS = "plan, run, status, sql";
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec command;
+
+  /** Started by picocli only. */
+  Main() {}
+
+  /** Runs one verb and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    SparkSetup.quietLogging();
+    System.exit(execute(writer(System.out), writer(System.err), arguments));
+  }
+
+  /** Runs one verb and returns its exit code; an in-process caller's Spark session is kept. */
+  static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+    CommandLine line =
+        new CommandLine(new Main())
+            .setOut(out)
+            .setErr(err)
+            .setAbbreviatedOptionsAllowed(false)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(true)
+            .setParameterExceptionHandler(Failures::wrongArguments)
+            .setExecutionExceptionHandler(Failures::failed);
+    try {
+      return line.execute(arguments);
+    } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
+      return Failures.unexpected(e, err);
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        command.commandLine(), "Cannot start without a verb: must be one of " + VERBS);
+  }
+
+  /** In the encoding of the terminal. */
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, Charset.defaultCharset()), true);
+  }
+
+  /** The version in the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"lstm-sweep " + (version == null ? "(not from a jar)" : version)};
+    }
+  }
+}

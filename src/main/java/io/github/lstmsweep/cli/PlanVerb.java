@@ -1,0 +1,111 @@
+package io.github.lstmsweep.cli;
+
+import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.result.StorageSettings;
+import io.github.lstmsweep.trial.CostModel;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Schedule;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialCost;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code plan SPEC}: what {@code run} would train, in its order; trains nothing. */
+@Command(
+    name = "plan",
+    description = "List the trials in the order of their start, their cost and predicted time.",
+    mixinStandardHelpOptions = true)
+final class PlanVerb implements Callable<Integer> {
+  private static final int FIRST = 10;
+  private static final int LAST = 5;
+
+  @Spec private CommandSpec command;
+  @Mixin private SpecInput input;
+
+  @Option(
+      names = "--cores",
+      paramLabel = "N",
+      description = "Cores to predict the time for (default: those of this machine).")
+  private int cores = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--all", description = "List every trial, however many.")
+  private boolean all;
+
+  @Override
+  public Integer call() {
+    if (cores < 1) {
+      throw UserException.badInput("Cannot set --cores to " + cores + ": must be >= 1");
+    }
+    SpecInput.Sweep sweep = input.read(StorageSettings.ofThisProcess());
+    Schedule schedule = Schedule.of(sweep.trials(), CostModel.DEFAULT);
+    PrintWriter out = command.commandLine().getOut();
+    summarise(out, sweep, schedule);
+    Varying varying = Varying.of(sweep.spec());
+    out.println("All trials: " + varying.shared());
+    out.println();
+    list(out, varying, schedule);
+    return ExitCode.OK.code();
+  }
+
+  private void summarise(PrintWriter out, SpecInput.Sweep sweep, Schedule schedule) {
+    List<TrialCost> costs = sweep.trials().stream().map(Trial::cost).toList();
+    Dataset data = sweep.trials().get(0).dataset();
+    out.printf(
+        Locale.ROOT,
+        "%s: %s on %s (%s training and %s validation windows, vocabulary of %d)%n",
+        sweep.spec().name(),
+        Show.counted(sweep.trials().size(), "trial"),
+        data.corpus(),
+        Show.count(data.trainWindows()),
+        Show.count(data.validationWindows()),
+        data.vocabSize());
+    out.printf(
+        "%s trained tokens, %sFLOP; predicted %s on %s, %s on one%n",
+        Show.scaled(costs.stream().mapToDouble(TrialCost::trainedTokens).sum()),
+        Show.scaled(costs.stream().mapToDouble(TrialCost::flops).sum()),
+        Show.seconds(schedule.elapsedSeconds(cores)),
+        Show.counted(cores, "core"),
+        Show.seconds(schedule.totalSeconds()));
+  }
+
+  private void list(PrintWriter out, Varying varying, Schedule schedule) {
+    int count = schedule.trials().size();
+    int first = all || count <= FIRST + LAST + 1 ? count : FIRST;
+    List<String> columns = new ArrayList<>(List.of("start"));
+    columns.addAll(varying.names());
+    columns.addAll(List.of("tokens", "FLOP", "predicted_seconds", "trial_id"));
+    TextTable table = new TextTable(columns);
+    for (int i = 0; i < count; i++) {
+      if (i < first || i >= count - LAST) {
+        table.row(row(varying, schedule, i));
+      }
+    }
+    List<String> lines = table.lines();
+    lines.subList(0, first + 1).forEach(out::println);
+    if (first < count) {
+      out.println("... " + Show.count(count - first - LAST) + " more (--all lists them)");
+      lines.subList(first + 1, lines.size()).forEach(out::println);
+    }
+  }
+
+  private static List<String> row(Varying varying, Schedule schedule, int place) {
+    Trial trial = schedule.trials().get(place);
+    return varying.row(
+        List.of(Show.count(place + 1)),
+        trial.hyperparameters()::value,
+        List.of(
+            Show.scaled((double) trial.cost().trainedTokens()),
+            Show.scaled(trial.cost().flops()),
+            String.format(Locale.ROOT, "%.1f", schedule.seconds().get(place)),
+            trial.id().hex()));
+  }
+}

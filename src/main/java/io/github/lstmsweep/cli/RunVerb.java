@@ -1,0 +1,120 @@
+package io.github.lstmsweep.cli;
+
+import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.result.StorageSettings;
+import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.search.Remainder;
+import io.github.lstmsweep.spark.SweepEnd;
+import io.github.lstmsweep.spec.SpecWriter;
+import io.github.lstmsweep.spec.SweepSpec;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code run SPEC}: trains what the table lacks and ends with its rows, best first. */
+@Command(
+    name = "run",
+    description = "Train every trial that has no row in the table yet.",
+    mixinStandardHelpOptions = true)
+final class RunVerb implements Callable<Integer> {
+  @Spec private CommandSpec command;
+  @Mixin private SpecInput input;
+
+  @Option(
+      names = "--out",
+      paramLabel = "URI",
+      description =
+          "The table: a folder, or the URI of one on a Hadoop filesystem (default: out/<name>).")
+  private Optional<String> out = Optional.empty();
+
+  @Override
+  public Integer call() {
+    StorageSettings settings = StorageSettings.ofThisProcess();
+    SpecInput.Sweep sweep = input.read(settings);
+    String place = out.orElse("out/" + sweep.spec().name());
+    TrialTable table = TrialTable.openOrNew(settings.locate(place), settings);
+    Optional<String> stored = table.specification();
+    stored.ifPresent(yaml -> Remainder.refuseChange(yaml, sweep.spec(), Show.place(table.uri())));
+    Remainder remainder = Remainder.of(sweep.trials(), table.finished(), Show.place(table.uri()));
+    PrintWriter print = command.commandLine().getOut();
+    SweepEnd end = new SweepEnd(SweepEnd.Reason.FINISHED, 0, 0);
+    if (remainder.missing().isEmpty()) {
+      print.println(
+          "All "
+              + Show.counted(sweep.trials().size(), "trial")
+              + " have their rows: nothing to train");
+    } else {
+      if (stored.isEmpty()) {
+        table.create(SpecWriter.toYaml(sweep.spec()));
+      }
+      end = new Training(command.commandLine(), sweep, table).run(remainder);
+      if (Interruption.begun()) {
+        return ExitCode.INTERRUPTED.code();
+      }
+    }
+    TableRows rows = rows(table, sweep.trials());
+    results(print, rows, sweep, table);
+    next(print, place, sweep.spec());
+    return exitCode(end, rows, sweep.trials().size()).code();
+  }
+
+  private static TableRows rows(TrialTable table, List<Trial> trials) {
+    Set<TrialId> ids = trials.stream().map(Trial::id).collect(Collectors.toSet());
+    TableRows all = table.rows();
+    return new TableRows(
+        all.rows().stream().filter(r -> ids.contains(r.id())).toList(), all.unreadable());
+  }
+
+  private void results(PrintWriter print, TableRows rows, SpecInput.Sweep sweep, TrialTable table) {
+    print.println();
+    ResultList.lines(rows, Varying.of(sweep.spec())).forEach(print::println);
+    print.println();
+    print.printf(
+        "%s of %s in %s: %s%n",
+        Show.count(rows.rows().size()),
+        Show.counted(sweep.trials().size(), "trial"),
+        Show.place(table.uri()),
+        ResultList.counts(rows));
+    print.flush();
+    rows.unreadable().forEach(command.commandLine().getErr()::println);
+  }
+
+  private static void next(PrintWriter print, String place, SweepSpec spec) {
+    String axis =
+        Varying.of(spec).names().stream().reduce((first, last) -> last).orElse("num_hiddens");
+    print.println("Next: " + Show.command("status", place));
+    print.println(
+        "      "
+            + Show.command(
+                "sql",
+                place,
+                "select "
+                    + axis
+                    + ", min(validation_perplexity) as best from trials group by "
+                    + axis
+                    + " order by best"));
+  }
+
+  private static ExitCode exitCode(SweepEnd end, TableRows rows, int expected) {
+    if (end.reason() != SweepEnd.Reason.FINISHED) {
+      return ExitCode.INTERRUPTED;
+    }
+    if (!rows.unreadable().isEmpty()) {
+      return ExitCode.STORAGE;
+    }
+    long ok = rows.rows().stream().filter(r -> r.status() == TrialStatus.OK).count();
+    return ok == expected ? ExitCode.OK : ExitCode.TRIALS_NOT_OK;
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.lstmsweep.cli;
+
+import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.result.StorageSettings;
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.spark.SweepSession;
+import io.github.lstmsweep.spark.TableQueries;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sql OUT QUERY}: Spark SQL over the table. */
+@Command(
+    name = "sql",
+    description =
+        "Run a query over the views trials (a row a trial) and epochs (a row a trial and epoch).",
+    mixinStandardHelpOptions = true)
+final class SqlVerb implements Callable<Integer> {
+  @Spec private CommandSpec command;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "OUT",
+      description = "The table: what run was given as --out.")
+  private String out;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "QUERY",
+      description = "For instance \"select * from trials order by validation_perplexity\".")
+  private String query;
+
+  @Override
+  public Integer call() {
+    StorageSettings settings = StorageSettings.ofThisProcess();
+    TrialTable table = TrialTable.open(settings.locate(out), settings);
+    TableQueries.Answer answer =
+        SweepSession.forQueries("lstm-sweep sql").queries(table).sql(query);
+    TextTable text = new TextTable(answer.columns());
+    for (List<String> row : answer.rows()) {
+      text.row(row.stream().map(cell -> cell == null ? "-" : cell).toList());
+    }
+    text.lines().forEach(command.commandLine().getOut()::println);
+    return ExitCode.OK.code();
+  }
+}

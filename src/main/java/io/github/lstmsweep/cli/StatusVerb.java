@@ -1,0 +1,54 @@
+package io.github.lstmsweep.cli;
+
+import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.result.StorageSettings;
+import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.search.Grid;
+import io.github.lstmsweep.search.Remainder;
+import io.github.lstmsweep.spec.SweepSpec;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code status OUT}: how many rows there are, of which status, and the best of them. */
+@Command(
+    name = "status",
+    description = "Count the rows by status, say what is missing, and list the best.",
+    mixinStandardHelpOptions = true)
+final class StatusVerb implements Callable<Integer> {
+  @Spec private CommandSpec command;
+
+  @Parameters(paramLabel = "OUT", description = "The table: what run was given as --out.")
+  private String out;
+
+  @Override
+  public Integer call() {
+    StorageSettings settings = StorageSettings.ofThisProcess();
+    TrialTable table = TrialTable.open(settings.locate(out), settings);
+    SweepSpec spec =
+        Remainder.readStored(table.specification().orElseThrow(), Show.place(table.uri()));
+    int expected = Grid.size(spec);
+    TableRows rows = table.rows();
+    PrintWriter print = command.commandLine().getOut();
+    line(print, "table", Show.place(table.uri()));
+    line(print, "name", spec.name());
+    line(print, "expected", Show.count(expected));
+    rows.counts().forEach((status, count) -> line(print, status, Show.count(count)));
+    line(print, "unreadable", Show.count(rows.unreadable().size()));
+    int found = rows.rows().size() + rows.unreadable().size();
+    line(print, "missing", Show.count(Math.max(0, expected - found)));
+    print.println();
+    ResultList.lines(rows, Varying.of(spec)).forEach(print::println);
+    print.flush();
+    rows.unreadable().forEach(command.commandLine().getErr()::println);
+    return (rows.unreadable().isEmpty() ? ExitCode.OK : ExitCode.STORAGE).code();
+  }
+
+  private static void line(PrintWriter print, Object name, Object value) {
+    print.printf("%-14s%s%n", name, value);
+  }
+}

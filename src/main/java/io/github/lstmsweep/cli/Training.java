@@ -1,0 +1,121 @@
+package io.github.lstmsweep.cli;
+
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.search.Remainder;
+import io.github.lstmsweep.spark.Acknowledgement;
+import io.github.lstmsweep.spark.Sweep;
+import io.github.lstmsweep.spark.SweepEnd;
+import io.github.lstmsweep.spark.SweepListener;
+import io.github.lstmsweep.spark.SweepSession;
+import io.github.lstmsweep.train.CpuTrainer;
+import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.trial.CostModel;
+import io.github.lstmsweep.trial.Schedule;
+import io.github.lstmsweep.trial.Trial;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+
+/** The part of {@code run} that trains: says what it does, and shows how far it is. */
+final class Training {
+  /** Set by whoever started Java and knows where its output goes; Java itself cannot tell. */
+  private static final String TERMINAL = "lstmsweep.terminal";
+
+  private static final String SCALAR = "scalar";
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final SpecInput.Sweep sweep;
+  private final TrialTable table;
+
+  Training(CommandLine line, SpecInput.Sweep sweep, TrialTable table) {
+    this.out = line.getOut();
+    this.err = line.getErr();
+    this.sweep = sweep;
+    this.table = table;
+  }
+
+  /** Trains what is missing; returns when that is done, or stopped. */
+  SweepEnd run(Remainder remainder) {
+    TrialTrainer trainer = new CpuTrainer();
+    warnOfScalarKernels(trainer.engine());
+    // Ends with the process, so that whoever else uses it in this process keeps it.
+    SweepSession session = SweepSession.forSweep(sweep.spec().name());
+    Schedule schedule = Schedule.of(remainder.missing(), CostModel.DEFAULT);
+    announce(remainder, schedule, session);
+    Progress.Style style =
+        Boolean.getBoolean(TERMINAL) ? Progress.Style.TERMINAL : Progress.Style.PLAIN;
+    Interruption announced =
+        Interruption.announce(
+            err,
+            "Stopped. Finished trials are kept in "
+                + Show.place(table.uri())
+                + "; the same command goes on with the rest.");
+    SweepEnd end;
+    try (Progress progress =
+        new Progress(out, style, schedule, remainder.finished(), session.cores())) {
+      end =
+          session.runner(table, trainer).run(trials(remainder), sweep.corpus(), listener(progress));
+    } finally {
+      announced.withdraw();
+    }
+    if (end.reason() == SweepEnd.Reason.TIMED_OUT) {
+      err.println(
+          "Cannot train "
+              + Show.counted(end.left(), "trial")
+              + " more within timeout.sweep; finished trials are kept, and the same command goes on"
+              + " with the rest.");
+    }
+    return end;
+  }
+
+  private Sweep trials(Remainder remainder) {
+    return new Sweep(
+        sweep.spec().name(),
+        remainder.missing(),
+        sweep.spec().timeout().trial(),
+        sweep.spec().timeout().sweep());
+  }
+
+  private void announce(Remainder remainder, Schedule schedule, SweepSession session) {
+    out.printf(
+        "%s: training %s on %s (%s), about %s%n",
+        sweep.spec().name(),
+        Show.counted(remainder.missing().size(), "trial"),
+        Show.counted(session.cores(), "core"),
+        session.master(),
+        Show.seconds(schedule.elapsedSeconds(session.cores())));
+    if (remainder.finished() > 0) {
+      out.println(Show.counted(remainder.finished(), "trial") + " had a row already");
+    }
+    out.flush();
+  }
+
+  private static SweepListener listener(Progress progress) {
+    return new SweepListener() {
+      @Override
+      public void started(Trial trial) {
+        progress.started(trial.id());
+      }
+
+      @Override
+      public void finished(Acknowledgement a) {
+        progress.finished(a.id(), a.status(), a.validationPerplexity(), a.seconds());
+      }
+
+      @Override
+      public void tick() {
+        progress.tick();
+      }
+    };
+  }
+
+  private void warnOfScalarKernels(TrialTrainer.Engine engine) {
+    if (engine.kernels().startsWith(SCALAR)) {
+      err.println(
+          "WARNING: training with scalar kernels, which give the same results many times slower."
+              + " Start Java with --add-modules jdk.incubator.vector (on a cluster: in"
+              + " spark.driver.extraJavaOptions and spark.executor.extraJavaOptions).");
+      err.flush();
+    }
+  }
+}

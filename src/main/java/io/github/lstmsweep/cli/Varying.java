@@ -1,0 +1,51 @@
+package io.github.lstmsweep.cli;
+
+import io.github.lstmsweep.spec.SweepSpec;
+import io.github.lstmsweep.trial.Hyperparameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The hyperparameters that tell a sweep's trials apart; a table shows these and no others.
+ *
+ * @param hyperparameters those with more than one value, in the specification's order
+ * @param fixed the value of every other one
+ */
+record Varying(List<Hyperparameter> hyperparameters, Map<Hyperparameter, Number> fixed) {
+  static Varying of(SweepSpec spec) {
+    Map<Hyperparameter, List<Number>> all = spec.space().parameters();
+    return new Varying(
+        all.keySet().stream().filter(h -> all.get(h).size() > 1).toList(),
+        all.keySet().stream()
+            .filter(h -> all.get(h).size() == 1)
+            .collect(Collectors.toMap(h -> h, h -> all.get(h).get(0))));
+  }
+
+  /** Their names. */
+  List<String> names() {
+    return hyperparameters.stream().map(Hyperparameter::key).toList();
+  }
+
+  /** {@code first}, the values of one trial, {@code last}. */
+  List<String> row(List<String> first, Function<Hyperparameter, Number> value, List<String> last) {
+    List<String> cells = new ArrayList<>(first);
+    hyperparameters.forEach(h -> cells.add(cell(value.apply(h))));
+    cells.addAll(last);
+    return cells;
+  }
+
+  /** What all trials share: {@code batch_size 1024, lr 1}. */
+  String shared() {
+    return java.util.Arrays.stream(Hyperparameter.values())
+        .filter(fixed::containsKey)
+        .map(h -> h.key() + " " + cell(fixed.get(h)))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String cell(Number value) {
+    return value == null ? "-" : Show.parameter(value);
+  }
+}
