@@ -88,12 +88,17 @@ final class TrainingRun {
       double loss = model.lossAndGradient(corpus.ids(), trainStarts, from, to);
       double norm = model.gradientNorm();
       pass.add(loss);
-      if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-        String what = Double.isFinite(loss) ? "gradient norm" : "training loss";
-        double value = Double.isFinite(loss) ? norm : loss;
+      if (!Double.isFinite(StrictMath.exp(loss)) || !Double.isFinite(norm)) {
         return pass.stop(
             TrialStatus.DIVERGED,
-            "the " + what + " was " + value + " at epoch " + epoch + ", step " + pass.batches);
+            "the training loss was "
+                + loss
+                + " and the gradient's norm "
+                + norm
+                + " at epoch "
+                + epoch
+                + ", step "
+                + pass.batches);
       }
       model.update(hyperparameters.lr(), hyperparameters.gradientClip(), norm);
       trainedTokens += (long) (to - from) * hyperparameters.numSteps();
@@ -114,11 +119,11 @@ final class TrainingRun {
       pass.add(model.loss(corpus.ids(), validationStarts, from, to));
       validatedTokens += (long) (to - from) * hyperparameters.numSteps();
     }
-    return Double.isFinite(pass.total)
+    return Double.isFinite(pass.perplexity())
         ? pass
         : pass.stop(
             TrialStatus.DIVERGED,
-            "the validation loss was " + pass.total + " after epoch " + epoch);
+            "the mean validation loss was " + pass.total / pass.batches + " after epoch " + epoch);
   }
 
   /** Spark stops a task by interrupting its thread; such a trial is not over and gets no row. */

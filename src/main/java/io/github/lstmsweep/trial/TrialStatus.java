@@ -4,7 +4,7 @@ package io.github.lstmsweep.trial;
 public enum TrialStatus {
   /** Trained to the end. */
   OK,
-  /** The loss or the gradient's norm was not finite; training stopped at that minibatch. */
+  /** The perplexity or the gradient's norm was not finite; training stopped at that minibatch. */
   DIVERGED,
   /** An exception; the detail has its class, message and stack. */
   FAILED,

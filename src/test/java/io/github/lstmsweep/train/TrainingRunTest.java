@@ -1,0 +1,151 @@
+package io.github.lstmsweep.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.CorpusLoader;
+import io.github.lstmsweep.nn.kernel.KernelChoice;
+import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.nn.kernel.ScalarKernels;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+
+class TrainingRunTest {
+  private static final Corpus CORPUS =
+      new CorpusLoader(
+              Optional.empty(),
+              Map.of(),
+              uri -> {
+                throw new IOException("no network in this test");
+              })
+          .load(CorpusLoader.HARBOUR, "char");
+  private static final Kernels KERNELS = KernelChoice.get().kernels();
+  private static final Deadline NEVER = Deadline.in(Optional.empty());
+
+  @Test
+  void vectorAndScalarKernelsTrainTheSameBytesCurveAndSample() {
+    Trial trial = trial(Map.of(Hyperparameter.NUM_HIDDENS, 13, Hyperparameter.LR, 2.5));
+    TrainingOutcome vector = train(trial, KERNELS);
+    TrainingOutcome scalar = train(trial, new ScalarKernels());
+    assertThat(hash(vector)).isEqualTo(hash(scalar));
+    assertThat(perplexities(vector)).isEqualTo(perplexities(scalar));
+    assertThat(vector.model().orElseThrow().sample())
+        .isEqualTo(scalar.model().orElseThrow().sample());
+  }
+
+  /**
+   * The bytes of one trial, written down. Where this fails the numerics changed: raise {@code
+   * TrialId.NUMERICS_VERSION}, or every table made so far claims rows it can no longer reproduce.
+   */
+  @Test
+  void theParametersOfOneTrialAreThoseOfThisNumericsVersion() {
+    assertThat(hash(train(trial(Map.of()), KERNELS))).isEqualTo(GOLDEN);
+  }
+
+  private static final String GOLDEN =
+      "2c40bae404698696db7af4d20087f5f4b6c4573292139cf0dcced1db8b20dd86";
+
+  @Test
+  void trainingLearnsAndKeepsAPointForEveryEpoch() {
+    TrainingOutcome outcome = train(trial(Map.of(Hyperparameter.NUM_EPOCHS, 5)), KERNELS);
+    assertThat(outcome.status()).isEqualTo(TrialStatus.OK);
+    assertThat(outcome.curve()).extracting(EpochPoint::epoch).containsExactly(1, 2, 3, 4, 5);
+    double first = outcome.curve().get(0).validationPerplexity();
+    double last = outcome.curve().get(4).validationPerplexity();
+    assertThat(first).isLessThan(28);
+    assertThat(last).isLessThan(first);
+    assertThat(outcome.model().orElseThrow().sample()).startsWith("it has").hasSize(26);
+    assertThat(outcome.timing().tokensPerSecond()).isPositive();
+    assertThat(outcome.timing().inferenceTokensPerSecond()).isPositive();
+  }
+
+  @Test
+  void aSeedIsAnotherTrainingOfTheSameConfiguration() {
+    TrainingOutcome zero = train(trial(Map.of(Hyperparameter.SEED, 0)), KERNELS);
+    TrainingOutcome one = train(trial(Map.of(Hyperparameter.SEED, 1)), KERNELS);
+    assertThat(hash(one)).isNotEqualTo(hash(zero));
+  }
+
+  @Test
+  void aTrialThatDivergesStopsAtItsMinibatchAndKeepsTheEpochsBefore() {
+    TrainingOutcome outcome =
+        train(
+            trial(
+                Map.of(
+                    Hyperparameter.LR,
+                    1e30,
+                    Hyperparameter.GRADIENT_CLIP,
+                    Double.POSITIVE_INFINITY)),
+            KERNELS);
+    assertThat(outcome.status()).isEqualTo(TrialStatus.DIVERGED);
+    assertThat(outcome.detail())
+        .matches("the training loss was \\S+ and the gradient's norm \\S+ at epoch 1, step 2");
+    assertThat(outcome.curve()).isEmpty();
+    assertThat(outcome.model()).isEmpty();
+  }
+
+  @Test
+  void aTrialThatIsTooSlowStopsAtItsDeadline() {
+    TrainingOutcome outcome =
+        new TrainingRun(
+                trial(Map.of(Hyperparameter.NUM_EPOCHS, 1_000_000)),
+                CORPUS,
+                KERNELS,
+                Deadline.in(Optional.of(Duration.ofSeconds(1))))
+            .run();
+    assertThat(outcome.status()).isEqualTo(TrialStatus.TIMEOUT);
+    assertThat(outcome.detail()).matches("stopped in epoch \\d+ after 1 s \\(timeout.trial\\)");
+    assertThat(outcome.curve()).isNotEmpty();
+    assertThat(outcome.model()).isEmpty();
+  }
+
+  @Test
+  void anInterruptedTrialHasNoOutcome() {
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> train(trial(Map.of()), KERNELS))
+          .isInstanceOf(CancellationException.class);
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
+  private static TrainingOutcome train(Trial trial, Kernels kernels) {
+    return new TrainingRun(trial, CORPUS, kernels, NEVER).run();
+  }
+
+  /** 300 + 100 windows of 6 tokens, batches of 128 (the last of 44), 2 epochs, unless given. */
+  private static Trial trial(Map<Hyperparameter, ? extends Number> given) {
+    Map<Hyperparameter, Number> values =
+        new EnumMap<>(
+            Map.of(
+                Hyperparameter.NUM_STEPS, 6,
+                Hyperparameter.NUM_HIDDENS, 16,
+                Hyperparameter.BATCH_SIZE, 128,
+                Hyperparameter.NUM_EPOCHS, 2));
+    values.putAll(given);
+    return Trial.of(
+        Hyperparameters.of(values),
+        new Dataset(CORPUS.name(), CORPUS.sha256(), "char", CORPUS.vocabulary().size(), 300, 100));
+  }
+
+  private static String hash(TrainingOutcome outcome) {
+    return outcome.model().orElseThrow().parametersSha256();
+  }
+
+  private static List<Double> perplexities(TrainingOutcome outcome) {
+    return outcome.curve().stream().map(EpochPoint::validationPerplexity).toList();
+  }
+}
