@@ -45,6 +45,9 @@ final class Show {
 
   /** Four decimals below 100, as tables of perplexities have them. */
   static String perplexity(double value) {
+    if (Double.isInfinite(value)) {
+      return "inf";
+    }
     return String.format(Locale.ROOT, Math.abs(value) < 100 ? "%.4f" : "%.6g", value);
   }
 
