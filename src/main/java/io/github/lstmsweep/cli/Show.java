@@ -10,15 +10,19 @@ final class Show {
 
   private Show() {}
 
-  /** For instance {@code 4.2 s}, {@code 3 min 20 s}, {@code 2 h 05 min}. */
+  /** For instance {@code 4.2 s}, {@code 3 min 20 s}, {@code 2 h 05 min}, {@code 3 days}. */
   static String seconds(double seconds) {
     if (seconds < 59.95) {
       return String.format(Locale.ROOT, seconds < 9.995 ? "%.1f s" : "%.0f s", seconds);
     }
     long whole = Math.round(seconds);
-    return whole < 3_600
-        ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
-        : String.format(Locale.ROOT, "%d h %02d min", whole / 3_600, whole % 3_600 / 60);
+    if (whole < 3_600) {
+      return String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60);
+    }
+    long minutes = Math.round(seconds / 60);
+    return minutes < 48 * 60
+        ? String.format(Locale.ROOT, "%d h %02d min", minutes / 60, minutes % 60)
+        : String.format(Locale.ROOT, "%.0f days", seconds / 86_400);
   }
 
   /** With a decimal prefix and three digits: for instance {@code 1.25 G}. */
@@ -45,6 +49,9 @@ final class Show {
 
   /** Four decimals below 100, as tables of perplexities have them. */
   static String perplexity(double value) {
+    if (Double.isInfinite(value)) {
+      return "inf";
+    }
     return String.format(Locale.ROOT, Math.abs(value) < 100 ? "%.4f" : "%.6g", value);
   }
 

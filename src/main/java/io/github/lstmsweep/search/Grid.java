@@ -53,9 +53,12 @@ public final class Grid {
   /** The trials, in order. */
   public static List<Trial> trials(SweepSpec spec, Dataset dataset) {
     List<Axis> axes = spec.space().axes();
-    List<Trial> trials = new ArrayList<>();
-    walk(spec.space(), point -> trials.add(Trial.of(hyperparameters(axes, point), dataset)));
-    return trials;
+    List<int[]> points = new ArrayList<>();
+    walk(spec.space(), point -> points.add(point.clone()));
+    // The ids are hashes, and most of the time; the order is kept.
+    return points.parallelStream()
+        .map(point -> Trial.of(hyperparameters(axes, point), dataset))
+        .toList();
   }
 
   private static Hyperparameters hyperparameters(List<Axis> axes, int[] point) {

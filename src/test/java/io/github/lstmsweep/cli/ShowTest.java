@@ -15,7 +15,8 @@ class ShowTest {
     "59.96, 1 min 00 s",
     "200, 3 min 20 s",
     "3599.6, 1 h 00 min",
-    "7500, 2 h 05 min"
+    "7500, 2 h 05 min",
+    "259200, 3 days"
   })
   void secondsInTheUnitThatFits(double seconds, String text) {
     assertThat(Show.seconds(seconds)).isEqualTo(text);

@@ -1,0 +1,201 @@
+package io.github.lstmsweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A person's mistake: clear lines, exit code 2, nothing trained and nothing half-written. */
+class BadCommandTest {
+  private static final String GOOD = "name: tiny\ncorpus: harbour\n";
+
+  @TempDir Path folder;
+  private Path out;
+
+  @BeforeEach
+  void nameAnOutThatIsNotThere() {
+    out = folder.resolve("out");
+  }
+
+  static Stream<Arguments> specifications() {
+    String bomb = "a: &a [x]\nb: [" + "*a, ".repeat(50) + "*a]\n";
+    return Stream.of(
+        spec("not YAML", "name: [", "not plain YAML"),
+        spec("unknown key", GOOD + "parmeters: {}", "Cannot set parmeters"),
+        spec("wrong type", GOOD + "tie: lr", "Cannot set tie to lr"),
+        spec("empty values", GOOD + "parameters: {lr: {values: []}}", "Cannot set lr to []"),
+        spec("twice", GOOD + "parameters: {lr: {values: [1, 1]}}", "must be distinct"),
+        spec("windows", GOOD + "parameters: {num_steps: {value: 60000}}", "num_steps to 60000"),
+        spec("negative", GOOD + "parameters: {lr: {value: -1}}", "Cannot set lr to -1"),
+        spec("NaN", GOOD + "parameters: {lr: {value: .nan}}", "Cannot set lr to .nan"),
+        spec("parameter", GOOD + "parameters: {num_heads: {value: 1}}", "parameters.num_heads"),
+        spec(
+            "tie",
+            GOOD + "parameters: {lr: {values: [1, 2]}, seed: {value: 0}}\ntie: [[lr, seed]]",
+            "Cannot tie lr and seed"),
+        spec(
+            "exclude",
+            GOOD + "parameters: {lr: {values: [1, 2]}}\nexclude: [{lr: 1}, {lr: 2}]",
+            "Cannot exclude all 2 combinations"),
+        spec("aliases", bomb, "Number of aliases"),
+        spec("depth", "name: " + "[".repeat(99) + "]".repeat(99), "Nesting Depth"),
+        spec("size", "#".repeat(10_000_000), "must be at most 1048576 bytes"),
+        spec("name", "name: ../up\ncorpus: harbour", "Cannot set name to ../up"),
+        spec("no corpus", "name: tiny\ncorpus: nowhere.txt", "Cannot read corpus nowhere.txt"));
+  }
+
+  private static Arguments spec(String what, String yaml, String message) {
+    return Arguments.of(what, yaml, message);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("specifications")
+  void aSpecificationThatCannotRunIsToldInOneLine(String what, String yaml, String message)
+      throws IOException {
+    refused(Shell.run("run", spec(yaml), "--out", out), message);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void allProblemsHaveTheirLines() throws IOException {
+    Shell shell =
+        Shell.run("run", spec(GOOD), "--set", "lr=-1", "--set", "num_steps=0", "--out", out);
+
+    assertThat(shell.err())
+        .containsExactly(
+            "Cannot set lr to -1: must be a finite number above 0",
+            "Cannot set num_steps to 0: must be a whole number from 1 to 65536");
+    assertThat(shell.exitCode()).isEqualTo(2);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aMissingSpecificationIsNamed() {
+    Path none = folder.resolve("none.yaml");
+    refused(Shell.run("run", none, "--out", out), "Cannot read specification " + none);
+    refused(Shell.run("plan", none), "Cannot read specification " + none);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aCorpusThatIsNoUtf8IsRefusedWithTheBytesPlace() throws IOException {
+    Path text = Files.write(folder.resolve("text"), new byte[] {'a', 'b', (byte) 0xff, 'c'});
+    Path spec = spec("name: tiny\ncorpus: " + text);
+    refused(Shell.run("run", spec, "--out", out), "byte");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void anEmptyCorpusIsRefused() throws IOException {
+    Path text = Files.createFile(folder.resolve("text"));
+    Path spec = spec("name: tiny\ncorpus: " + text);
+    refused(Shell.run("run", spec, "--out", out), text.toString());
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aTimeMachineOfTheWrongChecksumIsRefused() throws IOException {
+    Path corpora = Files.createDirectory(folder.resolve("corpora"));
+    Files.writeString(corpora.resolve("timemachine.txt"), "Another book.");
+    Path spec = spec("name: tiny\ncorpus: timemachine");
+    refused(Shell.run("run", spec, "--corpus-dir", corpora, "--out", out), "SHA-1");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void anOutThatIsAFileStaysAsItIs() throws IOException {
+    Files.writeString(out, "mine");
+    refused(Shell.run("run", spec(GOOD), "--out", out), "must be a folder, and it is a file");
+    assertThat(out).hasContent("mine");
+  }
+
+  @Test
+  void anOutThatIsNoTableStaysAsItIs() throws IOException {
+    Files.createDirectory(out);
+    Files.writeString(out.resolve("thesis.tex"), "mine");
+    refused(Shell.run("run", spec(GOOD), "--out", out), "it has no sweep.yaml but thesis.tex");
+    assertThat(out).isDirectoryContaining("glob:**thesis.tex");
+    assertThat(out.toFile().list()).hasSize(1);
+  }
+
+  @Test
+  void statusAndSqlRefuseWhatIsNoTable() {
+    refused(Shell.run("status", out), "Cannot read the table");
+    refused(Shell.run("sql", out, "select 1"), "Cannot read the table");
+    assertThat(out).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          rnu                    | Unknown verb rnu: must be one of plan, run, status, sql
+          run                    | Missing required parameter: 'SPEC'
+          sql out                | Missing required parameter: 'QUERY'
+          plan s.yaml --cores no | Invalid value for option '--cores': 'no' is not an int
+          run s.yaml --otu=x     | Unknown option: '--otu=x'
+          --bogus                | Unknown option: '--bogus'
+          """)
+  void argumentsThatAreNoneAreToldWithTheUsage(String arguments, String message) {
+    Shell shell = Shell.run((Object[]) arguments.split(" "));
+    assertThat(shell.exitCode()).isEqualTo(2);
+    assertThat(shell.err()).first().isEqualTo(message);
+    assertThat(shell.err()).last().asString().startsWith("Usage: lstm-sweep ");
+    assertThat(shell.out()).isEmpty();
+  }
+
+  @Test
+  void aMisspeltOptionNamesTheRightOne() {
+    assertThat(Shell.run("run", "s.yaml", "--ou=x").err()).contains("Possible solutions: --out");
+  }
+
+  @Test
+  void withoutAVerbTheVerbsAreNamed() {
+    Shell shell = Shell.run();
+    assertThat(shell.exitCode()).isEqualTo(2);
+    assertThat(shell.err())
+        .first()
+        .isEqualTo("Cannot start without a verb: must be one of plan, run, status, sql");
+  }
+
+  @Test
+  void noCoresCannotPlan() throws IOException {
+    refused(Shell.run("plan", spec(GOOD), "--cores", "0"), "Cannot set --cores to 0: must be >= 1");
+  }
+
+  private Path spec(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("spec.yaml"), yaml);
+  }
+
+  private static void refused(Shell shell, String message) {
+    assertThat(shell.err()).as("lines on stderr").hasSize(1).first().asString().contains(message);
+    assertThat(shell.out()).isEmpty();
+    assertThat(shell.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aStackTraceIsPrintedOnlyWhereItIsAskedFor() {
+    java.io.StringWriter err = new java.io.StringWriter();
+    int exitCode =
+        Failures.unexpected(
+            new IllegalStateException("outer", new IllegalArgumentException("inner\nmore")),
+            new java.io.PrintWriter(err, true));
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(err.toString().lines().toList())
+        .isEqualTo(
+            List.of(
+                "Unexpected error: java.lang.IllegalArgumentException: inner (run again with"
+                    + " LSTM_SWEEP_TRACE=1 for the stack trace)"));
+  }
+}

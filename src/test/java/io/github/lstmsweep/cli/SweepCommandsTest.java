@@ -1,0 +1,218 @@
+package io.github.lstmsweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lstmsweep.spark.LocalSpark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verbs from end to end, on a grid of four tiny models. */
+class SweepCommandsTest {
+  private static final String TINY =
+      """
+      name: tiny
+      corpus: harbour
+      windows: {train: 64, validation: 32}
+      parameters:
+        num_steps: {value: 4}
+        num_hiddens: {values: [3, 2]}
+        lr: {values: [0.5, 1]}
+        batch_size: {value: 32}
+        num_epochs: {value: 2}
+      """;
+
+  @TempDir Path folder;
+  private Path spec;
+  private Path out;
+
+  @BeforeAll
+  static void startTheOneSessionOfAllTests() {
+    LocalSpark.session();
+  }
+
+  @BeforeEach
+  void writeSpecification() throws IOException {
+    spec = Files.writeString(folder.resolve("tiny.yaml"), TINY);
+    out = folder.resolve("a table");
+  }
+
+  @Test
+  void planListsTheTrialsAndTrainsNothing() {
+    Shell plan = Shell.run("plan", spec, "--cores", "3");
+
+    assertThat(plan.exitCode()).isEqualTo(0);
+    assertThat(plan.out())
+        .first()
+        .isEqualTo(
+            "tiny: 4 trials on harbour (64 training and 32 validation windows, vocabulary of 28)");
+    assertThat(plan.out().get(1)).contains("on 3 cores");
+    assertThat(plan.out())
+        .contains("All trials: num_steps 4, batch_size 32, num_epochs 2, gradient_clip 1, seed 0");
+    assertThat(plan.out().subList(5, 9))
+        .allSatisfy(line -> assertThat(line).containsPattern("[0-9a-f]{32}$"));
+    assertThat(plan.out().get(4)).containsPattern("^start +num_hiddens +lr ");
+    assertThat(plan.out().get(5)).as("the biggest first").containsPattern("^ *1 +3 ");
+    assertThat(folder.toFile().list()).containsExactly("tiny.yaml");
+  }
+
+  @Test
+  void aLongPlanShowsBothEndsUnlessAskedForAll() {
+    String seeds = "seed=[0,1,2,3,4,5,6,7,8,9]";
+
+    Shell some = Shell.run("plan", spec, "--set", seeds);
+    Shell all = Shell.run("plan", spec, "--set", seeds, "--all");
+
+    assertThat(some.out()).contains("... 25 more (--all lists them)").hasSize(5 + 10 + 1 + 5);
+    assertThat(all.out()).hasSize(5 + 40);
+  }
+
+  @Test
+  void runTrainsTheGridAndRunAgainTrainsNothing() throws IOException {
+    Shell first = Shell.run("run", spec, "--out", out);
+    Map<String, Object> rows = rows();
+    Shell second = Shell.run("run", spec, "--out", out);
+
+    assertThat(first.exitCode()).as(first.err().toString()).isEqualTo(0);
+    assertThat(first.out()).anyMatch(line -> line.startsWith("4/4 trials | took "));
+    assertThat(first.out()).contains("4 of 4 trials in " + out + ": 4 OK");
+    assertThat(rows).hasSize(4);
+    assertThat(second.exitCode()).isEqualTo(0);
+    assertThat(second.out()).first().isEqualTo("All 4 trials have their rows: nothing to train");
+    assertThat(rows()).as("files, their keys and times").isEqualTo(rows);
+  }
+
+  @Test
+  void runTrainsOnlyWhatIsMissing() throws IOException {
+    Shell.run("run", spec, "--out", out);
+    Map<String, Object> rows = rows();
+    String lost = rows.keySet().iterator().next();
+    Files.delete(out.resolve("trials").resolve(lost));
+
+    Shell again = Shell.run("run", spec, "--out", out, "--set", "timeout.trial=10m");
+
+    assertThat(again.exitCode()).isEqualTo(0);
+    assertThat(again.out().get(0)).startsWith("tiny: training 1 trial on ");
+    assertThat(again.out()).contains("3 trials had a row already");
+    Map<String, Object> now = rows();
+    assertThat(now.keySet()).isEqualTo(rows.keySet());
+    now.remove(lost);
+    assertThat(rows).containsAllEntriesOf(now);
+  }
+
+  @Test
+  void aChangedSpecificationIsRefusedFieldByField() throws IOException {
+    Shell.run("run", spec, "--out", out);
+    Map<String, Object> rows = rows();
+
+    Shell changed =
+        Shell.run("run", spec, "--out", out, "--set", "lr=[0.5,2]", "--set", "num_epochs=3");
+
+    assertThat(changed.exitCode()).isEqualTo(3);
+    assertThat(changed.err().get(0)).startsWith("Cannot add to the table ");
+    assertThat(changed.err().subList(1, changed.err().size()))
+        .containsExactly(
+            "  parameters.lr: [0.5, 1] -> [0.5, 2]", "  parameters.num_epochs: [2] -> [3]");
+    assertThat(rows()).isEqualTo(rows);
+  }
+
+  @Test
+  void aTableWhoseCorpusChangedIsRefused() throws IOException {
+    Path text = Files.writeString(folder.resolve("text"), "the same words again ".repeat(20));
+    String corpus = "corpus=" + text;
+    Shell.run("run", spec, "--out", out, "--set", corpus);
+    Files.writeString(text, "other words than these ".repeat(20));
+
+    Shell changed = Shell.run("run", spec, "--out", out, "--set", corpus);
+
+    assertThat(changed.exitCode()).isEqualTo(3);
+    assertThat(changed.err()).hasSize(1).first().asString().contains("4 of its 4 rows");
+    assertThat(rows()).hasSize(4);
+  }
+
+  @Test
+  void statusCountsAndListsTheBestFirst() throws IOException {
+    Shell.run("run", spec, "--out", out);
+    Files.delete(out.resolve("trials").resolve(rows().keySet().iterator().next()));
+
+    Shell status = Shell.run("status", out);
+
+    assertThat(status.exitCode()).isEqualTo(0);
+    assertThat(status.out())
+        .contains("name          tiny", "expected      4", "OK            3", "missing       1");
+    Pattern row = Pattern.compile("OK +([0-9]+\\.[0-9]+) .*");
+    assertThat(
+            status.out().stream()
+                .map(row::matcher)
+                .filter(Matcher::matches)
+                .map(m -> Double.valueOf(m.group(1))))
+        .hasSize(3)
+        .isSorted();
+  }
+
+  @Test
+  void aRowThatIsBrokenIsNamed() throws IOException {
+    Shell.run("run", spec, "--out", out);
+    String broken = rows().keySet().iterator().next();
+    Files.writeString(out.resolve("trials").resolve(broken), "no Parquet");
+
+    Shell status = Shell.run("status", out);
+
+    assertThat(status.exitCode()).isEqualTo(4);
+    assertThat(status.err()).hasSize(1).first().asString().contains(broken);
+    assertThat(status.out()).contains("OK            3", "unreadable    1", "missing       0");
+  }
+
+  @Test
+  void sqlAnswersOverTrialsAndEpochs() {
+    Shell.run("run", spec, "--out", out);
+
+    Shell trials =
+        Shell.run(
+            "sql", out, "select num_hiddens as h, count(*) as n from trials group by 1 order by 1");
+    Shell epochs = Shell.run("sql", out, "select count(*) as n from epochs");
+    Shell wrong = Shell.run("sql", out, "select nonsense from trials");
+
+    assertThat(trials.out()).containsExactly("h  n", "2  2", "3  2");
+    assertThat(epochs.out()).containsExactly("n", "8");
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).hasSize(1).first().asString().contains("nonsense");
+  }
+
+  @Test
+  void aTrialThatIsNotOkEndsTheRunWithFive() {
+    Shell run = Shell.run("run", spec, "--out", out, "--set", "lr=3e38", "--set", "num_epochs=20");
+
+    assertThat(run.exitCode()).as(run.out().toString()).isEqualTo(5);
+    assertThat(run.out()).contains("2 of 2 trials in " + out + ": 2 DIVERGED");
+    assertThat(run.out())
+        .anyMatch(line -> line.startsWith("DIVERGED ") && line.contains(" at epoch "));
+  }
+
+  /** The rows' files, with what changes when one is written again. */
+  private Map<String, Object> rows() throws IOException {
+    Map<String, Object> rows = new TreeMap<>();
+    try (Stream<Path> files = Files.list(out.resolve("trials"))) {
+      files.forEach(file -> rows.put(file.getFileName().toString(), attributes(file)));
+    }
+    return rows;
+  }
+
+  private static Object attributes(Path file) {
+    try {
+      return Files.readAttributes(file, "size,lastModifiedTime,fileKey");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
