@@ -1,0 +1,78 @@
+package io.github.lstmsweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.TrialId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ResultListTest {
+  private static final Varying LR = new Varying(List.of(Hyperparameter.LR), Map.of());
+
+  @Test
+  void theBestComesFirstAndWhatIsNotOkLastWithItsReason() {
+    TableRows rows =
+        new TableRows(
+            List.of(failed(1), ok(2, 9.5, "it has the"), ok(3, 7.25, "it has a")), List.of());
+
+    assertThat(ResultList.lines(rows, LR))
+        .containsExactly(
+            "status  validation_perplexity   lr  train_seconds  sample or reason",
+            "OK                     7.2500  0.5            2.0  it has a",
+            "OK                     9.5000  0.5            2.0  it has the",
+            "FAILED                      -  0.5              -  java.lang.IllegalStateException: "
+                + "x".repeat(24)
+                + "...");
+    assertThat(ResultList.counts(rows)).isEqualTo("2 OK, 1 FAILED");
+  }
+
+  @Test
+  void longListsAreCutAndSaySo() {
+    List<TrialRow> many = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      many.add(i % 5 == 0 ? failed(i) : ok(i, i, ""));
+    }
+
+    List<String> lines = ResultList.lines(new TableRows(many, List.of()), LR);
+
+    assertThat(lines).hasSize(1 + 15 + 1 + 10 + 1);
+    assertThat(lines.get(16)).isEqualTo("... 65 more that are OK");
+    assertThat(lines.get(27)).isEqualTo("... 10 more that are not OK");
+  }
+
+  private static TrialRow ok(int id, double perplexity, String sample) {
+    return row(
+        id,
+        Map.of(
+            "status",
+            "OK",
+            "validation_perplexity",
+            perplexity,
+            "train_seconds",
+            2.0,
+            "sample",
+            sample));
+  }
+
+  private static TrialRow failed(int id) {
+    return row(
+        id,
+        Map.of(
+            "status",
+            "FAILED",
+            "status_detail",
+            "java.lang.IllegalStateException: " + "x".repeat(99) + "\n\tat a.B.c(B.java:1)"));
+  }
+
+  private static TrialRow row(int id, Map<String, Object> values) {
+    Map<String, Object> all = new HashMap<>(values);
+    all.put("lr", 0.5);
+    return new TrialRow(new TrialId(String.format("%032x", id)), all);
+  }
+}
