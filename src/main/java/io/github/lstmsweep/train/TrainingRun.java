@@ -91,14 +91,14 @@ final class TrainingRun {
       if (!Double.isFinite(StrictMath.exp(loss)) || !Double.isFinite(norm)) {
         return pass.stop(
             TrialStatus.DIVERGED,
-            "the training loss was "
-                + loss
-                + " and the gradient's norm "
-                + norm
-                + " at epoch "
+            "epoch "
                 + epoch
                 + ", step "
-                + pass.batches);
+                + pass.batches
+                + ": training loss "
+                + loss
+                + ", gradient norm "
+                + norm);
       }
       model.update(hyperparameters.lr(), hyperparameters.gradientClip(), norm);
       trainedTokens += (long) (to - from) * hyperparameters.numSteps();
@@ -123,7 +123,7 @@ final class TrainingRun {
         ? pass
         : pass.stop(
             TrialStatus.DIVERGED,
-            "the mean validation loss was " + pass.total / pass.batches + " after epoch " + epoch);
+            "epoch " + epoch + ": mean validation loss " + pass.total / pass.batches);
   }
 
   /** Spark stops a task by interrupting its thread; such a trial is not over and gets no row. */
@@ -148,9 +148,9 @@ final class TrainingRun {
   }
 
   private String timeoutDetail(int epoch) {
-    return "stopped in epoch "
+    return "epoch "
         + epoch
-        + " after "
+        + ": stopped after "
         + deadline.limit().orElseThrow().toSeconds()
         + " s (timeout.trial)";
   }

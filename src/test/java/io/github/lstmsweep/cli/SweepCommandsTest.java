@@ -196,7 +196,7 @@ class SweepCommandsTest {
     assertThat(run.exitCode()).as(run.out().toString()).isEqualTo(5);
     assertThat(run.out()).contains("2 of 2 trials in " + out + ": 2 DIVERGED");
     assertThat(run.out())
-        .anyMatch(line -> line.startsWith("DIVERGED ") && line.contains(" at epoch "));
+        .anyMatch(line -> line.startsWith("DIVERGED ") && line.contains("epoch 1, step "));
   }
 
   /** The rows' files, with what changes when one is written again. */

@@ -90,8 +90,7 @@ class TrainingRunTest {
                     Double.POSITIVE_INFINITY)),
             KERNELS);
     assertThat(outcome.status()).isEqualTo(TrialStatus.DIVERGED);
-    assertThat(outcome.detail())
-        .matches("the training loss was \\S+ and the gradient's norm \\S+ at epoch 1, step 2");
+    assertThat(outcome.detail()).matches("epoch 1, step 2: training loss \\S+, gradient norm \\S+");
     assertThat(outcome.curve()).isEmpty();
     assertThat(outcome.model()).isEmpty();
   }
@@ -106,7 +105,7 @@ class TrainingRunTest {
                 Deadline.in(Optional.of(Duration.ofSeconds(1))))
             .run();
     assertThat(outcome.status()).isEqualTo(TrialStatus.TIMEOUT);
-    assertThat(outcome.detail()).matches("stopped in epoch \\d+ after 1 s \\(timeout.trial\\)");
+    assertThat(outcome.detail()).matches("epoch \\d+: stopped after 1 s \\(timeout.trial\\)");
     assertThat(outcome.curve()).isNotEmpty();
     assertThat(outcome.model()).isEmpty();
   }
