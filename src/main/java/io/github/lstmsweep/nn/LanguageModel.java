@@ -90,10 +90,12 @@ public final class LanguageModel {
     int last = (s + 1) * tiles / SHARDS;
     Arrays.fill(gradients[s], 0f);
     double loss = 0;
+    tile.begin();
     for (int i = first; i < last; i++) {
       tile.tree.share(ids, sorted, i * ROWS, Math.min(windows, (i + 1) * ROWS));
       loss += tile.lossAndGradient(scale, gradients[s]);
     }
+    tile.end(gradients[s]);
     losses[s] = loss;
   }
 

@@ -20,6 +20,7 @@ import java.util.Arrays;
 final class Layer {
   private static final int[] IDENTITY = new int[ROWS];
   private static final int[] ALL_ZERO = new int[ROWS];
+  private static final float[] ZEROS = new float[ROWS];
 
   /** Floats that vectors reach beyond the last row of a narrow panel. */
   private static final int OVERHANG = 8;
@@ -40,6 +41,8 @@ final class Layer {
   private final int numHiddens;
   private final int units; // floats of one slot of units
   private final int gatesWide; // floats of one slot of gates
+  private final int[] unitOff; // where a gate panel's units begin in a slot of units
+  private final int[] strides; // width of the panel of units that they are in
 
   private final float[] h; // [T + 1] panels of [R][width]
   private final float[] hTransposed; // [T + 1][H'][R]
@@ -70,6 +73,13 @@ final class Layer {
     dGates = new float[gatesWide + OVERHANG];
     dh = new float[units];
     carry = new float[units];
+    unitOff = new int[gates.count()];
+    strides = new int[gates.count()];
+    for (int p = 0; p < gates.count(); p++) {
+      int j = panels.of(gates.unitStart(p));
+      unitOff[p] = panels.start(j) * ROWS + gates.unitStart(p) - panels.start(j);
+      strides[p] = panels.width(j);
+    }
     boolean tanh = architecture.hiddenActivation() == HiddenActivation.TANH;
     step.cell = cell;
     step.activation = architecture.hiddenActivation();
@@ -112,7 +122,7 @@ final class Layer {
     return slot * units;
   }
 
-  /** Gradient of this step's hidden states, to which the layers above add. */
+  /** Gradient of one step's hidden states: what is above writes it, then the step after adds. */
   float[] dh() {
     return dh;
   }
@@ -123,25 +133,26 @@ final class Layer {
     step.rows = tree.states[t];
     for (int p = 0; p < gates.count(); p++) {
       int width = gates.width(p);
-      kernels.fill(recurrent, weights.bias(), gates.start(p), width, before);
-      if (t > 0) {
-        kernels.multiplyColumns(
-            hTransposed,
-            previous * units,
-            values,
-            layout.recurrent(p),
-            recurrent,
-            0,
-            before,
-            numHiddens,
-            width);
-      }
+      // In the first step, whose states are zero, nothing but the biases.
+      kernels.multiplyColumns(
+          hTransposed,
+          previous * units,
+          values,
+          layout.recurrent(p),
+          weights.bias(),
+          gates.start(p),
+          0,
+          recurrent,
+          0,
+          before,
+          t == 0 ? 0 : numHiddens,
+          width);
       kernels.spread(recurrent, tree.parent, t * ROWS, width, step.rows);
       moveTo(tree, t, p);
-      step.statePreviousOff = previous * units + unitOff(p);
+      step.statePreviousOff = previous * units + unitOff[p];
       step.gatesOff = (slot - 1) * gatesWide + gates.start(p) * ROWS;
-      step.stateOff = slot * units + unitOff(p);
-      step.activatedOff = (slot - 1) * units + unitOff(p);
+      step.stateOff = slot * units + unitOff[p];
+      step.activatedOff = (slot - 1) * units + unitOff[p];
       step.hOff = step.stateOff;
       read(t, slot, p);
       kernels.forward(step);
@@ -163,42 +174,42 @@ final class Layer {
       step.inputOff = layout.input(p);
       return;
     }
-    int width = gates.width(p);
-    Arrays.fill(input, 0, step.rows * width, 0f);
     kernels.multiplyColumns(
         below.transposed(),
         below.slot(t, slot),
         values,
         layout.input(p),
+        ZEROS,
+        0,
+        0,
         input,
         0,
         step.rows,
         layout.inputs(),
-        width);
+        gates.width(p));
     step.input = input;
     step.inputOff = 0;
   }
 
   /** Starts the way back. */
   void beginBackward() {
-    Arrays.fill(dh, 0f);
     Arrays.fill(carry, 0f);
   }
 
   /**
-   * Step t backward: adds to the gradient of the parameters, leaves in {@link #dh} what reaches the
-   * states of step t - 1, and adds to the gradient of the layer below what reaches it.
+   * Step t backward, from the whole gradient of its states in {@link #dh}: adds to the gradient of
+   * the parameters and gives the layer below its part.
    */
   void backward(PrefixTree tree, int t, float[] gradient) {
     step.rows = tree.states[t];
     for (int p = 0; p < gates.count(); p++) {
       moveTo(tree, t, p);
-      step.statePreviousOff = t * units + unitOff(p);
+      step.statePreviousOff = t * units + unitOff[p];
       step.gatesOff = t * gatesWide + gates.start(p) * ROWS;
-      step.stateOff = (t + 1) * units + unitOff(p);
-      step.activatedOff = t * units + unitOff(p);
+      step.stateOff = (t + 1) * units + unitOff[p];
+      step.activatedOff = t * units + unitOff[p];
       step.hOff = step.stateOff;
-      step.dhOff = unitOff(p);
+      step.dhOff = unitOff[p];
       step.dGatesOff = gates.start(p) * ROWS;
       kernels.backward(step);
       gradientOfInput(t, p, gradient);
@@ -206,13 +217,11 @@ final class Layer {
     if (below != null) {
       gradientBelow(t);
     }
-    Arrays.fill(dh, 0f);
     if (t > 0) {
       for (int p = 0; p < gates.count(); p++) {
         gradientOfRecurrent(tree, t, p, gradient);
       }
       foldCarry(tree, t);
-      gradientBefore(tree, t);
     }
   }
 
@@ -239,6 +248,7 @@ final class Layer {
 
   private void gradientBelow(int t) {
     float[] to = below.gradient();
+    Arrays.fill(to, 0f);
     for (int j = 0; j < panels.count(); j++) {
       for (int p = 0; p < gates.count(); p++) {
         kernels.multiplyRows(
@@ -284,7 +294,8 @@ final class Layer {
     }
   }
 
-  private void gradientBefore(PrefixTree tree, int t) {
+  /** Adds to {@link #dh} what reaches the states of step t from step t + 1. */
+  void addRecurrentGradient(PrefixTree tree, int t) {
     for (int j = 0; j < panels.count(); j++) {
       for (int p = 0; p < gates.count(); p++) {
         kernels.multiplyRows(
@@ -295,7 +306,7 @@ final class Layer {
             weights.start(j, p),
             dh,
             panels.start(j) * ROWS,
-            tree.states[t - 1],
+            tree.states[t],
             gates.width(p),
             panels.width(j));
       }
@@ -305,7 +316,7 @@ final class Layer {
   private void moveTo(PrefixTree tree, int t, int p) {
     step.units = gates.units(p);
     step.width = gates.width(p);
-    step.stride = panels.width(panels.of(gates.unitStart(p)));
+    step.stride = strides[p];
     step.parent = tree.parent;
     step.parentOff = t * ROWS;
     if (below == null) {
@@ -315,12 +326,5 @@ final class Layer {
       step.inputRow = IDENTITY;
       step.inputRowOff = 0;
     }
-  }
-
-  /** Where panel p's units begin in a slot. */
-  private int unitOff(int p) {
-    int unit = gates.unitStart(p);
-    int start = panels.start(panels.of(unit));
-    return start * ROWS + unit - start;
   }
 }

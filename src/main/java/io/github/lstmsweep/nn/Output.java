@@ -22,6 +22,7 @@ import java.util.Arrays;
 final class Output {
   private static final int LARGEST_VOCAB = 65_000;
   private static final int LARGEST_BLOCK = 128;
+  private static final float[] ZEROS = new float[ROWS];
 
   /** Steps that share one pass over a large vocabulary. */
   private static final int STEPS = 8;
@@ -41,6 +42,7 @@ final class Output {
   private final float[] blockMax = new float[ROWS];
   private final float[] blockSum = new float[ROWS];
   private final float[] factor = new float[ROWS];
+  private final float[] chains = new float[16];
   private final float[] max; // [steps][R]
   private final float[] sum; // [steps][R]
   private final double[] targetLogits; // of each step
@@ -71,12 +73,12 @@ final class Output {
     return vocab <= LARGEST_BLOCK ? 1 : STEPS;
   }
 
-  /** Starts the gradient of a tile. */
+  /** Starts a gradient, of one tile or of several. */
   void begin() {
     Arrays.fill(biasGradient, 0f);
   }
 
-  /** Ends the gradient of a tile. */
+  /** Ends the gradient begun. */
   void end(float[] gradient) {
     if (vocab <= block) {
       addBiasGradient(0, gradient);
@@ -99,7 +101,7 @@ final class Output {
 
   /**
    * The sum of the losses of the windows at steps from to to - 1, nats; adds the gradient of {@code
-   * scale} times it to the parameters' and to that of the hidden states.
+   * scale} times it to the parameters' and writes that of the hidden states.
    *
    * @param dh for each step panels of [R][width]
    */
@@ -167,6 +169,28 @@ final class Output {
     int states = tree.states[t];
     int size = size(from);
     kernels.columnMax(logits, size, states, blockMax);
+    targetLogits[s] += targetLogits(from, tree, t);
+    int at = s * ROWS;
+    if (from == 0) {
+      kernels.expSum(logits, size, states, blockMax, blockSum);
+      System.arraycopy(blockMax, 0, max, at, ROWS);
+      System.arraycopy(blockSum, 0, sum, at, ROWS);
+      return;
+    }
+    for (int r = 0; r < states; r++) {
+      blockMax[r] = Math.max(blockMax[r], max[at + r]);
+    }
+    kernels.expSum(logits, size, states, blockMax, blockSum);
+    for (int r = 0; r < states; r++) {
+      float before = sum[at + r] * Elementary.expMinus(max[at + r] - blockMax[r]);
+      sum[at + r] = before + blockSum[r];
+      max[at + r] = blockMax[r];
+    }
+  }
+
+  /** The sum of the logits of those windows' targets that are in a block. */
+  private double targetLogits(int from, PrefixTree tree, int t) {
+    int size = size(from);
     double targets = 0;
     for (int w = 0; w < tree.windows(); w++) {
       int target = tree.target[t * ROWS + w] - from;
@@ -174,17 +198,7 @@ final class Output {
         targets += logits[target * ROWS + tree.state[t * ROWS + w]];
       }
     }
-    targetLogits[s] += targets;
-    int at = s * ROWS;
-    for (int r = 0; r < states; r++) {
-      blockMax[r] = Math.max(blockMax[r], max[at + r]);
-    }
-    kernels.expSum(logits, size, states, blockMax, blockSum);
-    for (int r = 0; r < states; r++) {
-      float before = from == 0 ? 0f : sum[at + r] * Elementary.expMinus(max[at + r] - blockMax[r]);
-      sum[at + r] = before + blockSum[r];
-      max[at + r] = blockMax[r];
-    }
+    return targets;
   }
 
   private double loss(int s, PrefixTree tree, int t) {
@@ -234,21 +248,38 @@ final class Output {
           size,
           states,
           width);
+      int to = top.slot(s) + ROWS * panels.start(j);
+      // The first block writes, the others add.
       kernels.multiplyColumns(
-          logits, 0, values, panel, dh, top.slot(s) + ROWS * panels.start(j), states, size, width);
+          logits,
+          0,
+          values,
+          panel,
+          from == 0 ? ZEROS : dh,
+          from == 0 ? 0 : to,
+          from == 0 ? 0 : width,
+          dh,
+          to,
+          states,
+          size,
+          width);
     }
   }
 
-  /** A bias's gradient is the sum over rows, halved again and again: rows r and r + n together. */
+  /** A bias's gradient is the sum over rows: sixteen chains, then these in order. */
   private void addBiasGradient(int from, float[] gradient) {
     for (int v = 0; v < size(from); v++) {
-      int at = v * ROWS;
-      for (int n = ROWS / 2; n > 0; n /= 2) {
-        for (int r = 0; r < n; r++) {
-          biasGradient[at + r] += biasGradient[at + r + n];
+      Arrays.fill(chains, 0f);
+      for (int r = v * ROWS; r < (v + 1) * ROWS; r += chains.length) {
+        for (int lane = 0; lane < chains.length; lane++) {
+          chains[lane] += biasGradient[r + lane];
         }
       }
-      gradient[layout.outputBias() + from + v] += biasGradient[at];
+      float total = 0;
+      for (float chain : chains) {
+        total += chain;
+      }
+      gradient[layout.outputBias() + from + v] += total;
     }
   }
 }

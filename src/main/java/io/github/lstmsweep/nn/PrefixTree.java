@@ -88,21 +88,24 @@ final class PrefixTree {
     }
   }
 
+  /** Without branches: which windows part is as good as random. */
   private void grow() {
     for (int t = 0; t < numSteps; t++) {
       int at = t * ROWS;
+      int before = t == 0 ? 0 : at - ROWS;
       int last = -1;
+      int windowsOfLast = 0;
       for (int w = 0; w < windows; w++) {
-        if (common[w] <= t) {
-          last++;
-          parent[at + last] = t == 0 ? 0 : state[at - ROWS + w];
-          token[at + last] = token[at + w];
-          count[at + last] = 0;
-        }
-        count[at + last]++;
+        int parts = (common[w] - t - 1) >>> 31; // 1 where common[w] <= t
+        last += parts;
+        windowsOfLast = windowsOfLast * (1 - parts) + 1;
+        parent[at + last] = state[before + w];
+        token[at + last] = token[at + w];
+        count[at + last] = windowsOfLast;
         state[at + w] = last;
       }
       states[t] = last + 1;
     }
+    Arrays.fill(parent, 0, ROWS, 0);
   }
 }

@@ -1,14 +1,12 @@
 package io.github.lstmsweep.nn;
 
 import io.github.lstmsweep.nn.kernel.Kernels;
-import java.util.Arrays;
 
 /**
  * Up to 64 windows of a minibatch on their way forward and backward through the network, a step at
  * a time through all layers. The arrays of a thread: nothing is allocated after construction.
  */
 final class Tile {
-  private final Kernels kernels;
   private final int numSteps;
   private final Layer[] layers;
   private final Layer top;
@@ -19,7 +17,6 @@ final class Tile {
   final PrefixTree tree;
 
   Tile(Kernels kernels, Parameters parameters, PackedWeights packed, int numSteps) {
-    this.kernels = kernels;
     this.numSteps = numSteps;
     this.tree = new PrefixTree(numSteps);
     layers = new Layer[parameters.layout().architecture().numLayers()];
@@ -47,6 +44,16 @@ final class Tile {
     return loss;
   }
 
+  /** Starts a gradient, to which several minibatch tiles may add. */
+  void begin() {
+    output.begin();
+  }
+
+  /** Ends the gradient begun. */
+  void end(float[] gradient) {
+    output.end(gradient);
+  }
+
   /**
    * The same sum; adds the gradient of {@code scale} times it.
    *
@@ -61,29 +68,27 @@ final class Tile {
     for (Layer layer : layers) {
       layer.beginBackward();
     }
-    output.begin();
     double loss = 0;
+    int length = top.dh().length;
     for (int to = numSteps; to > 0; to -= output.steps()) {
       int from = Math.max(0, to - output.steps());
-      if (output.steps() == 1) {
-        loss += output.lossAndGradient(tree, from, to, scale, gradient, top.dh());
-        backward(from, gradient);
-      } else {
-        Arrays.fill(dhOfSteps, 0f);
-        loss += output.lossAndGradient(tree, from, to, scale, gradient, dhOfSteps);
-        for (int t = to - 1; t >= from; t--) {
-          int length = top.dh().length;
-          kernels.add(top.dh(), 0, dhOfSteps, (t - from) * length, length);
-          backward(t, gradient);
+      float[] dh = output.steps() == 1 ? top.dh() : dhOfSteps;
+      loss += output.lossAndGradient(tree, from, to, scale, gradient, dh);
+      for (int t = to - 1; t >= from; t--) {
+        if (dh != top.dh()) {
+          System.arraycopy(dh, (t - from) * length, top.dh(), 0, length);
         }
+        backward(t, gradient);
       }
     }
-    output.end(gradient);
     return loss;
   }
 
   private void backward(int t, float[] gradient) {
     for (int l = layers.length - 1; l >= 0; l--) {
+      if (t + 1 < numSteps) {
+        layers[l].addRecurrentGradient(tree, t);
+      }
       layers[l].backward(tree, t, gradient);
     }
   }

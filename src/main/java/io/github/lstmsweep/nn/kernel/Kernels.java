@@ -43,11 +43,27 @@ public interface Kernels {
       int width);
 
   /**
-   * The same product with A a transposed lane matrix: {@code A[i,k] = a[aOff + k·ROWS + i]}, m at
-   * most {@link #ROWS}.
+   * {@code C[i,j] = S[i,j] + Σ_k A[i,k]·B[k,j]}, k ascending, A a transposed lane matrix: {@code
+   * A[i,k] = a[aOff + k·ROWS + i]}, m at most {@link #ROWS}.
+   *
+   * @param start of the sums, {@code S[i,j] = start[startOff + i·startRow + j]}: one row for all
+   *     where startRow is 0, or C itself
+   * @param b panel, k × width
+   * @param c panel, m × width, m rounded up as above
    */
   void multiplyColumns(
-      float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int m, int k, int width);
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] start,
+      int startOff,
+      int startRow,
+      float[] c,
+      int cOff,
+      int m,
+      int k,
+      int width);
 
   /**
    * {@code C[i,j] = bias[i] + Σ_k A[i,k]·B[k,j]}, k ascending, A by rows, B and C lane matrices of
@@ -66,19 +82,8 @@ public interface Kernels {
       int k,
       int columns);
 
-  /** {@code panel[r,:] = row[:]}. */
-  default void fill(float[] panel, float[] row, int rowOff, int width, int rows) {
-    for (int r = 0; r < rows; r++) {
-      System.arraycopy(row, rowOff, panel, r * width, width);
-    }
-  }
-
-  /** {@code panel[r,:] = panel[parent[r],:]}, in place; the parents ascend and parent[r] ≤ r. */
-  default void spread(float[] panel, int[] parent, int parentOff, int width, int rows) {
-    for (int r = rows - 1; r >= 0 && parent[parentOff + r] < r; r--) {
-      System.arraycopy(panel, parent[parentOff + r] * width, panel, r * width, width);
-    }
-  }
+  /** {@code panel[r,:] = panel[parent[r],:]}, in place; the parents ascend and leave none out. */
+  void spread(float[] panel, int[] parent, int parentOff, int width, int rows);
 
   /** {@code table[ids[r],:] += panel[r,:]}, r ascending. */
   void scatterAdd(
@@ -93,7 +98,8 @@ public interface Kernels {
 
   /**
    * Sums the rows of each parent, in place: row p becomes the sum over all r with {@code parent[r]
-   * = p}, r ascending. The parents ascend from 0 and leave none out.
+   * = p}, r ascending. The parents ascend from 0 and leave none out. A sum is {@code fma(sum, 1,
+   * row)} and begins as {@code fma(sum of the parent before, 0, row)}.
    */
   void fold(float[] panel, int off, int[] parent, int parentOff, int width, int rows);
 

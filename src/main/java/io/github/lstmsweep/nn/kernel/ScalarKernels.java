@@ -38,8 +38,20 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void multiplyColumns(
-      float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int m, int k, int width) {
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] start,
+      int startOff,
+      int startRow,
+      float[] c,
+      int cOff,
+      int m,
+      int k,
+      int width) {
     for (int i = 0; i < m; i++) {
+      System.arraycopy(start, startOff + i * startRow, c, cOff + i * width, width);
       for (int p = 0; p < k; p++) {
         addScaled(a[aOff + p * ROWS + i], b, bOff + p * width, c, cOff + i * width, width);
       }
@@ -74,6 +86,14 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void spread(float[] panel, int[] parent, int parentOff, int width, int rows) {
+    // Once a row is its own parent, so are all before it.
+    for (int r = rows - 1; r >= 0 && parent[parentOff + r] < r; r--) {
+      System.arraycopy(panel, parent[parentOff + r] * width, panel, r * width, width);
+    }
+  }
+
+  @Override
   public void scatterAdd(
       float[] panel,
       int off,
@@ -97,18 +117,14 @@ public final class ScalarKernels implements Kernels {
     if (parent[parentOff + rows - 1] == rows - 1) {
       return; // every row has a parent of its own
     }
-    int last = -1;
-    for (int r = 0; r < rows; r++) {
-      int p = parent[parentOff + r];
-      int to = off + p * width;
-      int from = off + r * width;
-      if (p != last) {
-        System.arraycopy(panel, from, panel, to, width);
+    for (int j = off; j < off + width; j++) {
+      float sum = 0;
+      int last = -1;
+      for (int r = 0; r < rows; r++) {
+        int p = parent[parentOff + r];
+        sum = Math.fma(sum, p == last ? 1f : 0f, panel[j + r * width]);
+        panel[j + p * width] = sum;
         last = p;
-      } else {
-        for (int j = 0; j < width; j++) {
-          panel[to + j] += panel[from + j];
-        }
       }
     }
   }

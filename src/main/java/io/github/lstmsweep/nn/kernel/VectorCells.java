@@ -37,7 +37,6 @@ final class VectorCells {
     new Sigmoid(1),
     new Sigmoid(2),
     new TanhOfSum(),
-    new LstmContent(),
     new LstmHidden()
   };
   private static final Pass[] LSTM_IDENTITY = {
@@ -45,7 +44,6 @@ final class VectorCells {
     new Sigmoid(1),
     new Sigmoid(2),
     new TanhOfSum(),
-    new LstmContent(),
     new LstmHiddenIdentity()
   };
   private static final Pass[] LSTM_NARROW = {
@@ -53,7 +51,6 @@ final class VectorCells {
     new Sigmoid(2),
     new TanhOfSum(),
     new CopyCandidate(),
-    new LstmContent(),
     new LstmHidden()
   };
   private static final Pass[] LSTM_NARROW_IDENTITY = {
@@ -61,7 +58,6 @@ final class VectorCells {
     new Sigmoid(2),
     new TanhOfSum(),
     new CopyCandidate(),
-    new LstmContent(),
     new LstmHiddenIdentity()
   };
   private static final Pass[] GRU = {
@@ -141,7 +137,7 @@ final class VectorCells {
   }
 
   /** What to multiply units by so that those beyond the panel become zero. */
-  private static float[] keep(CellStep s) {
+  static float[] keep(CellStep s) {
     return s.units < LANES ? KEEP_8 : KEEP_ALL;
   }
 
@@ -168,18 +164,21 @@ final class VectorCells {
     }
   }
 
-  private static final class LstmContent implements Pass {
+  /** {@link LstmHidden} with {@code h = o·c'}. */
+  private static final class LstmHiddenIdentity implements Pass {
     @Override
     public void run(CellStep s, int u) {
       float[] gates = s.gates;
       float[] state = s.state;
+      float[] h = s.h;
       int[] parent = s.parent;
       int units = s.units;
       int width = s.width;
       int stride = s.stride;
       int gatesOff = s.gatesOff + u;
       int previous = s.statePreviousOff + u;
-      int next = s.stateOff + u;
+      int stateOff = s.stateOff + u;
+      int hOff = s.hOff + u;
       int parentOff = s.parentOff;
       int rows = s.rows;
       FloatVector keep = fromArray(SPECIES, keep(s), 0);
@@ -188,27 +187,10 @@ final class VectorCells {
         FloatVector i = fromArray(SPECIES, gates, at);
         FloatVector f = fromArray(SPECIES, gates, at + units);
         FloatVector g = fromArray(SPECIES, gates, at + 3 * units);
-        FloatVector c = fromArray(SPECIES, state, previous + parent[parentOff + r] * stride);
-        f.fma(c, i.mul(g)).mul(keep).intoArray(state, next + r * stride);
-      }
-    }
-  }
-
-  private static final class LstmHiddenIdentity implements Pass {
-    @Override
-    public void run(CellStep s, int u) {
-      float[] gates = s.gates;
-      float[] state = s.state;
-      float[] h = s.h;
-      int width = s.width;
-      int stride = s.stride;
-      int gatesOff = s.gatesOff + 2 * s.units + u;
-      int stateOff = s.stateOff + u;
-      int hOff = s.hOff + u;
-      int rows = s.rows;
-      for (int r = 0; r < rows; r++) {
-        FloatVector c = fromArray(SPECIES, state, stateOff + r * stride);
-        fromArray(SPECIES, gates, gatesOff + r * width).mul(c).intoArray(h, hOff + r * stride);
+        FloatVector before = fromArray(SPECIES, state, previous + parent[parentOff + r] * stride);
+        FloatVector c = f.fma(before, i.mul(g)).mul(keep);
+        c.intoArray(state, stateOff + r * stride);
+        fromArray(SPECIES, gates, at + 2 * units).mul(c).intoArray(h, hOff + r * stride);
       }
     }
   }

@@ -13,21 +13,35 @@ final class VectorColumnProducts16 {
   private VectorColumnProducts16() {}
 
   static void multiply(
-      float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int m, int k, int width) {
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] start,
+      int startOff,
+      int startRow,
+      float[] c,
+      int cOff,
+      int m,
+      int k,
+      int width) {
     switch (width) {
       case 64 -> {
         for (int i = 0; i < m; i += 4) {
-          columns4x64(a, aOff + i, b, bOff, c, cOff + i * 64, k);
+          int from = startOff + i * startRow;
+          columns4x64(a, aOff + i, b, bOff, start, from, startRow, c, cOff + i * 64, k);
         }
       }
       case 32 -> {
         for (int i = 0; i < m; i += 8) {
-          columns8x32(a, aOff + i, b, bOff, c, cOff + i * 32, k);
+          int from = startOff + i * startRow;
+          columns8x32(a, aOff + i, b, bOff, start, from, startRow, c, cOff + i * 32, k);
         }
       }
       case 16 -> {
         for (int i = 0; i < m; i += 8) {
-          columns8x16(a, aOff + i, b, bOff, c, cOff + i * 16, k);
+          int from = startOff + i * startRow;
+          columns8x16(a, aOff + i, b, bOff, start, from, startRow, c, cOff + i * 16, k);
         }
       }
       default -> throw new IllegalArgumentException("Cannot multiply by a panel of " + width);
@@ -35,23 +49,32 @@ final class VectorColumnProducts16 {
   }
 
   private static void columns4x64(
-      float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int k) {
-    FloatVector c00 = FloatVector.fromArray(S, c, cOff);
-    FloatVector c01 = FloatVector.fromArray(S, c, cOff + 16);
-    FloatVector c02 = FloatVector.fromArray(S, c, cOff + 32);
-    FloatVector c03 = FloatVector.fromArray(S, c, cOff + 48);
-    FloatVector c10 = FloatVector.fromArray(S, c, cOff + 64);
-    FloatVector c11 = FloatVector.fromArray(S, c, cOff + 80);
-    FloatVector c12 = FloatVector.fromArray(S, c, cOff + 96);
-    FloatVector c13 = FloatVector.fromArray(S, c, cOff + 112);
-    FloatVector c20 = FloatVector.fromArray(S, c, cOff + 128);
-    FloatVector c21 = FloatVector.fromArray(S, c, cOff + 144);
-    FloatVector c22 = FloatVector.fromArray(S, c, cOff + 160);
-    FloatVector c23 = FloatVector.fromArray(S, c, cOff + 176);
-    FloatVector c30 = FloatVector.fromArray(S, c, cOff + 192);
-    FloatVector c31 = FloatVector.fromArray(S, c, cOff + 208);
-    FloatVector c32 = FloatVector.fromArray(S, c, cOff + 224);
-    FloatVector c33 = FloatVector.fromArray(S, c, cOff + 240);
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] start,
+      int startOff,
+      int startRow,
+      float[] c,
+      int cOff,
+      int k) {
+    FloatVector c00 = FloatVector.fromArray(S, start, startOff);
+    FloatVector c01 = FloatVector.fromArray(S, start, startOff + 16);
+    FloatVector c02 = FloatVector.fromArray(S, start, startOff + 32);
+    FloatVector c03 = FloatVector.fromArray(S, start, startOff + 48);
+    FloatVector c10 = FloatVector.fromArray(S, start, startOff + startRow);
+    FloatVector c11 = FloatVector.fromArray(S, start, startOff + startRow + 16);
+    FloatVector c12 = FloatVector.fromArray(S, start, startOff + startRow + 32);
+    FloatVector c13 = FloatVector.fromArray(S, start, startOff + startRow + 48);
+    FloatVector c20 = FloatVector.fromArray(S, start, startOff + 2 * startRow);
+    FloatVector c21 = FloatVector.fromArray(S, start, startOff + 2 * startRow + 16);
+    FloatVector c22 = FloatVector.fromArray(S, start, startOff + 2 * startRow + 32);
+    FloatVector c23 = FloatVector.fromArray(S, start, startOff + 2 * startRow + 48);
+    FloatVector c30 = FloatVector.fromArray(S, start, startOff + 3 * startRow);
+    FloatVector c31 = FloatVector.fromArray(S, start, startOff + 3 * startRow + 16);
+    FloatVector c32 = FloatVector.fromArray(S, start, startOff + 3 * startRow + 32);
+    FloatVector c33 = FloatVector.fromArray(S, start, startOff + 3 * startRow + 48);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(S, b, bOff + p * 64);
       FloatVector b1 = FloatVector.fromArray(S, b, bOff + p * 64 + 16);
@@ -97,23 +120,32 @@ final class VectorColumnProducts16 {
   }
 
   private static void columns8x32(
-      float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int k) {
-    FloatVector c00 = FloatVector.fromArray(S, c, cOff);
-    FloatVector c01 = FloatVector.fromArray(S, c, cOff + 16);
-    FloatVector c10 = FloatVector.fromArray(S, c, cOff + 32);
-    FloatVector c11 = FloatVector.fromArray(S, c, cOff + 48);
-    FloatVector c20 = FloatVector.fromArray(S, c, cOff + 64);
-    FloatVector c21 = FloatVector.fromArray(S, c, cOff + 80);
-    FloatVector c30 = FloatVector.fromArray(S, c, cOff + 96);
-    FloatVector c31 = FloatVector.fromArray(S, c, cOff + 112);
-    FloatVector c40 = FloatVector.fromArray(S, c, cOff + 128);
-    FloatVector c41 = FloatVector.fromArray(S, c, cOff + 144);
-    FloatVector c50 = FloatVector.fromArray(S, c, cOff + 160);
-    FloatVector c51 = FloatVector.fromArray(S, c, cOff + 176);
-    FloatVector c60 = FloatVector.fromArray(S, c, cOff + 192);
-    FloatVector c61 = FloatVector.fromArray(S, c, cOff + 208);
-    FloatVector c70 = FloatVector.fromArray(S, c, cOff + 224);
-    FloatVector c71 = FloatVector.fromArray(S, c, cOff + 240);
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] start,
+      int startOff,
+      int startRow,
+      float[] c,
+      int cOff,
+      int k) {
+    FloatVector c00 = FloatVector.fromArray(S, start, startOff);
+    FloatVector c01 = FloatVector.fromArray(S, start, startOff + 16);
+    FloatVector c10 = FloatVector.fromArray(S, start, startOff + startRow);
+    FloatVector c11 = FloatVector.fromArray(S, start, startOff + startRow + 16);
+    FloatVector c20 = FloatVector.fromArray(S, start, startOff + 2 * startRow);
+    FloatVector c21 = FloatVector.fromArray(S, start, startOff + 2 * startRow + 16);
+    FloatVector c30 = FloatVector.fromArray(S, start, startOff + 3 * startRow);
+    FloatVector c31 = FloatVector.fromArray(S, start, startOff + 3 * startRow + 16);
+    FloatVector c40 = FloatVector.fromArray(S, start, startOff + 4 * startRow);
+    FloatVector c41 = FloatVector.fromArray(S, start, startOff + 4 * startRow + 16);
+    FloatVector c50 = FloatVector.fromArray(S, start, startOff + 5 * startRow);
+    FloatVector c51 = FloatVector.fromArray(S, start, startOff + 5 * startRow + 16);
+    FloatVector c60 = FloatVector.fromArray(S, start, startOff + 6 * startRow);
+    FloatVector c61 = FloatVector.fromArray(S, start, startOff + 6 * startRow + 16);
+    FloatVector c70 = FloatVector.fromArray(S, start, startOff + 7 * startRow);
+    FloatVector c71 = FloatVector.fromArray(S, start, startOff + 7 * startRow + 16);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(S, b, bOff + p * 32);
       FloatVector b1 = FloatVector.fromArray(S, b, bOff + p * 32 + 16);
@@ -161,15 +193,24 @@ final class VectorColumnProducts16 {
   }
 
   private static void columns8x16(
-      float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int k) {
-    FloatVector c00 = FloatVector.fromArray(S, c, cOff);
-    FloatVector c10 = FloatVector.fromArray(S, c, cOff + 16);
-    FloatVector c20 = FloatVector.fromArray(S, c, cOff + 32);
-    FloatVector c30 = FloatVector.fromArray(S, c, cOff + 48);
-    FloatVector c40 = FloatVector.fromArray(S, c, cOff + 64);
-    FloatVector c50 = FloatVector.fromArray(S, c, cOff + 80);
-    FloatVector c60 = FloatVector.fromArray(S, c, cOff + 96);
-    FloatVector c70 = FloatVector.fromArray(S, c, cOff + 112);
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] start,
+      int startOff,
+      int startRow,
+      float[] c,
+      int cOff,
+      int k) {
+    FloatVector c00 = FloatVector.fromArray(S, start, startOff);
+    FloatVector c10 = FloatVector.fromArray(S, start, startOff + startRow);
+    FloatVector c20 = FloatVector.fromArray(S, start, startOff + 2 * startRow);
+    FloatVector c30 = FloatVector.fromArray(S, start, startOff + 3 * startRow);
+    FloatVector c40 = FloatVector.fromArray(S, start, startOff + 4 * startRow);
+    FloatVector c50 = FloatVector.fromArray(S, start, startOff + 5 * startRow);
+    FloatVector c60 = FloatVector.fromArray(S, start, startOff + 6 * startRow);
+    FloatVector c70 = FloatVector.fromArray(S, start, startOff + 7 * startRow);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(S, b, bOff + p * 16);
       FloatVector a0 = FloatVector.broadcast(S, a[aOff + p * Kernels.ROWS]);

@@ -48,11 +48,24 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void multiplyColumns(
-      float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int m, int k, int width) {
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] start,
+      int startOff,
+      int startRow,
+      float[] c,
+      int cOff,
+      int m,
+      int k,
+      int width) {
     if (LANES == 16) {
-      VectorColumnProducts16.multiply(a, aOff, b, bOff, c, cOff, m, k, width);
+      VectorColumnProducts16.multiply(
+          a, aOff, b, bOff, start, startOff, startRow, c, cOff, m, k, width);
     } else {
-      VectorProducts.multiplyColumns(a, aOff, b, bOff, c, cOff, m, k, width);
+      VectorProducts.multiplyColumns(
+          a, aOff, b, bOff, start, startOff, startRow, c, cOff, m, k, width);
     }
   }
 
@@ -77,6 +90,16 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void spread(float[] panel, int[] parent, int parentOff, int width, int rows) {
+    // Once a row is its own parent, so are all before it.
+    switch (width) {
+      case 64 -> VectorRows.spread64(panel, parent, parentOff, rows);
+      case 32 -> VectorRows.spread32(panel, parent, parentOff, rows);
+      default -> VectorRows.spread16(panel, parent, parentOff, rows);
+    }
+  }
+
+  @Override
   public void scatterAdd(
       float[] panel,
       int off,
@@ -86,14 +109,10 @@ public final class VectorKernels implements Kernels {
       int tableOff,
       int width,
       int rows) {
-    for (int r = 0; r < rows; r++) {
-      int to = tableOff + ids[idsOff + r] * width;
-      int from = off + r * width;
-      for (int j = 0; j < width; j += LANES) {
-        FloatVector.fromArray(SPECIES, table, to + j)
-            .add(FloatVector.fromArray(SPECIES, panel, from + j))
-            .intoArray(table, to + j);
-      }
+    switch (width) {
+      case 64 -> VectorRows.scatter64(panel, off, ids, idsOff, table, tableOff, rows);
+      case 32 -> VectorRows.scatter32(panel, off, ids, idsOff, table, tableOff, rows);
+      default -> VectorRows.scatter16(panel, off, ids, idsOff, table, tableOff, rows);
     }
   }
 
@@ -102,23 +121,8 @@ public final class VectorKernels implements Kernels {
     if (parent[parentOff + rows - 1] == rows - 1) {
       return; // every row has a parent of its own
     }
-    int last = -1;
-    for (int r = 0; r < rows; r++) {
-      int p = parent[parentOff + r];
-      int to = off + p * width;
-      int from = off + r * width;
-      if (p == last) {
-        for (int j = 0; j < width; j += LANES) {
-          FloatVector.fromArray(SPECIES, panel, to + j)
-              .add(FloatVector.fromArray(SPECIES, panel, from + j))
-              .intoArray(panel, to + j);
-        }
-      } else {
-        last = p;
-        if (to != from) {
-          System.arraycopy(panel, from, panel, to, width);
-        }
-      }
+    for (int j = 0; j < width; j += LANES) {
+      VectorRows.fold(panel, off + j, parent, parentOff, width, rows);
     }
   }
 

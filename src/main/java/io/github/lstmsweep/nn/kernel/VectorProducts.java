@@ -32,7 +32,23 @@ final class VectorProducts {
   }
 
   static void multiplyColumns(
-      float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, int m, int k, int width) {
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] start,
+      int startOff,
+      int startRow,
+      float[] c,
+      int cOff,
+      int m,
+      int k,
+      int width) {
+    if (start != c) {
+      for (int i = 0; i < m; i++) {
+        System.arraycopy(start, startOff + i * startRow, c, cOff + i * width, width);
+      }
+    }
     for (int i = 0; i < m; i += 4) {
       for (int j = 0; j < width; j += 2 * LANES) {
         strip(a, aOff + i, 1, Kernels.ROWS, b, bOff + j, c, cOff + i * width + j, k, width);
