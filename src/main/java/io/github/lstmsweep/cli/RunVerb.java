@@ -46,8 +46,8 @@ final class RunVerb implements Callable<Integer> {
     String place = out.orElse("out/" + sweep.spec().name());
     TrialTable table = TrialTable.openOrNew(settings.locate(place), settings);
     Optional<String> stored = table.specification();
-    stored.ifPresent(yaml -> Remainder.refuseChange(yaml, sweep.spec(), Show.place(table.uri())));
-    Remainder remainder = Remainder.of(sweep.trials(), table.finished(), Show.place(table.uri()));
+    stored.ifPresent(yaml -> Remainder.refuseChange(yaml, sweep.spec(), table.place()));
+    Remainder remainder = Remainder.of(sweep.trials(), table.finished(), table.place());
     PrintWriter print = command.commandLine().getOut();
     SweepEnd end = new SweepEnd(SweepEnd.Reason.FINISHED, 0, 0);
     if (remainder.missing().isEmpty()) {
@@ -56,9 +56,7 @@ final class RunVerb implements Callable<Integer> {
               + Show.counted(sweep.trials().size(), "trial")
               + " have their rows: nothing to train");
     } else {
-      if (stored.isEmpty()) {
-        table.create(SpecWriter.toYaml(sweep.spec()));
-      }
+      table.create(SpecWriter.toYaml(sweep.spec()));
       end = new Training(command.commandLine(), sweep, table).run(remainder);
       if (Interruption.begun()) {
         return ExitCode.INTERRUPTED.code();
@@ -85,7 +83,7 @@ final class RunVerb implements Callable<Integer> {
         "%s of %s in %s: %s%n",
         Show.count(rows.rows().size()),
         Show.counted(sweep.trials().size(), "trial"),
-        Show.place(table.uri()),
+        table.place(),
         ResultList.counts(rows));
     print.flush();
     rows.unreadable().forEach(command.commandLine().getErr()::println);

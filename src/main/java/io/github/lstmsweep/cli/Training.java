@@ -48,7 +48,7 @@ final class Training {
         Interruption.announce(
             err,
             "Stopped. Finished trials are kept in "
-                + Show.place(table.uri())
+                + table.place()
                 + "; the same command goes on with the rest.");
     SweepEnd end;
     try (Progress progress =

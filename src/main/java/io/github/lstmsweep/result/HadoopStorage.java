@@ -97,6 +97,11 @@ final class HadoopStorage implements Storage {
     };
   }
 
+  @Override
+  public void delete(String path) throws IOException {
+    filesystem.delete(path(path), false);
+  }
+
   private boolean rename(Path target, Path scratch, byte[] bytes) throws IOException {
     Path temporary = new Path(scratch, UUID.randomUUID() + ".tmp");
     try {

@@ -28,8 +28,12 @@ interface Storage {
    *
    * @param scratch a folder for what is not finished; nothing stays there
    * @return false where something is there already, which is left as it is
+   * @throws IOException where it cannot be written; folders made for it are gone again
    */
   boolean publish(String path, String scratch, byte[] bytes) throws IOException;
+
+  /** Deletes a file; without effect where there is none. */
+  void delete(String path) throws IOException;
 
   /** The storage at {@code root}, by the capability of its filesystem. */
   static Storage at(URI root, StorageSettings settings) throws IOException {

@@ -10,10 +10,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * The table at a URI:
@@ -40,6 +42,10 @@ public final class TrialTable {
   private static final String TRIALS = "trials";
   private static final String MODELS = "models";
   private static final String ATTEMPTS = "_attempts";
+
+  /** Hidden from whoever reads the table. */
+  private static final String PROBE = ".probe-";
+
   private static final Pattern ROW_FILE = Pattern.compile("trial-([0-9a-f]{32})\\.parquet");
 
   private final URI uri;
@@ -57,6 +63,13 @@ public final class TrialTable {
     URI absolute = uri.getScheme() == null ? settings.locate(uri.getPath()) : uri;
     try {
       return new TrialTable(absolute, settings, Storage.at(absolute, settings));
+    } catch (UnsupportedFileSystemException | IllegalArgumentException e) {
+      throw UserException.badInput(
+          "Cannot use "
+              + uri
+              + ": must be a path or the URI of a filesystem that Hadoop has here ("
+              + Reason.of(e)
+              + ")");
     } catch (IOException | RuntimeException e) {
       throw UserException.storage("Cannot reach " + uri + ": " + Reason.of(e));
     }
@@ -68,7 +81,7 @@ public final class TrialTable {
     if (table.specification().isEmpty()) {
       throw UserException.badInput(
           "Cannot read the table "
-              + uri
+              + table.place()
               + ": must be a folder with a "
               + SPECIFICATION
               + "; name what `run` was given as --out");
@@ -82,7 +95,7 @@ public final class TrialTable {
     try {
       table.checkVacantOrTable();
     } catch (IOException e) {
-      throw UserException.storage("Cannot read " + uri + ": " + Reason.of(e));
+      throw UserException.storage("Cannot read " + table.place() + ": " + Reason.of(e));
     }
     return table;
   }
@@ -90,6 +103,11 @@ public final class TrialTable {
   /** Where it is. */
   public URI uri() {
     return uri;
+  }
+
+  /** Where it is, for people: a path where it is on this machine, else its URI. */
+  public String place() {
+    return "file".equals(uri.getScheme()) ? java.nio.file.Path.of(uri).toString() : uri.toString();
   }
 
   /** The folder of its rows, one Parquet file each, as Hadoop and Spark spell a path. */
@@ -110,21 +128,30 @@ public final class TrialTable {
           : Optional.empty();
     } catch (IOException e) {
       throw UserException.storage(
-          "Cannot read " + SPECIFICATION + " of " + uri + ": " + Reason.of(e));
+          "Cannot read " + SPECIFICATION + " of " + place() + ": " + Reason.of(e));
     }
   }
 
-  /** Makes the table. Where another process made it meanwhile, that specification stays. */
+  /**
+   * Makes the table, or proves that rows can be added to the one that is there, whose specification
+   * stays. What is proved is what publishing a row does, since permissions and the kind of a
+   * filesystem tell only half of it; what fails leaves nothing behind.
+   */
   public void create(String specification) {
     try {
+      for (String folder : List.of(TRIALS, MODELS)) {
+        if (storage.kind(folder) != Storage.Kind.ABSENT) {
+          probe(folder);
+        }
+      }
       storage.publish(SPECIFICATION, ATTEMPTS, specification.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw UserException.storage(
-          "Cannot write to --out "
-              + uri
-              + ": "
+      throw UserException.badInput(
+          "Cannot set --out to "
+              + place()
+              + ": must be a folder that can be written, but "
               + Reason.of(e)
-              + "; name a folder that you may write to");
+              + "; make it writable or name another folder");
     }
   }
 
@@ -192,7 +219,7 @@ public final class TrialTable {
   private void checkVacantOrTable() throws IOException {
     if (storage.kind("") == Storage.Kind.FILE) {
       throw UserException.badInput(
-          "Cannot set --out to " + uri + ": must be a folder, and it is a file");
+          "Cannot set --out to " + place() + ": must be a folder, and it is a file");
     }
     // What a process left that died while it made the table does not count, nor do hidden files.
     List<String> names =
@@ -203,7 +230,7 @@ public final class TrialTable {
     if (!names.isEmpty() && !names.contains(SPECIFICATION)) {
       throw UserException.badInput(
           "Cannot set --out to "
-              + uri
+              + place()
               + ": must be a new or empty folder or a table, and it has no "
               + SPECIFICATION
               + " but "
@@ -211,6 +238,12 @@ public final class TrialTable {
               + (names.size() > 1 ? " and " + (names.size() - 1) + " more" : "")
               + "; name another folder");
     }
+  }
+
+  private void probe(String folder) throws IOException {
+    String file = folder + "/" + PROBE + UUID.randomUUID();
+    storage.publish(file, ATTEMPTS, new byte[1]);
+    storage.delete(file);
   }
 
   private static String rowPath(TrialId id) {

@@ -42,7 +42,7 @@ public final class TableQueries {
   public TableQueries(SparkSession spark, TrialTable table) {
     if (table.finished().isEmpty()) {
       throw UserException.badInput(
-          "Cannot query the table " + table.uri() + ": must have a finished trial; `run` first");
+          "Cannot query the table " + table.place() + ": must have a finished trial; `run` first");
     }
     this.spark = spark;
     this.table = table;
@@ -110,6 +110,6 @@ public final class TableQueries {
             .orElse(e.getClass().getName());
     return e instanceof AnalysisException
         ? UserException.badInput("Cannot run the SQL \"" + query.strip() + "\": " + message)
-        : UserException.storage("Cannot query the table " + table.uri() + ": " + message);
+        : UserException.storage("Cannot query the table " + table.place() + ": " + message);
   }
 }

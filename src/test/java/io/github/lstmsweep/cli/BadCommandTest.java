@@ -129,6 +129,20 @@ class BadCommandTest {
   }
 
   @Test
+  void anOutThatCannotBeWrittenIsToldBeforeAnythingIsTrained() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+    refused(
+        Shell.run("run", spec(GOOD), "--out", file.resolve("out")),
+        "Cannot set --out to "
+            + file.resolve("out")
+            + ": must be a folder that can be written, but "
+            + file
+            + " is not a folder; make it writable or name another folder");
+    assertThat(file).hasContent("mine");
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("file", "spec.yaml");
+  }
+
+  @Test
   void statusAndSqlRefuseWhatIsNoTable() {
     refused(Shell.run("status", out), "Cannot read the table");
     refused(Shell.run("sql", out, "select 1"), "Cannot read the table");

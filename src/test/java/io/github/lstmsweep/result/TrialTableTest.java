@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrialTableTest {
@@ -113,8 +115,8 @@ class TrialTableTest {
 
   @Test
   void anOutThatIsAFileIsRefused() throws IOException {
-    URI file = Files.createFile(folder.resolve("file")).toUri();
-    assertThatThrownBy(() -> TrialTable.openOrNew(file, SETTINGS))
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThatThrownBy(() -> TrialTable.openOrNew(file.toUri(), SETTINGS))
         .isInstanceOf(UserException.class)
         .hasMessage("Cannot set --out to " + file + ": must be a folder, and it is a file")
         .extracting(e -> ((UserException) e).exitCode())
@@ -125,12 +127,11 @@ class TrialTableTest {
   void anOutThatIsAnotherFolderIsRefused() throws IOException {
     Files.createFile(folder.resolve("b.txt"));
     Files.createFile(folder.resolve("a.txt"));
-    URI out = folder.toUri();
-    assertThatThrownBy(() -> TrialTable.openOrNew(out, SETTINGS))
+    assertThatThrownBy(() -> TrialTable.openOrNew(folder.toUri(), SETTINGS))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot set --out to "
-                + out
+                + folder
                 + ": must be a new or empty folder or a table, and it has no sweep.yaml but a.txt"
                 + " and 1 more; name another folder")
         .extracting(e -> ((UserException) e).exitCode())
@@ -146,39 +147,94 @@ class TrialTableTest {
   }
 
   @Test
-  void anOutUnderAFileIsAStorageProblem() throws IOException {
+  void anOutUnderAFileIsBadInput() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
-    TrialTable table = TrialTable.at(file.resolve("out").toUri(), SETTINGS);
-    assertThatThrownBy(() -> table.create("name: a-sweep\n"))
+    Path out = file.resolve("a/b");
+    assertThatThrownBy(() -> TrialTable.openOrNew(out.toUri(), SETTINGS).create("name: a-sweep\n"))
         .isInstanceOf(UserException.class)
-        .hasMessage(
-            "Cannot write to --out "
-                + table.uri()
-                + ": "
-                + file
-                + " is not a folder; name a folder that you may write to")
+        .hasMessage(cannotWrite(out, file + " is not a folder"))
         .extracting(e -> ((UserException) e).exitCode())
-        .isEqualTo(ExitCode.STORAGE);
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(files(folder)).containsExactly("file");
   }
 
   @Test
-  void anOutThatMayNotBeWrittenIsAStorageProblem() throws IOException {
+  @EnabledOnOs(OS.LINUX)
+  void anOutWhereNoFolderCanBeMadeIsBadInput() {
+    Path out = Path.of("/proc/lstm-sweep/out");
+    TrialTable table = TrialTable.openOrNew(out.toUri(), SETTINGS);
+    assertThatThrownBy(() -> table.create("name: a-sweep\n"))
+        .isInstanceOf(UserException.class)
+        .hasMessage(cannotWrite(out, "/proc/lstm-sweep: no folder can be made there"));
+  }
+
+  @Test
+  void anOutThatMayNotBeWrittenIsBadInput() throws IOException {
     Path locked = Files.createDirectory(folder.resolve("locked"));
     Assumptions.assumeTrue(locked.toFile().setWritable(false));
     Assumptions.assumeFalse(Files.isWritable(locked), "the superuser may write anywhere");
     TrialTable table = TrialTable.openOrNew(locked.toUri(), SETTINGS);
     assertThatThrownBy(() -> table.create("name: a-sweep\n"))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining(": no permission for ")
+        .hasMessageContaining("must be a folder that can be written, but no permission for ")
         .extracting(e -> ((UserException) e).exitCode())
-        .isEqualTo(ExitCode.STORAGE);
+        .isEqualTo(ExitCode.BAD_INPUT);
   }
 
   @Test
-  void aFilesystemThatHadoopLacksIsAStorageProblem() {
+  void aTableThatTakesNoRowsAnyMoreIsBadInput() throws IOException {
+    TrialTable table = table();
+    for (String part : List.of("trials", "models", "_attempts")) {
+      Path file = Files.writeString(folder.resolve(part), "in the way");
+      assertThatThrownBy(() -> table.create("name: a-sweep\n"))
+          .isInstanceOf(UserException.class)
+          .hasMessage(cannotWrite(folder, file + " is not a folder"));
+      assertThat(files(folder)).containsExactlyInAnyOrder(part, "sweep.yaml");
+      assertThat(file).hasContent("in the way");
+      Files.delete(file);
+    }
+  }
+
+  @Test
+  void provingThatATableCanBeWrittenLeavesNothing() throws IOException {
+    TrialTable table = table();
+    table.publish(Results.ok(1));
+    List<String> before = files(folder);
+    table.create("name: another\n");
+    assertThat(files(folder)).isEqualTo(before);
+  }
+
+  @Test
+  void anOutThatCannotBeMadeLeavesNoHalfOfIt() throws IOException {
+    // The folders can be made and the file in them cannot.
+    Path out = folder.resolve("a/b");
+    Storage storage = new LocalStorage(out.toUri());
+    assertThatThrownBy(() -> storage.publish("x".repeat(300), "_attempts", new byte[1]))
+        .isInstanceOf(IOException.class);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aFilesystemThatHadoopLacksIsBadInput() {
     assertThatThrownBy(() -> TrialTable.openOrNew(URI.create("nofs://x/out"), SETTINGS))
         .isInstanceOf(UserException.class)
-        .hasMessage("Cannot reach nofs://x/out: No FileSystem for scheme \"nofs\"");
+        .hasMessage(
+            "Cannot use nofs://x/out: must be a path or the URI of a filesystem that Hadoop has"
+                + " here (No FileSystem for scheme \"nofs\")")
+        .extracting(e -> ((UserException) e).exitCode())
+        .isEqualTo(ExitCode.BAD_INPUT);
+  }
+
+  @Test
+  void aPathThatIsNoneIsBadInput() {
+    for (String path : List.of("", "foo:bar")) {
+      assertThatThrownBy(() -> SETTINGS.locate(path))
+          .isInstanceOf(UserException.class)
+          .hasMessage(
+              "Cannot use the table '"
+                  + path
+                  + "': must be a path, or a URI such as hdfs://host/out");
+    }
   }
 
   @Test
@@ -187,7 +243,7 @@ class TrialTableTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot read the table "
-                + folder.toUri()
+                + folder
                 + ": must be a folder with a sweep.yaml; name what `run` was given as --out");
   }
 
@@ -209,6 +265,14 @@ class TrialTableTest {
     TrialTable table = TrialTable.openOrNew(folder.toUri(), SETTINGS);
     table.create("name: a-sweep\n");
     return table;
+  }
+
+  private static String cannotWrite(Path out, String reason) {
+    return "Cannot set --out to "
+        + out
+        + ": must be a folder that can be written, but "
+        + reason
+        + "; make it writable or name another folder";
   }
 
   private static List<String> files(Path root) throws IOException {

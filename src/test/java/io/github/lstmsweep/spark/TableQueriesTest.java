@@ -112,7 +112,9 @@ class TableQueriesTest {
     assertThatThrownBy(this::queries)
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "Cannot query the table " + table.uri() + ": must have a finished trial; `run` first");
+            "Cannot query the table "
+                + table.place()
+                + ": must have a finished trial; `run` first");
   }
 
   @Test
