@@ -62,7 +62,7 @@ public final class Main implements Runnable {
             .setExecutionExceptionHandler(Failures::failed);
     try {
       return line.execute(arguments);
-    } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
+    } catch (Error e) {
       return Failures.unexpected(e, err);
     } finally {
       out.flush();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -13,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +79,16 @@ final class LocalStorage implements Storage {
 
   @Override
   public void delete(String path) throws IOException {
-    Files.deleteIfExists(root.resolve(path));
+    try {
+      Files.deleteIfExists(root.resolve(path));
+    } catch (DirectoryNotEmptyException e) {
+      // Left as it is.
+    }
+  }
+
+  @Override
+  public Instant writtenAt(String file) throws IOException {
+    return Files.getLastModifiedTime(root.resolve(file)).toInstant();
   }
 
   private static boolean publish(Path target, Path temporary, byte[] bytes) throws IOException {

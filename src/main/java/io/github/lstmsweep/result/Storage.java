@@ -2,6 +2,7 @@ package io.github.lstmsweep.result;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -32,8 +33,11 @@ interface Storage {
    */
   boolean publish(String path, String scratch, byte[] bytes) throws IOException;
 
-  /** Deletes a file; without effect where there is none. */
+  /** Deletes a file or an empty folder; without effect where there is neither. */
   void delete(String path) throws IOException;
+
+  /** When the file was last written, by the storage's own clock. */
+  Instant writtenAt(String file) throws IOException;
 
   /** The storage at {@code root}, by the capability of its filesystem. */
   static Storage at(URI root, StorageSettings settings) throws IOException {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -27,6 +29,8 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class TableQueries {
   private static final Set<String> TELLING = Set.of("describe", "desc", "show", "explain");
+
+  private static final Set<String> MISTAKES = Set.of("21", "22", "42");
 
   private final SparkSession spark;
   private final TrialTable table;
@@ -56,7 +60,20 @@ public final class TableQueries {
 
   /** Every row with every column; null where a file is older than a column. */
   public Dataset<Row> trials() {
-    return spark.read().schema(ResultSchema.sql()).parquet(table.trials());
+    // Spark takes every folder k=v for a partition, beside which no other file may lie.
+    boolean partitions = table.strays().stream().anyMatch(name -> name.contains("="));
+    Stream<String> paths =
+        partitions ? table.finished().stream().map(table::row) : Stream.of(table.trials());
+    return spark
+        .read()
+        .schema(ResultSchema.sql())
+        .option("pathGlobFilter", TrialTable.rowGlob())
+        .parquet(paths.map(TableQueries::literal).toArray(String[]::new));
+  }
+
+  /** Spark takes what it reads for a glob. */
+  private static String literal(String path) {
+    return path.replaceAll("[\\[\\]{}*?\\\\]", "\\\\$0");
   }
 
   /** Runs one query; whatever else SQL can do is refused and not done. */
@@ -141,16 +158,33 @@ public final class TableQueries {
   }
 
   private UserException failure(String sql, Exception e) {
+    Throwable cause = e;
+    while (!isMistake(cause) && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
     String message =
-        String.valueOf(e.getMessage())
+        String.valueOf(cause.getMessage())
             .lines()
             .filter(line -> !line.isBlank())
             .findFirst()
-            .orElse(e.getClass().getName())
+            .orElse(cause.getClass().getName())
             // It counts from the start of the statement that was asked.
             .replaceFirst("[;.\\s]*\\(?line \\d+,? pos \\d+\\)?;?\\s*$", "");
-    return e instanceof AnalysisException
+    return isMistake(cause)
         ? UserException.badInput("Cannot run the SQL \"" + sql + "\": " + message)
-        : UserException.storage("Cannot query the table " + table.place() + ": " + message);
+        : UserException.storage(
+            "Cannot query the table "
+                + table.place()
+                + ": "
+                + message
+                + "; `status` names every row that cannot be read");
+  }
+
+  /** SQL's classes of what a query does wrong: cardinality, data, syntax and names. */
+  private static boolean isMistake(Throwable e) {
+    return e instanceof AnalysisException
+        || (e instanceof SparkThrowable told
+            && told.getSqlState() != null
+            && MISTAKES.contains(told.getSqlState().substring(0, 2)));
   }
 }

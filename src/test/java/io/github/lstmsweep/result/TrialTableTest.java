@@ -10,8 +10,16 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -101,16 +109,103 @@ class TrialTableTest {
     Files.write(folder.resolve(broken), new byte[] {1, 2, 3});
     TableRows rows = table.rows();
     assertThat(rows.rows()).extracting(TrialRow::id).containsExactly(Results.trial(1).id());
-    assertThat(rows.unreadable()).hasSize(1).first().asString().startsWith(broken + ": ");
+    assertThat(rows.unreadable())
+        .containsExactly(
+            "Cannot read "
+                + broken
+                + " of "
+                + folder
+                + ": it is not a Parquet file (length is too low: 3); delete it, and `run`"
+                + " trains it again");
   }
 
   @Test
-  void whatIsNoRowIsNotListed() throws IOException {
+  void whatIsNoRowIsNeitherListedNorRead() throws IOException {
     TrialTable table = table();
     table.publish(Results.ok(1));
-    Files.createFile(folder.resolve("trials/_SUCCESS"));
-    Files.createFile(folder.resolve("trials/trial-xyz.parquet"));
+    Results.litter(folder.resolve("trials"));
     assertThat(table.finished()).containsExactly(Results.trial(1).id());
+    TableRows rows = table.rows();
+    assertThat(rows.rows()).extracting(TrialRow::id).containsExactly(Results.trial(1).id());
+    assertThat(rows.unreadable()).isEmpty();
+  }
+
+  @Test
+  void whatAKilledPublicationLeftIsGoneOnceItsTrialHasItsRow() throws IOException {
+    TrialTable table = table();
+    Path scratch = folder.resolve("_attempts/" + Results.trial(1).id());
+    Files.createDirectories(scratch);
+    Files.writeString(scratch.resolve("killed.tmp"), "half a mod");
+    table.publish(Results.ok(1));
+    assertThat(folder.resolve("_attempts")).isEmptyDirectory();
+  }
+
+  @Test
+  void whatWasLeftOfATrialThatHasItsRowIsGoneWithTheNextRun() throws IOException {
+    TrialTable table = table();
+    table.publish(Results.ok(1));
+    Path scratch = folder.resolve("_attempts/" + Results.trial(1).id());
+    Files.createDirectories(scratch);
+    Files.writeString(scratch.resolve("killed.tmp"), "a row that was linked already");
+    table.create("name: a-sweep\n");
+    assertThat(folder.resolve("_attempts")).isEmptyDirectory();
+  }
+
+  @Test
+  void whatAnotherProcessMayBeAtWorkWithStaysForADay() throws IOException {
+    TrialTable table = table();
+    table.publish(Results.ok(1));
+    Path unfinished = folder.resolve("_attempts/" + Results.trial(2).id());
+    Files.createDirectories(unfinished);
+    List<Path> fresh = new ArrayList<>();
+    List<Path> old = new ArrayList<>();
+    for (Path place :
+        List.of(
+            unfinished.resolve("a.tmp"),
+            folder.resolve("_attempts/b.tmp"),
+            folder.resolve("trials/.probe-c"))) {
+      fresh.add(Files.writeString(place, "now"));
+      Path yesterday = Files.writeString(Path.of(place + "-old"), "yesterday");
+      Files.setLastModifiedTime(
+          yesterday, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+      old.add(yesterday);
+    }
+    table.create("name: a-sweep\n");
+    assertThat(fresh).allSatisfy(file -> assertThat(file).exists());
+    assertThat(old).allSatisfy(file -> assertThat(file).doesNotExist());
+    assertThat(table.finished()).containsExactly(Results.trial(1).id());
+  }
+
+  @Test
+  void ofTwoWritersOfOneTrialOneWinsAndNeitherFails() throws Exception {
+    int trials = 100;
+    TrialTable table = table();
+    CyclicBarrier start = new CyclicBarrier(2);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    List<Future<List<TrialTable.Publication>>> writers = new ArrayList<>();
+    for (int w = 0; w < 2; w++) {
+      writers.add(
+          threads.submit(
+              () -> {
+                List<TrialTable.Publication> publications = new ArrayList<>();
+                for (int seed = 0; seed < trials; seed++) {
+                  start.await();
+                  publications.add(table.publish(Results.ok(seed)));
+                }
+                return publications;
+              }));
+    }
+    List<TrialTable.Publication> first = writers.get(0).get();
+    List<TrialTable.Publication> second = writers.get(1).get();
+    threads.shutdown();
+    for (int seed = 0; seed < trials; seed++) {
+      assertThat(List.of(first.get(seed), second.get(seed)))
+          .as("trial %d", seed)
+          .containsExactlyInAnyOrder(
+              TrialTable.Publication.PUBLISHED, TrialTable.Publication.ALREADY_PUBLISHED);
+    }
+    assertThat(table.rows().counts()).isEqualTo(Map.of(TrialStatus.OK, trials));
+    assertThat(folder.resolve("_attempts")).isEmptyDirectory();
   }
 
   @Test

@@ -185,6 +185,29 @@ class TableQueriesTest {
   }
 
   @Test
+  void filesThatAreNoRowsAreNeitherReadNorCounted() throws IOException {
+    publish();
+    Results.litter(Path.of(table.uri()).resolve("trials"));
+    TableQueries queries = queries();
+    assertThat(queries.sql("select seed, lr from trials order by seed").rows())
+        .containsExactly(List.of("1", "0.5"), List.of("2", "0.5"));
+    assertThat(queries.sql("select * from trials").columns())
+        .doesNotContain("backup")
+        .last()
+        .isEqualTo("schema_version");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a[1-9]", "a{b,c}", "a*b?", "a\\\\b", "a=b", "a%20b", "a#b", "ä b"})
+  void anOutOfAnyNameCanBeQueried(String name) throws IOException {
+    table = TrialTable.openOrNew(folder.resolve(name).toUri(), StorageSettings.ofThisProcess());
+    table.create("name: a-sweep\n");
+    publish();
+    assertThat(queries().sql("select count(*), count(seed) from trials").rows())
+        .containsExactly(List.of("2", "2"));
+  }
+
+  @Test
   void aTableWithoutRowsSaysSo() {
     assertThatThrownBy(this::queries)
         .isInstanceOf(UserException.class)
@@ -202,10 +225,31 @@ class TableQueriesTest {
     Files.write(broken, new byte[] {1, 2, 3});
     assertThatThrownBy(() -> queries().sql("select sum(seed) from trials"))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining(broken.getFileName().toString())
-        .matches(e -> e.getMessage().lines().count() == 1)
+        .hasMessage(
+            "Cannot query the table "
+                + table.place()
+                + ": file:"
+                + broken
+                + " is not a Parquet file (length is too low: 3); `status` names every row that"
+                + " cannot be read")
         .extracting(e -> ((UserException) e).exitCode())
         .isEqualTo(ExitCode.STORAGE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "select element_at(array(seed), int(seed) - int(seed)) from trials | [INVALID_INDEX_OF_ZERO]",
+        "select (select seed from trials) from trials | [SCALAR_SUBQUERY_TOO_MANY_ROWS]"
+      })
+  void aQueryThatFailsAtADatumIsTheQuerysMistake(String sql, String message) throws IOException {
+    publish();
+    assertThatThrownBy(() -> queries().sql(sql))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("Cannot run the SQL \"" + sql + "\": " + message)
+        .extracting(e -> ((UserException) e).exitCode())
+        .isEqualTo(ExitCode.BAD_INPUT);
   }
 
   private void publish() throws IOException {
