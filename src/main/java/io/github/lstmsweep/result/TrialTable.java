@@ -196,9 +196,14 @@ public final class TrialTable {
 
   /** Every row without its curve. One file that cannot be read hides no other. */
   public TableRows rows() {
+    return rows(finished());
+  }
+
+  /** The same for the rows of {@code ids}, which must be there. */
+  public TableRows rows(Set<TrialId> ids) {
     List<TrialRow> rows = new ArrayList<>();
     List<String> unreadable = new ArrayList<>();
-    for (TrialId id : finished()) {
+    for (TrialId id : ids) {
       try {
         rows.add(RowFile.read(id, storage.read(Layout.row(id))));
       } catch (IOException e) {
