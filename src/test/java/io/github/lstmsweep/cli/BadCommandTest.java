@@ -96,6 +96,24 @@ class BadCommandTest {
   }
 
   @Test
+  void aRemoteCorpusIsLeftAloneWhileTheFileHasOtherProblems() throws IOException {
+    Path spec = spec("name: tiny\ncorpus: nofs://host/text");
+    refused(
+        Shell.run("run", spec, "--set", "lr=-1", "--out", out),
+        "Cannot set lr to -1: must be a finite number above 0");
+    refused(Shell.run("run", spec, "--out", out), "Cannot read corpus nofs://host/text: ");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aCorpusDirThatIsNotThereIsRefused() throws IOException {
+    Path none = folder.resolve("none");
+    refused(
+        Shell.run("plan", spec(GOOD), "--corpus-dir", none),
+        "Cannot set --corpus-dir to " + none + ": must be a folder");
+  }
+
+  @Test
   void anEmptyCorpusIsRefused() throws IOException {
     Path text = Files.createFile(folder.resolve("text"));
     Path spec = spec("name: tiny\ncorpus: " + text);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -333,6 +334,59 @@ class BadSpecTest {
             "Cannot set windows.train to ten: must be a whole number from 1 to 1000000000",
             "Cannot set lr to -1: must be a finite number above 0",
             "Cannot set timeout.trial to soon: must be a duration above 0 such as 30s, 30m, 8h or 1h30m, or none");
+  }
+
+  @Test
+  void aCorpusIsDownloadedOnlyForAFileWithoutOtherProblems() throws IOException {
+    List<String> asked = new ArrayList<>();
+    CorpusSize remote =
+        new CorpusSize() {
+          @Override
+          public long of(String corpus, String tokens) {
+            asked.add(corpus);
+            throw UserException.badInput("Cannot download " + corpus);
+          }
+
+          @Override
+          public boolean needsDownload(String corpus) {
+            return true;
+          }
+        };
+    assertThat(problems(file("name: a b\ncorpus: far\n"), List.of(), remote))
+        .containsExactly(
+            "Cannot set name to a b: must be 1 to 64 of the characters A-Z a-z 0-9 . _ -, the first a letter or a digit");
+    assertThat(problems(file("name: ab\ncorpus: far\n"), List.of("lr=-1"), remote)).hasSize(1);
+    assertThat(asked).isEmpty();
+    assertThat(problems(file("name: ab\ncorpus: far\n"), List.of(), remote))
+        .containsExactly("Cannot download far");
+    assertThat(asked).containsExactly("far");
+  }
+
+  @Test
+  void aCorpusThatCannotBeReadIsToldWithTokensThatAreNone() throws IOException {
+    List<String> asked = new ArrayList<>();
+    assertThat(
+            problems(
+                file("name: ab\ncorpus: gone.txt\ntokens: word\n"),
+                List.of(),
+                (corpus, tokens) -> {
+                  asked.add(tokens);
+                  throw UserException.badInput("Cannot read corpus " + corpus);
+                }))
+        .containsExactly(
+            "Cannot set tokens to word: must be char (word is not there yet)",
+            "Cannot read corpus gone.txt");
+    assertThat(asked).containsExactly("char");
+  }
+
+  @Test
+  void whetherACorpusIsLongEnoughIsNotToldOfTokensThatAreNone() throws IOException {
+    assertThat(
+            problems(
+                file("name: ab\ncorpus: short.txt\ntokens: word\n"),
+                List.of(),
+                (corpus, tokens) -> 3))
+        .containsExactly("Cannot set tokens to word: must be char (word is not there yet)");
   }
 
   @Test
