@@ -58,7 +58,7 @@ public final class Main implements Runnable {
             .setAbbreviatedOptionsAllowed(false)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true)
-            .setParameterExceptionHandler(Failures::wrongArguments)
+            .setParameterExceptionHandler((e, words) -> Failures.wrongArguments(e))
             .setExecutionExceptionHandler(Failures::failed);
     try {
       return line.execute(arguments);

@@ -26,7 +26,9 @@ final class SpecInput {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Goes before the file's value: num_epochs=5, lr=[0.1,1], timeout.trial=10m.")
+      description =
+          "A key of the file and what goes before its value, such as num_epochs=5, lr=[0.1,1],"
+              + " timeout.trial=10m.")
   private final List<String> overrides = new ArrayList<>();
 
   @Option(

@@ -110,7 +110,8 @@ public final class CorpusLoader {
                     cannotRead(corpus, "must be a URI without blanks or other special characters"));
     try {
       return remote.read(uri);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) {
+      // A filesystem whose classes are missing is a RuntimeException.
       throw cannotRead(corpus, reason(e));
     }
   }

@@ -52,16 +52,22 @@ public final class TrialTable {
     URI absolute = uri.getScheme() == null ? settings.locate(uri.getPath()) : uri;
     try {
       return new TrialTable(absolute, settings, Storage.at(absolute, settings));
-    } catch (UnsupportedFileSystemException | IllegalArgumentException e) {
-      throw UserException.badInput(
-          "Cannot use "
-              + uri
-              + ": must be a path or the URI of a filesystem that Hadoop has here ("
-              + Reason.of(e)
-              + ")");
     } catch (IOException | RuntimeException e) {
-      throw UserException.storage("Cannot reach " + uri + ": " + Reason.of(e));
+      throw isUnknown(e)
+          ? UserException.badInput(
+              "Cannot use "
+                  + uri
+                  + ": must be a path or the URI of a filesystem that Hadoop has here ("
+                  + Reason.of(e)
+                  + ")")
+          : UserException.storage("Cannot reach " + uri + ": " + Reason.of(e));
     }
+  }
+
+  private static boolean isUnknown(Exception e) {
+    return e instanceof UnsupportedFileSystemException
+        || e instanceof IllegalArgumentException
+        || e.getCause() instanceof ClassNotFoundException;
   }
 
   /** The table at {@code uri}, which must be one. */

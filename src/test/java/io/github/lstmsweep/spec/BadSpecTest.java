@@ -53,6 +53,21 @@ class BadSpecTest {
   }
 
   @Test
+  void aForgottenColonIsToldWhereItIsMissing() throws IOException {
+    assertThat(problemsOf("name: mine\ncorpus harbour\nmethod: grid\n"))
+        .containsExactly(
+            cannotRead("not plain YAML: line 2, column 1: must have a ':' after the key"));
+  }
+
+  @Test
+  void aSecondDocumentIsRefused() throws IOException {
+    assertThat(problemsOf("name: mine\n---\nname: yours\n"))
+        .containsExactly(
+            cannotRead(
+                "not plain YAML: line 2, column 1: expected a single document in the stream, but found another document"));
+  }
+
+  @Test
   void whatIsNotYamlIsRefusedWithItsPlace() throws IOException {
     assertThat(problemsOf("name: mine\ncorpus: [harbour\n"))
         .containsExactly(
@@ -415,9 +430,9 @@ class BadSpecTest {
   void overridesThatAreNoneAreNamed() throws IOException {
     assertThat(problems(file(GOOD), List.of("lr", "lr=[1", "=3"), (c, t) -> Long.MAX_VALUE))
         .containsExactly(
-            "Cannot use lr: must be KEY=VALUE, such as num_epochs=5 or lr=[0.1, 1]",
-            "Cannot use lr=[1: not YAML: line 1, column 3: expected ',' or ']', but got <stream end>",
-            "Cannot use =3: must be KEY=VALUE, such as num_epochs=5 or lr=[0.1, 1]");
+            "Cannot use --set lr: must be KEY=VALUE, such as num_epochs=5 or lr=[0.1, 1]",
+            "Cannot use --set lr=[1: must be YAML, but line 1, column 3: expected ',' or ']', but got <stream end>",
+            "Cannot use --set =3: must be KEY=VALUE, such as num_epochs=5 or lr=[0.1, 1]");
   }
 
   @Test
