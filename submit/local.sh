@@ -9,34 +9,54 @@
 #   LSTM_SWEEP_TRACE=1  print the stack trace of an unexpected error
 #   JAVA_HOME           the JDK, default the java on the PATH
 set -euo pipefail
-root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
+# A CDPATH would lead cd elsewhere, and have it print where.
+unset CDPATH
+# A link to this script may lie anywhere, such as in ~/bin.
+self=${BASH_SOURCE[0]}
+while [ -L "$self" ]; do
+  link=$(readlink -- "$self")
+  case $link in
+    /*) self=$link ;;
+    *) self=$(dirname -- "$self")/$link ;;
+  esac
+done
+root=$(cd -- "$(dirname -- "$self")/.." && pwd -P)
 
 fail() {
   printf 'lstm-sweep: %s\n' "$1" >&2
   exit 2
 }
 
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-command -v "$java" >/dev/null ||
-  fail "Cannot start $java: there is no such program. Install a JDK 17 (or set JAVA_HOME to one)."
-version=$("$java" -version 2>&1 | sed -n 's/^.* version "\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' | head -n 1)
-[ "${version:-0}" -ge 17 ] ||
-  fail "Cannot use Java ${version:-of an unknown version} ($java): must be 17 or newer. Install a JDK 17 or set JAVA_HOME to one."
+if [ -n "${JAVA_HOME:-}" ]; then
+  java=$JAVA_HOME/bin/java
+  mend="Set JAVA_HOME to a JDK 17, or unset it to take the java on the PATH."
+else
+  java=java
+  mend="Install a JDK 17, or set JAVA_HOME to one."
+fi
+command -v "$java" >/dev/null || fail "Cannot start $java: there is no such program. $mend"
+said=$("$java" -version 2>&1) || fail "Cannot start $java: it ends with an error (${said%%$'\n'*}). $mend"
+version=$(printf '%s\n' "$said" | sed -n 's/^.* version "\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' | head -n 1)
+[ "${version:-0}" -ge 17 ] || fail "Cannot use Java ${version:-of an unknown version} ($java): must be 17 or newer. $mend"
 
-newest_jar() { find "$root/target" -maxdepth 1 -name 'lstm-sweep-*.jar' 2>/dev/null | head -n 1; }
+memory=${LSTM_SWEEP_MEMORY:-2g}
+[[ $memory =~ ^[1-9][0-9]*[kKmMgGtT]?$ ]] ||
+  fail "Cannot set LSTM_SWEEP_MEMORY to $memory: must be a size of the Java heap, such as 800m or 2g."
+
+jar() { find "$root/target" -maxdepth 1 -name 'lstm-sweep-*.jar' 2>/dev/null | head -n 1; }
 
 out_of_date() {
-  [ ! -s "$root/target/class-path.txt" ] || [ -z "$(newest_jar)" ] ||
-    [ -n "$(find "$root/src/main" "$root/pom.xml" -newer "$(newest_jar)" -print | head -n 1)" ] ||
+  [ ! -s "$root/target/class-path.txt" ] || [ -z "$(jar)" ] ||
+    [ -n "$(find "$root/src/main" "$root/pom.xml" -newer "$(jar)" -print | head -n 1)" ] ||
     [ ! -e "$(cut -d: -f1 "$root/target/class-path.txt")" ]
 }
 
 if out_of_date; then
   command -v mvn >/dev/null || fail "Cannot build: mvn is not on the PATH. Install Maven 3.8 or newer."
   command -v "${java%java}javac" >/dev/null ||
-    fail "Cannot build: ${java%java}javac is missing, so this Java is a JRE. Install a JDK 17 or set JAVA_HOME to one."
+    fail "Cannot build: ${java%java}javac is missing, so this Java is a JRE. $mend"
   [ "$version" -eq 17 ] ||
-    fail "Cannot build with Java $version ($java): must be 17. Set JAVA_HOME to a JDK 17; what it builds then runs on newer ones too."
+    fail "Cannot build with Java $version ($java): must be 17. $mend What it builds runs on newer ones too."
   printf 'lstm-sweep: building (the first time Maven also fetches Spark: a few minutes) …\n' >&2
   rm -f -- "$root"/target/lstm-sweep-*.jar
   (cd "$root" && mvn -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true package) >&2 ||
@@ -57,7 +77,7 @@ fi
 terminal=false
 [ ! -t 1 ] || terminal=true
 
-exec "$java" "-Xmx${LSTM_SWEEP_MEMORY:-2g}" "${options[@]}" \
+exec "$java" "-Xmx$memory" "${options[@]}" \
   "-Dspark.master=${LSTM_SWEEP_MASTER:-local[*]}" "-Dlstmsweep.command=$0" -Dlstmsweep.terminal=$terminal \
-  -cp "$(newest_jar):$(cat "$root/target/class-path.txt")" \
+  -cp "$(jar):$(cat "$root/target/class-path.txt")" \
   io.github.lstmsweep.cli.Main "$@"

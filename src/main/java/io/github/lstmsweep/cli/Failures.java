@@ -21,17 +21,10 @@ final class Failures {
   private Failures() {}
 
   /** An argument that picocli refused. */
-  static int wrongArguments(ParameterException e, String[] arguments) {
+  static int wrongArguments(ParameterException e) {
     CommandLine verb = e.getCommandLine();
     PrintWriter err = verb.getErr();
-    boolean unknownVerb =
-        e instanceof UnmatchedArgumentException unmatched
-            && verb.getParent() == null
-            && !unmatched.isUnknownOption();
-    err.println(
-        unknownVerb
-            ? "Unknown verb " + arguments[0] + ": must be one of " + Main.VERBS
-            : e.getMessage());
+    err.println(WrongArguments.line(e));
     UnmatchedArgumentException.printSuggestions(e, err);
     err.println("Usage: " + usage(verb) + "  (--help tells more)");
     return ExitCode.BAD_INPUT.code();

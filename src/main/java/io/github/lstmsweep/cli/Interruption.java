@@ -1,5 +1,9 @@
 package io.github.lstmsweep.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 
 /** Says, when the process is stopped from outside, that nothing is lost and how to go on. */
@@ -10,11 +14,15 @@ final class Interruption {
     this.hook = hook;
   }
 
-  /** Prints {@code line} if the process is stopped before this is withdrawn. */
+  /**
+   * Prints {@code line} if the process is stopped before this is withdrawn, and it is the last that
+   * is printed: while they stop, Spark's threads log errors that nobody need read.
+   */
   static Interruption announce(PrintWriter err, String line) {
     Thread hook =
         new Thread(
             () -> {
+              System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
               err.println();
               err.println(line);
               err.flush();

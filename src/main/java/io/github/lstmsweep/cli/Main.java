@@ -58,11 +58,11 @@ public final class Main implements Runnable {
             .setAbbreviatedOptionsAllowed(false)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true)
-            .setParameterExceptionHandler(Failures::wrongArguments)
+            .setParameterExceptionHandler((e, words) -> Failures.wrongArguments(e))
             .setExecutionExceptionHandler(Failures::failed);
     try {
       return line.execute(arguments);
-    } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
+    } catch (Error e) {
       return Failures.unexpected(e, err);
     } finally {
       out.flush();

@@ -43,7 +43,8 @@ final class PlanVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     if (cores < 1) {
-      throw UserException.badInput("Cannot set --cores to " + cores + ": must be >= 1");
+      throw UserException.badInput(
+          "Cannot set --cores to " + cores + ": must be a whole number above 0");
     }
     SpecInput.Sweep sweep = input.read(StorageSettings.ofThisProcess());
     Schedule schedule = Schedule.of(sweep.trials(), CostModel.DEFAULT);

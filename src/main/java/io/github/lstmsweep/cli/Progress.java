@@ -1,5 +1,6 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.trial.Schedule;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
@@ -7,9 +8,9 @@ import java.io.PrintWriter;
 import java.util.function.LongSupplier;
 
 /**
- * What a sweep in progress shows: trials done, the time that remains, the best perplexity so far.
- * One line that is written over on a terminal; elsewhere lines of their own, not more than a log
- * can bear. Thread-safe.
+ * What a sweep in progress shows: of all its trials, those with a row and the best perplexity,
+ * whether trained now or by an earlier run; and the time that remains. One line that is written
+ * over on a terminal; elsewhere lines of their own, not more than a log can bear. Thread-safe.
  */
 final class Progress implements AutoCloseable {
   /** Where lines are kept: each trial has its line up to this many trials. */
@@ -42,26 +43,33 @@ final class Progress implements AutoCloseable {
   /**
    * Starts the clock.
    *
-   * @param schedule the trials that will be trained
-   * @param finished trials of the specification that already have their rows
-   * @param cores that train
+   * @param work what is to be done and what was done before
    */
-  Progress(PrintWriter out, Style style, Schedule schedule, int finished, int cores) {
-    this(out, style, new Work(schedule, finished, cores), System::nanoTime);
+  Progress(PrintWriter out, Style style, Work work) {
+    this(out, style, work, System::nanoTime);
   }
 
   Progress(PrintWriter out, Style style, Work work, LongSupplier nanoTime) {
     this.out = out;
     this.style = style;
-    this.done = work.finished();
-    this.total = work.finished() + work.schedule().trials().size();
+    TableRows before = work.before();
+    this.done = before.rows().size() + before.unreadable().size();
+    this.notOk = before.rows().size() - before.counts().getOrDefault(TrialStatus.OK, 0);
+    before.bestPerplexity().ifPresent(perplexity -> best = perplexity);
+    this.total = done + work.schedule().trials().size();
     this.remaining = new RemainingTime(work.schedule(), work.cores());
     this.nanoTime = nanoTime;
     this.startNanos = nanoTime.getAsLong();
   }
 
-  /** What is to be done, what is done, and how many cores do it. */
-  record Work(Schedule schedule, int finished, int cores) {}
+  /**
+   * What is to be done, what was done before, and how many cores do it.
+   *
+   * @param schedule the trials that will be trained
+   * @param before the rows of the specification's other trials; they count like those to come
+   * @param cores that train
+   */
+  record Work(Schedule schedule, TableRows before, int cores) {}
 
   /** A trial was sent to a core. */
   synchronized void started(TrialId id) {

@@ -12,7 +12,6 @@ import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -46,8 +45,10 @@ final class RunVerb implements Callable<Integer> {
     String place = out.orElse("out/" + sweep.spec().name());
     TrialTable table = TrialTable.openOrNew(settings.locate(place), settings);
     Optional<String> stored = table.specification();
-    stored.ifPresent(yaml -> Remainder.refuseChange(yaml, sweep.spec(), Show.place(table.uri())));
-    Remainder remainder = Remainder.of(sweep.trials(), table.finished(), Show.place(table.uri()));
+    stored.ifPresent(yaml -> Remainder.refuseChange(yaml, sweep.spec(), table.place()));
+    Set<TrialId> finished = table.finished();
+    Remainder remainder = Remainder.of(sweep.trials(), finished, table.place());
+    TableRows rows = table.rows(finished);
     PrintWriter print = command.commandLine().getOut();
     SweepEnd end = new SweepEnd(SweepEnd.Reason.FINISHED, 0, 0);
     if (remainder.missing().isEmpty()) {
@@ -56,25 +57,23 @@ final class RunVerb implements Callable<Integer> {
               + Show.counted(sweep.trials().size(), "trial")
               + " have their rows: nothing to train");
     } else {
-      if (stored.isEmpty()) {
-        table.create(SpecWriter.toYaml(sweep.spec()));
-      }
-      end = new Training(command.commandLine(), sweep, table).run(remainder);
+      table.create(SpecWriter.toYaml(sweep.spec()));
+      end = new Training(command.commandLine(), sweep, table).run(remainder, rows);
       if (Interruption.begun()) {
         return ExitCode.INTERRUPTED.code();
       }
+      rows = rows.and(table.rows(trained(remainder, table.finished())));
     }
-    TableRows rows = rows(table, sweep.trials());
     results(print, rows, sweep, table);
     next(print, place, sweep.spec());
     return exitCode(end, rows, sweep.trials().size()).code();
   }
 
-  private static TableRows rows(TrialTable table, List<Trial> trials) {
-    Set<TrialId> ids = trials.stream().map(Trial::id).collect(Collectors.toSet());
-    TableRows all = table.rows();
-    return new TableRows(
-        all.rows().stream().filter(r -> ids.contains(r.id())).toList(), all.unreadable());
+  private static Set<TrialId> trained(Remainder remainder, Set<TrialId> finished) {
+    return remainder.missing().stream()
+        .map(Trial::id)
+        .filter(finished::contains)
+        .collect(Collectors.toSet());
   }
 
   private void results(PrintWriter print, TableRows rows, SpecInput.Sweep sweep, TrialTable table) {
@@ -85,7 +84,7 @@ final class RunVerb implements Callable<Integer> {
         "%s of %s in %s: %s%n",
         Show.count(rows.rows().size()),
         Show.counted(sweep.trials().size(), "trial"),
-        Show.place(table.uri()),
+        table.place(),
         ResultList.counts(rows));
     print.flush();
     rows.unreadable().forEach(command.commandLine().getErr()::println);

@@ -1,7 +1,5 @@
 package io.github.lstmsweep.cli;
 
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /** Numbers as people read them, the same in every locale. */
@@ -67,11 +65,6 @@ final class Show {
     return number == Math.rint(number) && Math.abs(number) < 1e15
         ? Long.toString((long) number)
         : value.toString();
-  }
-
-  /** Where a table is: a path where it is on this machine, else its URI. */
-  static String place(URI uri) {
-    return "file".equals(uri.getScheme()) ? Path.of(uri).toString() : uri.toString();
   }
 
   /** What to type, quoted where a shell needs it. */

@@ -1,13 +1,16 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.CorpusLoader;
 import io.github.lstmsweep.result.HadoopReader;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.search.Grid;
+import io.github.lstmsweep.spec.CorpusSize;
 import io.github.lstmsweep.spec.SpecReader;
 import io.github.lstmsweep.spec.SweepSpec;
 import io.github.lstmsweep.trial.Trial;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +26,9 @@ final class SpecInput {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Goes before the file's value: num_epochs=5, lr=[0.1,1], timeout.trial=10m.")
+      description =
+          "A key of the file and what goes before its value, such as num_epochs=5, lr=[0.1,1],"
+              + " timeout.trial=10m.")
   private final List<String> overrides = new ArrayList<>();
 
   @Option(
@@ -40,22 +45,37 @@ final class SpecInput {
 
   /** Reads all of it, and tells all that is wrong with it at once. */
   Sweep read(StorageSettings settings) {
-    CorpusLoader loader = new CorpusLoader(corpusDir, System.getenv(), new HadoopReader(settings));
-    List<Corpus> loaded = new ArrayList<>();
-    SweepSpec spec =
-        SpecReader.read(
-            file,
-            overrides,
-            (corpus, tokens) -> {
-              loaded.add(loader.load(corpus, tokens));
-              return loaded.get(0).ids().length;
+    corpusDir
+        .filter(folder -> !Files.isDirectory(folder))
+        .ifPresent(
+            folder -> {
+              throw UserException.badInput(
+                  "Cannot set --corpus-dir to " + folder + ": must be a folder");
             });
-    Corpus corpus = loaded.get(0);
-    return new Sweep(spec, corpus, Grid.trials(spec, Grid.dataset(spec, corpus)));
+    LoadedCorpus loaded =
+        new LoadedCorpus(new CorpusLoader(corpusDir, System.getenv(), new HadoopReader(settings)));
+    SweepSpec spec = SpecReader.read(file, overrides, loaded);
+    return new Sweep(spec, loaded.corpus, Grid.trials(spec, Grid.dataset(spec, loaded.corpus)));
   }
 
-  /** As it was typed, for the line that says how to go on. */
-  Path file() {
-    return file;
+  /** Keeps the corpus that it was asked the size of. */
+  private static final class LoadedCorpus implements CorpusSize {
+    private final CorpusLoader loader;
+    private Corpus corpus;
+
+    LoadedCorpus(CorpusLoader loader) {
+      this.loader = loader;
+    }
+
+    @Override
+    public long of(String name, String tokens) {
+      corpus = loader.load(name, tokens);
+      return corpus.ids().length;
+    }
+
+    @Override
+    public boolean needsDownload(String name) {
+      return loader.needsDownload(name);
+    }
   }
 }

@@ -30,7 +30,8 @@ final class SqlVerb implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "QUERY",
-      description = "For instance \"select * from trials order by validation_perplexity\".")
+      description =
+          "A query of Spark SQL, such as \"select * from trials order by validation_perplexity\".")
   private String query;
 
   @Override

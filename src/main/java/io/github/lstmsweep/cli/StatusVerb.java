@@ -29,12 +29,11 @@ final class StatusVerb implements Callable<Integer> {
   public Integer call() {
     StorageSettings settings = StorageSettings.ofThisProcess();
     TrialTable table = TrialTable.open(settings.locate(out), settings);
-    SweepSpec spec =
-        Remainder.readStored(table.specification().orElseThrow(), Show.place(table.uri()));
+    SweepSpec spec = Remainder.readStored(table.specification().orElseThrow(), table.place());
     int expected = Grid.size(spec);
     TableRows rows = table.rows();
     PrintWriter print = command.commandLine().getOut();
-    line(print, "table", Show.place(table.uri()));
+    line(print, "table", table.place());
     line(print, "name", spec.name());
     line(print, "expected", Show.count(expected));
     rows.counts().forEach((status, count) -> line(print, status, Show.count(count)));

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.search.Remainder;
 import io.github.lstmsweep.spark.Acknowledgement;
@@ -34,27 +35,21 @@ final class Training {
     this.table = table;
   }
 
-  /** Trains what is missing; returns when that is done, or stopped. */
-  SweepEnd run(Remainder remainder) {
-    TrialTrainer trainer = new CpuTrainer();
-    warnOfScalarKernels(trainer.engine());
-    // Ends with the process, so that whoever else uses it in this process keeps it.
-    SweepSession session = SweepSession.forSweep(sweep.spec().name());
-    Schedule schedule = Schedule.of(remainder.missing(), CostModel.DEFAULT);
-    announce(remainder, schedule, session);
-    Progress.Style style =
-        Boolean.getBoolean(TERMINAL) ? Progress.Style.TERMINAL : Progress.Style.PLAIN;
+  /**
+   * Trains what is missing; returns when that is done, or stopped.
+   *
+   * @param before the rows of what is not missing
+   */
+  SweepEnd run(Remainder remainder, TableRows before) {
     Interruption announced =
         Interruption.announce(
             err,
             "Stopped. Finished trials are kept in "
-                + Show.place(table.uri())
+                + table.place()
                 + "; the same command goes on with the rest.");
     SweepEnd end;
-    try (Progress progress =
-        new Progress(out, style, schedule, remainder.finished(), session.cores())) {
-      end =
-          session.runner(table, trainer).run(trials(remainder), sweep.corpus(), listener(progress));
+    try {
+      end = train(remainder, before);
     } finally {
       announced.withdraw();
     }
@@ -66,6 +61,23 @@ final class Training {
               + " with the rest.");
     }
     return end;
+  }
+
+  private SweepEnd train(Remainder remainder, TableRows before) {
+    TrialTrainer trainer = new CpuTrainer();
+    warnOfScalarKernels(trainer.engine());
+    // Ends with the process, so that whoever else uses it in this process keeps it.
+    SweepSession session = SweepSession.forSweep(sweep.spec().name());
+    Schedule schedule = Schedule.of(remainder.missing(), CostModel.DEFAULT);
+    announce(remainder, schedule, session);
+    Progress.Style style =
+        Boolean.getBoolean(TERMINAL) ? Progress.Style.TERMINAL : Progress.Style.PLAIN;
+    Progress.Work work = new Progress.Work(schedule, before, session.cores());
+    try (Progress progress = new Progress(out, style, work)) {
+      return session
+          .runner(table, trainer)
+          .run(trials(remainder), sweep.corpus(), listener(progress));
+    }
   }
 
   private Sweep trials(Remainder remainder) {

@@ -60,6 +60,25 @@ public final class CorpusLoader {
     return CharText.corpus(corpus, bytes(corpus));
   }
 
+  /** Whether {@link #load} would fetch the text from another machine. */
+  public boolean needsDownload(String corpus) {
+    return corpus.equals(TIME_MACHINE)
+        ? !timeMachine.isHere()
+        : isRemote(corpus) && uri(corpus).isPresent();
+  }
+
+  private static Optional<URI> uri(String corpus) {
+    try {
+      return Optional.of(URI.create(corpus));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isRemote(String corpus) {
+    return URI_START.matcher(corpus).matches() && !corpus.startsWith("file:");
+  }
+
   private byte[] bytes(String corpus) {
     if (corpus.equals(HARBOUR)) {
       return builtIn();
@@ -67,12 +86,11 @@ public final class CorpusLoader {
     if (corpus.equals(TIME_MACHINE)) {
       return timeMachine.bytes();
     }
-    if (!URI_START.matcher(corpus).matches()) {
-      return local(corpus, () -> Path.of(corpus));
+    if (isRemote(corpus)) {
+      return remote(corpus);
     }
-    return corpus.startsWith("file:")
-        ? local(corpus, () -> Path.of(URI.create(corpus)))
-        : remote(corpus);
+    return local(
+        corpus, () -> corpus.startsWith("file:") ? Path.of(URI.create(corpus)) : Path.of(corpus));
   }
 
   private static byte[] builtIn() {
@@ -85,15 +103,15 @@ public final class CorpusLoader {
   }
 
   private byte[] remote(String corpus) {
-    URI uri;
-    try {
-      uri = URI.create(corpus);
-    } catch (IllegalArgumentException e) {
-      throw cannotRead(corpus, "must be a URI without blanks or other special characters");
-    }
+    URI uri =
+        uri(corpus)
+            .orElseThrow(
+                () ->
+                    cannotRead(corpus, "must be a URI without blanks or other special characters"));
     try {
       return remote.read(uri);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) {
+      // A filesystem whose classes are missing is a RuntimeException.
       throw cannotRead(corpus, reason(e));
     }
   }

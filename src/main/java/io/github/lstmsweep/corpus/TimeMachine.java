@@ -41,26 +41,42 @@ final class TimeMachine {
         xdg.isEmpty() || !Path.of(xdg).isAbsolute()
             ? Path.of(System.getProperty("user.home"), ".cache")
             : Path.of(xdg);
+    if (!caches.isAbsolute()) {
+      // A user without a home, which Java spells "?".
+      caches = Path.of(System.getProperty("java.io.tmpdir"));
+    }
     this.cache = caches.resolve("lstm-sweep").resolve(FILE);
     this.download = download;
   }
 
   byte[] bytes() {
-    for (Path folder : folders) {
-      Path file = folder.resolve(FILE);
-      if (Files.exists(file)) {
-        return checked(file.toString(), read(file));
-      }
+    Optional<Path> named = named();
+    if (named.isPresent()) {
+      return checked(named.get().toString(), read(named.get()));
     }
-    if (Files.exists(cache)) {
-      byte[] cached = read(cache);
-      if (sha1(cached).equals(SHA1)) {
-        return cached;
-      }
+    Optional<byte[]> cached = cached();
+    if (cached.isPresent()) {
+      return cached.get();
     }
     byte[] downloaded = checked(ADDRESS.toString(), download());
     keep(downloaded);
     return downloaded;
+  }
+
+  /** Whether it is on this machine, so that nothing is downloaded. */
+  boolean isHere() {
+    return named().isPresent() || cached().isPresent();
+  }
+
+  private Optional<Path> named() {
+    return folders.stream().map(folder -> folder.resolve(FILE)).filter(Files::exists).findFirst();
+  }
+
+  /** A cached file that is another one is as good as none. */
+  private Optional<byte[]> cached() {
+    return Files.exists(cache)
+        ? Optional.of(read(cache)).filter(bytes -> sha1(bytes).equals(SHA1))
+        : Optional.empty();
   }
 
   private static byte[] read(Path file) {

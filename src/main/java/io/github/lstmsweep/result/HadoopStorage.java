@@ -3,6 +3,7 @@ package io.github.lstmsweep.result;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -95,6 +96,20 @@ final class HadoopStorage implements Storage {
       case RENAME -> rename(path(path), path(scratch), bytes);
       case SINGLE_PUT -> create(path(path), bytes);
     };
+  }
+
+  @Override
+  public void delete(String path) throws IOException {
+    if (kind(path) == Kind.FOLDER) {
+      deleteIfEmpty(path(path));
+    } else {
+      filesystem.delete(path(path), false);
+    }
+  }
+
+  @Override
+  public Instant writtenAt(String file) throws IOException {
+    return Instant.ofEpochMilli(filesystem.getFileStatus(path(file)).getModificationTime());
   }
 
   private boolean rename(Path target, Path scratch, byte[] bytes) throws IOException {

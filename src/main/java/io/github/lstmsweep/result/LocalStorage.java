@@ -7,13 +7,17 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A folder on a local disk or NFS. */
@@ -44,6 +48,12 @@ final class LocalStorage implements Storage {
       files.forEach(file -> names.add(file.getFileName().toString()));
     } catch (NoSuchFileException e) {
       return List.of();
+    } catch (NotDirectoryException e) {
+      if (Files.exists(root.resolve(folder))) {
+        throw e;
+      }
+      // A file lies on the way.
+      return List.of();
     }
     return names;
   }
@@ -56,15 +66,37 @@ final class LocalStorage implements Storage {
   @Override
   public boolean publish(String path, String scratch, byte[] bytes) throws IOException {
     Path target = root.resolve(path);
-    createFolder(target.getParent());
-    Path folder = root.resolve(scratch);
-    Path temporary = folder.resolve(UUID.randomUUID() + ".tmp");
+    Path folder = target.getParent();
+    Optional<Path> made = topmostAbsent(folder);
+    try {
+      createFolder(folder);
+      return publish(target, root.resolve(scratch).resolve(UUID.randomUUID() + ".tmp"), bytes);
+    } catch (IOException e) {
+      made.ifPresent(topmost -> deleteEmptyFolders(folder, topmost));
+      throw e;
+    }
+  }
+
+  @Override
+  public void delete(String path) throws IOException {
+    try {
+      Files.deleteIfExists(root.resolve(path));
+    } catch (DirectoryNotEmptyException e) {
+      // Left as it is.
+    }
+  }
+
+  @Override
+  public Instant writtenAt(String file) throws IOException {
+    return Files.getLastModifiedTime(root.resolve(file)).toInstant();
+  }
+
+  private static boolean publish(Path target, Path temporary, byte[] bytes) throws IOException {
     try {
       write(temporary, bytes);
       return link(target, temporary);
     } finally {
-      Files.deleteIfExists(temporary);
-      deleteIfEmpty(folder);
+      discard(temporary);
     }
   }
 
@@ -97,7 +129,7 @@ final class LocalStorage implements Storage {
         return FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       } catch (NoSuchFileException | FileAlreadyExistsException e) {
         if (tries == SCRATCH_TRIES) {
-          throw e;
+          throw cannotMake(temporary.getParent());
         }
       }
     }
@@ -113,12 +145,19 @@ final class LocalStorage implements Storage {
     }
     try {
       Files.createDirectory(folder);
-    } catch (FileAlreadyExistsException e) {
+    } catch (FileAlreadyExistsException | NoSuchFileException e) {
       if (!Files.isDirectory(folder)) {
-        throw new NotDirectoryException(folder.toString());
+        throw cannotMake(folder);
       }
     }
     sync(parent);
+  }
+
+  /** A file is in its place, or the filesystem (such as /proc) takes no folders. */
+  private static IOException cannotMake(Path folder) {
+    return Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
+        ? new NotDirectoryException(folder.toString())
+        : new FileSystemException(folder.toString(), null, "no folder can be made there");
   }
 
   private static void sync(Path folder) throws IOException {
@@ -130,11 +169,38 @@ final class LocalStorage implements Storage {
     }
   }
 
-  private static void deleteIfEmpty(Path folder) throws IOException {
+  /** The first folder on the way to {@code folder} that is not there. */
+  private static Optional<Path> topmostAbsent(Path folder) {
+    Path topmost = null;
+    for (Path p = folder; p != null && !Files.exists(p, LinkOption.NOFOLLOW_LINKS); ) {
+      topmost = p;
+      p = p.getParent();
+    }
+    return Optional.ofNullable(topmost);
+  }
+
+  private static void deleteEmptyFolders(Path deepest, Path topmost) {
+    for (Path p = deepest; p.startsWith(topmost); p = p.getParent()) {
+      deleteIfEmpty(p);
+    }
+  }
+
+  private static void discard(Path temporary) {
+    deleteQuietly(temporary);
+    deleteIfEmpty(temporary.getParent());
+  }
+
+  private static void deleteIfEmpty(Path folder) {
+    if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      deleteQuietly(folder);
+    }
+  }
+
+  private static void deleteQuietly(Path path) {
     try {
-      Files.deleteIfExists(folder);
-    } catch (DirectoryNotEmptyException e) {
-      // Another writer is at work in it.
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      // A folder in which another writer is at work; or a storage that fails, as was told already.
     }
   }
 }

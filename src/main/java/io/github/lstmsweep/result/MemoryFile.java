@@ -24,6 +24,12 @@ final class MemoryFile {
       public SeekableInputStream newStream() {
         return new Input(new Bytes(bytes));
       }
+
+      // Parquet begins its messages with it.
+      @Override
+      public String toString() {
+        return "it";
+      }
     };
   }
 

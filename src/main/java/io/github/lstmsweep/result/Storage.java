@@ -2,6 +2,7 @@ package io.github.lstmsweep.result;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -28,8 +29,15 @@ interface Storage {
    *
    * @param scratch a folder for what is not finished; nothing stays there
    * @return false where something is there already, which is left as it is
+   * @throws IOException where it cannot be written; folders made for it are gone again
    */
   boolean publish(String path, String scratch, byte[] bytes) throws IOException;
+
+  /** Deletes a file or an empty folder; without effect where there is neither. */
+  void delete(String path) throws IOException;
+
+  /** When the file was last written, by the storage's own clock. */
+  Instant writtenAt(String file) throws IOException;
 
   /** The storage at {@code root}, by the capability of its filesystem. */
   static Storage at(URI root, StorageSettings settings) throws IOException {

@@ -70,7 +70,8 @@ public final class StorageSettings {
           .makeQualified(home, new Path("/user/" + System.getProperty("user.name")))
           .toUri();
     } catch (IllegalArgumentException e) {
-      throw UserException.badInput("Cannot use the path " + path + ": must be a path or a URI");
+      throw UserException.badInput(
+          "Cannot use the table '" + path + "': must be a path, or a URI such as hdfs://host/out");
     }
   }
 

@@ -4,7 +4,9 @@ import io.github.lstmsweep.trial.TrialStatus;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The rows of a table as far as they can be read.
@@ -22,11 +24,23 @@ public record TableRows(List<TrialRow> rows, List<String> unreadable) {
     unreadable = List.copyOf(unreadable);
   }
 
+  /** These and {@code others}. */
+  public TableRows and(TableRows others) {
+    return new TableRows(
+        Stream.concat(rows.stream(), others.rows.stream()).toList(),
+        Stream.concat(unreadable.stream(), others.unreadable.stream()).sorted().toList());
+  }
+
   /** How many rows have each status that occurs. */
   public Map<TrialStatus, Integer> counts() {
     Map<TrialStatus, Integer> counts = new TreeMap<>();
     rows.forEach(row -> counts.merge(row.status(), 1, Integer::sum));
     return counts;
+  }
+
+  /** The lowest finite validation perplexity of an OK trial. */
+  public OptionalDouble bestPerplexity() {
+    return rows.stream().mapToDouble(TableRows::score).filter(Double::isFinite).min();
   }
 
   // A perplexity that is not finite never ranks.

@@ -6,14 +6,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * The table at a URI:
@@ -36,12 +37,6 @@ public final class TrialTable {
     ALREADY_PUBLISHED
   }
 
-  private static final String SPECIFICATION = "sweep.yaml";
-  private static final String TRIALS = "trials";
-  private static final String MODELS = "models";
-  private static final String ATTEMPTS = "_attempts";
-  private static final Pattern ROW_FILE = Pattern.compile("trial-([0-9a-f]{32})\\.parquet");
-
   private final URI uri;
   private final StorageSettings settings;
   private final Storage storage;
@@ -58,8 +53,21 @@ public final class TrialTable {
     try {
       return new TrialTable(absolute, settings, Storage.at(absolute, settings));
     } catch (IOException | RuntimeException e) {
-      throw UserException.storage("Cannot reach " + uri + ": " + Reason.of(e));
+      throw isUnknown(e)
+          ? UserException.badInput(
+              "Cannot use "
+                  + uri
+                  + ": must be a path or the URI of a filesystem that Hadoop has here ("
+                  + Reason.of(e)
+                  + ")")
+          : UserException.storage("Cannot reach " + uri + ": " + Reason.of(e));
     }
+  }
+
+  private static boolean isUnknown(Exception e) {
+    return e instanceof UnsupportedFileSystemException
+        || e instanceof IllegalArgumentException
+        || e.getCause() instanceof ClassNotFoundException;
   }
 
   /** The table at {@code uri}, which must be one. */
@@ -68,9 +76,9 @@ public final class TrialTable {
     if (table.specification().isEmpty()) {
       throw UserException.badInput(
           "Cannot read the table "
-              + uri
+              + table.place()
               + ": must be a folder with a "
-              + SPECIFICATION
+              + Layout.SPECIFICATION
               + "; name what `run` was given as --out");
     }
     return table;
@@ -82,7 +90,7 @@ public final class TrialTable {
     try {
       table.checkVacantOrTable();
     } catch (IOException e) {
-      throw UserException.storage("Cannot read " + uri + ": " + Reason.of(e));
+      throw UserException.storage("Cannot read " + table.place() + ": " + Reason.of(e));
     }
     return table;
   }
@@ -92,9 +100,24 @@ public final class TrialTable {
     return uri;
   }
 
+  /** Where it is, for people: a path where it is on this machine, else its URI. */
+  public String place() {
+    return "file".equals(uri.getScheme()) ? java.nio.file.Path.of(uri).toString() : uri.toString();
+  }
+
   /** The folder of its rows, one Parquet file each, as Hadoop and Spark spell a path. */
   public String trials() {
-    return new Path(new Path(uri), TRIALS).toString();
+    return new Path(new Path(uri), Layout.TRIALS).toString();
+  }
+
+  /** The file of a trial's row, spelt like {@link #trials()}. */
+  public String row(TrialId id) {
+    return new Path(new Path(uri), Layout.row(id)).toString();
+  }
+
+  /** The names of the rows in that folder, as a glob; what else lies there is not ours. */
+  public static String rowGlob() {
+    return Layout.ROW_GLOB;
   }
 
   /** How its filesystem is reached. */
@@ -105,107 +128,142 @@ public final class TrialTable {
   /** The text of the specification that made it; empty where there is no table yet. */
   public Optional<String> specification() {
     try {
-      return storage.kind(SPECIFICATION) == Storage.Kind.FILE
-          ? Optional.of(new String(storage.read(SPECIFICATION), StandardCharsets.UTF_8))
+      return storage.kind(Layout.SPECIFICATION) == Storage.Kind.FILE
+          ? Optional.of(new String(storage.read(Layout.SPECIFICATION), StandardCharsets.UTF_8))
           : Optional.empty();
     } catch (IOException e) {
       throw UserException.storage(
-          "Cannot read " + SPECIFICATION + " of " + uri + ": " + Reason.of(e));
+          "Cannot read " + Layout.SPECIFICATION + " of " + place() + ": " + Reason.of(e));
     }
   }
 
-  /** Makes the table. Where another process made it meanwhile, that specification stays. */
+  /**
+   * Makes the table, or proves that rows can be added to the one that is there, whose specification
+   * stays. What is proved is what publishing a row does, since permissions and the kind of a
+   * filesystem tell only half of it; what fails leaves nothing behind. And what killed processes
+   * left is cleared away.
+   */
   public void create(String specification) {
     try {
-      storage.publish(SPECIFICATION, ATTEMPTS, specification.getBytes(StandardCharsets.UTF_8));
+      for (String folder : List.of(Layout.TRIALS, Layout.MODELS)) {
+        if (storage.kind(folder) != Storage.Kind.ABSENT) {
+          probe(folder);
+        }
+      }
+      storage.publish(
+          Layout.SPECIFICATION, Layout.ATTEMPTS, specification.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw UserException.storage(
-          "Cannot write to --out "
-              + uri
-              + ": "
+      throw UserException.badInput(
+          "Cannot set --out to "
+              + place()
+              + ": must be a folder that can be written, but "
               + Reason.of(e)
-              + "; name a folder that you may write to");
+              + "; make it writable or name another folder");
     }
+    clearAway();
   }
 
   /** The trials that have a row, whatever their status: one listing, no file is opened. */
   public Set<TrialId> finished() {
     return names().stream()
-        .map(ROW_FILE::matcher)
-        .filter(Matcher::matches)
-        .map(m -> new TrialId(m.group(1)))
+        .flatMap(name -> Layout.trial(name).stream())
         .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  /** The names of what lies among the rows and is none. */
+  public List<String> strays() {
+    return names().stream().filter(name -> Layout.trial(name).isEmpty()).toList();
   }
 
   /** Publishes the model, then the row. Executors call this; a failure is not the trial's. */
   public Publication publish(TrialResult result) throws IOException {
-    String id = result.trial().id().hex();
-    String row = rowPath(result.trial().id());
-    if (storage.kind(row) != Storage.Kind.ABSENT) {
+    TrialId id = result.trial().id();
+    if (storage.kind(Layout.row(id)) != Storage.Kind.ABSENT) {
       return Publication.ALREADY_PUBLISHED;
     }
-    String scratch = ATTEMPTS + "/" + id;
-    if (result.model().isPresent()) {
-      String model = MODELS + "/" + id + "-" + result.model().get().parametersSha256() + ".bin";
-      storage.publish(model, scratch, ModelFile.write(result.model().get()));
+    String scratch = Layout.scratch(id);
+    try {
+      if (result.model().isPresent()) {
+        storage.publish(
+            Layout.model(id, result.model().get().parametersSha256()),
+            scratch,
+            ModelFile.write(result.model().get()));
+      }
+      boolean first = storage.publish(Layout.row(id), scratch, RowFile.write(result));
+      new Leftovers(storage).clear(scratch);
+      return first ? Publication.PUBLISHED : Publication.ALREADY_PUBLISHED;
+    } catch (IOException e) {
+      // Another writer of the same trial was first and cleared the scratch folder away.
+      if (storage.kind(Layout.row(id)) == Storage.Kind.FILE) {
+        return Publication.ALREADY_PUBLISHED;
+      }
+      throw e;
     }
-    return storage.publish(row, scratch, RowFile.write(result))
-        ? Publication.PUBLISHED
-        : Publication.ALREADY_PUBLISHED;
   }
 
   /** Every row without its curve. One file that cannot be read hides no other. */
   public TableRows rows() {
-    List<TrialRow> rows = new ArrayList<>();
-    List<String> unreadable = new ArrayList<>();
-    for (TrialId id : finished()) {
-      try {
-        rows.add(RowFile.read(id, storage.read(rowPath(id))));
-      } catch (IOException e) {
-        unreadable.add(rowPath(id) + ": " + Reason.of(e));
-      }
-    }
-    unreadable.sort(null);
-    return new TableRows(rows, unreadable);
+    return rows(finished());
+  }
+
+  /** The same for the rows of {@code ids}, which must be there. */
+  public TableRows rows(Set<TrialId> ids) {
+    List<TrialRow> rows = Collections.synchronizedList(new ArrayList<>());
+    List<String> unreadable = Collections.synchronizedList(new ArrayList<>());
+    // Ten thousand files take their time, one after the other.
+    ids.parallelStream()
+        .forEach(
+            id -> {
+              try {
+                rows.add(RowFile.read(id, storage.read(Layout.row(id))));
+              } catch (IOException e) {
+                unreadable.add(unreadable(id, e));
+              }
+            });
+    return new TableRows(rows, unreadable.stream().sorted().toList());
   }
 
   /** The parameters published for {@code row}, which must be of an OK trial. */
   public float[] parameters(TrialRow row) throws IOException {
     return ModelFile.read(
-        storage.read(
-            MODELS
-                + "/"
-                + row.id().hex()
-                + "-"
-                + row.text("parameters_sha256").orElseThrow()
-                + ".bin"));
+        storage.read(Layout.model(row.id(), row.text("parameters_sha256").orElseThrow())));
+  }
+
+  private String unreadable(TrialId id, IOException e) {
+    return "Cannot read "
+        + Layout.row(id)
+        + " of "
+        + place()
+        + ": "
+        + Reason.of(e)
+        + "; delete it, and `run` trains it again";
   }
 
   private List<String> names() {
     try {
-      return storage.names(TRIALS);
+      return storage.names(Layout.TRIALS);
     } catch (IOException e) {
-      throw UserException.storage("Cannot list " + trials() + ": " + Reason.of(e));
+      throw UserException.storage("Cannot list the trials of " + place() + ": " + Reason.of(e));
     }
   }
 
   private void checkVacantOrTable() throws IOException {
     if (storage.kind("") == Storage.Kind.FILE) {
       throw UserException.badInput(
-          "Cannot set --out to " + uri + ": must be a folder, and it is a file");
+          "Cannot set --out to " + place() + ": must be a folder, and it is a file");
     }
     // What a process left that died while it made the table does not count, nor do hidden files.
     List<String> names =
         storage.names("").stream()
-            .filter(n -> !n.startsWith(".") && !n.equals(ATTEMPTS))
+            .filter(n -> !n.startsWith(".") && !n.equals(Layout.ATTEMPTS))
             .sorted()
             .toList();
-    if (!names.isEmpty() && !names.contains(SPECIFICATION)) {
+    if (!names.isEmpty() && !names.contains(Layout.SPECIFICATION)) {
       throw UserException.badInput(
           "Cannot set --out to "
-              + uri
+              + place()
               + ": must be a new or empty folder or a table, and it has no "
-              + SPECIFICATION
+              + Layout.SPECIFICATION
               + " but "
               + names.get(0)
               + (names.size() > 1 ? " and " + (names.size() - 1) + " more" : "")
@@ -213,7 +271,17 @@ public final class TrialTable {
     }
   }
 
-  private static String rowPath(TrialId id) {
-    return TRIALS + "/trial-" + id.hex() + ".parquet";
+  private void clearAway() {
+    try {
+      new Leftovers(storage).clearAway(finished());
+    } catch (IOException e) {
+      // Nothing depends on it, and the next run tries again.
+    }
+  }
+
+  private void probe(String folder) throws IOException {
+    String file = folder + "/" + Layout.PROBE + UUID.randomUUID();
+    storage.publish(file, Layout.ATTEMPTS, new byte[1]);
+    storage.delete(file);
   }
 }

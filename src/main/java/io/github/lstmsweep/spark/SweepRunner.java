@@ -81,12 +81,13 @@ public final class SweepRunner {
       if (cause instanceof IOException || cause instanceof UserException) {
         return UserException.storage(
             "Cannot write to the table "
-                + table.uri()
+                + table.place()
                 + ": "
                 + Reason.of(cause)
                 + "; "
                 + end.left()
-                + " trials are left: run the same command again once the storage is back");
+                + (end.left() == 1 ? " trial is" : " trials are")
+                + " left: run the same command again once the storage is back");
       }
     }
     return new IllegalStateException("Spark gave the sweep up: " + Reason.of(e.getCause()), e);

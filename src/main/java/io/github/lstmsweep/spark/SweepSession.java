@@ -1,5 +1,7 @@
 package io.github.lstmsweep.spark;
 
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.result.Reason;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.train.TrialTrainer;
@@ -13,7 +15,17 @@ public final class SweepSession implements AutoCloseable {
 
   private SweepSession(SparkConf conf) {
     SparkSetup.quietLogging();
-    spark = SparkSession.builder().config(conf).getOrCreate();
+    try {
+      spark = SparkSession.builder().config(conf).getOrCreate();
+    } catch (Exception e) {
+      // Also checked ones, which Spark's Java signatures do not name.
+      throw UserException.badInput(
+          "Cannot start Spark on the master "
+              + conf.get("spark.master")
+              + ": "
+              + Reason.of(e)
+              + " (LSTM_SWEEP_MASTER and LSTM_SWEEP_MEMORY, or spark-submit's options, set it up)");
+    }
   }
 
   /** Starts Spark to run trials; {@code name} is what its own pages show. */

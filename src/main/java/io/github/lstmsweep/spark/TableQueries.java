@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.MapType;
@@ -24,8 +28,9 @@ import org.apache.spark.sql.types.StructType;
  * row for every epoch of every trial.
  */
 public final class TableQueries {
-  private static final Set<String> QUERY_WORDS =
-      Set.of("select", "with", "describe", "desc", "show", "explain");
+  private static final Set<String> TELLING = Set.of("describe", "desc", "show", "explain");
+
+  private static final Set<String> MISTAKES = Set.of("21", "22", "42");
 
   private final SparkSession spark;
   private final TrialTable table;
@@ -42,7 +47,7 @@ public final class TableQueries {
   public TableQueries(SparkSession spark, TrialTable table) {
     if (table.finished().isEmpty()) {
       throw UserException.badInput(
-          "Cannot query the table " + table.uri() + ": must have a finished trial; `run` first");
+          "Cannot query the table " + table.place() + ": must have a finished trial; `run` first");
     }
     this.spark = spark;
     this.table = table;
@@ -55,22 +60,68 @@ public final class TableQueries {
 
   /** Every row with every column; null where a file is older than a column. */
   public Dataset<Row> trials() {
-    return spark.read().schema(ResultSchema.sql()).parquet(table.trials());
+    // Spark takes every folder k=v for a partition, beside which no other file may lie.
+    boolean partitions = table.strays().stream().anyMatch(name -> name.contains("="));
+    Stream<String> paths =
+        partitions ? table.finished().stream().map(table::row) : Stream.of(table.trials());
+    return spark
+        .read()
+        .schema(ResultSchema.sql())
+        .option("pathGlobFilter", TrialTable.rowGlob())
+        .parquet(paths.map(TableQueries::literal).toArray(String[]::new));
   }
 
-  /** Runs one query. */
+  /** Spark takes what it reads for a glob. */
+  private static String literal(String path) {
+    return path.replaceAll("[\\[\\]{}*?\\\\]", "\\\\$0");
+  }
+
+  /** Runs one query; whatever else SQL can do is refused and not done. */
   public Answer sql(String query) {
-    String word = query.replaceFirst("^[\\s(]+", "").split("\\W", 2)[0].toLowerCase(Locale.ROOT);
-    if (!QUERY_WORDS.contains(word)) {
-      throw UserException.badInput(
-          "Cannot run the SQL \"" + query.strip() + "\": must be a query that starts with SELECT");
+    String sql = query.strip();
+    if (sql.isEmpty()) {
+      throw noQuery(sql);
     }
     try {
-      Dataset<Row> answer = spark.sql(query);
+      if (!onlyTells(sql)) {
+        requireQuery(sql);
+      }
+      Dataset<Row> answer = spark.sql(sql);
       return new Answer(List.of(answer.columns()), texts(answer));
     } catch (Exception e) {
       // Spark throws checked exceptions that its Java signatures do not name.
-      throw failure(query, e);
+      throw e instanceof UserException told ? told : failure(sql, e);
+    }
+  }
+
+  /** Statements that begin so describe something or show a plan, and none does anything. */
+  private static boolean onlyTells(String sql) {
+    return TELLING.contains(sql.split("\\W", 2)[0].toLowerCase(Locale.ROOT));
+  }
+
+  /*
+   * Spark does a statement as soon as it is given one, so it is asked before, by the one statement
+   * that takes a query, takes nothing but a query, and does not run it. In parentheses, since it
+   * would take two words for a table and a column. EXPLAIN takes every statement and does none: it
+   * tells another statement from what is no SQL at all.
+   */
+  private void requireQuery(String sql) {
+    try {
+      spark.sql("DESCRIBE QUERY (" + sql.replaceFirst("[;\\s]+$", "") + "\n)");
+    } catch (Exception e) {
+      if (!(e instanceof ParseException)) {
+        throw failure(sql, e);
+      }
+      throw parseFailure(sql).map(no -> failure(sql, no)).orElse(noQuery(sql));
+    }
+  }
+
+  private Optional<Exception> parseFailure(String sql) {
+    try {
+      spark.sql("EXPLAIN " + sql);
+      return Optional.empty();
+    } catch (Exception e) {
+      return Optional.of(e).filter(ParseException.class::isInstance);
     }
   }
 
@@ -101,15 +152,39 @@ public final class TableQueries {
     return nested ? functions.to_json(column) : column.cast("string");
   }
 
-  private UserException failure(String query, Exception e) {
+  private static UserException noQuery(String sql) {
+    return UserException.badInput(
+        "Cannot run the SQL \"" + sql + "\": must be a query, such as select * from trials");
+  }
+
+  private UserException failure(String sql, Exception e) {
+    Throwable cause = e;
+    while (!isMistake(cause) && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
     String message =
-        String.valueOf(e.getMessage())
+        String.valueOf(cause.getMessage())
             .lines()
             .filter(line -> !line.isBlank())
             .findFirst()
-            .orElse(e.getClass().getName());
+            .orElse(cause.getClass().getName())
+            // It counts from the start of the statement that was asked.
+            .replaceFirst("[;.\\s]*\\(?line \\d+,? pos \\d+\\)?;?\\s*$", "");
+    return isMistake(cause)
+        ? UserException.badInput("Cannot run the SQL \"" + sql + "\": " + message)
+        : UserException.storage(
+            "Cannot query the table "
+                + table.place()
+                + ": "
+                + message
+                + "; `status` names every row that cannot be read");
+  }
+
+  /** SQL's classes of what a query does wrong: cardinality, data, syntax and names. */
+  private static boolean isMistake(Throwable e) {
     return e instanceof AnalysisException
-        ? UserException.badInput("Cannot run the SQL \"" + query.strip() + "\": " + message)
-        : UserException.storage("Cannot query the table " + table.uri() + ": " + message);
+        || (e instanceof SparkThrowable told
+            && told.getSqlState() != null
+            && MISTAKES.contains(told.getSqlState().substring(0, 2)));
   }
 }

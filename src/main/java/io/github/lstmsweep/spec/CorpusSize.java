@@ -13,4 +13,9 @@ public interface CorpusSize {
    * @throws UserException where it cannot be read
    */
   long of(String corpus, String tokens);
+
+  /** Whether the corpus is not on this machine, so that its size costs a download. */
+  default boolean needsDownload(String corpus) {
+    return false;
+  }
 }

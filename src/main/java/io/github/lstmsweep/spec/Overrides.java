@@ -17,7 +17,7 @@ final class Overrides {
       int equals = override.indexOf('=');
       if (equals < 1) {
         problems.add(
-            "Cannot use "
+            "Cannot use --set "
                 + Shown.of(override)
                 + ": must be KEY=VALUE, such as num_epochs=5 or lr=[0.1, 1]");
         continue;
@@ -26,7 +26,8 @@ final class Overrides {
       try {
         apply(root, key, PlainYaml.parse(override.substring(equals + 1)), problems);
       } catch (PlainYaml.NotPlain e) {
-        problems.add("Cannot use " + Shown.of(override) + ": not YAML: " + e.getMessage());
+        problems.add(
+            "Cannot use --set " + Shown.of(override) + ": must be YAML, but " + e.getMessage());
       }
     }
   }

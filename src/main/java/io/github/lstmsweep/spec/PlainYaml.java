@@ -38,10 +38,21 @@ final class PlainYaml {
       }
       return yaml().load(text);
     } catch (MarkedYAMLException e) {
-      throw new NotPlain(place(e.getProblemMark()) + e.getProblem());
+      throw new NotPlain(reason(e));
     } catch (YAMLException e) {
       throw new NotPlain(e.getMessage());
     }
+  }
+
+  /** As the library has it, where that can be read without its second half. */
+  private static String reason(MarkedYAMLException e) {
+    String problem = e.getProblem();
+    if (problem.equals("could not find expected ':'")) {
+      // Noticed in the line after.
+      return place(e.getContextMark()) + "must have a ':' after the key";
+    }
+    return place(e.getProblemMark())
+        + (problem.startsWith("but ") ? e.getContext() + ", " + problem : problem);
   }
 
   private static void refuseTag(Event event) throws NotPlain {

@@ -56,7 +56,8 @@ public final class SpecReader {
    * The sweep of {@code file}, which must fit its corpus too.
    *
    * @param overrides {@code KEY=VALUE} each, of the command line
-   * @param corpusSize asked once, where {@code corpus} is given; its problem joins the others
+   * @param corpusSize asked once, where {@code corpus} is given, and not where that would need a
+   *     download and there are other problems; its problem joins the others
    * @throws UserException with all problems
    */
   public static SweepSpec read(Path file, List<String> overrides, CorpusSize corpusSize) {
@@ -94,7 +95,7 @@ public final class SpecReader {
     Optional<Space> space = spaceReader.read();
     Section timeout = root.section("timeout", List.of("trial", "sweep"));
     Timeouts timeouts = new Timeouts(duration(timeout, "trial"), duration(timeout, "sweep"));
-    if (corpus.isPresent() && !corpus.get().isBlank() && Choice.TOKENS.problem(tokens).isEmpty()) {
+    if (corpus.isPresent() && !corpus.get().isBlank()) {
       checkCorpus(corpus.get(), tokens, windows, spaceReader, corpusSize);
     }
     problems.throwIfAny();
@@ -169,11 +170,20 @@ public final class SpecReader {
       SpaceReader space,
       CorpusSize corpusSize) {
     try {
-      long size = corpusSize.of(corpus, tokens);
-      windows.ifPresent(
-          w ->
-              problems.addAll(
-                  CorpusFit.problems(corpus, size, w, space.readable(Hyperparameter.NUM_STEPS))));
+      // What cannot run as it is written is not worth a download.
+      if (problems.count() > 0 && corpusSize.needsDownload(corpus)) {
+        return;
+      }
+      // Whether it can be read is worth telling even where it cannot be cut as asked.
+      boolean cut = Choice.TOKENS.problem(tokens).isEmpty();
+      long size = corpusSize.of(corpus, cut ? tokens : Choice.TOKENS.defaultWord());
+      windows
+          .filter(w -> cut)
+          .ifPresent(
+              w ->
+                  problems.addAll(
+                      CorpusFit.problems(
+                          corpus, size, w, space.readable(Hyperparameter.NUM_STEPS))));
     } catch (UserException e) {
       problems.addAll(e.problems());
     }

@@ -1,2 +1,2 @@
-/** Programs that measure; {@code submit/bench.sh} starts them. Not part of the jar. */
+/** Programs that measure; {@code docs/results.md} says how to start them. Not part of the jar. */
 package io.github.lstmsweep.bench;

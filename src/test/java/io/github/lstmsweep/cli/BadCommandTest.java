@@ -96,6 +96,36 @@ class BadCommandTest {
   }
 
   @Test
+  void aFilesystemWhoseClassesAreMissingIsNamed() throws IOException {
+    // Hadoop knows s3a by name; its classes are the cluster's to bring.
+    refused(
+        Shell.run("run", spec("name: tiny\ncorpus: s3a://bucket/text"), "--out", out),
+        "Cannot read corpus s3a://bucket/text: ");
+    refused(
+        Shell.run("run", spec(GOOD), "--out", "s3a://bucket/out"),
+        "Cannot use s3a://bucket/out: must be a path or the URI of a filesystem that Hadoop has here");
+    refused(Shell.run("status", "nofs://host/out"), "Cannot use nofs://host/out: must be a path");
+  }
+
+  @Test
+  void aRemoteCorpusIsLeftAloneWhileTheFileHasOtherProblems() throws IOException {
+    Path spec = spec("name: tiny\ncorpus: nofs://host/text");
+    refused(
+        Shell.run("run", spec, "--set", "lr=-1", "--out", out),
+        "Cannot set lr to -1: must be a finite number above 0");
+    refused(Shell.run("run", spec, "--out", out), "Cannot read corpus nofs://host/text: ");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aCorpusDirThatIsNotThereIsRefused() throws IOException {
+    Path none = folder.resolve("none");
+    refused(
+        Shell.run("plan", spec(GOOD), "--corpus-dir", none),
+        "Cannot set --corpus-dir to " + none + ": must be a folder");
+  }
+
+  @Test
   void anEmptyCorpusIsRefused() throws IOException {
     Path text = Files.createFile(folder.resolve("text"));
     Path spec = spec("name: tiny\ncorpus: " + text);
@@ -129,6 +159,20 @@ class BadCommandTest {
   }
 
   @Test
+  void anOutThatCannotBeWrittenIsToldBeforeAnythingIsTrained() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+    refused(
+        Shell.run("run", spec(GOOD), "--out", file.resolve("out")),
+        "Cannot set --out to "
+            + file.resolve("out")
+            + ": must be a folder that can be written, but "
+            + file
+            + " is not a folder; make it writable or name another folder");
+    assertThat(file).hasContent("mine");
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("file", "spec.yaml");
+  }
+
+  @Test
   void statusAndSqlRefuseWhatIsNoTable() {
     refused(Shell.run("status", out), "Cannot read the table");
     refused(Shell.run("sql", out, "select 1"), "Cannot read the table");
@@ -138,14 +182,21 @@ class BadCommandTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       textBlock =
           """
-          rnu                    | Unknown verb rnu: must be one of plan, run, status, sql
-          run                    | Missing required parameter: 'SPEC'
-          sql out                | Missing required parameter: 'QUERY'
-          plan s.yaml --cores no | Invalid value for option '--cores': 'no' is not an int
-          run s.yaml --otu=x     | Unknown option: '--otu=x'
-          --bogus                | Unknown option: '--bogus'
+          rnu                    | Cannot start rnu: must be one of plan, run, status, sql
+          help rnu               | Cannot start rnu: must be one of plan, run, status, sql
+          run                    | Cannot leave out SPEC: must be the specification, a YAML file
+          status                 | Cannot leave out OUT: must be the table: what run was given as --out
+          sql out                | Cannot leave out QUERY: must be a query of Spark SQL, such as "select * from trials order by validation_perplexity"
+          run s.yaml --out       | Cannot leave out the URI of --out: must be the table: a folder, or the URI of one on a Hadoop filesystem (default: out/<name>)
+          run s.yaml --out=a --out=b | Cannot set --out twice: must be given once
+          run s.yaml more        | Cannot use more: must be nothing after SPEC; quote an argument that has blanks
+          sql out select 1 as n  | Cannot use 1 as n: must be nothing after QUERY; quote an argument that has blanks
+          plan s.yaml --cores no | Cannot set --cores to no: must be a whole number above 0
+          run s.yaml --otu=x     | Cannot use --otu=x: must be one of --set, --corpus-dir, --out, --help, --version
+          --bogus                | Cannot use --bogus: must be one of --help, --version
           """)
   void argumentsThatAreNoneAreToldWithTheUsage(String arguments, String message) {
     Shell shell = Shell.run((Object[]) arguments.split(" "));
@@ -171,7 +222,9 @@ class BadCommandTest {
 
   @Test
   void noCoresCannotPlan() throws IOException {
-    refused(Shell.run("plan", spec(GOOD), "--cores", "0"), "Cannot set --cores to 0: must be >= 1");
+    refused(
+        Shell.run("plan", spec(GOOD), "--cores", "0"),
+        "Cannot set --cores to 0: must be a whole number above 0");
   }
 
   private Path spec(String yaml) throws IOException {

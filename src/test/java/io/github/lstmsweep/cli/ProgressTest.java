@@ -2,11 +2,14 @@ package io.github.lstmsweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Schedule;
 import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,7 +27,7 @@ class ProgressTest {
   @Test
   void aSmallSweepHasALineForEachTrialAndTheBestSoFar() {
     List<Trial> trials = trials(3);
-    Progress progress = progress(Progress.Style.PLAIN, trials, 10, 1, 0);
+    Progress progress = progress(Progress.Style.PLAIN, trials, 10, 1);
 
     step(progress, trials.get(0), TrialStatus.OK, 9.5, 20);
     step(progress, trials.get(1), TrialStatus.DIVERGED, Double.NaN, 1);
@@ -40,9 +43,30 @@ class ProgressTest {
   }
 
   @Test
+  void aRunThatGoesOnCountsAndRanksWithTheRowsOfTheOneBefore() {
+    List<Trial> trials = trials(2);
+    Progress progress =
+        progress(
+            Progress.Style.PLAIN,
+            trials,
+            10,
+            1,
+            row(TrialStatus.OK, 8.5),
+            row(TrialStatus.DIVERGED, Double.NaN));
+
+    step(progress, trials.get(0), TrialStatus.OK, 9.5, 10);
+    step(progress, trials.get(1), TrialStatus.OK, 7.25, 10);
+
+    assertThat(written.toString().lines())
+        .containsExactly(
+            "3/4 trials, 1 not OK | 10 s left | best validation_perplexity 8.5000",
+            "4/4 trials, 1 not OK | took 20 s | best validation_perplexity 7.2500");
+  }
+
+  @Test
   void aBigSweepWritesALineEveryTenSecondsAndTheLast() {
     List<Trial> trials = trials(100);
-    Progress progress = progress(Progress.Style.PLAIN, trials, 1, 1, 0);
+    Progress progress = progress(Progress.Style.PLAIN, trials, 1, 1);
 
     trials.forEach(trial -> step(progress, trial, TrialStatus.OK, 8, 1));
 
@@ -53,7 +77,15 @@ class ProgressTest {
   @Test
   void aLongTrialIsNotSilentForMoreThanAMinute() {
     List<Trial> trials = trials(2);
-    Progress progress = progress(Progress.Style.PLAIN, trials, 100, 2, 3);
+    Progress progress =
+        progress(
+            Progress.Style.PLAIN,
+            trials,
+            100,
+            2,
+            row(TrialStatus.OK, 9),
+            row(TrialStatus.OK, 8),
+            row(TrialStatus.TIMEOUT, 7));
     trials.forEach(trial -> progress.started(trial.id()));
 
     for (int second = 0; second < 59; second++) {
@@ -64,13 +96,14 @@ class ProgressTest {
     nanos.addAndGet(1_000_000_000L);
     progress.tick();
 
-    assertThat(written.toString().lines()).containsExactly("3/5 trials | 40 s left");
+    assertThat(written.toString().lines())
+        .containsExactly("3/5 trials, 1 not OK | 40 s left | best validation_perplexity 8.0000");
   }
 
   @Test
   void aTerminalsLineIsWrittenOverAndErasedAtTheEnd() {
     List<Trial> trials = trials(1);
-    Progress progress = progress(Progress.Style.TERMINAL, trials, 1, 1, 0);
+    Progress progress = progress(Progress.Style.TERMINAL, trials, 1, 1);
 
     progress.tick();
     step(progress, trials.get(0), TrialStatus.OK, 8, 1);
@@ -86,11 +119,19 @@ class ProgressTest {
   @Test
   void aScoreThatIsNotFiniteIsNeverTheBest() {
     List<Trial> trials = trials(1);
-    Progress progress = progress(Progress.Style.PLAIN, trials, 1, 1, 1);
+    Progress progress =
+        progress(
+            Progress.Style.PLAIN,
+            trials,
+            1,
+            1,
+            row(TrialStatus.OK, Double.NaN),
+            row(TrialStatus.OK, Double.NEGATIVE_INFINITY),
+            row(TrialStatus.DIVERGED, 1.5));
 
     step(progress, trials.get(0), TrialStatus.OK, Double.NaN, 1);
 
-    assertThat(written.toString()).isEqualTo("2/2 trials | took 1.0 s\n");
+    assertThat(written.toString()).isEqualTo("4/4 trials, 1 not OK | took 1.0 s\n");
   }
 
   private void step(
@@ -101,10 +142,17 @@ class ProgressTest {
   }
 
   private Progress progress(
-      Progress.Style style, List<Trial> trials, double seconds, int cores, int finished) {
+      Progress.Style style, List<Trial> trials, double seconds, int cores, TrialRow... before) {
     Schedule schedule = new Schedule(trials, Collections.nCopies(trials.size(), seconds));
+    TableRows rows = new TableRows(List.of(before), List.of());
     return new Progress(
-        new PrintWriter(written), style, new Progress.Work(schedule, finished, cores), nanos::get);
+        new PrintWriter(written), style, new Progress.Work(schedule, rows, cores), nanos::get);
+  }
+
+  private static TrialRow row(TrialStatus status, double perplexity) {
+    return new TrialRow(
+        new TrialId("0".repeat(32)),
+        Map.of("status", status.name(), "validation_perplexity", perplexity));
   }
 
   private static List<Trial> trials(int count) {

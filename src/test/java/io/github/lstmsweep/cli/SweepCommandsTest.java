@@ -2,6 +2,7 @@ package io.github.lstmsweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lstmsweep.result.Results;
 import io.github.lstmsweep.spark.LocalSpark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -171,6 +172,22 @@ class SweepCommandsTest {
     assertThat(status.exitCode()).isEqualTo(4);
     assertThat(status.err()).hasSize(1).first().asString().contains(broken);
     assertThat(status.out()).contains("OK            3", "unreadable    1", "missing       0");
+  }
+
+  @Test
+  void filesThatAreNoRowsBreakNoVerb() throws IOException {
+    Shell.run("run", spec, "--out", out);
+    Results.litter(out.resolve("trials"));
+
+    Shell run = Shell.run("run", spec, "--out", out);
+    Shell status = Shell.run("status", out);
+    Shell sql = Shell.run("sql", out, "select count(*) as n from trials");
+
+    assertThat(run.exitCode()).isEqualTo(0);
+    assertThat(run.out()).contains("4 of 4 trials in " + out + ": 4 OK");
+    assertThat(status.exitCode()).isEqualTo(0);
+    assertThat(status.out()).contains("OK            4", "unreadable    0", "missing       0");
+    assertThat(sql.out()).containsExactly("n", "4");
   }
 
   @Test

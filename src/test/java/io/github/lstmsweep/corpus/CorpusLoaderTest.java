@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -59,6 +60,30 @@ class CorpusLoaderTest {
     assertThat(text(loader.load(file.toUri().toString(), "char"))).isEqualTo("local");
     assertThat(text(loader.load("hdfs://host/a.txt", "char"))).isEqualTo("from hdfs");
     assertThat(text(loader.load("s3a://bucket/a.txt", "char"))).isEqualTo("from s a");
+  }
+
+  @Test
+  void onlyWhatLiesOnAnotherMachineNeedsADownload() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.txt"), "local");
+    for (String here : List.of("harbour", file.toString(), file.toUri().toString(), "no/such")) {
+      assertThat(loader().needsDownload(here)).as(here).isFalse();
+    }
+    for (String far : List.of("timemachine", "hdfs://host/a.txt", "s3a://bucket/a.txt")) {
+      assertThat(loader().needsDownload(far)).as(far).isTrue();
+    }
+    assertThat(loader().needsDownload("hdfs://host/a b.txt")).as("no URI").isFalse();
+  }
+
+  @Test
+  void aTimeMachineInANamedFolderNeedsNoDownload() throws IOException {
+    Files.writeString(folder.resolve("timemachine.txt"), "whatever it is, it is told without one");
+    assertThat(
+            new CorpusLoader(
+                    Optional.of(folder),
+                    Map.of("XDG_CACHE_HOME", folder.toString()),
+                    NOTHING_REMOTE)
+                .needsDownload("timemachine"))
+        .isFalse();
   }
 
   @Test

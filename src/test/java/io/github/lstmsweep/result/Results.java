@@ -10,10 +10,14 @@ import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Trials and results for tests, told apart by their seed. */
 public final class Results {
@@ -73,6 +77,36 @@ public final class Results {
 
   public static TrialResult failed(long seed, TrialStatus status) {
     return result(seed, Ending.failed(status, "java.lang.Exception: no\n  at somewhere"));
+  }
+
+  /** Puts into a folder of rows what other programs, people and killed processes leave there. */
+  public static void litter(Path trials) throws IOException {
+    Path row;
+    try (Stream<Path> files = Files.list(trials)) {
+      row = files.filter(f -> f.toString().endsWith(".parquet")).sorted().findFirst().orElseThrow();
+    }
+    String name = row.getFileName().toString();
+    for (String stray :
+        List.of(
+            "_SUCCESS",
+            "notes.txt",
+            "trial-xyz.parquet",
+            "part-00000.snappy.parquet",
+            name + ".tmp",
+            name + "~",
+            "." + name + ".crc",
+            ".notes.txt.crc",
+            ".probe-1",
+            ".DS_Store",
+            ".nfs000000000001")) {
+      Files.writeString(trials.resolve(stray), "no row");
+    }
+    Files.copy(row, trials.resolve("copy of " + name));
+    for (String folder : List.of("old", "backup=1", "_temporary", "trial-x.parquet")) {
+      Files.createDirectory(trials.resolve(folder));
+      Files.copy(row, trials.resolve(folder).resolve(name));
+      Files.writeString(trials.resolve(folder).resolve("notes.txt"), "no row");
+    }
   }
 
   private static TrialResult result(long seed, Ending ending) {

@@ -134,6 +134,35 @@ class RowFileTest {
   }
 
   @Test
+  void aPlainReaderSeesARowForEveryTrialWhateverItsStatus() throws IOException {
+    Dataset<Row> rows =
+        read(
+            Results.ok(1),
+            Results.ok(2, 3.25),
+            Results.diverged(3),
+            Results.failed(4, TrialStatus.OUT_OF_MEMORY));
+    assertThat(
+            rows
+                .selectExpr(
+                    "seed",
+                    "status",
+                    "validation_perplexity",
+                    "size(curve)",
+                    "curve[1].validation_perplexity",
+                    "unix_micros(started_at)")
+                .orderBy("seed")
+                .collectAsList()
+                .stream()
+                .map(Row::toString)
+                .toList())
+        .containsExactly(
+            "[1,OK,4.0,2,4.0,1767323045123456]",
+            "[2,OK,3.25,2,3.25,1767323045123456]",
+            "[3,DIVERGED,null,1,null,1767323045123456]",
+            "[4,OUT_OF_MEMORY,null,0,null,1767323045123456]");
+  }
+
+  @Test
   void aRowReadBackHasTheValuesOfItsColumnsThatAreNotNested() throws IOException {
     TrialResult result = Results.ok(3);
     TrialRow row = RowFile.read(result.trial().id(), RowFile.write(result));
@@ -183,9 +212,14 @@ class RowFileTest {
             "finished_at");
   }
 
-  private Dataset<Row> read(TrialResult result) throws IOException {
-    Path file = folder.resolve(result.trial().id() + ".parquet");
-    Files.write(file, RowFile.write(result));
-    return LocalSpark.session().read().parquet(file.toString());
+  /** What Spark finds in OUT/trials without our schema, once the results are published there. */
+  private Dataset<Row> read(TrialResult... results) throws IOException {
+    Path out = Files.createTempDirectory(folder, "a table");
+    TrialTable table = TrialTable.openOrNew(out.toUri(), StorageSettings.ofThisProcess());
+    table.create("name: a-sweep\n");
+    for (TrialResult result : results) {
+      assertThat(table.publish(result)).isEqualTo(TrialTable.Publication.PUBLISHED);
+    }
+    return LocalSpark.session().read().parquet(out.resolve("trials").toString());
   }
 }

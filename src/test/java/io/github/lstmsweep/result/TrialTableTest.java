@@ -10,11 +10,21 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrialTableTest {
@@ -99,22 +109,109 @@ class TrialTableTest {
     Files.write(folder.resolve(broken), new byte[] {1, 2, 3});
     TableRows rows = table.rows();
     assertThat(rows.rows()).extracting(TrialRow::id).containsExactly(Results.trial(1).id());
-    assertThat(rows.unreadable()).hasSize(1).first().asString().startsWith(broken + ": ");
+    assertThat(rows.unreadable())
+        .containsExactly(
+            "Cannot read "
+                + broken
+                + " of "
+                + folder
+                + ": it is not a Parquet file (length is too low: 3); delete it, and `run`"
+                + " trains it again");
   }
 
   @Test
-  void whatIsNoRowIsNotListed() throws IOException {
+  void whatIsNoRowIsNeitherListedNorRead() throws IOException {
     TrialTable table = table();
     table.publish(Results.ok(1));
-    Files.createFile(folder.resolve("trials/_SUCCESS"));
-    Files.createFile(folder.resolve("trials/trial-xyz.parquet"));
+    Results.litter(folder.resolve("trials"));
+    assertThat(table.finished()).containsExactly(Results.trial(1).id());
+    TableRows rows = table.rows();
+    assertThat(rows.rows()).extracting(TrialRow::id).containsExactly(Results.trial(1).id());
+    assertThat(rows.unreadable()).isEmpty();
+  }
+
+  @Test
+  void whatAKilledPublicationLeftIsGoneOnceItsTrialHasItsRow() throws IOException {
+    TrialTable table = table();
+    Path scratch = folder.resolve("_attempts/" + Results.trial(1).id());
+    Files.createDirectories(scratch);
+    Files.writeString(scratch.resolve("killed.tmp"), "half a mod");
+    table.publish(Results.ok(1));
+    assertThat(folder.resolve("_attempts")).isEmptyDirectory();
+  }
+
+  @Test
+  void whatWasLeftOfATrialThatHasItsRowIsGoneWithTheNextRun() throws IOException {
+    TrialTable table = table();
+    table.publish(Results.ok(1));
+    Path scratch = folder.resolve("_attempts/" + Results.trial(1).id());
+    Files.createDirectories(scratch);
+    Files.writeString(scratch.resolve("killed.tmp"), "a row that was linked already");
+    table.create("name: a-sweep\n");
+    assertThat(folder.resolve("_attempts")).isEmptyDirectory();
+  }
+
+  @Test
+  void whatAnotherProcessMayBeAtWorkWithStaysForADay() throws IOException {
+    TrialTable table = table();
+    table.publish(Results.ok(1));
+    Path unfinished = folder.resolve("_attempts/" + Results.trial(2).id());
+    Files.createDirectories(unfinished);
+    List<Path> fresh = new ArrayList<>();
+    List<Path> old = new ArrayList<>();
+    for (Path place :
+        List.of(
+            unfinished.resolve("a.tmp"),
+            folder.resolve("_attempts/b.tmp"),
+            folder.resolve("trials/.probe-c"))) {
+      fresh.add(Files.writeString(place, "now"));
+      Path yesterday = Files.writeString(Path.of(place + "-old"), "yesterday");
+      Files.setLastModifiedTime(
+          yesterday, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+      old.add(yesterday);
+    }
+    table.create("name: a-sweep\n");
+    assertThat(fresh).allSatisfy(file -> assertThat(file).exists());
+    assertThat(old).allSatisfy(file -> assertThat(file).doesNotExist());
     assertThat(table.finished()).containsExactly(Results.trial(1).id());
   }
 
   @Test
+  void ofTwoWritersOfOneTrialOneWinsAndNeitherFails() throws Exception {
+    int trials = 100;
+    TrialTable table = table();
+    CyclicBarrier start = new CyclicBarrier(2);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    List<Future<List<TrialTable.Publication>>> writers = new ArrayList<>();
+    for (int w = 0; w < 2; w++) {
+      writers.add(
+          threads.submit(
+              () -> {
+                List<TrialTable.Publication> publications = new ArrayList<>();
+                for (int seed = 0; seed < trials; seed++) {
+                  start.await();
+                  publications.add(table.publish(Results.ok(seed)));
+                }
+                return publications;
+              }));
+    }
+    List<TrialTable.Publication> first = writers.get(0).get();
+    List<TrialTable.Publication> second = writers.get(1).get();
+    threads.shutdown();
+    for (int seed = 0; seed < trials; seed++) {
+      assertThat(List.of(first.get(seed), second.get(seed)))
+          .as("trial %d", seed)
+          .containsExactlyInAnyOrder(
+              TrialTable.Publication.PUBLISHED, TrialTable.Publication.ALREADY_PUBLISHED);
+    }
+    assertThat(table.rows().counts()).isEqualTo(Map.of(TrialStatus.OK, trials));
+    assertThat(folder.resolve("_attempts")).isEmptyDirectory();
+  }
+
+  @Test
   void anOutThatIsAFileIsRefused() throws IOException {
-    URI file = Files.createFile(folder.resolve("file")).toUri();
-    assertThatThrownBy(() -> TrialTable.openOrNew(file, SETTINGS))
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThatThrownBy(() -> TrialTable.openOrNew(file.toUri(), SETTINGS))
         .isInstanceOf(UserException.class)
         .hasMessage("Cannot set --out to " + file + ": must be a folder, and it is a file")
         .extracting(e -> ((UserException) e).exitCode())
@@ -125,12 +222,11 @@ class TrialTableTest {
   void anOutThatIsAnotherFolderIsRefused() throws IOException {
     Files.createFile(folder.resolve("b.txt"));
     Files.createFile(folder.resolve("a.txt"));
-    URI out = folder.toUri();
-    assertThatThrownBy(() -> TrialTable.openOrNew(out, SETTINGS))
+    assertThatThrownBy(() -> TrialTable.openOrNew(folder.toUri(), SETTINGS))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot set --out to "
-                + out
+                + folder
                 + ": must be a new or empty folder or a table, and it has no sweep.yaml but a.txt"
                 + " and 1 more; name another folder")
         .extracting(e -> ((UserException) e).exitCode())
@@ -146,39 +242,94 @@ class TrialTableTest {
   }
 
   @Test
-  void anOutUnderAFileIsAStorageProblem() throws IOException {
+  void anOutUnderAFileIsBadInput() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
-    TrialTable table = TrialTable.at(file.resolve("out").toUri(), SETTINGS);
-    assertThatThrownBy(() -> table.create("name: a-sweep\n"))
+    Path out = file.resolve("a/b");
+    assertThatThrownBy(() -> TrialTable.openOrNew(out.toUri(), SETTINGS).create("name: a-sweep\n"))
         .isInstanceOf(UserException.class)
-        .hasMessage(
-            "Cannot write to --out "
-                + table.uri()
-                + ": "
-                + file
-                + " is not a folder; name a folder that you may write to")
+        .hasMessage(cannotWrite(out, file + " is not a folder"))
         .extracting(e -> ((UserException) e).exitCode())
-        .isEqualTo(ExitCode.STORAGE);
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(files(folder)).containsExactly("file");
   }
 
   @Test
-  void anOutThatMayNotBeWrittenIsAStorageProblem() throws IOException {
+  @EnabledOnOs(OS.LINUX)
+  void anOutWhereNoFolderCanBeMadeIsBadInput() {
+    Path out = Path.of("/proc/lstm-sweep/out");
+    TrialTable table = TrialTable.openOrNew(out.toUri(), SETTINGS);
+    assertThatThrownBy(() -> table.create("name: a-sweep\n"))
+        .isInstanceOf(UserException.class)
+        .hasMessage(cannotWrite(out, "/proc/lstm-sweep: no folder can be made there"));
+  }
+
+  @Test
+  void anOutThatMayNotBeWrittenIsBadInput() throws IOException {
     Path locked = Files.createDirectory(folder.resolve("locked"));
     Assumptions.assumeTrue(locked.toFile().setWritable(false));
     Assumptions.assumeFalse(Files.isWritable(locked), "the superuser may write anywhere");
     TrialTable table = TrialTable.openOrNew(locked.toUri(), SETTINGS);
     assertThatThrownBy(() -> table.create("name: a-sweep\n"))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining(": no permission for ")
+        .hasMessageContaining("must be a folder that can be written, but no permission for ")
         .extracting(e -> ((UserException) e).exitCode())
-        .isEqualTo(ExitCode.STORAGE);
+        .isEqualTo(ExitCode.BAD_INPUT);
   }
 
   @Test
-  void aFilesystemThatHadoopLacksIsAStorageProblem() {
+  void aTableThatTakesNoRowsAnyMoreIsBadInput() throws IOException {
+    TrialTable table = table();
+    for (String part : List.of("trials", "models", "_attempts")) {
+      Path file = Files.writeString(folder.resolve(part), "in the way");
+      assertThatThrownBy(() -> table.create("name: a-sweep\n"))
+          .isInstanceOf(UserException.class)
+          .hasMessage(cannotWrite(folder, file + " is not a folder"));
+      assertThat(files(folder)).containsExactlyInAnyOrder(part, "sweep.yaml");
+      assertThat(file).hasContent("in the way");
+      Files.delete(file);
+    }
+  }
+
+  @Test
+  void provingThatATableCanBeWrittenLeavesNothing() throws IOException {
+    TrialTable table = table();
+    table.publish(Results.ok(1));
+    List<String> before = files(folder);
+    table.create("name: another\n");
+    assertThat(files(folder)).isEqualTo(before);
+  }
+
+  @Test
+  void anOutThatCannotBeMadeLeavesNoHalfOfIt() throws IOException {
+    // The folders can be made and the file in them cannot.
+    Path out = folder.resolve("a/b");
+    Storage storage = new LocalStorage(out.toUri());
+    assertThatThrownBy(() -> storage.publish("x".repeat(300), "_attempts", new byte[1]))
+        .isInstanceOf(IOException.class);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aFilesystemThatHadoopLacksIsBadInput() {
     assertThatThrownBy(() -> TrialTable.openOrNew(URI.create("nofs://x/out"), SETTINGS))
         .isInstanceOf(UserException.class)
-        .hasMessage("Cannot reach nofs://x/out: No FileSystem for scheme \"nofs\"");
+        .hasMessage(
+            "Cannot use nofs://x/out: must be a path or the URI of a filesystem that Hadoop has"
+                + " here (No FileSystem for scheme \"nofs\")")
+        .extracting(e -> ((UserException) e).exitCode())
+        .isEqualTo(ExitCode.BAD_INPUT);
+  }
+
+  @Test
+  void aPathThatIsNoneIsBadInput() {
+    for (String path : List.of("", "foo:bar")) {
+      assertThatThrownBy(() -> SETTINGS.locate(path))
+          .isInstanceOf(UserException.class)
+          .hasMessage(
+              "Cannot use the table '"
+                  + path
+                  + "': must be a path, or a URI such as hdfs://host/out");
+    }
   }
 
   @Test
@@ -187,7 +338,7 @@ class TrialTableTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot read the table "
-                + folder.toUri()
+                + folder
                 + ": must be a folder with a sweep.yaml; name what `run` was given as --out");
   }
 
@@ -209,6 +360,14 @@ class TrialTableTest {
     TrialTable table = TrialTable.openOrNew(folder.toUri(), SETTINGS);
     table.create("name: a-sweep\n");
     return table;
+  }
+
+  private static String cannotWrite(Path out, String reason) {
+    return "Cannot set --out to "
+        + out
+        + ": must be a folder that can be written, but "
+        + reason
+        + "; make it writable or name another folder";
   }
 
   private static List<String> files(Path root) throws IOException {

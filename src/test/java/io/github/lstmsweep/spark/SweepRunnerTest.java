@@ -167,7 +167,7 @@ class SweepRunnerTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot write to the table "
-                + folder.toUri()
+                + folder
                 + ": "
                 + folder.resolve("trials")
                 + " is not a folder; 2 trials are left: run the same command again once the storage is back")

@@ -17,6 +17,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableQueriesTest {
   @TempDir Path folder;
@@ -80,31 +83,128 @@ class TableQueriesTest {
     publish();
     assertThatThrownBy(() -> queries().sql("select sed from trials"))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("Cannot run the SQL \"select sed from trials\": ")
-        .hasMessageContaining("`sed` cannot be resolved")
+        .hasMessageStartingWith(
+            "Cannot run the SQL \"select sed from trials\": [UNRESOLVED_COLUMN.WITH_SUGGESTION] A"
+                + " column")
+        .hasMessageContaining(
+            "`sed` cannot be resolved. Did you mean one of the following? [`seed`")
+        .hasMessageNotContaining(" pos ")
         .matches(e -> e.getMessage().lines().count() == 1)
         .extracting(e -> ((UserException) e).exitCode())
         .isEqualTo(ExitCode.BAD_INPUT);
   }
 
-  @Test
-  void aQueryThatCannotBeParsedIsOneClearLine() throws IOException {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "select (seed from trials | 'from'",
+        "selec 1                  | 'selec'",
+        "what is best?            | 'what'",
+        "select 1) union (select 2| ')'"
+      })
+  void whatIsNoSqlIsOneClearLine(String sql, String near) throws IOException {
     publish();
-    assertThatThrownBy(() -> queries().sql("select (seed from trials"))
+    assertThatThrownBy(() -> queries().sql(sql))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("yntax error at or near 'from'")
-        .matches(e -> e.getMessage().lines().count() == 1);
+        .hasMessage(
+            "Cannot run the SQL \""
+                + sql
+                + "\": [PARSE_SYNTAX_ERROR] Syntax error at or near "
+                + near)
+        .extracting(e -> ((UserException) e).exitCode())
+        .isEqualTo(ExitCode.BAD_INPUT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "drop view trials",
+        "create table copy as select * from trials",
+        "create or replace temporary view trials as select 1 as n",
+        "insert into copy select * from trials",
+        "with best as (select * from trials) insert into copy select * from best",
+        "from trials insert into copy select seed insert into copy select lr",
+        "from trials insert overwrite directory '%s' using csv select seed",
+        "insert overwrite directory '%s' using csv select seed from trials",
+        "delete from trials",
+        "-- a comment\ndrop view trials",
+        "/* select */ drop view epochs",
+        "set spark.sql.shuffle.partitions=1",
+        "reset",
+        "cache table trials",
+        "use default"
+      })
+  void whatIsNoQueryIsRefusedAndNotDone(String statement) throws IOException {
+    publish();
+    Path directory = folder.resolve("written");
+    String sql = statement.formatted(directory);
+    TableQueries queries = queries();
+    assertThatThrownBy(() -> queries.sql(sql))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot run the SQL \"" + sql + "\": must be a query, such as select * from trials")
+        .extracting(e -> ((UserException) e).exitCode())
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(directory).doesNotExist();
+    assertThat(queries.sql("show tables").rows())
+        .containsExactly(List.of("", "epochs", "true"), List.of("", "trials", "true"));
+    assertThat(queries.sql("select count(*) from trials").rows()).containsExactly(List.of("2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "with best as (select * from trials) select count(*) from best;",
+        "-- how many\nselect count(*) from trials -- of them",
+        "FROM trials SELECT count(*)",
+        "values (2)",
+        "((select count(*) from trials))"
+      })
+  void everyQueryOfSparkIsOne(String query) throws IOException {
+    publish();
+    assertThat(queries().sql(query).rows()).containsExactly(List.of("2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "explain select * from trials",
+        "describe trials",
+        "desc query select seed from trials",
+        "show columns in trials",
+        "explain drop view trials"
+      })
+  void whatOnlyTellsIsAnswered(String statement) throws IOException {
+    publish();
+    TableQueries queries = queries();
+    assertThat(queries.sql(statement).rows()).isNotEmpty();
+    assertThat(queries.sql("select count(*) from trials").rows()).containsExactly(List.of("2"));
   }
 
   @Test
-  void whatIsNoQueryIsRefused() throws IOException {
+  void filesThatAreNoRowsAreNeitherReadNorCounted() throws IOException {
     publish();
-    for (String sql : List.of("drop view trials", "", "selec 1")) {
-      assertThatThrownBy(() -> queries().sql(sql))
-          .isInstanceOf(UserException.class)
-          .hasMessage(
-              "Cannot run the SQL \"" + sql + "\": must be a query that starts with SELECT");
-    }
+    Results.litter(Path.of(table.uri()).resolve("trials"));
+    TableQueries queries = queries();
+    assertThat(queries.sql("select seed, lr from trials order by seed").rows())
+        .containsExactly(List.of("1", "0.5"), List.of("2", "0.5"));
+    assertThat(queries.sql("select * from trials").columns())
+        .doesNotContain("backup")
+        .last()
+        .isEqualTo("schema_version");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a[1-9]", "a{b,c}", "a*b?", "a\\\\b", "a=b", "a%20b", "a#b", "ä b"})
+  void anOutOfAnyNameCanBeQueried(String name) throws IOException {
+    table = TrialTable.openOrNew(folder.resolve(name).toUri(), StorageSettings.ofThisProcess());
+    table.create("name: a-sweep\n");
+    publish();
+    assertThat(queries().sql("select count(*), count(seed) from trials").rows())
+        .containsExactly(List.of("2", "2"));
   }
 
   @Test
@@ -112,7 +212,9 @@ class TableQueriesTest {
     assertThatThrownBy(this::queries)
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "Cannot query the table " + table.uri() + ": must have a finished trial; `run` first");
+            "Cannot query the table "
+                + table.place()
+                + ": must have a finished trial; `run` first");
   }
 
   @Test
@@ -123,10 +225,31 @@ class TableQueriesTest {
     Files.write(broken, new byte[] {1, 2, 3});
     assertThatThrownBy(() -> queries().sql("select sum(seed) from trials"))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining(broken.getFileName().toString())
-        .matches(e -> e.getMessage().lines().count() == 1)
+        .hasMessage(
+            "Cannot query the table "
+                + table.place()
+                + ": file:"
+                + broken
+                + " is not a Parquet file (length is too low: 3); `status` names every row that"
+                + " cannot be read")
         .extracting(e -> ((UserException) e).exitCode())
         .isEqualTo(ExitCode.STORAGE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "select element_at(array(seed), int(seed) - int(seed)) from trials | [INVALID_INDEX_OF_ZERO]",
+        "select (select seed from trials) from trials | [SCALAR_SUBQUERY_TOO_MANY_ROWS]"
+      })
+  void aQueryThatFailsAtADatumIsTheQuerysMistake(String sql, String message) throws IOException {
+    publish();
+    assertThatThrownBy(() -> queries().sql(sql))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("Cannot run the SQL \"" + sql + "\": " + message)
+        .extracting(e -> ((UserException) e).exitCode())
+        .isEqualTo(ExitCode.BAD_INPUT);
   }
 
   private void publish() throws IOException {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,21 @@ class BadSpecTest {
         .containsExactly(
             cannotRead(
                 "must be a mapping of keys to values as in conf/quickstart.yaml, but is just words"));
+  }
+
+  @Test
+  void aForgottenColonIsToldWhereItIsMissing() throws IOException {
+    assertThat(problemsOf("name: mine\ncorpus harbour\nmethod: grid\n"))
+        .containsExactly(
+            cannotRead("not plain YAML: line 2, column 1: must have a ':' after the key"));
+  }
+
+  @Test
+  void aSecondDocumentIsRefused() throws IOException {
+    assertThat(problemsOf("name: mine\n---\nname: yours\n"))
+        .containsExactly(
+            cannotRead(
+                "not plain YAML: line 2, column 1: expected a single document in the stream, but found another document"));
   }
 
   @Test
@@ -336,6 +352,59 @@ class BadSpecTest {
   }
 
   @Test
+  void aCorpusIsDownloadedOnlyForAFileWithoutOtherProblems() throws IOException {
+    List<String> asked = new ArrayList<>();
+    CorpusSize remote =
+        new CorpusSize() {
+          @Override
+          public long of(String corpus, String tokens) {
+            asked.add(corpus);
+            throw UserException.badInput("Cannot download " + corpus);
+          }
+
+          @Override
+          public boolean needsDownload(String corpus) {
+            return true;
+          }
+        };
+    assertThat(problems(file("name: a b\ncorpus: far\n"), List.of(), remote))
+        .containsExactly(
+            "Cannot set name to a b: must be 1 to 64 of the characters A-Z a-z 0-9 . _ -, the first a letter or a digit");
+    assertThat(problems(file("name: ab\ncorpus: far\n"), List.of("lr=-1"), remote)).hasSize(1);
+    assertThat(asked).isEmpty();
+    assertThat(problems(file("name: ab\ncorpus: far\n"), List.of(), remote))
+        .containsExactly("Cannot download far");
+    assertThat(asked).containsExactly("far");
+  }
+
+  @Test
+  void aCorpusThatCannotBeReadIsToldWithTokensThatAreNone() throws IOException {
+    List<String> asked = new ArrayList<>();
+    assertThat(
+            problems(
+                file("name: ab\ncorpus: gone.txt\ntokens: word\n"),
+                List.of(),
+                (corpus, tokens) -> {
+                  asked.add(tokens);
+                  throw UserException.badInput("Cannot read corpus " + corpus);
+                }))
+        .containsExactly(
+            "Cannot set tokens to word: must be char (word is not there yet)",
+            "Cannot read corpus gone.txt");
+    assertThat(asked).containsExactly("char");
+  }
+
+  @Test
+  void whetherACorpusIsLongEnoughIsNotToldOfTokensThatAreNone() throws IOException {
+    assertThat(
+            problems(
+                file("name: ab\ncorpus: short.txt\ntokens: word\n"),
+                List.of(),
+                (corpus, tokens) -> 3))
+        .containsExactly("Cannot set tokens to word: must be char (word is not there yet)");
+  }
+
+  @Test
   void aCorpusThatCannotBeReadIsToldWithTheRest() throws IOException {
     assertThat(
             problems(
@@ -361,9 +430,9 @@ class BadSpecTest {
   void overridesThatAreNoneAreNamed() throws IOException {
     assertThat(problems(file(GOOD), List.of("lr", "lr=[1", "=3"), (c, t) -> Long.MAX_VALUE))
         .containsExactly(
-            "Cannot use lr: must be KEY=VALUE, such as num_epochs=5 or lr=[0.1, 1]",
-            "Cannot use lr=[1: not YAML: line 1, column 3: expected ',' or ']', but got <stream end>",
-            "Cannot use =3: must be KEY=VALUE, such as num_epochs=5 or lr=[0.1, 1]");
+            "Cannot use --set lr: must be KEY=VALUE, such as num_epochs=5 or lr=[0.1, 1]",
+            "Cannot use --set lr=[1: must be YAML, but line 1, column 3: expected ',' or ']', but got <stream end>",
+            "Cannot use --set =3: must be KEY=VALUE, such as num_epochs=5 or lr=[0.1, 1]");
   }
 
   @Test

@@ -1,0 +1,43 @@
+package io.github.lstmsweep.result;
+
+import io.github.lstmsweep.trial.TrialId;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where the parts of a table lie, relative to its root; see {@link TrialTable}. */
+final class Layout {
+  static final String SPECIFICATION = "sweep.yaml";
+  static final String TRIALS = "trials";
+  static final String MODELS = "models";
+  static final String ATTEMPTS = "_attempts";
+
+  /** Begins the name of a file that proves that a folder can be written; hidden from readers. */
+  static final String PROBE = ".probe-";
+
+  /** The names of rows, as Hadoop's globs spell them; whatever else lies there is not ours. */
+  static final String ROW_GLOB = "trial-" + "[0-9a-f]".repeat(32) + ".parquet";
+
+  private static final Pattern ROW_NAME = Pattern.compile("trial-([0-9a-f]{32})\\.parquet");
+
+  private Layout() {}
+
+  static String row(TrialId id) {
+    return TRIALS + "/trial-" + id.hex() + ".parquet";
+  }
+
+  static String model(TrialId id, String parametersSha256) {
+    return MODELS + "/" + id.hex() + "-" + parametersSha256 + ".bin";
+  }
+
+  /** The folder for what is not finished of a trial. */
+  static String scratch(TrialId id) {
+    return ATTEMPTS + "/" + id.hex();
+  }
+
+  /** The trial whose row has this name. */
+  static Optional<TrialId> trial(String name) {
+    Matcher row = ROW_NAME.matcher(name);
+    return row.matches() ? Optional.of(new TrialId(row.group(1))) : Optional.empty();
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.lstmsweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lstmsweep.spark.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the documents tell a newcomer to type or to open works. */
+class ReadmeTest {
+  private static final Path README = Path.of("README.md");
+  private static final Pattern QUERY_AND_ANSWER =
+      Pattern.compile("```sql\n(.*?)```\n```\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern SPECIFICATION = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
+  private static final Pattern OUR_FILE =
+      Pattern.compile("(?<![\\w/.-])(?:\\.ci|conf|docs|src|submit)/[\\w./-]*\\w");
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void startTheOneSessionOfAllTests() {
+    LocalSpark.session();
+  }
+
+  @Test
+  void theQueriesAnswerWithTheColumnsShownBelowThem() throws IOException {
+    Path out = folder.resolve("quickstart");
+    Shell run =
+        Shell.run(
+            "run",
+            Path.of("conf", "quickstart.yaml"),
+            "--out",
+            out,
+            "--set",
+            "windows.train=64",
+            "--set",
+            "windows.validation=32",
+            "--set",
+            "num_epochs=2");
+    assertThat(run.exitCode()).as(run.err().toString()).isZero();
+    List<MatchResult> queries = matches(QUERY_AND_ANSWER, README);
+    assertThat(queries).hasSize(3);
+    for (MatchResult query : queries) {
+      assertThat(query.group(1))
+          .as("between a shell's double quotes")
+          .doesNotContainPattern("[\"$`]");
+      Shell sql = Shell.run("sql", out, query.group(1));
+      assertThat(sql.exitCode()).as(sql.err().toString()).isZero();
+      assertThat(words(sql.out().get(0))).isEqualTo(words(query.group(2).lines().toList().get(0)));
+      assertThat(sql.out()).as(query.group(1)).hasSizeGreaterThan(1);
+    }
+  }
+
+  @Test
+  void theSpecificationHasAsManyTrialsAsItSays() throws IOException {
+    List<MatchResult> specifications = matches(SPECIFICATION, README);
+    assertThat(specifications).hasSize(1);
+    Path spec = Files.writeString(folder.resolve("readme.yaml"), specifications.get(0).group(1));
+
+    Shell plan = Shell.run("plan", spec, "--set", "corpus=harbour");
+
+    assertThat(plan.exitCode()).as(plan.err().toString()).isZero();
+    assertThat(plan.out().get(0)).startsWith("mine: 15 trials on harbour ");
+    assertThat(Files.readString(README)).contains("These 15 trials are ");
+  }
+
+  @Test
+  void everyFileThatADocumentNamesIsThere() throws IOException {
+    List<Path> documents =
+        List.of(
+            README,
+            Path.of("CONTRIBUTING.md"),
+            Path.of("docs", "table.md"),
+            Path.of("docs", "results.md"));
+    List<String> missing = new ArrayList<>();
+    for (Path document : documents) {
+      Path here = document.toAbsolutePath().getParent();
+      matches(LINK, document).stream()
+          .map(link -> link.group(1))
+          .filter(link -> !link.contains("://") && !Files.exists(here.resolve(link)))
+          .forEach(link -> missing.add(document + " links to " + link));
+      matches(OUR_FILE, document).stream()
+          .map(MatchResult::group)
+          .filter(file -> !Files.exists(Path.of(file)) && !Files.exists(here.resolve(file)))
+          .forEach(file -> missing.add(document + " names " + file));
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  private static List<MatchResult> matches(Pattern pattern, Path document) throws IOException {
+    return pattern.matcher(Files.readString(document)).results().toList();
+  }
+
+  private static List<String> words(String line) {
+    return List.of(line.strip().split("\\s+"));
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.lstmsweep.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lstmsweep.trial.TrialStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/table.md} says of every column and status what the code does. */
+class DocumentedTableTest {
+  private static final Path PAGE = Path.of("docs", "table.md");
+
+  @Test
+  void thePageListsTheColumnsInTheirOrderWithTypeAndWhetherTwoRunsAgree() throws IOException {
+    assertThat(documented("## Columns", 3)).isEqualTo(described(ResultSchema.columns()));
+  }
+
+  @Test
+  void thePageListsTheFieldsOfTheCurve() throws IOException {
+    assertThat(documented("### An element of `curve`", 3))
+        .isEqualTo(described(ResultSchema.epochColumns()));
+  }
+
+  @Test
+  void thePageListsTheStatuses() throws IOException {
+    assertThat(documented("### `status`", 1))
+        .isEqualTo(Arrays.stream(TrialStatus.values()).map(Enum::name).toList());
+  }
+
+  private static <T> List<String> described(List<Column<T>> columns) {
+    return columns.stream()
+        .map(
+            c ->
+                "%s %s %s"
+                    .formatted(
+                        c.name(),
+                        c.type().sql().toLowerCase(Locale.ROOT),
+                        c.origin() == Column.Origin.COMPUTED ? "yes" : "no"))
+        .toList();
+  }
+
+  /** The first cells of every row of the first table under a heading. */
+  private static List<String> documented(String heading, int cells) throws IOException {
+    return Files.readAllLines(PAGE).stream()
+        .dropWhile(line -> !line.equals(heading))
+        .dropWhile(line -> !line.startsWith("|---"))
+        .skip(1)
+        .takeWhile(line -> line.startsWith("|"))
+        .map(line -> line.replaceAll("^\\| *|`", "").split(" *\\| *"))
+        .map(row -> String.join(" ", Arrays.copyOf(row, cells)))
+        .toList();
+  }
+}
