@@ -87,7 +87,10 @@ final class Layer {
     step.candidates = new float[ROWS * 16];
     step.h = h;
     step.gates =
-        new float[cell == Cell.RNN ? 0 : Math.addExact(Math.multiplyExact(size.numSteps(), gatesWide), OVERHANG)];
+        new float
+            [cell == Cell.RNN
+                ? 0
+                : Math.addExact(Math.multiplyExact(size.numSteps(), gatesWide), OVERHANG)];
     step.state =
         switch (cell) {
           case LSTM -> new float[slots * units];

@@ -72,8 +72,7 @@ public final class Elementary {
   /** -|x|, at least -87. */
   private static float minusMagnitude(float x) {
     // Of negative floats the smaller integer is the one nearer to zero.
-    return Float.intBitsToFloat(
-        Math.min(Float.floatToRawIntBits(x) | SIGN, MINUS_EXP_LIMIT_BITS));
+    return Float.intBitsToFloat(Math.min(Float.floatToRawIntBits(x) | SIGN, MINUS_EXP_LIMIT_BITS));
   }
 
   /** The result, or NaN where x is infinite or NaN. */

@@ -119,8 +119,8 @@ public interface Kernels {
   void columnMax(float[] logits, int vocab, int columns, float[] max);
 
   /**
-   * {@code logits[v,r] = exp(logits[v,r] - max[r])}, {@code sum[r] = Σ_v} of these, v ascending;
-   * no logit is above its maximum.
+   * {@code logits[v,r] = exp(logits[v,r] - max[r])}, {@code sum[r] = Σ_v} of these, v ascending; no
+   * logit is above its maximum.
    */
   void expSum(float[] logits, int vocab, int columns, float[] max, float[] sum);
 

@@ -33,32 +33,16 @@ final class VectorCells {
   }
 
   private static final Pass[] LSTM = {
-    new Sigmoid(0),
-    new Sigmoid(1),
-    new Sigmoid(2),
-    new TanhOfSum(),
-    new LstmHidden()
+    new Sigmoid(0), new Sigmoid(1), new Sigmoid(2), new TanhOfSum(), new LstmHidden()
   };
   private static final Pass[] LSTM_IDENTITY = {
-    new Sigmoid(0),
-    new Sigmoid(1),
-    new Sigmoid(2),
-    new TanhOfSum(),
-    new LstmHiddenIdentity()
+    new Sigmoid(0), new Sigmoid(1), new Sigmoid(2), new TanhOfSum(), new LstmHiddenIdentity()
   };
   private static final Pass[] LSTM_NARROW = {
-    new Sigmoid(0),
-    new Sigmoid(2),
-    new TanhOfSum(),
-    new CopyCandidate(),
-    new LstmHidden()
+    new Sigmoid(0), new Sigmoid(2), new TanhOfSum(), new CopyCandidate(), new LstmHidden()
   };
   private static final Pass[] LSTM_NARROW_IDENTITY = {
-    new Sigmoid(0),
-    new Sigmoid(2),
-    new TanhOfSum(),
-    new CopyCandidate(),
-    new LstmHiddenIdentity()
+    new Sigmoid(0), new Sigmoid(2), new TanhOfSum(), new CopyCandidate(), new LstmHiddenIdentity()
   };
   private static final Pass[] GRU = {
     new Sigmoid(0), new Sigmoid(1), new GruCandidate(), new Tanh(), new GruHidden()
@@ -296,11 +280,13 @@ final class VectorCells {
         FloatVector t = fromArray(SPECIES, activated, s.activatedOff + unit);
         FloatVector gh = fromArray(SPECIES, dh, s.dhOff + unit);
         FloatVector o = fromArray(SPECIES, gates, at + 2 * units);
-        FloatVector gc = gh.mul(o).fma(t.neg().fma(t, one), fromArray(SPECIES, carry, s.dhOff + unit));
+        FloatVector gc =
+            gh.mul(o).fma(t.neg().fma(t, one), fromArray(SPECIES, carry, s.dhOff + unit));
         FloatVector i = fromArray(SPECIES, gates, at);
         FloatVector f = fromArray(SPECIES, gates, at + units);
         FloatVector g = fromArray(SPECIES, gates, at + 3 * units);
-        FloatVector c = fromArray(SPECIES, state, s.statePreviousOff + u + parent[parentOff + r] * stride);
+        FloatVector c =
+            fromArray(SPECIES, state, s.statePreviousOff + u + parent[parentOff + r] * stride);
         // In the order of the slots: in a narrow panel each overwrites what the one before left
         // beyond its own.
         gc.mul(g).mul(i.neg().fma(i, i)).intoArray(dGates, to);
@@ -338,7 +324,8 @@ final class VectorCells {
         FloatVector i = fromArray(SPECIES, gates, at);
         FloatVector f = fromArray(SPECIES, gates, at + units);
         FloatVector g = fromArray(SPECIES, gates, at + 3 * units);
-        FloatVector c = fromArray(SPECIES, state, s.statePreviousOff + u + parent[parentOff + r] * stride);
+        FloatVector c =
+            fromArray(SPECIES, state, s.statePreviousOff + u + parent[parentOff + r] * stride);
         // In the order of the slots: in a narrow panel each overwrites what the one before left
         // beyond its own.
         gc.mul(g).mul(i.neg().fma(i, i)).intoArray(dGates, to);

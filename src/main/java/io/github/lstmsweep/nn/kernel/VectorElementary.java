@@ -26,8 +26,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
 /**
- * {@link Elementary} on lanes, inside the loops that need it: the same operations in the same order,
- * so the same bits.
+ * {@link Elementary} on lanes, inside the loops that need it: the same operations in the same
+ * order, so the same bits.
  *
  * <p>They are written out in each loop because of C2. A method for an elementary function is called
  * for every row, so it is hot before the loop around it is, and gets compiled alone; and what is

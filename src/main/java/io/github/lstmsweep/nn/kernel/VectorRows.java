@@ -7,8 +7,8 @@ import static jdk.incubator.vector.FloatVector.fromArray;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Copies and sums of rows of a panel. A loop over a row is short, so the compiler must know the width
- * to unroll it: each has a method of its own.
+ * Copies and sums of rows of a panel. A loop over a row is short, so the compiler must know the
+ * width to unroll it: each has a method of its own.
  */
 final class VectorRows {
   private VectorRows() {}
@@ -43,7 +43,9 @@ final class VectorRows {
     }
   }
 
-  /** {@link Kernels#fold} for one vector of columns. No branches: which rows go together is random. */
+  /**
+   * {@link Kernels#fold} for one vector of columns. No branches: which rows go together is random.
+   */
   static void fold(float[] x, int off, int[] parent, int parentOff, int width, int rows) {
     FloatVector sum = FloatVector.zero(SPECIES);
     int last = -1;
