@@ -36,7 +36,7 @@ class ArchitectureTest {
           Map.entry("corpus", List.of("trial")),
           Map.entry("spec", List.of("trial")),
           Map.entry("search", List.of("spec", "trial", "corpus")),
-          Map.entry("nn.kernel", List.of()),
+          Map.entry("nn.kernel", List.of("trial")),
           Map.entry("nn", List.of("nn.kernel", "trial")),
           Map.entry("train", List.of("nn", "nn.kernel", "corpus", "trial")),
           Map.entry("result", List.of("train", "corpus", "trial")),

@@ -6,69 +6,116 @@ import io.github.lstmsweep.nn.kernel.Kernels;
 import java.util.Arrays;
 
 /**
- * An LSTM language model in training: minibatches of windows go in, mean losses come out, and SGD
- * moves the parameters (d2l.ai, chapter 9.5 and 10.1). A minibatch is cut into tiles of 64 windows;
- * the tiles' gradients are added in their order. Nothing is allocated after construction but
- * shapes.
+ * A language model in training: minibatches of windows go in, mean losses and gradients come out
+ * (d2l.ai, chapters 9.5 and 10.1). A minibatch is sorted by text, so that windows that begin alike
+ * share their states, and cut into tiles of 64 windows. The tiles are dealt to {@link #SHARDS}
+ * shards, and each sums its tiles' gradients in their order; the shards are added in theirs. So the
+ * bits do not depend on the threads that work on them.
  */
 public final class LanguageModel {
+  /** Parts of a minibatch that may run at the same time. */
+  public static final int SHARDS = 4;
+
   private final Kernels kernels;
   private final Parameters parameters;
-  private final PackedWeights weights;
-  private final Tile tile;
+  private final PackedWeights packed;
+  private final int[] ids;
   private final int numSteps;
-  private final float[] gradient;
-  private boolean packed;
+  private final WindowOrder order;
+  private final Tile tile;
+  private final float[][] gradients = new float[SHARDS][];
+  private final double[] losses = new double[SHARDS];
+  private int[] sorted = new int[0];
+  private boolean isPacked;
 
-  /** A model over these parameters, which it changes. */
-  public LanguageModel(Kernels kernels, Parameters parameters, int numSteps) {
+  /**
+   * A model over these parameters.
+   *
+   * @param ids the corpus
+   * @param windows how many windows of {@code numSteps} tokens there are, starting at 0, 1, …
+   */
+  public LanguageModel(
+      Kernels kernels, Parameters parameters, int[] ids, int numSteps, int windows) {
     this.kernels = kernels;
     this.parameters = parameters;
-    this.weights = new PackedWeights(parameters);
-    this.tile = new Tile(kernels, parameters, weights, numSteps);
+    this.packed = new PackedWeights(parameters);
+    this.ids = ids;
     this.numSteps = numSteps;
-    this.gradient = new float[parameters.layout().length()];
+    this.order = new WindowOrder(ids, numSteps, windows);
+    this.tile = new Tile(kernels, parameters, packed, numSteps);
+    for (int s = 0; s < SHARDS; s++) {
+      gradients[s] = new float[parameters.layout().length()];
+    }
   }
 
   /**
    * Mean cross-entropy of a minibatch, nats a token.
    *
-   * @param ids the corpus
    * @param starts first token of each window
    * @param from first window of the minibatch in {@code starts}
    * @param to one past the last
    */
-  public double loss(int[] ids, int[] starts, int from, int to) {
-    pack();
+  public double loss(int[] starts, int from, int to) {
+    prepare(starts, from, to);
     double total = 0;
-    for (int first = from; first < to; first += ROWS) {
-      total += tile.loss(fill(ids, starts, first, to));
+    for (int first = 0; first < to - from; first += ROWS) {
+      tile.tree.share(ids, sorted, first, Math.min(to - from, first + ROWS));
+      total += tile.loss();
     }
     return total / ((double) (to - from) * numSteps);
   }
 
-  /** The same, and leaves the gradient of the mean for {@link #update}. */
-  public double lossAndGradient(int[] ids, int[] starts, int from, int to) {
-    pack();
-    float scale = (float) (1.0 / ((double) (to - from) * numSteps));
-    Arrays.fill(gradient, 0f);
-    double total = 0;
-    for (int first = from; first < to; first += ROWS) {
-      total += tile.lossAndGradient(fill(ids, starts, first, to), scale);
-      kernels.add(gradient, tile.gradient, gradient.length);
+  /** The same, and leaves the gradient of the mean in {@link #gradient}. */
+  public double lossAndGradient(int[] starts, int from, int to) {
+    prepare(starts, from, to);
+    int windows = to - from;
+    float scale = (float) (1.0 / ((double) windows * numSteps));
+    for (int s = 0; s < SHARDS; s++) {
+      shard(s, windows, scale);
     }
-    return total / ((double) (to - from) * numSteps);
+    double total = 0;
+    for (int s = 0; s < SHARDS; s++) {
+      total += losses[s];
+      if (s > 0) {
+        kernels.add(gradients[0], 0, gradients[s], 0, gradients[0].length);
+      }
+    }
+    parameters.completeGradient(gradients[0]);
+    return total / ((double) windows * numSteps);
   }
 
-  /**
-   * L2 norm of the gradient over all parameters, a gate's bias counted twice (see {@link
-   * Parameters}): eight chains in double, added in order.
-   */
+  private void shard(int s, int windows, float scale) {
+    int tiles = (windows + ROWS - 1) / ROWS;
+    int first = s * tiles / SHARDS;
+    int last = (s + 1) * tiles / SHARDS;
+    Arrays.fill(gradients[s], 0f);
+    double loss = 0;
+    tile.begin();
+    for (int i = first; i < last; i++) {
+      tile.tree.share(ids, sorted, i * ROWS, Math.min(windows, (i + 1) * ROWS));
+      loss += tile.lossAndGradient(scale, gradients[s]);
+    }
+    tile.end(gradients[s]);
+    losses[s] = loss;
+  }
+
+  /** The gradient of the last {@link #lossAndGradient}, stored like the parameters. */
+  float[] gradient() {
+    return gradients[0];
+  }
+
+  /** L2 norm of the gradient over all parameters: eight chains in double, added in order. */
   public double gradientNorm() {
-    ParameterLayout layout = parameters.layout();
-    int biasEnd = layout.output();
-    double squares = squares(0, gradient.length) + squares(layout.bias(), biasEnd);
-    return Math.sqrt(squares);
+    float[] gradient = gradients[0];
+    double[] chains = new double[8];
+    for (int i = 0; i < gradient.length; i++) {
+      chains[i & 7] += (double) gradient[i] * gradient[i];
+    }
+    double total = 0;
+    for (double chain : chains) {
+      total += chain;
+    }
+    return Math.sqrt(total);
   }
 
   /**
@@ -79,12 +126,12 @@ public final class LanguageModel {
   public void update(double lr, double clip, double norm) {
     double shrink = norm > clip ? clip / norm : 1;
     float step = (float) (-lr * shrink);
-    ParameterLayout layout = parameters.layout();
     float[] w = parameters.values();
-    kernels.axpy(w, gradient, step, 0, layout.bias());
-    kernels.axpy(w, gradient, 2 * step, layout.bias(), layout.output());
-    kernels.axpy(w, gradient, step, layout.output(), w.length);
-    packed = false;
+    float[] g = gradients[0];
+    for (int i = 0; i < w.length; i++) {
+      w[i] = Math.fma(step, g[i], w[i]);
+    }
+    isPacked = false;
   }
 
   /** The parameters, as they are now. */
@@ -94,38 +141,17 @@ public final class LanguageModel {
 
   /** The gradient in the canonical order of {@link Parameters}; for tests and comparisons. */
   public float[] canonicalGradient() {
-    return parameters.canonical(gradient);
+    return parameters.canonical(gradients[0]);
   }
 
-  private void pack() {
-    if (!packed) {
-      weights.pack();
-      packed = true;
+  private void prepare(int[] starts, int from, int to) {
+    if (!isPacked) {
+      packed.pack();
+      isPacked = true;
     }
-  }
-
-  /** Puts up to a tile's windows from {@code first} on into the tile; says how many. */
-  private int fill(int[] ids, int[] starts, int first, int to) {
-    int rows = Math.min(ROWS, to - first);
-    for (int r = 0; r < rows; r++) {
-      int start = starts[first + r];
-      for (int t = 0; t < numSteps; t++) {
-        tile.inputs[t * ROWS + r] = ids[start + t];
-        tile.targets[t * ROWS + r] = ids[start + t + 1];
-      }
+    if (sorted.length < to - from) {
+      sorted = new int[to - from];
     }
-    return rows;
-  }
-
-  private double squares(int from, int to) {
-    double[] chains = new double[8];
-    for (int i = from; i < to; i++) {
-      chains[i & 7] += (double) gradient[i] * gradient[i];
-    }
-    double total = 0;
-    for (double chain : chains) {
-      total += chain;
-    }
-    return total;
+    order.sort(starts, from, to, sorted);
   }
 }

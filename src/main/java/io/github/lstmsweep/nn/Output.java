@@ -2,128 +2,284 @@ package io.github.lstmsweep.nn;
 
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 
+import io.github.lstmsweep.nn.kernel.Elementary;
 import io.github.lstmsweep.nn.kernel.Kernels;
-import io.github.lstmsweep.nn.kernel.Kernels.Shape;
 import java.util.Arrays;
 
 /**
- * The output layer and its softmax cross-entropy, fused, for one step of one tile. Logits lie
- * transposed, [V'][R]: lanes are windows, so a sum over the vocabulary is one chain a lane.
+ * The output layer and its softmax cross-entropy, fused, for a few steps of a tile. Logits lie
+ * transposed, [V][R]: lanes are states, so a sum over the vocabulary is one chain a lane.
  *
- * <p>The loss of a row is {@code max - logit[target] + log Σ exp(logit - max)}. The logarithms of a
- * step's rows are taken as one: the product of up to 64 sums, each between 1 and V, stays finite in
- * a double for every V below 65,000.
+ * <p>The vocabulary goes by in blocks. A small one is one block, whose exponentials stay for the
+ * gradient. A large one goes by twice, first for the maxima and sums, then for the gradient with
+ * the logits computed again: that costs 2HV FLOP a token more and keeps everything in the cache,
+ * and a block of weights serves all the steps before the next one comes.
+ *
+ * <p>The loss of a window is {@code max - logit[target] + log Σ exp(logit - max)}. The logarithms
+ * of a step's windows are taken as one: the product of up to 64 sums, each between 1 and V, stays
+ * finite in a double for every V below 65,000.
  */
 final class Output {
   private static final int LARGEST_VOCAB = 65_000;
+  private static final int LARGEST_BLOCK = 128;
+  private static final float[] ZEROS = new float[ROWS];
+
+  /** Steps that share one pass over a large vocabulary. */
+  private static final int STEPS = 8;
 
   private final Kernels kernels;
-  private final Parameters parameters;
   private final ParameterLayout layout;
   private final Panels panels;
-  private final PackedWeights weights;
-  private final float[] logits; // [V'][R]
-  private final float[] biasGradient; // [V'][R], summed over rows at the end of a tile
-  private final float[] max = new float[ROWS];
-  private final float[] sum = new float[ROWS];
-  private final Shape logitsShape;
+  private final float[] values;
+  private final float[] weights; // [V'][H']
+  private final Layer top;
+  private final int vocab;
+  private final int block;
+  private final int numHiddens;
 
-  Output(Kernels kernels, Parameters parameters, PackedWeights weights) {
+  private final float[] logits; // [block][R]
+  private final float[] biasGradient; // [block][R]
+  private final float[] blockMax = new float[ROWS];
+  private final float[] blockSum = new float[ROWS];
+  private final float[] factor = new float[ROWS];
+  private final float[] chains = new float[16];
+  private final float[] max; // [steps][R]
+  private final float[] sum; // [steps][R]
+  private final double[] targetLogits; // of each step
+
+  Output(Kernels kernels, Parameters parameters, PackedWeights packed, Layer top) {
     this.kernels = kernels;
-    this.parameters = parameters;
     this.layout = parameters.layout();
-    this.panels = parameters.panels();
-    this.weights = weights;
-    if (layout.vocabSize() > LARGEST_VOCAB) {
+    this.panels = layout.panels();
+    this.values = parameters.values();
+    this.weights = packed.output();
+    this.top = top;
+    this.vocab = layout.vocabSize();
+    this.numHiddens = layout.numHiddens();
+    if (vocab > LARGEST_VOCAB) {
       throw new IllegalArgumentException(
-          "Cannot set the vocabulary's size to "
-              + layout.vocabSize()
-              + ": must be at most "
-              + LARGEST_VOCAB);
+          "Cannot set the vocabulary's size to " + vocab + ": must be at most " + LARGEST_VOCAB);
     }
-    logits = new float[layout.paddedVocab() * ROWS];
-    biasGradient = new float[layout.paddedVocab() * ROWS];
-    logitsShape = new Shape(layout.vocabSize(), layout.numHiddens(), ROWS);
+    this.block = Math.min(layout.paddedVocab(), LARGEST_BLOCK);
+    logits = new float[block * ROWS];
+    biasGradient = new float[block * ROWS];
+    max = new float[steps() * ROWS];
+    sum = new float[steps() * ROWS];
+    targetLogits = new double[steps()];
   }
 
-  /** Starts a tile's gradient. */
+  /** Steps that a call takes at most. */
+  int steps() {
+    return vocab <= LARGEST_BLOCK ? 1 : STEPS;
+  }
+
+  /** Starts a gradient, of one tile or of several. */
   void begin() {
     Arrays.fill(biasGradient, 0f);
   }
 
+  /** Ends the gradient begun. */
+  void end(float[] gradient) {
+    if (vocab <= block) {
+      addBiasGradient(0, gradient);
+    }
+  }
+
   /**
-   * The sum of the losses of a step's rows, nats. Leaves {@code exp(logit - max)} and their sums
-   * for {@link #backward}.
+   * The sum of the losses of a step's windows, nats.
    *
-   * @param hTransposed hidden states, [16P][R] from {@code hOff}
+   * @param slot of the top layer's states after step t
    */
-  double loss(float[] hTransposed, int hOff, int[] targets, int targetsOff, int rows) {
-    float[] w = parameters.values();
-    for (int v = 0; v < layout.paddedVocab(); v++) {
-      Arrays.fill(logits, v * ROWS, (v + 1) * ROWS, w[layout.outputBias() + v]);
+  double loss(PrefixTree tree, int t, int slot) {
+    forget(0);
+    for (int from = 0; from < vocab; from += block) {
+      logits(from, slot, tree.states[t]);
+      accumulate(from, 0, tree, t);
     }
-    kernels.multiplyRows(
-        weights.output, 0, layout.paddedHiddens(), hTransposed, hOff, logits, 0, logitsShape);
-    kernels.columnMax(logits, layout.vocabSize(), max);
+    return loss(0, tree, t);
+  }
+
+  /**
+   * The sum of the losses of the windows at steps from to to - 1, nats; adds the gradient of {@code
+   * scale} times it to the parameters' and writes that of the hidden states.
+   *
+   * @param dh for each step panels of [R][width]
+   */
+  double lossAndGradient(
+      PrefixTree tree, int from, int to, float scale, float[] gradient, float[] dh) {
     double loss = 0;
-    for (int r = 0; r < rows; r++) {
-      loss += (double) max[r] - logits[targets[targetsOff + r] * ROWS + r];
+    if (vocab <= block) {
+      loss = loss(tree, from, from + 1);
+      gradientOfBlock(0, tree, from, 0, scale, gradient, dh);
+      return loss;
     }
-    kernels.expSum(logits, layout.vocabSize(), max, sum);
+    for (int t = from; t < to; t++) {
+      forget(t - from);
+    }
+    for (int v = 0; v < vocab; v += block) {
+      for (int t = from; t < to; t++) {
+        logits(v, t + 1, tree.states[t]);
+        accumulate(v, t - from, tree, t);
+      }
+    }
+    for (int t = from; t < to; t++) {
+      loss += loss(t - from, tree, t);
+    }
+    for (int v = 0; v < vocab; v += block) {
+      Arrays.fill(biasGradient, 0f);
+      for (int t = from; t < to; t++) {
+        logits(v, t + 1, tree.states[t]);
+        System.arraycopy(max, (t - from) * ROWS, blockMax, 0, ROWS);
+        kernels.expSum(logits, size(v), tree.states[t], blockMax, blockSum);
+        gradientOfBlock(v, tree, t, t - from, scale, gradient, dh);
+      }
+      addBiasGradient(v, gradient);
+    }
+    return loss;
+  }
+
+  /** Tokens of the block that starts at {@code from}. */
+  private int size(int from) {
+    return Math.min(block, vocab - from);
+  }
+
+  private void forget(int s) {
+    Arrays.fill(max, s * ROWS, (s + 1) * ROWS, Float.NEGATIVE_INFINITY);
+    Arrays.fill(sum, s * ROWS, (s + 1) * ROWS, 0f);
+    targetLogits[s] = 0;
+  }
+
+  private void logits(int from, int slot, int states) {
+    kernels.multiplyLanes(
+        weights,
+        from * layout.paddedHiddens(),
+        layout.paddedHiddens(),
+        values,
+        layout.outputBias() + from,
+        top.hTransposed(),
+        top.slot(slot),
+        logits,
+        size(from),
+        numHiddens,
+        states);
+  }
+
+  /** Takes a block of logits into the maxima and sums of step t, the s-th of the call. */
+  private void accumulate(int from, int s, PrefixTree tree, int t) {
+    int states = tree.states[t];
+    int size = size(from);
+    kernels.columnMax(logits, size, states, blockMax);
+    targetLogits[s] += targetLogits(from, tree, t);
+    int at = s * ROWS;
+    if (from == 0) {
+      kernels.expSum(logits, size, states, blockMax, blockSum);
+      System.arraycopy(blockMax, 0, max, at, ROWS);
+      System.arraycopy(blockSum, 0, sum, at, ROWS);
+      return;
+    }
+    for (int r = 0; r < states; r++) {
+      blockMax[r] = Math.max(blockMax[r], max[at + r]);
+    }
+    kernels.expSum(logits, size, states, blockMax, blockSum);
+    for (int r = 0; r < states; r++) {
+      float before = sum[at + r] * Elementary.expMinus(max[at + r] - blockMax[r]);
+      sum[at + r] = before + blockSum[r];
+      max[at + r] = blockMax[r];
+    }
+  }
+
+  /** The sum of the logits of those windows' targets that are in a block. */
+  private double targetLogits(int from, PrefixTree tree, int t) {
+    int size = size(from);
+    double targets = 0;
+    for (int w = 0; w < tree.windows(); w++) {
+      int target = tree.target[t * ROWS + w] - from;
+      if (target >= 0 && target < size) {
+        targets += logits[target * ROWS + tree.state[t * ROWS + w]];
+      }
+    }
+    return targets;
+  }
+
+  private double loss(int s, PrefixTree tree, int t) {
+    double maxima = 0;
     double product = 1;
-    for (int r = 0; r < rows; r++) {
-      product *= sum[r];
+    for (int w = 0; w < tree.windows(); w++) {
+      int state = s * ROWS + tree.state[t * ROWS + w];
+      maxima += max[state];
+      product *= sum[state];
     }
-    return loss + StrictMath.log(product);
+    return maxima - targetLogits[s] + StrictMath.log(product);
   }
 
-  /** Turns the probabilities into the gradient of the logits: {@code scale · (p - target)}. */
-  void backward(int[] targets, int targetsOff, int rows, float scale) {
-    kernels.normalize(logits, layout.vocabSize(), sum, scale, biasGradient);
-    for (int r = 0; r < rows; r++) {
-      int at = targets[targetsOff + r] * ROWS + r;
-      logits[at] -= scale;
-      biasGradient[at] -= scale;
+  /**
+   * Turns the block's exponentials into the gradient of its logits, {@code scale · (count · p -
+   * targets)}, and takes it to the weights and the hidden states.
+   */
+  private void gradientOfBlock(
+      int from, PrefixTree tree, int t, int s, float scale, float[] gradient, float[] dh) {
+    int states = tree.states[t];
+    int size = size(from);
+    for (int r = 0; r < states; r++) {
+      factor[r] = scale * tree.count[t * ROWS + r] / sum[s * ROWS + r];
     }
-  }
-
-  /** gradient of the output weights += dlogits · h. */
-  void gradientOfWeights(float[] h, int hOff, int rows, float[] gradient) {
+    // Whole vectors are computed: nothing may come of the rows that are no states.
+    Arrays.fill(factor, states, ROWS, 0f);
+    kernels.normalize(logits, size, states, factor, biasGradient);
+    for (int w = 0; w < tree.windows(); w++) {
+      int target = tree.target[t * ROWS + w] - from;
+      if (target >= 0 && target < size) {
+        int at = target * ROWS + tree.state[t * ROWS + w];
+        logits[at] -= scale;
+        biasGradient[at] -= scale;
+      }
+    }
     for (int j = 0; j < panels.count(); j++) {
+      int width = panels.width(j);
+      int panel = layout.output(j) + from * width;
       kernels.multiplyRows(
           logits,
           0,
           ROWS,
-          h,
-          hOff + ROWS * panels.start(j),
+          top.h(),
+          top.slot(t + 1) + ROWS * panels.start(j),
           gradient,
-          layout.output() + layout.paddedVocab() * panels.start(j),
-          new Shape(layout.vocabSize(), rows, panels.width(j)));
-    }
-  }
-
-  /** dh += dlogitsᵀ · W. */
-  void gradientOfStates(float[] dh, int rows) {
-    for (int j = 0; j < panels.count(); j++) {
+          panel,
+          size,
+          states,
+          width);
+      int to = top.slot(s) + ROWS * panels.start(j);
+      // The first block writes, the others add.
       kernels.multiplyColumns(
           logits,
           0,
-          parameters.values(),
-          layout.output() + layout.paddedVocab() * panels.start(j),
+          values,
+          panel,
+          from == 0 ? ZEROS : dh,
+          from == 0 ? 0 : to,
+          from == 0 ? 0 : width,
           dh,
-          ROWS * panels.start(j),
-          new Shape(rows, layout.vocabSize(), panels.width(j)));
+          to,
+          states,
+          size,
+          width);
     }
   }
 
-  /** Ends a tile's gradient: the output biases' are sums over rows. */
-  void end(float[] gradient, int rows) {
-    for (int v = 0; v < layout.vocabSize(); v++) {
-      float total = 0;
-      for (int r = 0; r < rows; r++) {
-        total += biasGradient[v * ROWS + r];
+  /** A bias's gradient is the sum over rows: sixteen chains, then these in order. */
+  private void addBiasGradient(int from, float[] gradient) {
+    for (int v = 0; v < size(from); v++) {
+      Arrays.fill(chains, 0f);
+      for (int r = v * ROWS; r < (v + 1) * ROWS; r += chains.length) {
+        for (int lane = 0; lane < chains.length; lane++) {
+          chains[lane] += biasGradient[r + lane];
+        }
       }
-      gradient[layout.outputBias() + v] = total;
+      float total = 0;
+      for (float chain : chains) {
+        total += chain;
+      }
+      gradient[layout.outputBias() + from + v] += total;
     }
   }
 }

@@ -23,6 +23,11 @@ final class Panels {
     }
   }
 
+  /** Hidden units rounded up to whole panels. */
+  static int padded(int units) {
+    return (units + 15) / 16 * 16;
+  }
+
   int count() {
     return starts.length;
   }

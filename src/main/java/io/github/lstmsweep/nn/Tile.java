@@ -1,207 +1,95 @@
 package io.github.lstmsweep.nn;
 
-import static io.github.lstmsweep.nn.kernel.Kernels.BLOCK;
-import static io.github.lstmsweep.nn.kernel.Kernels.GATE_PANEL;
-import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
-
 import io.github.lstmsweep.nn.kernel.Kernels;
-import io.github.lstmsweep.nn.kernel.Kernels.Shape;
-import io.github.lstmsweep.nn.kernel.LstmBlock;
-import java.util.Arrays;
 
 /**
- * Up to 64 windows of a minibatch on their way forward and backward through the network, with their
- * activations and the gradient they give. R = 64 rows, T = num_steps, P = blocks of 16 hidden
- * units.
- *
- * <p>The output layer of a step runs in the backward loop just before the step's own backward, so
- * that logits and the gradient of a hidden state exist for one step of one tile at a time. Hidden
- * states are kept twice: by rows for the gradient of the output weights, and transposed, since
- * every other product reads them with rows along a constant stride.
+ * Up to 64 windows of a minibatch on their way forward and backward through the network, a step at
+ * a time through all layers. The arrays of a thread: nothing is allocated after construction.
  */
 final class Tile {
-  private final Kernels kernels;
-  private final Parameters parameters;
-  private final ParameterLayout layout;
-  private final Panels panels;
-  private final PackedWeights weights;
   private final int numSteps;
-
-  /** Token ids, [T][R]; the targets are the next tokens. */
-  final int[] inputs;
-
-  final int[] targets;
-
-  private final float[] gates; // [T][P][R][64]
-  private final float[] c; // [T + 1][P][R][16], the first of zeros
-  private final float[] tanhC; // [T][P][R][16]
-  private final float[] h; // [T] panels of [R][width]
-  private final float[] hTransposed; // [T][16P][R]
-  private final float[] dh; // panels of [R][width]
-  private final float[] dc; // [P][R][16]
-  private final LstmBlock block = new LstmBlock();
-
+  private final Layer[] layers;
+  private final Layer top;
   private final Output output;
+  private final float[] dhOfSteps; // where the output takes several steps at once
 
-  /** The gradient of this tile's share of the loss, stored like the parameters. */
-  final float[] gradient;
+  /** The windows, to be filled before a pass. */
+  final PrefixTree tree;
 
-  private final Shape[] recurrentShapes = new Shape[ROWS + 1];
-
-  Tile(Kernels kernels, Parameters parameters, PackedWeights weights, int numSteps) {
-    this.kernels = kernels;
-    this.parameters = parameters;
-    this.layout = parameters.layout();
-    this.panels = parameters.panels();
-    this.weights = weights;
+  Tile(Kernels kernels, Parameters parameters, PackedWeights packed, int numSteps) {
     this.numSteps = numSteps;
-    int units = layout.paddedHiddens() * ROWS;
-    inputs = new int[numSteps * ROWS];
-    targets = new int[numSteps * ROWS];
-    gates = new float[Math.multiplyExact(numSteps, 4 * units)];
-    c = new float[(numSteps + 1) * units];
-    tanhC = new float[numSteps * units];
-    h = new float[numSteps * units];
-    hTransposed = new float[numSteps * units];
-    dh = new float[units];
-    dc = new float[units];
-    gradient = new float[layout.length()];
-    output = new Output(kernels, parameters, weights);
-    block.gates = gates;
-    block.c = c;
-    block.tanhC = tanhC;
-    block.h = h;
-    block.dh = dh;
-    block.dc = dc;
+    this.tree = new PrefixTree(numSteps);
+    layers = new Layer[parameters.layout().architecture().numLayers()];
+    for (int l = 0; l < layers.length; l++) {
+      LayerInput below = l == 0 ? null : new LayerBelow(layers[l - 1]);
+      layers[l] = new Layer(kernels, parameters, packed, l, new Layer.LayerSize(numSteps, below));
+    }
+    top = layers[layers.length - 1];
+    output = new Output(kernels, parameters, packed, top);
+    dhOfSteps = new float[output.steps() == 1 ? 0 : output.steps() * top.dh().length];
+  }
+
+  /** The sum of the losses of all tokens of the windows, nats. */
+  double loss() {
+    double loss = 0;
+    int previous = 0;
+    for (int t = 0; t < numSteps; t++) {
+      int slot = 1 + (t & 1);
+      for (Layer layer : layers) {
+        layer.forward(tree, t, previous, slot);
+      }
+      loss += output.loss(tree, t, slot);
+      previous = slot;
+    }
+    return loss;
+  }
+
+  /** Starts a gradient, to which several minibatch tiles may add. */
+  void begin() {
+    output.begin();
+  }
+
+  /** Ends the gradient begun. */
+  void end(float[] gradient) {
+    output.end(gradient);
   }
 
   /**
-   * The sum of the losses of all tokens of the first {@code rows} windows, nats.
+   * The same sum; adds the gradient of {@code scale} times it.
    *
-   * <p>States alternate between two places, so that a validation pass stays in the cache.
+   * @param gradient stored like the parameters, the second of two equal biases left out
    */
-  double loss(int rows) {
-    double loss = 0;
+  double lossAndGradient(float scale, float[] gradient) {
     for (int t = 0; t < numSteps; t++) {
-      int slot = t & 1;
-      step(t, slot, 1 - slot, rows);
-      loss +=
-          output.loss(hTransposed, slot * layout.paddedHiddens() * ROWS, targets, t * ROWS, rows);
+      for (Layer layer : layers) {
+        layer.forward(tree, t, t, t + 1);
+      }
     }
-    return loss;
-  }
-
-  /** The same sum, leaving in {@link #gradient} the gradient of {@code scale} times it. */
-  double lossAndGradient(int rows, float scale) {
-    for (int t = 0; t < numSteps; t++) {
-      step(t, t, t - 1, rows);
+    for (Layer layer : layers) {
+      layer.beginBackward();
     }
-    Arrays.fill(gradient, 0f);
-    Arrays.fill(dc, 0f);
-    output.begin();
     double loss = 0;
-    int units = layout.paddedHiddens() * ROWS;
-    for (int t = numSteps - 1; t >= 0; t--) {
-      loss += output.loss(hTransposed, t * units, targets, t * ROWS, rows);
-      output.backward(targets, t * ROWS, rows, scale);
-      output.gradientOfWeights(h, t * units, rows, gradient);
-      Arrays.fill(dh, 0f);
-      output.gradientOfStates(dh, rows);
-      if (t + 1 < numSteps) {
-        recurrentGradient(t + 1, rows);
-      }
-      stepBackward(t, rows);
-    }
-    output.end(gradient, rows);
-    gradientOfBias();
-    return loss;
-  }
-
-  /** Step t from the state in slot {@code previous} to that in {@code slot}. */
-  private void step(int t, int slot, int previous, int rows) {
-    int units = layout.paddedHiddens() * ROWS;
-    float[] w = parameters.values();
-    Shape shape = recurrentShape(rows);
-    for (int p = 0; p < layout.blocks(); p++) {
-      int panel = (slot * layout.blocks() + p) * ROWS * GATE_PANEL;
-      kernels.gather(weights.inputs, layout.input(p), inputs, t * ROWS, gates, panel, rows);
-      if (t > 0) {
-        kernels.multiplyColumns(
-            hTransposed, previous * units, w, layout.recurrent(p), gates, panel, shape);
-      }
-      moveTo(p, slot, t == 0 ? 0 : previous + 1, slot + 1);
-      kernels.lstmForward(block, rows);
-      kernels.transpose(
-          h, block.hOff, block.stride, hTransposed, slot * units + p * BLOCK * ROWS, rows);
-    }
-  }
-
-  /** dh += gradient of the gates of step t, through the recurrent weights. */
-  private void recurrentGradient(int t, int rows) {
-    int gatesWide = layout.blocks() * GATE_PANEL;
-    for (int j = 0; j < panels.count(); j++) {
-      Shape shape = new Shape(rows, GATE_PANEL, panels.width(j));
-      for (int p = 0; p < layout.blocks(); p++) {
-        kernels.multiplyRows(
-            gates,
-            (t * layout.blocks() + p) * ROWS * GATE_PANEL,
-            GATE_PANEL,
-            weights.transposed,
-            gatesWide * panels.start(j) + p * GATE_PANEL * panels.width(j),
-            dh,
-            ROWS * panels.start(j),
-            shape);
-      }
-    }
-  }
-
-  private void stepBackward(int t, int rows) {
-    int units = layout.paddedHiddens() * ROWS;
-    Shape shape = new Shape(layout.paddedHiddens(), rows, GATE_PANEL);
-    for (int p = 0; p < layout.blocks(); p++) {
-      moveTo(p, t, t, t + 1);
-      block.hOff -= t * units; // dh holds one step
-      kernels.lstmBackward(block, rows);
-      int panel = block.gatesOff;
-      kernels.scatterAdd(gates, panel, inputs, t * ROWS, gradient, layout.input(p), rows);
-      if (t > 0) {
-        kernels.multiplyRows(
-            hTransposed, (t - 1) * units, ROWS, gates, panel, gradient, layout.recurrent(p), shape);
-      }
-    }
-  }
-
-  /** Every token has one row of the input table, so the bias's gradient is the sum over rows. */
-  private void gradientOfBias() {
-    for (int p = 0; p < layout.blocks(); p++) {
-      int bias = layout.bias() + p * GATE_PANEL;
-      for (int v = 0; v < layout.vocabSize(); v++) {
-        int row = layout.input(p) + v * GATE_PANEL;
-        for (int n = 0; n < GATE_PANEL; n++) {
-          gradient[bias + n] += gradient[row + n];
+    int length = top.dh().length;
+    for (int to = numSteps; to > 0; to -= output.steps()) {
+      int from = Math.max(0, to - output.steps());
+      float[] dh = output.steps() == 1 ? top.dh() : dhOfSteps;
+      loss += output.lossAndGradient(tree, from, to, scale, gradient, dh);
+      for (int t = to - 1; t >= from; t--) {
+        if (dh != top.dh()) {
+          System.arraycopy(dh, (t - from) * length, top.dh(), 0, length);
         }
+        backward(t, gradient);
       }
     }
+    return loss;
   }
 
-  private void moveTo(int p, int slot, int cPrevious, int cNext) {
-    int unitsOfBlock = ROWS * BLOCK;
-    int blocks = layout.blocks();
-    int j = panels.of(p * BLOCK);
-    block.gatesOff = (slot * blocks + p) * ROWS * GATE_PANEL;
-    block.cPreviousOff = (cPrevious * blocks + p) * unitsOfBlock;
-    block.cOff = (cNext * blocks + p) * unitsOfBlock;
-    block.tanhCOff = (slot * blocks + p) * unitsOfBlock;
-    block.dcOff = p * unitsOfBlock;
-    block.stride = panels.width(j);
-    block.hOff =
-        slot * blocks * unitsOfBlock + ROWS * panels.start(j) + p * BLOCK - panels.start(j);
-  }
-
-  private Shape recurrentShape(int rows) {
-    if (recurrentShapes[rows] == null) {
-      recurrentShapes[rows] = new Shape(rows, layout.numHiddens(), GATE_PANEL);
+  private void backward(int t, float[] gradient) {
+    for (int l = layers.length - 1; l >= 0; l--) {
+      if (t + 1 < numSteps) {
+        layers[l].addRecurrentGradient(tree, t);
+      }
+      layers[l].backward(tree, t, gradient);
     }
-    return recurrentShapes[rows];
   }
 }

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.train;
 
 import io.github.lstmsweep.corpus.Vocabulary;
+import io.github.lstmsweep.nn.Architecture;
 import io.github.lstmsweep.nn.Generator;
 
 /** What a trained character model writes: 20 tokens, greedily, after {@code it has}. */
@@ -15,8 +16,8 @@ final class Sample {
    *
    * @param parameters in the canonical order of {@code nn.Parameters}
    */
-  static String of(Vocabulary vocabulary, int numHiddens, float[] parameters) {
-    Generator generator = new Generator(vocabulary.size(), numHiddens, parameters);
+  static String of(Vocabulary vocabulary, Architecture architecture, float[] parameters) {
+    Generator generator = new Generator(architecture, parameters);
     PREFIX.chars().forEach(c -> generator.read(vocabulary.id(String.valueOf((char) c))));
     StringBuilder text = new StringBuilder(PREFIX);
     for (int i = 0; i < LENGTH; i++) {

@@ -1,10 +1,12 @@
 package io.github.lstmsweep.train;
 
 import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.nn.Architecture;
 import io.github.lstmsweep.nn.LanguageModel;
 import io.github.lstmsweep.nn.Parameters;
 import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.train.TrainingOutcome.Timing;
+import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.RandomStream;
@@ -23,6 +25,7 @@ final class TrainingRun {
   private final Hyperparameters hyperparameters;
   private final Deadline deadline;
   private final Corpus corpus;
+  private final Architecture architecture;
   private final LanguageModel model;
   private final RandomStream shuffle;
   private final int[] trainStarts;
@@ -38,12 +41,17 @@ final class TrainingRun {
     this.deadline = deadline;
     this.corpus = corpus;
     Dataset dataset = trial.dataset();
+    this.architecture =
+        Architecture.of(dataset.vocabSize(), Cell.LSTM, hyperparameters.numHiddens());
     Parameters initial =
-        Parameters.initial(
-            dataset.vocabSize(),
-            hyperparameters.numHiddens(),
-            RandomStream.of(trial.id(), RandomStream.Purpose.INIT));
-    this.model = new LanguageModel(kernels, initial, hyperparameters.numSteps());
+        Parameters.initial(architecture, RandomStream.of(trial.id(), RandomStream.Purpose.INIT));
+    this.model =
+        new LanguageModel(
+            kernels,
+            initial,
+            corpus.ids(),
+            hyperparameters.numSteps(),
+            dataset.trainWindows() + dataset.validationWindows());
     this.shuffle = RandomStream.of(trial.id(), RandomStream.Purpose.SHUFFLE);
     this.trainStarts = windows(0, dataset.trainWindows());
     this.validationStarts = windows(dataset.trainWindows(), dataset.validationWindows());
@@ -70,7 +78,7 @@ final class TrainingRun {
           new EpochPoint(epoch, train.perplexity(), validation.perplexity(), (end - start) / 1e9));
     }
     float[] parameters = model.parameters().canonical();
-    String sample = Sample.of(corpus.vocabulary(), hyperparameters.numHiddens(), parameters);
+    String sample = Sample.of(corpus.vocabulary(), architecture, parameters);
     return new TrainingOutcome(
         TrialStatus.OK, "", curve, Optional.of(new TrainedModel(parameters, sample)), timing());
   }
@@ -85,7 +93,7 @@ final class TrainingRun {
         return pass.stop(TrialStatus.TIMEOUT, timeoutDetail(epoch));
       }
       int to = Math.min(windows, from + batch);
-      double loss = model.lossAndGradient(corpus.ids(), trainStarts, from, to);
+      double loss = model.lossAndGradient(trainStarts, from, to);
       double norm = model.gradientNorm();
       pass.add(loss);
       if (!Double.isFinite(StrictMath.exp(loss)) || !Double.isFinite(norm)) {
@@ -116,7 +124,7 @@ final class TrainingRun {
         return pass.stop(TrialStatus.TIMEOUT, timeoutDetail(epoch));
       }
       int to = Math.min(windows, from + batch);
-      pass.add(model.loss(corpus.ids(), validationStarts, from, to));
+      pass.add(model.loss(validationStarts, from, to));
       validatedTokens += (long) (to - from) * hyperparameters.numSteps();
     }
     return Double.isFinite(pass.perplexity())

@@ -7,8 +7,7 @@ package io.github.lstmsweep.trial;
  * training.
  *
  * @param parameterCount numbers the model keeps: input rows {@code V·4H}, recurrent {@code H·4H},
- *     gate biases {@code 4H} (one a gate: PyTorch stores the same sum as two), output {@code H·V +
- *     V}
+ *     gate biases {@code 2·4H} (two a gate, as PyTorch has them), output {@code H·V + V}
  * @param trainedTokens tokens that take part in gradients, over all epochs
  * @param flops of training and of validation after every epoch
  */
@@ -21,6 +20,6 @@ public record TrialCost(long parameterCount, long trainedTokens, double flops) {
     long trained = (long) d.trainWindows() * p.numSteps() * p.numEpochs();
     long validated = (long) d.validationWindows() * p.numSteps() * p.numEpochs();
     return new TrialCost(
-        4 * h * (v + h + 1) + h * v + v, trained, 3 * forward * trained + forward * validated);
+        4 * h * (v + h + 2) + h * v + v, trained, 3 * forward * trained + forward * validated);
   }
 }

@@ -19,7 +19,7 @@ public record TrialId(String hex) {
    * Changes whenever the same configuration would get other parameter bytes: kernels, order of
    * sums, polynomials, random numbers, text preprocessing.
    */
-  public static final int NUMERICS_VERSION = 1;
+  public static final int NUMERICS_VERSION = 2;
 
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{32}");
 

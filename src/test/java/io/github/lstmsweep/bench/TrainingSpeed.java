@@ -1,9 +1,11 @@
 package io.github.lstmsweep.bench;
 
 import io.github.lstmsweep.nd4j.Dl4jLstm;
+import io.github.lstmsweep.nn.Architecture;
 import io.github.lstmsweep.nn.LanguageModel;
 import io.github.lstmsweep.nn.Parameters;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
+import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.RandomStream;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.ArrayList;
@@ -55,14 +57,14 @@ public final class TrainingSpeed {
   private static Runnable cpu(int[] ids, int numSteps, int numHiddens) {
     Parameters parameters =
         Parameters.initial(
-            VOCAB,
-            numHiddens,
+            Architecture.of(VOCAB, Cell.LSTM, numHiddens),
             RandomStream.of(new TrialId("0".repeat(32)), RandomStream.Purpose.INIT));
-    LanguageModel model = new LanguageModel(KernelChoice.get().kernels(), parameters, numSteps);
+    LanguageModel model =
+        new LanguageModel(KernelChoice.get().kernels(), parameters, ids, numSteps, WINDOWS);
     int[] starts = starts(0, WINDOWS);
     return () -> {
       for (int from = 0; from < WINDOWS; from += BATCH) {
-        model.lossAndGradient(ids, starts, from, Math.min(WINDOWS, from + BATCH));
+        model.lossAndGradient(starts, from, Math.min(WINDOWS, from + BATCH));
         model.update(1, 1, model.gradientNorm());
       }
     };

@@ -3,9 +3,11 @@ package io.github.lstmsweep.nd4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.lstmsweep.nn.Architecture;
 import io.github.lstmsweep.nn.LanguageModel;
 import io.github.lstmsweep.nn.Parameters;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
+import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.RandomStream;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.Random;
@@ -22,11 +24,11 @@ class Dl4jAgreementTest {
     int[] starts = IntStream.range(0, windows).toArray();
     Parameters parameters =
         Parameters.initial(
-            vocabSize,
-            numHiddens,
+            Architecture.of(vocabSize, Cell.LSTM, numHiddens),
             RandomStream.of(new TrialId("f".repeat(32)), RandomStream.Purpose.INIT));
-    LanguageModel model = new LanguageModel(KernelChoice.get().kernels(), parameters, numSteps);
-    double loss = model.lossAndGradient(ids, starts, 0, windows);
+    LanguageModel model =
+        new LanguageModel(KernelChoice.get().kernels(), parameters, ids, numSteps, windows);
+    double loss = model.lossAndGradient(starts, 0, windows);
     float[] gradient = model.canonicalGradient();
 
     Dl4jLstm dl4j = new Dl4jLstm(vocabSize, numHiddens);

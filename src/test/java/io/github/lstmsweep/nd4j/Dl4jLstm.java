@@ -72,7 +72,8 @@ public final class Dl4jLstm {
     int at = 0;
     at = gates("0_W", v, p, at);
     at = gates("0_RW", h, p, at);
-    at = gates("0_b", 1, p, at);
+    at = gates("0_b", 1, biasSums(p, at), at);
+    at += 4 * h;
     INDArray w = Nd4j.create(h, v);
     for (int token = 0; token < v; token++) {
       for (int k = 0; k < h; k++) {
@@ -85,6 +86,15 @@ public final class Dl4jLstm {
       b.putScalar(0, token, p[at++]);
     }
     network.setParam("1_b", b);
+  }
+
+  /** DL4J has one bias a gate, where PyTorch has two. */
+  private float[] biasSums(float[] p, int at) {
+    float[] summed = p.clone();
+    for (int n = at; n < at + 4 * h; n++) {
+      summed[n] += summed[n + 4 * h];
+    }
+    return summed;
   }
 
   private int gates(String name, int rows, float[] p, int from) {
@@ -100,9 +110,10 @@ public final class Dl4jLstm {
 
   /** The gradient of the last {@code computeGradientAndScore}, in the canonical order. */
   public double[] gradient(double scale) {
-    double[] out = new double[4 * h * (v + h + 1) + (h + 1) * v];
+    double[] out = new double[4 * h * (v + h + 2) + (h + 1) * v];
     int at = gradientOfGates("0_W", v, out, 0, scale);
     at = gradientOfGates("0_RW", h, out, at, scale);
+    at = gradientOfGates("0_b", 1, out, at, scale);
     at = gradientOfGates("0_b", 1, out, at, scale);
     double[] w = rowMajor(network.gradient().getGradientFor("1_W"));
     for (int token = 0; token < v; token++) {

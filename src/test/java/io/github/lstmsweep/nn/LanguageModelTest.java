@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.nn.kernel.ScalarKernels;
+import io.github.lstmsweep.trial.Cell;
+import io.github.lstmsweep.trial.HiddenActivation;
 import io.github.lstmsweep.trial.RandomStream;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.Random;
@@ -19,40 +21,65 @@ class LanguageModelTest {
   private static final TrialId ID = new TrialId("00112233445566778899aabbccddeeff");
   private static final Kernels KERNELS = KernelChoice.get().kernels();
 
-  /** Odd sizes, sizes of one, of a whole block and panel, and minibatches of more than one tile. */
+  /**
+   * Odd sizes, sizes of one, of a whole block and panel, minibatches of more than one tile, and
+   * small vocabularies whose windows share long prefixes.
+   */
   @ParameterizedTest
   @CsvSource({
-    "5,1,1,3",
-    "7,13,4,5",
-    "11,16,3,70",
-    "9,33,5,64",
-    "28,50,3,130",
-    "3,64,2,2",
-    "6,100,3,9"
+    "LSTM,5,1,1,TANH,1,3",
+    "LSTM,7,13,1,TANH,4,5",
+    "LSTM,11,16,1,TANH,3,70",
+    "LSTM,9,33,1,TANH,5,64",
+    "LSTM,28,50,1,TANH,3,130",
+    "LSTM,3,64,1,TANH,6,200",
+    "LSTM,6,100,1,TANH,3,9",
+    "LSTM,6,8,1,IDENTITY,4,70",
+    "LSTM,6,20,2,TANH,4,70",
+    "LSTM,6,17,2,IDENTITY,4,70",
+    "LSTM,300,24,1,TANH,10,70",
+    "GRU,5,1,1,TANH,2,3",
+    "GRU,6,8,1,TANH,5,70",
+    "GRU,6,20,1,IDENTITY,4,70",
+    "GRU,28,50,1,TANH,3,130",
+    "GRU,6,24,2,TANH,4,70",
+    "GRU,140,9,2,IDENTITY,4,70",
+    "RNN,5,1,1,TANH,2,3",
+    "RNN,6,8,1,TANH,5,70",
+    "RNN,6,20,1,IDENTITY,3,70",
+    "RNN,28,100,1,TANH,3,130",
+    "RNN,6,49,3,TANH,4,70",
   })
   void lossAndGradientAgreeWithCentralDifferencesInDouble(
-      int vocabSize, int numHiddens, int numSteps, int windows) {
+      Cell cell,
+      int vocabSize,
+      int numHiddens,
+      int numLayers,
+      HiddenActivation activation,
+      int numSteps,
+      int windows) {
+    Architecture architecture =
+        new Architecture(vocabSize, cell, numHiddens, numLayers, activation);
     int[] ids = ids(vocabSize, windows + numSteps + 1);
     int[] starts = IntStream.range(0, windows).toArray();
-    Parameters parameters = initial(vocabSize, numHiddens);
-    LanguageModel model = new LanguageModel(KERNELS, parameters, numSteps);
-    double loss = model.lossAndGradient(ids, starts, 0, windows);
+    Parameters parameters = initial(architecture);
+    LanguageModel model = new LanguageModel(KERNELS, parameters, ids, numSteps, windows);
+    double loss = model.lossAndGradient(starts, 0, windows);
     float[] gradient = model.canonicalGradient();
 
     double[] p = doubles(parameters.canonical());
-    ReferenceLstm reference = new ReferenceLstm(vocabSize, numHiddens, p);
+    ReferenceModel reference = new ReferenceModel(architecture, p);
     assertThat(loss).isCloseTo(reference.loss(ids, starts, numSteps), within(2e-6));
-    assertThat(model.loss(ids, starts, 0, windows)).isCloseTo(loss, within(1e-12));
+    assertThat(model.loss(starts, 0, windows)).isCloseTo(loss, within(1e-12));
 
     double scale = 0;
     for (float g : gradient) {
       scale = Math.max(scale, Math.abs(g));
     }
-    for (int group = 0; group < 5; group++) {
-      for (int i :
-          some(
-              groupStart(group, vocabSize, numHiddens),
-              groupStart(group + 1, vocabSize, numHiddens))) {
+    int[] groups = ReferenceModel.groupStarts(architecture);
+    assertThat(gradient).hasSize(groups[groups.length - 1]);
+    for (int group = 0; group + 1 < groups.length; group++) {
+      for (int i : some(groups[group], groups[group + 1])) {
         double kept = p[i];
         p[i] = kept + 1e-5;
         double up = reference.loss(ids, starts, numSteps);
@@ -68,24 +95,28 @@ class LanguageModelTest {
 
   @Test
   void theSameBitsFromScalarAndVectorKernels() {
-    for (int numHiddens : new int[] {1, 8, 13, 32, 100, 130}) {
-      assertThat(trained(KERNELS, numHiddens)).isEqualTo(trained(new ScalarKernels(), numHiddens));
+    for (Cell cell : Cell.values()) {
+      for (int numHiddens : new int[] {1, 8, 13, 32, 100, 130}) {
+        for (HiddenActivation activation : HiddenActivation.values()) {
+          Architecture a = new Architecture(11, cell, numHiddens, 2, activation);
+          assertThat(trained(KERNELS, a)).isEqualTo(trained(new ScalarKernels(), a));
+        }
+      }
+      Architecture words = Architecture.of(500, cell, 24);
+      assertThat(trained(KERNELS, words)).isEqualTo(trained(new ScalarKernels(), words));
     }
   }
 
   @Test
-  void theGateBiasCountsTwiceInTheNormAndTakesTwiceTheStep() {
-    Parameters parameters = initial(5, 3);
-    LanguageModel model = new LanguageModel(KERNELS, parameters, 2);
-    int[] ids = ids(5, 10);
-    model.lossAndGradient(ids, new int[] {0, 1, 2}, 0, 3);
+  void aStepOfSgdMovesEveryParameterAgainstItsGradient() {
+    Architecture architecture = Architecture.of(5, Cell.LSTM, 3);
+    Parameters parameters = initial(architecture);
+    LanguageModel model = new LanguageModel(KERNELS, parameters, ids(5, 10), 2, 3);
+    model.lossAndGradient(new int[] {0, 1, 2}, 0, 3);
     float[] gradient = model.canonicalGradient();
-    int biasStart = groupStart(2, 5, 3);
-    int biasEnd = groupStart(3, 5, 3);
     double squares = 0;
-    for (int i = 0; i < gradient.length; i++) {
-      double times = i >= biasStart && i < biasEnd ? 2 : 1;
-      squares += times * gradient[i] * gradient[i];
+    for (float g : gradient) {
+      squares += (double) g * g;
     }
     assertThat(model.gradientNorm()).isCloseTo(Math.sqrt(squares), within(1e-12));
 
@@ -93,88 +124,86 @@ class LanguageModelTest {
     model.update(0.5, Double.POSITIVE_INFINITY, model.gradientNorm());
     float[] after = parameters.canonical();
     for (int i = 0; i < gradient.length; i++) {
-      float step = i >= biasStart && i < biasEnd ? -1f : -0.5f;
-      assertThat(after[i]).isEqualTo(Math.fma(step, gradient[i], before[i]));
+      assertThat(after[i]).isEqualTo(Math.fma(-0.5f, gradient[i], before[i]));
+    }
+  }
+
+  @Test
+  void theTwoBiasesOfAGateHaveTheSameGradient() {
+    Architecture architecture = Architecture.of(5, Cell.LSTM, 3);
+    LanguageModel model = new LanguageModel(KERNELS, initial(architecture), ids(5, 10), 2, 3);
+    model.lossAndGradient(new int[] {0, 1, 2}, 0, 3);
+    int[] groups = ReferenceModel.groupStarts(architecture);
+    float[] gradient = model.canonicalGradient();
+    for (int n = 0; n < 12; n++) {
+      assertThat(gradient[groups[2] + n]).isNotZero().isEqualTo(gradient[groups[3] + n]);
     }
   }
 
   @Test
   void aLongGradientIsScaledDownToTheClip() {
-    Parameters parameters = initial(5, 3);
-    LanguageModel model = new LanguageModel(KERNELS, parameters, 2);
-    model.lossAndGradient(ids(5, 10), new int[] {0, 1, 2}, 0, 3);
+    Parameters parameters = initial(Architecture.of(5, Cell.LSTM, 3));
+    LanguageModel model = new LanguageModel(KERNELS, parameters, ids(5, 10), 2, 3);
+    model.lossAndGradient(new int[] {0, 1, 2}, 0, 3);
     float[] before = parameters.canonical();
     double norm = model.gradientNorm();
     model.update(1, norm / 4, norm);
     float[] after = parameters.canonical();
     double squares = 0;
     for (int i = 0; i < before.length; i++) {
-      boolean bias = i >= groupStart(2, 5, 3) && i < groupStart(3, 5, 3);
       double moved = (double) after[i] - before[i];
-      squares += bias ? moved * moved / 2 : moved * moved;
+      squares += moved * moved;
     }
     assertThat(Math.sqrt(squares)).isCloseTo(norm / 4, within(1e-6));
   }
 
   @Test
   void canonicalParametersGoInAndComeOutUnchanged() {
-    for (int numHiddens : new int[] {1, 13, 16, 33, 48, 112}) {
-      float[] canonical = initial(7, numHiddens).canonical();
-      assertThat(Parameters.of(7, numHiddens, canonical).canonical()).isEqualTo(canonical);
+    for (Cell cell : Cell.values()) {
+      for (int numHiddens : new int[] {1, 8, 13, 16, 33, 48, 112}) {
+        Architecture a = new Architecture(7, cell, numHiddens, 2, HiddenActivation.TANH);
+        float[] canonical = initial(a).canonical();
+        assertThat(Parameters.of(a, canonical).canonical()).isEqualTo(canonical);
+      }
     }
   }
 
   @Test
   void aWrongNumberOfParametersIsRefused() {
-    assertThatThrownBy(() -> Parameters.of(7, 2, new float[3]))
-        .hasMessage(
-            "Cannot set parameters to 3 floats: must be 101 for vocabulary 7 and num_hiddens 2");
+    assertThatThrownBy(() -> Parameters.of(Architecture.of(7, Cell.LSTM, 2), new float[3]))
+        .hasMessageStartingWith("Cannot set parameters to 3 floats: must be 109 for ");
   }
 
   @Test
   void initialParametersAreUniformWithinOneOverTheRootOfH() {
-    float[] p = initial(28, 64).canonical();
-    int biasStart = groupStart(2, 28, 64);
+    float[] p = initial(Architecture.of(28, Cell.LSTM, 64)).canonical();
     double squares = 0;
-    for (int i = 0; i < biasStart; i++) {
-      assertThat(Math.abs(p[i])).isLessThanOrEqualTo(0.125f);
-      squares += p[i] * p[i];
+    for (float w : p) {
+      assertThat(Math.abs(w)).isLessThanOrEqualTo(0.125f);
+      squares += w * w;
     }
-    assertThat(squares / biasStart).isCloseTo(0.125 * 0.125 / 3, within(1e-4));
-    // A bias is the sum of two draws: some exceed the bound of one.
-    double largest = 0;
-    for (int i = biasStart; i < groupStart(3, 28, 64); i++) {
-      largest = Math.max(largest, Math.abs(p[i]));
-    }
-    assertThat(largest).isBetween(0.15, 0.25);
+    assertThat(squares / p.length).isCloseTo(0.125 * 0.125 / 3, within(1e-4));
   }
 
-  private static float[] trained(Kernels kernels, int numHiddens) {
-    Parameters parameters = initial(11, numHiddens);
-    LanguageModel model = new LanguageModel(kernels, parameters, 6);
-    int[] ids = ids(11, 100);
+  private static float[] trained(Kernels kernels, Architecture architecture) {
+    Parameters parameters = initial(architecture);
+    int[] ids = ids(architecture.vocabSize(), 100);
+    LanguageModel model = new LanguageModel(kernels, parameters, ids, 6, 80);
     int[] starts = IntStream.range(0, 80).toArray();
     for (int step = 0; step < 3; step++) {
-      model.lossAndGradient(ids, starts, 0, 80);
+      model.lossAndGradient(starts, 0, 80);
       model.update(1, 1, model.gradientNorm());
     }
     return parameters.canonical();
   }
 
-  private static Parameters initial(int vocabSize, int numHiddens) {
-    return Parameters.initial(
-        vocabSize, numHiddens, RandomStream.of(ID, RandomStream.Purpose.INIT));
+  private static Parameters initial(Architecture architecture) {
+    return Parameters.initial(architecture, RandomStream.of(ID, RandomStream.Purpose.INIT));
   }
 
-  /** Input, recurrent, bias, output, output bias; the fifth is the end. */
-  private static int groupStart(int group, int v, int h) {
-    int[] sizes = {4 * h * v, 4 * h * h, 4 * h, h * v, v};
-    return IntStream.range(0, group).map(i -> sizes[i]).sum();
-  }
-
-  /** All indexes of a small group, about sixty of a large one. */
+  /** All indexes of a small group, about forty of a large one. */
   private static int[] some(int from, int to) {
-    int step = Math.max(1, (to - from) / 60);
+    int step = Math.max(1, (to - from) / 40);
     return IntStream.iterate(from, i -> i < to, i -> i + step).toArray();
   }
 

@@ -55,7 +55,7 @@ class TrainingRunTest {
   }
 
   private static final String GOLDEN =
-      "2c40bae404698696db7af4d20087f5f4b6c4573292139cf0dcced1db8b20dd86";
+      "784a35528ee4c03dd9b67b8a003a9a3f77ec89dfd74a28856e3d0846d8431b1e";
 
   @Test
   void trainingLearnsAndKeepsAPointForEveryEpoch() {

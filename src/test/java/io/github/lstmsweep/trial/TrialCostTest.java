@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class TrialCostTest {
-  /** H = 32, V = 28: input 28·128, recurrent 32·128, biases 128, output 32·28 + 28. */
+  /** H = 32, V = 28: input 28·128, recurrent 32·128, biases 2·128, output 32·28 + 28. */
   @Test
   void theModelHasItsGatesAndItsOutputLayer() {
-    assertThat(cost(32).parameterCount()).isEqualTo(3_584 + 4_096 + 128 + 924);
+    assertThat(cost(32).parameterCount()).isEqualTo(3_584 + 4_096 + 256 + 924);
   }
 
   @Test

@@ -1,18 +1,24 @@
 package io.github.lstmsweep.nn.kernel;
 
 /**
- * exp, sigmoid and tanh of a float from fused multiply-add, add, multiply and divide alone, so that
- * every processor and every vector width computes the same bits. {@link VectorElementary} is the
- * same operations on lanes.
+ * exp, sigmoid and tanh of a float from fused multiply-add, add, multiply, divide and operations on
+ * bits alone, so that every processor and every vector width computes the same bits. {@link
+ * VectorElementary} is the same operations on lanes.
  *
  * <p>exp: {@code x = n·ln 2 + r}, |r| ≤ ln 2 / 2, {@code e^r - 1 = r + r²·Q(r)} with Q of degree 4
  * fitted at Chebyshev nodes (relative error of e^r - 1 below 2^-25), and {@code e^x = 2^n +
  * 2^n·(e^r - 1)}. Adding 1.5·2^23 to {@code x / ln 2} leaves n in the low bits of the sum, from
- * where a shift puts it into an exponent without a conversion. tanh is {@code E / (E + 2)} with
- * {@code E = e^2x - 1}, which keeps its relative accuracy near zero.
+ * where a shift puts it into an exponent without a conversion.
  *
- * <p>NaN gives NaN. Arguments are clamped where the result no longer changes or would leave the
- * normal floats: exp to [-87, 88], sigmoid to [-87, 87], tanh to [-9.1, 9.1].
+ * <p>All three are computed from |x|, so that one clamp is enough; and of two floats of one sign
+ * the larger has the larger bits, so that the clamp is a minimum of integers, an instruction where
+ * a float's comparison and choice are two and Java's own minimum is several. sigmoid is {@code 1 /
+ * (1 + e^-|x|)}, or that times {@code e^-|x|} for a negative x; tanh is {@code E / (E + 2)} with
+ * {@code E = e^2|x| - 1}, which keeps its relative accuracy near zero, and the sign of x.
+ *
+ * <p>A finite argument of any size has a finite result: |x| is clamped to 87 for exp and sigmoid
+ * and to 9.1 for tanh, beyond which the result would no longer change or leave the normal floats.
+ * An infinite one and NaN give NaN, so that a network that has diverged says so.
  */
 public final class Elementary {
   static final float LOG2_E = 0x1.715476p+0f;
@@ -25,42 +31,53 @@ public final class Elementary {
   static final float Q3 = 0x1.120b74p-7f;
   static final float Q4 = 0x1.6d4328p-10f;
   static final int ONE_BITS = 0x3f800000;
-  static final float EXP_LOW = -87f;
-  static final float EXP_HIGH = 88f;
-  static final float SIGMOID_LIMIT = 87f;
-  static final float TANH_LIMIT = 18.2f; // of 2x
+  static final int SIGN = 0x80000000;
+  static final int MAGNITUDE = 0x7fffffff;
+  static final float EXP_LIMIT = 87f;
+  static final float TANH_LIMIT = 9.1f;
+  static final int MINUS_EXP_LIMIT_BITS = Float.floatToRawIntBits(-EXP_LIMIT);
+  static final int TANH_LIMIT_BITS = Float.floatToRawIntBits(TANH_LIMIT);
 
   private Elementary() {}
 
-  /** e to the x. */
-  public static float exp(float x) {
-    float y = clamp(x, EXP_LOW, EXP_HIGH);
+  /** e to the -|x|. */
+  public static float expMinus(float x) {
+    float y = minusMagnitude(x);
     float n = Math.fma(y, LOG2_E, ROUND);
     float scale = scale(n);
-    return Math.fma(scale, expMinus1(y, n), scale);
+    return finite(x, Math.fma(scale, expMinus1(y, n), scale));
   }
 
   /** 1 / (1 + e to the -x). */
   public static float sigmoid(float x) {
-    float y = clamp(-x, -SIGMOID_LIMIT, SIGMOID_LIMIT);
+    float y = minusMagnitude(x);
     float n = Math.fma(y, LOG2_E, ROUND);
     float scale = scale(n);
-    return 1f / (Math.fma(scale, expMinus1(y, n), scale) + 1f);
+    float e = Math.fma(scale, expMinus1(y, n), scale);
+    return finite(x, (x < 0f ? e : 1f) / (e + 1f));
   }
 
   /** Hyperbolic tangent. */
   public static float tanh(float x) {
-    float y = clamp(x + x, -TANH_LIMIT, TANH_LIMIT);
+    int bits = Float.floatToRawIntBits(x);
+    float a = Float.intBitsToFloat(Math.min(bits & MAGNITUDE, TANH_LIMIT_BITS));
+    float y = a + a;
     float n = Math.fma(y, LOG2_E, ROUND);
     float scale = scale(n);
     float e = Math.fma(scale, expMinus1(y, n), scale - 1f);
-    return e / (e + 2f);
+    int t = Float.floatToRawIntBits(e / (e + 2f));
+    return finite(x, Float.intBitsToFloat(t | (bits & SIGN)));
   }
 
-  /** Written so that NaN stays NaN. */
-  private static float clamp(float x, float low, float high) {
-    float y = x > high ? high : x;
-    return y < low ? low : y;
+  /** -|x|, at least -87. */
+  private static float minusMagnitude(float x) {
+    // Of negative floats the smaller integer is the one nearer to zero.
+    return Float.intBitsToFloat(Math.min(Float.floatToRawIntBits(x) | SIGN, MINUS_EXP_LIMIT_BITS));
+  }
+
+  /** The result, or NaN where x is infinite or NaN. */
+  private static float finite(float x, float result) {
+    return Math.fma(x, 0f, result);
   }
 
   /** 2 to the n that lies in the low bits of {@code n}. */

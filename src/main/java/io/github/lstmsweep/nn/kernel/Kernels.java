@@ -2,21 +2,18 @@ package io.github.lstmsweep.nn.kernel;
 
 /**
  * What the network's inner loops need. All arrays are float32; offsets count floats; a tile has
- * {@link #ROWS} rows, one a window of the minibatch, and hidden units come in blocks of {@link
- * #BLOCK}. Every implementation gives the same bits for the same arguments.
+ * {@link #ROWS} rows. Every implementation gives the same bits for the same arguments.
  *
- * <p>A <em>panel</em> is a row-major matrix of {@link #GATE_PANEL}, 32 or 16 columns: narrow enough
- * for a strip of a product to stay in registers, and of a width known to the compiler.
+ * <p>A <em>panel</em> is a row-major matrix of 64, 32 or 16 columns: narrow enough for a strip of a
+ * product to stay in registers, and of a width known to the compiler. A <em>lane matrix</em> has
+ * {@link #ROWS} columns, one a row of the tile.
  */
 public interface Kernels {
   /** Rows of a tile. */
   int ROWS = 64;
 
-  /** Hidden units of a block. */
-  int BLOCK = 16;
-
-  /** Columns of a panel of gates: the input, forget, cell and output gates of one block. */
-  int GATE_PANEL = 4 * BLOCK;
+  /** Rows by which an operand or a result of a product must be padded. */
+  int STRIP = 8;
 
   /** {@code vector} or {@code scalar}. */
   String name();
@@ -28,63 +25,112 @@ public interface Kernels {
    * {@code C[i,j] += Σ_k A[i,k]·B[k,j]}, k ascending, A stored by rows: {@code A[i,k] = a[aOff +
    * i·aRow + k]}.
    *
-   * @param a left matrix, m × k
    * @param aRow floats from one row of A to the next
    * @param b panel, k × width
-   * @param c panel, m × width; m is rounded up to a multiple of 4 (width 64) or 8, so A must be
+   * @param c panel, m × width; m is rounded up to a multiple of {@link #STRIP}, so A must be
    *     readable and C writable there
    */
   void multiplyRows(
-      float[] a, int aOff, int aRow, float[] b, int bOff, float[] c, int cOff, Shape shape);
+      float[] a,
+      int aOff,
+      int aRow,
+      float[] b,
+      int bOff,
+      float[] c,
+      int cOff,
+      int m,
+      int k,
+      int width);
 
   /**
-   * The same product with A stored by columns of {@link #ROWS}: {@code A[i,k] = a[aOff + k·ROWS +
-   * i]}.
-   */
-  void multiplyColumns(float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, Shape shape);
-
-  /** Sizes of a product: C is m × width, the sum runs over k. */
-  record Shape(int m, int k, int width) {}
-
-  /** {@code panel[r,:] = table[ids[r],:]}: rows of {@link #GATE_PANEL}. */
-  void gather(float[] table, int tableOff, int[] ids, int idsOff, float[] panel, int off, int rows);
-
-  /** {@code table[ids[r],:] += panel[r,:]}, r ascending: rows of {@link #GATE_PANEL}. */
-  void scatterAdd(
-      float[] panel, int off, int[] ids, int idsOff, float[] table, int tableOff, int rows);
-
-  /**
-   * One step of an LSTM for one block (Hochreiter and Schmidhuber 1997; the form of PyTorch's
-   * {@code nn.LSTM}), in place: {@code i,f,o = sigmoid(·)}, {@code g = tanh(·)}, {@code c' = f·c +
-   * i·g}, {@code h = o·tanh(c')}.
+   * {@code C[i,j] = S[i,j] + Σ_k A[i,k]·B[k,j]}, k ascending, A a transposed lane matrix: {@code
+   * A[i,k] = a[aOff + k·ROWS + i]}, m at most {@link #ROWS}.
    *
-   * @param s where the block's arrays lie; {@code s.gates} holds pre-activations and then gates
+   * @param start of the sums, {@code S[i,j] = start[startOff + i·startRow + j]}: one row for all
+   *     where startRow is 0, or C itself
+   * @param b panel, k × width
+   * @param c panel, m × width, m rounded up as above
    */
-  void lstmForward(LstmBlock s, int rows);
+  void multiplyColumns(
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] start,
+      int startOff,
+      int startRow,
+      float[] c,
+      int cOff,
+      int m,
+      int k,
+      int width);
 
   /**
-   * The backward of {@link #lstmForward}: reads {@code s.dh} and {@code s.dc}, writes the gradients
-   * of the pre-activations over {@code s.gates} and that of the previous cell over {@code s.dc}.
+   * {@code C[i,j] = bias[i] + Σ_k A[i,k]·B[k,j]}, k ascending, A by rows, B and C lane matrices of
+   * which the first {@code columns} are wanted; whether more are computed is not defined.
    */
-  void lstmBackward(LstmBlock s, int rows);
+  void multiplyLanes(
+      float[] a,
+      int aOff,
+      int aRow,
+      float[] bias,
+      int biasOff,
+      float[] b,
+      int bOff,
+      float[] c,
+      int m,
+      int k,
+      int columns);
 
-  /** {@code out[u·ROWS + r] = block[off + r·stride + u]} for the units of one block. */
-  void transpose(float[] block, int off, int stride, float[] out, int outOff, int rows);
+  /** {@code panel[r,:] = panel[parent[r],:]}, in place; the parents ascend and leave none out. */
+  void spread(float[] panel, int[] parent, int parentOff, int width, int rows);
 
-  /** {@code max[r] = max_v logits[v·ROWS + r]} for all rows of the tile; NaN is passed over. */
-  void columnMax(float[] logits, int vocabSize, float[] max);
+  /** {@code table[ids[r],:] += panel[r,:]}, r ascending. */
+  void scatterAdd(
+      float[] panel,
+      int off,
+      int[] ids,
+      int idsOff,
+      float[] table,
+      int tableOff,
+      int width,
+      int rows);
 
   /**
-   * {@code logits[v,r] = exp(logits[v,r] - max[r])}, {@code sum[r] = Σ_v} of these, v ascending.
+   * Sums the rows of each parent, in place: row p becomes the sum over all r with {@code parent[r]
+   * = p}, r ascending. The parents ascend from 0 and leave none out. A sum is {@code fma(sum, 1,
+   * row)} and begins as {@code fma(sum of the parent before, 0, row)}.
    */
-  void expSum(float[] logits, int vocabSize, float[] max, float[] sum);
+  void fold(float[] panel, int off, int[] parent, int parentOff, int width, int rows);
 
-  /** {@code e[v,r] *= scale / sum[r]}, then {@code total[v,r] += e[v,r]}. */
-  void normalize(float[] e, int vocabSize, float[] sum, float scale, float[] total);
+  /** One step of a cell for one panel of units, as {@link CellStep} says. */
+  void forward(CellStep s);
 
-  /** {@code dst[i] += src[i]} for the first n. */
-  void add(float[] dst, float[] src, int n);
+  /** The backward of {@link #forward}: writes dGates and carry from dh and carry. */
+  void backward(CellStep s);
 
-  /** {@code w[i] = fma(step, g[i], w[i])} for i in [from, to). */
-  void axpy(float[] w, float[] g, float step, int from, int to);
+  /** {@code out[u·ROWS + r] = panel[off + r·stride + u]}. */
+  void transpose(float[] panel, int off, int stride, int units, float[] out, int outOff, int rows);
+
+  /**
+   * {@code max[r] = max_v logits[v,r]}, v below {@code vocab}, for the first {@code columns} rows;
+   * NaN is passed over.
+   */
+  void columnMax(float[] logits, int vocab, int columns, float[] max);
+
+  /**
+   * {@code logits[v,r] = exp(logits[v,r] - max[r])}, {@code sum[r] = Σ_v} of these, v ascending; no
+   * logit is above its maximum.
+   */
+  void expSum(float[] logits, int vocab, int columns, float[] max, float[] sum);
+
+  /** {@code e[v,r] *= factor[r]}, then {@code total[v,r] += e[v,r]}. */
+  void normalize(float[] e, int vocab, int columns, float[] factor, float[] total);
+
+  /** {@code dst[dstOff + i] += src[srcOff + i]} for the first n; different arrays. */
+  default void add(float[] dst, int dstOff, float[] src, int srcOff, int n) {
+    for (int i = 0; i < n; i++) {
+      dst[dstOff + i] += src[srcOff + i];
+    }
+  }
 }

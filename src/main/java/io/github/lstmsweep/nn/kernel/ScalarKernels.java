@@ -1,5 +1,7 @@
 package io.github.lstmsweep.nn.kernel;
 
+import java.util.Arrays;
+
 /**
  * The kernels in plain Java. They define the bits: {@link VectorKernels} computes the same chains
  * on lanes.
@@ -17,22 +19,62 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void multiplyRows(
-      float[] a, int aOff, int aRow, float[] b, int bOff, float[] c, int cOff, Shape shape) {
-    int width = shape.width();
-    for (int i = 0; i < shape.m(); i++) {
-      for (int k = 0; k < shape.k(); k++) {
-        addScaled(a[aOff + i * aRow + k], b, bOff + k * width, c, cOff + i * width, width);
+      float[] a,
+      int aOff,
+      int aRow,
+      float[] b,
+      int bOff,
+      float[] c,
+      int cOff,
+      int m,
+      int k,
+      int width) {
+    for (int i = 0; i < m; i++) {
+      for (int p = 0; p < k; p++) {
+        addScaled(a[aOff + i * aRow + p], b, bOff + p * width, c, cOff + i * width, width);
       }
     }
   }
 
   @Override
   public void multiplyColumns(
-      float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, Shape shape) {
-    int width = shape.width();
-    for (int i = 0; i < shape.m(); i++) {
-      for (int k = 0; k < shape.k(); k++) {
-        addScaled(a[aOff + k * ROWS + i], b, bOff + k * width, c, cOff + i * width, width);
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] start,
+      int startOff,
+      int startRow,
+      float[] c,
+      int cOff,
+      int m,
+      int k,
+      int width) {
+    for (int i = 0; i < m; i++) {
+      System.arraycopy(start, startOff + i * startRow, c, cOff + i * width, width);
+      for (int p = 0; p < k; p++) {
+        addScaled(a[aOff + p * ROWS + i], b, bOff + p * width, c, cOff + i * width, width);
+      }
+    }
+  }
+
+  @Override
+  public void multiplyLanes(
+      float[] a,
+      int aOff,
+      int aRow,
+      float[] bias,
+      int biasOff,
+      float[] b,
+      int bOff,
+      float[] c,
+      int m,
+      int k,
+      int columns) {
+    for (int i = 0; i < m; i++) {
+      Arrays.fill(c, i * ROWS, i * ROWS + columns, bias[biasOff + i]);
+      for (int p = 0; p < k; p++) {
+        addScaled(a[aOff + i * aRow + p], b, bOff + p * ROWS, c, i * ROWS, columns);
       }
     }
   }
@@ -44,85 +86,74 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void gather(
-      float[] table, int tableOff, int[] ids, int idsOff, float[] panel, int off, int rows) {
-    for (int r = 0; r < rows; r++) {
-      System.arraycopy(
-          table, tableOff + ids[idsOff + r] * GATE_PANEL, panel, off + r * GATE_PANEL, GATE_PANEL);
+  public void spread(float[] panel, int[] parent, int parentOff, int width, int rows) {
+    // Once a row is its own parent, so are all before it.
+    for (int r = rows - 1; r >= 0 && parent[parentOff + r] < r; r--) {
+      System.arraycopy(panel, parent[parentOff + r] * width, panel, r * width, width);
     }
   }
 
   @Override
   public void scatterAdd(
-      float[] panel, int off, int[] ids, int idsOff, float[] table, int tableOff, int rows) {
+      float[] panel,
+      int off,
+      int[] ids,
+      int idsOff,
+      float[] table,
+      int tableOff,
+      int width,
+      int rows) {
     for (int r = 0; r < rows; r++) {
-      int to = tableOff + ids[idsOff + r] * GATE_PANEL;
-      int from = off + r * GATE_PANEL;
-      for (int j = 0; j < GATE_PANEL; j++) {
+      int to = tableOff + ids[idsOff + r] * width;
+      int from = off + r * width;
+      for (int j = 0; j < width; j++) {
         table[to + j] += panel[from + j];
       }
     }
   }
 
   @Override
-  public void lstmForward(LstmBlock s, int rows) {
-    for (int r = 0; r < rows; r++) {
-      for (int u = 0; u < BLOCK; u++) {
-        int at = s.gatesOff + r * GATE_PANEL + u;
-        float i = Elementary.sigmoid(s.gates[at]);
-        float f = Elementary.sigmoid(s.gates[at + LstmBlock.FORGET]);
-        float g = Elementary.tanh(s.gates[at + LstmBlock.CELL]);
-        float o = Elementary.sigmoid(s.gates[at + LstmBlock.OUTPUT]);
-        int unit = r * BLOCK + u;
-        float c = Math.fma(f, s.c[s.cPreviousOff + unit], i * g);
-        float tanhC = Elementary.tanh(c);
-        s.gates[at] = i;
-        s.gates[at + LstmBlock.FORGET] = f;
-        s.gates[at + LstmBlock.CELL] = g;
-        s.gates[at + LstmBlock.OUTPUT] = o;
-        s.c[s.cOff + unit] = c;
-        s.tanhC[s.tanhCOff + unit] = tanhC;
-        s.h[s.hOff + r * s.stride + u] = o * tanhC;
+  public void fold(float[] panel, int off, int[] parent, int parentOff, int width, int rows) {
+    if (parent[parentOff + rows - 1] == rows - 1) {
+      return; // every row has a parent of its own
+    }
+    for (int j = off; j < off + width; j++) {
+      float sum = 0;
+      int last = -1;
+      for (int r = 0; r < rows; r++) {
+        int p = parent[parentOff + r];
+        sum = Math.fma(sum, p == last ? 1f : 0f, panel[j + r * width]);
+        panel[j + p * width] = sum;
+        last = p;
       }
     }
   }
 
   @Override
-  public void lstmBackward(LstmBlock s, int rows) {
+  public void forward(CellStep s) {
+    ScalarCells.forward(s);
+  }
+
+  @Override
+  public void backward(CellStep s) {
+    ScalarCells.backward(s);
+  }
+
+  @Override
+  public void transpose(
+      float[] panel, int off, int stride, int units, float[] out, int outOff, int rows) {
     for (int r = 0; r < rows; r++) {
-      for (int u = 0; u < BLOCK; u++) {
-        int at = s.gatesOff + r * GATE_PANEL + u;
-        int unit = r * BLOCK + u;
-        float i = s.gates[at];
-        float f = s.gates[at + LstmBlock.FORGET];
-        float g = s.gates[at + LstmBlock.CELL];
-        float o = s.gates[at + LstmBlock.OUTPUT];
-        float tanhC = s.tanhC[s.tanhCOff + unit];
-        float dh = s.dh[s.hOff + r * s.stride + u];
-        float dc = Math.fma(dh * o, Math.fma(-tanhC, tanhC, 1f), s.dc[s.dcOff + unit]);
-        s.gates[at] = dc * g * Math.fma(-i, i, i);
-        s.gates[at + LstmBlock.FORGET] = dc * s.c[s.cPreviousOff + unit] * Math.fma(-f, f, f);
-        s.gates[at + LstmBlock.CELL] = dc * i * Math.fma(-g, g, 1f);
-        s.gates[at + LstmBlock.OUTPUT] = dh * tanhC * Math.fma(-o, o, o);
-        s.dc[s.dcOff + unit] = dc * f;
+      for (int u = 0; u < units; u++) {
+        out[outOff + u * ROWS + r] = panel[off + r * stride + u];
       }
     }
   }
 
   @Override
-  public void transpose(float[] block, int off, int stride, float[] out, int outOff, int rows) {
-    for (int r = 0; r < rows; r++) {
-      for (int u = 0; u < BLOCK; u++) {
-        out[outOff + u * ROWS + r] = block[off + r * stride + u];
-      }
-    }
-  }
-
-  @Override
-  public void columnMax(float[] logits, int vocabSize, float[] max) {
-    for (int r = 0; r < ROWS; r++) {
+  public void columnMax(float[] logits, int vocab, int columns, float[] max) {
+    for (int r = 0; r < columns; r++) {
       float m = logits[r];
-      for (int v = 1; v < vocabSize; v++) {
+      for (int v = 1; v < vocab; v++) {
         float x = logits[v * ROWS + r];
         m = x > m ? x : m;
       }
@@ -131,11 +162,11 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void expSum(float[] logits, int vocabSize, float[] max, float[] sum) {
-    for (int r = 0; r < ROWS; r++) {
+  public void expSum(float[] logits, int vocab, int columns, float[] max, float[] sum) {
+    for (int r = 0; r < columns; r++) {
       float total = 0;
-      for (int v = 0; v < vocabSize; v++) {
-        float e = Elementary.exp(logits[v * ROWS + r] - max[r]);
+      for (int v = 0; v < vocab; v++) {
+        float e = Elementary.expMinus(logits[v * ROWS + r] - max[r]);
         logits[v * ROWS + r] = e;
         total += e;
       }
@@ -144,28 +175,13 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void normalize(float[] e, int vocabSize, float[] sum, float scale, float[] total) {
-    for (int r = 0; r < ROWS; r++) {
-      float factor = scale / sum[r];
-      for (int v = 0; v < vocabSize; v++) {
-        int at = v * ROWS + r;
-        e[at] *= factor;
-        total[at] += e[at];
+  public void normalize(float[] e, int vocab, int columns, float[] factor, float[] total) {
+    for (int r = 0; r < columns; r++) {
+      for (int v = 0; v < vocab; v++) {
+        float p = e[v * ROWS + r] * factor[r];
+        e[v * ROWS + r] = p;
+        total[v * ROWS + r] += p;
       }
-    }
-  }
-
-  @Override
-  public void add(float[] dst, float[] src, int n) {
-    for (int i = 0; i < n; i++) {
-      dst[i] += src[i];
-    }
-  }
-
-  @Override
-  public void axpy(float[] w, float[] g, float step, int from, int to) {
-    for (int i = from; i < to; i++) {
-      w[i] = Math.fma(step, g[i], w[i]);
     }
   }
 }

@@ -1,10 +1,10 @@
 package io.github.lstmsweep.nn.kernel;
 
-import static io.github.lstmsweep.nn.kernel.Elementary.EXP_HIGH;
-import static io.github.lstmsweep.nn.kernel.Elementary.EXP_LOW;
 import static io.github.lstmsweep.nn.kernel.Elementary.LN2_HIGH;
 import static io.github.lstmsweep.nn.kernel.Elementary.LN2_LOW;
 import static io.github.lstmsweep.nn.kernel.Elementary.LOG2_E;
+import static io.github.lstmsweep.nn.kernel.Elementary.MAGNITUDE;
+import static io.github.lstmsweep.nn.kernel.Elementary.MINUS_EXP_LIMIT_BITS;
 import static io.github.lstmsweep.nn.kernel.Elementary.ONE_BITS;
 import static io.github.lstmsweep.nn.kernel.Elementary.Q0;
 import static io.github.lstmsweep.nn.kernel.Elementary.Q1;
@@ -12,63 +12,218 @@ import static io.github.lstmsweep.nn.kernel.Elementary.Q2;
 import static io.github.lstmsweep.nn.kernel.Elementary.Q3;
 import static io.github.lstmsweep.nn.kernel.Elementary.Q4;
 import static io.github.lstmsweep.nn.kernel.Elementary.ROUND;
-import static io.github.lstmsweep.nn.kernel.Elementary.SIGMOID_LIMIT;
-import static io.github.lstmsweep.nn.kernel.Elementary.TANH_LIMIT;
+import static io.github.lstmsweep.nn.kernel.Elementary.SIGN;
+import static io.github.lstmsweep.nn.kernel.Elementary.TANH_LIMIT_BITS;
+import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
+import static io.github.lstmsweep.nn.kernel.VectorKernels.SPECIES;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
 
+import io.github.lstmsweep.nn.kernel.VectorCells.Pass;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.IntVector;
 
-/** {@link Elementary} on lanes: the same operations in the same order, so the same bits. */
+/**
+ * {@link Elementary} on lanes, inside the loops that need it: the same operations in the same
+ * order, so the same bits.
+ *
+ * <p>They are written out in each loop because of C2. A method for an elementary function is called
+ * for every row, so it is hot before the loop around it is, and gets compiled alone; and what is
+ * compiled to more than 2,500 bytes (InlineSmallCode) is inlined nowhere afterwards. These came to
+ * 2,100 and sometimes more, and then every call boxed its vectors and took twenty times as long.
+ * Methods of the Vector API itself are always inlined.
+ */
 final class VectorElementary {
   private VectorElementary() {}
 
-  static FloatVector exp(FloatVector x) {
-    FloatVector y = clamp(x, EXP_LOW, EXP_HIGH);
-    FloatVector n = y.fma(all(LOG2_E), all(ROUND));
-    FloatVector scale = scale(n);
-    return scale.fma(expMinus1(y, n), scale);
+  /** Sigmoid of the sums in the vectors of one slot. */
+  static final class Sigmoid implements Pass {
+    private final int slot;
+
+    Sigmoid(int slot) {
+      this.slot = slot;
+    }
+
+    @Override
+    public void run(CellStep s, int u) {
+      float[] recurrent = s.recurrent;
+      float[] input = s.input;
+      float[] gates = s.gates;
+      int[] inputRow = s.inputRow;
+      int width = s.width;
+      int column = slot * s.units + u;
+      int inputOff = s.inputOff + column;
+      int gatesOff = s.gatesOff + column;
+      int rowOff = s.inputRowOff;
+      int rows = s.rows;
+      for (int r = 0; r < rows; r++) {
+        FloatVector x =
+            fromArray(SPECIES, recurrent, r * width + column)
+                .add(fromArray(SPECIES, input, inputOff + inputRow[rowOff + r] * width));
+        FloatVector y =
+            x.reinterpretAsInts().or(SIGN).min(MINUS_EXP_LIMIT_BITS).reinterpretAsFloats();
+        FloatVector n = y.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND));
+        FloatVector whole = n.sub(broadcast(SPECIES, ROUND));
+        FloatVector p = whole.fma(broadcast(SPECIES, -LN2_HIGH), y);
+        p = whole.fma(broadcast(SPECIES, -LN2_LOW), p);
+        FloatVector q = broadcast(SPECIES, Q4).fma(p, broadcast(SPECIES, Q3));
+        q = q.fma(p, broadcast(SPECIES, Q2)).fma(p, broadcast(SPECIES, Q1));
+        q = p.mul(p).fma(q.fma(p, broadcast(SPECIES, Q0)), p);
+        FloatVector scale =
+            n.reinterpretAsInts().lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+        FloatVector e = scale.fma(q, scale);
+        FloatVector above = broadcast(SPECIES, 1f).blend(e, x.compare(LT, 0f));
+        FloatVector sigmoid = above.div(e.add(broadcast(SPECIES, 1f)));
+        x.fma(broadcast(SPECIES, 0f), sigmoid).intoArray(gates, gatesOff + r * width);
+      }
+    }
   }
 
-  static FloatVector sigmoid(FloatVector x) {
-    FloatVector y = clamp(x.neg(), -SIGMOID_LIMIT, SIGMOID_LIMIT);
-    FloatVector n = y.fma(all(LOG2_E), all(ROUND));
-    FloatVector scale = scale(n);
-    FloatVector one = all(1f);
-    return one.div(scale.fma(expMinus1(y, n), scale).add(one));
+  /** tanh of the sums in the vectors of the last slot. */
+  static final class TanhOfSum implements Pass {
+    @Override
+    public void run(CellStep s, int u) {
+      float[] recurrent = s.recurrent;
+      float[] input = s.input;
+      float[] to = s.candidate;
+      int[] inputRow = s.inputRow;
+      int width = s.width;
+      int column = s.width - s.units + u;
+      int inputOff = s.inputOff + column;
+      int toOff = s.candidateOff + u;
+      int toStride = s.candidateStride;
+      int rowOff = s.inputRowOff;
+      int rows = s.rows;
+      for (int r = 0; r < rows; r++) {
+        FloatVector x =
+            fromArray(SPECIES, recurrent, r * width + column)
+                .add(fromArray(SPECIES, input, inputOff + inputRow[rowOff + r] * width));
+        IntVector bits = x.reinterpretAsInts();
+        FloatVector a = bits.and(MAGNITUDE).min(TANH_LIMIT_BITS).reinterpretAsFloats();
+        FloatVector y = a.add(a);
+        FloatVector n = y.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND));
+        FloatVector whole = n.sub(broadcast(SPECIES, ROUND));
+        FloatVector p = whole.fma(broadcast(SPECIES, -LN2_HIGH), y);
+        p = whole.fma(broadcast(SPECIES, -LN2_LOW), p);
+        FloatVector q = broadcast(SPECIES, Q4).fma(p, broadcast(SPECIES, Q3));
+        q = q.fma(p, broadcast(SPECIES, Q2)).fma(p, broadcast(SPECIES, Q1));
+        q = p.mul(p).fma(q.fma(p, broadcast(SPECIES, Q0)), p);
+        FloatVector scale =
+            n.reinterpretAsInts().lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+        FloatVector e = scale.fma(q, scale.sub(broadcast(SPECIES, 1f)));
+        IntVector t = e.div(e.add(broadcast(SPECIES, 2f))).reinterpretAsInts();
+        FloatVector tanh =
+            x.fma(broadcast(SPECIES, 0f), t.or(bits.and(SIGN)).reinterpretAsFloats());
+        tanh.intoArray(to, toOff + r * toStride);
+      }
+    }
   }
 
-  static FloatVector tanh(FloatVector x) {
-    FloatVector y = clamp(x.add(x), -TANH_LIMIT, TANH_LIMIT);
-    FloatVector n = y.fma(all(LOG2_E), all(ROUND));
-    FloatVector scale = scale(n);
-    FloatVector e = scale.fma(expMinus1(y, n), scale.sub(all(1f)));
-    return e.div(e.add(all(2f)));
+  /** tanh of the candidates, in place. */
+  static final class Tanh implements Pass {
+    @Override
+    public void run(CellStep s, int u) {
+      float[] candidate = s.candidate;
+      int off = s.candidateOff + u;
+      int stride = s.candidateStride;
+      int rows = s.rows;
+      for (int r = 0; r < rows; r++) {
+        FloatVector x = fromArray(SPECIES, candidate, off + r * stride);
+        IntVector bits = x.reinterpretAsInts();
+        FloatVector a = bits.and(MAGNITUDE).min(TANH_LIMIT_BITS).reinterpretAsFloats();
+        FloatVector y = a.add(a);
+        FloatVector n = y.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND));
+        FloatVector whole = n.sub(broadcast(SPECIES, ROUND));
+        FloatVector p = whole.fma(broadcast(SPECIES, -LN2_HIGH), y);
+        p = whole.fma(broadcast(SPECIES, -LN2_LOW), p);
+        FloatVector q = broadcast(SPECIES, Q4).fma(p, broadcast(SPECIES, Q3));
+        q = q.fma(p, broadcast(SPECIES, Q2)).fma(p, broadcast(SPECIES, Q1));
+        q = p.mul(p).fma(q.fma(p, broadcast(SPECIES, Q0)), p);
+        FloatVector scale =
+            n.reinterpretAsInts().lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+        FloatVector e = scale.fma(q, scale.sub(broadcast(SPECIES, 1f)));
+        IntVector t = e.div(e.add(broadcast(SPECIES, 2f))).reinterpretAsInts();
+        FloatVector tanh =
+            x.fma(broadcast(SPECIES, 0f), t.or(bits.and(SIGN)).reinterpretAsFloats());
+        tanh.intoArray(candidate, off + r * stride);
+      }
+    }
   }
 
-  // Compare and blend: Java's min and max order -0 and NaN, which costs several instructions.
-  private static FloatVector clamp(FloatVector x, float low, float high) {
-    FloatVector h = all(high);
-    FloatVector y = x.blend(h, x.compare(VectorOperators.GT, h));
-    FloatVector l = all(low);
-    return y.blend(l, y.compare(VectorOperators.LT, l));
+  /** An LSTM's content and hidden state, {@code c' = f·c + i·g} and {@code o·tanh c'}. */
+  static final class LstmHidden implements Pass {
+    @Override
+    public void run(CellStep s, int u) {
+      float[] gates = s.gates;
+      float[] state = s.state;
+      float[] activated = s.activated;
+      float[] h = s.h;
+      int[] parent = s.parent;
+      int units = s.units;
+      int width = s.width;
+      int stride = s.stride;
+      int gatesOff = s.gatesOff + u;
+      int previous = s.statePreviousOff + u;
+      int stateOff = s.stateOff + u;
+      int parentOff = s.parentOff;
+      int activatedOff = s.activatedOff + u;
+      int hOff = s.hOff + u;
+      int rows = s.rows;
+      FloatVector keep = fromArray(SPECIES, VectorCells.keep(s), 0);
+      for (int r = 0; r < rows; r++) {
+        int at = gatesOff + r * width;
+        FloatVector i = fromArray(SPECIES, gates, at);
+        FloatVector f = fromArray(SPECIES, gates, at + units);
+        FloatVector g = fromArray(SPECIES, gates, at + 3 * units);
+        FloatVector c = fromArray(SPECIES, state, previous + parent[parentOff + r] * stride);
+        FloatVector x = f.fma(c, i.mul(g)).mul(keep);
+        x.intoArray(state, stateOff + r * stride);
+        IntVector bits = x.reinterpretAsInts();
+        FloatVector a = bits.and(MAGNITUDE).min(TANH_LIMIT_BITS).reinterpretAsFloats();
+        FloatVector y = a.add(a);
+        FloatVector n = y.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND));
+        FloatVector whole = n.sub(broadcast(SPECIES, ROUND));
+        FloatVector p = whole.fma(broadcast(SPECIES, -LN2_HIGH), y);
+        p = whole.fma(broadcast(SPECIES, -LN2_LOW), p);
+        FloatVector q = broadcast(SPECIES, Q4).fma(p, broadcast(SPECIES, Q3));
+        q = q.fma(p, broadcast(SPECIES, Q2)).fma(p, broadcast(SPECIES, Q1));
+        q = p.mul(p).fma(q.fma(p, broadcast(SPECIES, Q0)), p);
+        FloatVector scale =
+            n.reinterpretAsInts().lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+        FloatVector e = scale.fma(q, scale.sub(broadcast(SPECIES, 1f)));
+        IntVector t = e.div(e.add(broadcast(SPECIES, 2f))).reinterpretAsInts();
+        FloatVector tanh =
+            x.fma(broadcast(SPECIES, 0f), t.or(bits.and(SIGN)).reinterpretAsFloats());
+        tanh.intoArray(activated, activatedOff + r * stride);
+        fromArray(SPECIES, gates, at + 2 * units).mul(tanh).intoArray(h, hOff + r * stride);
+      }
+    }
   }
 
-  private static FloatVector scale(FloatVector n) {
-    return n.reinterpretAsInts()
-        .lanewise(VectorOperators.LSHL, 23)
-        .add(ONE_BITS)
-        .reinterpretAsFloats();
-  }
-
-  private static FloatVector expMinus1(FloatVector y, FloatVector n) {
-    FloatVector whole = n.sub(all(ROUND));
-    FloatVector r = whole.fma(all(-LN2_LOW), whole.fma(all(-LN2_HIGH), y));
-    FloatVector q = all(Q4).fma(r, all(Q3)).fma(r, all(Q2));
-    q = q.fma(r, all(Q1)).fma(r, all(Q0));
-    return r.mul(r).fma(q, r);
-  }
-
-  private static FloatVector all(float value) {
-    return FloatVector.broadcast(VectorKernels.SPECIES, value);
+  /** {@link Kernels#expSum} for the rows of one vector. */
+  static void expSum(float[] logits, int vocab, int row, float[] max, float[] sum) {
+    FloatVector m = fromArray(SPECIES, max, row);
+    FloatVector total = FloatVector.zero(SPECIES);
+    for (int v = 0; v < vocab; v++) {
+      int at = v * ROWS + row;
+      FloatVector x = fromArray(SPECIES, logits, at).sub(m);
+      FloatVector y =
+          x.reinterpretAsInts().or(SIGN).min(MINUS_EXP_LIMIT_BITS).reinterpretAsFloats();
+      FloatVector n = y.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND));
+      FloatVector whole = n.sub(broadcast(SPECIES, ROUND));
+      FloatVector p = whole.fma(broadcast(SPECIES, -LN2_HIGH), y);
+      p = whole.fma(broadcast(SPECIES, -LN2_LOW), p);
+      FloatVector q = broadcast(SPECIES, Q4).fma(p, broadcast(SPECIES, Q3));
+      q = q.fma(p, broadcast(SPECIES, Q2)).fma(p, broadcast(SPECIES, Q1));
+      q = p.mul(p).fma(q.fma(p, broadcast(SPECIES, Q0)), p);
+      FloatVector scale =
+          n.reinterpretAsInts().lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+      FloatVector e = x.fma(broadcast(SPECIES, 0f), scale.fma(q, scale));
+      e.intoArray(logits, at);
+      total = total.add(e);
+    }
+    total.intoArray(sum, row);
   }
 }

@@ -9,9 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
  * along a sum, so 4, 8 and 16 lanes and {@link ScalarKernels} give the same bits.
  */
 public final class VectorKernels implements Kernels {
-  /** The processor's preferred width, at most 16 lanes, which is a block. */
+  /** The processor's preferred width, at most 16 lanes, the narrowest panel. */
   static final VectorSpecies<Float> SPECIES =
-      FloatVector.SPECIES_PREFERRED.length() > BLOCK
+      FloatVector.SPECIES_PREFERRED.length() > 16
           ? FloatVector.SPECIES_512
           : FloatVector.SPECIES_PREFERRED;
 
@@ -29,76 +29,130 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void multiplyRows(
-      float[] a, int aOff, int aRow, float[] b, int bOff, float[] c, int cOff, Shape shape) {
-    if (LANES == BLOCK) {
-      VectorProducts16.multiplyRows(a, aOff, aRow, b, bOff, c, cOff, shape);
+      float[] a,
+      int aOff,
+      int aRow,
+      float[] b,
+      int bOff,
+      float[] c,
+      int cOff,
+      int m,
+      int k,
+      int width) {
+    if (LANES == 16) {
+      VectorRowProducts16.multiply(a, aOff, aRow, b, bOff, c, cOff, m, k, width);
     } else {
-      VectorProducts.multiplyRows(a, aOff, aRow, b, bOff, c, cOff, shape);
+      VectorProducts.multiplyRows(a, aOff, aRow, b, bOff, c, cOff, m, k, width);
     }
   }
 
   @Override
   public void multiplyColumns(
-      float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, Shape shape) {
-    if (LANES == BLOCK) {
-      VectorProducts16.multiplyColumns(a, aOff, b, bOff, c, cOff, shape);
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] start,
+      int startOff,
+      int startRow,
+      float[] c,
+      int cOff,
+      int m,
+      int k,
+      int width) {
+    if (LANES == 16) {
+      VectorColumnProducts16.multiply(
+          a, aOff, b, bOff, start, startOff, startRow, c, cOff, m, k, width);
     } else {
-      VectorProducts.multiplyColumns(a, aOff, b, bOff, c, cOff, shape);
+      VectorProducts.multiplyColumns(
+          a, aOff, b, bOff, start, startOff, startRow, c, cOff, m, k, width);
     }
   }
 
   @Override
-  public void gather(
-      float[] table, int tableOff, int[] ids, int idsOff, float[] panel, int off, int rows) {
-    for (int r = 0; r < rows; r++) {
-      int from = tableOff + ids[idsOff + r] * GATE_PANEL;
-      int to = off + r * GATE_PANEL;
-      for (int j = 0; j < GATE_PANEL; j += LANES) {
-        FloatVector.fromArray(SPECIES, table, from + j).intoArray(panel, to + j);
-      }
+  public void multiplyLanes(
+      float[] a,
+      int aOff,
+      int aRow,
+      float[] bias,
+      int biasOff,
+      float[] b,
+      int bOff,
+      float[] c,
+      int m,
+      int k,
+      int columns) {
+    if (LANES == 16) {
+      VectorLaneProducts16.multiply(a, aOff, aRow, bias, biasOff, b, bOff, c, m, k, columns);
+    } else {
+      VectorProducts.multiplyLanes(a, aOff, aRow, bias, biasOff, b, bOff, c, m, k, columns);
+    }
+  }
+
+  @Override
+  public void spread(float[] panel, int[] parent, int parentOff, int width, int rows) {
+    // Once a row is its own parent, so are all before it.
+    switch (width) {
+      case 64 -> VectorRows.spread64(panel, parent, parentOff, rows);
+      case 32 -> VectorRows.spread32(panel, parent, parentOff, rows);
+      default -> VectorRows.spread16(panel, parent, parentOff, rows);
     }
   }
 
   @Override
   public void scatterAdd(
-      float[] panel, int off, int[] ids, int idsOff, float[] table, int tableOff, int rows) {
-    for (int r = 0; r < rows; r++) {
-      int to = tableOff + ids[idsOff + r] * GATE_PANEL;
-      int from = off + r * GATE_PANEL;
-      for (int j = 0; j < GATE_PANEL; j += LANES) {
-        FloatVector.fromArray(SPECIES, table, to + j)
-            .add(FloatVector.fromArray(SPECIES, panel, from + j))
-            .intoArray(table, to + j);
-      }
+      float[] panel,
+      int off,
+      int[] ids,
+      int idsOff,
+      float[] table,
+      int tableOff,
+      int width,
+      int rows) {
+    switch (width) {
+      case 64 -> VectorRows.scatter64(panel, off, ids, idsOff, table, tableOff, rows);
+      case 32 -> VectorRows.scatter32(panel, off, ids, idsOff, table, tableOff, rows);
+      default -> VectorRows.scatter16(panel, off, ids, idsOff, table, tableOff, rows);
     }
   }
 
   @Override
-  public void lstmForward(LstmBlock s, int rows) {
-    VectorLstm.forward(s, rows);
+  public void fold(float[] panel, int off, int[] parent, int parentOff, int width, int rows) {
+    if (parent[parentOff + rows - 1] == rows - 1) {
+      return; // every row has a parent of its own
+    }
+    for (int j = 0; j < width; j += LANES) {
+      VectorRows.fold(panel, off + j, parent, parentOff, width, rows);
+    }
   }
 
   @Override
-  public void lstmBackward(LstmBlock s, int rows) {
-    VectorLstm.backward(s, rows);
+  public void forward(CellStep s) {
+    VectorCells.forward(s);
   }
 
   @Override
-  public void transpose(float[] block, int off, int stride, float[] out, int outOff, int rows) {
+  public void backward(CellStep s) {
+    VectorCells.backward(s);
+  }
+
+  @Override
+  public void transpose(
+      float[] panel, int off, int stride, int units, float[] out, int outOff, int rows) {
     for (int r = 0; r < rows; r++) {
       int from = off + r * stride;
       int to = outOff + r;
-      for (int u = 0; u < BLOCK; u++) {
-        out[to + u * ROWS] = block[from + u];
+      for (int u = 0; u < units; u++) {
+        out[to + u * ROWS] = panel[from + u];
       }
     }
   }
 
   @Override
-  public void columnMax(float[] logits, int vocabSize, float[] max) {
-    for (int r = 0; r < ROWS; r += LANES) {
+  public void columnMax(float[] logits, int vocab, int columns, float[] max) {
+    for (int r = 0; r < columns; r += LANES) {
       FloatVector m = FloatVector.fromArray(SPECIES, logits, r);
-      for (int v = 1; v < vocabSize; v++) {
+      for (int v = 1; v < vocab; v++) {
         FloatVector x = FloatVector.fromArray(SPECIES, logits, v * ROWS + r);
         m = m.blend(x, x.compare(VectorOperators.GT, m));
       }
@@ -107,57 +161,22 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void expSum(float[] logits, int vocabSize, float[] max, float[] sum) {
-    for (int r = 0; r < ROWS; r += LANES) {
-      FloatVector m = FloatVector.fromArray(SPECIES, max, r);
-      FloatVector total = FloatVector.zero(SPECIES);
-      for (int v = 0; v < vocabSize; v++) {
-        int at = v * ROWS + r;
-        FloatVector e = VectorElementary.exp(FloatVector.fromArray(SPECIES, logits, at).sub(m));
-        e.intoArray(logits, at);
-        total = total.add(e);
-      }
-      total.intoArray(sum, r);
+  public void expSum(float[] logits, int vocab, int columns, float[] max, float[] sum) {
+    for (int r = 0; r < columns; r += LANES) {
+      VectorElementary.expSum(logits, vocab, r, max, sum);
     }
   }
 
   @Override
-  public void normalize(float[] e, int vocabSize, float[] sum, float scale, float[] total) {
-    for (int r = 0; r < ROWS; r += LANES) {
-      FloatVector factor =
-          FloatVector.broadcast(SPECIES, scale).div(FloatVector.fromArray(SPECIES, sum, r));
-      for (int v = 0; v < vocabSize; v++) {
+  public void normalize(float[] e, int vocab, int columns, float[] factor, float[] total) {
+    for (int r = 0; r < columns; r += LANES) {
+      FloatVector f = FloatVector.fromArray(SPECIES, factor, r);
+      for (int v = 0; v < vocab; v++) {
         int at = v * ROWS + r;
-        FloatVector p = FloatVector.fromArray(SPECIES, e, at).mul(factor);
+        FloatVector p = FloatVector.fromArray(SPECIES, e, at).mul(f);
         p.intoArray(e, at);
         FloatVector.fromArray(SPECIES, total, at).add(p).intoArray(total, at);
       }
-    }
-  }
-
-  @Override
-  public void add(float[] dst, float[] src, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      FloatVector.fromArray(SPECIES, dst, i)
-          .add(FloatVector.fromArray(SPECIES, src, i))
-          .intoArray(dst, i);
-    }
-    for (; i < n; i++) {
-      dst[i] += src[i];
-    }
-  }
-
-  @Override
-  public void axpy(float[] w, float[] g, float step, int from, int to) {
-    FloatVector s = FloatVector.broadcast(SPECIES, step);
-    int i = from;
-    for (; i <= to - LANES; i += LANES) {
-      s.fma(FloatVector.fromArray(SPECIES, g, i), FloatVector.fromArray(SPECIES, w, i))
-          .intoArray(w, i);
-    }
-    for (; i < to; i++) {
-      w[i] = Math.fma(step, g[i], w[i]);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.github.lstmsweep.nn.kernel;
 import static io.github.lstmsweep.nn.kernel.VectorKernels.LANES;
 import static io.github.lstmsweep.nn.kernel.VectorKernels.SPECIES;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -20,21 +21,60 @@ final class VectorProducts {
       int bOff,
       float[] c,
       int cOff,
-      Kernels.Shape shape) {
-    int width = shape.width();
-    for (int i = 0; i < shape.m(); i += 4) {
+      int m,
+      int k,
+      int width) {
+    for (int i = 0; i < m; i += 4) {
       for (int j = 0; j < width; j += 2 * LANES) {
-        strip(a, aOff + i * aRow, aRow, 1, b, bOff + j, c, cOff + i * width + j, shape.k(), width);
+        strip(a, aOff + i * aRow, aRow, 1, b, bOff + j, c, cOff + i * width + j, k, width);
       }
     }
   }
 
   static void multiplyColumns(
-      float[] a, int aOff, float[] b, int bOff, float[] c, int cOff, Kernels.Shape shape) {
-    int width = shape.width();
-    for (int i = 0; i < shape.m(); i += 4) {
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] start,
+      int startOff,
+      int startRow,
+      float[] c,
+      int cOff,
+      int m,
+      int k,
+      int width) {
+    if (start != c) {
+      for (int i = 0; i < m; i++) {
+        System.arraycopy(start, startOff + i * startRow, c, cOff + i * width, width);
+      }
+    }
+    for (int i = 0; i < m; i += 4) {
       for (int j = 0; j < width; j += 2 * LANES) {
-        strip(a, aOff + i, 1, Kernels.ROWS, b, bOff + j, c, cOff + i * width + j, shape.k(), width);
+        strip(a, aOff + i, 1, Kernels.ROWS, b, bOff + j, c, cOff + i * width + j, k, width);
+      }
+    }
+  }
+
+  static void multiplyLanes(
+      float[] a,
+      int aOff,
+      int aRow,
+      float[] bias,
+      int biasOff,
+      float[] b,
+      int bOff,
+      float[] c,
+      int m,
+      int k,
+      int columns) {
+    for (int i = 0; i < m; i++) {
+      Arrays.fill(c, i * Kernels.ROWS, (i + 1) * Kernels.ROWS, bias[biasOff + i]);
+    }
+    for (int i = 0; i < m; i += 4) {
+      for (int j = 0; j < columns; j += 2 * LANES) {
+        int at = i * Kernels.ROWS + j;
+        strip(a, aOff + i * aRow, aRow, 1, b, bOff + j, c, at, k, Kernels.ROWS);
       }
     }
   }

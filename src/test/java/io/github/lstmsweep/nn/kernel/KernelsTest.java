@@ -1,16 +1,17 @@
 package io.github.lstmsweep.nn.kernel;
 
-import static io.github.lstmsweep.nn.kernel.Kernels.BLOCK;
-import static io.github.lstmsweep.nn.kernel.Kernels.GATE_PANEL;
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.lstmsweep.nn.kernel.Kernels.Shape;
+import io.github.lstmsweep.trial.Cell;
+import io.github.lstmsweep.trial.HiddenActivation;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kernel gives the same bits on vectors as in plain Java, on seeded random arrays. */
@@ -37,27 +38,44 @@ class KernelsTest {
   void productsHaveTheSameBits(int width) {
     for (int m : new int[] {1, 3, 8, 13, 28, 64}) {
       for (int k : new int[] {1, 2, 13, 64}) {
-        Shape shape = new Shape(m, k, width);
         int from = 5;
         float[] a = random(from + 64 * 64 + 64, 1);
-        float[] b = random(from + k * width, 2);
+        float[] b = random(from + k * 64, 2);
+        float[] bias = random(from + 64 + 8, 21);
         same(
-            (kernels, c) -> kernels.multiplyRows(a, from, 64, b, from, c, from, shape),
+            (kernels, c) -> kernels.multiplyRows(a, from, 64, b, from, c, from, m, k, width),
             from + 64 * width,
             from,
             m * width);
         same(
-            (kernels, c) -> kernels.multiplyColumns(a, from, b, from, c, from, shape),
+            (kernels, c) ->
+                kernels.multiplyColumns(a, from, b, from, c, from, width, c, from, m, k, width),
             from + 64 * width,
             from,
             m * width);
+        same(
+            (kernels, c) ->
+                kernels.multiplyColumns(a, from, b, from, bias, 1, 0, c, from, m, k, width),
+            from + 64 * width,
+            from,
+            m * width);
+        same(
+            (kernels, c) -> {
+              kernels.multiplyLanes(a, from, 64, bias, from, b, from, c, m, k, width - 3);
+              // More columns than wanted may be computed.
+              for (int r = 0; r < 64; r++) {
+                Arrays.fill(c, r * 64 + width - 3, r * 64 + 64, 0f);
+              }
+            },
+            64 * 64,
+            0,
+            m * 64);
       }
     }
   }
 
   @Test
   void aProductIsOneChainOfFusedMultiplyAddsInOrder() {
-    Shape shape = new Shape(4, 50, 64);
     float[] a = random(64 * 64, 3);
     float[] b = random(50 * 64, 4);
     float[] c = random(64 * 64, 5);
@@ -65,35 +83,76 @@ class KernelsTest {
     for (int k = 0; k < 50; k++) {
       expected = Math.fma(a[2 * 64 + k], b[k * 64 + 7], expected);
     }
-    vector.multiplyRows(a, 0, 64, b, 0, c, 0, shape);
+    vector.multiplyRows(a, 0, 64, b, 0, c, 0, 4, 50, 64);
     assertThat(c[2 * 64 + 7]).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 64})
-  void rowsOfATableAreReadAndAddedTheSame(int rows) {
+  void rowsAreAddedToATableTheSame(int rows) {
     int[] ids = new Random(SEED).ints(ROWS, 0, 9).toArray();
-    float[] table = random(9 * GATE_PANEL, 6);
-    float[] panel = random(ROWS * GATE_PANEL, 7);
-    same((k, c) -> k.gather(table, 0, ids, 0, c, 0, rows), ROWS * GATE_PANEL, 0, rows * 64);
-    same((k, c) -> k.scatterAdd(panel, 0, ids, 0, c, 0, rows), 9 * GATE_PANEL, 0, 9 * GATE_PANEL);
+    for (int width : new int[] {16, 32, 64}) {
+      float[] panel = random(ROWS * width, 7);
+      same((k, c) -> k.scatterAdd(panel, 0, ids, 0, c, 5, width, rows), 10 * 64, 0, 10 * 64);
+    }
+  }
+
+  @Test
+  void rowsAreSpreadToThoseWhoseParentTheyAre() {
+    int[] parent = {9, 0, 1, 1, 1, 2, 3, 3};
+    for (int width : new int[] {16, 32, 64}) {
+      same((k, c) -> k.spread(c, parent, 1, width, 7), ROWS * width, 0, 7 * width);
+    }
+    float[] x = new float[8 * 16];
+    for (int row = 0; row < 8; row++) {
+      Arrays.fill(x, row * 16, (row + 1) * 16, row);
+    }
+    vector.spread(x, parent, 1, 16, 7);
+    for (int r = 0; r < 7; r++) {
+      assertThat(x[r * 16 + 5]).isEqualTo(parent[r + 1]);
+    }
+  }
+
+  @Test
+  void rowsOfOneParentAreFoldedIntoTheirSum() {
+    int[] parent = {9, 0, 1, 1, 1, 2, 3, 3};
+    for (int width : new int[] {16, 32, 64}) {
+      same((k, c) -> k.fold(c, 3, parent, 1, width, 7), 3 + ROWS * width, 3, 4 * width);
+    }
+    float[] x = new float[8 * 16];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = 1 << (i / 16);
+    }
+    vector.fold(x, 0, parent, 1, 16, 7);
+    assertThat(new float[] {x[0], x[16], x[2 * 16], x[3 * 16]}).containsExactly(1, 14, 16, 96);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 7, 64})
-  void anLstmStepHasTheSameBitsForwardAndBackward(int rows) {
-    LstmBlock a = block();
-    LstmBlock b = block();
-    scalar.lstmForward(a, rows);
-    vector.lstmForward(b, rows);
-    assertThat(b.h).isEqualTo(a.h);
-    assertThat(b.c).isEqualTo(a.c);
-    assertThat(b.tanhC).isEqualTo(a.tanhC);
-    assertThat(b.gates).isEqualTo(a.gates);
-    scalar.lstmBackward(a, rows);
-    vector.lstmBackward(b, rows);
-    assertThat(b.gates).isEqualTo(a.gates);
-    assertThat(b.dc).isEqualTo(a.dc);
+  @EnumSource(Cell.class)
+  void aStepHasTheSameBitsForwardAndBackward(Cell cell) {
+    for (HiddenActivation activation : HiddenActivation.values()) {
+      for (int units : cell == Cell.RNN ? new int[] {16, 32, 64} : new int[] {8, 16}) {
+        for (int rows : new int[] {1, 7, 64}) {
+          CellStep a = step(cell, activation, units, rows);
+          CellStep b = step(cell, activation, units, rows);
+          scalar.forward(a);
+          vector.forward(b);
+          // What is beyond a narrow panel's units must be zero in the states, and is nobody's
+          // elsewhere.
+          sameRows(a.h, b.h, a.stride, a.units, 2 * ROWS);
+          sameRows(a.state, b.state, a.stride, a.units, 2 * ROWS);
+          for (int i = 0; i < b.h.length; i++) {
+            assertThat(i % b.stride < units || (b.h[i] == 0f && b.state[i] == 0f)).isTrue();
+          }
+          sameRows(a.activated, b.activated, a.stride, a.units, rows);
+          sameRows(a.gates, b.gates, a.width, cell == Cell.RNN ? 0 : a.width, rows);
+          scalar.backward(a);
+          vector.backward(b);
+          sameRows(a.dGates, b.dGates, a.width, a.width, rows);
+          sameRows(a.carry, b.carry, a.stride, a.units, rows);
+        }
+      }
+    }
   }
 
   @ParameterizedTest
@@ -102,29 +161,30 @@ class KernelsTest {
     int n = vocabSize * ROWS;
     float[] max = random(ROWS, 8);
     float[] sum = new float[ROWS];
-    same((k, c) -> k.columnMax(c, vocabSize, max), n, 0, n);
+    same((k, c) -> k.columnMax(c, vocabSize, ROWS, max), n, 0, n);
     float[] scalarMax = max.clone();
     same(
         (k, c) -> {
-          k.columnMax(c, vocabSize, max);
+          k.columnMax(c, vocabSize, ROWS, max);
           assertThat(max).isEqualTo(scalarMax);
-          k.expSum(c, vocabSize, max, sum);
-          k.normalize(c, vocabSize, sum, 0.01f, new float[n]);
+          k.expSum(c, vocabSize, ROWS, max, sum);
+          k.normalize(c, vocabSize, ROWS, sum, new float[n]);
         },
         n,
         0,
         n);
     float[] e = random(n, 9);
-    same((k, c) -> k.normalize(e.clone(), vocabSize, max, 0.01f, c), n, 0, n);
+    same((k, c) -> k.normalize(e.clone(), vocabSize, ROWS, max, c), n, 0, n);
   }
 
   @Test
   void sumsAndUpdatesHaveTheSameBits() {
     float[] g = random(133, 10);
-    same((k, c) -> k.add(c, g, 131), 133, 0, 133);
-    same((k, c) -> k.axpy(c, g, -0.3f, 3, 131), 133, 0, 133);
-    float[] block = random(ROWS * 32, 11);
-    same((k, c) -> k.transpose(block, 16, 32, c, 0, 63), BLOCK * ROWS, 0, BLOCK * ROWS);
+    same((k, c) -> k.add(c, 2, g, 1, 131), 133, 0, 133);
+    for (int units : new int[] {8, 16, 64}) {
+      float[] panel = random(ROWS * 64, 11);
+      same((k, c) -> k.transpose(panel, 0, 64, units, c, 0, 63), 64 * ROWS, 0, 64 * ROWS);
+    }
   }
 
   /** Runs both on the same array and compares n floats from {@code from} on. */
@@ -140,17 +200,42 @@ class KernelsTest {
     }
   }
 
-  private static LstmBlock block() {
-    LstmBlock s = new LstmBlock();
-    s.gates = random(ROWS * GATE_PANEL, 13);
-    s.c = random(2 * ROWS * BLOCK, 14);
-    s.cOff = ROWS * BLOCK;
-    s.tanhC = new float[ROWS * BLOCK];
-    s.h = new float[ROWS * 32];
-    s.dh = random(ROWS * 32, 15);
-    s.hOff = 16;
-    s.stride = 32;
-    s.dc = random(ROWS * BLOCK, 16);
+  private static void sameRows(float[] a, float[] b, int stride, int columns, int rows) {
+    for (int r = 0; r < rows; r++) {
+      assertThat(Arrays.copyOfRange(b, r * stride, r * stride + columns))
+          .as("row %d", r)
+          .isEqualTo(Arrays.copyOfRange(a, r * stride, r * stride + columns));
+    }
+  }
+
+  private static CellStep step(Cell cell, HiddenActivation activation, int units, int rows) {
+    CellStep s = new CellStep();
+    s.cell = cell;
+    s.activation = activation;
+    s.rows = rows;
+    s.units = units;
+    s.width = cell == Cell.RNN ? units : 4 * units;
+    s.recurrent = random(ROWS * s.width + 8, 17);
+    s.parent = new int[ROWS + 1];
+    Arrays.setAll(s.parent, r -> r / 2);
+    s.parentOff = 1;
+    s.input = random(9 * s.width + 3 + 8, 18);
+    s.inputOff = 3;
+    s.inputRow = new Random(SEED).ints(ROWS, 0, 9).toArray();
+    s.gates = random(ROWS * s.width + 8, 13);
+    s.candidates = new float[ROWS * 16];
+    s.stride = Math.max(16, units);
+    s.h = new float[2 * ROWS * s.stride];
+    s.hOff = ROWS * s.stride;
+    s.state = random(2 * ROWS * s.stride, 14);
+    for (int r = 0; r < 2 * ROWS; r++) {
+      Arrays.fill(s.state, r * s.stride + units, (r + 1) * s.stride, 0f);
+    }
+    s.stateOff = ROWS * s.stride;
+    s.activated = new float[ROWS * s.stride];
+    s.dGates = new float[ROWS * s.width + 8];
+    s.dh = random(ROWS * s.stride, 15);
+    s.carry = random(ROWS * s.stride, 16);
     return s;
   }
 

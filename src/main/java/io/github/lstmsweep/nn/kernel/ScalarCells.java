@@ -1,0 +1,134 @@
+package io.github.lstmsweep.nn.kernel;
+
+import io.github.lstmsweep.trial.HiddenActivation;
+
+/** The cells' formulas, forward and backward, element by element; they define the bits. */
+final class ScalarCells {
+  private ScalarCells() {}
+
+  static void forward(CellStep s) {
+    for (int r = 0; r < s.rows; r++) {
+      for (int u = 0; u < s.units; u++) {
+        switch (s.cell) {
+          case LSTM -> lstm(s, r, u);
+          case GRU -> gru(s, r, u);
+          case RNN -> s.h[s.hOff + r * s.stride + u] = activate(s, sum(s, r, u));
+        }
+      }
+    }
+  }
+
+  static void backward(CellStep s) {
+    for (int r = 0; r < s.rows; r++) {
+      for (int u = 0; u < s.units; u++) {
+        switch (s.cell) {
+          case LSTM -> lstmBackward(s, r, u);
+          case GRU -> gruBackward(s, r, u);
+          case RNN -> rnnBackward(s, r, u);
+        }
+      }
+    }
+  }
+
+  /** i, f, o = σ(·), g = tanh(·), c' = f·c + i·g, h = o·tanh(c'). */
+  private static void lstm(CellStep s, int r, int u) {
+    float i = Elementary.sigmoid(sum(s, r, u));
+    float f = Elementary.sigmoid(sum(s, r, u + s.units));
+    float o = Elementary.sigmoid(sum(s, r, u + 2 * s.units));
+    float g = Elementary.tanh(sum(s, r, u + 3 * s.units));
+    int at = s.gatesOff + r * s.width + u;
+    s.gates[at] = i;
+    s.gates[at + s.units] = f;
+    s.gates[at + 2 * s.units] = o;
+    s.gates[at + 3 * s.units] = g;
+    int unit = r * s.stride + u;
+    float c = Math.fma(f, previous(s, r, u), i * g);
+    s.state[s.stateOff + unit] = c;
+    float t = c;
+    if (s.activation == HiddenActivation.TANH) {
+      t = Elementary.tanh(c);
+      s.activated[s.activatedOff + unit] = t;
+    }
+    s.h[s.hOff + unit] = o * t;
+  }
+
+  private static void lstmBackward(CellStep s, int r, int u) {
+    int at = s.gatesOff + r * s.width + u;
+    float i = s.gates[at];
+    float f = s.gates[at + s.units];
+    float o = s.gates[at + 2 * s.units];
+    float g = s.gates[at + 3 * s.units];
+    int unit = r * s.stride + u;
+    float dh = s.dh[s.dhOff + unit];
+    float dc = dh * o;
+    float t;
+    if (s.activation == HiddenActivation.TANH) {
+      t = s.activated[s.activatedOff + unit];
+      dc = Math.fma(dc, Math.fma(-t, t, 1f), s.carry[s.dhOff + unit]);
+    } else {
+      t = s.state[s.stateOff + unit];
+      dc = dc + s.carry[s.dhOff + unit];
+    }
+    int to = s.dGatesOff + r * s.width + u;
+    s.dGates[to] = dc * g * Math.fma(-i, i, i);
+    s.dGates[to + s.units] = dc * previous(s, r, u) * Math.fma(-f, f, f);
+    s.dGates[to + 2 * s.units] = dh * t * Math.fma(-o, o, o);
+    s.dGates[to + 3 * s.units] = dc * i * Math.fma(-g, g, 1f);
+    s.carry[s.dhOff + unit] = dc * f;
+  }
+
+  /** r, z = σ(·), n = tanh(x + r·y), h' = n + z·(h - n), y the recurrent part with its bias. */
+  private static void gru(CellStep s, int r, int u) {
+    float reset = Elementary.sigmoid(sum(s, r, u));
+    float z = Elementary.sigmoid(sum(s, r, u + s.units));
+    float y = s.recurrent[r * s.width + u + 2 * s.units];
+    float n = activate(s, Math.fma(reset, y, sum(s, r, u + 3 * s.units)));
+    int at = s.gatesOff + r * s.width + u;
+    s.gates[at] = reset;
+    s.gates[at + s.units] = z;
+    s.gates[at + 2 * s.units] = y;
+    s.gates[at + 3 * s.units] = n;
+    s.h[s.hOff + r * s.stride + u] = Math.fma(z, previous(s, r, u) - n, n);
+  }
+
+  private static void gruBackward(CellStep s, int r, int u) {
+    int at = s.gatesOff + r * s.width + u;
+    float reset = s.gates[at];
+    float z = s.gates[at + s.units];
+    float y = s.gates[at + 2 * s.units];
+    float n = s.gates[at + 3 * s.units];
+    int unit = s.dhOff + r * s.stride + u;
+    float dh = s.dh[unit] + s.carry[unit];
+    float dn = dh * (1f - z);
+    if (s.activation == HiddenActivation.TANH) {
+      dn = dn * Math.fma(-n, n, 1f);
+    }
+    int to = s.dGatesOff + r * s.width + u;
+    s.dGates[to] = dn * y * Math.fma(-reset, reset, reset);
+    s.dGates[to + s.units] = dh * (previous(s, r, u) - n) * Math.fma(-z, z, z);
+    s.dGates[to + 2 * s.units] = dn * reset;
+    s.dGates[to + 3 * s.units] = dn;
+    s.carry[unit] = dh * z;
+  }
+
+  private static void rnnBackward(CellStep s, int r, int u) {
+    float h = s.h[s.hOff + r * s.stride + u];
+    float dh = s.dh[s.dhOff + r * s.stride + u];
+    s.dGates[s.dGatesOff + r * s.width + u] =
+        s.activation == HiddenActivation.TANH ? dh * Math.fma(-h, h, 1f) : dh;
+  }
+
+  /** Pre-activation in column n of row r. */
+  private static float sum(CellStep s, int r, int n) {
+    return s.recurrent[r * s.width + n]
+        + s.input[s.inputOff + s.inputRow[s.inputRowOff + r] * s.width + n];
+  }
+
+  private static float previous(CellStep s, int r, int u) {
+    return s.state[s.statePreviousOff + s.parent[s.parentOff + r] * s.stride + u];
+  }
+
+  private static float activate(CellStep s, float x) {
+    return s.activation == HiddenActivation.TANH ? Elementary.tanh(x) : x;
+  }
+}

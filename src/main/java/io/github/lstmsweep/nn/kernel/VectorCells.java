@@ -1,0 +1,396 @@
+package io.github.lstmsweep.nn.kernel;
+
+import static io.github.lstmsweep.nn.kernel.VectorKernels.LANES;
+import static io.github.lstmsweep.nn.kernel.VectorKernels.SPECIES;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
+
+import io.github.lstmsweep.nn.kernel.VectorElementary.LstmHidden;
+import io.github.lstmsweep.nn.kernel.VectorElementary.Sigmoid;
+import io.github.lstmsweep.nn.kernel.VectorElementary.Tanh;
+import io.github.lstmsweep.nn.kernel.VectorElementary.TanhOfSum;
+import io.github.lstmsweep.trial.HiddenActivation;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The cells' steps on lanes; the formulas are in {@link ScalarCells}.
+ *
+ * <p>A step is passes over the rows, each with at most one elementary function, and they are called
+ * through one interface call that sees many classes. Both are for C2: with more functions in a
+ * compilation it stops inlining half-way, boxes every vector, and the step takes three to five
+ * times as long. A call site with that many receivers is never inlined, whatever grows around it.
+ *
+ * <p>A panel of 8 units is narrower than a vector of 16 lanes. There a vector of gates holds two
+ * slots, so candidates are made beside the gates and copied in; and a vector of units has 8 lanes
+ * beyond the panel: what they compute is multiplied by zero, or overwritten by the slot or the row
+ * that follows.
+ */
+final class VectorCells {
+  interface Pass {
+    /** Runs over all rows, for the units from {@code u} on that fit a vector. */
+    void run(CellStep s, int u);
+  }
+
+  private static final Pass[] LSTM = {
+    new Sigmoid(0), new Sigmoid(1), new Sigmoid(2), new TanhOfSum(), new LstmHidden()
+  };
+  private static final Pass[] LSTM_IDENTITY = {
+    new Sigmoid(0), new Sigmoid(1), new Sigmoid(2), new TanhOfSum(), new LstmHiddenIdentity()
+  };
+  private static final Pass[] LSTM_NARROW = {
+    new Sigmoid(0), new Sigmoid(2), new TanhOfSum(), new CopyCandidate(), new LstmHidden()
+  };
+  private static final Pass[] LSTM_NARROW_IDENTITY = {
+    new Sigmoid(0), new Sigmoid(2), new TanhOfSum(), new CopyCandidate(), new LstmHiddenIdentity()
+  };
+  private static final Pass[] GRU = {
+    new Sigmoid(0), new Sigmoid(1), new GruCandidate(), new Tanh(), new GruHidden()
+  };
+  private static final Pass[] GRU_IDENTITY = {
+    new Sigmoid(0), new Sigmoid(1), new GruCandidate(), new GruHidden()
+  };
+  private static final Pass[] GRU_NARROW = {
+    new Sigmoid(0), new GruCandidate(), new Tanh(), new CopyCandidate(), new GruHidden()
+  };
+  private static final Pass[] GRU_NARROW_IDENTITY = {
+    new Sigmoid(0), new GruCandidate(), new CopyCandidate(), new GruHidden()
+  };
+  private static final Pass[] RNN = {new TanhOfSum()};
+  private static final Pass[] RNN_IDENTITY = {new RnnHiddenIdentity()};
+
+  private static final Pass LSTM_BACKWARD = new LstmBackward();
+  private static final Pass LSTM_BACKWARD_IDENTITY = new LstmBackwardIdentity();
+  private static final Pass GRU_BACKWARD = new GruBackward();
+  private static final Pass RNN_BACKWARD = new RnnBackward();
+
+  private static final float[] KEEP_8 = new float[LANES];
+  private static final float[] KEEP_ALL = new float[LANES];
+
+  static {
+    Arrays.fill(KEEP_8, 0, Math.min(8, LANES), 1f);
+    Arrays.fill(KEEP_ALL, 1f);
+  }
+
+  private VectorCells() {}
+
+  static void forward(CellStep s) {
+    boolean narrow = s.units < LANES;
+    boolean tanh = s.activation == HiddenActivation.TANH;
+    Pass[] passes =
+        switch (s.cell) {
+          case LSTM ->
+              narrow ? tanh ? LSTM_NARROW : LSTM_NARROW_IDENTITY : tanh ? LSTM : LSTM_IDENTITY;
+          case GRU -> narrow ? tanh ? GRU_NARROW : GRU_NARROW_IDENTITY : tanh ? GRU : GRU_IDENTITY;
+          case RNN -> tanh ? RNN : RNN_IDENTITY;
+        };
+    placeCandidates(s, narrow);
+    for (int u = 0; u < s.units; u += LANES) {
+      for (Pass pass : passes) {
+        pass.run(s, u);
+      }
+    }
+  }
+
+  private static void placeCandidates(CellStep s, boolean narrow) {
+    switch (s.cell) {
+      case LSTM, GRU -> {
+        s.candidate = narrow ? s.candidates : s.gates;
+        s.candidateOff = narrow ? 0 : s.gatesOff + 3 * s.units;
+        s.candidateStride = narrow ? LANES : s.width;
+      }
+      case RNN -> {
+        s.candidate = s.h;
+        s.candidateOff = s.hOff;
+        s.candidateStride = s.stride;
+      }
+    }
+  }
+
+  static void backward(CellStep s) {
+    Pass pass =
+        switch (s.cell) {
+          case LSTM ->
+              s.activation == HiddenActivation.TANH ? LSTM_BACKWARD : LSTM_BACKWARD_IDENTITY;
+          case GRU -> GRU_BACKWARD;
+          case RNN -> RNN_BACKWARD;
+        };
+    for (int u = 0; u < s.units; u += LANES) {
+      pass.run(s, u);
+    }
+  }
+
+  /** What to multiply units by so that those beyond the panel become zero. */
+  static float[] keep(CellStep s) {
+    return s.units < LANES ? KEEP_8 : KEEP_ALL;
+  }
+
+  /**
+   * Moves the candidates of a narrow panel to their slot. Not with vectors of 8 lanes: a second
+   * species anywhere in the process spoils the profiles of the Vector API's own methods, and C2
+   * boxes elsewhere.
+   */
+  private static final class CopyCandidate implements Pass {
+    @Override
+    public void run(CellStep s, int u) {
+      float[] from = s.candidate;
+      float[] gates = s.gates;
+      int off = s.gatesOff + 3 * s.units;
+      int width = s.width;
+      int stride = s.candidateStride;
+      int rows = s.rows;
+      for (int r = 0; r < rows; r++) {
+        int at = off + r * width;
+        for (int k = 0; k < 8; k++) {
+          gates[at + k] = from[r * stride + k];
+        }
+      }
+    }
+  }
+
+  /** {@link LstmHidden} with {@code h = o·c'}. */
+  private static final class LstmHiddenIdentity implements Pass {
+    @Override
+    public void run(CellStep s, int u) {
+      float[] gates = s.gates;
+      float[] state = s.state;
+      float[] h = s.h;
+      int[] parent = s.parent;
+      int units = s.units;
+      int width = s.width;
+      int stride = s.stride;
+      int gatesOff = s.gatesOff + u;
+      int previous = s.statePreviousOff + u;
+      int stateOff = s.stateOff + u;
+      int hOff = s.hOff + u;
+      int parentOff = s.parentOff;
+      int rows = s.rows;
+      FloatVector keep = fromArray(SPECIES, keep(s), 0);
+      for (int r = 0; r < rows; r++) {
+        int at = gatesOff + r * width;
+        FloatVector i = fromArray(SPECIES, gates, at);
+        FloatVector f = fromArray(SPECIES, gates, at + units);
+        FloatVector g = fromArray(SPECIES, gates, at + 3 * units);
+        FloatVector before = fromArray(SPECIES, state, previous + parent[parentOff + r] * stride);
+        FloatVector c = f.fma(before, i.mul(g)).mul(keep);
+        c.intoArray(state, stateOff + r * stride);
+        fromArray(SPECIES, gates, at + 2 * units).mul(c).intoArray(h, hOff + r * stride);
+      }
+    }
+  }
+
+  /** Keeps the recurrent part and makes the candidate's pre-activation. */
+  private static final class GruCandidate implements Pass {
+    @Override
+    public void run(CellStep s, int u) {
+      float[] recurrent = s.recurrent;
+      float[] input = s.input;
+      float[] gates = s.gates;
+      float[] candidate = s.candidate;
+      int[] inputRow = s.inputRow;
+      int units = s.units;
+      int width = s.width;
+      int stride = s.candidateStride;
+      int inputOff = s.inputOff + 3 * units + u;
+      int gatesOff = s.gatesOff + u;
+      int candidateOff = s.candidateOff + u;
+      int rowOff = s.inputRowOff;
+      int rows = s.rows;
+      for (int r = 0; r < rows; r++) {
+        int from = r * width + u;
+        int at = gatesOff + r * width;
+        FloatVector y = fromArray(SPECIES, recurrent, from + 2 * units);
+        FloatVector x =
+            fromArray(SPECIES, recurrent, from + 3 * units)
+                .add(fromArray(SPECIES, input, inputOff + inputRow[rowOff + r] * width));
+        FloatVector reset = fromArray(SPECIES, gates, at);
+        y.intoArray(gates, at + 2 * units);
+        reset.fma(y, x).intoArray(candidate, candidateOff + r * stride);
+      }
+    }
+  }
+
+  private static final class GruHidden implements Pass {
+    @Override
+    public void run(CellStep s, int u) {
+      float[] gates = s.gates;
+      float[] state = s.state;
+      float[] h = s.h;
+      int[] parent = s.parent;
+      int units = s.units;
+      int width = s.width;
+      int stride = s.stride;
+      int gatesOff = s.gatesOff + u;
+      int previous = s.statePreviousOff + u;
+      int hOff = s.hOff + u;
+      int parentOff = s.parentOff;
+      int rows = s.rows;
+      FloatVector keep = fromArray(SPECIES, keep(s), 0);
+      for (int r = 0; r < rows; r++) {
+        int at = gatesOff + r * width;
+        FloatVector n = fromArray(SPECIES, gates, at + 3 * units);
+        FloatVector z = fromArray(SPECIES, gates, at + units);
+        FloatVector before = fromArray(SPECIES, state, previous + parent[parentOff + r] * stride);
+        z.fma(before.sub(n), n).mul(keep).intoArray(h, hOff + r * stride);
+      }
+    }
+  }
+
+  private static final class RnnHiddenIdentity implements Pass {
+    @Override
+    public void run(CellStep s, int u) {
+      float[] recurrent = s.recurrent;
+      float[] input = s.input;
+      float[] h = s.h;
+      int[] inputRow = s.inputRow;
+      int width = s.width;
+      int stride = s.stride;
+      int inputOff = s.inputOff + u;
+      int hOff = s.hOff + u;
+      int rowOff = s.inputRowOff;
+      int rows = s.rows;
+      for (int r = 0; r < rows; r++) {
+        fromArray(SPECIES, recurrent, r * width + u)
+            .add(fromArray(SPECIES, input, inputOff + inputRow[rowOff + r] * width))
+            .intoArray(h, hOff + r * stride);
+      }
+    }
+  }
+
+  private static final class LstmBackward implements Pass {
+    @Override
+    public void run(CellStep s, int u) {
+      float[] gates = s.gates;
+      float[] state = s.state;
+      float[] activated = s.activated;
+      float[] carry = s.carry;
+      float[] dh = s.dh;
+      float[] dGates = s.dGates;
+      int[] parent = s.parent;
+      int units = s.units;
+      int width = s.width;
+      int stride = s.stride;
+      int parentOff = s.parentOff;
+      int rows = s.rows;
+      FloatVector one = broadcast(SPECIES, 1f);
+      for (int r = 0; r < rows; r++) {
+        int at = s.gatesOff + u + r * width;
+        int to = s.dGatesOff + u + r * width;
+        int unit = u + r * stride;
+        FloatVector t = fromArray(SPECIES, activated, s.activatedOff + unit);
+        FloatVector gh = fromArray(SPECIES, dh, s.dhOff + unit);
+        FloatVector o = fromArray(SPECIES, gates, at + 2 * units);
+        FloatVector gc =
+            gh.mul(o).fma(t.neg().fma(t, one), fromArray(SPECIES, carry, s.dhOff + unit));
+        FloatVector i = fromArray(SPECIES, gates, at);
+        FloatVector f = fromArray(SPECIES, gates, at + units);
+        FloatVector g = fromArray(SPECIES, gates, at + 3 * units);
+        FloatVector c =
+            fromArray(SPECIES, state, s.statePreviousOff + u + parent[parentOff + r] * stride);
+        // In the order of the slots: in a narrow panel each overwrites what the one before left
+        // beyond its own.
+        gc.mul(g).mul(i.neg().fma(i, i)).intoArray(dGates, to);
+        gc.mul(c).mul(f.neg().fma(f, f)).intoArray(dGates, to + units);
+        gh.mul(t).mul(o.neg().fma(o, o)).intoArray(dGates, to + 2 * units);
+        gc.mul(i).mul(g.neg().fma(g, one)).intoArray(dGates, to + 3 * units);
+        gc.mul(f).intoArray(carry, s.dhOff + unit);
+      }
+    }
+  }
+
+  private static final class LstmBackwardIdentity implements Pass {
+    @Override
+    public void run(CellStep s, int u) {
+      float[] gates = s.gates;
+      float[] state = s.state;
+      float[] carry = s.carry;
+      float[] dh = s.dh;
+      float[] dGates = s.dGates;
+      int[] parent = s.parent;
+      int units = s.units;
+      int width = s.width;
+      int stride = s.stride;
+      int parentOff = s.parentOff;
+      int rows = s.rows;
+      FloatVector one = broadcast(SPECIES, 1f);
+      for (int r = 0; r < rows; r++) {
+        int at = s.gatesOff + u + r * width;
+        int to = s.dGatesOff + u + r * width;
+        int unit = u + r * stride;
+        FloatVector gh = fromArray(SPECIES, dh, s.dhOff + unit);
+        FloatVector o = fromArray(SPECIES, gates, at + 2 * units);
+        FloatVector gc = gh.mul(o).add(fromArray(SPECIES, carry, s.dhOff + unit));
+        FloatVector t = fromArray(SPECIES, state, s.stateOff + unit);
+        FloatVector i = fromArray(SPECIES, gates, at);
+        FloatVector f = fromArray(SPECIES, gates, at + units);
+        FloatVector g = fromArray(SPECIES, gates, at + 3 * units);
+        FloatVector c =
+            fromArray(SPECIES, state, s.statePreviousOff + u + parent[parentOff + r] * stride);
+        // In the order of the slots: in a narrow panel each overwrites what the one before left
+        // beyond its own.
+        gc.mul(g).mul(i.neg().fma(i, i)).intoArray(dGates, to);
+        gc.mul(c).mul(f.neg().fma(f, f)).intoArray(dGates, to + units);
+        gh.mul(t).mul(o.neg().fma(o, o)).intoArray(dGates, to + 2 * units);
+        gc.mul(i).mul(g.neg().fma(g, one)).intoArray(dGates, to + 3 * units);
+        gc.mul(f).intoArray(carry, s.dhOff + unit);
+      }
+    }
+  }
+
+  private static final class GruBackward implements Pass {
+    @Override
+    public void run(CellStep s, int u) {
+      float[] gates = s.gates;
+      float[] state = s.state;
+      float[] carry = s.carry;
+      float[] dh = s.dh;
+      float[] dGates = s.dGates;
+      int[] parent = s.parent;
+      int units = s.units;
+      int width = s.width;
+      int stride = s.stride;
+      int parentOff = s.parentOff;
+      int rows = s.rows;
+      boolean tanh = s.activation == HiddenActivation.TANH;
+      FloatVector one = broadcast(SPECIES, 1f);
+      for (int r = 0; r < rows; r++) {
+        int at = s.gatesOff + u + r * width;
+        int to = s.dGatesOff + u + r * width;
+        int unit = s.dhOff + u + r * stride;
+        FloatVector reset = fromArray(SPECIES, gates, at);
+        FloatVector z = fromArray(SPECIES, gates, at + units);
+        FloatVector n = fromArray(SPECIES, gates, at + 3 * units);
+        FloatVector gh = fromArray(SPECIES, dh, unit).add(fromArray(SPECIES, carry, unit));
+        FloatVector dn = gh.mul(one.sub(z));
+        if (tanh) {
+          dn = dn.mul(n.neg().fma(n, one));
+        }
+        FloatVector before =
+            fromArray(SPECIES, state, s.statePreviousOff + u + parent[parentOff + r] * stride);
+        dn.mul(fromArray(SPECIES, gates, at + 2 * units))
+            .mul(reset.neg().fma(reset, reset))
+            .intoArray(dGates, to);
+        gh.mul(before.sub(n)).mul(z.neg().fma(z, z)).intoArray(dGates, to + units);
+        dn.mul(reset).intoArray(dGates, to + 2 * units);
+        dn.intoArray(dGates, to + 3 * units);
+        gh.mul(z).intoArray(carry, unit);
+      }
+    }
+  }
+
+  private static final class RnnBackward implements Pass {
+    @Override
+    public void run(CellStep s, int u) {
+      boolean tanh = s.activation == HiddenActivation.TANH;
+      FloatVector one = broadcast(SPECIES, 1f);
+      for (int r = 0; r < s.rows; r++) {
+        FloatVector gh = fromArray(SPECIES, s.dh, s.dhOff + u + r * s.stride);
+        if (tanh) {
+          FloatVector h = fromArray(SPECIES, s.h, s.hOff + u + r * s.stride);
+          gh = gh.mul(h.neg().fma(h, one));
+        }
+        gh.intoArray(s.dGates, s.dGatesOff + u + r * s.width);
+      }
+    }
+  }
+}

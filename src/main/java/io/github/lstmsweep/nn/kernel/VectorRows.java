@@ -1,0 +1,99 @@
+package io.github.lstmsweep.nn.kernel;
+
+import static io.github.lstmsweep.nn.kernel.VectorKernels.LANES;
+import static io.github.lstmsweep.nn.kernel.VectorKernels.SPECIES;
+import static jdk.incubator.vector.FloatVector.fromArray;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Copies and sums of rows of a panel. A loop over a row is short, so the compiler must know the
+ * width to unroll it: each has a method of its own.
+ */
+final class VectorRows {
+  private VectorRows() {}
+
+  static void spread64(float[] x, int[] parent, int parentOff, int rows) {
+    for (int r = rows - 1; r >= 0 && parent[parentOff + r] < r; r--) {
+      int from = parent[parentOff + r] * 64;
+      int to = r * 64;
+      for (int j = 0; j < 64; j += LANES) {
+        fromArray(SPECIES, x, from + j).intoArray(x, to + j);
+      }
+    }
+  }
+
+  static void spread32(float[] x, int[] parent, int parentOff, int rows) {
+    for (int r = rows - 1; r >= 0 && parent[parentOff + r] < r; r--) {
+      int from = parent[parentOff + r] * 32;
+      int to = r * 32;
+      for (int j = 0; j < 32; j += LANES) {
+        fromArray(SPECIES, x, from + j).intoArray(x, to + j);
+      }
+    }
+  }
+
+  static void spread16(float[] x, int[] parent, int parentOff, int rows) {
+    for (int r = rows - 1; r >= 0 && parent[parentOff + r] < r; r--) {
+      int from = parent[parentOff + r] * 16;
+      int to = r * 16;
+      for (int j = 0; j < 16; j += LANES) {
+        fromArray(SPECIES, x, from + j).intoArray(x, to + j);
+      }
+    }
+  }
+
+  /**
+   * {@link Kernels#fold} for one vector of columns. No branches: which rows go together is random.
+   */
+  static void fold(float[] x, int off, int[] parent, int parentOff, int width, int rows) {
+    FloatVector sum = FloatVector.zero(SPECIES);
+    int last = -1;
+    for (int r = 0; r < rows; r++) {
+      int p = parent[parentOff + r];
+      float same = 1 - (p - last); // parents ascend one by one
+      sum = sum.fma(FloatVector.broadcast(SPECIES, same), fromArray(SPECIES, x, off + r * width));
+      sum.intoArray(x, off + p * width);
+      last = p;
+    }
+  }
+
+  static void scatter64(
+      float[] panel, int off, int[] ids, int idsOff, float[] table, int tableOff, int rows) {
+    for (int r = 0; r < rows; r++) {
+      int to = tableOff + ids[idsOff + r] * 64;
+      int from = off + r * 64;
+      for (int j = 0; j < 64; j += LANES) {
+        fromArray(SPECIES, table, to + j)
+            .add(fromArray(SPECIES, panel, from + j))
+            .intoArray(table, to + j);
+      }
+    }
+  }
+
+  static void scatter32(
+      float[] panel, int off, int[] ids, int idsOff, float[] table, int tableOff, int rows) {
+    for (int r = 0; r < rows; r++) {
+      int to = tableOff + ids[idsOff + r] * 32;
+      int from = off + r * 32;
+      for (int j = 0; j < 32; j += LANES) {
+        fromArray(SPECIES, table, to + j)
+            .add(fromArray(SPECIES, panel, from + j))
+            .intoArray(table, to + j);
+      }
+    }
+  }
+
+  static void scatter16(
+      float[] panel, int off, int[] ids, int idsOff, float[] table, int tableOff, int rows) {
+    for (int r = 0; r < rows; r++) {
+      int to = tableOff + ids[idsOff + r] * 16;
+      int from = off + r * 16;
+      for (int j = 0; j < 16; j += LANES) {
+        fromArray(SPECIES, table, to + j)
+            .add(fromArray(SPECIES, panel, from + j))
+            .intoArray(table, to + j);
+      }
+    }
+  }
+}

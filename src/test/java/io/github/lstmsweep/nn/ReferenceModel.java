@@ -1,0 +1,125 @@
+package io.github.lstmsweep.nn;
+
+import io.github.lstmsweep.trial.HiddenActivation;
+
+/**
+ * The same language model in double, written as the formulas stand in PyTorch's documentation of
+ * {@code nn.LSTM}, {@code nn.GRU} and {@code nn.RNN}: slow, and nothing in common with the code it
+ * checks but the order of parameters.
+ */
+final class ReferenceModel {
+  private final Architecture a;
+  private final int h;
+  private final double[] p;
+
+  /** Parameters in the canonical order of {@link Parameters}. */
+  ReferenceModel(Architecture architecture, double[] parameters) {
+    this.a = architecture;
+    this.h = architecture.numHiddens();
+    this.p = parameters;
+  }
+
+  /** Where a group of parameters starts: for each layer four, then output weights and biases. */
+  static int[] groupStarts(Architecture a) {
+    int n = a.cell().gates() * a.numHiddens();
+    int[] starts = new int[4 * a.numLayers() + 3];
+    int group = 0;
+    for (int layer = 0; layer < a.numLayers(); layer++) {
+      int inputs = layer == 0 ? a.vocabSize() : a.numHiddens();
+      for (int size : new int[] {inputs * n, a.numHiddens() * n, n, n}) {
+        starts[group + 1] = starts[group] + size;
+        group++;
+      }
+    }
+    starts[group + 1] = starts[group] + a.numHiddens() * a.vocabSize();
+    starts[group + 2] = starts[group + 1] + a.vocabSize();
+    return starts;
+  }
+
+  /** Mean cross-entropy of all tokens of all windows, nats. */
+  double loss(int[] ids, int[] starts, int numSteps) {
+    double total = 0;
+    for (int start : starts) {
+      double[][] hidden = new double[a.numLayers()][h];
+      double[][] content = new double[a.numLayers()][h];
+      for (int t = 0; t < numSteps; t++) {
+        int at = 0;
+        for (int layer = 0; layer < a.numLayers(); layer++) {
+          double[] x = layer == 0 ? oneHot(ids[start + t]) : hidden[layer - 1];
+          hidden[layer] = step(at, x, hidden[layer], content[layer]);
+          at += a.cell().gates() * h * (x.length + h + 2);
+        }
+        total += crossEntropy(at, hidden[a.numLayers() - 1], ids[start + t + 1]);
+      }
+    }
+    return total / ((double) starts.length * numSteps);
+  }
+
+  private double[] oneHot(int token) {
+    double[] x = new double[a.vocabSize()];
+    x[token] = 1;
+    return x;
+  }
+
+  private double[] step(int at, double[] x, double[] hidden, double[] content) {
+    int n = a.cell().gates() * h;
+    int biases = at + (x.length + h) * n;
+    double[] fromInput = product(x, at, n, biases);
+    double[] fromState = product(hidden, at + x.length * n, n, biases + n);
+    double[] next = new double[h];
+    for (int u = 0; u < h; u++) {
+      switch (a.cell()) {
+        case LSTM -> {
+          double i = sigmoid(fromInput[u] + fromState[u]);
+          double f = sigmoid(fromInput[h + u] + fromState[h + u]);
+          double g = Math.tanh(fromInput[2 * h + u] + fromState[2 * h + u]);
+          double o = sigmoid(fromInput[3 * h + u] + fromState[3 * h + u]);
+          content[u] = f * content[u] + i * g;
+          next[u] = o * activate(content[u]);
+        }
+        case GRU -> {
+          double r = sigmoid(fromInput[u] + fromState[u]);
+          double z = sigmoid(fromInput[h + u] + fromState[h + u]);
+          double candidate = activate(fromInput[2 * h + u] + r * fromState[2 * h + u]);
+          next[u] = (1 - z) * candidate + z * hidden[u];
+        }
+        case RNN -> next[u] = activate(fromInput[u] + fromState[u]);
+      }
+    }
+    return next;
+  }
+
+  private double[] product(double[] x, int rows, int n, int bias) {
+    double[] sums = new double[n];
+    for (int j = 0; j < n; j++) {
+      sums[j] = p[bias + j];
+      for (int k = 0; k < x.length; k++) {
+        sums[j] += x[k] * p[rows + k * n + j];
+      }
+    }
+    return sums;
+  }
+
+  private double crossEntropy(int output, double[] hidden, int target) {
+    int v = a.vocabSize();
+    double sum = 0;
+    double targetLogit = 0;
+    for (int token = 0; token < v; token++) {
+      double logit = p[output + v * h + token];
+      for (int k = 0; k < h; k++) {
+        logit += p[output + token * h + k] * hidden[k];
+      }
+      sum += Math.exp(logit);
+      targetLogit = token == target ? logit : targetLogit;
+    }
+    return Math.log(sum) - targetLogit;
+  }
+
+  private double activate(double x) {
+    return a.hiddenActivation() == HiddenActivation.TANH ? Math.tanh(x) : x;
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+}
