@@ -53,17 +53,16 @@ final class Show {
     return String.format(Locale.ROOT, Math.abs(value) < 100 ? "%.4f" : "%.6g", value);
   }
 
-  /** A number as it is written in a specification: {@code 0.01}, {@code 10}, {@code inf}. */
-  static String parameter(Number value) {
-    if (!(value instanceof Double)) {
+  /** A value as a specification has it: {@code 0.01}, {@code 10}, {@code inf}, {@code lstm}. */
+  static String parameter(Object value) {
+    if (!(value instanceof Double number)) {
       return value.toString();
     }
-    double number = value.doubleValue();
     if (Double.isInfinite(number)) {
       return number > 0 ? "inf" : "-inf";
     }
     return number == Math.rint(number) && Math.abs(number) < 1e15
-        ? Long.toString((long) number)
+        ? Long.toString(number.longValue())
         : value.toString();
   }
 

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
  * @param hyperparameters those with more than one value, in the specification's order
  * @param fixed the value of every other one
  */
-record Varying(List<Hyperparameter> hyperparameters, Map<Hyperparameter, Number> fixed) {
+record Varying(List<Hyperparameter> hyperparameters, Map<Hyperparameter, Object> fixed) {
   static Varying of(SweepSpec spec) {
-    Map<Hyperparameter, List<Number>> all = spec.space().parameters();
+    Map<Hyperparameter, List<Object>> all = spec.space().parameters();
     return new Varying(
         all.keySet().stream().filter(h -> all.get(h).size() > 1).toList(),
         all.keySet().stream()
@@ -30,7 +30,7 @@ record Varying(List<Hyperparameter> hyperparameters, Map<Hyperparameter, Number>
   }
 
   /** {@code first}, the values of one trial, {@code last}. */
-  List<String> row(List<String> first, Function<Hyperparameter, Number> value, List<String> last) {
+  List<String> row(List<String> first, Function<Hyperparameter, Object> value, List<String> last) {
     List<String> cells = new ArrayList<>(first);
     hyperparameters.forEach(h -> cells.add(cell(value.apply(h))));
     cells.addAll(last);
@@ -45,7 +45,7 @@ record Varying(List<Hyperparameter> hyperparameters, Map<Hyperparameter, Number>
         .collect(Collectors.joining(", "));
   }
 
-  private static String cell(Number value) {
+  private static String cell(Object value) {
     return value == null ? "-" : Show.parameter(value);
   }
 }

@@ -5,7 +5,7 @@ package io.github.lstmsweep.corpus;
  *
  * @param name the built-in name or the path that the user gave
  * @param sha256 lower-case hexadecimal SHA-256 of the file's bytes
- * @param tokens how it was cut: {@code char}
+ * @param tokens how it was cut: {@code char} or {@code word}
  * @param vocabulary token to id and back
  * @param ids the whole text, one id a token; not copied, never written to
  */

@@ -49,15 +49,17 @@ public final class CorpusLoader {
    * The corpus as ids.
    *
    * @param corpus a built-in name, a path or a URI
-   * @param tokens how it is cut: {@code char}
+   * @param tokens how it is cut: {@code char} or {@code word}
    * @throws UserException where there is none, or none that can be used
    */
   public Corpus load(String corpus, String tokens) {
-    if (!tokens.equals(CharText.TOKENS)) {
-      throw UserException.badInput(
-          "Cannot set tokens to " + tokens + ": must be " + CharText.TOKENS);
-    }
-    return CharText.corpus(corpus, bytes(corpus));
+    Tokens cut =
+        Tokens.of(tokens)
+            .orElseThrow(
+                () ->
+                    UserException.badInput(
+                        "Cannot set tokens to " + tokens + ": must be " + Tokens.names()));
+    return CorpusText.corpus(corpus, bytes(corpus), cut);
   }
 
   /** Whether {@link #load} would fetch the text from another machine. */

@@ -3,7 +3,11 @@ package io.github.lstmsweep.nn;
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 
 import io.github.lstmsweep.nn.kernel.Kernels;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * A language model in training: minibatches of windows go in, mean losses and gradients come out
@@ -19,33 +23,55 @@ public final class LanguageModel {
   private final Kernels kernels;
   private final Parameters parameters;
   private final PackedWeights packed;
-  private final int[] ids;
-  private final int numSteps;
+  private final Windows windows;
+  private final Dropout dropout; // null for none
+  private final ShardRunner runner;
   private final WindowOrder order;
-  private final Tile tile;
+  private final Deque<Tile> tiles = new ArrayDeque<>();
   private final float[][] gradients = new float[SHARDS][];
   private final double[] losses = new double[SHARDS];
-  private int[] sorted = new int[0];
+  private final double[] squares = new double[8];
+  private final IntConsumer lossOfShard = this::lossOfShard;
+  private final IntConsumer gradientOfShard = this::gradientOfShard;
+
   private boolean isPacked;
+  private long minibatch = -1;
+  private int[] minibatchWindows = new int[0];
+  private int count;
+
+  /**
+   * A model over these parameters, on one thread and without dropout.
+   *
+   * @param windows that minibatches are taken from
+   */
+  public LanguageModel(Kernels kernels, Parameters parameters, Windows windows) {
+    this(kernels, parameters, windows, Optional.empty(), ShardRunner.SEQUENTIAL);
+  }
 
   /**
    * A model over these parameters.
    *
-   * @param ids the corpus
-   * @param windows how many windows of {@code numSteps} tokens there are, starting at 0, 1, …
+   * @param windows that minibatches are taken from
+   * @param dropout between layers, in training
+   * @param runner of a minibatch's shards
    */
   public LanguageModel(
-      Kernels kernels, Parameters parameters, int[] ids, int numSteps, int windows) {
+      Kernels kernels,
+      Parameters parameters,
+      Windows windows,
+      Optional<Dropout> dropout,
+      ShardRunner runner) {
     this.kernels = kernels;
     this.parameters = parameters;
     this.packed = new PackedWeights(parameters);
-    this.ids = ids;
-    this.numSteps = numSteps;
-    this.order = new WindowOrder(ids, numSteps, windows);
-    this.tile = new Tile(kernels, parameters, packed, numSteps);
+    this.windows = windows;
+    this.dropout = dropout.orElse(null);
+    this.runner = runner;
+    this.order = new WindowOrder(windows);
     for (int s = 0; s < SHARDS; s++) {
       gradients[s] = new float[parameters.layout().length()];
     }
+    tiles.add(newTile());
   }
 
   /**
@@ -56,81 +82,51 @@ public final class LanguageModel {
    * @param to one past the last
    */
   public double loss(int[] starts, int from, int to) {
-    prepare(starts, from, to);
-    double total = 0;
-    for (int first = 0; first < to - from; first += ROWS) {
-      tile.tree.share(ids, sorted, first, Math.min(to - from, first + ROWS));
-      total += tile.loss();
-    }
-    return total / ((double) (to - from) * numSteps);
+    prepare(to - from);
+    order.sort(starts, from, to, minibatchWindows);
+    runner.run(SHARDS, lossOfShard);
+    return meanLoss();
   }
 
-  /** The same, and leaves the gradient of the mean in {@link #gradient}. */
+  /** The same, and leaves the gradient of the mean for an optimizer. */
   public double lossAndGradient(int[] starts, int from, int to) {
-    prepare(starts, from, to);
-    int windows = to - from;
-    float scale = (float) (1.0 / ((double) windows * numSteps));
-    for (int s = 0; s < SHARDS; s++) {
-      shard(s, windows, scale);
+    prepare(to - from);
+    minibatch++;
+    if (dropout == null) {
+      order.sort(starts, from, to, minibatchWindows);
+    } else {
+      System.arraycopy(starts, from, minibatchWindows, 0, count);
     }
-    double total = 0;
-    for (int s = 0; s < SHARDS; s++) {
-      total += losses[s];
-      if (s > 0) {
-        kernels.add(gradients[0], 0, gradients[s], 0, gradients[0].length);
-      }
+    runner.run(SHARDS, gradientOfShard);
+    for (int s = 1; s < SHARDS; s++) {
+      kernels.add(gradients[0], 0, gradients[s], 0, gradients[0].length);
     }
     parameters.completeGradient(gradients[0]);
-    return total / ((double) windows * numSteps);
-  }
-
-  private void shard(int s, int windows, float scale) {
-    int tiles = (windows + ROWS - 1) / ROWS;
-    int first = s * tiles / SHARDS;
-    int last = (s + 1) * tiles / SHARDS;
-    Arrays.fill(gradients[s], 0f);
-    double loss = 0;
-    tile.begin();
-    for (int i = first; i < last; i++) {
-      tile.tree.share(ids, sorted, i * ROWS, Math.min(windows, (i + 1) * ROWS));
-      loss += tile.lossAndGradient(scale, gradients[s]);
-    }
-    tile.end(gradients[s]);
-    losses[s] = loss;
-  }
-
-  /** The gradient of the last {@link #lossAndGradient}, stored like the parameters. */
-  float[] gradient() {
-    return gradients[0];
+    return meanLoss();
   }
 
   /** L2 norm of the gradient over all parameters: eight chains in double, added in order. */
   public double gradientNorm() {
     float[] gradient = gradients[0];
-    double[] chains = new double[8];
+    Arrays.fill(squares, 0);
     for (int i = 0; i < gradient.length; i++) {
-      chains[i & 7] += (double) gradient[i] * gradient[i];
+      squares[i & 7] += (double) gradient[i] * gradient[i];
     }
     double total = 0;
-    for (double chain : chains) {
+    for (double chain : squares) {
       total += chain;
     }
     return Math.sqrt(total);
   }
 
   /**
-   * {@code w -= lr · g}, with g scaled down to the norm {@code clip} where it is longer.
+   * Moves the parameters against the gradient, which is scaled down to the norm {@code clip} where
+   * it is longer, and used up.
    *
    * @param norm of the gradient, as {@link #gradientNorm} gave it
    */
-  public void update(double lr, double clip, double norm) {
-    double shrink = norm > clip ? clip / norm : 1;
-    float step = (float) (-lr * shrink);
-    float[] w = parameters.values();
-    float[] g = gradients[0];
-    for (int i = 0; i < w.length; i++) {
-      w[i] = Math.fma(step, g[i], w[i]);
-    }
+  public void update(Optimizer optimizer, double clip, double norm) {
+    optimizer.step(parameters.values(), gradients[0], norm > clip ? clip / norm : 1);
     isPacked = false;
   }
 
@@ -144,14 +140,72 @@ public final class LanguageModel {
     return parameters.canonical(gradients[0]);
   }
 
-  private void prepare(int[] starts, int from, int to) {
+  private void prepare(int windowsOfMinibatch) {
+    count = windowsOfMinibatch;
+    if (minibatchWindows.length < count) {
+      minibatchWindows = new int[count];
+    }
     if (!isPacked) {
       packed.pack();
       isPacked = true;
     }
-    if (sorted.length < to - from) {
-      sorted = new int[to - from];
+  }
+
+  private double meanLoss() {
+    double total = 0;
+    for (double loss : losses) {
+      total += loss;
     }
-    order.sort(starts, from, to, sorted);
+    return total / ((double) count * windows.numSteps());
+  }
+
+  private void lossOfShard(int s) {
+    Tile tile = takeTile();
+    double loss = 0;
+    for (int i = firstTile(s); i < firstTile(s + 1); i++) {
+      loss += tile.loss(minibatchWindows, i * ROWS, count);
+    }
+    losses[s] = loss;
+    giveBack(tile);
+  }
+
+  private void gradientOfShard(int s) {
+    Tile tile = takeTile();
+    float scale = (float) (1.0 / ((double) count * windows.numSteps()));
+    Arrays.fill(gradients[s], 0f);
+    double loss = 0;
+    tile.beginGradient();
+    for (int i = firstTile(s); i < firstTile(s + 1); i++) {
+      loss +=
+          tile.lossAndGradient(minibatch, minibatchWindows, i * ROWS, count, scale, gradients[s]);
+    }
+    tile.endGradient(gradients[s]);
+    losses[s] = loss;
+    giveBack(tile);
+  }
+
+  private int firstTile(int shard) {
+    return shard * ((count + ROWS - 1) / ROWS) / SHARDS;
+  }
+
+  /** As many tiles are made as threads ever worked at the same time. */
+  private Tile takeTile() {
+    synchronized (tiles) {
+      Tile tile = tiles.poll();
+      if (tile != null) {
+        return tile;
+      }
+    }
+    return newTile();
+  }
+
+  private void giveBack(Tile tile) {
+    synchronized (tiles) {
+      tiles.push(tile);
+    }
+  }
+
+  private Tile newTile() {
+    return new Tile(kernels, parameters, packed, windows, dropout);
   }
 }

@@ -53,7 +53,7 @@ final class Layer {
   private final float[] carry; // of one step, panels of [R][width]
   private final CellStep step = new CellStep();
 
-  Layer(Kernels kernels, Parameters parameters, PackedWeights packed, int layer, LayerSize size) {
+  Layer(Kernels kernels, Parameters parameters, PackedWeights packed, int layer, Place place) {
     this.kernels = kernels;
     this.values = parameters.values();
     this.parameters = parameters.layout();
@@ -61,11 +61,11 @@ final class Layer {
     this.weights = packed.layer(layer);
     this.gates = layout.gates();
     this.panels = this.parameters.panels();
-    this.below = size.below();
+    this.below = place.below();
     Architecture architecture = this.parameters.architecture();
     this.cell = architecture.cell();
     this.numHiddens = architecture.numHiddens();
-    int slots = size.numSteps() + 1;
+    int slots = place.numSteps() + 1;
     units = this.parameters.paddedHiddens() * ROWS;
     gatesWide = gates.start(gates.count()) * ROWS;
     h = new float[Math.multiplyExact(slots, units)];
@@ -90,25 +90,25 @@ final class Layer {
         new float
             [cell == Cell.RNN
                 ? 0
-                : Math.addExact(Math.multiplyExact(size.numSteps(), gatesWide), OVERHANG)];
+                : Math.addExact(Math.multiplyExact(place.numSteps(), gatesWide), OVERHANG)];
     step.state =
         switch (cell) {
           case LSTM -> new float[slots * units];
           case GRU, RNN -> h;
         };
-    step.activated = new float[cell == Cell.LSTM && tanh ? size.numSteps() * units : 0];
+    step.activated = new float[cell == Cell.LSTM && tanh ? place.numSteps() * units : 0];
     step.dGates = dGates;
     step.dh = dh;
     step.carry = carry;
   }
 
   /**
-   * What a layer is built for.
+   * Where a layer stands.
    *
    * @param numSteps T
    * @param below what it reads; null for tokens
    */
-  record LayerSize(int numSteps, LayerInput below) {}
+  record Place(int numSteps, LayerInput below) {}
 
   /** Hidden states by rows, [T + 1] panels of [R][width]. */
   float[] h() {
@@ -179,7 +179,7 @@ final class Layer {
     }
     kernels.multiplyColumns(
         below.transposed(),
-        below.slot(t, slot),
+        below.start(t, slot),
         values,
         layout.input(p),
         ZEROS,
@@ -237,7 +237,7 @@ final class Layer {
     if (below != null) {
       kernels.multiplyRows(
           below.transposed(),
-          below.slot(t, t + 1),
+          below.start(t, t + 1),
           ROWS,
           dGates,
           step.dGatesOff,
@@ -250,8 +250,7 @@ final class Layer {
   }
 
   private void gradientBelow(int t) {
-    float[] to = below.gradient();
-    Arrays.fill(to, 0f);
+    float[] to = below.beginGradient();
     for (int j = 0; j < panels.count(); j++) {
       for (int p = 0; p < gates.count(); p++) {
         kernels.multiplyRows(
@@ -267,7 +266,7 @@ final class Layer {
             panels.width(j));
       }
     }
-    below.finishGradient(t, step.rows);
+    below.endGradient(t);
   }
 
   private void gradientOfRecurrent(PrefixTree tree, int t, int p, float[] gradient) {

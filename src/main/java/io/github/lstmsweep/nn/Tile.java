@@ -1,87 +1,131 @@
 package io.github.lstmsweep.nn;
 
+import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
+
 import io.github.lstmsweep.nn.kernel.Kernels;
 
 /**
  * Up to 64 windows of a minibatch on their way forward and backward through the network, a step at
- * a time through all layers. The arrays of a thread: nothing is allocated after construction.
+ * a time through all layers. The arrays of one thread: nothing is allocated after construction.
  */
 final class Tile {
+  private final int[] ids;
   private final int numSteps;
+  private final boolean sharing;
+  private final PrefixTree tree;
   private final Layer[] layers;
+  private final LayerInput[] inputs; // the first layer reads tokens and has none
   private final Layer top;
   private final Output output;
   private final float[] dhOfSteps; // where the output takes several steps at once
 
-  /** The windows, to be filled before a pass. */
-  final PrefixTree tree;
-
-  Tile(Kernels kernels, Parameters parameters, PackedWeights packed, int numSteps) {
-    this.numSteps = numSteps;
+  /**
+   * A tile.
+   *
+   * @param dropout null for none
+   */
+  Tile(
+      Kernels kernels,
+      Parameters parameters,
+      PackedWeights packed,
+      Windows windows,
+      Dropout dropout) {
+    this.ids = windows.ids();
+    this.numSteps = windows.numSteps();
+    // Windows with the same text do not have the same states where units are left out at random.
+    this.sharing = dropout == null;
     this.tree = new PrefixTree(numSteps);
     layers = new Layer[parameters.layout().architecture().numLayers()];
+    inputs = new LayerInput[layers.length];
     for (int l = 0; l < layers.length; l++) {
-      LayerInput below = l == 0 ? null : new LayerBelow(layers[l - 1]);
-      layers[l] = new Layer(kernels, parameters, packed, l, new Layer.LayerSize(numSteps, below));
+      if (l > 0) {
+        inputs[l] = new LayerInput(layers[l - 1], parameters.layout(), l, numSteps, dropout);
+      }
+      layers[l] = new Layer(kernels, parameters, packed, l, new Layer.Place(numSteps, inputs[l]));
     }
     top = layers[layers.length - 1];
     output = new Output(kernels, parameters, packed, top);
     dhOfSteps = new float[output.steps() == 1 ? 0 : output.steps() * top.dh().length];
   }
 
-  /** The sum of the losses of all tokens of the windows, nats. */
-  double loss() {
+  /**
+   * The sum of the losses of all tokens of the windows {@code first} to {@code first + 63} of a
+   * minibatch, nats.
+   *
+   * @param sorted starts of the minibatch's windows, by their text
+   */
+  double loss(int[] sorted, int first, int windows) {
+    tree.share(ids, sorted, first, Math.min(windows, first + ROWS));
+    for (int l = 1; l < inputs.length; l++) {
+      inputs[l].beginValidation();
+    }
     double loss = 0;
     int previous = 0;
     for (int t = 0; t < numSteps; t++) {
       int slot = 1 + (t & 1);
-      for (Layer layer : layers) {
-        layer.forward(tree, t, previous, slot);
-      }
+      forward(t, previous, slot);
       loss += output.loss(tree, t, slot);
       previous = slot;
     }
     return loss;
   }
 
-  /** Starts a gradient, to which several minibatch tiles may add. */
-  void begin() {
+  /** Starts a gradient, to which several tiles may add. */
+  void beginGradient() {
     output.begin();
   }
 
   /** Ends the gradient begun. */
-  void end(float[] gradient) {
+  void endGradient(float[] gradient) {
     output.end(gradient);
   }
 
   /**
    * The same sum; adds the gradient of {@code scale} times it.
    *
+   * @param minibatch from 0, over all epochs
    * @param gradient stored like the parameters, the second of two equal biases left out
    */
-  double lossAndGradient(float scale, float[] gradient) {
+  double lossAndGradient(
+      long minibatch, int[] sorted, int first, int windows, float scale, float[] gradient) {
+    int to = Math.min(windows, first + ROWS);
+    if (sharing) {
+      tree.share(ids, sorted, first, to);
+    } else {
+      tree.separate(ids, sorted, first, to);
+    }
+    for (int l = 1; l < inputs.length; l++) {
+      inputs[l].beginTraining(minibatch, first);
+    }
     for (int t = 0; t < numSteps; t++) {
-      for (Layer layer : layers) {
-        layer.forward(tree, t, t, t + 1);
-      }
+      forward(t, t, t + 1);
     }
     for (Layer layer : layers) {
       layer.beginBackward();
     }
     double loss = 0;
-    int length = top.dh().length;
-    for (int to = numSteps; to > 0; to -= output.steps()) {
-      int from = Math.max(0, to - output.steps());
+    for (int end = numSteps; end > 0; end -= output.steps()) {
+      int begin = Math.max(0, end - output.steps());
       float[] dh = output.steps() == 1 ? top.dh() : dhOfSteps;
-      loss += output.lossAndGradient(tree, from, to, scale, gradient, dh);
-      for (int t = to - 1; t >= from; t--) {
+      loss += output.lossAndGradient(tree, begin, end, scale, gradient, dh);
+      for (int t = end - 1; t >= begin; t--) {
         if (dh != top.dh()) {
-          System.arraycopy(dh, (t - from) * length, top.dh(), 0, length);
+          int length = top.dh().length;
+          System.arraycopy(dh, (t - begin) * length, top.dh(), 0, length);
         }
         backward(t, gradient);
       }
     }
     return loss;
+  }
+
+  private void forward(int t, int previous, int slot) {
+    for (int l = 0; l < layers.length; l++) {
+      if (l > 0) {
+        inputs[l].take(t, slot);
+      }
+      layers[l].forward(tree, t, previous, slot);
+    }
   }
 
   private void backward(int t, float[] gradient) {

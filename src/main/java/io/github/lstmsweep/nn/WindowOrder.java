@@ -12,12 +12,11 @@ final class WindowOrder {
   private final int[] place; // start -> place in the order
   private final long[] marks;
 
-  /**
-   * Orders the windows of {@code numSteps} tokens that start at 0 to {@code windows - 1}; equal
-   * texts by their start.
-   */
-  WindowOrder(int[] ids, int numSteps, int windows) {
-    int[] rank = Arrays.copyOf(ids, windows + numSteps - 1);
+  /** Orders these windows; equal texts by their start. */
+  WindowOrder(Windows all) {
+    int numSteps = all.numSteps();
+    int windows = all.count();
+    int[] rank = Arrays.copyOf(all.ids(), windows + numSteps - 1);
     int length = 1;
     int[] order = new int[0];
     while (length < numSteps) {

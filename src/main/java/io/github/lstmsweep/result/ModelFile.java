@@ -9,11 +9,11 @@ import java.util.Arrays;
 
 /**
  * The bytes of a model file, all little-endian: the seven letters {@code LSTMSWP}, a version byte
- * (1), the number of parameters as int32, then every parameter as float32 in the order of {@code
+ * (2), the number of parameters as int32, then every parameter as float32 in the order of {@code
  * nn.Parameters}. In Python: {@code numpy.fromfile(path, dtype='<f4', offset=12)}.
  */
 final class ModelFile {
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
   private static final byte[] MAGIC =
       Arrays.copyOf("LSTMSWP".getBytes(StandardCharsets.US_ASCII), 8);
   private static final int HEADER_BYTES = 12;

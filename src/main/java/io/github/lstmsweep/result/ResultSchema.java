@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 public final class ResultSchema {
   /** Grows with every change of the columns; written into every row. */
-  public static final long VERSION = 1;
+  public static final long VERSION = 2;
 
   private static final List<Column<EpochPoint>> EPOCH_COLUMNS =
       List.of(
@@ -96,10 +96,18 @@ public final class ResultSchema {
             h ->
                 new Column<>(
                     h.key(),
-                    h.kind() == Hyperparameter.Kind.INTEGER ? INT64 : DOUBLE,
+                    type(h.kind()),
                     COMPUTED,
                     "Hyperparameter: " + h.bound(),
                     r -> r.trial().hyperparameters().value(h)));
+  }
+
+  private static Column.Type type(Hyperparameter.Kind kind) {
+    return switch (kind) {
+      case INTEGER -> INT64;
+      case POSITIVE, NOT_NEGATIVE, FRACTION -> DOUBLE;
+      case CHOICE -> TEXT;
+    };
   }
 
   private static Stream<Column<TrialResult>> data() {

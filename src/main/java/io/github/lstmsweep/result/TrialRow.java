@@ -32,8 +32,8 @@ public record TrialRow(TrialId id, Map<String, Object> values) {
   }
 
   /** The value of {@code h} that the trial ran with; null in rows older than {@code h}. */
-  public Number hyperparameter(Hyperparameter h) {
-    return (Number) values.get(h.key());
+  public Object hyperparameter(Hyperparameter h) {
+    return values.get(h.key());
   }
 
   /** After the last epoch, where the trial is OK. */

@@ -5,17 +5,17 @@ import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.spec.Axis;
 import io.github.lstmsweep.spec.Exclusions;
+import io.github.lstmsweep.spec.Points;
 import io.github.lstmsweep.spec.Space;
 import io.github.lstmsweep.spec.SweepSpec;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Trial;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Every combination of the space's values, but for the excluded ones. The order is the file's: the
@@ -45,24 +45,20 @@ public final class Grid {
 
   /** How many trials there are. */
   public static int size(SweepSpec spec) {
-    int[] points = new int[1];
-    walk(spec.space(), point -> points[0]++);
-    return points[0];
+    return Math.toIntExact(points(spec.space()).count());
   }
 
   /** The trials, in order. */
   public static List<Trial> trials(SweepSpec spec, Dataset dataset) {
     List<Axis> axes = spec.space().axes();
-    List<int[]> points = new ArrayList<>();
-    walk(spec.space(), point -> points.add(point.clone()));
     // The ids are hashes, and most of the time; the order is kept.
-    return points.parallelStream()
+    return points(spec.space()).toList().parallelStream()
         .map(point -> Trial.of(hyperparameters(axes, point), dataset))
         .toList();
   }
 
   private static Hyperparameters hyperparameters(List<Axis> axes, int[] point) {
-    Map<Hyperparameter, Number> values = new EnumMap<>(Hyperparameter.class);
+    Map<Hyperparameter, Object> values = new EnumMap<>(Hyperparameter.class);
     for (int a = 0; a < point.length; a++) {
       int position = point[a];
       axes.get(a).values().forEach((h, all) -> values.put(h, all.get(position)));
@@ -70,25 +66,8 @@ public final class Grid {
     return Hyperparameters.of(values);
   }
 
-  /** Hands over one array again and again: the position on every axis. */
-  private static void walk(Space space, Consumer<int[]> visitor) {
-    List<Axis> axes = space.axes();
+  private static Stream<int[]> points(Space space) {
     Exclusions exclusions = space.exclusions();
-    int[] point = new int[axes.size()];
-    do {
-      if (!exclusions.contains(point)) {
-        visitor.accept(point);
-      }
-    } while (next(axes, point));
-  }
-
-  private static boolean next(List<Axis> axes, int[] point) {
-    for (int a = point.length - 1; a >= 0; a--) {
-      if (++point[a] < axes.get(a).size()) {
-        return true;
-      }
-      point[a] = 0;
-    }
-    return false;
+    return Points.of(space.axes()).filter(point -> !exclusions.contains(point));
   }
 }

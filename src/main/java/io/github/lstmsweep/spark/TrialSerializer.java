@@ -25,10 +25,11 @@ final class TrialSerializer extends Serializer<Trial> {
   public void write(Kryo kryo, Output out, Trial trial) {
     out.writeString(trial.id().hex());
     for (Hyperparameter h : Hyperparameter.values()) {
-      Number value = trial.hyperparameters().value(h);
+      Object value = trial.hyperparameters().value(h);
       switch (h.kind()) {
-        case INTEGER -> out.writeLong(value.longValue());
-        case REAL -> out.writeDouble(value.doubleValue());
+        case INTEGER -> out.writeLong((long) value);
+        case POSITIVE, NOT_NEGATIVE, FRACTION -> out.writeDouble((double) value);
+        case CHOICE -> out.writeString((String) value);
       }
     }
     Dataset dataset = trial.dataset();
@@ -43,13 +44,14 @@ final class TrialSerializer extends Serializer<Trial> {
   @Override
   public Trial read(Kryo kryo, Input in, Class<Trial> type) {
     TrialId id = new TrialId(in.readString());
-    Map<Hyperparameter, Number> values = new EnumMap<>(Hyperparameter.class);
+    Map<Hyperparameter, Object> values = new EnumMap<>(Hyperparameter.class);
     for (Hyperparameter h : Hyperparameter.values()) {
       values.put(
           h,
           switch (h.kind()) {
-            case INTEGER -> (Number) in.readLong();
-            case REAL -> (Number) in.readDouble();
+            case INTEGER -> (Object) in.readLong();
+            case POSITIVE, NOT_NEGATIVE, FRACTION -> (Object) in.readDouble();
+            case CHOICE -> (Object) in.readString();
           });
     }
     Dataset dataset =

@@ -67,7 +67,9 @@ final class TrialTask implements VoidFunction<Trial> {
 
   private Ending train(Trial trial, Corpus text) {
     try {
-      return Ending.trained(trainer.train(trial, text, Deadline.in(Optional.ofNullable(timeout))));
+      return Ending.trained(
+          trainer.train(
+              trial, text, Deadline.in(Optional.ofNullable(timeout)), ExecutorCores.get()));
     } catch (OutOfMemoryError e) {
       return Ending.failed(TrialStatus.OUT_OF_MEMORY, StackText.of(e, TrialTask.class));
     } catch (Throwable e) {

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param values of each hyperparameter by position; all of the same length
  */
-public record Axis(Map<Hyperparameter, List<Number>> values) {
+public record Axis(Map<Hyperparameter, List<Object>> values) {
   /** Keeps the order given. */
   public Axis {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));

@@ -1,22 +1,25 @@
 package io.github.lstmsweep.spec;
 
+import java.util.List;
 import java.util.Optional;
 
-/** The keys that choose among ways to do things. Each has one way so far, which is its default. */
+/** The keys that choose among ways to do things; the first way is the default. */
+// List.of makes lists that never change.
+@SuppressWarnings("ImmutableEnumChecker")
 enum Choice {
-  TASK("task", "language-model", "time-series is not there yet"),
-  TOKENS("tokens", "char", "word is not there yet"),
-  METHOD("method", "grid", "random, successive halving and TPE are not there yet"),
-  METRIC_NAME("metric.name", "validation_perplexity", "no other ranks trials yet"),
-  METRIC_GOAL("metric.goal", "minimize", "the lowest perplexity is the best");
+  TASK("task", List.of("language-model"), "time-series is not there yet"),
+  TOKENS("tokens", List.of("char", "word"), ""),
+  METHOD("method", List.of("grid"), "random, successive halving and TPE are not there yet"),
+  METRIC_NAME("metric.name", List.of("validation_perplexity"), "no other ranks trials yet"),
+  METRIC_GOAL("metric.goal", List.of("minimize"), "the lowest perplexity is the best");
 
   private final String path;
-  private final String word;
+  private final List<String> words;
   private final String note;
 
-  Choice(String path, String word, String note) {
+  Choice(String path, List<String> words, String note) {
     this.path = path;
-    this.word = word;
+    this.words = words;
     this.note = note;
   }
 
@@ -26,16 +29,16 @@ enum Choice {
   }
 
   String defaultWord() {
-    return word;
+    return words.get(0);
   }
 
   String bound() {
-    return word + " (" + note + ")";
+    return String.join(" or ", words) + (note.isEmpty() ? "" : " (" + note + ")");
   }
 
   /** What is wrong with {@code given}, if anything is. */
   Optional<String> problem(String given) {
-    return given.equals(word)
+    return words.contains(given)
         ? Optional.empty()
         : Optional.of(Problems.cannotSet(path, given, bound()));
   }

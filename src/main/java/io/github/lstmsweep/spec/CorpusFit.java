@@ -10,8 +10,7 @@ import java.util.List;
 final class CorpusFit {
   private CorpusFit() {}
 
-  static List<String> problems(
-      String corpus, long tokens, Windows windows, List<? extends Number> numSteps) {
+  static List<String> problems(String corpus, long tokens, Windows windows, List<?> numSteps) {
     long longest = tokens - windows.count();
     if (longest < 1) {
       return List.of(
@@ -22,8 +21,8 @@ final class CorpusFit {
                   .formatted(windows.count() + 1, windows.train(), windows.validation(), tokens)));
     }
     List<String> problems = new ArrayList<>();
-    for (Number steps : numSteps) {
-      if (steps.longValue() > longest) {
+    for (Object steps : numSteps) {
+      if ((long) steps > longest) {
         problems.add(
             Problems.cannotSet(
                 "num_steps",

@@ -27,10 +27,10 @@ public final class Exclusions {
   }
 
   /** A combination that no point has is refused. */
-  static Exclusions of(List<Axis> axes, List<Map<Hyperparameter, Number>> combinations) {
+  static Exclusions of(List<Axis> axes, List<Map<Hyperparameter, Object>> combinations) {
     Positions places = new Positions(axes);
     Map<List<Integer>, Set<List<Integer>>> byAxes = new LinkedHashMap<>();
-    for (Map<Hyperparameter, Number> combination : combinations) {
+    for (Map<Hyperparameter, Object> combination : combinations) {
       List<Integer> named = new ArrayList<>();
       List<Integer> positions = new ArrayList<>();
       for (int a = 0; a < axes.size(); a++) {

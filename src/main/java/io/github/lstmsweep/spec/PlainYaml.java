@@ -17,7 +17,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
 /**
  * YAML as maps, lists and strings, and nothing else: no classes, no tags, and limits on size,
  * nesting and aliases. Every scalar stays a string, and whoever expects a number reads it with
- * {@link NumberText}; so a name may be {@code 42}, and {@code no} is not false.
+ * {@link ValueText}; so a name may be {@code 42}, and {@code no} is not false.
  */
 final class PlainYaml {
   static final int MAX_BYTES = 1 << 20;

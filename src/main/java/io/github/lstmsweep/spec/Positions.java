@@ -11,7 +11,7 @@ final class Positions {
   static final int ANYWHERE = -1;
   static final int NOWHERE = -2;
 
-  private final Map<Hyperparameter, Map<Number, Integer>> places =
+  private final Map<Hyperparameter, Map<Object, Integer>> places =
       new EnumMap<>(Hyperparameter.class);
 
   Positions(List<Axis> axes) {
@@ -19,7 +19,7 @@ final class Positions {
       axis.values()
           .forEach(
               (h, values) -> {
-                Map<Number, Integer> place = new HashMap<>();
+                Map<Object, Integer> place = new HashMap<>();
                 for (int i = 0; i < values.size(); i++) {
                   place.put(values.get(i), i);
                 }
@@ -29,7 +29,7 @@ final class Positions {
   }
 
   /** Whether {@code h} has values here and {@code value} is none of them. */
-  boolean lacks(Hyperparameter h, Number value) {
+  boolean lacks(Hyperparameter h, Object value) {
     return places.containsKey(h) && !places.get(h).containsKey(value);
   }
 
@@ -37,10 +37,10 @@ final class Positions {
    * The position that {@code combination} fixes on {@code axis}: {@link #ANYWHERE} where it names
    * none of its hyperparameters, {@link #NOWHERE} where it names values that never meet.
    */
-  int on(Axis axis, Map<Hyperparameter, Number> combination) {
+  int on(Axis axis, Map<Hyperparameter, Object> combination) {
     int position = ANYWHERE;
     for (Hyperparameter h : axis.values().keySet()) {
-      Number value = combination.get(h);
+      Object value = combination.get(h);
       if (value == null) {
         continue;
       }

@@ -18,9 +18,9 @@ import java.util.Set;
  * @param exclude combinations not to run; what a combination does not name may have any value
  */
 public record Space(
-    Map<Hyperparameter, List<Number>> parameters,
+    Map<Hyperparameter, List<Object>> parameters,
     List<List<Hyperparameter>> tie,
-    List<Map<Hyperparameter, Number>> exclude) {
+    List<Map<Hyperparameter, Object>> exclude) {
 
   /** More would not fit a driver's memory. */
   static final int MAX_POINTS = 1_000_000;
@@ -51,7 +51,7 @@ public record Space(
   }
 
   static List<Axis> axes(
-      Map<Hyperparameter, List<Number>> parameters, List<List<Hyperparameter>> tie) {
+      Map<Hyperparameter, List<Object>> parameters, List<List<Hyperparameter>> tie) {
     List<Axis> axes = new ArrayList<>();
     Set<Hyperparameter> done = EnumSet.noneOf(Hyperparameter.class);
     for (Hyperparameter h : parameters.keySet()) {
@@ -60,7 +60,7 @@ public record Space(
       }
       List<Hyperparameter> names =
           tie.stream().filter(t -> t.contains(h)).findFirst().orElse(List.of(h));
-      Map<Hyperparameter, List<Number>> values = new LinkedHashMap<>();
+      Map<Hyperparameter, List<Object>> values = new LinkedHashMap<>();
       names.forEach(name -> values.put(name, parameters.get(name)));
       axes.add(new Axis(values));
       done.addAll(names);

@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 
 /** What is wrong with a space: its values one by one, then how they go together. */
 final class SpaceProblems {
-  private final Map<Hyperparameter, List<Number>> parameters;
+  private final Map<Hyperparameter, List<Object>> parameters;
   private final List<String> lines = new ArrayList<>();
 
-  private SpaceProblems(Map<Hyperparameter, List<Number>> parameters) {
+  private SpaceProblems(Map<Hyperparameter, List<Object>> parameters) {
     this.parameters = parameters;
   }
 
@@ -23,9 +23,9 @@ final class SpaceProblems {
    * exclude} name, the caller knows what is wrong with it, and nothing more is said.
    */
   static List<String> of(
-      Map<Hyperparameter, List<Number>> parameters,
+      Map<Hyperparameter, List<Object>> parameters,
       List<List<Hyperparameter>> tie,
-      List<Map<Hyperparameter, Number>> exclude) {
+      List<Map<Hyperparameter, Object>> exclude) {
     SpaceProblems problems = new SpaceProblems(parameters);
     parameters.forEach(problems::checkValues);
     problems.checkTies(tie);
@@ -35,7 +35,7 @@ final class SpaceProblems {
     return problems.lines;
   }
 
-  private void checkValues(Hyperparameter h, List<Number> values) {
+  private void checkValues(Hyperparameter h, List<Object> values) {
     if (values.isEmpty()) {
       lines.add(Problems.cannotSet(h.key(), values, "at least one value"));
     }
@@ -71,7 +71,7 @@ final class SpaceProblems {
     }
   }
 
-  private void checkPoints(List<Axis> axes, List<Map<Hyperparameter, Number>> exclude) {
+  private void checkPoints(List<Axis> axes, List<Map<Hyperparameter, Object>> exclude) {
     double points = axes.stream().mapToDouble(Axis::size).reduce(1, (a, b) -> a * b);
     if (points > Space.MAX_POINTS) {
       lines.add(
@@ -80,19 +80,43 @@ final class SpaceProblems {
       return;
     }
     Positions places = new Positions(axes);
-    List<Map<Hyperparameter, Number>> known = new ArrayList<>();
-    for (Map<Hyperparameter, Number> combination : exclude) {
+    List<Map<Hyperparameter, Object>> known = new ArrayList<>();
+    for (Map<Hyperparameter, Object> combination : exclude) {
       if (checkCombination(axes, places, combination)) {
         known.add(combination);
       }
     }
-    if (known.size() == exclude.size() && Exclusions.of(axes, known).coverAll()) {
+    if (known.size() < exclude.size()) {
+      return;
+    }
+    Exclusions exclusions = Exclusions.of(axes, known);
+    if (exclusions.coverAll()) {
       lines.add("Cannot exclude all %.0f combinations: must leave at least one".formatted(points));
+    }
+    checkDropout(axes, exclusions);
+  }
+
+  /** Dropout is between layers: with one layer it would do nothing, under another name. */
+  private void checkDropout(List<Axis> axes, Exclusions exclusions) {
+    if (parameters.getOrDefault(Hyperparameter.NUM_LAYERS, List.of()).contains(1L)
+        && parameters.getOrDefault(Hyperparameter.DROPOUT, List.of()).stream()
+            .anyMatch(rate -> !rate.equals(0.0))) {
+      Points.of(axes)
+          .filter(point -> !exclusions.contains(point))
+          .filter(point -> Points.value(axes, point, Hyperparameter.NUM_LAYERS).equals(1L))
+          .map(point -> Points.value(axes, point, Hyperparameter.DROPOUT))
+          .filter(rate -> !rate.equals(0.0))
+          .findFirst()
+          .ifPresent(
+              rate ->
+                  lines.add(
+                      "Cannot set dropout to %s where num_layers is 1: must be 0, as it is between layers; exclude {num_layers: 1, dropout: %s} or take more layers"
+                          .formatted(ValueText.write(rate), ValueText.write(rate))));
     }
   }
 
   private boolean checkCombination(
-      List<Axis> axes, Positions places, Map<Hyperparameter, Number> combination) {
+      List<Axis> axes, Positions places, Map<Hyperparameter, Object> combination) {
     int before = lines.size();
     if (combination.isEmpty()) {
       lines.add("Cannot exclude {}: must name at least one hyperparameter");
@@ -103,14 +127,14 @@ final class SpaceProblems {
             lines.add(
                 "Cannot exclude %s %s: must be one of its values %s"
                     .formatted(
-                        h.key(), NumberText.write(value), NumberText.write(parameters.get(h))));
+                        h.key(), ValueText.write(value), ValueText.write(parameters.get(h))));
           }
         });
     if (lines.size() == before
         && axes.stream().anyMatch(a -> places.on(a, combination) == Positions.NOWHERE)) {
       lines.add(
           "Cannot exclude %s: must be a combination of the grid, and tie never pairs these values"
-              .formatted(NumberText.write(combination)));
+              .formatted(ValueText.write(combination)));
     }
     return lines.size() == before && parameters.keySet().containsAll(combination.keySet());
   }

@@ -19,7 +19,7 @@ final class SpaceReader {
 
   private final Section root;
   private final Problems problems;
-  private final Map<Hyperparameter, List<Number>> parameters = new LinkedHashMap<>();
+  private final Map<Hyperparameter, List<Object>> parameters = new LinkedHashMap<>();
   private final Set<Hyperparameter> broken = EnumSet.noneOf(Hyperparameter.class);
 
   SpaceReader(Section root, Problems problems) {
@@ -37,7 +37,7 @@ final class SpaceReader {
       }
     }
     List<List<Hyperparameter>> tie = ties();
-    List<Map<Hyperparameter, Number>> exclude = exclusions();
+    List<Map<Hyperparameter, Object>> exclude = exclusions();
     problems.addAll(SpaceProblems.of(parameters, tie, exclude));
     return problems.count() == before
         ? Optional.of(new Space(parameters, tie, exclude))
@@ -45,7 +45,7 @@ final class SpaceReader {
   }
 
   /** The values of {@code h} that could be read, whatever is wrong elsewhere. */
-  List<Number> readable(Hyperparameter h) {
+  List<Object> readable(Hyperparameter h) {
     return parameters.getOrDefault(h, List.of());
   }
 
@@ -55,20 +55,20 @@ final class SpaceReader {
       return;
     }
     List<?> given = values(key, value);
-    List<Number> read = new ArrayList<>();
-    Map<Number, Object> spelled = new HashMap<>();
+    List<Object> read = new ArrayList<>();
+    Map<Object, Object> spelled = new HashMap<>();
     boolean whole = !given.isEmpty();
     for (Object item : given) {
-      Optional<Number> number = number(h.get(), item);
-      if (number.isEmpty()) {
+      Optional<Object> known = value(h.get(), item);
+      if (known.isEmpty()) {
         problems.cannotSetTo(key, item, h.get().bound());
         whole = false;
-      } else if (spelled.containsKey(number.get())) {
-        problems.cannotSetTo(key, given, "distinct; " + same(spelled.get(number.get()), item));
+      } else if (spelled.containsKey(known.get())) {
+        problems.cannotSetTo(key, given, "distinct; " + same(spelled.get(known.get()), item));
         whole = false;
       } else {
-        spelled.put(number.get(), item);
-        read.add(number.get());
+        spelled.put(known.get(), item);
+        read.add(known.get());
       }
     }
     if (whole) {
@@ -120,15 +120,15 @@ final class SpaceReader {
     return ties;
   }
 
-  private List<Map<Hyperparameter, Number>> exclusions() {
+  private List<Map<Hyperparameter, Object>> exclusions() {
     String bound = "a list of combinations, such as [{num_steps: 128, lr: 10}]";
-    List<Map<Hyperparameter, Number>> exclusions = new ArrayList<>();
+    List<Map<Hyperparameter, Object>> exclusions = new ArrayList<>();
     for (Object item : root.list("exclude", bound)) {
       if (!(item instanceof Map<?, ?> combination)) {
         problems.cannotSetTo("exclude", root.value("exclude").orElse(""), bound);
         continue;
       }
-      Map<Hyperparameter, Number> exclusion = new LinkedHashMap<>();
+      Map<Hyperparameter, Object> exclusion = new LinkedHashMap<>();
       combination.forEach(
           (name, value) ->
               hyperparameter(Shown.of(name), "exclude " + Shown.of(name))
@@ -140,10 +140,10 @@ final class SpaceReader {
     return exclusions;
   }
 
-  private void put(Map<Hyperparameter, Number> exclusion, Hyperparameter h, Object value) {
-    Optional<Number> number = number(h, value);
-    if (number.isPresent()) {
-      exclusion.put(h, number.get());
+  private void put(Map<Hyperparameter, Object> exclusion, Hyperparameter h, Object value) {
+    Optional<Object> known = value(h, value);
+    if (known.isPresent()) {
+      exclusion.put(h, known.get());
     } else {
       problems.add(
           "Cannot exclude %s %s: must be %s".formatted(h.key(), Shown.of(value), h.bound()));
@@ -158,8 +158,8 @@ final class SpaceReader {
     return h;
   }
 
-  private static Optional<Number> number(Hyperparameter h, Object value) {
-    return value instanceof String text ? NumberText.read(h, text) : Optional.empty();
+  private static Optional<Object> value(Hyperparameter h, Object value) {
+    return value instanceof String text ? ValueText.read(h, text) : Optional.empty();
   }
 
   private static String same(Object first, Object second) {

@@ -24,7 +24,7 @@ final class SpecFields {
     fields.put("metric.goal", spec.metric().goal());
     spec.space()
         .parameters()
-        .forEach((h, values) -> fields.put("parameters." + h.key(), NumberText.write(values)));
+        .forEach((h, values) -> fields.put("parameters." + h.key(), ValueText.write(values)));
     fields.put(
         "tie",
         spec.space().tie().stream()
@@ -33,7 +33,7 @@ final class SpecFields {
     fields.put(
         "exclude",
         spec.space().exclude().stream()
-            .map(NumberText::write)
+            .map(ValueText::write)
             .collect(Collectors.joining(", ", "[", "]")));
     fields.put("timeout.trial", duration(spec.timeout().trial()));
     fields.put("timeout.sweep", duration(spec.timeout().sweep()));

@@ -132,7 +132,7 @@ public final class SpecReader {
     }
     Optional<String> text = windows.text(key, Windows.BOUND);
     Optional<Integer> count =
-        text.flatMap(NumberText::readWhole)
+        text.flatMap(ValueText::readWhole)
             .filter(n -> n >= 1 && n <= Windows.MAX)
             .map(Math::toIntExact);
     if (text.isPresent() && count.isEmpty()) {

@@ -10,8 +10,13 @@ public final class CpuTrainer implements TrialTrainer {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public TrainingOutcome train(Trial trial, Corpus corpus, Deadline deadline) {
-    return new TrainingRun(trial, corpus, KernelChoice.get().kernels(), deadline).run();
+  public TrainingOutcome train(Trial trial, Corpus corpus, Deadline deadline, Cores cores) {
+    cores.enter();
+    try {
+      return new TrainingRun(trial, corpus, KernelChoice.get().kernels(), deadline, cores).run();
+    } finally {
+      cores.leave();
+    }
   }
 
   @Override

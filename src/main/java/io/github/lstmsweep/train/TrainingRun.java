@@ -2,11 +2,14 @@ package io.github.lstmsweep.train;
 
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.nn.Architecture;
+import io.github.lstmsweep.nn.Dropout;
 import io.github.lstmsweep.nn.LanguageModel;
+import io.github.lstmsweep.nn.Optimizer;
 import io.github.lstmsweep.nn.Parameters;
+import io.github.lstmsweep.nn.ShardRunner;
+import io.github.lstmsweep.nn.Windows;
 import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.train.TrainingOutcome.Timing;
-import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.RandomStream;
@@ -27,6 +30,7 @@ final class TrainingRun {
   private final Corpus corpus;
   private final Architecture architecture;
   private final LanguageModel model;
+  private final Optimizer optimizer;
   private final RandomStream shuffle;
   private final int[] trainStarts;
   private final int[] validationStarts;
@@ -36,25 +40,44 @@ final class TrainingRun {
   private long trainedTokens;
   private long validatedTokens;
 
-  TrainingRun(Trial trial, Corpus corpus, Kernels kernels, Deadline deadline) {
+  TrainingRun(Trial trial, Corpus corpus, Kernels kernels, Deadline deadline, ShardRunner cores) {
     this.hyperparameters = trial.hyperparameters();
     this.deadline = deadline;
     this.corpus = corpus;
     Dataset dataset = trial.dataset();
     this.architecture =
-        Architecture.of(dataset.vocabSize(), Cell.LSTM, hyperparameters.numHiddens());
+        new Architecture(
+            dataset.vocabSize(),
+            hyperparameters.cell(),
+            hyperparameters.numHiddens(),
+            hyperparameters.numLayers(),
+            hyperparameters.hiddenActivation());
     Parameters initial =
         Parameters.initial(architecture, RandomStream.of(trial.id(), RandomStream.Purpose.INIT));
     this.model =
         new LanguageModel(
             kernels,
             initial,
-            corpus.ids(),
-            hyperparameters.numSteps(),
-            dataset.trainWindows() + dataset.validationWindows());
+            new Windows(
+                corpus.ids(),
+                hyperparameters.numSteps(),
+                dataset.trainWindows() + dataset.validationWindows()),
+            dropout(trial),
+            cores);
+    this.optimizer =
+        new Optimizer(
+            hyperparameters.optimizer(), hyperparameters.lr(), hyperparameters.weightDecay());
     this.shuffle = RandomStream.of(trial.id(), RandomStream.Purpose.SHUFFLE);
     this.trainStarts = windows(0, dataset.trainWindows());
     this.validationStarts = windows(dataset.trainWindows(), dataset.validationWindows());
+  }
+
+  private static Optional<Dropout> dropout(Trial trial) {
+    double rate = trial.hyperparameters().dropout();
+    return rate > 0 && trial.hyperparameters().numLayers() > 1
+        ? Optional.of(
+            new Dropout(rate, RandomStream.field(trial.id(), RandomStream.Purpose.DROPOUT)))
+        : Optional.empty();
   }
 
   TrainingOutcome run() {
@@ -78,7 +101,7 @@ final class TrainingRun {
           new EpochPoint(epoch, train.perplexity(), validation.perplexity(), (end - start) / 1e9));
     }
     float[] parameters = model.parameters().canonical();
-    String sample = Sample.of(corpus.vocabulary(), architecture, parameters);
+    String sample = Sample.of(corpus, architecture, parameters);
     return new TrainingOutcome(
         TrialStatus.OK, "", curve, Optional.of(new TrainedModel(parameters, sample)), timing());
   }
@@ -108,7 +131,7 @@ final class TrainingRun {
                 + ", gradient norm "
                 + norm);
       }
-      model.update(hyperparameters.lr(), hyperparameters.gradientClip(), norm);
+      model.update(optimizer, hyperparameters.gradientClip(), norm);
       trainedTokens += (long) (to - from) * hyperparameters.numSteps();
     }
     return pass;

@@ -5,8 +5,8 @@ import io.github.lstmsweep.trial.Trial;
 import java.io.Serializable;
 
 /**
- * Trains one trial on the calling thread. Sent to executors, so it holds configuration only;
- * whatever is heavy is made where it runs.
+ * Trains one trial, on the calling thread and on cores that are idle. Sent to executors, so it
+ * holds configuration only; whatever is heavy is made where it runs.
  */
 public interface TrialTrainer extends Serializable {
   /**
@@ -14,7 +14,7 @@ public interface TrialTrainer extends Serializable {
    *
    * @throws RuntimeException where the trial cannot be trained; the caller makes it a row
    */
-  TrainingOutcome train(Trial trial, Corpus corpus, Deadline deadline);
+  TrainingOutcome train(Trial trial, Corpus corpus, Deadline deadline, Cores cores);
 
   /** What trains here, in this process; written into every row. */
   Engine engine();

@@ -5,7 +5,7 @@ package io.github.lstmsweep.trial;
  *
  * @param corpus the name or path the user gave; a label, not part of a trial's id
  * @param corpusSha256 lower-case hexadecimal SHA-256 of the corpus file's bytes
- * @param tokens how the text is cut: {@code char}
+ * @param tokens how the text is cut: {@code char} or {@code word}
  * @param vocabSize distinct tokens, {@code <unk>} included
  * @param trainWindows windows to train on: starts 0 to {@code trainWindows - 1}
  * @param validationWindows the windows that follow them

@@ -2,16 +2,24 @@ package io.github.lstmsweep.trial;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One point of the search space.
  *
  * @param numSteps tokens in one window
- * @param numHiddens hidden units of the recurrent layer
+ * @param numHiddens hidden units of a recurrent layer
  * @param lr learning rate
  * @param batchSize windows in one minibatch
  * @param numEpochs passes over the training windows
  * @param gradientClip largest L2 norm of the gradient over all parameters; infinite for no clipping
+ * @param cell recurrent cell
+ * @param numLayers recurrent layers
+ * @param hiddenActivation what bounds the hidden state
+ * @param dropout share of the hidden units between two layers that a training step leaves out
+ * @param optimizer how gradients move the parameters
+ * @param weightDecay added to the gradient, times the parameters
  * @param seed distinguishes repetitions of one configuration
  */
 public record Hyperparameters(
@@ -21,6 +29,12 @@ public record Hyperparameters(
     int batchSize,
     int numEpochs,
     double gradientClip,
+    Cell cell,
+    int numLayers,
+    HiddenActivation hiddenActivation,
+    double dropout,
+    OptimizerKind optimizer,
+    double weightDecay,
     long seed) {
 
   /** Refuses a value outside its {@link Hyperparameter}'s bounds. */
@@ -31,43 +45,83 @@ public record Hyperparameters(
     check(Hyperparameter.BATCH_SIZE, batchSize);
     check(Hyperparameter.NUM_EPOCHS, numEpochs);
     check(Hyperparameter.GRADIENT_CLIP, gradientClip);
+    check(Hyperparameter.NUM_LAYERS, numLayers);
+    check(Hyperparameter.DROPOUT, dropout);
+    check(Hyperparameter.WEIGHT_DECAY, weightDecay);
     check(Hyperparameter.SEED, seed);
   }
 
   /** The values given, and the defaults for all others. */
-  public static Hyperparameters of(Map<Hyperparameter, ? extends Number> values) {
-    Map<Hyperparameter, Number> all = new EnumMap<>(Hyperparameter.class);
+  public static Hyperparameters of(Map<Hyperparameter, ?> values) {
+    Map<Hyperparameter, Object> all = new EnumMap<>(Hyperparameter.class);
     for (Hyperparameter h : Hyperparameter.values()) {
-      Number given = values.get(h);
+      Object given = values.get(h);
       all.put(h, given == null ? h.defaultValue() : h.canonical(given));
     }
     return new Hyperparameters(
-        Math.toIntExact(all.get(Hyperparameter.NUM_STEPS).longValue()),
-        Math.toIntExact(all.get(Hyperparameter.NUM_HIDDENS).longValue()),
-        all.get(Hyperparameter.LR).doubleValue(),
-        Math.toIntExact(all.get(Hyperparameter.BATCH_SIZE).longValue()),
-        Math.toIntExact(all.get(Hyperparameter.NUM_EPOCHS).longValue()),
-        all.get(Hyperparameter.GRADIENT_CLIP).doubleValue(),
-        all.get(Hyperparameter.SEED).longValue());
+        whole(all, Hyperparameter.NUM_STEPS),
+        whole(all, Hyperparameter.NUM_HIDDENS),
+        real(all, Hyperparameter.LR),
+        whole(all, Hyperparameter.BATCH_SIZE),
+        whole(all, Hyperparameter.NUM_EPOCHS),
+        real(all, Hyperparameter.GRADIENT_CLIP),
+        named(all, Hyperparameter.CELL, Cell.values(), Cell::key),
+        whole(all, Hyperparameter.NUM_LAYERS),
+        named(
+            all,
+            Hyperparameter.HIDDEN_ACTIVATION,
+            HiddenActivation.values(),
+            HiddenActivation::key),
+        real(all, Hyperparameter.DROPOUT),
+        named(all, Hyperparameter.OPTIMIZER, OptimizerKind.values(), OptimizerKind::key),
+        real(all, Hyperparameter.WEIGHT_DECAY),
+        (long) all.get(Hyperparameter.SEED));
   }
 
-  /** The value of {@code h}: a {@link Long} or a {@link Double}, by its kind. */
-  public Number value(Hyperparameter h) {
+  /** The value of {@code h}: a {@link Long}, a {@link Double} or a {@link String}, by its kind. */
+  public Object value(Hyperparameter h) {
     return switch (h) {
-      case NUM_STEPS -> (Number) (long) numSteps;
-      case NUM_HIDDENS -> (Number) (long) numHiddens;
-      case LR -> (Number) lr;
-      case BATCH_SIZE -> (Number) (long) batchSize;
-      case NUM_EPOCHS -> (Number) (long) numEpochs;
-      case GRADIENT_CLIP -> (Number) gradientClip;
-      case SEED -> (Number) seed;
+      case NUM_STEPS -> (Object) ((long) numSteps);
+      case NUM_HIDDENS -> (Object) ((long) numHiddens);
+      case LR -> (Object) lr;
+      case BATCH_SIZE -> (Object) ((long) batchSize);
+      case NUM_EPOCHS -> (Object) ((long) numEpochs);
+      case GRADIENT_CLIP -> (Object) gradientClip;
+      case CELL -> (Object) cell.key();
+      case NUM_LAYERS -> (Object) ((long) numLayers);
+      case HIDDEN_ACTIVATION -> (Object) hiddenActivation.key();
+      case DROPOUT -> (Object) dropout;
+      case OPTIMIZER -> (Object) optimizer.key();
+      case WEIGHT_DECAY -> (Object) weightDecay;
+      case SEED -> (Object) seed;
     };
   }
 
-  private static void check(Hyperparameter h, Number value) {
+  private static int whole(Map<Hyperparameter, Object> all, Hyperparameter h) {
+    return Math.toIntExact((long) all.get(h));
+  }
+
+  private static double real(Map<Hyperparameter, Object> all, Hyperparameter h) {
+    return (double) all.get(h);
+  }
+
+  private static <E> E named(
+      Map<Hyperparameter, Object> all, Hyperparameter h, E[] values, Function<E, String> key) {
+    Object name = all.get(h);
+    return Stream.of(values)
+        .filter(e -> key.apply(e).equals(name))
+        .findFirst()
+        .orElseThrow(() -> refused(h, name));
+  }
+
+  private static void check(Hyperparameter h, Object value) {
     if (!h.accepts(h.canonical(value))) {
-      throw new IllegalArgumentException(
-          "Cannot set " + h.key() + " to " + value + ": must be " + h.bound());
+      throw refused(h, value);
     }
+  }
+
+  private static IllegalArgumentException refused(Hyperparameter h, Object value) {
+    return new IllegalArgumentException(
+        "Cannot set " + h.key() + " to " + value + ": must be " + h.bound());
   }
 }

@@ -13,7 +13,9 @@ public final class RandomStream {
     /** Initial parameters. */
     INIT,
     /** The order of the training windows. */
-    SHUFFLE
+    SHUFFLE,
+    /** Which hidden units a training step leaves out. */
+    DROPOUT
   }
 
   private final int key0;
@@ -32,6 +34,12 @@ public final class RandomStream {
     byte[] name = (id.hex() + "/" + purpose.name()).getBytes(StandardCharsets.US_ASCII);
     ByteBuffer key = ByteBuffer.wrap(TrialId.sha256(name));
     return new RandomStream(key.getInt(), key.getInt());
+  }
+
+  /** The same key's numbers by place. */
+  public static RandomField field(TrialId id, Purpose purpose) {
+    RandomStream stream = of(id, purpose);
+    return new RandomField(stream.key0, stream.key1);
   }
 
   /** The next 32 bits. */

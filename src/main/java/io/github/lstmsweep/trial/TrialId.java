@@ -3,9 +3,11 @@ package io.github.lstmsweep.trial;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +22,20 @@ public record TrialId(String hex) {
    * sums, polynomials, random numbers, text preprocessing.
    */
   public static final int NUMERICS_VERSION = 2;
+
+  /**
+   * Hyperparameters that are hashed whatever their value. Those that came later are left out where
+   * they have their default, so that ids made before them still hold.
+   */
+  private static final Set<Hyperparameter> ALWAYS =
+      EnumSet.of(
+          Hyperparameter.NUM_STEPS,
+          Hyperparameter.NUM_HIDDENS,
+          Hyperparameter.LR,
+          Hyperparameter.BATCH_SIZE,
+          Hyperparameter.NUM_EPOCHS,
+          Hyperparameter.GRADIENT_CLIP,
+          Hyperparameter.SEED);
 
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{32}");
 
@@ -44,7 +60,10 @@ public record TrialId(String hex) {
   static String canonicalJson(Hyperparameters hyperparameters, Dataset dataset) {
     Map<String, Object> values = new HashMap<>();
     for (Hyperparameter h : Hyperparameter.values()) {
-      values.put(h.key(), hyperparameters.value(h));
+      Object value = hyperparameters.value(h);
+      if (ALWAYS.contains(h) || !value.equals(h.defaultValue())) {
+        values.put(h.key(), value);
+      }
     }
     values.put("corpus_sha256", dataset.corpusSha256());
     values.put("numerics", NUMERICS_VERSION);

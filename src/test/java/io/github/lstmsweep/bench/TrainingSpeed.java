@@ -3,9 +3,12 @@ package io.github.lstmsweep.bench;
 import io.github.lstmsweep.nd4j.Dl4jLstm;
 import io.github.lstmsweep.nn.Architecture;
 import io.github.lstmsweep.nn.LanguageModel;
+import io.github.lstmsweep.nn.Optimizer;
 import io.github.lstmsweep.nn.Parameters;
+import io.github.lstmsweep.nn.Windows;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.trial.Cell;
+import io.github.lstmsweep.trial.OptimizerKind;
 import io.github.lstmsweep.trial.RandomStream;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.ArrayList;
@@ -60,12 +63,14 @@ public final class TrainingSpeed {
             Architecture.of(VOCAB, Cell.LSTM, numHiddens),
             RandomStream.of(new TrialId("0".repeat(32)), RandomStream.Purpose.INIT));
     LanguageModel model =
-        new LanguageModel(KernelChoice.get().kernels(), parameters, ids, numSteps, WINDOWS);
+        new LanguageModel(
+            KernelChoice.get().kernels(), parameters, new Windows(ids, numSteps, WINDOWS));
+    Optimizer sgd = new Optimizer(OptimizerKind.SGD, 1, 0);
     int[] starts = starts(0, WINDOWS);
     return () -> {
       for (int from = 0; from < WINDOWS; from += BATCH) {
         model.lossAndGradient(starts, from, Math.min(WINDOWS, from + BATCH));
-        model.update(1, 1, model.gradientNorm());
+        model.update(sgd, 1, model.gradientNorm());
       }
     };
   }

@@ -59,7 +59,8 @@ class SweepCommandsTest {
             "tiny: 4 trials on harbour (64 training and 32 validation windows, vocabulary of 28)");
     assertThat(plan.out().get(1)).contains("on 3 cores");
     assertThat(plan.out())
-        .contains("All trials: num_steps 4, batch_size 32, num_epochs 2, gradient_clip 1, seed 0");
+        .contains(
+            "All trials: num_steps 4, batch_size 32, num_epochs 2, gradient_clip 1, cell lstm, num_layers 1, hidden_activation tanh, dropout 0, optimizer sgd, weight_decay 0, seed 0");
     assertThat(plan.out().subList(5, 9))
         .allSatisfy(line -> assertThat(line).containsPattern("[0-9a-f]{32}$"));
     assertThat(plan.out().get(4)).containsPattern("^start +num_hiddens +lr ");

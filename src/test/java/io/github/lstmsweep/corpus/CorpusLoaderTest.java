@@ -131,9 +131,18 @@ class CorpusLoaderTest {
 
   @Test
   void otherTokensAreRefused() {
-    assertThatThrownBy(() -> loader().load("harbour", "word"))
+    assertThatThrownBy(() -> loader().load("harbour", "syllable"))
         .isInstanceOf(UserException.class)
-        .hasMessage("Cannot set tokens to word: must be char");
+        .hasMessage("Cannot set tokens to syllable: must be char or word");
+  }
+
+  @Test
+  void wordsAreWhatStandsBetweenBlanks() throws IOException {
+    Path file = Files.writeString(folder.resolve("words.txt"), "  It is.\n\nIs it? 'Tis!");
+    Corpus corpus = loader().load(file.toString(), "word");
+    assertThat(corpus.tokens()).isEqualTo("word");
+    assertThat(corpus.vocabulary().tokens()).containsExactly("<unk>", "is", "it", "tis");
+    assertThat(corpus.ids()).containsExactly(2, 1, 1, 2, 3);
   }
 
   private CorpusLoader loader() {

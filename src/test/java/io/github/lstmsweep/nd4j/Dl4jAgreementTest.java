@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.lstmsweep.nn.Architecture;
 import io.github.lstmsweep.nn.LanguageModel;
 import io.github.lstmsweep.nn.Parameters;
+import io.github.lstmsweep.nn.Windows;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.RandomStream;
@@ -27,7 +28,8 @@ class Dl4jAgreementTest {
             Architecture.of(vocabSize, Cell.LSTM, numHiddens),
             RandomStream.of(new TrialId("f".repeat(32)), RandomStream.Purpose.INIT));
     LanguageModel model =
-        new LanguageModel(KernelChoice.get().kernels(), parameters, ids, numSteps, windows);
+        new LanguageModel(
+            KernelChoice.get().kernels(), parameters, new Windows(ids, numSteps, windows));
     double loss = model.lossAndGradient(starts, 0, windows);
     float[] gradient = model.canonicalGradient();
 

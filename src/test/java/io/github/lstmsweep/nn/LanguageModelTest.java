@@ -9,6 +9,7 @@ import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.nn.kernel.ScalarKernels;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
+import io.github.lstmsweep.trial.OptimizerKind;
 import io.github.lstmsweep.trial.RandomStream;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.Random;
@@ -63,7 +64,7 @@ class LanguageModelTest {
     int[] ids = ids(vocabSize, windows + numSteps + 1);
     int[] starts = IntStream.range(0, windows).toArray();
     Parameters parameters = initial(architecture);
-    LanguageModel model = new LanguageModel(KERNELS, parameters, ids, numSteps, windows);
+    LanguageModel model = model(KERNELS, parameters, ids, numSteps, windows);
     double loss = model.lossAndGradient(starts, 0, windows);
     float[] gradient = model.canonicalGradient();
 
@@ -111,7 +112,7 @@ class LanguageModelTest {
   void aStepOfSgdMovesEveryParameterAgainstItsGradient() {
     Architecture architecture = Architecture.of(5, Cell.LSTM, 3);
     Parameters parameters = initial(architecture);
-    LanguageModel model = new LanguageModel(KERNELS, parameters, ids(5, 10), 2, 3);
+    LanguageModel model = model(KERNELS, parameters, ids(5, 10), 2, 3);
     model.lossAndGradient(new int[] {0, 1, 2}, 0, 3);
     float[] gradient = model.canonicalGradient();
     double squares = 0;
@@ -121,7 +122,7 @@ class LanguageModelTest {
     assertThat(model.gradientNorm()).isCloseTo(Math.sqrt(squares), within(1e-12));
 
     float[] before = parameters.canonical();
-    model.update(0.5, Double.POSITIVE_INFINITY, model.gradientNorm());
+    model.update(sgd(0.5), Double.POSITIVE_INFINITY, model.gradientNorm());
     float[] after = parameters.canonical();
     for (int i = 0; i < gradient.length; i++) {
       assertThat(after[i]).isEqualTo(Math.fma(-0.5f, gradient[i], before[i]));
@@ -131,7 +132,7 @@ class LanguageModelTest {
   @Test
   void theTwoBiasesOfAGateHaveTheSameGradient() {
     Architecture architecture = Architecture.of(5, Cell.LSTM, 3);
-    LanguageModel model = new LanguageModel(KERNELS, initial(architecture), ids(5, 10), 2, 3);
+    LanguageModel model = model(KERNELS, initial(architecture), ids(5, 10), 2, 3);
     model.lossAndGradient(new int[] {0, 1, 2}, 0, 3);
     int[] groups = ReferenceModel.groupStarts(architecture);
     float[] gradient = model.canonicalGradient();
@@ -143,11 +144,11 @@ class LanguageModelTest {
   @Test
   void aLongGradientIsScaledDownToTheClip() {
     Parameters parameters = initial(Architecture.of(5, Cell.LSTM, 3));
-    LanguageModel model = new LanguageModel(KERNELS, parameters, ids(5, 10), 2, 3);
+    LanguageModel model = model(KERNELS, parameters, ids(5, 10), 2, 3);
     model.lossAndGradient(new int[] {0, 1, 2}, 0, 3);
     float[] before = parameters.canonical();
     double norm = model.gradientNorm();
-    model.update(1, norm / 4, norm);
+    model.update(sgd(1), norm / 4, norm);
     float[] after = parameters.canonical();
     double squares = 0;
     for (int i = 0; i < before.length; i++) {
@@ -188,13 +189,22 @@ class LanguageModelTest {
   private static float[] trained(Kernels kernels, Architecture architecture) {
     Parameters parameters = initial(architecture);
     int[] ids = ids(architecture.vocabSize(), 100);
-    LanguageModel model = new LanguageModel(kernels, parameters, ids, 6, 80);
+    LanguageModel model = model(kernels, parameters, ids, 6, 80);
     int[] starts = IntStream.range(0, 80).toArray();
     for (int step = 0; step < 3; step++) {
       model.lossAndGradient(starts, 0, 80);
-      model.update(1, 1, model.gradientNorm());
+      model.update(sgd(1), 1, model.gradientNorm());
     }
     return parameters.canonical();
+  }
+
+  private static Optimizer sgd(double lr) {
+    return new Optimizer(OptimizerKind.SGD, lr, 0);
+  }
+
+  private static LanguageModel model(
+      Kernels kernels, Parameters parameters, int[] ids, int numSteps, int windows) {
+    return new LanguageModel(kernels, parameters, new Windows(ids, numSteps, windows));
   }
 
   private static Parameters initial(Architecture architecture) {

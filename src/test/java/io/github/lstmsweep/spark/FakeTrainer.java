@@ -2,6 +2,7 @@ package io.github.lstmsweep.spark;
 
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.result.Results;
+import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.TrialTrainer;
@@ -24,7 +25,7 @@ final class FakeTrainer implements TrialTrainer {
   static final List<Long> TRAINED = new CopyOnWriteArrayList<>();
 
   @Override
-  public TrainingOutcome train(Trial trial, Corpus corpus, Deadline deadline) {
+  public TrainingOutcome train(Trial trial, Corpus corpus, Deadline deadline, Cores cores) {
     long seed = trial.hyperparameters().seed();
     TRAINED.add(seed);
     if (seed == THROWS) {

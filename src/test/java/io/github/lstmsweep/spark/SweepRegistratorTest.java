@@ -10,8 +10,11 @@ import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.result.Results;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.HiddenActivation;
 import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.OptimizerKind;
 import io.github.lstmsweep.trial.Trial;
 import java.net.URI;
 import java.util.List;
@@ -26,7 +29,20 @@ class SweepRegistratorTest {
   void aTrialArrivesAsItWasSent() {
     Trial trial =
         Trial.of(
-            new Hyperparameters(16, 64, 0.1, 512, 7, Double.POSITIVE_INFINITY, Long.MAX_VALUE),
+            new Hyperparameters(
+                16,
+                64,
+                0.1,
+                512,
+                7,
+                Double.POSITIVE_INFINITY,
+                Cell.GRU,
+                2,
+                HiddenActivation.IDENTITY,
+                0.5,
+                OptimizerKind.ADAM,
+                1e-4,
+                Long.MAX_VALUE),
             new Dataset("a/path", "0f".repeat(32), "char", 28, 10_000, 5_000));
     assertThat(sent(trial)).isEqualTo(trial);
     assertThat(sent(Results.trial(0))).isEqualTo(Results.trial(0));

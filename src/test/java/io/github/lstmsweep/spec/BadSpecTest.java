@@ -150,8 +150,8 @@ class BadSpecTest {
   void aParameterThatTheTaskDoesNotHaveNamesThoseItHas() throws IOException {
     assertThat(parameters("num_heads: {value: 4}, num_step: {value: 4}"))
         .containsExactly(
-            "Cannot set parameters.num_heads: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, seed",
-            "Cannot set parameters.num_step: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, seed; did you mean num_steps?");
+            "Cannot set parameters.num_heads: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, seed",
+            "Cannot set parameters.num_step: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, seed; did you mean num_steps?");
   }
 
   @Test
@@ -240,13 +240,38 @@ class BadSpecTest {
     assertThat(
             problemsOf(
                 GOOD
-                    + "task: time-series\ntokens: word\nmethod: random\nmetric: {name: loss, goal: maximize}\n"))
+                    + "task: time-series\ntokens: syllable\nmethod: random\nmetric: {name: loss, goal: maximize}\n"))
         .containsExactly(
             "Cannot set task to time-series: must be language-model (time-series is not there yet)",
-            "Cannot set tokens to word: must be char (word is not there yet)",
+            "Cannot set tokens to syllable: must be char or word",
             "Cannot set method to random: must be grid (random, successive halving and TPE are not there yet)",
             "Cannot set metric.name to loss: must be validation_perplexity (no other ranks trials yet)",
             "Cannot set metric.goal to maximize: must be minimize (the lowest perplexity is the best)");
+  }
+
+  @Test
+  void aNameThatIsNoneOfTheChoicesIsRefusedWithThem() throws IOException {
+    assertThat(
+            parameters(
+                "cell: {values: [lstm, LSTM]}, hidden_activation: {value: relu}, optimizer: {value: 1}, dropout: {value: 1}, weight_decay: {value: -1}"))
+        .containsExactly(
+            "Cannot set cell to LSTM: must be lstm, gru or rnn",
+            "Cannot set hidden_activation to relu: must be tanh or identity",
+            "Cannot set optimizer to 1: must be sgd, momentum or adam",
+            "Cannot set dropout to 1: must be a number from 0 to below 1",
+            "Cannot set weight_decay to -1: must be a finite number of at least 0");
+  }
+
+  @Test
+  void dropoutWithOneLayerIsRefusedUnlessItIsExcluded() throws IOException {
+    String grid = "parameters: {num_layers: {values: [1, 2]}, dropout: {values: [0, 0.5]}}\n";
+    assertThat(problemsOf(GOOD + grid))
+        .containsExactly(
+            "Cannot set dropout to 0.5 where num_layers is 1: must be 0, as it is between layers; exclude {num_layers: 1, dropout: 0.5} or take more layers");
+    SweepSpec spec =
+        SpecReader.read(
+            file(GOOD + grid + "exclude: [{num_layers: 1, dropout: 0.5}]\n"), List.of());
+    assertThat(spec.space().exclude()).hasSize(1);
   }
 
   @Test
@@ -263,7 +288,7 @@ class BadSpecTest {
   void tiesOfOneOfTheSameTwiceAndOfUnknownsAreRefused() throws IOException {
     assertThat(problemsOf(GOOD + "tie: [[lr], [seed, seed], [num_step, lr]]\n"))
         .containsExactly(
-            "Cannot tie num_step: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, seed; did you mean num_steps?",
+            "Cannot tie num_step: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, seed; did you mean num_steps?",
             "Cannot tie lr: must be at least two hyperparameters",
             "Cannot tie seed twice: must be in one tie, once");
   }
@@ -284,7 +309,7 @@ class BadSpecTest {
                 GOOD
                     + "parameters: {lr: {values: [1, 2]}}\nexclude: [{lr: 3}, {num_step: 4}, {lr: -1}, {}]\n"))
         .containsExactly(
-            "Cannot exclude num_step: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, seed; did you mean num_steps?",
+            "Cannot exclude num_step: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, seed; did you mean num_steps?",
             "Cannot exclude lr -1: must be a finite number above 0",
             "Cannot exclude lr 3: must be one of its values [1, 2]",
             "Cannot exclude {}: must name at least one hyperparameter");
@@ -343,7 +368,7 @@ class BadSpecTest {
     assertThat(
             problems(file, List.of("num_epoch=3", "windows.train=ten"), (corpus, tokens) -> 15_010))
         .containsExactly(
-            "Cannot set num_epoch: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, seed, name, task, corpus, tokens, windows, method, metric, parameters, tie, exclude, timeout; did you mean num_epochs?",
+            "Cannot set num_epoch: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, seed, name, task, corpus, tokens, windows, method, metric, parameters, tie, exclude, timeout; did you mean num_epochs?",
             "Cannot set nonsense: must be one of name, task, corpus, tokens, windows, method, metric, parameters, tie, exclude, timeout",
             "Cannot set name to a b: must be 1 to 64 of the characters A-Z a-z 0-9 . _ -, the first a letter or a digit",
             "Cannot set windows.train to ten: must be a whole number from 1 to 1000000000",
@@ -382,15 +407,14 @@ class BadSpecTest {
     List<String> asked = new ArrayList<>();
     assertThat(
             problems(
-                file("name: ab\ncorpus: gone.txt\ntokens: word\n"),
+                file("name: ab\ncorpus: gone.txt\ntokens: syllable\n"),
                 List.of(),
                 (corpus, tokens) -> {
                   asked.add(tokens);
                   throw UserException.badInput("Cannot read corpus " + corpus);
                 }))
         .containsExactly(
-            "Cannot set tokens to word: must be char (word is not there yet)",
-            "Cannot read corpus gone.txt");
+            "Cannot set tokens to syllable: must be char or word", "Cannot read corpus gone.txt");
     assertThat(asked).containsExactly("char");
   }
 
@@ -398,10 +422,10 @@ class BadSpecTest {
   void whetherACorpusIsLongEnoughIsNotToldOfTokensThatAreNone() throws IOException {
     assertThat(
             problems(
-                file("name: ab\ncorpus: short.txt\ntokens: word\n"),
+                file("name: ab\ncorpus: short.txt\ntokens: syllable\n"),
                 List.of(),
                 (corpus, tokens) -> 3))
-        .containsExactly("Cannot set tokens to word: must be char (word is not there yet)");
+        .containsExactly("Cannot set tokens to syllable: must be char or word");
   }
 
   @Test

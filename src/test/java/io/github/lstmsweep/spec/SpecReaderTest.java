@@ -66,7 +66,9 @@ class SpecReaderTest {
             """);
     assertThat(spec.windows()).isEqualTo(new Windows(100, 50));
     assertThat(spec.space().parameters().keySet())
-        .containsExactly(LR, NUM_STEPS, BATCH_SIZE, GRADIENT_CLIP, NUM_HIDDENS, NUM_EPOCHS, SEED);
+        .startsWith(LR, NUM_STEPS, BATCH_SIZE, GRADIENT_CLIP, NUM_HIDDENS, NUM_EPOCHS)
+        .endsWith(SEED)
+        .hasSize(Hyperparameter.values().length);
     assertThat(spec.space().parameters().get(LR)).containsExactly(0.01, 10.0);
     assertThat(spec.space().parameters().get(NUM_STEPS)).containsExactly(8L, 16L);
     assertThat(spec.space().parameters().get(GRADIENT_CLIP))
@@ -148,6 +150,7 @@ class SpecReaderTest {
             corpus: 'C:\\texts\\"odd" name.txt'
             parameters:
               lr: {values: [1e-7, 1e22, 0.1, 3, 123456.789]}
+              cell: {values: [rnn, lstm]}
               gradient_clip: {values: [.inf, 1]}
               num_steps: {values: [8, 16]}
               batch_size: {values: [64, 128]}
@@ -185,6 +188,12 @@ class SpecReaderTest {
               batch_size: {values: [1024]}
               num_epochs: {values: [100]}
               gradient_clip: {values: [1]}
+              cell: {values: [lstm]}
+              num_layers: {values: [1]}
+              hidden_activation: {values: [tanh]}
+              dropout: {values: [0]}
+              optimizer: {values: [sgd]}
+              weight_decay: {values: [0]}
               seed: {values: [0]}
             tie: []
             exclude: []

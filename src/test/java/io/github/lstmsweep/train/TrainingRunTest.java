@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.CorpusLoader;
+import io.github.lstmsweep.nn.ShardRunner;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.nn.kernel.ScalarKernels;
@@ -102,7 +103,8 @@ class TrainingRunTest {
                 trial(Map.of(Hyperparameter.NUM_EPOCHS, 1_000_000)),
                 CORPUS,
                 KERNELS,
-                Deadline.in(Optional.of(Duration.ofSeconds(1))))
+                Deadline.in(Optional.of(Duration.ofSeconds(1))),
+                ShardRunner.SEQUENTIAL)
             .run();
     assertThat(outcome.status()).isEqualTo(TrialStatus.TIMEOUT);
     assertThat(outcome.detail()).matches("epoch \\d+: stopped after 1 s \\(timeout.trial\\)");
@@ -122,12 +124,12 @@ class TrainingRunTest {
   }
 
   private static TrainingOutcome train(Trial trial, Kernels kernels) {
-    return new TrainingRun(trial, CORPUS, kernels, NEVER).run();
+    return new TrainingRun(trial, CORPUS, kernels, NEVER, ShardRunner.SEQUENTIAL).run();
   }
 
   /** 300 + 100 windows of 6 tokens, batches of 128 (the last of 44), 2 epochs, unless given. */
-  private static Trial trial(Map<Hyperparameter, ? extends Number> given) {
-    Map<Hyperparameter, Number> values =
+  private static Trial trial(Map<Hyperparameter, ?> given) {
+    Map<Hyperparameter, Object> values =
         new EnumMap<>(
             Map.of(
                 Hyperparameter.NUM_STEPS, 6,

@@ -2,6 +2,8 @@ package io.github.lstmsweep.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TrialCostTest {
@@ -28,15 +30,40 @@ class TrialCostTest {
   void aSizeBeyondAnIntIsCounted() {
     assertThat(
             TrialCost.of(
-                    new Hyperparameters(65_536, 4_096, 1, 1_024, 1_000_000, 1, 0),
+                    with(
+                        Hyperparameter.NUM_STEPS, 65_536,
+                        Hyperparameter.NUM_EPOCHS, 1_000_000),
                     new Dataset("a", "0".repeat(64), "char", 28, 1_000_000, 1))
                 .trainedTokens())
         .isEqualTo(65_536_000_000_000_000L);
   }
 
+  /** GRU: three gates; RNN: one. A second layer reads H units where the first reads V tokens. */
+  @Test
+  void cellsAndLayersCostWhatTheirMatricesDo() {
+    Hyperparameters gru = with(Hyperparameter.CELL, "gru", Hyperparameter.NUM_LAYERS, 2);
+    assertThat(cost(gru).parameterCount())
+        .isEqualTo(3 * 32 * (28 + 32 + 2) + 3 * 32 * (32 + 32 + 2) + 32 * 28 + 28);
+    double forward = 3 * 3 * 2.0 * 32 * 32 + 2.0 * 32 * 28;
+    assertThat(cost(gru).flops()).isEqualTo(3 * forward * 32_000_000 + forward * 16_000_000);
+    Hyperparameters rnn = with(Hyperparameter.CELL, "rnn", Hyperparameter.NUM_LAYERS, 1);
+    assertThat(cost(rnn).parameterCount()).isEqualTo(32 * (28 + 32 + 2) + 32 * 28 + 28);
+  }
+
   private static TrialCost cost(int numHiddens) {
+    Map<Hyperparameter, Object> values = new EnumMap<>(Hyperparameter.class);
+    values.put(Hyperparameter.NUM_STEPS, 16);
+    values.put(Hyperparameter.NUM_HIDDENS, numHiddens);
+    values.put(Hyperparameter.NUM_EPOCHS, 3);
+    return cost(Hyperparameters.of(values));
+  }
+
+  private static TrialCost cost(Hyperparameters hyperparameters) {
     return TrialCost.of(
-        new Hyperparameters(16, numHiddens, 1, 1_024, 3, 1, 0),
-        new Dataset("harbour", "0".repeat(64), "char", 28, 10_000, 5_000));
+        hyperparameters, new Dataset("harbour", "0".repeat(64), "char", 28, 10_000, 5_000));
+  }
+
+  private static Hyperparameters with(Hyperparameter a, Object x, Hyperparameter b, Object y) {
+    return Hyperparameters.of(Map.of(a, x, b, y));
   }
 }

@@ -9,18 +9,19 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 
 /**
- * A text cut into characters, as d2l.ai does (chapter 9.2): every run of characters outside A-Z and
- * a-z becomes one blank, at the ends too, and the rest lower case.
+ * A text as d2l.ai prepares it (chapter 9.2): every run of characters outside A-Z and a-z becomes
+ * one blank, at the ends too, and the rest lower case; then it is cut into tokens.
  */
-final class CharText {
-  static final String TOKENS = "char";
+final class CorpusText {
+  private CorpusText() {}
 
-  private CharText() {}
-
-  static Corpus corpus(String name, byte[] bytes) {
+  static Corpus corpus(String name, byte[] bytes, Tokens tokens) {
     if (bytes.length == 0) {
       throw unusable(name, "must hold text, but is empty");
     }
@@ -28,16 +29,12 @@ final class CharText {
     if (text.isBlank()) {
       throw unusable(name, "must hold letters A-Z or a-z, but has none");
     }
-    Vocabulary vocabulary =
-        Vocabulary.of(text.chars().distinct().mapToObj(Character::toString).toList());
-    int[] idOf = new int['z' + 1];
-    for (String token : vocabulary.tokens()) {
-      if (token.length() == 1) {
-        idOf[token.charAt(0)] = vocabulary.id(token);
-      }
-    }
+    List<String> cut = tokens.cut(text);
+    Vocabulary vocabulary = Vocabulary.of(cut);
+    Map<String, Integer> ids = new HashMap<>();
+    vocabulary.tokens().forEach(token -> ids.put(token, vocabulary.id(token)));
     return new Corpus(
-        name, sha256(bytes), TOKENS, vocabulary, text.chars().map(c -> idOf[c]).toArray());
+        name, sha256(bytes), tokens.key(), vocabulary, cut.stream().mapToInt(ids::get).toArray());
   }
 
   static String preprocess(CharSequence text) {

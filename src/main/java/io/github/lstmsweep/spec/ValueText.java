@@ -11,25 +11,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Numbers as the specification spells them. They are read here and not by the YAML library, whose
+ * Values as the specification spells them. Numbers are read here and not by the YAML library, whose
  * YAML 1.1 takes {@code 1e-3} for text, {@code 010} for eight and {@code 1:30} for ninety.
  */
-final class NumberText {
+final class ValueText {
   private static final Pattern WHOLE = Pattern.compile("[-+]?\\d{1,40}(_\\d{1,40}){0,9}");
   private static final Pattern REAL =
       Pattern.compile("[-+]?(\\d{1,40}\\.?\\d{0,400}|\\.\\d{1,400})([eE][-+]?\\d{1,4})?");
   private static final Pattern INFINITE = Pattern.compile("\\+?\\.(inf|Inf|INF)");
 
-  private NumberText() {}
+  private ValueText() {}
 
   /** The value for {@code h}, or empty where {@code text} is none that it accepts. */
-  static Optional<Number> read(Hyperparameter h, String text) {
-    Optional<Number> number =
+  static Optional<Object> read(Hyperparameter h, String text) {
+    Optional<Object> value =
         switch (h.kind()) {
           case INTEGER -> readWhole(text).map(n -> n);
-          case REAL -> readReal(text).map(n -> n);
+          case POSITIVE, NOT_NEGATIVE, FRACTION -> readReal(text).map(n -> n);
+          case CHOICE -> Optional.of(text);
         };
-    return number.filter(h::accepts);
+    return value.map(h::canonical).filter(h::accepts);
   }
 
   /** A whole number that a {@code long} holds. */
@@ -54,7 +55,7 @@ final class NumberText {
   }
 
   /** Reads back as the same number, here and in any YAML 1.1 or 1.2 reader. */
-  static String write(Number value) {
+  static String write(Object value) {
     if (!(value instanceof Double d)) {
       return value.toString();
     }
@@ -76,12 +77,12 @@ final class NumberText {
   }
 
   /** A list as YAML's flow style has it. */
-  static String write(List<Number> values) {
-    return values.stream().map(NumberText::write).collect(Collectors.joining(", ", "[", "]"));
+  static String write(List<Object> values) {
+    return values.stream().map(ValueText::write).collect(Collectors.joining(", ", "[", "]"));
   }
 
   /** A combination as YAML's flow style has it. */
-  static String write(Map<Hyperparameter, Number> combination) {
+  static String write(Map<Hyperparameter, Object> combination) {
     return combination.entrySet().stream()
         .map(e -> e.getKey().key() + ": " + write(e.getValue()))
         .collect(Collectors.joining(", ", "{", "}"));

@@ -1,0 +1,47 @@
+package io.github.lstmsweep.nn;
+
+import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
+
+import io.github.lstmsweep.trial.RandomField;
+
+/**
+ * Leaves out hidden units between two layers in training: each with probability {@code rate}, to
+ * the nearest of 65,536 parts, the others scaled by {@code 1 / (1 - rate)} (Srivastava et al. 2014;
+ * where PyTorch's {@code nn.LSTM} has it). What is left out depends on the minibatch, the layer,
+ * the step, the window's place in the minibatch and the unit, and on nothing that a thread decides.
+ *
+ * @param rate from 0 to below 1
+ * @param random the trial's
+ */
+public record Dropout(double rate, RandomField random) {
+  private static final int UNITS_OF_A_BLOCK = 8;
+
+  /**
+   * The factors of one step of one tile: 0 or {@code 1 / (1 - rate)}.
+   *
+   * @param minibatch from 0, over all epochs
+   * @param layer that reads
+   * @param firstWindow of the tile in the minibatch
+   * @param mask out, [hiddens][R] from {@code off}
+   */
+  void mask(
+      long minibatch, int layer, int step, int firstWindow, int hiddens, float[] mask, int off) {
+    int threshold = (int) Math.round(rate * 65_536);
+    float kept = (float) (1 / (1 - rate));
+    int[] block = new int[4];
+    for (int r = 0; r < ROWS; r++) {
+      for (int u = 0; u < hiddens; u++) {
+        int lane = u % UNITS_OF_A_BLOCK;
+        if (lane == 0) {
+          block[0] = (int) minibatch;
+          block[1] = (int) (minibatch >>> 32) << 8 | layer;
+          block[2] = step << 16 | u / UNITS_OF_A_BLOCK;
+          block[3] = firstWindow + r;
+          random.at(block);
+        }
+        int bits = block[lane / 2] >>> (lane % 2 * 16) & 0xFFFF;
+        mask[off + u * ROWS + r] = bits < threshold ? 0f : kept;
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.lstmsweep.nn;
+
+import io.github.lstmsweep.trial.OptimizerKind;
+
+/**
+ * Moves parameters against their gradient, with the formulas of PyTorch's {@code SGD} and {@code
+ * Adam} (Kingma and Ba 2015, algorithm 1; weight decay added to the gradient). Plain loops, which
+ * the compiler turns into vectors.
+ */
+public final class Optimizer {
+  private static final float MOMENTUM = 0.9f;
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.999;
+  private static final float EPSILON = 1e-8f;
+
+  private final OptimizerKind kind;
+  private final double lr;
+  private final float weightDecay;
+  private float[] first = new float[0]; // the velocity, or Adam's first moment
+  private float[] second = new float[0]; // Adam's second moment
+  private double beta1Power = 1;
+  private double beta2Power = 1;
+
+  /** An optimizer that has made no step. */
+  public Optimizer(OptimizerKind kind, double lr, double weightDecay) {
+    this.kind = kind;
+    this.lr = lr;
+    this.weightDecay = (float) weightDecay;
+  }
+
+  /**
+   * One step.
+   *
+   * @param w parameters
+   * @param g their gradient; overwritten
+   * @param shrink factor that clips the gradient, at most 1
+   */
+  void step(float[] w, float[] g, double shrink) {
+    if (kind == OptimizerKind.SGD && weightDecay == 0f) {
+      add((float) (-lr * shrink), g, w);
+      return;
+    }
+    scaleAndDecay(w, g, (float) shrink);
+    switch (kind) {
+      case SGD -> add((float) -lr, g, w);
+      case MOMENTUM -> momentum(w, g);
+      case ADAM -> adam(w, g);
+    }
+  }
+
+  private static void add(float factor, float[] g, float[] w) {
+    for (int i = 0; i < w.length; i++) {
+      w[i] = Math.fma(factor, g[i], w[i]);
+    }
+  }
+
+  private void scaleAndDecay(float[] w, float[] g, float shrink) {
+    for (int i = 0; i < w.length; i++) {
+      g[i] = Math.fma(weightDecay, w[i], shrink * g[i]);
+    }
+  }
+
+  private void momentum(float[] w, float[] g) {
+    if (first.length == 0) {
+      first = new float[w.length];
+    }
+    float[] velocity = first;
+    float step = (float) -lr;
+    for (int i = 0; i < w.length; i++) {
+      velocity[i] = Math.fma(MOMENTUM, velocity[i], g[i]);
+      w[i] = Math.fma(step, velocity[i], w[i]);
+    }
+  }
+
+  private void adam(float[] w, float[] g) {
+    if (first.length == 0) {
+      first = new float[w.length];
+      second = new float[w.length];
+    }
+    beta1Power *= BETA1;
+    beta2Power *= BETA2;
+    float[] m = first;
+    float[] v = second;
+    float b1 = (float) BETA1;
+    float b2 = (float) BETA2;
+    float c1 = (float) (1 - BETA1);
+    float c2 = (float) (1 - BETA2);
+    float step = (float) (-lr / (1 - beta1Power));
+    float correction = (float) (1 / Math.sqrt(1 - beta2Power));
+    for (int i = 0; i < w.length; i++) {
+      m[i] = Math.fma(b1, m[i], c1 * g[i]);
+      v[i] = Math.fma(b2, v[i], c2 * (g[i] * g[i]));
+      float root = (float) Math.sqrt(v[i]);
+      w[i] = Math.fma(step, m[i] / Math.fma(root, correction, EPSILON), w[i]);
+    }
+  }
+}

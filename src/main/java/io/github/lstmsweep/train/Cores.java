@@ -1,0 +1,124 @@
+package io.github.lstmsweep.train;
+
+import io.github.lstmsweep.nn.ShardRunner;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
+
+/**
+ * The cores of this process. A trial has one; where fewer trials run than there are cores, at a
+ * sweep's end or with a single trial, a minibatch borrows what is idle and gives it back at its
+ * end. What a trial computes does not depend on what it got.
+ */
+public final class Cores implements ShardRunner {
+  private static final ExecutorService THREADS =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "lstm-sweep-shard");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private final AtomicInteger idle;
+
+  /** As many cores; trials may take more, and then none is idle. */
+  public Cores(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("Cannot set cores to " + count + ": must be at least 1");
+    }
+    idle = new AtomicInteger(count);
+  }
+
+  /** A trial begins on the calling thread, which has a core from now on. */
+  void enter() {
+    idle.decrementAndGet();
+  }
+
+  /** The trial is over. */
+  void leave() {
+    idle.incrementAndGet();
+  }
+
+  @Override
+  public void run(int shards, IntConsumer work) {
+    int borrowed = borrow(shards - 1);
+    if (borrowed == 0) {
+      SEQUENTIAL.run(shards, work);
+      return;
+    }
+    try {
+      share(shards, work, borrowed);
+    } finally {
+      idle.addAndGet(borrowed);
+    }
+  }
+
+  private int borrow(int wanted) {
+    while (true) {
+      int now = idle.get();
+      int borrowed = Math.min(wanted, now);
+      if (borrowed <= 0) {
+        return 0;
+      }
+      if (idle.compareAndSet(now, now - borrowed)) {
+        return borrowed;
+      }
+    }
+  }
+
+  private static void share(int shards, IntConsumer work, int helpers) {
+    AtomicInteger next = new AtomicInteger();
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    CountDownLatch done = new CountDownLatch(helpers);
+    Runnable loop =
+        () -> {
+          for (int s = next.getAndIncrement(); s < shards; s = next.getAndIncrement()) {
+            work.accept(s);
+          }
+        };
+    for (int i = 0; i < helpers; i++) {
+      THREADS.execute(
+          () -> {
+            try {
+              loop.run();
+            } catch (Throwable e) {
+              // It is the trial's, whose thread rethrows it.
+              failure.compareAndSet(null, e);
+            } finally {
+              done.countDown();
+            }
+          });
+    }
+    try {
+      loop.run();
+    } finally {
+      awaitAll(done);
+    }
+    Throwable e = failure.get();
+    if (e instanceof RuntimeException exception) {
+      throw exception;
+    }
+    if (e instanceof Error error) {
+      throw error;
+    }
+  }
+
+  /** Also when interrupted: the helpers write into the trial's arrays. */
+  private static void awaitAll(CountDownLatch done) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        done.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

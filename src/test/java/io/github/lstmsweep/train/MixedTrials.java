@@ -1,0 +1,81 @@
+package io.github.lstmsweep.train;
+
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.CorpusLoader;
+import io.github.lstmsweep.nn.ShardRunner;
+import io.github.lstmsweep.nn.kernel.KernelChoice;
+import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.nn.kernel.ScalarKernels;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.Trial;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Thirty trials of all kinds, and a program that prints the hashes of their parameters: one line a
+ * trial. {@link SameBitsEverywhereTest} starts it in Javas that differ.
+ */
+final class MixedTrials {
+  private static final String[] CELLS = {"lstm", "gru", "rnn"};
+  private static final String[] OPTIMIZERS = {"sgd", "momentum", "adam"};
+  private static final long[] HIDDENS = {8, 13, 16, 32, 40, 64, 100, 130, 1, 24};
+
+  private MixedTrials() {}
+
+  /** Arguments: {@code vector} or {@code scalar}, threads of a trial, how many of the trials. */
+  public static void main(String[] args) {
+    Kernels kernels = args[0].equals("scalar") ? new ScalarKernels() : KernelChoice.get().kernels();
+    if (!kernels.name().equals(args[0])) {
+      throw new IllegalStateException("These are the " + kernels.name() + " kernels");
+    }
+    int threads = Integer.parseInt(args[1]);
+    hashes(kernels, threads, Integer.parseInt(args[2])).forEach(System.out::println);
+  }
+
+  static List<String> hashes(Kernels kernels, int threads, int trials) {
+    Corpus chars = load("char");
+    Corpus words = load("word");
+    List<String> hashes = new ArrayList<>();
+    for (int i = 0; i < trials; i++) {
+      Corpus corpus = i % 5 == 3 ? words : chars;
+      Cores cores = new Cores(threads);
+      cores.enter();
+      ShardRunner runner = threads == 1 ? ShardRunner.SEQUENTIAL : cores;
+      TrainingOutcome outcome =
+          new TrainingRun(trial(i, corpus), corpus, kernels, Deadline.in(Optional.empty()), runner)
+              .run();
+      hashes.add(
+          i + " " + outcome.status() + " " + outcome.model().orElseThrow().parametersSha256());
+    }
+    return hashes;
+  }
+
+  private static Corpus load(String tokens) {
+    return new CorpusLoader(Optional.empty(), Map.of(), uri -> new byte[0])
+        .load(CorpusLoader.HARBOUR, tokens);
+  }
+
+  private static Trial trial(int i, Corpus corpus) {
+    Map<Hyperparameter, Object> values = new EnumMap<>(Hyperparameter.class);
+    values.put(Hyperparameter.CELL, CELLS[i % 3]);
+    values.put(Hyperparameter.NUM_HIDDENS, HIDDENS[i % HIDDENS.length]);
+    values.put(Hyperparameter.OPTIMIZER, OPTIMIZERS[i / 3 % 3]);
+    values.put(Hyperparameter.LR, i / 3 % 3 == 2 ? 0.01 : 0.5);
+    values.put(Hyperparameter.NUM_LAYERS, i % 4 == 1 ? 2L : 1L);
+    values.put(Hyperparameter.DROPOUT, i % 8 == 1 ? 0.3 : 0.0);
+    values.put(Hyperparameter.HIDDEN_ACTIVATION, i % 7 == 6 ? "identity" : "tanh");
+    values.put(Hyperparameter.WEIGHT_DECAY, i % 6 == 5 ? 1e-3 : 0.0);
+    values.put(Hyperparameter.NUM_STEPS, 3L + i % 5);
+    values.put(Hyperparameter.BATCH_SIZE, 100L);
+    values.put(Hyperparameter.NUM_EPOCHS, 1L);
+    return Trial.of(
+        Hyperparameters.of(values),
+        new Dataset(
+            corpus.name(), corpus.sha256(), corpus.tokens(), corpus.vocabulary().size(), 230, 70));
+  }
+}
