@@ -178,14 +178,16 @@ final class Output {
       return;
     }
     for (int r = 0; r < states; r++) {
-      blockMax[r] = Math.max(blockMax[r], max[at + r]);
+      float before = max[at + r];
+      if (blockMax[r] > before) { // seldom: most maxima come early
+        sum[at + r] *= Elementary.expMinus(before - blockMax[r]);
+        max[at + r] = blockMax[r];
+      } else {
+        blockMax[r] = before;
+      }
     }
     kernels.expSum(logits, size, states, blockMax, blockSum);
-    for (int r = 0; r < states; r++) {
-      float before = sum[at + r] * Elementary.expMinus(max[at + r] - blockMax[r]);
-      sum[at + r] = before + blockSum[r];
-      max[at + r] = blockMax[r];
-    }
+    kernels.add(sum, at, blockSum, 0, states);
   }
 
   /** The sum of the logits of those windows' targets that are in a block. */
