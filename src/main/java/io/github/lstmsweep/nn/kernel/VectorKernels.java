@@ -90,7 +90,6 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void spread(float[] panel, int[] parent, int parentOff, int width, int rows) {
-    // Once a row is its own parent, so are all before it.
     switch (width) {
       case 64 -> VectorRows.spread64(panel, parent, parentOff, rows);
       case 32 -> VectorRows.spread32(panel, parent, parentOff, rows);

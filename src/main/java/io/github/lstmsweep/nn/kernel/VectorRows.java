@@ -14,6 +14,8 @@ import jdk.incubator.vector.FloatVector;
 final class VectorRows {
   private VectorRows() {}
 
+  // Once a row is its own parent, so are all before it, and nothing is left to do.
+
   static void spread64(float[] x, int[] parent, int parentOff, int rows) {
     for (int r = rows - 1; r >= 0 && parent[parentOff + r] < r; r--) {
       int from = parent[parentOff + r] * 64;
