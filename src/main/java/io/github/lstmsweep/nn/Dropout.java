@@ -6,9 +6,10 @@ import io.github.lstmsweep.trial.RandomField;
 
 /**
  * Leaves out hidden units between two layers in training: each with probability {@code rate}, to
- * the nearest of 65,536 parts, the others scaled by {@code 1 / (1 - rate)} (Srivastava et al. 2014;
- * where PyTorch's {@code nn.LSTM} has it). What is left out depends on the minibatch, the layer,
- * the step, the window's place in the minibatch and the unit, and on nothing that a thread decides.
+ * the nearest of 65,536 parts, the others scaled up for it, by {@code 1 / (1 - rate)} (Srivastava
+ * et al. 2014; where PyTorch's {@code nn.LSTM} has it). What is left out depends on the minibatch,
+ * the layer, the step, the window's place in the minibatch and the unit, and on nothing that a
+ * thread decides.
  *
  * @param rate from 0 to below 1
  * @param random the trial's
@@ -26,8 +27,8 @@ public record Dropout(double rate, RandomField random) {
    */
   void mask(
       long minibatch, int layer, int step, int firstWindow, int hiddens, float[] mask, int off) {
-    int threshold = (int) Math.round(rate * 65_536);
-    float kept = (float) (1 / (1 - rate));
+    int threshold = (int) Math.min(65_535, Math.round(rate * 65_536));
+    float kept = 65_536f / (65_536 - threshold);
     int[] block = new int[4];
     for (int r = 0; r < ROWS; r++) {
       for (int u = 0; u < hiddens; u++) {

@@ -160,35 +160,53 @@ public final class LanguageModel {
   }
 
   private void lossOfShard(int s) {
-    Tile tile = takeTile();
-    double loss = 0;
-    for (int i = firstTile(s); i < firstTile(s + 1); i++) {
-      loss += tile.loss(minibatchWindows, i * ROWS, count);
+    losses[s] = 0;
+    if (firstTile(s) == firstTile(s + 1)) {
+      return;
     }
-    losses[s] = loss;
-    giveBack(tile);
+    Tile tile = takeTile();
+    try {
+      double loss = 0;
+      for (int i = firstTile(s); i < firstTile(s + 1); i++) {
+        loss += tile.loss(minibatchWindows, i * ROWS, count);
+      }
+      losses[s] = loss;
+    } finally {
+      giveBack(tile);
+    }
   }
 
   private void gradientOfShard(int s) {
+    Arrays.fill(gradients[s], 0f);
+    losses[s] = 0;
+    if (firstTile(s) == firstTile(s + 1)) {
+      return;
+    }
     Tile tile = takeTile();
     float scale = (float) (1.0 / ((double) count * windows.numSteps()));
-    Arrays.fill(gradients[s], 0f);
-    double loss = 0;
-    tile.beginGradient();
-    for (int i = firstTile(s); i < firstTile(s + 1); i++) {
-      loss +=
-          tile.lossAndGradient(minibatch, minibatchWindows, i * ROWS, count, scale, gradients[s]);
+    try {
+      double loss = 0;
+      tile.beginGradient();
+      for (int i = firstTile(s); i < firstTile(s + 1); i++) {
+        loss +=
+            tile.lossAndGradient(minibatch, minibatchWindows, i * ROWS, count, scale, gradients[s]);
+      }
+      tile.endGradient(gradients[s]);
+      losses[s] = loss;
+    } finally {
+      giveBack(tile);
     }
-    tile.endGradient(gradients[s]);
-    losses[s] = loss;
-    giveBack(tile);
   }
 
   private int firstTile(int shard) {
     return shard * ((count + ROWS - 1) / ROWS) / SHARDS;
   }
 
-  /** As many tiles are made as threads ever worked at the same time. */
+  /**
+   * As many tiles are made as threads ever worked at the same time, or as the heap has room for: a
+   * thread for which there is none waits for another's, so that idle cores never cost a trial its
+   * memory.
+   */
   private Tile takeTile() {
     synchronized (tiles) {
       Tile tile = tiles.poll();
@@ -196,12 +214,34 @@ public final class LanguageModel {
         return tile;
       }
     }
-    return newTile();
+    try {
+      return newTile();
+    } catch (OutOfMemoryError e) {
+      return awaitTile();
+    }
+  }
+
+  private Tile awaitTile() {
+    boolean interrupted = false;
+    synchronized (tiles) {
+      while (tiles.isEmpty()) {
+        try {
+          tiles.wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      return tiles.poll();
+    }
   }
 
   private void giveBack(Tile tile) {
     synchronized (tiles) {
       tiles.push(tile);
+      tiles.notifyAll();
     }
   }
 

@@ -1,9 +1,11 @@
 package io.github.lstmsweep.nn;
 
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
+import static io.github.lstmsweep.nn.kernel.Kernels.STRIP;
 
 import io.github.lstmsweep.nn.kernel.Elementary;
 import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.trial.Dataset;
 import java.util.Arrays;
 
 /**
@@ -17,10 +19,11 @@ import java.util.Arrays;
  *
  * <p>The loss of a window is {@code max - logit[target] + log Σ exp(logit - max)}. The logarithms
  * of a step's windows are taken as one: the product of up to 64 sums, each between 1 and V, stays
- * finite in a double for every V below 65,000.
+ * finite in a double for every V that {@link Dataset} takes. Vectors compute rows beyond the states
+ * too, from what earlier tiles left; it is finite, as a trial stops at its first loss that is not,
+ * and nothing is made of it.
  */
 final class Output {
-  private static final int LARGEST_VOCAB = 65_000;
   private static final int LARGEST_BLOCK = 128;
   private static final float[] ZEROS = new float[ROWS];
 
@@ -56,9 +59,12 @@ final class Output {
     this.top = top;
     this.vocab = layout.vocabSize();
     this.numHiddens = layout.numHiddens();
-    if (vocab > LARGEST_VOCAB) {
+    if (vocab > Dataset.LARGEST_VOCAB) {
       throw new IllegalArgumentException(
-          "Cannot set the vocabulary's size to " + vocab + ": must be at most " + LARGEST_VOCAB);
+          "Cannot set the vocabulary's size to "
+              + vocab
+              + ": must be at most "
+              + Dataset.LARGEST_VOCAB);
     }
     this.block = Math.min(layout.paddedVocab(), LARGEST_BLOCK);
     logits = new float[block * ROWS];
@@ -91,7 +97,7 @@ final class Output {
    * @param slot of the top layer's states after step t
    */
   double loss(PrefixTree tree, int t, int slot) {
-    forget(0);
+    targetLogits[0] = 0;
     for (int from = 0; from < vocab; from += block) {
       logits(from, slot, tree.states[t]);
       accumulate(from, 0, tree, t);
@@ -114,7 +120,7 @@ final class Output {
       return loss;
     }
     for (int t = from; t < to; t++) {
-      forget(t - from);
+      targetLogits[t - from] = 0;
     }
     for (int v = 0; v < vocab; v += block) {
       for (int t = from; t < to; t++) {
@@ -141,12 +147,6 @@ final class Output {
   /** Tokens of the block that starts at {@code from}. */
   private int size(int from) {
     return Math.min(block, vocab - from);
-  }
-
-  private void forget(int s) {
-    Arrays.fill(max, s * ROWS, (s + 1) * ROWS, Float.NEGATIVE_INFINITY);
-    Arrays.fill(sum, s * ROWS, (s + 1) * ROWS, 0f);
-    targetLogits[s] = 0;
   }
 
   private void logits(int from, int slot, int states) {
@@ -178,14 +178,16 @@ final class Output {
       return;
     }
     for (int r = 0; r < states; r++) {
-      blockMax[r] = Math.max(blockMax[r], max[at + r]);
+      float before = max[at + r];
+      if (blockMax[r] > before) { // seldom: most maxima come early
+        sum[at + r] *= Elementary.expMinus(before - blockMax[r]);
+        max[at + r] = blockMax[r];
+      } else {
+        blockMax[r] = before;
+      }
     }
     kernels.expSum(logits, size, states, blockMax, blockSum);
-    for (int r = 0; r < states; r++) {
-      float before = sum[at + r] * Elementary.expMinus(max[at + r] - blockMax[r]);
-      sum[at + r] = before + blockSum[r];
-      max[at + r] = blockMax[r];
-    }
+    kernels.add(sum, at, blockSum, 0, states);
   }
 
   /** The sum of the logits of those windows' targets that are in a block. */
@@ -234,6 +236,8 @@ final class Output {
         biasGradient[at] -= scale;
       }
     }
+    // A product reads whole strips: what the block before left there is no gradient.
+    Arrays.fill(logits, size * ROWS, (size + STRIP - 1) / STRIP * STRIP * ROWS, 0f);
     for (int j = 0; j < panels.count(); j++) {
       int width = panels.width(j);
       int panel = layout.output(j) + from * width;

@@ -1,8 +1,9 @@
 package io.github.lstmsweep.nn;
 
 /**
- * A layer's weights as its backward products read them: transposed, gates along the sum. For each
- * panel j of units a panel [columns of all gates][width].
+ * What a layer's products read that is not stored so: the sum of its two biases, and its weights
+ * transposed, gates along the sum, for the way back: for each panel j of units a panel [columns of
+ * all gates][width].
  */
 final class PackedLayer {
   private final LayerLayout layout;

@@ -6,7 +6,8 @@ import io.github.lstmsweep.nn.kernel.Kernels;
 
 /**
  * Up to 64 windows of a minibatch on their way forward and backward through the network, a step at
- * a time through all layers. The arrays of one thread: nothing is allocated after construction.
+ * a time through all layers. The arrays of one thread: nothing is allocated after construction (but
+ * for dropout's counters).
  */
 final class Tile {
   private final int[] ids;

@@ -1,2 +1,2 @@
-/** The network: recurrent cell, output layer, loss, gradients. */
+/** The network: recurrent layers, output layer, loss, gradients, optimizer. */
 package io.github.lstmsweep.nn;

@@ -12,6 +12,7 @@ import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Trial;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,12 @@ public final class Grid {
    * @throws UserException where a window reaches beyond the corpus's end
    */
   public static Dataset dataset(SweepSpec spec, Corpus corpus) {
-    List<String> problems = spec.problemsWith(corpus.ids().length);
+    List<String> problems = new ArrayList<>(spec.problemsWith(corpus.ids().length));
+    if (corpus.vocabulary().size() > Dataset.LARGEST_VOCAB) {
+      problems.add(
+          "Cannot set corpus to %s: must have at most %d distinct tokens, but has %d; take tokens: char or a shorter text"
+              .formatted(corpus.name(), Dataset.LARGEST_VOCAB, corpus.vocabulary().size()));
+    }
     if (!problems.isEmpty()) {
       throw new UserException(ExitCode.BAD_INPUT, problems);
     }

@@ -101,17 +101,24 @@ final class SpaceProblems {
     if (parameters.getOrDefault(Hyperparameter.NUM_LAYERS, List.of()).contains(1L)
         && parameters.getOrDefault(Hyperparameter.DROPOUT, List.of()).stream()
             .anyMatch(rate -> !rate.equals(0.0))) {
-      Points.of(axes)
-          .filter(point -> !exclusions.contains(point))
-          .filter(point -> Points.value(axes, point, Hyperparameter.NUM_LAYERS).equals(1L))
-          .map(point -> Points.value(axes, point, Hyperparameter.DROPOUT))
-          .filter(rate -> !rate.equals(0.0))
-          .findFirst()
-          .ifPresent(
-              rate ->
-                  lines.add(
-                      "Cannot set dropout to %s where num_layers is 1: must be 0, as it is between layers; exclude {num_layers: 1, dropout: %s} or take more layers"
-                          .formatted(ValueText.write(rate), ValueText.write(rate))));
+      List<String> rates =
+          Points.of(axes)
+              .filter(point -> !exclusions.contains(point))
+              .filter(point -> Points.value(axes, point, Hyperparameter.NUM_LAYERS).equals(1L))
+              .map(point -> Points.value(axes, point, Hyperparameter.DROPOUT))
+              .filter(rate -> !rate.equals(0.0))
+              .distinct()
+              .map(ValueText::write)
+              .toList();
+      if (!rates.isEmpty()) {
+        lines.add(
+            "Cannot set dropout to %s where num_layers is 1: must be 0, as it is between layers; exclude %s or take more layers"
+                .formatted(
+                    String.join(", ", rates),
+                    rates.stream()
+                        .map(rate -> "{num_layers: 1, dropout: " + rate + "}")
+                        .collect(Collectors.joining(", "))));
+      }
     }
   }
 

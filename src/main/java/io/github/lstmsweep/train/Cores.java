@@ -79,18 +79,24 @@ public final class Cores implements ShardRunner {
             work.accept(s);
           }
         };
+    Runnable helper =
+        () -> {
+          try {
+            loop.run();
+          } catch (Throwable e) {
+            // It is the trial's, whose thread rethrows it.
+            failure.compareAndSet(null, e);
+          } finally {
+            done.countDown();
+          }
+        };
     for (int i = 0; i < helpers; i++) {
-      THREADS.execute(
-          () -> {
-            try {
-              loop.run();
-            } catch (Throwable e) {
-              // It is the trial's, whose thread rethrows it.
-              failure.compareAndSet(null, e);
-            } finally {
-              done.countDown();
-            }
-          });
+      try {
+        THREADS.execute(helper);
+      } catch (OutOfMemoryError e) {
+        // No more threads here: the trial goes on with those it has.
+        done.countDown();
+      }
     }
     try {
       loop.run();

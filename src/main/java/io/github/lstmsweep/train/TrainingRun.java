@@ -83,10 +83,9 @@ final class TrainingRun {
   TrainingOutcome run() {
     for (int epoch = 1; epoch <= hyperparameters.numEpochs(); epoch++) {
       long start = System.nanoTime();
-      long trainNanosBefore = trainNanos;
       shuffle();
       Pass train = trainEpoch(epoch);
-      trainNanos = trainNanosBefore + System.nanoTime() - start;
+      trainNanos += System.nanoTime() - start;
       if (train.stopped != TrialStatus.OK) {
         return stopped(train);
       }

@@ -24,7 +24,7 @@ public interface TrialTrainer extends Serializable {
    *
    * @param name {@code cpu}
    * @param version of this software
-   * @param kernels {@code vector} or {@code scalar}, with the lanes for the log
+   * @param kernels {@code vector} or {@code scalar}
    * @param reproducibility what else gets the same bits: {@code any-cpu}
    */
   record Engine(String name, String version, String kernels, String reproducibility)

@@ -10,7 +10,7 @@ package io.github.lstmsweep.trial;
  */
 public record CostModel(double secondsPerToken, double flopPerSecond) {
   /** One core with AVX-512; other processors differ by a factor that the first trials tell. */
-  public static final CostModel DEFAULT = new CostModel(2.0e-7, 1.4e11);
+  public static final CostModel DEFAULT = new CostModel(8.0e-8, 2.1e11);
 
   /** Refuses what would predict no time or a negative one. */
   public CostModel {

@@ -18,6 +18,9 @@ public record Dataset(
     int trainWindows,
     int validationWindows) {
 
+  /** More tokens would leave the range of a double in the loss of a tile (see {@code nn}). */
+  public static final int LARGEST_VOCAB = 65_000;
+
   /** Refuses a hash that is none and counts that are not positive. */
   public Dataset {
     if (!corpusSha256.matches("[0-9a-f]{64}")) {

@@ -1,106 +1,149 @@
 package io.github.lstmsweep.bench;
 
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.CorpusLoader;
 import io.github.lstmsweep.nd4j.Dl4jLstm;
 import io.github.lstmsweep.nn.Architecture;
 import io.github.lstmsweep.nn.LanguageModel;
 import io.github.lstmsweep.nn.Optimizer;
 import io.github.lstmsweep.nn.Parameters;
+import io.github.lstmsweep.nn.ShardRunner;
 import io.github.lstmsweep.nn.Windows;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
+import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.trial.Cell;
+import io.github.lstmsweep.trial.HiddenActivation;
 import io.github.lstmsweep.trial.OptimizerKind;
 import io.github.lstmsweep.trial.RandomStream;
 import io.github.lstmsweep.trial.TrialId;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.Random;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Trained tokens a second of one engine, warm, on the notebook's shape: 10,000 windows in
- * minibatches of 1,024, 28 characters, SGD with the gradient clipped by its global norm. Prints the
- * best epoch as {@code engine num_steps num_hiddens tokens_per_second seconds_per_epoch
- * first_epoch_seconds}. DL4J's one-hot minibatches are made beforehand and not timed.
+ * Trained tokens a second of this engine or of DL4J, warm, on the notebook's shape: minibatches of
+ * 1,024 shuffled windows of The Time Machine, SGD, the gradient clipped by its global norm. Prints
+ * the best round's tokens a second and the first minibatch's time; a round is as many minibatches
+ * as take half a second, at most nine. DL4J's one-hot minibatches are made beforehand and not
+ * timed. {@code src/test/python/peer_speed.py} does the same with PyTorch and JAX.
  */
 public final class TrainingSpeed {
-  private static final int VOCAB = 28;
   private static final int WINDOWS = 10_000;
   private static final int BATCH = 1_024;
+  private static final int MINIBATCHES = 9;
 
   private TrainingSpeed() {}
 
-  /** Arguments: {@code cpu} or {@code dl4j}, num_steps, num_hiddens, seconds to measure. */
+  /** Arguments: engine cell tokens num_steps num_hiddens threads seconds. */
   public static void main(String[] args) {
-    int numSteps = Integer.parseInt(args[1]);
-    int numHiddens = Integer.parseInt(args[2]);
-    int[] ids = new Random(1).ints(WINDOWS + numSteps + 1, 0, VOCAB).toArray();
-    Runnable epoch =
-        args[0].equals("cpu") ? cpu(ids, numSteps, numHiddens) : dl4j(ids, numSteps, numHiddens);
-    long end = System.nanoTime() + (long) (Double.parseDouble(args[3]) * 1e9);
-    List<Double> seconds = new ArrayList<>();
-    while (seconds.size() < 4 || System.nanoTime() < end) {
-      long start = System.nanoTime();
-      epoch.run();
-      seconds.add((System.nanoTime() - start) / 1e9);
+    Corpus corpus =
+        new CorpusLoader(Optional.empty(), System.getenv(), uri -> new byte[0])
+            .load(CorpusLoader.TIME_MACHINE, args[2]);
+    int numSteps = Integer.parseInt(args[3]);
+    Architecture architecture =
+        new Architecture(
+            corpus.vocabulary().size(),
+            Cell.valueOf(args[1].toUpperCase(Locale.ROOT)),
+            Integer.parseInt(args[4]),
+            1,
+            HiddenActivation.TANH);
+    int[] starts = shuffledStarts();
+    IntConsumer step =
+        args[0].equals("cpu")
+            ? cpu(corpus.ids(), starts, numSteps, architecture, Integer.parseInt(args[5]))
+            : dl4j(corpus.ids(), starts, numSteps, architecture);
+    double cold = time(step, 0, 1);
+    double seconds = Double.parseDouble(args[6]);
+    // The compiler needs seconds, not minibatches.
+    long warm = System.nanoTime() + (long) (seconds * 1e9);
+    double once = time(step, 1, 2);
+    while (System.nanoTime() < warm) {
+      once = time(step, 2, 3);
     }
-    double best = seconds.stream().mapToDouble(s -> s).min().orElseThrow();
+    int size = (int) Math.max(1, Math.min(MINIBATCHES, 0.5 / once));
+    long end = System.nanoTime() + (long) (seconds * 1e9);
+    double best = Double.POSITIVE_INFINITY;
+    for (int rounds = 0; rounds < 3 || System.nanoTime() < end; rounds++) {
+      best = Math.min(best, time(step, 0, size) / size);
+    }
     System.out.printf(
         Locale.ROOT,
-        "%s %d %d %.0f %.4f %.4f%n",
-        args[0],
-        numSteps,
-        numHiddens,
-        (double) WINDOWS * numSteps / best,
-        best,
-        seconds.get(0));
+        "tokens_per_second %.0f cold_seconds %.2f%n",
+        (double) BATCH * numSteps / best,
+        cold);
   }
 
-  private static Runnable cpu(int[] ids, int numSteps, int numHiddens) {
+  private static double time(IntConsumer step, int from, int to) {
+    long start = System.nanoTime();
+    for (int b = from; b < to; b++) {
+      step.accept(b);
+    }
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static IntConsumer cpu(
+      int[] ids, int[] starts, int numSteps, Architecture architecture, int threads) {
+    Cores cores = new Cores(threads);
+    // As a trial does: the calling thread's own core is not idle.
+    ShardRunner runner =
+        threads == 1 ? ShardRunner.SEQUENTIAL : (shards, work) -> cores.run(shards, work);
     Parameters parameters =
         Parameters.initial(
-            Architecture.of(VOCAB, Cell.LSTM, numHiddens),
-            RandomStream.of(new TrialId("0".repeat(32)), RandomStream.Purpose.INIT));
+            architecture, RandomStream.of(new TrialId("0".repeat(32)), RandomStream.Purpose.INIT));
     LanguageModel model =
         new LanguageModel(
-            KernelChoice.get().kernels(), parameters, new Windows(ids, numSteps, WINDOWS));
+            KernelChoice.get().kernels(),
+            parameters,
+            new Windows(ids, numSteps, WINDOWS),
+            Optional.empty(),
+            runner);
     Optimizer sgd = new Optimizer(OptimizerKind.SGD, 1, 0);
-    int[] starts = starts(0, WINDOWS);
-    return () -> {
-      for (int from = 0; from < WINDOWS; from += BATCH) {
-        model.lossAndGradient(starts, from, Math.min(WINDOWS, from + BATCH));
-        model.update(sgd, 1, model.gradientNorm());
-      }
+    return b -> {
+      model.lossAndGradient(starts, b * BATCH, (b + 1) * BATCH);
+      model.update(sgd, 1, model.gradientNorm());
     };
   }
 
-  private static Runnable dl4j(int[] ids, int numSteps, int numHiddens) {
-    Dl4jLstm dl4j = new Dl4jLstm(VOCAB, numHiddens);
-    List<INDArray> inputs = new ArrayList<>();
-    List<INDArray> labels = new ArrayList<>();
-    for (int from = 0; from < WINDOWS; from += BATCH) {
-      int[] starts = starts(from, Math.min(WINDOWS, from + BATCH));
-      inputs.add(dl4j.oneHot(ids, starts, numSteps, 0));
-      labels.add(dl4j.oneHot(ids, starts, numSteps, 1));
+  private static IntConsumer dl4j(
+      int[] ids, int[] starts, int numSteps, Architecture architecture) {
+    Dl4jLstm dl4j = new Dl4jLstm(architecture.vocabSize(), architecture.numHiddens());
+    INDArray[] inputs = new INDArray[MINIBATCHES];
+    INDArray[] labels = new INDArray[MINIBATCHES];
+    for (int b = 0; b < MINIBATCHES; b++) {
+      int[] minibatch = java.util.Arrays.copyOfRange(starts, b * BATCH, (b + 1) * BATCH);
+      inputs[b] = dl4j.oneHot(ids, minibatch, numSteps, 0);
+      labels[b] = dl4j.oneHot(ids, minibatch, numSteps, 1);
     }
-    return () -> {
-      for (int b = 0; b < inputs.size(); b++) {
-        dl4j.network().setInput(inputs.get(b));
-        dl4j.network().setLabels(labels.get(b));
-        dl4j.network().computeGradientAndScore();
-        INDArray gradient = dl4j.network().getFlattenedGradients();
-        gradient.divi(inputs.get(b).size(0) * numSteps);
-        double norm = gradient.norm2Number().doubleValue();
-        gradient.muli(norm > 1 ? 1 / norm : 1);
-        dl4j.network().params().subi(gradient.reshape(gradient.length()));
-      }
+    return b -> {
+      dl4j.network().setInput(inputs[b]);
+      dl4j.network().setLabels(labels[b]);
+      dl4j.network().computeGradientAndScore();
+      INDArray gradient = dl4j.network().getFlattenedGradients();
+      gradient.divi(BATCH * numSteps);
+      double norm = gradient.norm2Number().doubleValue();
+      gradient.muli(norm > 1 ? 1 / norm : 1);
+      dl4j.network().params().subi(gradient.reshape(gradient.length()));
     };
   }
 
-  private static int[] starts(int from, int to) {
-    int[] starts = new int[to - from];
-    Arrays.setAll(starts, i -> from + i);
+  /** The training windows in the order of a seeded shuffle. */
+  private static int[] shuffledStarts() {
+    RandomStream random =
+        RandomStream.of(new TrialId("1".repeat(32)), RandomStream.Purpose.SHUFFLE);
+    int[] starts = new int[WINDOWS];
+    java.util.Arrays.setAll(starts, i -> i);
+    for (int i = WINDOWS - 1; i > 0; i--) {
+      int j = random.nextBelow(i + 1);
+      int swapped = starts[i];
+      starts[i] = starts[j];
+      starts[j] = swapped;
+    }
     return starts;
+  }
+
+  static Map<String, String> environmentOfOneThread() {
+    return Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_CORETYPE", "SkylakeX");
   }
 }

@@ -82,7 +82,7 @@ public final class CellStep {
   /** Start of the state after the step (LSTM). */
   public int stateOff;
 
-  /** LSTM: tanh c, or null where the activation is the identity. */
+  /** LSTM: tanh c; empty where the activation is the identity. */
   public float[] activated;
 
   /** Start of tanh c after the step. */

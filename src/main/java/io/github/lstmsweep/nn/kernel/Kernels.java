@@ -114,7 +114,7 @@ public interface Kernels {
 
   /**
    * {@code max[r] = max_v logits[v,r]}, v below {@code vocab}, for the first {@code columns} rows;
-   * NaN is passed over.
+   * NaN is passed over, but for v = 0.
    */
   void columnMax(float[] logits, int vocab, int columns, float[] max);
 

@@ -1,7 +1,6 @@
 package io.github.lstmsweep.nn.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -91,7 +90,6 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void spread(float[] panel, int[] parent, int parentOff, int width, int rows) {
-    // Once a row is its own parent, so are all before it.
     switch (width) {
       case 64 -> VectorRows.spread64(panel, parent, parentOff, rows);
       case 32 -> VectorRows.spread32(panel, parent, parentOff, rows);
@@ -151,12 +149,7 @@ public final class VectorKernels implements Kernels {
   @Override
   public void columnMax(float[] logits, int vocab, int columns, float[] max) {
     for (int r = 0; r < columns; r += LANES) {
-      FloatVector m = FloatVector.fromArray(SPECIES, logits, r);
-      for (int v = 1; v < vocab; v++) {
-        FloatVector x = FloatVector.fromArray(SPECIES, logits, v * ROWS + r);
-        m = m.blend(x, x.compare(VectorOperators.GT, m));
-      }
-      m.intoArray(max, r);
+      VectorRows.max(logits, vocab, r, max);
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.lstmsweep.nn.kernel;
 import static io.github.lstmsweep.nn.kernel.VectorKernels.LANES;
 import static io.github.lstmsweep.nn.kernel.VectorKernels.SPECIES;
 import static jdk.incubator.vector.FloatVector.fromArray;
+import static jdk.incubator.vector.VectorOperators.GT;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -12,6 +13,8 @@ import jdk.incubator.vector.FloatVector;
  */
 final class VectorRows {
   private VectorRows() {}
+
+  // Once a row is its own parent, so are all before it, and nothing is left to do.
 
   static void spread64(float[] x, int[] parent, int parentOff, int rows) {
     for (int r = rows - 1; r >= 0 && parent[parentOff + r] < r; r--) {
@@ -56,6 +59,33 @@ final class VectorRows {
       sum.intoArray(x, off + p * width);
       last = p;
     }
+  }
+
+  /** {@link Kernels#columnMax} for one vector of rows: four chains, as a maximum has no order. */
+  static void max(float[] logits, int vocab, int row, float[] max) {
+    FloatVector a = fromArray(SPECIES, logits, row);
+    FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
+    int v = 1;
+    for (; v <= vocab - 4; v += 4) {
+      int at = v * Kernels.ROWS + row;
+      FloatVector x = fromArray(SPECIES, logits, at);
+      a = a.blend(x, x.compare(GT, a));
+      FloatVector y = fromArray(SPECIES, logits, at + Kernels.ROWS);
+      b = b.blend(y, y.compare(GT, b));
+      FloatVector z = fromArray(SPECIES, logits, at + 2 * Kernels.ROWS);
+      c = c.blend(z, z.compare(GT, c));
+      FloatVector u = fromArray(SPECIES, logits, at + 3 * Kernels.ROWS);
+      d = d.blend(u, u.compare(GT, d));
+    }
+    for (; v < vocab; v++) {
+      FloatVector x = fromArray(SPECIES, logits, v * Kernels.ROWS + row);
+      a = a.blend(x, x.compare(GT, a));
+    }
+    a = a.blend(b, b.compare(GT, a));
+    c = c.blend(d, d.compare(GT, c));
+    a.blend(c, c.compare(GT, a)).intoArray(max, row);
   }
 
   static void scatter64(
