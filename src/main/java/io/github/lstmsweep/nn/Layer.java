@@ -150,7 +150,6 @@ final class Layer {
           before,
           t == 0 ? 0 : numHiddens,
           width);
-      kernels.spread(recurrent, tree.parent, t * ROWS, width, step.rows);
       moveTo(tree, t, p);
       step.statePreviousOff = previous * units + unitOff[p];
       step.gatesOff = (slot - 1) * gatesWide + gates.start(p) * ROWS;

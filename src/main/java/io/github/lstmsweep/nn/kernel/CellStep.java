@@ -7,8 +7,9 @@ import io.github.lstmsweep.trial.HiddenActivation;
  * Where the arrays of one panel of hidden units lie at one step; a cursor that is moved, so that
  * the time loop makes no objects.
  *
- * <p>A row j is a state. Its pre-activations are {@code recurrent[j] + input[inputRow[j]]}, rows of
- * {@link #width} = slots × {@link #units} floats, the slots side by side:
+ * <p>A row j is a state. Its pre-activations are {@code recurrent[parent[j]] + input[inputRow[j]]}:
+ * the product of the state before it and its input, rows of {@link #width} = slots × {@link #units}
+ * floats, the slots side by side:
  *
  * <pre>
  * LSTM  input gate, forget gate, output gate, cell candidate: the three sigmoids side by side
@@ -37,7 +38,7 @@ public final class CellStep {
   /** Products of the previous states with the recurrent weights, plus the biases. */
   public float[] recurrent;
 
-  /** Row of each state's previous state. */
+  /** Row of each state's previous state, in {@link #recurrent} and in the previous state's slot. */
   public int[] parent;
 
   /** Start of this step's parents. */
@@ -64,11 +65,14 @@ public final class CellStep {
   /** Room for one vector a row: where candidates are made that do not fill one. */
   public float[] candidates;
 
-  /** Where candidates are made; the kernels choose. */
+  /** Where candidates are made, and from what; the kernels choose. */
   float[] candidate;
 
   int candidateOff;
   int candidateStride;
+  float[] preactivation;
+  int preactivationOff;
+  int preactivationStride;
 
   /** Floats from one row of units to the next. */
   public int stride;

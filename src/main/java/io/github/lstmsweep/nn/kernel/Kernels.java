@@ -82,9 +82,6 @@ public interface Kernels {
       int k,
       int columns);
 
-  /** {@code panel[r,:] = panel[parent[r],:]}, in place; the parents ascend and leave none out. */
-  void spread(float[] panel, int[] parent, int parentOff, int width, int rows);
-
   /** {@code table[ids[r],:] += panel[r,:]}, r ascending. */
   void scatterAdd(
       float[] panel,

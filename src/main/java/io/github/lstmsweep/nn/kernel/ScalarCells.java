@@ -81,7 +81,7 @@ final class ScalarCells {
   private static void gru(CellStep s, int r, int u) {
     float reset = Elementary.sigmoid(sum(s, r, u));
     float z = Elementary.sigmoid(sum(s, r, u + s.units));
-    float y = s.recurrent[r * s.width + u + 2 * s.units];
+    float y = sum(s, r, u + 2 * s.units);
     float n = activate(s, Math.fma(reset, y, sum(s, r, u + 3 * s.units)));
     int at = s.gatesOff + r * s.width + u;
     s.gates[at] = reset;
@@ -120,7 +120,7 @@ final class ScalarCells {
 
   /** Pre-activation in column n of row r. */
   private static float sum(CellStep s, int r, int n) {
-    return s.recurrent[r * s.width + n]
+    return s.recurrent[s.parent[s.parentOff + r] * s.width + n]
         + s.input[s.inputOff + s.inputRow[s.inputRowOff + r] * s.width + n];
   }
 

@@ -86,14 +86,6 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void spread(float[] panel, int[] parent, int parentOff, int width, int rows) {
-    // Once a row is its own parent, so are all before it.
-    for (int r = rows - 1; r >= 0 && parent[parentOff + r] < r; r--) {
-      System.arraycopy(panel, parent[parentOff + r] * width, panel, r * width, width);
-    }
-  }
-
-  @Override
   public void scatterAdd(
       float[] panel,
       int off,

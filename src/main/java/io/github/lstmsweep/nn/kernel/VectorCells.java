@@ -8,7 +8,7 @@ import static jdk.incubator.vector.FloatVector.fromArray;
 import io.github.lstmsweep.nn.kernel.VectorElementary.LstmHidden;
 import io.github.lstmsweep.nn.kernel.VectorElementary.Sigmoid;
 import io.github.lstmsweep.nn.kernel.VectorElementary.Tanh;
-import io.github.lstmsweep.nn.kernel.VectorElementary.TanhOfSum;
+import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -33,16 +33,16 @@ final class VectorCells {
   }
 
   private static final Pass[] LSTM = {
-    new Sigmoid(0), new Sigmoid(1), new Sigmoid(2), new TanhOfSum(), new LstmHidden()
+    new Sigmoid(0), new Sigmoid(1), new Sigmoid(2), new Tanh(), new LstmHidden()
   };
   private static final Pass[] LSTM_IDENTITY = {
-    new Sigmoid(0), new Sigmoid(1), new Sigmoid(2), new TanhOfSum(), new LstmHiddenIdentity()
+    new Sigmoid(0), new Sigmoid(1), new Sigmoid(2), new Tanh(), new LstmHiddenIdentity()
   };
   private static final Pass[] LSTM_NARROW = {
-    new Sigmoid(0), new Sigmoid(2), new TanhOfSum(), new CopyCandidate(), new LstmHidden()
+    new Tanh(), new Sigmoid(0), new Sigmoid(2), new CopyCandidate(), new LstmHidden()
   };
   private static final Pass[] LSTM_NARROW_IDENTITY = {
-    new Sigmoid(0), new Sigmoid(2), new TanhOfSum(), new CopyCandidate(), new LstmHiddenIdentity()
+    new Tanh(), new Sigmoid(0), new Sigmoid(2), new CopyCandidate(), new LstmHiddenIdentity()
   };
   private static final Pass[] GRU = {
     new Sigmoid(0), new Sigmoid(1), new GruCandidate(), new Tanh(), new GruHidden()
@@ -56,8 +56,8 @@ final class VectorCells {
   private static final Pass[] GRU_NARROW_IDENTITY = {
     new Sigmoid(0), new GruCandidate(), new CopyCandidate(), new GruHidden()
   };
-  private static final Pass[] RNN = {new TanhOfSum()};
-  private static final Pass[] RNN_IDENTITY = {new RnnHiddenIdentity()};
+  private static final Pass[] RNN = {new Tanh()};
+  private static final Pass[] RNN_IDENTITY = {};
 
   private static final Pass LSTM_BACKWARD = new LstmBackward();
   private static final Pass LSTM_BACKWARD_IDENTITY = new LstmBackwardIdentity();
@@ -84,7 +84,7 @@ final class VectorCells {
           case GRU -> narrow ? tanh ? GRU_NARROW : GRU_NARROW_IDENTITY : tanh ? GRU : GRU_IDENTITY;
           case RNN -> tanh ? RNN : RNN_IDENTITY;
         };
-    placeCandidates(s, narrow);
+    place(s, narrow);
     for (int u = 0; u < s.units; u += LANES) {
       for (Pass pass : passes) {
         pass.run(s, u);
@@ -92,18 +92,27 @@ final class VectorCells {
     }
   }
 
-  private static void placeCandidates(CellStep s, boolean narrow) {
-    switch (s.cell) {
-      case LSTM, GRU -> {
-        s.candidate = narrow ? s.candidates : s.gates;
-        s.candidateOff = narrow ? 0 : s.gatesOff + 3 * s.units;
-        s.candidateStride = narrow ? LANES : s.width;
-      }
-      case RNN -> {
-        s.candidate = s.h;
-        s.candidateOff = s.hOff;
-        s.candidateStride = s.stride;
-      }
+  /** Makes the pre-activations, in place of what they become, and says where the candidates go. */
+  private static void place(CellStep s, boolean narrow) {
+    if (s.cell == Cell.RNN) {
+      VectorRows.sum(s, s.h, s.hOff);
+      s.preactivation = s.h;
+      s.preactivationOff = s.hOff;
+      s.preactivationStride = s.stride;
+    } else {
+      VectorRows.sum(s, s.gates, s.gatesOff);
+      s.preactivation = s.gates;
+      s.preactivationOff = s.gatesOff + 3 * s.units;
+      s.preactivationStride = s.width;
+    }
+    s.candidate = narrow ? s.candidates : s.preactivation;
+    s.candidateOff = narrow ? 0 : s.preactivationOff;
+    s.candidateStride = narrow ? LANES : s.preactivationStride;
+    if (narrow && s.cell == Cell.GRU) {
+      // GruCandidate makes them there.
+      s.preactivation = s.candidate;
+      s.preactivationOff = s.candidateOff;
+      s.preactivationStride = s.candidateStride;
     }
   }
 
@@ -179,32 +188,25 @@ final class VectorCells {
     }
   }
 
-  /** Keeps the recurrent part and makes the candidate's pre-activation. */
+  /**
+   * The candidate's pre-activation, from its input's part and the reset gate's share of the rest.
+   */
   private static final class GruCandidate implements Pass {
     @Override
     public void run(CellStep s, int u) {
-      float[] recurrent = s.recurrent;
-      float[] input = s.input;
       float[] gates = s.gates;
       float[] candidate = s.candidate;
-      int[] inputRow = s.inputRow;
       int units = s.units;
       int width = s.width;
       int stride = s.candidateStride;
-      int inputOff = s.inputOff + 3 * units + u;
       int gatesOff = s.gatesOff + u;
       int candidateOff = s.candidateOff + u;
-      int rowOff = s.inputRowOff;
       int rows = s.rows;
       for (int r = 0; r < rows; r++) {
-        int from = r * width + u;
         int at = gatesOff + r * width;
-        FloatVector y = fromArray(SPECIES, recurrent, from + 2 * units);
-        FloatVector x =
-            fromArray(SPECIES, recurrent, from + 3 * units)
-                .add(fromArray(SPECIES, input, inputOff + inputRow[rowOff + r] * width));
         FloatVector reset = fromArray(SPECIES, gates, at);
-        y.intoArray(gates, at + 2 * units);
+        FloatVector y = fromArray(SPECIES, gates, at + 2 * units);
+        FloatVector x = fromArray(SPECIES, gates, at + 3 * units);
         reset.fma(y, x).intoArray(candidate, candidateOff + r * stride);
       }
     }
@@ -232,27 +234,6 @@ final class VectorCells {
         FloatVector z = fromArray(SPECIES, gates, at + units);
         FloatVector before = fromArray(SPECIES, state, previous + parent[parentOff + r] * stride);
         z.fma(before.sub(n), n).mul(keep).intoArray(h, hOff + r * stride);
-      }
-    }
-  }
-
-  private static final class RnnHiddenIdentity implements Pass {
-    @Override
-    public void run(CellStep s, int u) {
-      float[] recurrent = s.recurrent;
-      float[] input = s.input;
-      float[] h = s.h;
-      int[] inputRow = s.inputRow;
-      int width = s.width;
-      int stride = s.stride;
-      int inputOff = s.inputOff + u;
-      int hOff = s.hOff + u;
-      int rowOff = s.inputRowOff;
-      int rows = s.rows;
-      for (int r = 0; r < rows; r++) {
-        fromArray(SPECIES, recurrent, r * width + u)
-            .add(fromArray(SPECIES, input, inputOff + inputRow[rowOff + r] * width))
-            .intoArray(h, hOff + r * stride);
       }
     }
   }

@@ -38,7 +38,7 @@ import jdk.incubator.vector.IntVector;
 final class VectorElementary {
   private VectorElementary() {}
 
-  /** Sigmoid of the sums in the vectors of one slot. */
+  /** Sigmoid of the vectors of one slot, in place. */
   static final class Sigmoid implements Pass {
     private final int slot;
 
@@ -48,20 +48,12 @@ final class VectorElementary {
 
     @Override
     public void run(CellStep s, int u) {
-      float[] recurrent = s.recurrent;
-      float[] input = s.input;
       float[] gates = s.gates;
-      int[] inputRow = s.inputRow;
       int width = s.width;
-      int column = slot * s.units + u;
-      int inputOff = s.inputOff + column;
-      int gatesOff = s.gatesOff + column;
-      int rowOff = s.inputRowOff;
+      int gatesOff = s.gatesOff + slot * s.units + u;
       int rows = s.rows;
       for (int r = 0; r < rows; r++) {
-        FloatVector x =
-            fromArray(SPECIES, recurrent, r * width + column)
-                .add(fromArray(SPECIES, input, inputOff + inputRow[rowOff + r] * width));
+        FloatVector x = fromArray(SPECIES, gates, gatesOff + r * width);
         FloatVector y =
             x.reinterpretAsInts().or(SIGN).min(MINUS_EXP_LIMIT_BITS).reinterpretAsFloats();
         FloatVector n = y.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND));
@@ -81,25 +73,19 @@ final class VectorElementary {
     }
   }
 
-  /** tanh of the sums in the vectors of the last slot. */
-  static final class TanhOfSum implements Pass {
+  /** tanh of the candidates' pre-activations. */
+  static final class Tanh implements Pass {
     @Override
     public void run(CellStep s, int u) {
-      float[] recurrent = s.recurrent;
-      float[] input = s.input;
+      float[] from = s.preactivation;
       float[] to = s.candidate;
-      int[] inputRow = s.inputRow;
-      int width = s.width;
-      int column = s.width - s.units + u;
-      int inputOff = s.inputOff + column;
+      int fromOff = s.preactivationOff + u;
+      int fromStride = s.preactivationStride;
       int toOff = s.candidateOff + u;
       int toStride = s.candidateStride;
-      int rowOff = s.inputRowOff;
       int rows = s.rows;
       for (int r = 0; r < rows; r++) {
-        FloatVector x =
-            fromArray(SPECIES, recurrent, r * width + column)
-                .add(fromArray(SPECIES, input, inputOff + inputRow[rowOff + r] * width));
+        FloatVector x = fromArray(SPECIES, from, fromOff + r * fromStride);
         IntVector bits = x.reinterpretAsInts();
         FloatVector a = bits.and(MAGNITUDE).min(TANH_LIMIT_BITS).reinterpretAsFloats();
         FloatVector y = a.add(a);
@@ -117,37 +103,6 @@ final class VectorElementary {
         FloatVector tanh =
             x.fma(broadcast(SPECIES, 0f), t.or(bits.and(SIGN)).reinterpretAsFloats());
         tanh.intoArray(to, toOff + r * toStride);
-      }
-    }
-  }
-
-  /** tanh of the candidates, in place. */
-  static final class Tanh implements Pass {
-    @Override
-    public void run(CellStep s, int u) {
-      float[] candidate = s.candidate;
-      int off = s.candidateOff + u;
-      int stride = s.candidateStride;
-      int rows = s.rows;
-      for (int r = 0; r < rows; r++) {
-        FloatVector x = fromArray(SPECIES, candidate, off + r * stride);
-        IntVector bits = x.reinterpretAsInts();
-        FloatVector a = bits.and(MAGNITUDE).min(TANH_LIMIT_BITS).reinterpretAsFloats();
-        FloatVector y = a.add(a);
-        FloatVector n = y.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND));
-        FloatVector whole = n.sub(broadcast(SPECIES, ROUND));
-        FloatVector p = whole.fma(broadcast(SPECIES, -LN2_HIGH), y);
-        p = whole.fma(broadcast(SPECIES, -LN2_LOW), p);
-        FloatVector q = broadcast(SPECIES, Q4).fma(p, broadcast(SPECIES, Q3));
-        q = q.fma(p, broadcast(SPECIES, Q2)).fma(p, broadcast(SPECIES, Q1));
-        q = p.mul(p).fma(q.fma(p, broadcast(SPECIES, Q0)), p);
-        FloatVector scale =
-            n.reinterpretAsInts().lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
-        FloatVector e = scale.fma(q, scale.sub(broadcast(SPECIES, 1f)));
-        IntVector t = e.div(e.add(broadcast(SPECIES, 2f))).reinterpretAsInts();
-        FloatVector tanh =
-            x.fma(broadcast(SPECIES, 0f), t.or(bits.and(SIGN)).reinterpretAsFloats());
-        tanh.intoArray(candidate, off + r * stride);
       }
     }
   }

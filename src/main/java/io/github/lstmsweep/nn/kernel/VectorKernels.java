@@ -89,15 +89,6 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void spread(float[] panel, int[] parent, int parentOff, int width, int rows) {
-    switch (width) {
-      case 64 -> VectorRows.spread64(panel, parent, parentOff, rows);
-      case 32 -> VectorRows.spread32(panel, parent, parentOff, rows);
-      default -> VectorRows.spread16(panel, parent, parentOff, rows);
-    }
-  }
-
-  @Override
   public void scatterAdd(
       float[] panel,
       int off,

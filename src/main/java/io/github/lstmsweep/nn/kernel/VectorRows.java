@@ -14,34 +14,74 @@ import jdk.incubator.vector.FloatVector;
 final class VectorRows {
   private VectorRows() {}
 
-  // Once a row is its own parent, so are all before it, and nothing is left to do.
+  /** Pre-activations of a step: {@code to[r,:] = recurrent[parent[r],:] + input[inputRow[r],:]}. */
+  static void sum(CellStep s, float[] to, int toOff) {
+    switch (s.width) {
+      case 64 -> sum64(s, to, toOff);
+      case 32 -> sum32(s, to, toOff);
+      default -> sum16(s, to, toOff);
+    }
+  }
 
-  static void spread64(float[] x, int[] parent, int parentOff, int rows) {
-    for (int r = rows - 1; r >= 0 && parent[parentOff + r] < r; r--) {
-      int from = parent[parentOff + r] * 64;
-      int to = r * 64;
+  private static void sum64(CellStep s, float[] to, int toOff) {
+    float[] recurrent = s.recurrent;
+    float[] input = s.input;
+    int[] parent = s.parent;
+    int[] inputRow = s.inputRow;
+    int parentOff = s.parentOff;
+    int inputOff = s.inputOff;
+    int rowOff = s.inputRowOff;
+    int rows = s.rows;
+    for (int r = 0; r < rows; r++) {
+      int a = parent[parentOff + r] * 64;
+      int b = inputOff + inputRow[rowOff + r] * 64;
+      int c = toOff + r * 64;
       for (int j = 0; j < 64; j += LANES) {
-        fromArray(SPECIES, x, from + j).intoArray(x, to + j);
+        fromArray(SPECIES, recurrent, a + j)
+            .add(fromArray(SPECIES, input, b + j))
+            .intoArray(to, c + j);
       }
     }
   }
 
-  static void spread32(float[] x, int[] parent, int parentOff, int rows) {
-    for (int r = rows - 1; r >= 0 && parent[parentOff + r] < r; r--) {
-      int from = parent[parentOff + r] * 32;
-      int to = r * 32;
+  private static void sum32(CellStep s, float[] to, int toOff) {
+    float[] recurrent = s.recurrent;
+    float[] input = s.input;
+    int[] parent = s.parent;
+    int[] inputRow = s.inputRow;
+    int parentOff = s.parentOff;
+    int inputOff = s.inputOff;
+    int rowOff = s.inputRowOff;
+    int rows = s.rows;
+    for (int r = 0; r < rows; r++) {
+      int a = parent[parentOff + r] * 32;
+      int b = inputOff + inputRow[rowOff + r] * 32;
+      int c = toOff + r * 32;
       for (int j = 0; j < 32; j += LANES) {
-        fromArray(SPECIES, x, from + j).intoArray(x, to + j);
+        fromArray(SPECIES, recurrent, a + j)
+            .add(fromArray(SPECIES, input, b + j))
+            .intoArray(to, c + j);
       }
     }
   }
 
-  static void spread16(float[] x, int[] parent, int parentOff, int rows) {
-    for (int r = rows - 1; r >= 0 && parent[parentOff + r] < r; r--) {
-      int from = parent[parentOff + r] * 16;
-      int to = r * 16;
+  private static void sum16(CellStep s, float[] to, int toOff) {
+    float[] recurrent = s.recurrent;
+    float[] input = s.input;
+    int[] parent = s.parent;
+    int[] inputRow = s.inputRow;
+    int parentOff = s.parentOff;
+    int inputOff = s.inputOff;
+    int rowOff = s.inputRowOff;
+    int rows = s.rows;
+    for (int r = 0; r < rows; r++) {
+      int a = parent[parentOff + r] * 16;
+      int b = inputOff + inputRow[rowOff + r] * 16;
+      int c = toOff + r * 16;
       for (int j = 0; j < 16; j += LANES) {
-        fromArray(SPECIES, x, from + j).intoArray(x, to + j);
+        fromArray(SPECIES, recurrent, a + j)
+            .add(fromArray(SPECIES, input, b + j))
+            .intoArray(to, c + j);
       }
     }
   }

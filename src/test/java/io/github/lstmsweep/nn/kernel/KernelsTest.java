@@ -98,22 +98,6 @@ class KernelsTest {
   }
 
   @Test
-  void rowsAreSpreadToThoseWhoseParentTheyAre() {
-    int[] parent = {9, 0, 1, 1, 1, 2, 3, 3};
-    for (int width : new int[] {16, 32, 64}) {
-      same((k, c) -> k.spread(c, parent, 1, width, 7), ROWS * width, 0, 7 * width);
-    }
-    float[] x = new float[8 * 16];
-    for (int row = 0; row < 8; row++) {
-      Arrays.fill(x, row * 16, (row + 1) * 16, row);
-    }
-    vector.spread(x, parent, 1, 16, 7);
-    for (int r = 0; r < 7; r++) {
-      assertThat(x[r * 16 + 5]).isEqualTo(parent[r + 1]);
-    }
-  }
-
-  @Test
   void rowsOfOneParentAreFoldedIntoTheirSum() {
     int[] parent = {9, 0, 1, 1, 1, 2, 3, 3};
     for (int width : new int[] {16, 32, 64}) {
