@@ -85,10 +85,8 @@ public final class TrainingSpeed {
 
   private static IntConsumer cpu(
       int[] ids, int[] starts, int numSteps, Architecture architecture, int threads) {
-    Cores cores = new Cores(threads);
-    // As a trial does: the calling thread's own core is not idle.
-    ShardRunner runner =
-        threads == 1 ? ShardRunner.SEQUENTIAL : (shards, work) -> cores.run(shards, work);
+    // The calling thread has a core of its own: the others are idle.
+    ShardRunner runner = threads == 1 ? ShardRunner.SEQUENTIAL : new Cores(threads - 1);
     Parameters parameters =
         Parameters.initial(
             architecture, RandomStream.of(new TrialId("0".repeat(32)), RandomStream.Purpose.INIT));

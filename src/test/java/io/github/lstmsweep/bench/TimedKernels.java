@@ -1,0 +1,165 @@
+package io.github.lstmsweep.bench;
+
+import io.github.lstmsweep.nn.kernel.CellStep;
+import io.github.lstmsweep.nn.kernel.Kernels;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Kernels that add up the time spent in each. The clock costs about 20 ns a call. */
+final class TimedKernels implements Kernels {
+  private final Kernels kernels;
+  private final Map<String, Long> nanos = new TreeMap<>();
+
+  TimedKernels(Kernels kernels) {
+    this.kernels = kernels;
+  }
+
+  /** Nanoseconds by kernel since {@link #forget}. */
+  Map<String, Long> nanos() {
+    return nanos;
+  }
+
+  void forget() {
+    nanos.clear();
+  }
+
+  private void add(String kernel, long start) {
+    nanos.merge(kernel, System.nanoTime() - start, Long::sum);
+  }
+
+  @Override
+  public String name() {
+    return kernels.name();
+  }
+
+  @Override
+  public int lanes() {
+    return kernels.lanes();
+  }
+
+  @Override
+  public void multiplyRows(
+      float[] a,
+      int aOff,
+      int aRow,
+      float[] b,
+      int bOff,
+      float[] c,
+      int cOff,
+      int m,
+      int k,
+      int width) {
+    long start = System.nanoTime();
+    kernels.multiplyRows(a, aOff, aRow, b, bOff, c, cOff, m, k, width);
+    add("product, A by rows", start);
+  }
+
+  @Override
+  public void multiplyColumns(
+      float[] a,
+      int aOff,
+      float[] b,
+      int bOff,
+      float[] s,
+      int startOff,
+      int startRow,
+      float[] c,
+      int cOff,
+      int m,
+      int k,
+      int width) {
+    long start = System.nanoTime();
+    kernels.multiplyColumns(a, aOff, b, bOff, s, startOff, startRow, c, cOff, m, k, width);
+    add("product, A by columns", start);
+  }
+
+  @Override
+  public void multiplyLanes(
+      float[] a,
+      int aOff,
+      int aRow,
+      float[] bias,
+      int biasOff,
+      float[] b,
+      int bOff,
+      float[] c,
+      int m,
+      int k,
+      int columns) {
+    long start = System.nanoTime();
+    kernels.multiplyLanes(a, aOff, aRow, bias, biasOff, b, bOff, c, m, k, columns);
+    add("product, logits", start);
+  }
+
+  @Override
+  public void scatterAdd(
+      float[] panel,
+      int off,
+      int[] ids,
+      int idsOff,
+      float[] table,
+      int tableOff,
+      int width,
+      int rows) {
+    long start = System.nanoTime();
+    kernels.scatterAdd(panel, off, ids, idsOff, table, tableOff, width, rows);
+    add("gradient of the input table", start);
+  }
+
+  @Override
+  public void fold(float[] panel, int off, int[] parent, int parentOff, int width, int rows) {
+    long start = System.nanoTime();
+    kernels.fold(panel, off, parent, parentOff, width, rows);
+    add("sums over a prefix's successors", start);
+  }
+
+  @Override
+  public void forward(CellStep s) {
+    long start = System.nanoTime();
+    kernels.forward(s);
+    add("cell forward", start);
+  }
+
+  @Override
+  public void backward(CellStep s) {
+    long start = System.nanoTime();
+    kernels.backward(s);
+    add("cell backward", start);
+  }
+
+  @Override
+  public void transpose(
+      float[] panel, int off, int stride, int units, float[] out, int outOff, int rows) {
+    long start = System.nanoTime();
+    kernels.transpose(panel, off, stride, units, out, outOff, rows);
+    add("transposition of h", start);
+  }
+
+  @Override
+  public void columnMax(float[] logits, int vocab, int columns, float[] max) {
+    long start = System.nanoTime();
+    kernels.columnMax(logits, vocab, columns, max);
+    add("softmax", start);
+  }
+
+  @Override
+  public void expSum(float[] logits, int vocab, int columns, float[] max, float[] sum) {
+    long start = System.nanoTime();
+    kernels.expSum(logits, vocab, columns, max, sum);
+    add("softmax", start);
+  }
+
+  @Override
+  public void normalize(float[] e, int vocab, int columns, float[] factor, float[] total) {
+    long start = System.nanoTime();
+    kernels.normalize(e, vocab, columns, factor, total);
+    add("softmax", start);
+  }
+
+  @Override
+  public void add(float[] dst, int dstOff, float[] src, int srcOff, int n) {
+    long start = System.nanoTime();
+    kernels.add(dst, dstOff, src, srcOff, n);
+    add("sums of shards", start);
+  }
+}
