@@ -15,8 +15,8 @@ final class GatePanels {
 
   GatePanels(Cell cell, int numHiddens) {
     slots = cell == Cell.RNN ? 1 : 4;
-    Panels ofUnits = new Panels((numHiddens + 15) / 16 * 16);
-    int count = cell == Cell.RNN ? ofUnits.count() : (numHiddens + 15) / 16;
+    Panels ofUnits = new Panels(Panels.padded(numHiddens));
+    int count = cell == Cell.RNN ? ofUnits.count() : Panels.padded(numHiddens) / 16;
     units = new int[count];
     starts = new int[count + 1];
     int first = 0;

@@ -1,4 +1,4 @@
 /**
- * One trial, without Spark: epochs, SGD, clipping, deadline, divergence, perplexity, generation.
+ * One trial, without Spark: epochs, clipping, deadline, divergence, perplexity, generation, cores.
  */
 package io.github.lstmsweep.train;

@@ -16,8 +16,8 @@ import io.github.lstmsweep.trial.HiddenActivation;
 import io.github.lstmsweep.trial.OptimizerKind;
 import io.github.lstmsweep.trial.RandomStream;
 import io.github.lstmsweep.trial.TrialId;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -110,7 +110,7 @@ public final class TrainingSpeed {
     INDArray[] inputs = new INDArray[MINIBATCHES];
     INDArray[] labels = new INDArray[MINIBATCHES];
     for (int b = 0; b < MINIBATCHES; b++) {
-      int[] minibatch = java.util.Arrays.copyOfRange(starts, b * BATCH, (b + 1) * BATCH);
+      int[] minibatch = Arrays.copyOfRange(starts, b * BATCH, (b + 1) * BATCH);
       inputs[b] = dl4j.oneHot(ids, minibatch, numSteps, 0);
       labels[b] = dl4j.oneHot(ids, minibatch, numSteps, 1);
     }
@@ -131,7 +131,7 @@ public final class TrainingSpeed {
     RandomStream random =
         RandomStream.of(new TrialId("1".repeat(32)), RandomStream.Purpose.SHUFFLE);
     int[] starts = new int[WINDOWS];
-    java.util.Arrays.setAll(starts, i -> i);
+    Arrays.setAll(starts, i -> i);
     for (int i = WINDOWS - 1; i > 0; i--) {
       int j = random.nextBelow(i + 1);
       int swapped = starts[i];
@@ -139,9 +139,5 @@ public final class TrainingSpeed {
       starts[j] = swapped;
     }
     return starts;
-  }
-
-  static Map<String, String> environmentOfOneThread() {
-    return Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_CORETYPE", "SkylakeX");
   }
 }
