@@ -38,8 +38,10 @@ public final class VectorKernels implements Kernels {
       int m,
       int k,
       int width) {
-    if (LANES == 16) {
-      VectorRowProducts16.multiply(a, aOff, aRow, b, bOff, c, cOff, m, k, width);
+    if (LANES == 16 && aRow == ROWS) {
+      VectorRowProducts16.multiply(a, aOff, b, bOff, c, cOff, m, k, width);
+    } else if (LANES == 16) {
+      VectorStridedProducts16.multiply(a, aOff, aRow, b, bOff, c, cOff, m, k, width);
     } else {
       VectorProducts.multiplyRows(a, aOff, aRow, b, bOff, c, cOff, m, k, width);
     }

@@ -1,0 +1,207 @@
+package io.github.lstmsweep.nn.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The products of {@link VectorRowProducts16} where the rows of A lie any number apart. */
+final class VectorStridedProducts16 {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
+
+  private VectorStridedProducts16() {}
+
+  static void multiply(
+      float[] a,
+      int aOff,
+      int aRow,
+      float[] b,
+      int bOff,
+      float[] c,
+      int cOff,
+      int m,
+      int k,
+      int width) {
+    switch (width) {
+      case 64 -> {
+        for (int i = 0; i < m; i += 4) {
+          rows4x64(a, aOff + i * aRow, aRow, b, bOff, c, cOff + i * 64, k);
+        }
+      }
+      case 32 -> {
+        for (int i = 0; i < m; i += 8) {
+          rows8x32(a, aOff + i * aRow, aRow, b, bOff, c, cOff + i * 32, k);
+        }
+      }
+      case 16 -> {
+        for (int i = 0; i < m; i += 8) {
+          rows8x16(a, aOff + i * aRow, aRow, b, bOff, c, cOff + i * 16, k);
+        }
+      }
+      default -> throw new IllegalArgumentException("Cannot multiply by a panel of " + width);
+    }
+  }
+
+  private static void rows4x64(
+      float[] a, int aOff, int aRow, float[] b, int bOff, float[] c, int cOff, int k) {
+    FloatVector c00 = FloatVector.fromArray(S, c, cOff);
+    FloatVector c01 = FloatVector.fromArray(S, c, cOff + 16);
+    FloatVector c02 = FloatVector.fromArray(S, c, cOff + 32);
+    FloatVector c03 = FloatVector.fromArray(S, c, cOff + 48);
+    FloatVector c10 = FloatVector.fromArray(S, c, cOff + 64);
+    FloatVector c11 = FloatVector.fromArray(S, c, cOff + 80);
+    FloatVector c12 = FloatVector.fromArray(S, c, cOff + 96);
+    FloatVector c13 = FloatVector.fromArray(S, c, cOff + 112);
+    FloatVector c20 = FloatVector.fromArray(S, c, cOff + 128);
+    FloatVector c21 = FloatVector.fromArray(S, c, cOff + 144);
+    FloatVector c22 = FloatVector.fromArray(S, c, cOff + 160);
+    FloatVector c23 = FloatVector.fromArray(S, c, cOff + 176);
+    FloatVector c30 = FloatVector.fromArray(S, c, cOff + 192);
+    FloatVector c31 = FloatVector.fromArray(S, c, cOff + 208);
+    FloatVector c32 = FloatVector.fromArray(S, c, cOff + 224);
+    FloatVector c33 = FloatVector.fromArray(S, c, cOff + 240);
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bOff + p * 64);
+      FloatVector b1 = FloatVector.fromArray(S, b, bOff + p * 64 + 16);
+      FloatVector b2 = FloatVector.fromArray(S, b, bOff + p * 64 + 32);
+      FloatVector b3 = FloatVector.fromArray(S, b, bOff + p * 64 + 48);
+      FloatVector a0 = FloatVector.broadcast(S, a[aOff + p]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      c02 = a0.fma(b2, c02);
+      c03 = a0.fma(b3, c03);
+      FloatVector a1 = FloatVector.broadcast(S, a[aOff + 1 * aRow + p]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      c12 = a1.fma(b2, c12);
+      c13 = a1.fma(b3, c13);
+      FloatVector a2 = FloatVector.broadcast(S, a[aOff + 2 * aRow + p]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      c22 = a2.fma(b2, c22);
+      c23 = a2.fma(b3, c23);
+      FloatVector a3 = FloatVector.broadcast(S, a[aOff + 3 * aRow + p]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      c32 = a3.fma(b2, c32);
+      c33 = a3.fma(b3, c33);
+    }
+    c00.intoArray(c, cOff);
+    c01.intoArray(c, cOff + 16);
+    c02.intoArray(c, cOff + 32);
+    c03.intoArray(c, cOff + 48);
+    c10.intoArray(c, cOff + 64);
+    c11.intoArray(c, cOff + 80);
+    c12.intoArray(c, cOff + 96);
+    c13.intoArray(c, cOff + 112);
+    c20.intoArray(c, cOff + 128);
+    c21.intoArray(c, cOff + 144);
+    c22.intoArray(c, cOff + 160);
+    c23.intoArray(c, cOff + 176);
+    c30.intoArray(c, cOff + 192);
+    c31.intoArray(c, cOff + 208);
+    c32.intoArray(c, cOff + 224);
+    c33.intoArray(c, cOff + 240);
+  }
+
+  private static void rows8x32(
+      float[] a, int aOff, int aRow, float[] b, int bOff, float[] c, int cOff, int k) {
+    FloatVector c00 = FloatVector.fromArray(S, c, cOff);
+    FloatVector c01 = FloatVector.fromArray(S, c, cOff + 16);
+    FloatVector c10 = FloatVector.fromArray(S, c, cOff + 32);
+    FloatVector c11 = FloatVector.fromArray(S, c, cOff + 48);
+    FloatVector c20 = FloatVector.fromArray(S, c, cOff + 64);
+    FloatVector c21 = FloatVector.fromArray(S, c, cOff + 80);
+    FloatVector c30 = FloatVector.fromArray(S, c, cOff + 96);
+    FloatVector c31 = FloatVector.fromArray(S, c, cOff + 112);
+    FloatVector c40 = FloatVector.fromArray(S, c, cOff + 128);
+    FloatVector c41 = FloatVector.fromArray(S, c, cOff + 144);
+    FloatVector c50 = FloatVector.fromArray(S, c, cOff + 160);
+    FloatVector c51 = FloatVector.fromArray(S, c, cOff + 176);
+    FloatVector c60 = FloatVector.fromArray(S, c, cOff + 192);
+    FloatVector c61 = FloatVector.fromArray(S, c, cOff + 208);
+    FloatVector c70 = FloatVector.fromArray(S, c, cOff + 224);
+    FloatVector c71 = FloatVector.fromArray(S, c, cOff + 240);
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bOff + p * 32);
+      FloatVector b1 = FloatVector.fromArray(S, b, bOff + p * 32 + 16);
+      FloatVector a0 = FloatVector.broadcast(S, a[aOff + p]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      FloatVector a1 = FloatVector.broadcast(S, a[aOff + 1 * aRow + p]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      FloatVector a2 = FloatVector.broadcast(S, a[aOff + 2 * aRow + p]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      FloatVector a3 = FloatVector.broadcast(S, a[aOff + 3 * aRow + p]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      FloatVector a4 = FloatVector.broadcast(S, a[aOff + 4 * aRow + p]);
+      c40 = a4.fma(b0, c40);
+      c41 = a4.fma(b1, c41);
+      FloatVector a5 = FloatVector.broadcast(S, a[aOff + 5 * aRow + p]);
+      c50 = a5.fma(b0, c50);
+      c51 = a5.fma(b1, c51);
+      FloatVector a6 = FloatVector.broadcast(S, a[aOff + 6 * aRow + p]);
+      c60 = a6.fma(b0, c60);
+      c61 = a6.fma(b1, c61);
+      FloatVector a7 = FloatVector.broadcast(S, a[aOff + 7 * aRow + p]);
+      c70 = a7.fma(b0, c70);
+      c71 = a7.fma(b1, c71);
+    }
+    c00.intoArray(c, cOff);
+    c01.intoArray(c, cOff + 16);
+    c10.intoArray(c, cOff + 32);
+    c11.intoArray(c, cOff + 48);
+    c20.intoArray(c, cOff + 64);
+    c21.intoArray(c, cOff + 80);
+    c30.intoArray(c, cOff + 96);
+    c31.intoArray(c, cOff + 112);
+    c40.intoArray(c, cOff + 128);
+    c41.intoArray(c, cOff + 144);
+    c50.intoArray(c, cOff + 160);
+    c51.intoArray(c, cOff + 176);
+    c60.intoArray(c, cOff + 192);
+    c61.intoArray(c, cOff + 208);
+    c70.intoArray(c, cOff + 224);
+    c71.intoArray(c, cOff + 240);
+  }
+
+  private static void rows8x16(
+      float[] a, int aOff, int aRow, float[] b, int bOff, float[] c, int cOff, int k) {
+    FloatVector c00 = FloatVector.fromArray(S, c, cOff);
+    FloatVector c10 = FloatVector.fromArray(S, c, cOff + 16);
+    FloatVector c20 = FloatVector.fromArray(S, c, cOff + 32);
+    FloatVector c30 = FloatVector.fromArray(S, c, cOff + 48);
+    FloatVector c40 = FloatVector.fromArray(S, c, cOff + 64);
+    FloatVector c50 = FloatVector.fromArray(S, c, cOff + 80);
+    FloatVector c60 = FloatVector.fromArray(S, c, cOff + 96);
+    FloatVector c70 = FloatVector.fromArray(S, c, cOff + 112);
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bOff + p * 16);
+      FloatVector a0 = FloatVector.broadcast(S, a[aOff + p]);
+      c00 = a0.fma(b0, c00);
+      FloatVector a1 = FloatVector.broadcast(S, a[aOff + 1 * aRow + p]);
+      c10 = a1.fma(b0, c10);
+      FloatVector a2 = FloatVector.broadcast(S, a[aOff + 2 * aRow + p]);
+      c20 = a2.fma(b0, c20);
+      FloatVector a3 = FloatVector.broadcast(S, a[aOff + 3 * aRow + p]);
+      c30 = a3.fma(b0, c30);
+      FloatVector a4 = FloatVector.broadcast(S, a[aOff + 4 * aRow + p]);
+      c40 = a4.fma(b0, c40);
+      FloatVector a5 = FloatVector.broadcast(S, a[aOff + 5 * aRow + p]);
+      c50 = a5.fma(b0, c50);
+      FloatVector a6 = FloatVector.broadcast(S, a[aOff + 6 * aRow + p]);
+      c60 = a6.fma(b0, c60);
+      FloatVector a7 = FloatVector.broadcast(S, a[aOff + 7 * aRow + p]);
+      c70 = a7.fma(b0, c70);
+    }
+    c00.intoArray(c, cOff);
+    c10.intoArray(c, cOff + 16);
+    c20.intoArray(c, cOff + 32);
+    c30.intoArray(c, cOff + 48);
+    c40.intoArray(c, cOff + 64);
+    c50.intoArray(c, cOff + 80);
+    c60.intoArray(c, cOff + 96);
+    c70.intoArray(c, cOff + 112);
+  }
+}
