@@ -28,7 +28,7 @@ public final class LanguageModel {
   private final ShardRunner runner;
   private final WindowOrder order;
   private final Deque<Tile> tiles = new ArrayDeque<>();
-  private final float[][] gradients = new float[SHARDS][];
+  private final Gradient[] gradients = new Gradient[SHARDS];
   private final double[] losses = new double[SHARDS];
   private final double[] squares = new double[8];
   private final IntConsumer lossOfShard = this::lossOfShard;
@@ -68,8 +68,13 @@ public final class LanguageModel {
     this.dropout = dropout.orElse(null);
     this.runner = runner;
     this.order = new WindowOrder(windows);
+    Arena arena = new Arena();
+    int[] places = new int[SHARDS];
     for (int s = 0; s < SHARDS; s++) {
-      gradients[s] = new float[parameters.layout().length()];
+      places[s] = arena.take(parameters.layout().length() - Arena.FIRST);
+    }
+    for (int s = 0; s < SHARDS; s++) {
+      gradients[s] = new Gradient(arena.floats(), places[s] - Arena.FIRST);
     }
     tiles.add(newTile());
   }
@@ -99,24 +104,31 @@ public final class LanguageModel {
     }
     runner.run(SHARDS, gradientOfShard);
     for (int s = 1; s < SHARDS; s++) {
-      kernels.add(gradients[0], 0, gradients[s], 0, gradients[0].length);
+      Gradient part = gradients[s];
+      int first = Arena.FIRST;
+      int n = parameters.layout().length() - first;
+      kernels.add(gradient(), first, part.floats(), part.at(first), n);
     }
-    parameters.completeGradient(gradients[0]);
+    parameters.completeGradient(gradient());
     return meanLoss();
   }
 
   /** L2 norm of the gradient over all parameters: eight chains in double, added in order. */
   public double gradientNorm() {
-    float[] gradient = gradients[0];
+    float[] gradient = gradient();
     Arrays.fill(squares, 0);
-    for (int i = 0; i < gradient.length; i++) {
-      squares[i & 7] += (double) gradient[i] * gradient[i];
+    for (int i = 0; i < parameters.layout().length() - Arena.FIRST; i++) {
+      squares[i & 7] += square(gradient[Arena.FIRST + i]);
     }
     double total = 0;
     for (double chain : squares) {
       total += chain;
     }
     return Math.sqrt(total);
+  }
+
+  private static double square(double x) {
+    return x * x;
   }
 
   /**
@@ -126,7 +138,8 @@ public final class LanguageModel {
    * @param norm of the gradient, as {@link #gradientNorm} gave it
    */
   public void update(Optimizer optimizer, double clip, double norm) {
-    optimizer.step(parameters.values(), gradients[0], norm > clip ? clip / norm : 1);
+    int length = parameters.layout().length();
+    optimizer.step(parameters.values(), gradient(), length, norm > clip ? clip / norm : 1);
     isPacked = false;
   }
 
@@ -137,7 +150,12 @@ public final class LanguageModel {
 
   /** The gradient in the canonical order of {@link Parameters}; for tests and comparisons. */
   public float[] canonicalGradient() {
-    return parameters.canonical(gradients[0]);
+    return parameters.canonical(gradient());
+  }
+
+  /** The gradient of the whole minibatch, stored like the parameters: the first shard's. */
+  private float[] gradient() {
+    return gradients[0].floats();
   }
 
   private void prepare(int windowsOfMinibatch) {
@@ -177,7 +195,9 @@ public final class LanguageModel {
   }
 
   private void gradientOfShard(int s) {
-    Arrays.fill(gradients[s], 0f);
+    int from = gradients[s].at(Arena.FIRST);
+    int to = gradients[s].at(parameters.layout().length());
+    Arrays.fill(gradients[s].floats(), from, to, 0f);
     losses[s] = 0;
     if (firstTile(s) == firstTile(s + 1)) {
       return;

@@ -44,13 +44,18 @@ final class Layer {
   private final int[] unitOff; // where a gate panel's units begin in a slot of units
   private final int[] strides; // width of the panel of units that they are in
 
-  private final float[] h; // [T + 1] panels of [R][width]
-  private final float[] hTransposed; // [T + 1][H'][R]
-  private final float[] recurrent = new float[ROWS * ROWS]; // one panel
-  private final float[] input = new float[ROWS * ROWS]; // one panel
-  private final float[] dGates; // of one step, panels of [R][width]
-  private final float[] dh; // of one step, panels of [R][width]
-  private final float[] carry; // of one step, panels of [R][width]
+  // Where the layer's arrays lie in the tile's.
+  private final Arena arena;
+  private final int h; // [T + 1] panels of [R][width]
+  private final int hTransposed; // [T + 1][H'][R]
+  private final int gatesOfSteps; // [T] panels of [R][width]
+  private final int state; // [T + 1] panels of [R][width]
+  private final int activated; // [T] panels of [R][width]
+  private final int recurrent; // one panel
+  private final int input; // one panel
+  private final int dGates; // of one step, panels of [R][width]
+  private final int dh; // of one step, panels of [R][width]
+  private final int carry; // of one step, panels of [R][width]
   private final CellStep step = new CellStep();
 
   Layer(Kernels kernels, Parameters parameters, PackedWeights packed, int layer, Place place) {
@@ -65,14 +70,8 @@ final class Layer {
     Architecture architecture = this.parameters.architecture();
     this.cell = architecture.cell();
     this.numHiddens = architecture.numHiddens();
-    int slots = place.numSteps() + 1;
     units = this.parameters.paddedHiddens() * ROWS;
     gatesWide = gates.start(gates.count()) * ROWS;
-    h = new float[Math.multiplyExact(slots, units)];
-    hTransposed = new float[slots * units];
-    dGates = new float[gatesWide + OVERHANG];
-    dh = new float[units];
-    carry = new float[units];
     unitOff = new int[gates.count()];
     strides = new int[gates.count()];
     for (int p = 0; p < gates.count(); p++) {
@@ -81,25 +80,36 @@ final class Layer {
       strides[p] = panels.width(j);
     }
     boolean tanh = architecture.hiddenActivation() == HiddenActivation.TANH;
+    arena = place.arena();
+    recurrent = arena.take(ROWS * ROWS);
+    input = arena.take(below == null ? 0 : ROWS * ROWS);
+    step.candidatesOff = arena.take(ROWS * 16);
+    dGates = arena.take(gatesWide + OVERHANG);
+    dh = arena.take(units);
+    carry = arena.take(units);
+    long steps = place.numSteps();
+    h = arena.take((steps + 1) * units);
+    hTransposed = arena.take((steps + 1) * units);
+    gatesOfSteps = arena.take(cell == Cell.RNN ? 0 : steps * gatesWide + OVERHANG);
+    state = cell == Cell.LSTM ? arena.take((steps + 1) * units) : h;
+    activated = arena.take(cell == Cell.LSTM && tanh ? steps * units : 0);
     step.cell = cell;
     step.activation = architecture.hiddenActivation();
-    step.recurrent = recurrent;
-    step.candidates = new float[ROWS * 16];
-    step.h = h;
-    step.gates =
-        new float
-            [cell == Cell.RNN
-                ? 0
-                : Math.addExact(Math.multiplyExact(place.numSteps(), gatesWide), OVERHANG)];
-    step.state =
-        switch (cell) {
-          case LSTM -> new float[slots * units];
-          case GRU, RNN -> h;
-        };
-    step.activated = new float[cell == Cell.LSTM && tanh ? place.numSteps() * units : 0];
-    step.dGates = dGates;
-    step.dh = dh;
-    step.carry = carry;
+  }
+
+  /** Takes the tile's array, once every layer has its places there. */
+  void begin() {
+    float[] floats = arena.floats();
+    step.recurrent = floats;
+    step.recurrentOff = recurrent;
+    step.candidates = floats;
+    step.h = floats;
+    step.gates = floats;
+    step.state = floats;
+    step.activated = floats;
+    step.dGates = floats;
+    step.dh = floats;
+    step.carry = floats;
   }
 
   /**
@@ -107,64 +117,69 @@ final class Layer {
    *
    * @param numSteps T
    * @param below what it reads; null for tokens
+   * @param arena where its arrays lie
    */
-  record Place(int numSteps, LayerInput below) {}
+  record Place(int numSteps, LayerInput below, Arena arena) {}
 
-  /** Hidden states by rows, [T + 1] panels of [R][width]. */
-  float[] h() {
-    return h;
+  /** The array that its arrays lie in. */
+  float[] floats() {
+    return arena.floats();
   }
 
-  /** Hidden states transposed, [T + 1][H'][R]. */
-  float[] hTransposed() {
-    return hTransposed;
+  /** Start of a slot of hidden states by rows, panels of [R][width]. */
+  int h(int slot) {
+    return h + slot * units;
   }
 
-  /** Start of a slot in {@link #h} and {@link #hTransposed}. */
-  int slot(int slot) {
-    return slot * units;
+  /** Start of a slot of hidden states transposed, [H'][R]. */
+  int hTransposed(int slot) {
+    return hTransposed + slot * units;
   }
 
-  /** Gradient of one step's hidden states: what is above writes it, then the step after adds. */
-  float[] dh() {
+  /**
+   * Start of the gradient of one step's hidden states, panels of [R][width]: what is above writes
+   * it, then the step after adds.
+   */
+  int dh() {
     return dh;
+  }
+
+  /** Floats of the states of one step. */
+  int units() {
+    return units;
   }
 
   /** Step t from the states in slot {@code previous} to those in {@code slot}. */
   void forward(PrefixTree tree, int t, int previous, int slot) {
+    float[] floats = arena.floats();
     int before = t == 0 ? 1 : tree.states[t - 1];
     step.rows = tree.states[t];
     for (int p = 0; p < gates.count(); p++) {
       int width = gates.width(p);
       // In the first step, whose states are zero, nothing but the biases.
       kernels.multiplyColumns(
-          hTransposed,
-          previous * units,
+          floats,
+          hTransposed(previous),
           values,
           layout.recurrent(p),
-          weights.bias(),
-          gates.start(p),
+          weights.floats(),
+          weights.bias(p),
           0,
+          floats,
           recurrent,
-          0,
           before,
           t == 0 ? 0 : numHiddens,
           width);
-      moveTo(tree, t, p);
-      step.statePreviousOff = previous * units + unitOff[p];
-      step.gatesOff = (slot - 1) * gatesWide + gates.start(p) * ROWS;
-      step.stateOff = slot * units + unitOff[p];
-      step.activatedOff = (slot - 1) * units + unitOff[p];
-      step.hOff = step.stateOff;
+      moveTo(tree, t, previous, slot, p);
       read(t, slot, p);
       kernels.forward(step);
       kernels.transpose(
-          h,
+          floats,
           step.hOff,
           step.stride,
           step.units,
-          hTransposed,
-          slot * units + gates.unitStart(p) * ROWS,
+          floats,
+          hTransposed(slot) + gates.unitStart(p) * ROWS,
           step.rows);
     }
   }
@@ -177,42 +192,38 @@ final class Layer {
       return;
     }
     kernels.multiplyColumns(
-        below.transposed(),
+        arena.floats(),
         below.start(t, slot),
         values,
         layout.input(p),
         ZEROS,
         0,
         0,
+        arena.floats(),
         input,
-        0,
         step.rows,
         layout.inputs(),
         gates.width(p));
-    step.input = input;
-    step.inputOff = 0;
+    step.input = arena.floats();
+    step.inputOff = input;
   }
 
   /** Starts the way back. */
   void beginBackward() {
-    Arrays.fill(carry, 0f);
+    Arrays.fill(arena.floats(), carry, carry + units, 0f);
   }
 
   /**
    * Step t backward, from the whole gradient of its states in {@link #dh}: adds to the gradient of
    * the parameters and gives the layer below its part.
    */
-  void backward(PrefixTree tree, int t, float[] gradient) {
+  void backward(PrefixTree tree, int t, Gradient gradient) {
     step.rows = tree.states[t];
     for (int p = 0; p < gates.count(); p++) {
-      moveTo(tree, t, p);
-      step.statePreviousOff = t * units + unitOff[p];
-      step.gatesOff = t * gatesWide + gates.start(p) * ROWS;
-      step.stateOff = (t + 1) * units + unitOff[p];
-      step.activatedOff = t * units + unitOff[p];
-      step.hOff = step.stateOff;
-      step.dhOff = unitOff[p];
-      step.dGatesOff = gates.start(p) * ROWS;
+      moveTo(tree, t, t, t + 1, p);
+      step.dhOff = dh + unitOff[p];
+      step.carryOff = carry + unitOff[p];
+      step.dGatesOff = dGates(p);
       kernels.backward(step);
       gradientOfInput(t, p, gradient);
     }
@@ -227,21 +238,29 @@ final class Layer {
     }
   }
 
-  private void gradientOfInput(int t, int p, float[] gradient) {
+  private void gradientOfInput(int t, int p, Gradient gradient) {
     int width = gates.width(p);
     int[] rows = below == null ? step.inputRow : ALL_ZERO;
     int rowsOff = below == null ? step.inputRowOff : 0;
     int to = below == null ? layout.input(p) : layout.inputBias() + gates.start(p);
-    kernels.scatterAdd(dGates, step.dGatesOff, rows, rowsOff, gradient, to, width, step.rows);
+    kernels.scatterAdd(
+        arena.floats(),
+        step.dGatesOff,
+        rows,
+        rowsOff,
+        gradient.floats(),
+        gradient.at(to),
+        width,
+        step.rows);
     if (below != null) {
       kernels.multiplyRows(
-          below.transposed(),
+          arena.floats(),
           below.start(t, t + 1),
           ROWS,
-          dGates,
+          arena.floats(),
           step.dGatesOff,
-          gradient,
-          layout.input(p),
+          gradient.floats(),
+          gradient.at(layout.input(p)),
           layout.inputs(),
           step.rows,
           width);
@@ -249,17 +268,17 @@ final class Layer {
   }
 
   private void gradientBelow(int t) {
-    float[] to = below.beginGradient();
+    int to = below.beginGradient();
     for (int j = 0; j < panels.count(); j++) {
       for (int p = 0; p < gates.count(); p++) {
         kernels.multiplyRows(
-            dGates,
-            gates.start(p) * ROWS,
+            arena.floats(),
+            dGates(p),
             gates.width(p),
-            weights.input(),
-            weights.start(j, p),
-            to,
-            panels.start(j) * ROWS,
+            weights.floats(),
+            weights.input(j, p),
+            arena.floats(),
+            to + panels.start(j) * ROWS,
             step.rows,
             gates.width(p),
             panels.width(j));
@@ -268,18 +287,19 @@ final class Layer {
     below.endGradient(t);
   }
 
-  private void gradientOfRecurrent(PrefixTree tree, int t, int p, float[] gradient) {
+  private void gradientOfRecurrent(PrefixTree tree, int t, int p, Gradient gradient) {
     int width = gates.width(p);
-    int from = gates.start(p) * ROWS;
-    kernels.fold(dGates, from, tree.parent, t * ROWS, width, step.rows);
+    float[] floats = arena.floats();
+    int from = dGates(p);
+    kernels.fold(floats, from, tree.parent, t * ROWS, width, step.rows);
     kernels.multiplyRows(
-        hTransposed,
-        t * units,
+        floats,
+        hTransposed(t),
         ROWS,
-        dGates,
+        floats,
         from,
-        gradient,
-        layout.recurrent(p),
+        gradient.floats(),
+        gradient.at(layout.recurrent(p)),
         numHiddens,
         tree.states[t - 1],
         width);
@@ -291,7 +311,12 @@ final class Layer {
     }
     for (int j = 0; j < panels.count(); j++) {
       kernels.fold(
-          carry, panels.start(j) * ROWS, tree.parent, t * ROWS, panels.width(j), step.rows);
+          arena.floats(),
+          carry + panels.start(j) * ROWS,
+          tree.parent,
+          t * ROWS,
+          panels.width(j),
+          step.rows);
     }
   }
 
@@ -300,13 +325,13 @@ final class Layer {
     for (int j = 0; j < panels.count(); j++) {
       for (int p = 0; p < gates.count(); p++) {
         kernels.multiplyRows(
-            dGates,
-            gates.start(p) * ROWS,
+            arena.floats(),
+            dGates(p),
             gates.width(p),
-            weights.recurrent(),
-            weights.start(j, p),
-            dh,
-            panels.start(j) * ROWS,
+            weights.floats(),
+            weights.recurrent(j, p),
+            arena.floats(),
+            dh + panels.start(j) * ROWS,
             tree.states[t],
             gates.width(p),
             panels.width(j));
@@ -314,7 +339,17 @@ final class Layer {
     }
   }
 
-  private void moveTo(PrefixTree tree, int t, int p) {
+  /** Start of gate panel p's gradients. */
+  private int dGates(int p) {
+    return dGates + gates.start(p) * ROWS;
+  }
+
+  private void moveTo(PrefixTree tree, int t, int previous, int slot, int p) {
+    step.statePreviousOff = state + previous * units + unitOff[p];
+    step.gatesOff = gatesOfSteps + (slot - 1) * gatesWide + gates.start(p) * ROWS;
+    step.stateOff = state + slot * units + unitOff[p];
+    step.activatedOff = activated + (slot - 1) * units + unitOff[p];
+    step.hOff = h(slot) + unitOff[p];
     step.units = gates.units(p);
     step.width = gates.width(p);
     step.stride = strides[p];

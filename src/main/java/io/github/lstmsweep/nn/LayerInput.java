@@ -15,9 +15,9 @@ final class LayerInput {
   private final int layer;
   private final int numHiddens;
   private final int units;
-  private final float[] masked; // [T][H'][R]
+  private final int masked; // [T][H'][R]
   private final float[] masks; // [T][H'][R]
-  private final float[] gradient; // of one step, panels of [R][width]
+  private final int gradient; // of one step, panels of [R][width]
   private boolean training;
   private long minibatch;
   private int firstWindow;
@@ -26,8 +26,10 @@ final class LayerInput {
    * What {@code layer} reads.
    *
    * @param dropout null for none
+   * @param arena of the layers, where its arrays lie too
    */
-  LayerInput(Layer below, ParameterLayout layout, int layer, int numSteps, Dropout dropout) {
+  LayerInput(
+      Layer below, ParameterLayout layout, int layer, int numSteps, Dropout dropout, Arena arena) {
     this.below = below;
     this.panels = layout.panels();
     this.dropout = dropout;
@@ -35,9 +37,9 @@ final class LayerInput {
     this.numHiddens = layout.numHiddens();
     this.units = layout.paddedHiddens() * ROWS;
     int length = dropout == null ? 0 : Math.multiplyExact(numSteps, units);
-    masked = new float[length];
+    masked = arena.take(length);
     masks = new float[length];
-    gradient = new float[dropout == null ? 0 : units];
+    gradient = arena.take(dropout == null ? 0 : units);
   }
 
   /** Starts a pass that leaves nothing out. */
@@ -58,28 +60,23 @@ final class LayerInput {
       return;
     }
     int to = t * units;
-    int from = below.slot(slot);
+    int from = below.hTransposed(slot);
     dropout.mask(minibatch, layer, t, firstWindow, numHiddens, masks, to);
-    float[] states = below.hTransposed();
+    float[] floats = below.floats();
     for (int i = 0; i < units; i++) {
-      masked[to + i] = states[from + i] * masks[to + i];
+      floats[masked + to + i] = floats[from + i] * masks[to + i];
     }
   }
 
-  /** What is read, transposed. */
-  float[] transposed() {
-    return training ? masked : below.hTransposed();
-  }
-
-  /** Start of step t in {@link #transposed}. */
+  /** Start of what is read at step t, transposed, [H'][R]. */
   int start(int t, int slot) {
-    return training ? t * units : below.slot(slot);
+    return training ? masked + t * units : below.hTransposed(slot);
   }
 
-  /** Where to leave the gradient of one step, panels of [R][width]; zero. */
-  float[] beginGradient() {
-    float[] to = training ? gradient : below.dh();
-    Arrays.fill(to, 0f);
+  /** Start of where to leave the gradient of one step, panels of [R][width]; zero. */
+  int beginGradient() {
+    int to = training ? gradient : below.dh();
+    Arrays.fill(below.floats(), to, to + units, 0f);
     return to;
   }
 
@@ -88,13 +85,14 @@ final class LayerInput {
     if (!training) {
       return;
     }
-    float[] dh = below.dh();
+    float[] floats = below.floats();
     for (int j = 0; j < panels.count(); j++) {
       int width = panels.width(j);
       for (int r = 0; r < ROWS; r++) {
         for (int k = 0; k < width; k++) {
           int at = (panels.start(j) * ROWS) + r * width + k;
-          dh[at] = gradient[at] * masks[t * units + (panels.start(j) + k) * ROWS + r];
+          floats[below.dh() + at] =
+              floats[gradient + at] * masks[t * units + (panels.start(j) + k) * ROWS + r];
         }
       }
     }

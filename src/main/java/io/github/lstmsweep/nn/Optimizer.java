@@ -33,49 +33,50 @@ public final class Optimizer {
    *
    * @param w parameters
    * @param g their gradient; overwritten
+   * @param n how many they are
    * @param shrink factor that clips the gradient, at most 1
    */
-  void step(float[] w, float[] g, double shrink) {
+  void step(float[] w, float[] g, int n, double shrink) {
     if (kind == OptimizerKind.SGD && weightDecay == 0f) {
-      add((float) (-lr * shrink), g, w);
+      add((float) (-lr * shrink), g, w, n);
       return;
     }
-    scaleAndDecay(w, g, (float) shrink);
+    scaleAndDecay(w, g, n, (float) shrink);
     switch (kind) {
-      case SGD -> add((float) -lr, g, w);
-      case MOMENTUM -> momentum(w, g);
-      case ADAM -> adam(w, g);
+      case SGD -> add((float) -lr, g, w, n);
+      case MOMENTUM -> momentum(w, g, n);
+      case ADAM -> adam(w, g, n);
     }
   }
 
-  private static void add(float factor, float[] g, float[] w) {
-    for (int i = 0; i < w.length; i++) {
+  private static void add(float factor, float[] g, float[] w, int n) {
+    for (int i = 0; i < n; i++) {
       w[i] = Math.fma(factor, g[i], w[i]);
     }
   }
 
-  private void scaleAndDecay(float[] w, float[] g, float shrink) {
-    for (int i = 0; i < w.length; i++) {
+  private void scaleAndDecay(float[] w, float[] g, int n, float shrink) {
+    for (int i = 0; i < n; i++) {
       g[i] = Math.fma(weightDecay, w[i], shrink * g[i]);
     }
   }
 
-  private void momentum(float[] w, float[] g) {
+  private void momentum(float[] w, float[] g, int n) {
     if (first.length == 0) {
-      first = new float[w.length];
+      first = new float[n];
     }
     float[] velocity = first;
     float step = (float) -lr;
-    for (int i = 0; i < w.length; i++) {
+    for (int i = 0; i < n; i++) {
       velocity[i] = Math.fma(MOMENTUM, velocity[i], g[i]);
       w[i] = Math.fma(step, velocity[i], w[i]);
     }
   }
 
-  private void adam(float[] w, float[] g) {
+  private void adam(float[] w, float[] g, int n) {
     if (first.length == 0) {
-      first = new float[w.length];
-      second = new float[w.length];
+      first = new float[n];
+      second = new float[n];
     }
     beta1Power *= BETA1;
     beta2Power *= BETA2;
@@ -87,7 +88,7 @@ public final class Optimizer {
     float c2 = (float) (1 - BETA2);
     float step = (float) (-lr / (1 - beta1Power));
     float correction = (float) (1 / Math.sqrt(1 - beta2Power));
-    for (int i = 0; i < w.length; i++) {
+    for (int i = 0; i < n; i++) {
       m[i] = Math.fma(b1, m[i], c1 * g[i]);
       v[i] = Math.fma(b2, v[i], c2 * (g[i] * g[i]));
       float root = (float) Math.sqrt(v[i]);

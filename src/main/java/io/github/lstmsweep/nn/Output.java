@@ -34,14 +34,15 @@ final class Output {
   private final ParameterLayout layout;
   private final Panels panels;
   private final float[] values;
-  private final float[] weights; // [V'][H']
+  private final PackedWeights packed;
   private final Layer top;
   private final int vocab;
   private final int block;
   private final int numHiddens;
 
-  private final float[] logits; // [block][R]
-  private final float[] biasGradient; // [block][R]
+  private final Arena arena; // the tile's
+  private final int logits; // [block][R]
+  private final int biasGradient; // [block][R]
   private final float[] blockMax = new float[ROWS];
   private final float[] blockSum = new float[ROWS];
   private final float[] factor = new float[ROWS];
@@ -50,12 +51,13 @@ final class Output {
   private final float[] sum; // [steps][R]
   private final double[] targetLogits; // of each step
 
-  Output(Kernels kernels, Parameters parameters, PackedWeights packed, Layer top) {
+  Output(Kernels kernels, Parameters parameters, PackedWeights packed, Layer top, Arena arena) {
     this.kernels = kernels;
     this.layout = parameters.layout();
     this.panels = layout.panels();
     this.values = parameters.values();
-    this.weights = packed.output();
+    this.packed = packed;
+    this.arena = arena;
     this.top = top;
     this.vocab = layout.vocabSize();
     this.numHiddens = layout.numHiddens();
@@ -67,8 +69,8 @@ final class Output {
               + Dataset.LARGEST_VOCAB);
     }
     this.block = Math.min(layout.paddedVocab(), LARGEST_BLOCK);
-    logits = new float[block * ROWS];
-    biasGradient = new float[block * ROWS];
+    logits = arena.take((long) block * ROWS);
+    biasGradient = arena.take((long) block * ROWS);
     max = new float[steps() * ROWS];
     sum = new float[steps() * ROWS];
     targetLogits = new double[steps()];
@@ -81,11 +83,11 @@ final class Output {
 
   /** Starts a gradient, of one tile or of several. */
   void begin() {
-    Arrays.fill(biasGradient, 0f);
+    zero(biasGradient, block * ROWS);
   }
 
   /** Ends the gradient begun. */
-  void end(float[] gradient) {
+  void end(Gradient gradient) {
     if (vocab <= block) {
       addBiasGradient(0, gradient);
     }
@@ -109,10 +111,10 @@ final class Output {
    * The sum of the losses of the windows at steps from to to - 1, nats; adds the gradient of {@code
    * scale} times it to the parameters' and writes that of the hidden states.
    *
-   * @param dh for each step panels of [R][width]
+   * @param dh where to write it, for each step panels of [R][width]
    */
   double lossAndGradient(
-      PrefixTree tree, int from, int to, float scale, float[] gradient, float[] dh) {
+      PrefixTree tree, int from, int to, float scale, Gradient gradient, int dh) {
     double loss = 0;
     if (vocab <= block) {
       loss = loss(tree, from, from + 1);
@@ -132,16 +134,20 @@ final class Output {
       loss += loss(t - from, tree, t);
     }
     for (int v = 0; v < vocab; v += block) {
-      Arrays.fill(biasGradient, 0f);
+      zero(biasGradient, block * ROWS);
       for (int t = from; t < to; t++) {
         logits(v, t + 1, tree.states[t]);
         System.arraycopy(max, (t - from) * ROWS, blockMax, 0, ROWS);
-        kernels.expSum(logits, size(v), tree.states[t], blockMax, blockSum);
+        kernels.expSum(arena.floats(), logits, size(v), tree.states[t], blockMax, blockSum);
         gradientOfBlock(v, tree, t, t - from, scale, gradient, dh);
       }
       addBiasGradient(v, gradient);
     }
     return loss;
+  }
+
+  private void zero(int from, int n) {
+    Arrays.fill(arena.floats(), from, from + n, 0f);
   }
 
   /** Tokens of the block that starts at {@code from}. */
@@ -151,13 +157,14 @@ final class Output {
 
   private void logits(int from, int slot, int states) {
     kernels.multiplyLanes(
-        weights,
-        from * layout.paddedHiddens(),
+        packed.floats(),
+        packed.output(from),
         layout.paddedHiddens(),
         values,
         layout.outputBias() + from,
-        top.hTransposed(),
-        top.slot(slot),
+        arena.floats(),
+        top.hTransposed(slot),
+        arena.floats(),
         logits,
         size(from),
         numHiddens,
@@ -168,11 +175,11 @@ final class Output {
   private void accumulate(int from, int s, PrefixTree tree, int t) {
     int states = tree.states[t];
     int size = size(from);
-    kernels.columnMax(logits, size, states, blockMax);
+    kernels.columnMax(arena.floats(), logits, size, states, blockMax);
     targetLogits[s] += targetLogits(from, tree, t);
     int at = s * ROWS;
     if (from == 0) {
-      kernels.expSum(logits, size, states, blockMax, blockSum);
+      kernels.expSum(arena.floats(), logits, size, states, blockMax, blockSum);
       System.arraycopy(blockMax, 0, max, at, ROWS);
       System.arraycopy(blockSum, 0, sum, at, ROWS);
       return;
@@ -186,18 +193,19 @@ final class Output {
         blockMax[r] = before;
       }
     }
-    kernels.expSum(logits, size, states, blockMax, blockSum);
+    kernels.expSum(arena.floats(), logits, size, states, blockMax, blockSum);
     kernels.add(sum, at, blockSum, 0, states);
   }
 
   /** The sum of the logits of those windows' targets that are in a block. */
   private double targetLogits(int from, PrefixTree tree, int t) {
     int size = size(from);
+    float[] floats = arena.floats();
     double targets = 0;
     for (int w = 0; w < tree.windows(); w++) {
       int target = tree.target[t * ROWS + w] - from;
       if (target >= 0 && target < size) {
-        targets += logits[target * ROWS + tree.state[t * ROWS + w]];
+        targets += floats[logits + target * ROWS + tree.state[t * ROWS + w]];
       }
     }
     return targets;
@@ -219,7 +227,8 @@ final class Output {
    * targets)}, and takes it to the weights and the hidden states.
    */
   private void gradientOfBlock(
-      int from, PrefixTree tree, int t, int s, float scale, float[] gradient, float[] dh) {
+      int from, PrefixTree tree, int t, int s, float scale, Gradient gradient, int dh) {
+    float[] floats = arena.floats();
     int states = tree.states[t];
     int size = size(from);
     for (int r = 0; r < states; r++) {
@@ -227,42 +236,42 @@ final class Output {
     }
     // Whole vectors are computed: nothing may come of the rows that are no states.
     Arrays.fill(factor, states, ROWS, 0f);
-    kernels.normalize(logits, size, states, factor, biasGradient);
+    kernels.normalize(floats, logits, size, states, factor, floats, biasGradient);
     for (int w = 0; w < tree.windows(); w++) {
       int target = tree.target[t * ROWS + w] - from;
       if (target >= 0 && target < size) {
         int at = target * ROWS + tree.state[t * ROWS + w];
-        logits[at] -= scale;
-        biasGradient[at] -= scale;
+        floats[logits + at] -= scale;
+        floats[biasGradient + at] -= scale;
       }
     }
     // A product reads whole strips: what the block before left there is no gradient.
-    Arrays.fill(logits, size * ROWS, (size + STRIP - 1) / STRIP * STRIP * ROWS, 0f);
+    zero(logits + size * ROWS, ((size + STRIP - 1) / STRIP * STRIP - size) * ROWS);
     for (int j = 0; j < panels.count(); j++) {
       int width = panels.width(j);
       int panel = layout.output(j) + from * width;
       kernels.multiplyRows(
+          floats,
           logits,
-          0,
           ROWS,
-          top.h(),
-          top.slot(t + 1) + ROWS * panels.start(j),
-          gradient,
-          panel,
+          floats,
+          top.h(t + 1) + ROWS * panels.start(j),
+          gradient.floats(),
+          gradient.at(panel),
           size,
           states,
           width);
-      int to = top.slot(s) + ROWS * panels.start(j);
+      int to = dh + s * top.units() + ROWS * panels.start(j);
       // The first block writes, the others add.
       kernels.multiplyColumns(
+          floats,
           logits,
-          0,
           values,
           panel,
-          from == 0 ? ZEROS : dh,
+          from == 0 ? ZEROS : floats,
           from == 0 ? 0 : to,
           from == 0 ? 0 : width,
-          dh,
+          floats,
           to,
           states,
           size,
@@ -271,19 +280,20 @@ final class Output {
   }
 
   /** A bias's gradient is the sum over rows: sixteen chains, then these in order. */
-  private void addBiasGradient(int from, float[] gradient) {
+  private void addBiasGradient(int from, Gradient gradient) {
+    float[] floats = arena.floats();
     for (int v = 0; v < size(from); v++) {
       Arrays.fill(chains, 0f);
       for (int r = v * ROWS; r < (v + 1) * ROWS; r += chains.length) {
         for (int lane = 0; lane < chains.length; lane++) {
-          chains[lane] += biasGradient[r + lane];
+          chains[lane] += floats[biasGradient + r + lane];
         }
       }
       float total = 0;
       for (float chain : chains) {
         total += chain;
       }
-      gradient[layout.outputBias() + from + v] += total;
+      gradient.floats()[gradient.at(layout.outputBias() + from + v)] += total;
     }
   }
 }

@@ -9,55 +9,68 @@ final class PackedLayer {
   private final LayerLayout layout;
   private final Panels panels;
   private final int columns;
-  private final float[] bias; // the two biases' sum, gate panels side by side
-  private final float[] recurrent;
-  private final float[] input; // empty in the first layer: its inputs have no gradient
+  private final boolean first; // its inputs have no gradient
+  private final Arena arena;
+  private final int bias; // the two biases' sum, gate panels side by side
+  private final int recurrent;
+  private final int input; // not in the first layer
 
-  PackedLayer(ParameterLayout layout, int layer) {
+  PackedLayer(ParameterLayout layout, int layer, Arena arena) {
     this.layout = layout.layer(layer);
     this.panels = layout.panels();
     GatePanels gates = this.layout.gates();
     this.columns = gates.start(gates.count());
-    this.bias = new float[columns];
-    this.recurrent = new float[Math.multiplyExact(columns, layout.paddedHiddens())];
-    this.input = new float[layer == 0 ? 0 : recurrent.length];
+    this.first = layer == 0;
+    this.arena = arena;
+    long weights = (long) columns * layout.paddedHiddens();
+    this.bias = arena.take(columns);
+    this.recurrent = arena.take(weights);
+    this.input = arena.take(first ? 0 : weights);
   }
 
-  float[] bias() {
-    return bias;
+  /** The array that all copies lie in. */
+  float[] floats() {
+    return arena.floats();
   }
 
-  float[] recurrent() {
-    return recurrent;
+  /** Start of gate panel p's biases. */
+  int bias(int p) {
+    return bias + layout.gates().start(p);
   }
 
-  float[] input() {
-    return input;
+  /** Start of the recurrent weights' rows of gate panel p in the panel of units j. */
+  int recurrent(int j, int p) {
+    return recurrent + start(j, p);
   }
 
-  /** Start of the rows of gate panel p in the panel of units j. */
-  int start(int j, int p) {
+  /** The same of the input weights. */
+  int input(int j, int p) {
+    return input + start(j, p);
+  }
+
+  private int start(int j, int p) {
     return columns * panels.start(j) + layout.gates().start(p) * panels.width(j);
   }
 
   void pack(float[] values) {
     GatePanels gates = layout.gates();
+    float[] to = arena.floats();
     for (int n = 0; n < columns; n++) {
-      bias[n] = values[layout.inputBias() + n] + values[layout.recurrentBias() + n];
+      to[bias + n] = values[layout.inputBias() + n] + values[layout.recurrentBias() + n];
     }
     for (int p = 0; p < gates.count(); p++) {
-      transpose(values, layout.recurrent(p), p, recurrent);
-      if (input.length > 0) {
-        transpose(values, layout.input(p), p, input);
+      transpose(values, layout.recurrent(p), p, recurrent, to);
+      if (!first) {
+        transpose(values, layout.input(p), p, input, to);
       }
     }
   }
 
-  private void transpose(float[] values, int from, int p, float[] to) {
+  private void transpose(float[] values, int from, int p, int toOff, float[] to) {
     int width = layout.gates().width(p);
     for (int j = 0; j < panels.count(); j++) {
       int columnsOfJ = panels.width(j);
-      int start = start(j, p);
+      int start = toOff + start(j, p);
       for (int k = 0; k < columnsOfJ; k++) {
         int row = from + (panels.start(j) + k) * width;
         for (int n = 0; n < width; n++) {

@@ -7,24 +7,31 @@ package io.github.lstmsweep.nn;
 final class PackedWeights {
   private final Parameters parameters;
   private final PackedLayer[] layers;
-  private final float[] output; // [V'][H'], rows for the logits
+  private final Arena arena = new Arena();
+  private final int output; // [V'][H'], rows for the logits
 
   PackedWeights(Parameters parameters) {
     this.parameters = parameters;
     ParameterLayout layout = parameters.layout();
     layers = new PackedLayer[layout.architecture().numLayers()];
     for (int layer = 0; layer < layers.length; layer++) {
-      layers[layer] = new PackedLayer(layout, layer);
+      layers[layer] = new PackedLayer(layout, layer, arena);
     }
-    output = new float[Math.multiplyExact(layout.paddedVocab(), layout.paddedHiddens())];
+    output = arena.take((long) layout.paddedVocab() * layout.paddedHiddens());
   }
 
   PackedLayer layer(int layer) {
     return layers[layer];
   }
 
-  float[] output() {
-    return output;
+  /** The array that all copies lie in. */
+  float[] floats() {
+    return arena.floats();
+  }
+
+  /** Start of the output weights' row of token v. */
+  int output(int v) {
+    return output + v * parameters.layout().paddedHiddens();
   }
 
   /** Reads the parameters anew. */
@@ -39,8 +46,8 @@ final class PackedWeights {
         System.arraycopy(
             parameters.values(),
             layout.output(j) + v * panels.width(j),
-            output,
-            v * layout.paddedHiddens() + panels.start(j),
+            arena.floats(),
+            output(v) + panels.start(j),
             panels.width(j));
       }
     }

@@ -1,8 +1,9 @@
 package io.github.lstmsweep.nn;
 
 /**
- * Where a model's parameters lie in one float array in the order that the kernels read: the layers
- * as {@link LayerLayout} says, then, V' = V rounded up to 16 and H' = H rounded up to 16,
+ * Where a model's parameters lie in one float array in the order that the kernels read, from {@link
+ * Arena#FIRST} on: the layers as {@link LayerLayout} says, then, V' = V rounded up to 16 and H' = H
+ * rounded up to 16,
  *
  * <pre>
  * output      panels of [V'][width] over the H' hidden units
@@ -24,7 +25,7 @@ public final class ParameterLayout {
   public ParameterLayout(Architecture architecture) {
     this.architecture = architecture;
     this.layers = new LayerLayout[architecture.numLayers()];
-    int end = 0;
+    int end = Arena.FIRST;
     for (int layer = 0; layer < layers.length; layer++) {
       layers[layer] = new LayerLayout(architecture, layer, end);
       end = layers[layer].end();
@@ -73,7 +74,7 @@ public final class ParameterLayout {
     return outputBias;
   }
 
-  /** Floats in all, padding included. */
+  /** One past the last float, padding included. */
   int length() {
     return length;
   }

@@ -20,7 +20,7 @@ public final class Parameters {
 
   private Parameters(Architecture architecture) {
     this.layout = new ParameterLayout(architecture);
-    this.values = new float[layout.length()];
+    this.values = Arena.array(layout.length());
   }
 
   /** Every weight and bias of U(-1/√H, 1/√H), drawn in the canonical order. */

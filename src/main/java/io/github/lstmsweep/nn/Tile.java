@@ -18,7 +18,8 @@ final class Tile {
   private final LayerInput[] inputs; // the first layer reads tokens and has none
   private final Layer top;
   private final Output output;
-  private final float[] dhOfSteps; // where the output takes several steps at once
+  private final Arena arena = new Arena();
+  private final int dhOfSteps; // where the output takes several steps at once
 
   /**
    * A tile.
@@ -40,13 +41,17 @@ final class Tile {
     inputs = new LayerInput[layers.length];
     for (int l = 0; l < layers.length; l++) {
       if (l > 0) {
-        inputs[l] = new LayerInput(layers[l - 1], parameters.layout(), l, numSteps, dropout);
+        inputs[l] = new LayerInput(layers[l - 1], parameters.layout(), l, numSteps, dropout, arena);
       }
-      layers[l] = new Layer(kernels, parameters, packed, l, new Layer.Place(numSteps, inputs[l]));
+      layers[l] =
+          new Layer(kernels, parameters, packed, l, new Layer.Place(numSteps, inputs[l], arena));
     }
     top = layers[layers.length - 1];
-    output = new Output(kernels, parameters, packed, top);
-    dhOfSteps = new float[output.steps() == 1 ? 0 : output.steps() * top.dh().length];
+    output = new Output(kernels, parameters, packed, top, arena);
+    dhOfSteps = output.steps() == 1 ? top.dh() : arena.take((long) output.steps() * top.units());
+    for (Layer layer : layers) {
+      layer.begin();
+    }
   }
 
   /**
@@ -77,7 +82,7 @@ final class Tile {
   }
 
   /** Ends the gradient begun. */
-  void endGradient(float[] gradient) {
+  void endGradient(Gradient gradient) {
     output.end(gradient);
   }
 
@@ -85,10 +90,10 @@ final class Tile {
    * The same sum; adds the gradient of {@code scale} times it.
    *
    * @param minibatch from 0, over all epochs
-   * @param gradient stored like the parameters, the second of two equal biases left out
+   * @param gradient the second of two equal biases left out
    */
   double lossAndGradient(
-      long minibatch, int[] sorted, int first, int windows, float scale, float[] gradient) {
+      long minibatch, int[] sorted, int first, int windows, float scale, Gradient gradient) {
     int to = Math.min(windows, first + ROWS);
     if (sharing) {
       tree.share(ids, sorted, first, to);
@@ -107,12 +112,11 @@ final class Tile {
     double loss = 0;
     for (int end = numSteps; end > 0; end -= output.steps()) {
       int begin = Math.max(0, end - output.steps());
-      float[] dh = output.steps() == 1 ? top.dh() : dhOfSteps;
-      loss += output.lossAndGradient(tree, begin, end, scale, gradient, dh);
+      loss += output.lossAndGradient(tree, begin, end, scale, gradient, dhOfSteps);
       for (int t = end - 1; t >= begin; t--) {
-        if (dh != top.dh()) {
-          int length = top.dh().length;
-          System.arraycopy(dh, (t - begin) * length, top.dh(), 0, length);
+        if (output.steps() > 1) {
+          int from = dhOfSteps + (t - begin) * top.units();
+          System.arraycopy(arena.floats(), from, arena.floats(), top.dh(), top.units());
         }
         backward(t, gradient);
       }
@@ -129,7 +133,7 @@ final class Tile {
     }
   }
 
-  private void backward(int t, float[] gradient) {
+  private void backward(int t, Gradient gradient) {
     for (int l = layers.length - 1; l >= 0; l--) {
       if (t + 1 < numSteps) {
         layers[l].addRecurrentGradient(tree, t);

@@ -77,8 +77,8 @@ public class KernelBenchmark {
   /** Maxima, exponentials and sums of the logits of 64 states. */
   @Benchmark
   public float[] softmax() {
-    kernels.columnMax(logits, VOCAB, ROWS, max);
-    kernels.expSum(logits, VOCAB, ROWS, max, sum);
+    kernels.columnMax(logits, 0, VOCAB, ROWS, max);
+    kernels.expSum(logits, 0, VOCAB, ROWS, max, sum);
     return sum;
   }
 

@@ -83,11 +83,12 @@ final class TimedKernels implements Kernels {
       float[] b,
       int bOff,
       float[] c,
+      int cOff,
       int m,
       int k,
       int columns) {
     long start = System.nanoTime();
-    kernels.multiplyLanes(a, aOff, aRow, bias, biasOff, b, bOff, c, m, k, columns);
+    kernels.multiplyLanes(a, aOff, aRow, bias, biasOff, b, bOff, c, cOff, m, k, columns);
     add("product, logits", start);
   }
 
@@ -136,23 +137,24 @@ final class TimedKernels implements Kernels {
   }
 
   @Override
-  public void columnMax(float[] logits, int vocab, int columns, float[] max) {
+  public void columnMax(float[] logits, int off, int vocab, int columns, float[] max) {
     long start = System.nanoTime();
-    kernels.columnMax(logits, vocab, columns, max);
+    kernels.columnMax(logits, off, vocab, columns, max);
     add("softmax", start);
   }
 
   @Override
-  public void expSum(float[] logits, int vocab, int columns, float[] max, float[] sum) {
+  public void expSum(float[] logits, int off, int vocab, int columns, float[] max, float[] sum) {
     long start = System.nanoTime();
-    kernels.expSum(logits, vocab, columns, max, sum);
+    kernels.expSum(logits, off, vocab, columns, max, sum);
     add("softmax", start);
   }
 
   @Override
-  public void normalize(float[] e, int vocab, int columns, float[] factor, float[] total) {
+  public void normalize(
+      float[] e, int off, int vocab, int columns, float[] factor, float[] total, int totalOff) {
     long start = System.nanoTime();
-    kernels.normalize(e, vocab, columns, factor, total);
+    kernels.normalize(e, off, vocab, columns, factor, total, totalOff);
     add("softmax", start);
   }
 

@@ -59,7 +59,7 @@ class OptimizerTest {
   void aPlaceWithoutGradientAndWeightStaysZero() {
     for (OptimizerKind kind : OptimizerKind.values()) {
       float[] w = {0f};
-      new Optimizer(kind, LR, 0.5).step(w, new float[] {0f}, 1);
+      new Optimizer(kind, LR, 0.5).step(w, new float[] {0f}, 1, 1);
       assertThat(w[0]).isZero();
     }
   }
@@ -69,8 +69,8 @@ class OptimizerTest {
     for (OptimizerKind kind : OptimizerKind.values()) {
       float[] scaled = {1f};
       float[] shrunk = {1f};
-      new Optimizer(kind, LR, 0.5).step(scaled, new float[] {0.5f}, 1);
-      new Optimizer(kind, LR, 0.5).step(shrunk, new float[] {2f}, 0.25);
+      new Optimizer(kind, LR, 0.5).step(scaled, new float[] {0.5f}, 1, 1);
+      new Optimizer(kind, LR, 0.5).step(shrunk, new float[] {2f}, 1, 0.25);
       assertThat(shrunk).isEqualTo(scaled);
     }
   }
@@ -79,7 +79,7 @@ class OptimizerTest {
     Optimizer optimizer = new Optimizer(kind, LR, weightDecay);
     float[] w = {1f};
     for (float g : GRADIENTS) {
-      optimizer.step(w, new float[] {g}, 1);
+      optimizer.step(w, new float[] {g}, 1, 1);
     }
     return w[0];
   }

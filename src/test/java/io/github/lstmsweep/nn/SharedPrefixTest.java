@@ -101,8 +101,8 @@ class SharedPrefixTest {
     packed.pack();
     Tile tile = new Tile(KernelChoice.get().kernels(), parameters, packed, windows, dropout);
     tile.beginGradient();
-    double loss = tile.lossAndGradient(0, order, 0, WINDOWS, 1e-2f, gradient);
-    tile.endGradient(gradient);
+    double loss = tile.lossAndGradient(0, order, 0, WINDOWS, 1e-2f, new Gradient(gradient, 0));
+    tile.endGradient(new Gradient(gradient, 0));
     return loss;
   }
 

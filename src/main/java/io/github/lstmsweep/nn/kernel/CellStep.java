@@ -38,6 +38,9 @@ public final class CellStep {
   /** Products of the previous states with the recurrent weights, plus the biases. */
   public float[] recurrent;
 
+  /** Start of this panel's products. */
+  public int recurrentOff;
+
   /** Row of each state's previous state, in {@link #recurrent} and in the previous state's slot. */
   public int[] parent;
 
@@ -64,6 +67,9 @@ public final class CellStep {
 
   /** Room for one vector a row: where candidates are made that do not fill one. */
   public float[] candidates;
+
+  /** Start of that room. */
+  public int candidatesOff;
 
   /** Where candidates are made, and from what; the kernels choose. */
   float[] candidate;
@@ -110,6 +116,9 @@ public final class CellStep {
   /** Gradient that reaches the previous state directly: LSTM of c, GRU of h. */
   public float[] carry;
 
-  /** Start of this panel's first row in dh and carry. */
+  /** Start of this panel's first row in dh. */
   public int dhOff;
+
+  /** Start of this panel's first row in carry. */
+  public int carryOff;
 }

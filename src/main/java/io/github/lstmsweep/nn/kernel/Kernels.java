@@ -78,6 +78,7 @@ public interface Kernels {
       float[] b,
       int bOff,
       float[] c,
+      int cOff,
       int m,
       int k,
       int columns);
@@ -110,21 +111,22 @@ public interface Kernels {
   void transpose(float[] panel, int off, int stride, int units, float[] out, int outOff, int rows);
 
   /**
-   * {@code max[r] = max_v logits[v,r]}, v below {@code vocab}, for the first {@code columns} rows;
-   * NaN is passed over, but for v = 0.
+   * {@code max[r] = max_v logits[v,r]}, a lane matrix from {@code off} on, v below {@code vocab},
+   * for the first {@code columns} rows; NaN is passed over, but for v = 0.
    */
-  void columnMax(float[] logits, int vocab, int columns, float[] max);
+  void columnMax(float[] logits, int off, int vocab, int columns, float[] max);
 
   /**
    * {@code logits[v,r] = exp(logits[v,r] - max[r])}, {@code sum[r] = Σ_v} of these, v ascending; no
    * logit is above its maximum.
    */
-  void expSum(float[] logits, int vocab, int columns, float[] max, float[] sum);
+  void expSum(float[] logits, int off, int vocab, int columns, float[] max, float[] sum);
 
   /** {@code e[v,r] *= factor[r]}, then {@code total[v,r] += e[v,r]}. */
-  void normalize(float[] e, int vocab, int columns, float[] factor, float[] total);
+  void normalize(
+      float[] e, int off, int vocab, int columns, float[] factor, float[] total, int totalOff);
 
-  /** {@code dst[dstOff + i] += src[srcOff + i]} for the first n; different arrays. */
+  /** {@code dst[dstOff + i] += src[srcOff + i]} for the first n; not the same floats. */
   default void add(float[] dst, int dstOff, float[] src, int srcOff, int n) {
     for (int i = 0; i < n; i++) {
       dst[dstOff + i] += src[srcOff + i];

@@ -64,17 +64,17 @@ final class ScalarCells {
     float t;
     if (s.activation == HiddenActivation.TANH) {
       t = s.activated[s.activatedOff + unit];
-      dc = Math.fma(dc, Math.fma(-t, t, 1f), s.carry[s.dhOff + unit]);
+      dc = Math.fma(dc, Math.fma(-t, t, 1f), s.carry[s.carryOff + unit]);
     } else {
       t = s.state[s.stateOff + unit];
-      dc = dc + s.carry[s.dhOff + unit];
+      dc = dc + s.carry[s.carryOff + unit];
     }
     int to = s.dGatesOff + r * s.width + u;
     s.dGates[to] = dc * g * Math.fma(-i, i, i);
     s.dGates[to + s.units] = dc * previous(s, r, u) * Math.fma(-f, f, f);
     s.dGates[to + 2 * s.units] = dh * t * Math.fma(-o, o, o);
     s.dGates[to + 3 * s.units] = dc * i * Math.fma(-g, g, 1f);
-    s.carry[s.dhOff + unit] = dc * f;
+    s.carry[s.carryOff + unit] = dc * f;
   }
 
   /** r, z = σ(·), n = tanh(x + r·y), h' = n + z·(h - n), y the recurrent part with its bias. */
@@ -97,8 +97,8 @@ final class ScalarCells {
     float z = s.gates[at + s.units];
     float y = s.gates[at + 2 * s.units];
     float n = s.gates[at + 3 * s.units];
-    int unit = s.dhOff + r * s.stride + u;
-    float dh = s.dh[unit] + s.carry[unit];
+    int unit = s.carryOff + r * s.stride + u;
+    float dh = s.dh[s.dhOff + r * s.stride + u] + s.carry[unit];
     float dn = dh * (1f - z);
     if (s.activation == HiddenActivation.TANH) {
       dn = dn * Math.fma(-n, n, 1f);
@@ -120,7 +120,7 @@ final class ScalarCells {
 
   /** Pre-activation in column n of row r. */
   private static float sum(CellStep s, int r, int n) {
-    return s.recurrent[s.parent[s.parentOff + r] * s.width + n]
+    return s.recurrent[s.recurrentOff + s.parent[s.parentOff + r] * s.width + n]
         + s.input[s.inputOff + s.inputRow[s.inputRowOff + r] * s.width + n];
   }
 

@@ -68,13 +68,15 @@ public final class ScalarKernels implements Kernels {
       float[] b,
       int bOff,
       float[] c,
+      int cOff,
       int m,
       int k,
       int columns) {
     for (int i = 0; i < m; i++) {
-      Arrays.fill(c, i * ROWS, i * ROWS + columns, bias[biasOff + i]);
+      int to = cOff + i * ROWS;
+      Arrays.fill(c, to, to + columns, bias[biasOff + i]);
       for (int p = 0; p < k; p++) {
-        addScaled(a[aOff + i * aRow + p], b, bOff + p * ROWS, c, i * ROWS, columns);
+        addScaled(a[aOff + i * aRow + p], b, bOff + p * ROWS, c, to, columns);
       }
     }
   }
@@ -142,11 +144,11 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void columnMax(float[] logits, int vocab, int columns, float[] max) {
+  public void columnMax(float[] logits, int off, int vocab, int columns, float[] max) {
     for (int r = 0; r < columns; r++) {
-      float m = logits[r];
+      float m = logits[off + r];
       for (int v = 1; v < vocab; v++) {
-        float x = logits[v * ROWS + r];
+        float x = logits[off + v * ROWS + r];
         m = x > m ? x : m;
       }
       max[r] = m;
@@ -154,12 +156,13 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void expSum(float[] logits, int vocab, int columns, float[] max, float[] sum) {
+  public void expSum(float[] logits, int off, int vocab, int columns, float[] max, float[] sum) {
     for (int r = 0; r < columns; r++) {
       float total = 0;
       for (int v = 0; v < vocab; v++) {
-        float e = Elementary.expMinus(logits[v * ROWS + r] - max[r]);
-        logits[v * ROWS + r] = e;
+        int at = off + v * ROWS + r;
+        float e = Elementary.expMinus(logits[at] - max[r]);
+        logits[at] = e;
         total += e;
       }
       sum[r] = total;
@@ -167,12 +170,14 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void normalize(float[] e, int vocab, int columns, float[] factor, float[] total) {
+  public void normalize(
+      float[] e, int off, int vocab, int columns, float[] factor, float[] total, int totalOff) {
     for (int r = 0; r < columns; r++) {
       for (int v = 0; v < vocab; v++) {
-        float p = e[v * ROWS + r] * factor[r];
-        e[v * ROWS + r] = p;
-        total[v * ROWS + r] += p;
+        int at = v * ROWS + r;
+        float p = e[off + at] * factor[r];
+        e[off + at] = p;
+        total[totalOff + at] += p;
       }
     }
   }

@@ -106,7 +106,7 @@ final class VectorCells {
       s.preactivationStride = s.width;
     }
     s.candidate = narrow ? s.candidates : s.preactivation;
-    s.candidateOff = narrow ? 0 : s.preactivationOff;
+    s.candidateOff = narrow ? s.candidatesOff : s.preactivationOff;
     s.candidateStride = narrow ? LANES : s.preactivationStride;
     if (narrow && s.cell == Cell.GRU) {
       // GruCandidate makes them there.
@@ -144,6 +144,7 @@ final class VectorCells {
     public void run(CellStep s, int u) {
       float[] from = s.candidate;
       float[] gates = s.gates;
+      int fromOff = s.candidateOff;
       int off = s.gatesOff + 3 * s.units;
       int width = s.width;
       int stride = s.candidateStride;
@@ -151,7 +152,7 @@ final class VectorCells {
       for (int r = 0; r < rows; r++) {
         int at = off + r * width;
         for (int k = 0; k < 8; k++) {
-          gates[at + k] = from[r * stride + k];
+          gates[at + k] = from[fromOff + r * stride + k];
         }
       }
     }
@@ -262,7 +263,7 @@ final class VectorCells {
         FloatVector gh = fromArray(SPECIES, dh, s.dhOff + unit);
         FloatVector o = fromArray(SPECIES, gates, at + 2 * units);
         FloatVector gc =
-            gh.mul(o).fma(t.neg().fma(t, one), fromArray(SPECIES, carry, s.dhOff + unit));
+            gh.mul(o).fma(t.neg().fma(t, one), fromArray(SPECIES, carry, s.carryOff + unit));
         FloatVector i = fromArray(SPECIES, gates, at);
         FloatVector f = fromArray(SPECIES, gates, at + units);
         FloatVector g = fromArray(SPECIES, gates, at + 3 * units);
@@ -274,7 +275,7 @@ final class VectorCells {
         gc.mul(c).mul(f.neg().fma(f, f)).intoArray(dGates, to + units);
         gh.mul(t).mul(o.neg().fma(o, o)).intoArray(dGates, to + 2 * units);
         gc.mul(i).mul(g.neg().fma(g, one)).intoArray(dGates, to + 3 * units);
-        gc.mul(f).intoArray(carry, s.dhOff + unit);
+        gc.mul(f).intoArray(carry, s.carryOff + unit);
       }
     }
   }
@@ -300,7 +301,7 @@ final class VectorCells {
         int unit = u + r * stride;
         FloatVector gh = fromArray(SPECIES, dh, s.dhOff + unit);
         FloatVector o = fromArray(SPECIES, gates, at + 2 * units);
-        FloatVector gc = gh.mul(o).add(fromArray(SPECIES, carry, s.dhOff + unit));
+        FloatVector gc = gh.mul(o).add(fromArray(SPECIES, carry, s.carryOff + unit));
         FloatVector t = fromArray(SPECIES, state, s.stateOff + unit);
         FloatVector i = fromArray(SPECIES, gates, at);
         FloatVector f = fromArray(SPECIES, gates, at + units);
@@ -313,7 +314,7 @@ final class VectorCells {
         gc.mul(c).mul(f.neg().fma(f, f)).intoArray(dGates, to + units);
         gh.mul(t).mul(o.neg().fma(o, o)).intoArray(dGates, to + 2 * units);
         gc.mul(i).mul(g.neg().fma(g, one)).intoArray(dGates, to + 3 * units);
-        gc.mul(f).intoArray(carry, s.dhOff + unit);
+        gc.mul(f).intoArray(carry, s.carryOff + unit);
       }
     }
   }
@@ -337,11 +338,12 @@ final class VectorCells {
       for (int r = 0; r < rows; r++) {
         int at = s.gatesOff + u + r * width;
         int to = s.dGatesOff + u + r * width;
-        int unit = s.dhOff + u + r * stride;
+        int unit = s.carryOff + u + r * stride;
         FloatVector reset = fromArray(SPECIES, gates, at);
         FloatVector z = fromArray(SPECIES, gates, at + units);
         FloatVector n = fromArray(SPECIES, gates, at + 3 * units);
-        FloatVector gh = fromArray(SPECIES, dh, unit).add(fromArray(SPECIES, carry, unit));
+        FloatVector gh =
+            fromArray(SPECIES, dh, s.dhOff + u + r * stride).add(fromArray(SPECIES, carry, unit));
         FloatVector dn = gh.mul(one.sub(z));
         if (tanh) {
           dn = dn.mul(n.neg().fma(n, one));

@@ -158,11 +158,11 @@ final class VectorElementary {
   }
 
   /** {@link Kernels#expSum} for the rows of one vector. */
-  static void expSum(float[] logits, int vocab, int row, float[] max, float[] sum) {
+  static void expSum(float[] logits, int off, int vocab, float[] max, float[] sum, int row) {
     FloatVector m = fromArray(SPECIES, max, row);
     FloatVector total = FloatVector.zero(SPECIES);
     for (int v = 0; v < vocab; v++) {
-      int at = v * ROWS + row;
+      int at = off + v * ROWS;
       FloatVector x = fromArray(SPECIES, logits, at).sub(m);
       FloatVector y =
           x.reinterpretAsInts().or(SIGN).min(MINUS_EXP_LIMIT_BITS).reinterpretAsFloats();

@@ -80,13 +80,14 @@ public final class VectorKernels implements Kernels {
       float[] b,
       int bOff,
       float[] c,
+      int cOff,
       int m,
       int k,
       int columns) {
     if (LANES == 16) {
-      VectorLaneProducts16.multiply(a, aOff, aRow, bias, biasOff, b, bOff, c, m, k, columns);
+      VectorLaneProducts16.multiply(a, aOff, aRow, bias, biasOff, b, bOff, c, cOff, m, k, columns);
     } else {
-      VectorProducts.multiplyLanes(a, aOff, aRow, bias, biasOff, b, bOff, c, m, k, columns);
+      VectorProducts.multiplyLanes(a, aOff, aRow, bias, biasOff, b, bOff, c, cOff, m, k, columns);
     }
   }
 
@@ -140,28 +141,30 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void columnMax(float[] logits, int vocab, int columns, float[] max) {
+  public void columnMax(float[] logits, int off, int vocab, int columns, float[] max) {
     for (int r = 0; r < columns; r += LANES) {
-      VectorRows.max(logits, vocab, r, max);
+      VectorRows.max(logits, off + r, vocab, max, r);
     }
   }
 
   @Override
-  public void expSum(float[] logits, int vocab, int columns, float[] max, float[] sum) {
+  public void expSum(float[] logits, int off, int vocab, int columns, float[] max, float[] sum) {
     for (int r = 0; r < columns; r += LANES) {
-      VectorElementary.expSum(logits, vocab, r, max, sum);
+      VectorElementary.expSum(logits, off + r, vocab, max, sum, r);
     }
   }
 
   @Override
-  public void normalize(float[] e, int vocab, int columns, float[] factor, float[] total) {
+  public void normalize(
+      float[] e, int off, int vocab, int columns, float[] factor, float[] total, int totalOff) {
     for (int r = 0; r < columns; r += LANES) {
       FloatVector f = FloatVector.fromArray(SPECIES, factor, r);
       for (int v = 0; v < vocab; v++) {
-        int at = v * ROWS + r;
+        int at = off + v * ROWS + r;
+        int sum = totalOff + v * ROWS + r;
         FloatVector p = FloatVector.fromArray(SPECIES, e, at).mul(f);
         p.intoArray(e, at);
-        FloatVector.fromArray(SPECIES, total, at).add(p).intoArray(total, at);
+        FloatVector.fromArray(SPECIES, total, sum).add(p).intoArray(total, sum);
       }
     }
   }

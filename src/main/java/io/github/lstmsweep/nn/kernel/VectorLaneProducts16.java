@@ -21,20 +21,21 @@ final class VectorLaneProducts16 {
       float[] b,
       int bOff,
       float[] c,
+      int cOff,
       int m,
       int k,
       int columns) {
     if (columns > 32) {
       for (int i = 0; i < m; i += 4) {
-        lanes4x64(a, aOff + i * aRow, aRow, bias, biasOff + i, b, bOff, c, i * 64, k);
+        lanes4x64(a, aOff + i * aRow, aRow, bias, biasOff + i, b, bOff, c, cOff + i * 64, k);
       }
     } else if (columns > 16) {
       for (int i = 0; i < m; i += 8) {
-        lanes8x32(a, aOff + i * aRow, aRow, bias, biasOff + i, b, bOff, c, i * 64, k);
+        lanes8x32(a, aOff + i * aRow, aRow, bias, biasOff + i, b, bOff, c, cOff + i * 64, k);
       }
     } else {
       for (int i = 0; i < m; i += 8) {
-        lanes8x16(a, aOff + i * aRow, aRow, bias, biasOff + i, b, bOff, c, i * 64, k);
+        lanes8x16(a, aOff + i * aRow, aRow, bias, biasOff + i, b, bOff, c, cOff + i * 64, k);
       }
     }
   }

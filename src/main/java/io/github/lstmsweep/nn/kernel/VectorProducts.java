@@ -65,15 +65,16 @@ final class VectorProducts {
       float[] b,
       int bOff,
       float[] c,
+      int cOff,
       int m,
       int k,
       int columns) {
     for (int i = 0; i < m; i++) {
-      Arrays.fill(c, i * Kernels.ROWS, (i + 1) * Kernels.ROWS, bias[biasOff + i]);
+      Arrays.fill(c, cOff + i * Kernels.ROWS, cOff + (i + 1) * Kernels.ROWS, bias[biasOff + i]);
     }
     for (int i = 0; i < m; i += 4) {
       for (int j = 0; j < columns; j += 2 * LANES) {
-        int at = i * Kernels.ROWS + j;
+        int at = cOff + i * Kernels.ROWS + j;
         strip(a, aOff + i * aRow, aRow, 1, b, bOff + j, c, at, k, Kernels.ROWS);
       }
     }

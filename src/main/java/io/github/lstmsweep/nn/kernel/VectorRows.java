@@ -28,12 +28,13 @@ final class VectorRows {
     float[] input = s.input;
     int[] parent = s.parent;
     int[] inputRow = s.inputRow;
+    int recurrentOff = s.recurrentOff;
     int parentOff = s.parentOff;
     int inputOff = s.inputOff;
     int rowOff = s.inputRowOff;
     int rows = s.rows;
     for (int r = 0; r < rows; r++) {
-      int a = parent[parentOff + r] * 64;
+      int a = recurrentOff + parent[parentOff + r] * 64;
       int b = inputOff + inputRow[rowOff + r] * 64;
       int c = toOff + r * 64;
       for (int j = 0; j < 64; j += LANES) {
@@ -49,12 +50,13 @@ final class VectorRows {
     float[] input = s.input;
     int[] parent = s.parent;
     int[] inputRow = s.inputRow;
+    int recurrentOff = s.recurrentOff;
     int parentOff = s.parentOff;
     int inputOff = s.inputOff;
     int rowOff = s.inputRowOff;
     int rows = s.rows;
     for (int r = 0; r < rows; r++) {
-      int a = parent[parentOff + r] * 32;
+      int a = recurrentOff + parent[parentOff + r] * 32;
       int b = inputOff + inputRow[rowOff + r] * 32;
       int c = toOff + r * 32;
       for (int j = 0; j < 32; j += LANES) {
@@ -70,12 +72,13 @@ final class VectorRows {
     float[] input = s.input;
     int[] parent = s.parent;
     int[] inputRow = s.inputRow;
+    int recurrentOff = s.recurrentOff;
     int parentOff = s.parentOff;
     int inputOff = s.inputOff;
     int rowOff = s.inputRowOff;
     int rows = s.rows;
     for (int r = 0; r < rows; r++) {
-      int a = parent[parentOff + r] * 16;
+      int a = recurrentOff + parent[parentOff + r] * 16;
       int b = inputOff + inputRow[rowOff + r] * 16;
       int c = toOff + r * 16;
       for (int j = 0; j < 16; j += LANES) {
@@ -102,14 +105,14 @@ final class VectorRows {
   }
 
   /** {@link Kernels#columnMax} for one vector of rows: four chains, as a maximum has no order. */
-  static void max(float[] logits, int vocab, int row, float[] max) {
-    FloatVector a = fromArray(SPECIES, logits, row);
+  static void max(float[] logits, int off, int vocab, float[] max, int row) {
+    FloatVector a = fromArray(SPECIES, logits, off);
     FloatVector b = a;
     FloatVector c = a;
     FloatVector d = a;
     int v = 1;
     for (; v <= vocab - 4; v += 4) {
-      int at = v * Kernels.ROWS + row;
+      int at = off + v * Kernels.ROWS;
       FloatVector x = fromArray(SPECIES, logits, at);
       a = a.blend(x, x.compare(GT, a));
       FloatVector y = fromArray(SPECIES, logits, at + Kernels.ROWS);
@@ -120,7 +123,7 @@ final class VectorRows {
       d = d.blend(u, u.compare(GT, d));
     }
     for (; v < vocab; v++) {
-      FloatVector x = fromArray(SPECIES, logits, v * Kernels.ROWS + row);
+      FloatVector x = fromArray(SPECIES, logits, off + v * Kernels.ROWS);
       a = a.blend(x, x.compare(GT, a));
     }
     a = a.blend(b, b.compare(GT, a));

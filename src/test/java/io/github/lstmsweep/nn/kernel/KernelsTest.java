@@ -36,7 +36,7 @@ class KernelsTest {
   @ParameterizedTest
   @ValueSource(ints = {64, 32, 16})
   void productsHaveTheSameBits(int width) {
-    for (int m : new int[] {1, 3, 8, 13, 28, 64}) {
+    for (int m : new int[] {1, 2, 3, 5, 7, 8, 11, 13, 28, 61, 64}) {
       for (int k : new int[] {1, 2, 13, 64}) {
         int from = 5;
         float[] a = random(from + 64 * 64 + 64, 1);
@@ -61,7 +61,7 @@ class KernelsTest {
             m * width);
         same(
             (kernels, c) -> {
-              kernels.multiplyLanes(a, from, 64, bias, from, b, from, c, m, k, width - 3);
+              kernels.multiplyLanes(a, from, 64, bias, from, b, from, c, 0, m, k, width - 3);
               // More columns than wanted may be computed.
               for (int r = 0; r < 64; r++) {
                 Arrays.fill(c, r * 64 + width - 3, r * 64 + 64, 0f);
@@ -145,20 +145,20 @@ class KernelsTest {
     int n = vocabSize * ROWS;
     float[] max = random(ROWS, 8);
     float[] sum = new float[ROWS];
-    same((k, c) -> k.columnMax(c, vocabSize, ROWS, max), n, 0, n);
+    same((k, c) -> k.columnMax(c, 0, vocabSize, ROWS, max), n, 0, n);
     float[] scalarMax = max.clone();
     same(
         (k, c) -> {
-          k.columnMax(c, vocabSize, ROWS, max);
+          k.columnMax(c, 0, vocabSize, ROWS, max);
           assertThat(max).isEqualTo(scalarMax);
-          k.expSum(c, vocabSize, ROWS, max, sum);
-          k.normalize(c, vocabSize, ROWS, sum, new float[n]);
+          k.expSum(c, 0, vocabSize, ROWS, max, sum);
+          k.normalize(c, 0, vocabSize, ROWS, sum, new float[n], 0);
         },
         n,
         0,
         n);
     float[] e = random(n, 9);
-    same((k, c) -> k.normalize(e.clone(), vocabSize, ROWS, max, c), n, 0, n);
+    same((k, c) -> k.normalize(e.clone(), 0, vocabSize, ROWS, max, c, 0), n, 0, n);
   }
 
   @Test
