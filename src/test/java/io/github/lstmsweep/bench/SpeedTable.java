@@ -183,7 +183,8 @@ public final class SpeedTable {
   private static List<String> java(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+    // Pinned to one core, Java would take the serial collector.
+    command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-XX:+UseG1GC"));
     command.addAll(List.of(arguments));
     return command;
   }
