@@ -78,7 +78,12 @@ final class Output {
 
   /** Steps that a call takes at most. */
   int steps() {
-    return vocab <= LARGEST_BLOCK ? 1 : STEPS;
+    return steps(layout);
+  }
+
+  /** Steps that a call takes at most with this layout. */
+  static int steps(ParameterLayout layout) {
+    return layout.vocabSize() <= LARGEST_BLOCK ? 1 : STEPS;
   }
 
   /** Starts a gradient, of one tile or of several. */

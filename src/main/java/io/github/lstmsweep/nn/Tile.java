@@ -44,7 +44,12 @@ final class Tile {
         inputs[l] = new LayerInput(layers[l - 1], parameters.layout(), l, numSteps, dropout, arena);
       }
       layers[l] =
-          new Layer(kernels, parameters, packed, l, new Layer.Place(numSteps, inputs[l], arena));
+          new Layer(
+              kernels,
+              parameters,
+              packed,
+              l,
+              new Layer.Place(numSteps, Output.steps(parameters.layout()), inputs[l], arena));
     }
     top = layers[layers.length - 1];
     output = new Output(kernels, parameters, packed, top, arena);
@@ -112,6 +117,11 @@ final class Tile {
     double loss = 0;
     for (int end = numSteps; end > 0; end -= output.steps()) {
       int begin = Math.max(0, end - output.steps());
+      for (int t = begin; t < end; t++) {
+        for (Layer layer : layers) {
+          layer.recall(tree, t);
+        }
+      }
       loss += output.lossAndGradient(tree, begin, end, scale, gradient, dhOfSteps);
       for (int t = end - 1; t >= begin; t--) {
         if (output.steps() > 1) {

@@ -122,6 +122,13 @@ final class TimedKernels implements Kernels {
   }
 
   @Override
+  public void recall(CellStep s) {
+    long start = System.nanoTime();
+    kernels.recall(s);
+    add("cell recall", start);
+  }
+
+  @Override
   public void backward(CellStep s) {
     long start = System.nanoTime();
     kernels.backward(s);

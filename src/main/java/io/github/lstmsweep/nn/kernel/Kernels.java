@@ -104,6 +104,12 @@ public interface Kernels {
   /** One step of a cell for one panel of units, as {@link CellStep} says. */
   void forward(CellStep s);
 
+  /**
+   * Makes anew what {@link #forward} left of an LSTM's step in activated and h, the same bits, from
+   * its gates and content.
+   */
+  void recall(CellStep s);
+
   /** The backward of {@link #forward}: writes dGates and carry from dh and carry. */
   void backward(CellStep s);
 

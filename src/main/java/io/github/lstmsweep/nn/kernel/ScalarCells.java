@@ -18,6 +18,14 @@ final class ScalarCells {
     }
   }
 
+  static void recall(CellStep s) {
+    for (int r = 0; r < s.rows; r++) {
+      for (int u = 0; u < s.units; u++) {
+        lstmHidden(s, r, u);
+      }
+    }
+  }
+
   static void backward(CellStep s) {
     for (int r = 0; r < s.rows; r++) {
       for (int u = 0; u < s.units; u++) {
@@ -42,14 +50,19 @@ final class ScalarCells {
     s.gates[at + 2 * s.units] = o;
     s.gates[at + 3 * s.units] = g;
     int unit = r * s.stride + u;
-    float c = Math.fma(f, previous(s, r, u), i * g);
-    s.state[s.stateOff + unit] = c;
+    s.state[s.stateOff + unit] = Math.fma(f, previous(s, r, u), i * g);
+    lstmHidden(s, r, u);
+  }
+
+  private static void lstmHidden(CellStep s, int r, int u) {
+    int unit = r * s.stride + u;
+    float c = s.state[s.stateOff + unit];
     float t = c;
     if (s.activation == HiddenActivation.TANH) {
       t = Elementary.tanh(c);
       s.activated[s.activatedOff + unit] = t;
     }
-    s.h[s.hOff + unit] = o * t;
+    s.h[s.hOff + unit] = s.gates[s.gatesOff + r * s.width + u + 2 * s.units] * t;
   }
 
   private static void lstmBackward(CellStep s, int r, int u) {

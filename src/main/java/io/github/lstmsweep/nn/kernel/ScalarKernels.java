@@ -129,6 +129,11 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void recall(CellStep s) {
+    ScalarCells.recall(s);
+  }
+
+  @Override
   public void backward(CellStep s) {
     ScalarCells.backward(s);
   }

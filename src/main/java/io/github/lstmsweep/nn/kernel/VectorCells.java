@@ -32,17 +32,26 @@ final class VectorCells {
     void run(CellStep s, int u);
   }
 
+  private static final Pass LSTM_CONTENT = new LstmContent();
+  private static final Pass LSTM_HIDDEN = new LstmHidden();
+  private static final Pass LSTM_HIDDEN_IDENTITY = new LstmHiddenIdentity();
+
   private static final Pass[] LSTM = {
-    new Sigmoid(0), new Sigmoid(1), new Sigmoid(2), new Tanh(), new LstmHidden()
+    new Sigmoid(0), new Sigmoid(1), new Sigmoid(2), new Tanh(), LSTM_CONTENT, LSTM_HIDDEN
   };
   private static final Pass[] LSTM_IDENTITY = {
-    new Sigmoid(0), new Sigmoid(1), new Sigmoid(2), new Tanh(), new LstmHiddenIdentity()
+    new Sigmoid(0), new Sigmoid(1), new Sigmoid(2), new Tanh(), LSTM_CONTENT, LSTM_HIDDEN_IDENTITY
   };
   private static final Pass[] LSTM_NARROW = {
-    new Tanh(), new Sigmoid(0), new Sigmoid(2), new CopyCandidate(), new LstmHidden()
+    new Tanh(), new Sigmoid(0), new Sigmoid(2), new CopyCandidate(), LSTM_CONTENT, LSTM_HIDDEN
   };
   private static final Pass[] LSTM_NARROW_IDENTITY = {
-    new Tanh(), new Sigmoid(0), new Sigmoid(2), new CopyCandidate(), new LstmHiddenIdentity()
+    new Tanh(),
+    new Sigmoid(0),
+    new Sigmoid(2),
+    new CopyCandidate(),
+    LSTM_CONTENT,
+    LSTM_HIDDEN_IDENTITY
   };
   private static final Pass[] GRU = {
     new Sigmoid(0), new Sigmoid(1), new GruCandidate(), new Tanh(), new GruHidden()
@@ -116,6 +125,13 @@ final class VectorCells {
     }
   }
 
+  static void recall(CellStep s) {
+    Pass pass = s.activation == HiddenActivation.TANH ? LSTM_HIDDEN : LSTM_HIDDEN_IDENTITY;
+    for (int u = 0; u < s.units; u += LANES) {
+      pass.run(s, u);
+    }
+  }
+
   static void backward(CellStep s) {
     Pass pass =
         switch (s.cell) {
@@ -158,13 +174,12 @@ final class VectorCells {
     }
   }
 
-  /** {@link LstmHidden} with {@code h = o·c'}. */
-  private static final class LstmHiddenIdentity implements Pass {
+  /** An LSTM's content, {@code c' = f·c + i·g}. */
+  private static final class LstmContent implements Pass {
     @Override
     public void run(CellStep s, int u) {
       float[] gates = s.gates;
       float[] state = s.state;
-      float[] h = s.h;
       int[] parent = s.parent;
       int units = s.units;
       int width = s.width;
@@ -172,7 +187,6 @@ final class VectorCells {
       int gatesOff = s.gatesOff + u;
       int previous = s.statePreviousOff + u;
       int stateOff = s.stateOff + u;
-      int hOff = s.hOff + u;
       int parentOff = s.parentOff;
       int rows = s.rows;
       FloatVector keep = fromArray(SPECIES, keep(s), 0);
@@ -184,7 +198,19 @@ final class VectorCells {
         FloatVector before = fromArray(SPECIES, state, previous + parent[parentOff + r] * stride);
         FloatVector c = f.fma(before, i.mul(g)).mul(keep);
         c.intoArray(state, stateOff + r * stride);
-        fromArray(SPECIES, gates, at + 2 * units).mul(c).intoArray(h, hOff + r * stride);
+      }
+    }
+  }
+
+  /** {@link LstmHidden} with {@code h = o·c'}. */
+  private static final class LstmHiddenIdentity implements Pass {
+    @Override
+    public void run(CellStep s, int u) {
+      int outputOff = s.gatesOff + 2 * s.units + u;
+      for (int r = 0; r < s.rows; r++) {
+        int unit = u + r * s.stride;
+        FloatVector c = fromArray(SPECIES, s.state, s.stateOff + unit);
+        fromArray(SPECIES, s.gates, outputOff + r * s.width).mul(c).intoArray(s.h, s.hOff + unit);
       }
     }
   }

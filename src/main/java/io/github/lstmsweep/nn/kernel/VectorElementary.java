@@ -107,7 +107,7 @@ final class VectorElementary {
     }
   }
 
-  /** An LSTM's content and hidden state, {@code c' = f·c + i·g} and {@code o·tanh c'}. */
+  /** An LSTM's hidden state, {@code o·tanh c'}. */
   static final class LstmHidden implements Pass {
     @Override
     public void run(CellStep s, int u) {
@@ -115,26 +115,15 @@ final class VectorElementary {
       float[] state = s.state;
       float[] activated = s.activated;
       float[] h = s.h;
-      int[] parent = s.parent;
-      int units = s.units;
       int width = s.width;
       int stride = s.stride;
-      int gatesOff = s.gatesOff + u;
-      int previous = s.statePreviousOff + u;
+      int outputOff = s.gatesOff + 2 * s.units + u;
       int stateOff = s.stateOff + u;
-      int parentOff = s.parentOff;
       int activatedOff = s.activatedOff + u;
       int hOff = s.hOff + u;
       int rows = s.rows;
-      FloatVector keep = fromArray(SPECIES, VectorCells.keep(s), 0);
       for (int r = 0; r < rows; r++) {
-        int at = gatesOff + r * width;
-        FloatVector i = fromArray(SPECIES, gates, at);
-        FloatVector f = fromArray(SPECIES, gates, at + units);
-        FloatVector g = fromArray(SPECIES, gates, at + 3 * units);
-        FloatVector c = fromArray(SPECIES, state, previous + parent[parentOff + r] * stride);
-        FloatVector x = f.fma(c, i.mul(g)).mul(keep);
-        x.intoArray(state, stateOff + r * stride);
+        FloatVector x = fromArray(SPECIES, state, stateOff + r * stride);
         IntVector bits = x.reinterpretAsInts();
         FloatVector a = bits.and(MAGNITUDE).min(TANH_LIMIT_BITS).reinterpretAsFloats();
         FloatVector y = a.add(a);
@@ -152,7 +141,7 @@ final class VectorElementary {
         FloatVector tanh =
             x.fma(broadcast(SPECIES, 0f), t.or(bits.and(SIGN)).reinterpretAsFloats());
         tanh.intoArray(activated, activatedOff + r * stride);
-        fromArray(SPECIES, gates, at + 2 * units).mul(tanh).intoArray(h, hOff + r * stride);
+        fromArray(SPECIES, gates, outputOff + r * width).mul(tanh).intoArray(h, hOff + r * stride);
       }
     }
   }

@@ -124,6 +124,11 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void recall(CellStep s) {
+    VectorCells.recall(s);
+  }
+
+  @Override
   public void backward(CellStep s) {
     VectorCells.backward(s);
   }

@@ -130,6 +130,10 @@ class KernelsTest {
           }
           sameRows(a.activated, b.activated, a.stride, a.units, rows);
           sameRows(a.gates, b.gates, a.width, cell == Cell.RNN ? 0 : a.width, rows);
+          if (cell == Cell.LSTM) {
+            recallsItsStep(scalar, a);
+            recallsItsStep(vector, b);
+          }
           scalar.backward(a);
           vector.backward(b);
           sameRows(a.dGates, b.dGates, a.width, a.width, rows);
@@ -181,6 +185,23 @@ class KernelsTest {
       assertThat(Float.floatToRawIntBits(b[i]))
           .as("element %d of seed %d", i, SEED)
           .isEqualTo(Float.floatToRawIntBits(a[i]));
+    }
+  }
+
+  private static void recallsItsStep(Kernels kernels, CellStep s) {
+    float[] h = s.h.clone();
+    float[] activated = s.activated.clone();
+    Arrays.fill(s.h, Float.NaN);
+    Arrays.fill(s.activated, Float.NaN);
+    kernels.recall(s);
+    for (int r = 0; r < s.rows; r++) {
+      for (int u = 0; u < s.units; u++) {
+        int at = s.hOff + r * s.stride + u;
+        assertThat(s.h[at]).isEqualTo(h[at]);
+        int t = s.activatedOff + r * s.stride + u;
+        assertThat(s.activation == HiddenActivation.IDENTITY || s.activated[t] == activated[t])
+            .isTrue();
+      }
     }
   }
 
