@@ -40,9 +40,9 @@ class LanguageModelTest {
     "LSTM,6,17,2,IDENTITY,4,70",
     "LSTM,300,24,1,TANH,10,70",
     // So many steps that hidden states are made anew on the way back.
-    "LSTM,6,13,2,TANH,260,3",
-    "LSTM,6,13,1,IDENTITY,260,3",
-    "LSTM,140,13,2,TANH,260,3",
+    "LSTM,6,13,2,TANH,260,1",
+    "LSTM,6,13,1,IDENTITY,260,1",
+    "LSTM,140,3,2,TANH,260,1",
     "GRU,5,1,1,TANH,2,3",
     "GRU,6,8,1,TANH,5,70",
     "GRU,6,20,1,IDENTITY,4,70",
