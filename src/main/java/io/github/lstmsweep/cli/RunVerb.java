@@ -47,8 +47,9 @@ final class RunVerb implements Callable<Integer> {
     Optional<String> stored = table.specification();
     stored.ifPresent(yaml -> Remainder.refuseChange(yaml, sweep.spec(), table.place()));
     Set<TrialId> finished = table.finished();
-    Remainder remainder = Remainder.of(sweep.trials(), finished, table.place());
     TableRows rows = table.rows(finished);
+    finished.removeAll(rows.corrupt());
+    Remainder remainder = Remainder.of(sweep.trials(), finished, table.place());
     PrintWriter print = command.commandLine().getOut();
     SweepEnd end = new SweepEnd(SweepEnd.Reason.FINISHED, 0, 0);
     if (remainder.missing().isEmpty()) {
@@ -58,6 +59,8 @@ final class RunVerb implements Callable<Integer> {
               + " have their rows: nothing to train");
     } else {
       table.create(SpecWriter.toYaml(sweep.spec()));
+      table.setAside(rows).forEach(command.commandLine().getErr()::println);
+      rows = rows.withoutCorrupt();
       end = new Training(command.commandLine(), sweep, table).run(remainder, rows);
       if (Interruption.begun()) {
         return ExitCode.INTERRUPTED.code();
@@ -87,7 +90,7 @@ final class RunVerb implements Callable<Integer> {
         table.place(),
         ResultList.counts(rows));
     print.flush();
-    rows.unreadable().forEach(command.commandLine().getErr()::println);
+    rows.unreadable().forEach(row -> command.commandLine().getErr().println(row.line()));
   }
 
   private static void next(PrintWriter print, String place, SweepSpec spec) {

@@ -27,7 +27,11 @@ final class RowWriteSupport extends WriteSupport<TrialResult> {
   public WriteContext init(Configuration configuration) {
     return new WriteContext(
         new MessageType("trial", types(ResultSchema.columns())),
-        Map.of("lstmsweep.schema_version", Long.toString(ResultSchema.VERSION)));
+        Map.of(
+            "lstmsweep.schema_version",
+            Long.toString(ResultSchema.VERSION),
+            RowSeal.KEY,
+            RowSeal.UNSEALED));
   }
 
   @Override
