@@ -1,5 +1,7 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.trial.TrialId;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -18,10 +20,10 @@ final class RowSeal {
   /** The value before the file is sealed. */
   static final String UNSEALED = "0".repeat(64);
 
-  private static final byte[] KEY_BYTES = KEY.getBytes(StandardCharsets.US_ASCII);
+  /** The trial whose row it is, so that this is known without decoding the row. */
+  static final String TRIAL_KEY = "lstmsweep.trial_id";
 
-  /** Of the entry's value, between the key and the text: Thrift's type and the text's length. */
-  private static final byte[] VALUE_HEADER = {0x18, 64};
+  private static final Charset BYTES = StandardCharsets.ISO_8859_1;
 
   private RowSeal() {}
 
@@ -31,19 +33,21 @@ final class RowSeal {
     if (at < 0 || !text(file, at).equals(UNSEALED)) {
       throw new IllegalStateException("Cannot seal a row: Parquet wrote no " + KEY);
     }
-    byte[] seal = Sha256.of(file).getBytes(StandardCharsets.US_ASCII);
+    byte[] seal = Sha256.of(file).getBytes(BYTES);
     System.arraycopy(seal, 0, file, at, seal.length);
     return file;
   }
 
   /**
-   * Refuses a file with other bytes than were sealed. One without a seal, as before there were any,
-   * is left to Parquet's checksums.
+   * Refuses a file with another seal than its own, and says whether it has one. One without, as
+   * before there were any, is left to Parquet's checksums.
+   *
+   * @throws CorruptFileException where the seal is of other bytes
    */
-  static void check(byte[] file) throws CorruptFileException {
+  static boolean verify(byte[] file) throws CorruptFileException {
     int at = valueAt(file);
     if (at < 0) {
-      return;
+      return false;
     }
     String sealed = text(file, at);
     byte[] unsealed = file.clone();
@@ -53,26 +57,38 @@ final class RowSeal {
       throw new CorruptFileException(
           "its SHA-256 is " + shortened(found) + ", must be " + shortened(sealed));
     }
+    return true;
+  }
+
+  /** Whether a sealed file says that it is this trial's row. */
+  static boolean names(byte[] file, TrialId id) {
+    return lastIndexOf(file, entry(TRIAL_KEY, id.hex().length()) + id.hex()) >= 0;
   }
 
   /** Where the value begins; -1 where there is none. */
   private static int valueAt(byte[] file) {
-    // From the end, where the footer is: a row may have any text.
-    for (int at = file.length - KEY_BYTES.length; at >= 0; at--) {
-      int end = at + KEY_BYTES.length;
-      if (Arrays.equals(file, at, end, KEY_BYTES, 0, KEY_BYTES.length)) {
-        int value = end + VALUE_HEADER.length;
-        return value + UNSEALED.length() <= file.length
-                && Arrays.equals(file, end, value, VALUE_HEADER, 0, VALUE_HEADER.length)
-            ? value
-            : -1;
-      }
+    String entry = entry(KEY, UNSEALED.length());
+    int at = lastIndexOf(file, entry) + entry.length();
+    return at < entry.length() || at + UNSEALED.length() > file.length ? -1 : at;
+  }
+
+  /** An entry of the footer up to its value: between the two, Thrift's type and the length. */
+  private static String entry(String key, int length) {
+    return key + (char) 0x18 + (char) length;
+  }
+
+  /** From the end, where the footer is: a row may have any text. */
+  private static int lastIndexOf(byte[] file, String text) {
+    byte[] bytes = text.getBytes(BYTES);
+    int at = file.length - bytes.length;
+    while (at >= 0 && !Arrays.equals(file, at, at + bytes.length, bytes, 0, bytes.length)) {
+      at--;
     }
-    return -1;
+    return Math.max(at, -1);
   }
 
   private static String text(byte[] file, int at) {
-    return new String(file, at, UNSEALED.length(), StandardCharsets.ISO_8859_1);
+    return new String(file, at, UNSEALED.length(), BYTES);
   }
 
   private static String shortened(String hex) {

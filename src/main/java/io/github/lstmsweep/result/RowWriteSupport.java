@@ -22,6 +22,7 @@ import org.apache.parquet.schema.Types;
 /** Writes the columns of {@link ResultSchema} as Parquet's types and values. */
 final class RowWriteSupport extends WriteSupport<TrialResult> {
   private RecordConsumer out;
+  private String id;
 
   @Override
   public WriteContext init(Configuration configuration) {
@@ -41,9 +42,15 @@ final class RowWriteSupport extends WriteSupport<TrialResult> {
 
   @Override
   public void write(TrialResult row) {
+    id = row.trial().id().hex();
     out.startMessage();
     fields(ResultSchema.columns(), row);
     out.endMessage();
+  }
+
+  @Override
+  public FinalizedWriteContext finalizeWrite() {
+    return new FinalizedWriteContext(Map.of(RowSeal.TRIAL_KEY, id));
   }
 
   private static <T> List<Type> types(List<Column<T>> columns) {

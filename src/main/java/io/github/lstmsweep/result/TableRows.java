@@ -1,16 +1,13 @@
 package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.trial.Dataset;
-import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,19 +34,6 @@ public record TableRows(List<TrialRow> rows, List<UnreadableRow> unreadable) {
     return new TableRows(
         Stream.concat(rows.stream(), others.rows.stream()).toList(),
         Stream.concat(unreadable.stream(), others.unreadable.stream()).toList());
-  }
-
-  /** The trials whose files {@link TrialTable#setAside} takes away. */
-  public Set<TrialId> corrupt() {
-    return unreadable.stream()
-        .filter(UnreadableRow::isCorrupt)
-        .map(UnreadableRow::id)
-        .collect(Collectors.toSet());
-  }
-
-  /** These without the trials of {@link #corrupt}. */
-  public TableRows withoutCorrupt() {
-    return new TableRows(rows, unreadable.stream().filter(u -> !u.isCorrupt()).toList());
   }
 
   /** What the trials learned from, if all rows agree on it. */

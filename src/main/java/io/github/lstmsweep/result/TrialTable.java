@@ -7,12 +7,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
@@ -226,6 +228,26 @@ public final class TrialTable {
     return new TableRows(rows, unreadable);
   }
 
+  /**
+   * Those of {@code ids} whose files are corrupt: every byte is read, and what is sealed is not
+   * decoded.
+   */
+  public List<UnreadableRow> corrupt(Set<TrialId> ids) {
+    return ids.parallelStream()
+        .flatMap(
+            id -> {
+              try {
+                RowFile.check(id, storage.read(Layout.row(id)));
+                return Stream.empty();
+              } catch (IOException e) {
+                return Stream.of(UnreadableRow.of(id, place(), e));
+              }
+            })
+        .filter(UnreadableRow::isCorrupt)
+        .sorted(Comparator.comparing(row -> row.id().hex()))
+        .toList();
+  }
+
   TrialRow readRow(TrialId id) throws IOException {
     return RowFile.read(id, storage.read(Layout.row(id)));
   }
@@ -245,9 +267,9 @@ public final class TrialTable {
    *
    * @return a line for each that was moved
    */
-  public List<String> setAside(TableRows rows) {
-    return setAside(
-        rows.unreadable().stream()
+  public List<String> setAside(List<UnreadableRow> rows) {
+    return setAsideFound(
+        rows.stream()
             .filter(UnreadableRow::isCorrupt)
             .map(u -> new Finding(Layout.row(u.id()), u.id().hex(), u.reason()))
             .toList());
@@ -255,10 +277,10 @@ public final class TrialTable {
 
   /** The same for what an audit found. */
   public List<String> setAside(AuditReport report) {
-    return setAside(report.corrupt());
+    return setAsideFound(report.corrupt());
   }
 
-  private List<String> setAside(List<Finding> corrupt) {
+  private List<String> setAsideFound(List<Finding> corrupt) {
     Quarantine quarantine = new Quarantine(storage);
     List<String> lines = new ArrayList<>();
     for (Finding finding : corrupt) {

@@ -178,8 +178,8 @@ class AuditTest {
   void whatAnotherRunMendedMeanwhileStays() throws IOException {
     byte[] whole = Files.readAllBytes(folder.resolve(row(1)));
     Files.writeString(folder.resolve(row(1)), "no Parquet");
-    TableRows broken = table.rows();
-    assertThat(broken.corrupt()).containsExactly(id(1));
+    List<UnreadableRow> broken = table.corrupt(table.finished());
+    assertThat(broken).extracting(UnreadableRow::id).containsExactly(id(1));
     Files.write(folder.resolve(row(1)), whole);
     assertThat(table.setAside(broken)).isEmpty();
     assertThat(folder.resolve(row(1))).hasBinaryContent(whole);
@@ -191,7 +191,7 @@ class AuditTest {
   void aRowThatBreaksTwiceIsKeptTwice() throws IOException {
     for (String broken : List.of("no Parquet", "none again")) {
       Files.writeString(folder.resolve(row(1)), broken);
-      assertThat(table.setAside(table.rows())).hasSize(1);
+      assertThat(table.setAside(table.corrupt(table.finished()))).hasSize(1);
     }
     assertThat(folder.resolve("_quarantine").toFile().list()).hasSize(2);
     assertThat(folder.resolve("_attempts")).doesNotExist();
@@ -203,8 +203,8 @@ class AuditTest {
     Files.createDirectory(folder.resolve(row(4)));
     TableRows rows = table.rows();
     assertThat(rows.unreadable()).extracting(UnreadableRow::id).containsExactly(id(4));
-    assertThat(rows.corrupt()).isEmpty();
-    assertThat(table.setAside(rows)).isEmpty();
+    assertThat(table.corrupt(table.finished())).isEmpty();
+    assertThat(table.setAside(rows.unreadable())).isEmpty();
     assertThat(folder.resolve(row(4))).isDirectory();
     assertThat(rows.unreadable().get(0).line()).doesNotContain("sets it aside");
   }
