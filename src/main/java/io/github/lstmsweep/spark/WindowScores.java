@@ -1,5 +1,7 @@
 package io.github.lstmsweep.spark;
 
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.result.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -43,9 +45,27 @@ public final class WindowScores {
           .stream()
           .mapToDouble(Double::doubleValue)
           .toArray();
+    } catch (Exception e) {
+      // Spark throws checked exceptions that its Java signatures do not name.
+      throw failure(e);
     } finally {
       spark.clearCallSite();
       sent.forEach(Broadcast::unpersist);
     }
+  }
+
+  /** The driver has the scorer's classes; executors may lack them. */
+  static RuntimeException failure(Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ClassNotFoundException || cause instanceof LinkageError) {
+        return UserException.badInput(
+            "Cannot score on the executors: they lack the class "
+                + cause.getMessage()
+                + "; give spark-submit the jars that have it as --jars");
+      }
+    }
+    return e instanceof RuntimeException told
+        ? told
+        : new IllegalStateException("Spark gave the scoring up: " + Reason.of(e), e);
   }
 }
