@@ -50,7 +50,8 @@ final class RunVerb implements Callable<Integer> {
     Optional<String> stored = table.specification();
     stored.ifPresent(yaml -> Remainder.refuseChange(yaml, sweep.spec(), table.place()));
     Set<TrialId> finished = table.finished();
-    List<UnreadableRow> corrupt = table.corrupt(finished);
+    List<UnreadableRow> corrupt =
+        table.unreadable(finished).stream().filter(UnreadableRow::isCorrupt).toList();
     corrupt.forEach(row -> finished.remove(row.id()));
     Remainder remainder = Remainder.of(sweep.trials(), finished, table.place());
     // Ten thousand rows take longer to decode than to check, and nothing waits for them.

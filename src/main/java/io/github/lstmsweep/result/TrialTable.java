@@ -229,10 +229,10 @@ public final class TrialTable {
   }
 
   /**
-   * Those of {@code ids} whose files are corrupt: every byte is read, and what is sealed is not
+   * Those of {@code ids} whose files give no row: every byte is read, and what is sealed is not
    * decoded.
    */
-  public List<UnreadableRow> corrupt(Set<TrialId> ids) {
+  public List<UnreadableRow> unreadable(Set<TrialId> ids) {
     return ids.parallelStream()
         .flatMap(
             id -> {
@@ -240,10 +240,11 @@ public final class TrialTable {
                 RowFile.check(id, storage.read(Layout.row(id)));
                 return Stream.empty();
               } catch (IOException e) {
-                return Stream.of(UnreadableRow.of(id, place(), e));
+                return isGone(Layout.row(id))
+                    ? Stream.empty()
+                    : Stream.of(UnreadableRow.of(id, place(), e));
               }
             })
-        .filter(UnreadableRow::isCorrupt)
         .sorted(Comparator.comparing(row -> row.id().hex()))
         .toList();
   }

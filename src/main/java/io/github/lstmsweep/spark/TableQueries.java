@@ -3,9 +3,9 @@ package io.github.lstmsweep.spark;
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.result.ResultSchema;
-import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.UnreadableRow;
+import io.github.lstmsweep.trial.TrialId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +37,8 @@ public final class TableQueries {
 
   private final SparkSession spark;
   private final TrialTable table;
-  private final TableRows rows;
+  private final Set<TrialId> readable;
+  private final List<UnreadableRow> unreadable;
 
   /**
    * The answer to a query.
@@ -54,8 +55,10 @@ public final class TableQueries {
   public TableQueries(SparkSession spark, TrialTable table) {
     this.spark = spark;
     this.table = table;
-    this.rows = table.rows();
-    if (rows.rows().isEmpty()) {
+    this.readable = table.finished();
+    this.unreadable = table.unreadable(readable);
+    unreadable.forEach(row -> readable.remove(row.id()));
+    if (readable.isEmpty()) {
       throw noRows();
     }
     trials().createOrReplaceTempView("trials");
@@ -66,16 +69,16 @@ public final class TableQueries {
   }
 
   private UserException noRows() {
-    return rows.unreadable().isEmpty()
+    return unreadable.isEmpty()
         ? UserException.badInput(
             "Cannot query the table " + table.place() + ": must have a finished trial; `run` first")
         : new UserException(
-            ExitCode.STORAGE, rows.unreadable().stream().map(UnreadableRow::line).toList());
+            ExitCode.STORAGE, unreadable.stream().map(UnreadableRow::line).toList());
   }
 
   /** The files that the views leave out. */
   public List<UnreadableRow> unreadable() {
-    return rows.unreadable();
+    return unreadable;
   }
 
   /** Every row that can be read, with every column; null where a file is older than a column. */
@@ -83,8 +86,8 @@ public final class TableQueries {
     // Spark takes every folder k=v for a partition, beside which no other file may lie.
     boolean partitions = table.strays().stream().anyMatch(name -> name.contains("="));
     Stream<String> paths =
-        partitions || !rows.unreadable().isEmpty()
-            ? rows.rows().stream().map(row -> table.row(row.id()))
+        partitions || !unreadable.isEmpty()
+            ? readable.stream().map(table::row)
             : Stream.of(table.trials());
     return spark
         .read()

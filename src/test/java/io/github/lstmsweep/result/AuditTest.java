@@ -178,7 +178,7 @@ class AuditTest {
   void whatAnotherRunMendedMeanwhileStays() throws IOException {
     byte[] whole = Files.readAllBytes(folder.resolve(row(1)));
     Files.writeString(folder.resolve(row(1)), "no Parquet");
-    List<UnreadableRow> broken = table.corrupt(table.finished());
+    List<UnreadableRow> broken = table.unreadable(table.finished());
     assertThat(broken).extracting(UnreadableRow::id).containsExactly(id(1));
     Files.write(folder.resolve(row(1)), whole);
     assertThat(table.setAside(broken)).isEmpty();
@@ -191,7 +191,7 @@ class AuditTest {
   void aRowThatBreaksTwiceIsKeptTwice() throws IOException {
     for (String broken : List.of("no Parquet", "none again")) {
       Files.writeString(folder.resolve(row(1)), broken);
-      assertThat(table.setAside(table.corrupt(table.finished()))).hasSize(1);
+      assertThat(table.setAside(table.unreadable(table.finished()))).hasSize(1);
     }
     assertThat(folder.resolve("_quarantine").toFile().list()).hasSize(2);
     assertThat(folder.resolve("_attempts")).doesNotExist();
@@ -203,7 +203,9 @@ class AuditTest {
     Files.createDirectory(folder.resolve(row(4)));
     TableRows rows = table.rows();
     assertThat(rows.unreadable()).extracting(UnreadableRow::id).containsExactly(id(4));
-    assertThat(table.corrupt(table.finished())).isEmpty();
+    assertThat(table.unreadable(table.finished()))
+        .extracting(UnreadableRow::fault)
+        .containsExactly(UnreadableRow.Fault.OUT_OF_REACH);
     assertThat(table.setAside(rows.unreadable())).isEmpty();
     assertThat(folder.resolve(row(4))).isDirectory();
     assertThat(rows.unreadable().get(0).line()).doesNotContain("sets it aside");
