@@ -54,8 +54,9 @@ final class RunVerb implements Callable<Integer> {
         table.unreadable(finished).stream().filter(UnreadableRow::isCorrupt).toList();
     corrupt.forEach(row -> finished.remove(row.id()));
     Remainder remainder = Remainder.of(sweep.trials(), finished, table.place());
-    // Ten thousand rows take longer to decode than to check, and nothing waits for them.
-    CompletableFuture<TableRows> before = CompletableFuture.supplyAsync(() -> table.rows(finished));
+    // Ten thousand rows take longer to decode than to check, and training need not wait for them.
+    CompletableFuture<TableRows> before = new CompletableFuture<>();
+    Runnable decoding = () -> before.completeAsync(() -> table.rows(finished));
     PrintWriter print = command.commandLine().getOut();
     TableRows rows;
     SweepEnd end = new SweepEnd(SweepEnd.Reason.FINISHED, 0, 0);
@@ -65,11 +66,12 @@ final class RunVerb implements Callable<Integer> {
               + Show.counted(sweep.trials().size(), "trial")
               + " have their rows: nothing to train");
       print.flush();
+      decoding.run();
       rows = before.join();
     } else {
       table.create(SpecWriter.toYaml(sweep.spec()));
       table.setAside(corrupt).forEach(command.commandLine().getErr()::println);
-      end = new Training(command.commandLine(), sweep, table).run(remainder, before);
+      end = new Training(command.commandLine(), sweep, table).run(remainder, before, decoding);
       if (Interruption.begun()) {
         return ExitCode.INTERRUPTED.code();
       }

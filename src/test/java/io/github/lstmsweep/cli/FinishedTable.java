@@ -8,6 +8,7 @@ import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TrialResult;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.search.Grid;
+import io.github.lstmsweep.search.Remainder;
 import io.github.lstmsweep.spec.SpecReader;
 import io.github.lstmsweep.spec.SpecWriter;
 import io.github.lstmsweep.spec.SweepSpec;
@@ -16,6 +17,7 @@ import io.github.lstmsweep.train.TrainedModel;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,12 +28,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
  * Makes the table of a sweep of 10,000 trials that is over, without training: rows with curves of
  * 100 epochs and models of their size, with invented values. To measure what a table of that size
- * costs: {@code FinishedTable DIR} writes {@code DIR/spec.yaml} and the table {@code DIR/out}.
+ * costs: {@code FinishedTable DIR} writes {@code DIR/spec.yaml} and the table {@code DIR/out}, or,
+ * where they are, plans what {@code run} would train there and says how long that took in this
+ * process, which is as cold as one that was just started.
  */
 final class FinishedTable {
   private static final String SPEC =
@@ -48,7 +53,9 @@ final class FinishedTable {
   private FinishedTable() {}
 
   public static void main(String[] arguments) throws IOException {
+    long start = System.nanoTime();
     Path folder = Files.createDirectories(Path.of(arguments[0]));
+    boolean isThere = Files.exists(folder.resolve("out/sweep.yaml"));
     Path file = Files.writeString(folder.resolve("spec.yaml"), SPEC);
     Corpus corpus =
         new CorpusLoader(
@@ -61,8 +68,17 @@ final class FinishedTable {
     SweepSpec spec = SpecReader.readStored(Files.readString(file));
     TrialTable table =
         TrialTable.openOrNew(folder.resolve("out").toUri(), StorageSettings.ofThisProcess());
-    table.create(SpecWriter.toYaml(spec));
     List<Trial> trials = Grid.trials(spec, Grid.dataset(spec, corpus));
+    if (isThere) {
+      Set<TrialId> finished = table.finished();
+      table.unreadable(finished).forEach(row -> finished.remove(row.id()));
+      int missing = Remainder.of(trials, finished, table.place()).missing().size();
+      System.out.printf(
+          "%d of %d trials are missing; planned in %.2f s%n",
+          missing, trials.size(), (System.nanoTime() - start) / 1e9);
+      return;
+    }
+    table.create(SpecWriter.toYaml(spec));
     trials.parallelStream().forEach(trial -> publish(table, trial));
     System.out.println(table.finished().size() + " rows in " + folder.resolve("out"));
   }
