@@ -46,7 +46,7 @@ memory=${LSTM_SWEEP_MEMORY:-2g}
 jar() { find "$root/target" -maxdepth 1 -name 'lstm-sweep-*.jar' 2>/dev/null | head -n 1; }
 
 out_of_date() {
-  [ ! -s "$root/target/class-path.txt" ] || [ -z "$(jar)" ] ||
+  [ ! -s "$root/target/class-path.txt" ] || [ ! -s "$root/target/dl4j-class-path.txt" ] || [ -z "$(jar)" ] ||
     [ -n "$(find "$root/src/main" "$root/pom.xml" -newer "$(jar)" -print | head -n 1)" ] ||
     [ ! -e "$(cut -d: -f1 "$root/target/class-path.txt")" ]
 }
@@ -74,10 +74,18 @@ if [ -t 2 ]; then
   exec 2> >(trap '' INT TERM; exec grep --line-buffered -v '^WARNING: Using incubator modules' >&2)
 fi
 
+# DL4J and its native library are there for the one command that asks for them.
+classes=$(cat "$root/target/class-path.txt")
+for argument in "$@"; do
+  case $argument in
+    --rescore | --rescore=*) classes=$classes:$(cat "$root/target/dl4j-class-path.txt") ;;
+  esac
+done
+
 terminal=false
 [ ! -t 1 ] || terminal=true
 
 exec "$java" "-Xmx$memory" "${options[@]}" \
   "-Dspark.master=${LSTM_SWEEP_MASTER:-local[*]}" "-Dlstmsweep.command=$0" -Dlstmsweep.terminal=$terminal \
-  -cp "$(jar):$(cat "$root/target/class-path.txt")" \
+  -cp "$(jar):$classes" \
   io.github.lstmsweep.cli.Main "$@"

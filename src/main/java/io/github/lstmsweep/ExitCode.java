@@ -8,9 +8,12 @@ public enum ExitCode {
   BAD_INPUT(2),
   /** The table was made by another specification; nothing was trained. */
   SPECIFICATION_CHANGED(3),
-  /** The table cannot be read or written. */
+  /** The table cannot be read or written, or a part of it is not what it must be. */
   STORAGE(4),
-  /** The sweep finished, and at least one trial has a status other than OK. */
+  /**
+   * The sweep finished, and at least one trial has a status other than OK. Of an audit: rows are
+   * missing, and nothing is wrong with the others. Of a verification: a trial came out otherwise.
+   */
   TRIALS_NOT_OK(5),
   /** Stopped by a signal or by the sweep's timeout; the same command goes on where it stopped. */
   INTERRUPTED(130);

@@ -41,9 +41,11 @@ class ArchitectureTest {
           Map.entry("train", List.of("nn", "nn.kernel", "corpus", "trial")),
           Map.entry("result", List.of("train", "corpus", "trial")),
           Map.entry("spark", List.of("result", "train", "corpus", "trial")),
+          Map.entry("nd4j", List.of("spark", "nn", "corpus", "trial")),
           Map.entry(
               "cli",
-              List.of("spec", "search", "trial", "corpus", "nn", "train", "result", "spark")));
+              List.of(
+                  "spec", "search", "trial", "corpus", "nn", "train", "result", "spark", "nd4j")));
 
   @ArchTest
   static void packagesImportOnlyWhatComesBeforeThem(JavaClasses classes) {
@@ -73,7 +75,24 @@ class ArchitectureTest {
                   .map(ArchitectureTest::full)
                   .toArray(String[]::new));
 
-  @ArchTest static final ArchRule onlySparkSeesSpark = only("spark", "org.apache.spark..");
+  /** DL4J Spark is written as functions for Spark to run, which it hands what was broadcast. */
+  @ArchTest
+  static final ArchRule onlySparkSeesSpark =
+      noClasses()
+          .that(resideOutsideOfPackages(full("spark"), full("nd4j")))
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("org.apache.spark.."));
+
+  @ArchTest
+  static final ArchRule nd4jSeesNothingOfSparkButFunctionsAndBroadcasts =
+      noClasses()
+          .that(resideInAPackage(full("nd4j")))
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.apache.spark..")
+                  .and(
+                      resideOutsideOfPackages(
+                          "org.apache.spark.api.java.function", "org.apache.spark.broadcast")));
 
   @ArchTest
   static final ArchRule onlyResultSeesHadoopAndParquet =

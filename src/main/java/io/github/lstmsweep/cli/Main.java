@@ -18,6 +18,8 @@ import picocli.CommandLine.IVersionProvider;
       RunVerb.class,
       StatusVerb.class,
       SqlVerb.class,
+      AuditVerb.class,
+      VerifyVerb.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -30,13 +32,14 @@ import picocli.CommandLine.IVersionProvider;
       "1:an unexpected error",
       "2:bad input; nothing was trained",
       "3:the table was made by another specification; nothing was trained",
-      "4:the table cannot be read or written",
-      "5:finished, and at least one trial is not OK",
+      "4:the table cannot be read or written, or a part of it is not what it must be",
+      "5:finished, and at least one trial is not OK; audit: rows are missing, and nothing is wrong"
+          + " with the others; verify: a trial came out otherwise",
       "130:stopped; the same command goes on where it stopped"
     })
 public final class Main implements Runnable {
   /** As messages name them. */
-  static final String VERBS = "plan, run, status, sql";
+  static final String VERBS = "plan, run, status, sql, audit, verify";
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec command;
 

@@ -5,6 +5,7 @@ import io.github.lstmsweep.trial.Schedule;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.PrintWriter;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
@@ -35,6 +36,7 @@ final class Progress implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final long startNanos;
 
+  private CompletableFuture<TableRows> before;
   private int done;
   private int notOk;
   private double best = Double.POSITIVE_INFINITY;
@@ -52,10 +54,8 @@ final class Progress implements AutoCloseable {
   Progress(PrintWriter out, Style style, Work work, LongSupplier nanoTime) {
     this.out = out;
     this.style = style;
-    TableRows before = work.before();
-    this.done = before.rows().size() + before.unreadable().size();
-    this.notOk = before.rows().size() - before.counts().getOrDefault(TrialStatus.OK, 0);
-    before.bestPerplexity().ifPresent(perplexity -> best = perplexity);
+    this.done = work.finished();
+    this.before = work.before();
     this.total = done + work.schedule().trials().size();
     this.remaining = new RemainingTime(work.schedule(), work.cores());
     this.nanoTime = nanoTime;
@@ -66,10 +66,12 @@ final class Progress implements AutoCloseable {
    * What is to be done, what was done before, and how many cores do it.
    *
    * @param schedule the trials that will be trained
-   * @param before the rows of the specification's other trials; they count like those to come
+   * @param finished how many of the specification's other trials have a row; they count like those
+   *     to come
+   * @param before their rows, once they have been read
    * @param cores that train
    */
-  record Work(Schedule schedule, TableRows before, int cores) {}
+  record Work(Schedule schedule, int finished, CompletableFuture<TableRows> before, int cores) {}
 
   /** A trial was sent to a core. */
   synchronized void started(TrialId id) {
@@ -109,7 +111,18 @@ final class Progress implements AutoCloseable {
     }
   }
 
+  /** Counts the rows of before as soon as they have been read. */
+  private void countBefore() {
+    if (before.isDone() && !before.isCompletedExceptionally()) {
+      TableRows rows = before.join();
+      notOk += rows.rows().size() - rows.counts().getOrDefault(TrialStatus.OK, 0);
+      rows.bestPerplexity().ifPresent(perplexity -> best = Math.min(best, perplexity));
+      before = new CompletableFuture<>();
+    }
+  }
+
   private void print() {
+    countBefore();
     lastLineSeconds = elapsed();
     if (style == Style.TERMINAL) {
       out.print(ERASE_LINE + line());

@@ -4,6 +4,7 @@ import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.UnreadableRow;
 import io.github.lstmsweep.search.Remainder;
 import io.github.lstmsweep.spark.SweepEnd;
 import io.github.lstmsweep.spec.SpecWriter;
@@ -12,9 +13,11 @@ import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,22 +50,32 @@ final class RunVerb implements Callable<Integer> {
     Optional<String> stored = table.specification();
     stored.ifPresent(yaml -> Remainder.refuseChange(yaml, sweep.spec(), table.place()));
     Set<TrialId> finished = table.finished();
+    List<UnreadableRow> corrupt =
+        table.unreadable(finished).stream().filter(UnreadableRow::isCorrupt).toList();
+    corrupt.forEach(row -> finished.remove(row.id()));
     Remainder remainder = Remainder.of(sweep.trials(), finished, table.place());
-    TableRows rows = table.rows(finished);
+    // Ten thousand rows take longer to decode than to check, and training need not wait for them.
+    CompletableFuture<TableRows> before = new CompletableFuture<>();
+    Runnable decoding = () -> before.completeAsync(() -> table.rows(finished));
     PrintWriter print = command.commandLine().getOut();
+    TableRows rows;
     SweepEnd end = new SweepEnd(SweepEnd.Reason.FINISHED, 0, 0);
     if (remainder.missing().isEmpty()) {
       print.println(
           "All "
               + Show.counted(sweep.trials().size(), "trial")
               + " have their rows: nothing to train");
+      print.flush();
+      decoding.run();
+      rows = before.join();
     } else {
       table.create(SpecWriter.toYaml(sweep.spec()));
-      end = new Training(command.commandLine(), sweep, table).run(remainder, rows);
+      table.setAside(corrupt).forEach(command.commandLine().getErr()::println);
+      end = new Training(command.commandLine(), sweep, table).run(remainder, before, decoding);
       if (Interruption.begun()) {
         return ExitCode.INTERRUPTED.code();
       }
-      rows = rows.and(table.rows(trained(remainder, table.finished())));
+      rows = before.join().and(table.rows(trained(remainder, table.finished())));
     }
     results(print, rows, sweep, table);
     next(print, place, sweep.spec());
@@ -87,7 +100,7 @@ final class RunVerb implements Callable<Integer> {
         table.place(),
         ResultList.counts(rows));
     print.flush();
-    rows.unreadable().forEach(command.commandLine().getErr()::println);
+    rows.unreadable().forEach(row -> command.commandLine().getErr().println(row.line()));
   }
 
   private static void next(PrintWriter print, String place, SweepSpec spec) {

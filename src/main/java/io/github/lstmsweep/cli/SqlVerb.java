@@ -38,13 +38,14 @@ final class SqlVerb implements Callable<Integer> {
   public Integer call() {
     StorageSettings settings = StorageSettings.ofThisProcess();
     TrialTable table = TrialTable.open(settings.locate(out), settings);
-    TableQueries.Answer answer =
-        SweepSession.forQueries("lstm-sweep sql").queries(table).sql(query);
+    TableQueries queries = SweepSession.forQueries("lstm-sweep sql").queries(table);
+    TableQueries.Answer answer = queries.sql(query);
     TextTable text = new TextTable(answer.columns());
     for (List<String> row : answer.rows()) {
       text.row(row.stream().map(cell -> cell == null ? "-" : cell).toList());
     }
     text.lines().forEach(command.commandLine().getOut()::println);
-    return ExitCode.OK.code();
+    queries.unreadable().forEach(row -> command.commandLine().getErr().println(row.line()));
+    return (queries.unreadable().isEmpty() ? ExitCode.OK : ExitCode.STORAGE).code();
   }
 }

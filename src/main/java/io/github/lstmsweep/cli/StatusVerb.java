@@ -43,7 +43,7 @@ final class StatusVerb implements Callable<Integer> {
     print.println();
     ResultList.lines(rows, Varying.of(spec)).forEach(print::println);
     print.flush();
-    rows.unreadable().forEach(command.commandLine().getErr()::println);
+    rows.unreadable().forEach(row -> command.commandLine().getErr().println(row.line()));
     return (rows.unreadable().isEmpty() ? ExitCode.OK : ExitCode.STORAGE).code();
   }
 

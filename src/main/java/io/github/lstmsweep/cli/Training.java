@@ -14,6 +14,7 @@ import io.github.lstmsweep.trial.CostModel;
 import io.github.lstmsweep.trial.Schedule;
 import io.github.lstmsweep.trial.Trial;
 import java.io.PrintWriter;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 
 /** The part of {@code run} that trains: says what it does, and shows how far it is. */
@@ -38,9 +39,10 @@ final class Training {
   /**
    * Trains what is missing; returns when that is done, or stopped.
    *
-   * @param before the rows of what is not missing
+   * @param before the rows of what is not missing, once they have been decoded
+   * @param decoding starts that; run when training begins, since Spark's start needs the cores
    */
-  SweepEnd run(Remainder remainder, TableRows before) {
+  SweepEnd run(Remainder remainder, CompletableFuture<TableRows> before, Runnable decoding) {
     Interruption announced =
         Interruption.announce(
             err,
@@ -49,7 +51,7 @@ final class Training {
                 + "; the same command goes on with the rest.");
     SweepEnd end;
     try {
-      end = train(remainder, before);
+      end = train(remainder, before, decoding);
     } finally {
       announced.withdraw();
     }
@@ -63,16 +65,18 @@ final class Training {
     return end;
   }
 
-  private SweepEnd train(Remainder remainder, TableRows before) {
+  private SweepEnd train(
+      Remainder remainder, CompletableFuture<TableRows> before, Runnable decoding) {
     TrialTrainer trainer = new CpuTrainer();
     warnOfScalarKernels(trainer.engine());
     // Ends with the process, so that whoever else uses it in this process keeps it.
     SweepSession session = SweepSession.forSweep(sweep.spec().name());
     Schedule schedule = Schedule.of(remainder.missing(), CostModel.DEFAULT);
     announce(remainder, schedule, session);
+    decoding.run();
     Progress.Style style =
         Boolean.getBoolean(TERMINAL) ? Progress.Style.TERMINAL : Progress.Style.PLAIN;
-    Progress.Work work = new Progress.Work(schedule, before, session.cores());
+    Progress.Work work = new Progress.Work(schedule, remainder.finished(), before, session.cores());
     try (Progress progress = new Progress(out, style, work)) {
       return session
           .runner(table, trainer)

@@ -30,14 +30,15 @@ final class WrongArguments {
     if (e.getValue() == null) {
       return e.getMessage();
     }
-    // Of all options, one is neither a path nor a text; and `help` takes a verb.
+    // Options that are neither paths nor texts are whole numbers; and `help` takes a verb.
     return e.getArgSpec() == null
         ? noVerb(e.getValue())
         : "Cannot set "
             + name(e.getArgSpec())
             + " to "
             + e.getValue()
-            + ": must be a whole number above 0";
+            + ": must be a whole number"
+            + (e.getArgSpec().type() == long.class ? "" : " above 0");
   }
 
   private static String unmatched(UnmatchedArgumentException e, CommandLine verb) {

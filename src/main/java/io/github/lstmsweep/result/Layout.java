@@ -11,6 +11,7 @@ final class Layout {
   static final String TRIALS = "trials";
   static final String MODELS = "models";
   static final String ATTEMPTS = "_attempts";
+  static final String QUARANTINE = "_quarantine";
 
   /** Begins the name of a file that proves that a folder can be written; hidden from readers. */
   static final String PROBE = ".probe-";
@@ -20,6 +21,8 @@ final class Layout {
 
   private static final Pattern ROW_NAME = Pattern.compile("trial-([0-9a-f]{32})\\.parquet");
 
+  private static final Pattern MODEL_NAME = Pattern.compile("([0-9a-f]{32})-([0-9a-f]{64})\\.bin");
+
   private Layout() {}
 
   static String row(TrialId id) {
@@ -28,6 +31,19 @@ final class Layout {
 
   static String model(TrialId id, String parametersSha256) {
     return MODELS + "/" + id.hex() + "-" + parametersSha256 + ".bin";
+  }
+
+  /** Of the name of a model. */
+  static String parametersSha256(String model) {
+    Matcher name = MODEL_NAME.matcher(model.substring(model.lastIndexOf('/') + 1));
+    return name.matches() ? name.group(2) : "";
+  }
+
+  /** Where a corrupt file goes; several of one name differ in {@code digits}. */
+  static String quarantined(String file, String digits) {
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    int dot = name.lastIndexOf('.');
+    return QUARANTINE + "/" + name.substring(0, dot) + "-" + digits + name.substring(dot);
   }
 
   /** The folder for what is not finished of a trial. */

@@ -1,7 +1,6 @@
 package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.train.TrainedModel;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -34,16 +33,36 @@ final class ModelFile {
         .array();
   }
 
-  /** The parameters. */
-  static float[] read(byte[] bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    if (bytes.length < HEADER_BYTES || !Arrays.equals(MAGIC, 0, 8, bytes, 0, 8)) {
-      throw new IOException("it is no model file of version " + VERSION);
+  /**
+   * The parameters.
+   *
+   * @param sha256 of their bytes, as the row has it
+   * @throws CorruptFileException where the bytes are no model file of this version, too many or too
+   *     few, or not the row's
+   */
+  static float[] read(byte[] bytes, String sha256) throws CorruptFileException {
+    if (bytes.length < HEADER_BYTES || !Arrays.equals(MAGIC, 0, 7, bytes, 0, 7)) {
+      throw new CorruptFileException("it is no model file: it must begin with LSTMSWP");
     }
+    if (bytes[7] != VERSION) {
+      throw new CorruptFileException(
+          "its version is " + (bytes[7] & 0xff) + ", must be " + VERSION);
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int count = buffer.getInt(8);
-    if (bytes.length != HEADER_BYTES + 4L * count) {
-      throw new IOException(
-          "it has " + bytes.length + " bytes, must have " + (HEADER_BYTES + 4L * count));
+    long length = HEADER_BYTES + 4L * count;
+    if (bytes.length != length) {
+      throw new CorruptFileException(
+          "it has "
+              + bytes.length
+              + " bytes, must have 12 and 4 for each of its "
+              + count
+              + " parameters");
+    }
+    String found = Sha256.of(bytes, HEADER_BYTES);
+    if (!found.equals(sha256)) {
+      throw new CorruptFileException(
+          "the SHA-256 of its parameters is " + found + ", must be " + sha256);
     }
     float[] parameters = new float[count];
     buffer.position(HEADER_BYTES).asFloatBuffer().get(parameters);

@@ -1,8 +1,10 @@
 package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.TrialStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +19,14 @@ import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
-/** The bytes of one row's Parquet file: one row group, one row, checksums on its pages. */
+/**
+ * The bytes of one row's Parquet file: one row group, one row, checksums on its pages, and one over
+ * the whole ({@link RowSeal}).
+ */
 final class RowFile {
   private static final Configuration NO_CONFIGURATION = new Configuration(false);
   private static final int ROW_GROUP_BYTES = 1 << 20;
@@ -42,39 +48,98 @@ final class RowFile {
             .build()) {
       writer.write(result);
     }
-    return bytes.toByteArray();
+    return RowSeal.seal(bytes.toByteArray());
   }
 
   /**
-   * The row without its curve.
+   * The row without its curve, whose pages are checked too.
    *
-   * @throws IOException where the bytes are not one whole row of the trial {@code id}
+   * @throws CorruptFileException where the bytes are not one whole row of the trial {@code id}
    */
-  static TrialRow read(TrialId id, byte[] bytes) throws IOException {
+  static TrialRow read(TrialId id, byte[] bytes) throws CorruptFileException {
+    RowSeal.verify(bytes);
+    Map<String, Object> values;
+    try {
+      values = onlyRow(bytes);
+    } catch (IOException | RuntimeException e) {
+      // Parquet tells a broken file in many ways.
+      throw e instanceof CorruptFileException told
+          ? told
+          : new CorruptFileException(Reason.of(e), e);
+    }
+    if (!id.hex().equals(values.get("trial_id"))) {
+      throw new CorruptFileException("its row is of trial " + values.get("trial_id"));
+    }
+    return whole(id, values);
+  }
+
+  private static TrialRow whole(TrialId id, Map<String, Object> values)
+      throws CorruptFileException {
+    TrialRow row;
+    try {
+      row = new TrialRow(id, values);
+    } catch (IllegalArgumentException e) {
+      throw new CorruptFileException("its status is " + values.get("status"), e);
+    }
+    if (row.status() == TrialStatus.OK && row.text("parameters_sha256").isEmpty()) {
+      throw new CorruptFileException("it is OK and has no parameters_sha256");
+    }
+    return row;
+  }
+
+  /**
+   * Refuses what {@link #read} refuses, in less time where the file is sealed: as it was published
+   * for this trial, it is whole.
+   */
+  static void check(TrialId id, byte[] bytes) throws CorruptFileException {
+    if (!RowSeal.verify(bytes) || !RowSeal.names(bytes, id)) {
+      read(id, bytes);
+    }
+  }
+
+  /**
+   * The trials whose rows a file has, whatever its name and its columns; none if it is no table.
+   */
+  static List<String> trialIds(byte[] bytes) {
+    List<String> ids = new ArrayList<>();
+    try (ParquetFileReader reader = ParquetFileReader.open(MemoryFile.input(bytes))) {
+      MessageType file = reader.getFooter().getFileMetaData().getSchema();
+      MessageType projection = new MessageType(file.getName(), file.getType("trial_id"));
+      reader.setRequestedSchema(projection);
+      for (PageReadStore pages = reader.readNextRowGroup();
+          pages != null;
+          pages = reader.readNextRowGroup()) {
+        RecordReader<Group> rows =
+            new ColumnIOFactory()
+                .getColumnIO(projection, file)
+                .getRecordReader(pages, new GroupRecordConverter(projection));
+        for (long row = 0; row < pages.getRowCount(); row++) {
+          ids.add(String.valueOf(values(rows.read()).get("trial_id")));
+        }
+      }
+      return ids;
+    } catch (IOException | RuntimeException e) {
+      return ids;
+    }
+  }
+
+  private static Map<String, Object> onlyRow(byte[] bytes) throws IOException {
     ParquetReadOptions options =
         ParquetReadOptions.builder().usePageChecksumVerification(true).build();
     try (ParquetFileReader reader = ParquetFileReader.open(MemoryFile.input(bytes), options)) {
       MessageType file = reader.getFooter().getFileMetaData().getSchema();
-      List<Type> flat = file.getFields().stream().filter(Type::isPrimitive).toList();
-      MessageType projection = new MessageType(file.getName(), flat);
-      reader.setRequestedSchema(projection);
+      // Every column's pages, and so their checksums, are read.
       PageReadStore pages = reader.readNextRowGroup();
       if (pages == null || reader.getRecordCount() != 1) {
-        throw new IOException("it has " + reader.getRecordCount() + " rows, must have 1");
+        throw new CorruptFileException("it has " + reader.getRecordCount() + " rows, must have 1");
       }
-      Map<String, Object> values =
-          values(
-              new ColumnIOFactory()
-                  .getColumnIO(projection, file)
-                  .getRecordReader(pages, new GroupRecordConverter(projection))
-                  .read());
-      if (!id.hex().equals(values.get("trial_id"))) {
-        throw new IOException("its row is of trial " + values.get("trial_id"));
-      }
-      return new TrialRow(id, values);
-    } catch (RuntimeException e) {
-      // Parquet tells a broken file in many ways.
-      throw new IOException(e.getMessage(), e);
+      List<Type> flat = file.getFields().stream().filter(Type::isPrimitive).toList();
+      MessageType projection = new MessageType(file.getName(), flat);
+      return values(
+          new ColumnIOFactory()
+              .getColumnIO(projection, file)
+              .getRecordReader(pages, new GroupRecordConverter(projection))
+              .read());
     }
   }
 

@@ -22,12 +22,17 @@ import org.apache.parquet.schema.Types;
 /** Writes the columns of {@link ResultSchema} as Parquet's types and values. */
 final class RowWriteSupport extends WriteSupport<TrialResult> {
   private RecordConsumer out;
+  private String id;
 
   @Override
   public WriteContext init(Configuration configuration) {
     return new WriteContext(
         new MessageType("trial", types(ResultSchema.columns())),
-        Map.of("lstmsweep.schema_version", Long.toString(ResultSchema.VERSION)));
+        Map.of(
+            "lstmsweep.schema_version",
+            Long.toString(ResultSchema.VERSION),
+            RowSeal.KEY,
+            RowSeal.UNSEALED));
   }
 
   @Override
@@ -37,9 +42,15 @@ final class RowWriteSupport extends WriteSupport<TrialResult> {
 
   @Override
   public void write(TrialResult row) {
+    id = row.trial().id().hex();
     out.startMessage();
     fields(ResultSchema.columns(), row);
     out.endMessage();
+  }
+
+  @Override
+  public FinalizedWriteContext finalizeWrite() {
+    return new FinalizedWriteContext(Map.of(RowSeal.TRIAL_KEY, id));
   }
 
   private static <T> List<Type> types(List<Column<T>> columns) {

@@ -1,9 +1,11 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -12,23 +14,33 @@ import java.util.stream.Stream;
  * The rows of a table as far as they can be read.
  *
  * @param rows best first: OK by validation perplexity, then all others; ties by id
- * @param unreadable a line for every file that is no whole row: its name and why
+ * @param unreadable every file that gives no row, by id
  */
-public record TableRows(List<TrialRow> rows, List<String> unreadable) {
+public record TableRows(List<TrialRow> rows, List<UnreadableRow> unreadable) {
   private static final Comparator<TrialRow> BEST_FIRST =
       Comparator.comparingDouble(TableRows::score).thenComparing(row -> row.id().hex());
 
   /** Sorts the rows. */
   public TableRows {
     rows = rows.stream().sorted(BEST_FIRST).toList();
-    unreadable = List.copyOf(unreadable);
+    unreadable =
+        unreadable.stream()
+            .sorted(Comparator.comparing((UnreadableRow u) -> u.id().hex()))
+            .toList();
   }
 
   /** These and {@code others}. */
   public TableRows and(TableRows others) {
     return new TableRows(
         Stream.concat(rows.stream(), others.rows.stream()).toList(),
-        Stream.concat(unreadable.stream(), others.unreadable.stream()).sorted().toList());
+        Stream.concat(unreadable.stream(), others.unreadable.stream()).toList());
+  }
+
+  /** What the trials learned from, if all rows agree on it. */
+  public Optional<Dataset> dataset() {
+    List<Dataset> datasets =
+        rows.stream().flatMap(row -> row.dataset().stream()).distinct().toList();
+    return datasets.size() == 1 ? Optional.of(datasets.get(0)) : Optional.empty();
   }
 
   /** How many rows have each status that occurs. */

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
@@ -34,6 +35,22 @@ public record TrialRow(TrialId id, Map<String, Object> values) {
   /** The value of {@code h} that the trial ran with; null in rows older than {@code h}. */
   public Object hyperparameter(Hyperparameter h) {
     return values.get(h.key());
+  }
+
+  /** What the trial learned from; empty in rows of another kind. */
+  public Optional<Dataset> dataset() {
+    try {
+      return Optional.of(
+          new Dataset(
+              (String) values.get("corpus"),
+              (String) values.get("corpus_sha256"),
+              (String) values.get("tokens"),
+              Math.toIntExact((Long) values.get("vocab_size")),
+              Math.toIntExact((Long) values.get("train_windows")),
+              Math.toIntExact((Long) values.get("validation_windows"))));
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   /** After the last epoch, where the trial is OK. */

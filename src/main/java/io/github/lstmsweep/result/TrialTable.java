@@ -7,12 +7,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
@@ -24,6 +26,7 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
  * trials/trial-ID.parquet        one row
  * models/ID-SHA256.bin           its parameters
  * _attempts/ID/                  what is not finished
+ * _quarantine/                   corrupt files that were set aside
  * </pre>
  *
  * The listing of {@code trials} is the record of what is finished; there is no other.
@@ -206,37 +209,125 @@ public final class TrialTable {
     return rows(finished());
   }
 
-  /** The same for the rows of {@code ids}, which must be there. */
+  /** The same for the rows of {@code ids}. */
   public TableRows rows(Set<TrialId> ids) {
     List<TrialRow> rows = Collections.synchronizedList(new ArrayList<>());
-    List<String> unreadable = Collections.synchronizedList(new ArrayList<>());
+    List<UnreadableRow> unreadable = Collections.synchronizedList(new ArrayList<>());
     // Ten thousand files take their time, one after the other.
     ids.parallelStream()
         .forEach(
             id -> {
               try {
-                rows.add(RowFile.read(id, storage.read(Layout.row(id))));
+                rows.add(readRow(id));
               } catch (IOException e) {
-                unreadable.add(unreadable(id, e));
+                if (!isGone(Layout.row(id))) {
+                  unreadable.add(UnreadableRow.of(id, place(), e));
+                }
               }
             });
-    return new TableRows(rows, unreadable.stream().sorted().toList());
+    return new TableRows(rows, unreadable);
   }
 
-  /** The parameters published for {@code row}, which must be of an OK trial. */
+  /**
+   * Those of {@code ids} whose files give no row: every byte is read, and what is sealed is not
+   * decoded.
+   */
+  public List<UnreadableRow> unreadable(Set<TrialId> ids) {
+    return ids.parallelStream()
+        .flatMap(
+            id -> {
+              try {
+                RowFile.check(id, storage.read(Layout.row(id)));
+                return Stream.empty();
+              } catch (IOException e) {
+                return isGone(Layout.row(id))
+                    ? Stream.empty()
+                    : Stream.of(UnreadableRow.of(id, place(), e));
+              }
+            })
+        .sorted(Comparator.comparing(row -> row.id().hex()))
+        .toList();
+  }
+
+  TrialRow readRow(TrialId id) throws IOException {
+    return RowFile.read(id, storage.read(Layout.row(id)));
+  }
+
+  /** Another run may set a row aside that was listed. */
+  private boolean isGone(String file) {
+    try {
+      return storage.kind(file) == Storage.Kind.ABSENT;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Moves the files of corrupt rows to {@code _quarantine}, so that their trials have no row; what
+   * has become whole meanwhile stays.
+   *
+   * @return a line for each that was moved
+   */
+  public List<String> setAside(List<UnreadableRow> rows) {
+    return setAsideFound(
+        rows.stream()
+            .filter(UnreadableRow::isCorrupt)
+            .map(u -> new Finding(Layout.row(u.id()), u.id().hex(), u.reason()))
+            .toList());
+  }
+
+  /** The same for what an audit found. */
+  public List<String> setAside(AuditReport report) {
+    return setAsideFound(report.corrupt());
+  }
+
+  private List<String> setAsideFound(List<Finding> corrupt) {
+    Quarantine quarantine = new Quarantine(storage);
+    List<String> lines = new ArrayList<>();
+    for (Finding finding : corrupt) {
+      try {
+        quarantine
+            .take(finding)
+            .ifPresent(
+                to ->
+                    lines.add(
+                        "Set aside "
+                            + finding.file()
+                            + " of "
+                            + place()
+                            + " as "
+                            + to
+                            + ": "
+                            + finding.problem()));
+      } catch (IOException e) {
+        throw UserException.storage(
+            "Cannot set aside " + finding.file() + " of " + place() + ": " + Reason.of(e));
+      }
+    }
+    return lines;
+  }
+
+  /**
+   * Reads every file of the table and compares it with what it must be.
+   *
+   * @param expected the trials of the specification
+   */
+  public AuditReport audit(Set<TrialId> expected) {
+    try {
+      return new Audit(this, storage).report(expected);
+    } catch (IOException e) {
+      throw UserException.storage("Cannot audit " + place() + ": " + Reason.of(e));
+    }
+  }
+
+  /**
+   * The parameters published for {@code row}, which must be of an OK trial.
+   *
+   * @throws CorruptFileException where the file is not what was published
+   */
   public float[] parameters(TrialRow row) throws IOException {
-    return ModelFile.read(
-        storage.read(Layout.model(row.id(), row.text("parameters_sha256").orElseThrow())));
-  }
-
-  private String unreadable(TrialId id, IOException e) {
-    return "Cannot read "
-        + Layout.row(id)
-        + " of "
-        + place()
-        + ": "
-        + Reason.of(e)
-        + "; delete it, and `run` trains it again";
+    String sha256 = row.text("parameters_sha256").orElseThrow();
+    return ModelFile.read(storage.read(Layout.model(row.id(), sha256)), sha256);
   }
 
   private List<String> names() {

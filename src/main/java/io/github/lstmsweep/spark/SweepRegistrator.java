@@ -18,5 +18,7 @@ public final class SweepRegistrator implements KryoRegistrator {
     // Spark's own, which it sends when it infers this table's schema from a file, and forgets.
     kryo.register(ArrayType.class);
     kryo.register(DataTypes.TimestampType.getClass());
+    // What doubles are collected as.
+    kryo.register(Double[].class);
   }
 }

@@ -38,6 +38,11 @@ public final class SweepSession implements AutoCloseable {
     return new SweepSession(SparkSetup.queryConf(name));
   }
 
+  /** Starts Spark for what other libraries send, which they never registered with Kryo. */
+  public static SweepSession forScoring(String name) {
+    return new SweepSession(SparkSetup.queryConf(name));
+  }
+
   /** Where it runs: {@code local[*]}, {@code spark://…}, {@code yarn}, … */
   public String master() {
     return context().master();
@@ -58,9 +63,19 @@ public final class SweepSession implements AutoCloseable {
     return new SweepRunner(context(), table, trainer);
   }
 
+  /** Trains trials once more here. */
+  public Retraining retraining(TrialTrainer trainer) {
+    return new Retraining(context(), trainer);
+  }
+
   /** Queries a table here. */
   public TableQueries queries(TrialTable table) {
     return new TableQueries(spark, table);
+  }
+
+  /** Scores windows here. */
+  public WindowScores windowScores() {
+    return new WindowScores(context());
   }
 
   @Override

@@ -1,8 +1,11 @@
 package io.github.lstmsweep.spark;
 
+import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.result.ResultSchema;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.UnreadableRow;
+import io.github.lstmsweep.trial.TrialId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +37,8 @@ public final class TableQueries {
 
   private final SparkSession spark;
   private final TrialTable table;
+  private final Set<TrialId> readable;
+  private final List<UnreadableRow> unreadable;
 
   /**
    * The answer to a query.
@@ -43,14 +48,19 @@ public final class TableQueries {
    */
   public record Answer(List<String> columns, List<List<String>> rows) {}
 
-  /** Registers the views in {@code spark}; a table without rows has none. */
+  /**
+   * Registers the views in {@code spark}; a table without rows has none. Every file is read before,
+   * since Spark would give up at one that is broken, or believe it.
+   */
   public TableQueries(SparkSession spark, TrialTable table) {
-    if (table.finished().isEmpty()) {
-      throw UserException.badInput(
-          "Cannot query the table " + table.place() + ": must have a finished trial; `run` first");
-    }
     this.spark = spark;
     this.table = table;
+    this.readable = table.finished();
+    this.unreadable = table.unreadable(readable);
+    unreadable.forEach(row -> readable.remove(row.id()));
+    if (readable.isEmpty()) {
+      throw noRows();
+    }
     trials().createOrReplaceTempView("trials");
     spark
         .sql("SELECT trial_id, explode(curve) AS epoch FROM trials")
@@ -58,16 +68,33 @@ public final class TableQueries {
         .createOrReplaceTempView("epochs");
   }
 
-  /** Every row with every column; null where a file is older than a column. */
+  private UserException noRows() {
+    return unreadable.isEmpty()
+        ? UserException.badInput(
+            "Cannot query the table " + table.place() + ": must have a finished trial; `run` first")
+        : new UserException(
+            ExitCode.STORAGE, unreadable.stream().map(UnreadableRow::line).toList());
+  }
+
+  /** The files that the views leave out. */
+  public List<UnreadableRow> unreadable() {
+    return unreadable;
+  }
+
+  /** Every row that can be read, with every column; null where a file is older than a column. */
   public Dataset<Row> trials() {
     // Spark takes every folder k=v for a partition, beside which no other file may lie.
     boolean partitions = table.strays().stream().anyMatch(name -> name.contains("="));
     Stream<String> paths =
-        partitions ? table.finished().stream().map(table::row) : Stream.of(table.trials());
+        partitions || !unreadable.isEmpty()
+            ? readable.stream().map(table::row)
+            : Stream.of(table.trials());
     return spark
         .read()
         .schema(ResultSchema.sql())
         .option("pathGlobFilter", TrialTable.rowGlob())
+        // A run may set a row aside meanwhile.
+        .option("ignoreMissingFiles", true)
         .parquet(paths.map(TableQueries::literal).toArray(String[]::new));
   }
 

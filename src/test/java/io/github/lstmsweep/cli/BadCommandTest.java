@@ -185,8 +185,8 @@ class BadCommandTest {
       quoteCharacter = '`',
       textBlock =
           """
-          rnu                    | Cannot start rnu: must be one of plan, run, status, sql
-          help rnu               | Cannot start rnu: must be one of plan, run, status, sql
+          rnu                    | Cannot start rnu: must be one of plan, run, status, sql, audit, verify
+          help rnu               | Cannot start rnu: must be one of plan, run, status, sql, audit, verify
           run                    | Cannot leave out SPEC: must be the specification, a YAML file
           status                 | Cannot leave out OUT: must be the table: what run was given as --out
           sql out                | Cannot leave out QUERY: must be a query of Spark SQL, such as "select * from trials order by validation_perplexity"
@@ -217,7 +217,8 @@ class BadCommandTest {
     assertThat(shell.exitCode()).isEqualTo(2);
     assertThat(shell.err())
         .first()
-        .isEqualTo("Cannot start without a verb: must be one of plan, run, status, sql");
+        .isEqualTo(
+            "Cannot start without a verb: must be one of plan, run, status, sql, audit, verify");
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -46,6 +47,7 @@ class LocalScriptTest {
     Files.createDirectories(root.resolve("target"));
     Path library = Files.createFile(folder.resolve("a library.jar"));
     Files.writeString(root.resolve("target/class-path.txt"), library + ":/another.jar");
+    Files.writeString(root.resolve("target/dl4j-class-path.txt"), "/dl4j.jar:/native.jar");
     Files.createFile(root.resolve("target/lstm-sweep-1.jar"));
     Files.createDirectories(root.resolve("submit"));
     script = Files.copy(Path.of("submit/local.sh"), root.resolve("submit/local.sh"));
@@ -69,6 +71,16 @@ class LocalScriptTest {
             "io.github.lstmsweep.cli.Main",
             "run",
             "a spec.yaml");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--rescore,true", "--rescore=3,true", "--sample,false", "rescore,false"})
+  void dl4jIsOnTheClassPathOfRescoringAlone(String argument, boolean dl4j) throws Exception {
+    Shell shell = start(script.toString(), "verify", "out", argument);
+    assertThat(shell.exitCode()).isEqualTo(0);
+    String classPath = shell.out().get(shell.out().indexOf("-cp") + 1);
+    assertThat(classPath.endsWith(":/another.jar:/dl4j.jar:/native.jar")).isEqualTo(dl4j);
+    assertThat(classPath.contains("dl4j.jar")).isEqualTo(dl4j);
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.io.StringWriter;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,25 @@ class ProgressTest {
     assertThat(written.toString()).isEqualTo("4/4 trials, 1 not OK | took 1.0 s\n");
   }
 
+  @Test
+  void rowsOfBeforeCountWhenTheyHaveBeenRead() {
+    List<Trial> trials = trials(2);
+    CompletableFuture<TableRows> before = new CompletableFuture<>();
+    Progress progress = progress(Progress.Style.PLAIN, trials, 1, 1, 2, before);
+
+    step(progress, trials.get(0), TrialStatus.OK, 9, 1);
+    before.complete(
+        new TableRows(List.of(row(TrialStatus.OK, 7), row(TrialStatus.DIVERGED, 1)), List.of()));
+    step(progress, trials.get(1), TrialStatus.OK, 8, 1);
+
+    assertThat(written.toString())
+        .isEqualTo(
+            """
+            3/4 trials | 1.0 s left | best validation_perplexity 9.0000
+            4/4 trials, 1 not OK | took 2.0 s | best validation_perplexity 7.0000
+            """);
+  }
+
   private void step(
       Progress progress, Trial trial, TrialStatus status, double perplexity, int seconds) {
     progress.started(trial.id());
@@ -143,10 +163,28 @@ class ProgressTest {
 
   private Progress progress(
       Progress.Style style, List<Trial> trials, double seconds, int cores, TrialRow... before) {
+    return progress(
+        style,
+        trials,
+        seconds,
+        cores,
+        before.length,
+        CompletableFuture.completedFuture(new TableRows(List.of(before), List.of())));
+  }
+
+  private Progress progress(
+      Progress.Style style,
+      List<Trial> trials,
+      double seconds,
+      int cores,
+      int finished,
+      CompletableFuture<TableRows> before) {
     Schedule schedule = new Schedule(trials, Collections.nCopies(trials.size(), seconds));
-    TableRows rows = new TableRows(List.of(before), List.of());
     return new Progress(
-        new PrintWriter(written), style, new Progress.Work(schedule, rows, cores), nanos::get);
+        new PrintWriter(written),
+        style,
+        new Progress.Work(schedule, finished, before, cores),
+        nanos::get);
   }
 
   private static TrialRow row(TrialStatus status, double perplexity) {

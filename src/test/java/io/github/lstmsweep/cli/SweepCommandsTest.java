@@ -2,8 +2,10 @@ package io.github.lstmsweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lstmsweep.result.PlainParquet;
 import io.github.lstmsweep.result.Results;
 import io.github.lstmsweep.spark.LocalSpark;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -163,16 +165,52 @@ class SweepCommandsTest {
   }
 
   @Test
-  void aRowThatIsBrokenIsNamed() throws IOException {
+  void aRowThatIsBrokenIsNamedAndTheOthersStayReadable() throws IOException {
     Shell.run("run", spec, "--out", out);
     String broken = rows().keySet().iterator().next();
     Files.writeString(out.resolve("trials").resolve(broken), "no Parquet");
 
     Shell status = Shell.run("status", out);
+    Shell sql = Shell.run("sql", out, "select count(*) as n from trials");
 
     assertThat(status.exitCode()).isEqualTo(4);
     assertThat(status.err()).hasSize(1).first().asString().contains(broken);
     assertThat(status.out()).contains("OK            3", "unreadable    1", "missing       0");
+    assertThat(sql.out()).containsExactly("n", "3");
+    assertThat(sql.exitCode()).isEqualTo(4);
+    assertThat(sql.err()).isEqualTo(status.err());
+  }
+
+  @Test
+  void runSetsABrokenRowAsideAndTrainsThatTrialAlone() throws IOException {
+    Shell.run("run", spec, "--out", out);
+    Map<String, Object> rows = rows();
+    Map<String, String> contents = PlainParquet.rows(out.resolve("trials"));
+    String broken = rows.keySet().iterator().next();
+    byte[] bytes = Files.readAllBytes(out.resolve("trials").resolve(broken));
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(out.resolve("trials").resolve(broken), bytes);
+
+    Shell again = Shell.run("run", spec, "--out", out);
+
+    assertThat(again.exitCode()).as(again.err().toString()).isEqualTo(0);
+    assertThat(again.out().get(0)).startsWith("tiny: training 1 trial on ");
+    assertThat(again.out()).contains("3 trials had a row already");
+    assertThat(again.err())
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("Set aside trials/" + broken + " of " + out + " as _quarantine/trial-")
+        .contains(": its SHA-256 is ");
+    File[] aside = out.resolve("_quarantine").toFile().listFiles();
+    assertThat(aside).hasSize(1);
+    assertThat(aside[0]).hasBinaryContent(bytes);
+    Map<String, Object> now = rows();
+    assertThat(now.remove(broken)).isNotEqualTo(rows.remove(broken));
+    assertThat(now).as("the other files").isEqualTo(rows);
+    assertThat(PlainParquet.computed(out.resolve("trials")))
+        .isEqualTo(PlainParquet.computed(contents));
+    assertThat(Shell.run("audit", out).exitCode()).isEqualTo(0);
   }
 
   @Test

@@ -9,12 +9,14 @@ import io.github.lstmsweep.nn.Parameters;
 import io.github.lstmsweep.nn.Windows;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.trial.Cell;
+import io.github.lstmsweep.trial.HiddenActivation;
 import io.github.lstmsweep.trial.RandomStream;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.dataset.DataSet;
 
 /** A second opinion: DL4J's network with the same parameters has the same loss and gradient. */
 class Dl4jAgreementTest {
@@ -53,5 +55,35 @@ class Dl4jAgreementTest {
       assertThat(Math.abs(d)).as("gradient %d", i).isLessThan(1e-4 * largest + 1e-7);
     }
     assertThat(Math.sqrt(difference)).isLessThan(1e-4 * Math.sqrt(norm));
+  }
+
+  /** As in scoring: only the loss, through the layers of {@link Dl4jNetwork}. */
+  @ParameterizedTest
+  @CsvSource({"28,32,8,2,70", "28,13,5,3,9", "60,20,6,2,40"})
+  void lossOfSeveralLayersEqualsDl4js(
+      int vocabSize, int numHiddens, int numSteps, int numLayers, int windows) {
+    int[] ids = new Random(3).ints(windows + numSteps + 1, 0, vocabSize).toArray();
+    int[] starts = IntStream.range(0, windows).toArray();
+    Architecture architecture =
+        new Architecture(vocabSize, Cell.LSTM, numHiddens, numLayers, HiddenActivation.TANH);
+    Parameters parameters =
+        Parameters.initial(
+            architecture, RandomStream.of(new TrialId("e".repeat(32)), RandomStream.Purpose.INIT));
+    double loss =
+        new LanguageModel(
+                KernelChoice.get().kernels(), parameters, new Windows(ids, numSteps, windows))
+            .loss(starts, 0, windows);
+
+    Dl4jNetwork dl4j = new Dl4jNetwork(architecture);
+    dl4j.setParameters(parameters.canonical());
+    Dl4jLstm oneHot = new Dl4jLstm(vocabSize, numHiddens);
+    double dl4jLoss =
+        dl4j.network()
+                .score(
+                    new DataSet(
+                        oneHot.oneHot(ids, starts, numSteps, 0),
+                        oneHot.oneHot(ids, starts, numSteps, 1)))
+            / numSteps;
+    assertThat(loss).isCloseTo(dl4jLoss, within(1e-5 * dl4jLoss));
   }
 }

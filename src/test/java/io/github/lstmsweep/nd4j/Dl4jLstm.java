@@ -1,21 +1,14 @@
 package io.github.lstmsweep.nd4j;
 
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.LSTM;
-import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import io.github.lstmsweep.nn.Architecture;
+import io.github.lstmsweep.trial.Cell;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
- * The same language model as DL4J's {@code LSTM} and {@code RnnOutputLayer}. DL4J sums the loss
- * over steps, and its gradient over windows too; its gates stand in the order cell, forget, output,
- * input.
+ * {@link Dl4jNetwork} of one layer with its gradient. DL4J sums the loss over steps, and its
+ * gradient over windows too; its gates stand in the order cell, forget, output, input.
  */
 public final class Dl4jLstm {
   /** DL4J's place of each of PyTorch's gates: input, forget, cell, output. */
@@ -23,37 +16,18 @@ public final class Dl4jLstm {
 
   private final int v;
   private final int h;
-  private final MultiLayerNetwork network;
+  private final Dl4jNetwork dl4j;
 
   /** A network of these sizes, with DL4J's own initial parameters. */
   public Dl4jLstm(int vocabSize, int numHiddens) {
     this.v = vocabSize;
     this.h = numHiddens;
-    MultiLayerConfiguration configuration =
-        new NeuralNetConfiguration.Builder()
-            .seed(1)
-            .updater(new Sgd(1))
-            .list()
-            .layer(
-                new LSTM.Builder()
-                    .nOut(numHiddens)
-                    .activation(Activation.TANH)
-                    .gateActivationFunction(Activation.SIGMOID)
-                    .build())
-            .layer(
-                new RnnOutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
-                    .nOut(vocabSize)
-                    .activation(Activation.SOFTMAX)
-                    .build())
-            .setInputType(InputType.recurrent(vocabSize))
-            .build();
-    network = new MultiLayerNetwork(configuration);
-    network.init();
+    this.dl4j = new Dl4jNetwork(Architecture.of(vocabSize, Cell.LSTM, numHiddens));
   }
 
   /** DL4J's network. */
   public MultiLayerNetwork network() {
-    return network;
+    return dl4j.network();
   }
 
   /** One-hot tokens from {@code offset} of each window on: windows × V × steps. */
@@ -69,43 +43,7 @@ public final class Dl4jLstm {
 
   /** Takes parameters in the canonical order of {@code nn.Parameters}. */
   public void setParameters(float[] p) {
-    int at = 0;
-    at = gates("0_W", v, p, at);
-    at = gates("0_RW", h, p, at);
-    at = gates("0_b", 1, biasSums(p, at), at);
-    at += 4 * h;
-    INDArray w = Nd4j.create(h, v);
-    for (int token = 0; token < v; token++) {
-      for (int k = 0; k < h; k++) {
-        w.putScalar(k, token, p[at++]);
-      }
-    }
-    network.setParam("1_W", w);
-    INDArray b = Nd4j.create(1, v);
-    for (int token = 0; token < v; token++) {
-      b.putScalar(0, token, p[at++]);
-    }
-    network.setParam("1_b", b);
-  }
-
-  /** DL4J has one bias a gate, where PyTorch has two. */
-  private float[] biasSums(float[] p, int at) {
-    float[] summed = p.clone();
-    for (int n = at; n < at + 4 * h; n++) {
-      summed[n] += summed[n + 4 * h];
-    }
-    return summed;
-  }
-
-  private int gates(String name, int rows, float[] p, int from) {
-    INDArray w = Nd4j.create(rows, 4 * h);
-    for (int r = 0; r < rows; r++) {
-      for (int n = 0; n < 4 * h; n++) {
-        w.putScalar(r, GATES[n / h] * h + n % h, p[from + r * 4 * h + n]);
-      }
-    }
-    network.setParam(name, w);
-    return from + rows * 4 * h;
+    dl4j.setParameters(p);
   }
 
   /** The gradient of the last {@code computeGradientAndScore}, in the canonical order. */
@@ -115,13 +53,13 @@ public final class Dl4jLstm {
     at = gradientOfGates("0_RW", h, out, at, scale);
     at = gradientOfGates("0_b", 1, out, at, scale);
     at = gradientOfGates("0_b", 1, out, at, scale);
-    double[] w = rowMajor(network.gradient().getGradientFor("1_W"));
+    double[] w = rowMajor(network().gradient().getGradientFor("1_W"));
     for (int token = 0; token < v; token++) {
       for (int k = 0; k < h; k++) {
         out[at++] = w[k * v + token] * scale;
       }
     }
-    double[] b = rowMajor(network.gradient().getGradientFor("1_b"));
+    double[] b = rowMajor(network().gradient().getGradientFor("1_b"));
     for (int token = 0; token < v; token++) {
       out[at++] = b[token] * scale;
     }
@@ -129,7 +67,7 @@ public final class Dl4jLstm {
   }
 
   private int gradientOfGates(String name, int rows, double[] out, int from, double scale) {
-    double[] w = rowMajor(network.gradient().getGradientFor(name));
+    double[] w = rowMajor(network().gradient().getGradientFor(name));
     for (int r = 0; r < rows; r++) {
       for (int n = 0; n < 4 * h; n++) {
         out[from + r * 4 * h + n] = w[r * 4 * h + GATES[n / h] * h + n % h] * scale;

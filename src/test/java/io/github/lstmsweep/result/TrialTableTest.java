@@ -110,13 +110,14 @@ class TrialTableTest {
     TableRows rows = table.rows();
     assertThat(rows.rows()).extracting(TrialRow::id).containsExactly(Results.trial(1).id());
     assertThat(rows.unreadable())
+        .extracting(UnreadableRow::line)
         .containsExactly(
             "Cannot read "
                 + broken
                 + " of "
                 + folder
-                + ": it is not a Parquet file (length is too low: 3); delete it, and `run`"
-                + " trains it again");
+                + ": it is not a Parquet file (length is too low: 3); `run` sets it aside and trains"
+                + " the trial again");
   }
 
   @Test

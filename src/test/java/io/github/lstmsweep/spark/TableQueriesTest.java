@@ -8,6 +8,7 @@ import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.result.Results;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.UnreadableRow;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -218,22 +219,40 @@ class TableQueriesTest {
   }
 
   @Test
-  void aRowFileThatIsBrokenIsAStorageProblemThatNamesIt() throws IOException {
+  void aRowFileThatIsBrokenIsNamedAndTheOthersAnswer() throws IOException {
     publish();
-    Path broken =
-        Path.of(table.uri()).resolve("trials/trial-" + Results.trial(1).id() + ".parquet");
-    Files.write(broken, new byte[] {1, 2, 3});
-    assertThatThrownBy(() -> queries().sql("select sum(seed) from trials"))
-        .isInstanceOf(UserException.class)
-        .hasMessage(
-            "Cannot query the table "
+    breakRow(1);
+    TableQueries queries = queries();
+    assertThat(queries.sql("select seed, status from trials").rows())
+        .containsExactly(List.of("2", "FAILED"));
+    assertThat(queries.unreadable())
+        .extracting(UnreadableRow::line)
+        .containsExactly(
+            "Cannot read trials/trial-"
+                + Results.trial(1).id()
+                + ".parquet of "
                 + table.place()
-                + ": file:"
-                + broken
-                + " is not a Parquet file (length is too low: 3); `status` names every row that"
-                + " cannot be read")
+                + ": it is not a Parquet file (length is too low: 3); `run` sets it aside and trains"
+                + " the trial again");
+  }
+
+  @Test
+  void aTableWhoseRowsAreAllBrokenNamesThem() throws IOException {
+    publish();
+    breakRow(1);
+    breakRow(2);
+    assertThatThrownBy(this::queries)
+        .isInstanceOf(UserException.class)
+        .matches(e -> ((UserException) e).problems().size() == 2)
+        .hasMessageContaining("Cannot read trials/trial-" + Results.trial(2).id())
         .extracting(e -> ((UserException) e).exitCode())
         .isEqualTo(ExitCode.STORAGE);
+  }
+
+  private void breakRow(long seed) throws IOException {
+    Files.write(
+        Path.of(table.uri()).resolve("trials/trial-" + Results.trial(seed).id() + ".parquet"),
+        new byte[] {1, 2, 3});
   }
 
   @ParameterizedTest

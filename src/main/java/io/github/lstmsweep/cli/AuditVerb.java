@@ -1,0 +1,134 @@
+package io.github.lstmsweep.cli;
+
+import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.result.AuditReport;
+import io.github.lstmsweep.result.Finding;
+import io.github.lstmsweep.search.Grid;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialId;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code audit OUT}: whether every expected row is there, once and whole. */
+@Command(
+    name = "audit",
+    description = "Read every row and model, and say what is missing, twice or not whole.",
+    mixinStandardHelpOptions = true)
+final class AuditVerb implements Callable<Integer> {
+  private static final int LISTED = 20;
+
+  @Spec private CommandSpec command;
+  @Mixin private TableInput input;
+
+  @Option(names = "--json", description = "Print all of it as one JSON object.")
+  private boolean json;
+
+  @Option(
+      names = "--set-aside",
+      description =
+          "Move corrupt rows and models to _quarantine, so that the next run trains those trials.")
+  private boolean setAside;
+
+  @Override
+  public Integer call() {
+    TableInput.Stored stored = input.open();
+    AuditReport report = stored.table().audit(expected(stored));
+    PrintWriter out = command.commandLine().getOut();
+    if (json) {
+      out.println(AuditJson.of(stored, report));
+    } else {
+      print(out, stored, report);
+    }
+    out.flush();
+    if (setAside) {
+      stored.table().setAside(report).forEach(command.commandLine().getErr()::println);
+    }
+    return exitCode(report.verdict()).code();
+  }
+
+  private Set<TrialId> expected(TableInput.Stored stored) {
+    return Grid.trials(stored.spec(), dataset(stored)).stream()
+        .map(Trial::id)
+        .collect(Collectors.toSet());
+  }
+
+  /** The corpus decides ids, so that of a table that was moved, its rows must say what it was. */
+  private Dataset dataset(TableInput.Stored stored) {
+    try {
+      return Grid.dataset(stored.spec(), input.corpus(stored));
+    } catch (UserException e) {
+      Dataset dataset = stored.table().rows().dataset().orElseThrow(() -> e);
+      command
+          .commandLine()
+          .getErr()
+          .println(
+              e.getMessage()
+                  + "; taking the text that all rows name, of SHA-256 "
+                  + dataset.corpusSha256());
+      return dataset;
+    }
+  }
+
+  private static ExitCode exitCode(AuditReport.Verdict verdict) {
+    return switch (verdict) {
+      case WHOLE -> ExitCode.OK;
+      case INCOMPLETE -> ExitCode.TRIALS_NOT_OK;
+      case DAMAGED -> ExitCode.STORAGE;
+    };
+  }
+
+  private static void print(PrintWriter out, TableInput.Stored stored, AuditReport report) {
+    line(out, "table", stored.table().place());
+    line(out, "name", stored.spec().name());
+    line(out, "expected", Show.count(report.expected()));
+    line(out, "found", Show.count(report.found()));
+    line(out, "missing", Show.count(report.missing().size()));
+    line(out, "duplicate", Show.count(report.duplicate().size()));
+    line(out, "corrupt", Show.count(report.corrupt().size()));
+    line(out, "unexpected", Show.count(report.unexpected().size()));
+    line(out, "orphan models", Show.count(report.orphanModels().size()));
+    out.println();
+    list(out, "missing", report.missing().stream().map(TrialId::hex).toList());
+    list(out, "duplicate", texts(report.duplicate()));
+    list(out, "corrupt", texts(report.corrupt()));
+    list(out, "unexpected", texts(report.unexpected()));
+    list(out, "orphan model", report.orphanModels());
+    out.println(
+        switch (report.verdict()) {
+          case WHOLE -> "Whole: every expected row is there once.";
+          case INCOMPLETE -> "Incomplete: what is there is whole, and `run` trains the rest.";
+          case DAMAGED -> damaged(report);
+        });
+  }
+
+  private static String damaged(AuditReport report) {
+    return report.corrupt().isEmpty()
+        ? "Damaged: there are rows that the specification does not ask for; move them elsewhere."
+        : "Damaged: --set-aside moves what is corrupt to _quarantine, and `run` trains it again.";
+  }
+
+  private static List<String> texts(List<Finding> findings) {
+    return findings.stream().map(finding -> finding.file() + ": " + finding.problem()).toList();
+  }
+
+  private static void list(PrintWriter out, String what, List<String> items) {
+    items.stream().limit(LISTED).forEach(item -> out.println(what + "  " + item));
+    if (items.size() > LISTED) {
+      out.println("... " + Show.count(items.size() - LISTED) + " more (--json lists them)");
+    }
+  }
+
+  private static void line(PrintWriter out, String name, String value) {
+    out.printf("%-15s%s%n", name, value);
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.lstmsweep.cli;
+
+import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.spark.Retrained;
+import io.github.lstmsweep.spark.SweepSession;
+import io.github.lstmsweep.train.CpuTrainer;
+import io.github.lstmsweep.trial.CostModel;
+import io.github.lstmsweep.trial.Schedule;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialId;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+
+/** The part of {@code verify} that trains. */
+final class TrainingAgain {
+  private final PrintWriter out;
+  private final VerifyVerb.Verifiable table;
+
+  TrainingAgain(CommandLine line, VerifyVerb.Verifiable table) {
+    this.out = line.getOut();
+    this.table = table;
+  }
+
+  /** Trains the trials of {@code rows}; their rows must say what comes out. */
+  ExitCode run(List<TrialRow> rows) {
+    List<Trial> trials = rows.stream().map(row -> table.trials().get(row.id())).toList();
+    String name = table.stored().spec().name();
+    SweepSession session = SweepSession.forSweep("verify " + name);
+    out.printf(
+        "%s: training %s of %s again on %s (%s), about %s%n",
+        name,
+        Show.count(trials.size()),
+        Show.counted(table.rows().size(), "trial"),
+        Show.counted(session.cores(), "core"),
+        session.master(),
+        Show.seconds(Schedule.of(trials, CostModel.DEFAULT).elapsedSeconds(session.cores())));
+    out.flush();
+    List<Retrained> again = session.retraining(new CpuTrainer()).run(trials, table.corpus());
+    return compare(rows, again);
+  }
+
+  private ExitCode compare(List<TrialRow> rows, List<Retrained> again) {
+    Map<TrialId, TrialRow> byId =
+        rows.stream().collect(Collectors.toMap(TrialRow::id, Function.identity()));
+    Varying varying = Varying.of(table.stored().spec());
+    List<String> columns = new ArrayList<>(List.of("trial_id"));
+    columns.addAll(varying.names());
+    columns.addAll(List.of("validation_perplexity", "trained again"));
+    TextTable text = new TextTable(columns);
+    int same = 0;
+    for (Retrained trial : again) {
+      TrialRow row = byId.get(trial.id());
+      Optional<String> difference = trial.difference(row);
+      same += difference.isEmpty() ? 1 : 0;
+      text.row(
+          varying.row(
+              List.of(trial.trial()),
+              row::hyperparameter,
+              List.of(
+                  Show.perplexity(row.validationPerplexity().orElse(Double.NaN)),
+                  difference.orElse("is the same"))));
+    }
+    text.lines().forEach(out::println);
+    out.println();
+    out.println(
+        Show.count(same)
+            + " of "
+            + Show.counted(again.size(), "trial")
+            + " came out with the parameters of "
+            + (again.size() == 1 ? "its row" : "their rows"));
+    return same == again.size() ? ExitCode.OK : ExitCode.TRIALS_NOT_OK;
+  }
+}

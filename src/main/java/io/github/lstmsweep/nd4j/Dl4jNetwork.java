@@ -1,0 +1,123 @@
+package io.github.lstmsweep.nd4j;
+
+import io.github.lstmsweep.nn.Architecture;
+import io.github.lstmsweep.trial.Cell;
+import io.github.lstmsweep.trial.HiddenActivation;
+import io.github.lstmsweep.trial.Hyperparameters;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+
+/**
+ * The same language model as DL4J's layers: {@code LSTM}, as many as ours has, and {@code
+ * RnnOutputLayer}. DL4J's gates stand in the order cell, forget, output, input, and it has one bias
+ * a gate where PyTorch has two.
+ */
+public final class Dl4jNetwork {
+  /** DL4J's place of each of PyTorch's gates: input, forget, cell, output. */
+  private static final int[] GATES = {3, 1, 0, 2};
+
+  private final Architecture architecture;
+  private final MultiLayerNetwork network;
+
+  /** With DL4J's own initial parameters; the architecture must be one that DL4J has. */
+  public Dl4jNetwork(Architecture architecture) {
+    this.architecture = architecture;
+    NeuralNetConfiguration.ListBuilder layers =
+        new NeuralNetConfiguration.Builder().seed(1).updater(new Sgd(1)).list();
+    for (int layer = 0; layer < architecture.numLayers(); layer++) {
+      layers.layer(
+          new LSTM.Builder()
+              .nOut(architecture.numHiddens())
+              .activation(Activation.TANH)
+              .gateActivationFunction(Activation.SIGMOID)
+              .build());
+    }
+    layers.layer(
+        new RnnOutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+            .nOut(architecture.vocabSize())
+            .activation(Activation.SOFTMAX)
+            .build());
+    network =
+        new MultiLayerNetwork(
+            layers.setInputType(InputType.recurrent(architecture.vocabSize())).build());
+    network.init();
+  }
+
+  /**
+   * Whether DL4J has these layers: no GRU, no plain cell with our biases, and no LSTM whose output
+   * alone is not bounded.
+   */
+  public static boolean has(Hyperparameters h) {
+    return h.cell() == Cell.LSTM && h.hiddenActivation() == HiddenActivation.TANH;
+  }
+
+  /** DL4J's network. */
+  public MultiLayerNetwork network() {
+    return network;
+  }
+
+  /** Takes parameters in the canonical order of {@code nn.Parameters}. */
+  public void setParameters(float[] p) {
+    int h = architecture.numHiddens();
+    int v = architecture.vocabSize();
+    int at = 0;
+    for (int layer = 0; layer < architecture.numLayers(); layer++) {
+      int inputs = layer == 0 ? v : h;
+      network.setParam(layer + "_W", gates(p, at, inputs));
+      at += inputs * 4 * h;
+      network.setParam(layer + "_RW", gates(p, at, h));
+      at += h * 4 * h;
+      network.setParam(layer + "_b", gates(biasSums(p, at), 0, 1));
+      at += 2 * 4 * h;
+    }
+    String output = Integer.toString(architecture.numLayers());
+    network.setParam(output + "_W", transposed(p, at, v, h));
+    at += v * h;
+    network.setParam(output + "_b", transposed(p, at, v, 1).reshape(1, v));
+    at += v;
+    if (at != p.length) {
+      throw new IllegalArgumentException(
+          "Cannot set parameters to " + p.length + " floats: must be " + at);
+    }
+  }
+
+  private float[] biasSums(float[] p, int at) {
+    int gateUnits = 4 * architecture.numHiddens();
+    float[] sums = new float[gateUnits];
+    for (int n = 0; n < gateUnits; n++) {
+      sums[n] = p[at + n] + p[at + gateUnits + n];
+    }
+    return sums;
+  }
+
+  /** rows × 4H with the gates in DL4J's order. */
+  private INDArray gates(float[] p, int from, int rows) {
+    int h = architecture.numHiddens();
+    float[] w = new float[rows * 4 * h];
+    for (int r = 0; r < rows; r++) {
+      for (int gate = 0; gate < 4; gate++) {
+        System.arraycopy(p, from + (r * 4 + gate) * h, w, (r * 4 + GATES[gate]) * h, h);
+      }
+    }
+    return Nd4j.create(w, new long[] {rows, 4L * h}, 'c');
+  }
+
+  /** Of rows × columns, columns × rows. */
+  private static INDArray transposed(float[] p, int from, int rows, int columns) {
+    float[] w = new float[rows * columns];
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        w[c * rows + r] = p[from + r * columns + c];
+      }
+    }
+    return Nd4j.create(w, new long[] {columns, rows}, 'c');
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.lstmsweep.nd4j;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * On an executor: the starts of windows become what DL4J takes, one-hot tokens of windows × V ×
+ * steps and the same of the tokens that follow each, as many windows at a time as DL4J is to score
+ * together.
+ */
+final class OneHotWindows implements FlatMapFunction<Iterator<Integer>, DataSet> {
+  private static final long serialVersionUID = 1L;
+
+  private final Broadcast<int[]> ids;
+  private final int vocabSize;
+  private final int numSteps;
+  private final int atOnce;
+
+  OneHotWindows(Broadcast<int[]> ids, int vocabSize, int numSteps, int atOnce) {
+    this.ids = ids;
+    this.vocabSize = vocabSize;
+    this.numSteps = numSteps;
+    this.atOnce = atOnce;
+  }
+
+  /** Made one after the other: a partition's windows do not fit the memory at once. */
+  @Override
+  public Iterator<DataSet> call(Iterator<Integer> starts) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return starts.hasNext();
+      }
+
+      @Override
+      public DataSet next() {
+        List<Integer> together = new ArrayList<>(atOnce);
+        while (starts.hasNext() && together.size() < atOnce) {
+          together.add(starts.next());
+        }
+        return new DataSet(oneHot(together, 0), oneHot(together, 1));
+      }
+    };
+  }
+
+  private INDArray oneHot(List<Integer> starts, int offset) {
+    int[] text = ids.value();
+    float[] x = new float[starts.size() * vocabSize * numSteps];
+    for (int r = 0; r < starts.size(); r++) {
+      for (int t = 0; t < numSteps; t++) {
+        x[(r * vocabSize + text[starts.get(r) + t + offset]) * numSteps + t] = 1;
+      }
+    }
+    return Nd4j.create(x, new long[] {starts.size(), vocabSize, numSteps}, 'c');
+  }
+}

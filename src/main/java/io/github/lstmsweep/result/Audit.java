@@ -1,0 +1,114 @@
+package io.github.lstmsweep.result;
+
+import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Reads every row and model of a table. */
+final class Audit {
+  private final TrialTable table;
+  private final Storage storage;
+  private final Map<TrialId, TrialRow> whole = new ConcurrentHashMap<>();
+  private final Collection<Finding> corrupt = new ConcurrentLinkedQueue<>();
+
+  Audit(TrialTable table, Storage storage) {
+    this.table = table;
+    this.storage = storage;
+  }
+
+  AuditReport report(Set<TrialId> expected) throws IOException {
+    Set<TrialId> listed = table.finished();
+    listed.parallelStream().forEach(this::read);
+    List<Finding> duplicate = new ArrayList<>();
+    findDuplicates(Layout.TRIALS, duplicate);
+    return new AuditReport(
+        expected.size(),
+        (int) expected.stream().filter(whole::containsKey).count(),
+        expected.stream()
+            .filter(id -> !listed.contains(id))
+            .sorted(Comparator.comparing(TrialId::hex))
+            .toList(),
+        sorted(duplicate),
+        sorted(corrupt),
+        sorted(unexpected(expected)),
+        orphanModels());
+  }
+
+  private void read(TrialId id) {
+    String file = Layout.row(id);
+    try {
+      TrialRow row = table.readRow(id);
+      if (row.status() == TrialStatus.OK) {
+        file = model(row).orElseThrow();
+        table.parameters(row);
+      }
+      whole.put(id, row);
+    } catch (IOException e) {
+      corrupt.add(new Finding(file, id.hex(), Reason.of(e)));
+    }
+  }
+
+  private static Optional<String> model(TrialRow row) {
+    return row.text("parameters_sha256").map(sha256 -> Layout.model(row.id(), sha256));
+  }
+
+  private List<Finding> unexpected(Set<TrialId> expected) {
+    return whole.keySet().stream()
+        .filter(id -> !expected.contains(id))
+        .map(
+            id ->
+                new Finding(
+                    Layout.row(id), id.hex(), "it is of no trial that the specification has"))
+        .toList();
+  }
+
+  /** Readers of the whole folder, such as pandas, take everything but what begins so. */
+  private void findDuplicates(String folder, List<Finding> duplicate) throws IOException {
+    for (String name : storage.names(folder)) {
+      String path = folder + "/" + name;
+      boolean ours = folder.equals(Layout.TRIALS) && Layout.trial(name).isPresent();
+      if (ours || name.startsWith("_") || name.startsWith(".")) {
+        continue;
+      }
+      if (storage.kind(path) == Storage.Kind.FOLDER) {
+        findDuplicates(path, duplicate);
+      } else {
+        for (String id : RowFile.trialIds(storage.read(path))) {
+          duplicate.add(
+              new Finding(path, id, "it has a row of trial " + id + " under another name"));
+        }
+      }
+    }
+  }
+
+  private List<String> orphanModels() throws IOException {
+    Set<String> named = new HashSet<>();
+    whole.values().forEach(row -> model(row).ifPresent(named::add));
+    // Which model a corrupt row names is not known.
+    Set<String> unknown = new HashSet<>();
+    corrupt.forEach(finding -> unknown.add(finding.trial()));
+    return storage.names(Layout.MODELS).stream()
+        .filter(name -> !name.startsWith("_") && !name.startsWith("."))
+        .filter(name -> unknown.stream().noneMatch(name::startsWith))
+        .map(name -> Layout.MODELS + "/" + name)
+        .filter(path -> !named.contains(path))
+        .sorted()
+        .toList();
+  }
+
+  private static List<Finding> sorted(Collection<Finding> findings) {
+    return findings.stream()
+        .sorted(Comparator.comparing(Finding::file).thenComparing(Finding::trial))
+        .toList();
+  }
+}

@@ -1,0 +1,19 @@
+package io.github.lstmsweep.result;
+
+import java.io.IOException;
+
+/**
+ * A file was read, and its bytes are not what was published under its name. A storage that cannot
+ * be read throws any other {@link IOException}.
+ */
+public final class CorruptFileException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  CorruptFileException(String problem) {
+    super(problem);
+  }
+
+  CorruptFileException(String problem, Throwable cause) {
+    super(problem, cause);
+  }
+}

@@ -1,0 +1,25 @@
+package io.github.lstmsweep.result;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 as the table spells it: 64 lower-case hexadecimal digits. */
+final class Sha256 {
+  private Sha256() {}
+
+  static String of(byte[] bytes) {
+    return of(bytes, 0);
+  }
+
+  /** Of the bytes from {@code from} on. */
+  static String of(byte[] bytes, int from) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes, from, bytes.length - from);
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+}

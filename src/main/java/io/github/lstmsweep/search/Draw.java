@@ -1,0 +1,25 @@
+package io.github.lstmsweep.search;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** Some of many by chance: the same for the same seed. */
+public final class Draw {
+  private Draw() {}
+
+  /**
+   * As many of {@code all} as {@code count} says, or all of them, in the order of {@code all}.
+   *
+   * @param seed decides which
+   */
+  public static <T> List<T> of(List<T> all, int count, long seed) {
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      places.add(i);
+    }
+    Collections.shuffle(places, new Random(seed));
+    return places.stream().limit(count).sorted().map(all::get).toList();
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.lstmsweep.spark;
+
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.trial.CostModel;
+import io.github.lstmsweep.trial.Schedule;
+import io.github.lstmsweep.trial.Trial;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.CollectionAccumulator;
+
+/** Trains trials once more on Spark, on the driver: one task a trial, and no table is touched. */
+public final class Retraining {
+  private final JavaSparkContext spark;
+  private final TrialTrainer trainer;
+
+  Retraining(JavaSparkContext spark, TrialTrainer trainer) {
+    this.spark = spark;
+    this.trainer = trainer;
+  }
+
+  /** What comes out of each trial, in the order of their ids. */
+  public List<Retrained> run(List<Trial> trials, Corpus corpus) {
+    CollectionAccumulator<Retrained> retrained = spark.sc().collectionAccumulator("retrained");
+    Broadcast<Corpus> text = spark.broadcast(corpus);
+    spark.setCallSite("train " + trials.size() + " trials again");
+    try {
+      spark
+          .parallelize(Schedule.of(trials, CostModel.DEFAULT).trials(), trials.size())
+          .foreach(new RetrainTask(trainer, text, retrained));
+    } finally {
+      spark.clearCallSite();
+      text.unpersist();
+    }
+    return retrained.value().stream().sorted(Comparator.comparing(Retrained::trial)).toList();
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.lstmsweep.spark;
+
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.result.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Scores windows on all executors, on the driver. One stage, no shuffle, the windows in order. */
+public final class WindowScores {
+  private final JavaSparkContext spark;
+
+  WindowScores(JavaSparkContext spark) {
+    this.spark = spark;
+  }
+
+  /**
+   * The loss of each window, summed over its tokens (nats).
+   *
+   * @param label of the Spark job, for people
+   * @param first start of the first window
+   * @param count windows, which start one token after the other
+   */
+  public <E> double[] of(String label, WindowScorer<E> scorer, int first, int count) {
+    List<Broadcast<?>> sent = new ArrayList<>();
+    WindowScorer.Sender sender =
+        new WindowScorer.Sender() {
+          @Override
+          public <T> Broadcast<T> send(T value) {
+            Broadcast<T> broadcast = spark.broadcast(value);
+            sent.add(broadcast);
+            return broadcast;
+          }
+        };
+    List<Integer> starts = IntStream.range(first, first + count).boxed().toList();
+    spark.setCallSite(label);
+    try {
+      return spark
+          .parallelize(starts, Math.min(count, spark.defaultParallelism()))
+          .mapPartitions(scorer.examples(sender))
+          .mapPartitionsToDouble(scorer.losses(sender))
+          .collect()
+          .stream()
+          .mapToDouble(Double::doubleValue)
+          .toArray();
+    } catch (Exception e) {
+      // Spark throws checked exceptions that its Java signatures do not name.
+      throw failure(e);
+    } finally {
+      spark.clearCallSite();
+      sent.forEach(Broadcast::unpersist);
+    }
+  }
+
+  /** The driver has the scorer's classes; executors may lack them. */
+  static RuntimeException failure(Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ClassNotFoundException || cause instanceof LinkageError) {
+        return UserException.badInput(
+            "Cannot score on the executors: they lack the class "
+                + cause.getMessage()
+                + "; give spark-submit the jars that have it as --jars");
+      }
+    }
+    return e instanceof RuntimeException told
+        ? told
+        : new IllegalStateException("Spark gave the scoring up: " + Reason.of(e), e);
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.lstmsweep.cli;
+
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.CorpusLoader;
+import io.github.lstmsweep.result.Ending;
+import io.github.lstmsweep.result.Provenance;
+import io.github.lstmsweep.result.StorageSettings;
+import io.github.lstmsweep.result.TrialResult;
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.search.Grid;
+import io.github.lstmsweep.search.Remainder;
+import io.github.lstmsweep.spec.SpecReader;
+import io.github.lstmsweep.spec.SpecWriter;
+import io.github.lstmsweep.spec.SweepSpec;
+import io.github.lstmsweep.train.EpochPoint;
+import io.github.lstmsweep.train.TrainedModel;
+import io.github.lstmsweep.train.TrainingOutcome;
+import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Makes the table of a sweep of 10,000 trials that is over, without training: rows with curves of
+ * 100 epochs and models of their size, with invented values. To measure what a table of that size
+ * costs: {@code FinishedTable DIR} writes {@code DIR/spec.yaml} and the table {@code DIR/out}, or,
+ * where they are, plans what {@code run} would train there and says how long that took in this
+ * process, which is as cold as one that was just started.
+ */
+final class FinishedTable {
+  private static final String SPEC =
+      """
+      name: ten-thousand
+      corpus: harbour
+      parameters:
+        num_steps: {values: [4, 6, 8, 10, 12, 14, 16, 20, 24, 32]}
+        num_hiddens: {values: [4, 6, 8, 10, 12, 14, 16, 20, 24, 32]}
+        lr: {values: [0.1, 0.2, 0.3, 0.5, 1, 2, 3, 4, 5, 10]}
+        seed: {values: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}
+      """;
+
+  private FinishedTable() {}
+
+  public static void main(String[] arguments) throws IOException {
+    long start = System.nanoTime();
+    Path folder = Files.createDirectories(Path.of(arguments[0]));
+    boolean isThere = Files.exists(folder.resolve("out/sweep.yaml"));
+    Path file = Files.writeString(folder.resolve("spec.yaml"), SPEC);
+    Corpus corpus =
+        new CorpusLoader(
+                Optional.empty(),
+                Map.of(),
+                uri -> {
+                  throw new IOException("not here");
+                })
+            .load(CorpusLoader.HARBOUR, "char");
+    SweepSpec spec = SpecReader.readStored(Files.readString(file));
+    TrialTable table =
+        TrialTable.openOrNew(folder.resolve("out").toUri(), StorageSettings.ofThisProcess());
+    List<Trial> trials = Grid.trials(spec, Grid.dataset(spec, corpus));
+    if (isThere) {
+      Set<TrialId> finished = table.finished();
+      table.unreadable(finished).forEach(row -> finished.remove(row.id()));
+      int missing = Remainder.of(trials, finished, table.place()).missing().size();
+      System.out.printf(
+          "%d of %d trials are missing; planned in %.2f s%n",
+          missing, trials.size(), (System.nanoTime() - start) / 1e9);
+      return;
+    }
+    table.create(SpecWriter.toYaml(spec));
+    trials.parallelStream().forEach(trial -> publish(table, trial));
+    System.out.println(table.finished().size() + " rows in " + folder.resolve("out"));
+  }
+
+  private static void publish(TrialTable table, Trial trial) {
+    Random random = new Random(trial.id().hashCode());
+    List<EpochPoint> curve =
+        IntStream.rangeClosed(1, trial.hyperparameters().numEpochs())
+            .mapToObj(
+                epoch ->
+                    new EpochPoint(
+                        epoch,
+                        7 + random.nextDouble(),
+                        7 + random.nextDouble(),
+                        random.nextDouble()))
+            .toList();
+    float[] parameters = new float[Math.toIntExact(trial.cost().parameterCount())];
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] = random.nextFloat();
+    }
+    TrainingOutcome outcome =
+        new TrainingOutcome(
+            TrialStatus.OK,
+            "",
+            curve,
+            Optional.of(new TrainedModel(parameters, "it has been invented")),
+            new TrainingOutcome.Timing(1, 1, 1, 1));
+    TrialTrainer.Engine engine = new TrialTrainer.Engine("none", "0", "none", "none");
+    try {
+      table.publish(
+          new TrialResult(
+              "ten-thousand",
+              trial,
+              Ending.trained(outcome),
+              new Provenance(engine, "nowhere", 1, Instant.EPOCH, Instant.EPOCH)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.lstmsweep.nd4j;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.UserException;
+import org.junit.jupiter.api.Test;
+
+class Dl4jTest {
+  @Test
+  void withoutItsJarsItIsToldWhereTheyAre() {
+    assertThatThrownBy(() -> Dl4j.requireIn(ClassLoader.getPlatformClassLoader()))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot rescore without DL4J: its jars must be on the class path, as submit/local.sh"
+                + " puts them there; give spark-submit those that target/dl4j-class-path.txt lists"
+                + " as --jars")
+        .extracting(e -> ((UserException) e).exitCode())
+        .isEqualTo(ExitCode.BAD_INPUT);
+  }
+
+  @Test
+  void withThemItIsThere() {
+    assertThatCode(Dl4j::require).doesNotThrowAnyException();
+  }
+}
