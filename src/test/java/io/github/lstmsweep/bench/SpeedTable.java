@@ -70,7 +70,6 @@ public final class SpeedTable {
         "cell,tokens,num_steps,num_hiddens,tokens_per_second,share_of_peak,vs_dl4j,"
             + "vs_pytorch_1_thread,vs_pytorch_default,vs_jax,"
             + "vs_pytorch_maven_1_thread,vs_pytorch_maven_default");
-    String onAll = "(" + cores + " threads)";
     System.out.printf(
         "%-5s %-6s %9s %11s %12s %7s %8s %9s %12s %7s %18s %12s%n",
         "cell",
@@ -81,10 +80,10 @@ public final class SpeedTable {
         "% peak",
         "vs DL4J",
         "vs torch",
-        onAll,
+        "(all cores)",
         "vs JAX",
         "vs torch (Maven)",
-        onAll);
+        "(all cores)");
     for (Point p : points(quick)) {
       double own = own(p, 1);
       OptionalDouble dl4j = p.numSteps == 32 ? dl4j(p) : OptionalDouble.empty();
@@ -238,7 +237,8 @@ public final class SpeedTable {
     }
     pinned.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(pinned);
-    // Where a shell sets it for an older OpenBLAS, PyTorch's would not choose its kernels by itself.
+    // Where a shell sets it for an older OpenBLAS, PyTorch's would not choose its kernels by
+    // itself.
     builder.environment().remove("OPENBLAS_CORETYPE");
     builder.environment().putAll(environment);
     Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
