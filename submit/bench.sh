@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Trained tokens a second of this engine beside DL4J and, with --python, PyTorch and JAX: submit/bench.sh [OPTIONS]
+# Trained tokens a second of this engine beside DL4J and, where asked, PyTorch and JAX: submit/bench.sh [OPTIONS]
 #
 #   --python PATH   a Python that has torch and jax (CPU wheels)
+#   --pytorch-maven PyTorch's CPU build from Maven too; downloads 110 MB and unpacks 450 MB under target/ when first used
 #   --csv FILE      the same as comma-separated values
 #   --seconds N     for each figure, default 5
 #   --quick         two sizes only
@@ -16,15 +17,16 @@ fail() {
   exit 2
 }
 
-python=- csv=- seconds=5 quick=all
+python=- csv=- seconds=5 quick=all pytorch=-
 while [ $# -gt 0 ]; do
   case $1 in
     --quick) quick=quick && shift ;;
+    --pytorch-maven) pytorch=maven && shift ;;
     --python | --csv | --seconds)
       [ $# -ge 2 ] || fail "Cannot read $1: must be followed by a value."
       declare "${1#--}=$2" && shift 2
       ;;
-    *) fail "Cannot read $1: must be --python, --csv, --seconds or --quick." ;;
+    *) fail "Cannot read $1: must be --python, --pytorch-maven, --csv, --seconds or --quick." ;;
   esac
 done
 text=${LSTM_SWEEP_CORPORA:-}/timemachine.txt
@@ -32,5 +34,9 @@ text=${LSTM_SWEEP_CORPORA:-}/timemachine.txt
 [ "$python" = - ] || [ -x "$python" ] || fail "Cannot run $python: must be a Python with torch and jax."
 
 mvn -B -q -DskipTests -Dspotless.check.skip=true package >&2
+if [ "$pytorch" = maven ]; then
+  mvn -B -q -f src/test/pytorch/pom.xml compile >&2
+  pytorch="target/pytorch/classes:$(cat target/pytorch/class-path.txt)"
+fi
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "target/classes:target/test-classes:$(cat target/test-class-path.txt)" \
-  io.github.lstmsweep.bench.SpeedTable "$seconds" "$text" "$csv" "$python" "$quick"
+  io.github.lstmsweep.bench.SpeedTable "$seconds" "$text" "$csv" "$python" "$pytorch" "$quick"

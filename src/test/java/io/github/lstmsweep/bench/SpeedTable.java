@@ -14,8 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The table of {@code submit/bench.sh}: this engine beside DL4J, PyTorch and JAX, every figure from
- * a process of its own, pinned to the first core, one after the other.
+ * The table of {@code submit/bench.sh}: this engine beside DL4J, PyTorch (the wheel and the Maven
+ * build) and JAX, every figure from a process of its own, pinned to the first core, one after the
+ * other.
  */
 public final class SpeedTable {
   private static final Pattern FIGURE = Pattern.compile("(?:tokens_per_second|gflops) ([0-9.]+)");
@@ -34,25 +35,30 @@ public final class SpeedTable {
   }
 
   private final Path python; // null where there is none
+  private final String pyTorchMaven; // class path of src/test/pytorch, null where it is not built
   private final Path text;
   private final String seconds;
+  private final int cores = Runtime.getRuntime().availableProcessors();
   private final boolean taskset = Files.isExecutable(Path.of("/usr/bin/taskset"));
 
-  private SpeedTable(Path python, Path text, String seconds) {
+  private SpeedTable(Path python, String pyTorchMaven, Path text, String seconds) {
     this.python = python;
+    this.pyTorchMaven = pyTorchMaven;
     this.text = text;
     this.seconds = seconds;
   }
 
   /**
-   * Arguments: seconds a figure, the text, a CSV file or -, a Python or -, the word quick or not.
+   * Arguments: seconds a figure, the text, a CSV file or -, a Python or -, the class path of
+   * PyTorch's Maven build or -, the word quick or not.
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     Path python = args[3].equals("-") ? null : Path.of(args[3]);
-    SpeedTable table = new SpeedTable(python, Path.of(args[1]), args[0]);
+    String pyTorchMaven = args[4].equals("-") ? null : args[4];
+    SpeedTable table = new SpeedTable(python, pyTorchMaven, Path.of(args[1]), args[0]);
     try (PrintStream csv =
         new PrintStream(args[2].equals("-") ? "/dev/null" : args[2], StandardCharsets.UTF_8)) {
-      table.run(args.length > 4 && args[4].equals("quick"), csv);
+      table.run(args.length > 5 && args[5].equals("quick"), csv);
     }
   }
 
@@ -62,9 +68,10 @@ public final class SpeedTable {
     System.out.printf(Locale.ROOT, "FMA peak of one core: %.1f GFLOP/s%n%n", peak);
     csv.println(
         "cell,tokens,num_steps,num_hiddens,tokens_per_second,share_of_peak,vs_dl4j,"
-            + "vs_pytorch_1_thread,vs_pytorch_default,vs_jax");
+            + "vs_pytorch_1_thread,vs_pytorch_default,vs_jax,"
+            + "vs_pytorch_maven_1_thread,vs_pytorch_maven_default");
     System.out.printf(
-        "%-5s %-6s %9s %11s %12s %7s %8s %9s %12s %7s%n",
+        "%-5s %-6s %9s %11s %12s %7s %8s %9s %12s %7s %18s %12s%n",
         "cell",
         "tokens",
         "num_steps",
@@ -73,24 +80,25 @@ public final class SpeedTable {
         "% peak",
         "vs DL4J",
         "vs torch",
-        "(2 threads)",
-        "vs JAX");
+        "(all cores)",
+        "vs JAX",
+        "vs torch (Maven)",
+        "(all cores)");
     for (Point p : points(quick)) {
       double own = own(p, 1);
       OptionalDouble dl4j = p.numSteps == 32 ? dl4j(p) : OptionalDouble.empty();
       OptionalDouble torch = peer("torch", p, 1);
+      OptionalDouble maven = pyTorchMaven(p, "1");
       // Its default threads are the machine's cores, so this engine gets as many.
-      OptionalDouble torchOnAll =
-          p.numHiddens == 128 && p.numSteps == 32
-              ? peer("torch", p, Runtime.getRuntime().availableProcessors())
-              : OptionalDouble.empty();
-      double ownOnAll =
-          torchOnAll.isPresent() ? own(p, Runtime.getRuntime().availableProcessors()) : own;
+      boolean onAllCores = p.numHiddens == 128 && p.numSteps == 32;
+      OptionalDouble torchOnAll = onAllCores ? peer("torch", p, cores) : OptionalDouble.empty();
+      OptionalDouble mavenOnAll = onAllCores ? pyTorchMaven(p, "default") : OptionalDouble.empty();
+      double ownOnAll = torchOnAll.isPresent() || mavenOnAll.isPresent() ? own(p, cores) : own;
       OptionalDouble jax = peer("jax", p, 1);
       double share = own * p.flopPerToken() / 1e9 / peak;
       System.out.printf(
           Locale.ROOT,
-          "%-5s %-6s %9d %11d %,12.0f %6.1f%% %8s %9s %12s %7s%n",
+          "%-5s %-6s %9d %11d %,12.0f %6.1f%% %8s %9s %12s %7s %18s %12s%n",
           p.cell,
           p.tokens,
           p.numSteps,
@@ -100,10 +108,12 @@ public final class SpeedTable {
           ratio(own, dl4j),
           ratio(own, torch),
           ratio(ownOnAll, torchOnAll),
-          ratio(own, jax));
+          ratio(own, jax),
+          ratio(own, maven),
+          ratio(ownOnAll, mavenOnAll));
       csv.printf(
           Locale.ROOT,
-          "%s,%s,%d,%d,%.0f,%.4f,%s,%s,%s,%s%n",
+          "%s,%s,%d,%d,%.0f,%.4f,%s,%s,%s,%s,%s,%s%n",
           p.cell,
           p.tokens,
           p.numSteps,
@@ -111,9 +121,12 @@ public final class SpeedTable {
           own,
           share,
           ratio(own, dl4j),
-          ratio(own, torch),
-          ratio(ownOnAll, torchOnAll),
-          ratio(own, jax));
+          // Without the wheel these two speak of the Maven build; so every table has a PyTorch.
+          ratio(own, python == null ? maven : torch),
+          ratio(ownOnAll, python == null ? mavenOnAll : torchOnAll),
+          ratio(own, jax),
+          ratio(own, maven),
+          ratio(ownOnAll, mavenOnAll));
       csv.flush();
     }
   }
@@ -165,6 +178,33 @@ public final class SpeedTable {
     return figure(command, Map.of(), threads == 1);
   }
 
+  /** PyTorch's Maven build on so many threads, one of them pinned; "default" is its own choice. */
+  private OptionalDouble pyTorchMaven(Point p, String threads)
+      throws IOException, InterruptedException {
+    if (pyTorchMaven == null) {
+      return OptionalDouble.empty();
+    }
+    boolean single = threads.equals("1");
+    List<String> command =
+        java(
+            "-Xmx1g",
+            "-Dorg.bytedeco.javacpp.cachedir=target/pytorch/cache",
+            // JavaCPP would collect garbage where tensors outgrow the heap; a step frees its own.
+            "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+            "-Dorg.bytedeco.javacpp.nopointergc=true",
+            "-cp",
+            pyTorchMaven,
+            "PyTorchSpeed",
+            p.cell,
+            p.tokens,
+            String.valueOf(p.numSteps),
+            String.valueOf(p.numHiddens),
+            threads,
+            seconds,
+            text.toString());
+    return figure(command, single ? Map.of("OMP_NUM_THREADS", "1") : Map.of(), single);
+  }
+
   private List<String> speed(String engine, Point p, int threads) {
     return java(
         "-Xmx4g",
@@ -197,6 +237,9 @@ public final class SpeedTable {
     }
     pinned.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(pinned);
+    // Where a shell sets it for an older OpenBLAS, PyTorch's would not choose its kernels by
+    // itself.
+    builder.environment().remove("OPENBLAS_CORETYPE");
     builder.environment().putAll(environment);
     Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
