@@ -50,7 +50,7 @@ final class RunVerb implements Callable<Integer> {
     Remainder remainder = Remainder.of(sweep.trials(), finished, table.place());
     TableRows rows = table.rows(finished);
     PrintWriter print = command.commandLine().getOut();
-    SweepEnd end = new SweepEnd(SweepEnd.Reason.FINISHED, 0, 0);
+    SweepEnd end = SweepEnd.nothing();
     if (remainder.missing().isEmpty()) {
       print.println(
           "All "

@@ -99,6 +99,18 @@ final class HadoopStorage implements Storage {
   }
 
   @Override
+  public void write(String path, byte[] bytes) throws IOException {
+    FSDataOutputStream out = filesystem.create(path(path), true);
+    try {
+      out.write(bytes);
+    } catch (IOException | RuntimeException e) {
+      abort(out);
+      throw e;
+    }
+    out.close();
+  }
+
+  @Override
   public void delete(String path) throws IOException {
     if (kind(path) == Kind.FOLDER) {
       deleteIfEmpty(path(path));

@@ -78,6 +78,22 @@ final class LocalStorage implements Storage {
   }
 
   @Override
+  public void write(String path, byte[] bytes) throws IOException {
+    Path file = root.resolve(path);
+    for (int tries = 1; ; tries++) {
+      try {
+        Files.createDirectories(file.getParent());
+        Files.write(file, bytes);
+        return;
+      } catch (NoSuchFileException | FileAlreadyExistsException e) {
+        if (tries == SCRATCH_TRIES) {
+          throw cannotMake(file.getParent());
+        }
+      }
+    }
+  }
+
+  @Override
   public void delete(String path) throws IOException {
     try {
       Files.deleteIfExists(root.resolve(path));

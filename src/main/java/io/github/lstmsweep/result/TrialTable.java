@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -173,6 +174,24 @@ public final class TrialTable {
   /** The names of what lies among the rows and is none. */
   public List<String> strays() {
     return names().stream().filter(name -> Layout.trial(name).isEmpty()).toList();
+  }
+
+  /**
+   * Asks to be the one who trains a trial: for executors, which call it before they train.
+   *
+   * @param self who asks
+   */
+  public Claim claim(TrialId id, Claimant self) throws IOException {
+    return new Claims(storage).claim(id, self);
+  }
+
+  /** The trials without a row that processes were at work on, and how often they were begun. */
+  public Map<TrialId, Integer> begun() {
+    try {
+      return new Claims(storage).markers();
+    } catch (IOException e) {
+      throw UserException.storage("Cannot list the attempts of " + place() + ": " + Reason.of(e));
+    }
   }
 
   /** Publishes the model, then the row. Executors call this; a failure is not the trial's. */

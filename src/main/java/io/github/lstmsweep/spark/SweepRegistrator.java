@@ -18,5 +18,8 @@ public final class SweepRegistrator implements KryoRegistrator {
     // Spark's own, which it sends when it infers this table's schema from a file, and forgets.
     kryo.register(ArrayType.class);
     kryo.register(DataTypes.TimestampType.getClass());
+    kryo.register(TrialGroup.class, new TrialGroupSerializer());
+    // What a parallelized list of groups is sent as.
+    kryo.register(TrialGroup[].class);
   }
 }

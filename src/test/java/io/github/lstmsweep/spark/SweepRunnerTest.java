@@ -55,7 +55,7 @@ class SweepRunnerTest {
     List<Trial> trials = trials(1, 20);
     SweepEnd end = runner().run(sweep(trials), CORPUS, heard);
 
-    assertThat(end).isEqualTo(new SweepEnd(SweepEnd.Reason.FINISHED, 20, 0));
+    assertThat(end.with(Optional.empty())).isEqualTo(SweepEnd.of(SweepEnd.Reason.FINISHED, 20, 0));
     Map<String, TrialRow> rows = rows();
     assertThat(rows.keySet()).containsExactlyInAnyOrderElementsOf(ids(trials));
     assertThat(heard.finished)
@@ -65,7 +65,7 @@ class SweepRunnerTest {
       TrialRow row = rows.get(a.trial());
       assertThat(a.status()).isEqualTo(TrialStatus.OK).isEqualTo(row.status());
       assertThat(row.validationPerplexity()).hasValue(a.validationPerplexity());
-      assertThat(a.attempt()).isEqualTo(1);
+      assertThat(a.fate()).isEqualTo(Acknowledgement.Fate.TRAINED);
       assertThat(a.seconds()).isBetween(0.02, 10.0);
       assertThat(row.text("name")).contains("a-sweep");
       assertThat(row.text("engine")).contains("fake");
@@ -92,7 +92,7 @@ class SweepRunnerTest {
     trials.addAll(trials(FakeTrainer.THROWS, FakeTrainer.DIVERGES));
     SweepEnd end = runner().run(sweep(trials), CORPUS, new Heard());
 
-    assertThat(end).isEqualTo(new SweepEnd(SweepEnd.Reason.FINISHED, 8, 0));
+    assertThat(end.with(Optional.empty())).isEqualTo(SweepEnd.of(SweepEnd.Reason.FINISHED, 8, 0));
     assertThat(table.rows().counts())
         .isEqualTo(
             Map.of(
@@ -117,11 +117,12 @@ class SweepRunnerTest {
     FakeTrainer.TRAINED.clear();
 
     SweepEnd second = runner().run(sweep(missing(trials)), CORPUS, new Heard());
-    assertThat(second).isEqualTo(new SweepEnd(SweepEnd.Reason.FINISHED, 2, 0));
+    assertThat(second.with(Optional.empty()))
+        .isEqualTo(SweepEnd.of(SweepEnd.Reason.FINISHED, 2, 0));
     assertThat(FakeTrainer.TRAINED).containsExactlyInAnyOrder(5L, 6L);
 
     SweepEnd third = runner().run(sweep(missing(trials)), CORPUS, new Heard());
-    assertThat(third).isEqualTo(new SweepEnd(SweepEnd.Reason.FINISHED, 0, 0));
+    assertThat(third.with(Optional.empty())).isEqualTo(SweepEnd.of(SweepEnd.Reason.FINISHED, 0, 0));
     assertThat(FakeTrainer.TRAINED).hasSize(2);
   }
 
@@ -137,7 +138,7 @@ class SweepRunnerTest {
             Optional.of(Duration.ofSeconds(2)));
     SweepEnd end = runner().run(sweep, CORPUS, new Heard());
     assertThat(FakeTrainer.TRAINED).contains(FakeTrainer.HANGS);
-    assertThat(end).isEqualTo(new SweepEnd(SweepEnd.Reason.TIMED_OUT, 3, 1));
+    assertThat(end.with(Optional.empty())).isEqualTo(SweepEnd.of(SweepEnd.Reason.TIMED_OUT, 3, 1));
     // The interrupted task has time to do something wrong.
     Thread.sleep(200);
     assertThat(rows().keySet()).containsExactlyInAnyOrderElementsOf(ids(trials.subList(0, 3)));
