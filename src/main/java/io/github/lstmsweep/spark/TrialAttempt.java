@@ -87,7 +87,14 @@ final class TrialAttempt {
       Provenance provenance =
           new Provenance(
               containment.engine(), Claimant.thisHost(), attempt, startedAt, Instant.now());
-      return () -> publish(new TrialResult(sweep, trial, ending, provenance), claim.work());
+      Trained trained =
+          () -> publish(new TrialResult(sweep, trial, ending, provenance), claim.work());
+      if (share.isAlone()) {
+        // The next one may kill this process: first the row.
+        Acknowledgement published = trained.publish();
+        return () -> published;
+      }
+      return trained;
     } finally {
       if (!ended) {
         claim.work().close();

@@ -59,6 +59,13 @@ public final class Heap {
     return new Share(bytes, true).await();
   }
 
+  /** How many wait for their turn. */
+  int waiting() {
+    synchronized (this) {
+      return queue.size();
+    }
+  }
+
   /** A part of the heap, given back when closed. */
   public final class Share implements AutoCloseable {
     private final long wanted;
@@ -86,7 +93,7 @@ public final class Heap {
       synchronized (Heap.this) {
         queue.add(this);
         try {
-          while (queue.peek() != this || taken + wanted > bytes || (alone && !holders.isEmpty())) {
+          while (queue.peek() != this || taken + wanted > bytes || mustWait()) {
             Heap.this.wait();
           }
           taken += wanted;
@@ -99,6 +106,10 @@ public final class Heap {
           Heap.this.notifyAll();
         }
       }
+    }
+
+    private boolean mustWait() {
+      return alone ? !holders.isEmpty() : holders.stream().anyMatch(Share::isAlone);
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class Watchdog {
   public static final Duration GRACE = Duration.ofSeconds(10);
 
   /** What it has after that. */
-  private static final Duration LAST = Duration.ofSeconds(5);
+  private static final Duration LAST = Duration.ofSeconds(2);
 
   private Watchdog() {}
 
@@ -44,22 +44,30 @@ public final class Watchdog {
       join(thread, LAST);
       throw e;
     }
-    if (thread.isAlive()) {
-      thread.interrupt();
-      join(thread, LAST);
+    if (!thread.isAlive()) {
+      return guarded.result();
     }
+    thread.interrupt();
+    join(thread, LAST);
     if (thread.isAlive()) {
-      StackTraceElement[] where = thread.getStackTrace();
       throw new HungException(
-          String.format(
-              Locale.ROOT,
-              "hung: it did not stop within %d s after the %d s of timeout.trial, nor when it was"
-                  + " interrupted; its thread was left behind",
-              grace.plus(LAST).toSeconds(),
-              deadline.limit().orElseThrow().toSeconds()),
-          where);
+          late(deadline, grace.plus(LAST))
+              + ", nor when it was interrupted; its thread was left behind",
+          thread.getStackTrace());
     }
-    return guarded.result();
+    if (guarded.thrown != null) {
+      throw new HungException(
+          late(deadline, grace) + ", and was interrupted", guarded.thrown.getStackTrace());
+    }
+    return guarded.outcome;
+  }
+
+  private static String late(Deadline deadline, Duration grace) {
+    return String.format(
+        Locale.ROOT,
+        "hung: it did not stop within %d s after the %d s of timeout.trial",
+        grace.toSeconds(),
+        deadline.limit().orElseThrow().toSeconds());
   }
 
   private static void join(Thread thread, Duration limit) throws InterruptedException {
