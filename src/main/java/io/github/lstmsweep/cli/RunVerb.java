@@ -4,6 +4,7 @@ import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.search.Change;
 import io.github.lstmsweep.search.Remainder;
 import io.github.lstmsweep.spark.SweepEnd;
 import io.github.lstmsweep.spec.SpecWriter;
@@ -38,26 +39,39 @@ final class RunVerb implements Callable<Integer> {
           "The table: a folder, or the URI of one on a Hadoop filesystem (default: out/<name>).")
   private Optional<String> out = Optional.empty();
 
+  @Option(
+      names = "--extend",
+      description = "Add to a table the trials that the specification has more than its own.")
+  private boolean extend;
+
   @Override
   public Integer call() {
     StorageSettings settings = StorageSettings.ofThisProcess();
     SpecInput.Sweep sweep = input.read(settings);
     String place = out.orElse("out/" + sweep.spec().name());
     TrialTable table = TrialTable.openOrNew(settings.locate(place), settings);
-    Optional<String> stored = table.specification();
-    stored.ifPresent(yaml -> Remainder.refuseChange(yaml, sweep.spec(), table.place()));
+    boolean extended =
+        table.specification().filter(yaml -> isExtension(yaml, sweep, table)).isPresent();
     Set<TrialId> finished = table.finished();
     Remainder remainder = Remainder.of(sweep.trials(), finished, table.place());
     TableRows rows = table.rows(finished);
     PrintWriter print = command.commandLine().getOut();
     SweepEnd end = SweepEnd.nothing();
     if (remainder.missing().isEmpty()) {
+      if (extended) {
+        table.extend(SpecWriter.toYaml(sweep.spec()));
+      }
       print.println(
           "All "
               + Show.counted(sweep.trials().size(), "trial")
               + " have their rows: nothing to train");
     } else {
       table.create(SpecWriter.toYaml(sweep.spec()));
+      // Another driver may have made it meanwhile, of another specification.
+      table.specification().ifPresent(yaml -> isExtension(yaml, sweep, table));
+      if (extended) {
+        table.extend(SpecWriter.toYaml(sweep.spec()));
+      }
       end = new Training(command.commandLine(), sweep, table).run(remainder, rows);
       if (Interruption.begun()) {
         return ExitCode.INTERRUPTED.code();
@@ -67,6 +81,16 @@ final class RunVerb implements Callable<Integer> {
     results(print, rows, sweep, table);
     next(print, place, sweep.spec());
     return exitCode(end, rows, sweep.trials().size()).code();
+  }
+
+  /** Whether the specification only adds trials to those of {@code stored}, and may. */
+  private boolean isExtension(String stored, SpecInput.Sweep sweep, TrialTable table) {
+    Change change =
+        Change.between(Remainder.readStored(stored, table.place()), sweep.spec(), sweep.trials());
+    if (!change.isNone() && !(extend && change.onlyAdds())) {
+      throw change.refusal(table.place());
+    }
+    return !change.isNone();
   }
 
   private static Set<TrialId> trained(Remainder remainder, Set<TrialId> finished) {

@@ -99,6 +99,22 @@ final class HadoopStorage implements Storage {
   }
 
   @Override
+  public void replace(String path, String scratch, byte[] bytes) throws IOException {
+    if (publishing == Publishing.SINGLE_PUT) {
+      write(path, bytes);
+      return;
+    }
+    Path temporary = new Path(path(scratch), UUID.randomUUID() + ".tmp");
+    try {
+      create(temporary, bytes);
+      context.rename(temporary, path(path), Options.Rename.OVERWRITE);
+    } finally {
+      filesystem.delete(temporary, false);
+      deleteIfEmpty(path(scratch));
+    }
+  }
+
+  @Override
   public void write(String path, byte[] bytes) throws IOException {
     FSDataOutputStream out = filesystem.create(path(path), true);
     try {

@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,6 +75,19 @@ final class LocalStorage implements Storage {
     } catch (IOException e) {
       made.ifPresent(topmost -> deleteEmptyFolders(folder, topmost));
       throw e;
+    }
+  }
+
+  @Override
+  public void replace(String path, String scratch, byte[] bytes) throws IOException {
+    Path target = root.resolve(path);
+    Path temporary = root.resolve(scratch).resolve(UUID.randomUUID() + ".tmp");
+    try {
+      write(temporary, bytes);
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      sync(target.getParent());
+    } finally {
+      discard(temporary);
     }
   }
 

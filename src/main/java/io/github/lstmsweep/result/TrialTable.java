@@ -164,6 +164,17 @@ public final class TrialTable {
     clearAway();
   }
 
+  /** Puts the specification that asks for more trials in the place of the table's own. */
+  public void extend(String specification) {
+    try {
+      storage.replace(
+          Layout.SPECIFICATION, Layout.ATTEMPTS, specification.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw UserException.storage(
+          "Cannot write " + Layout.SPECIFICATION + " of " + place() + ": " + Reason.of(e));
+    }
+  }
+
   /** The trials that have a row, whatever their status: one listing, no file is opened. */
   public Set<TrialId> finished() {
     return names().stream()

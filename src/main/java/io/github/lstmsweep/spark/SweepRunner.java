@@ -23,8 +23,10 @@ import org.apache.spark.broadcast.Broadcast;
  * another driver has are asked for again until they have their rows.
  */
 public final class SweepRunner {
-  /** Between two rounds of asking for what another driver has. */
-  private static final Duration ROUND = Duration.ofSeconds(5);
+  /** Before asking again for what another driver has; doubles each time. */
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
 
   private final JavaSparkContext spark;
   private final TrialTable table;
@@ -87,6 +89,7 @@ public final class SweepRunner {
       throws ExecutionException {
     RunningSweep.Limit limit = new RunningSweep.Limit(sweep.sweepTimeout(), () -> stopped);
     List<Trial> left = sweep.trials();
+    Duration pause = FIRST_PAUSE;
     while (true) {
       List<TrialGroup> groups =
           TaskOrder.of(left, table.begun(), Math.max(1, spark.defaultParallelism()));
@@ -101,9 +104,12 @@ public final class SweepRunner {
         return end;
       }
       left = left.stream().filter(trial -> !progress.isFinished(trial)).toList();
-      Optional<SweepEnd> ended = running.pause(ROUND, limit);
+      Optional<SweepEnd> ended = running.pause(pause, limit);
       if (ended.isPresent()) {
         return ended.get();
+      }
+      if (pause.compareTo(LONGEST_PAUSE) < 0) {
+        pause = pause.multipliedBy(2);
       }
     }
   }

@@ -56,7 +56,7 @@ class ContainmentTest {
     assertThat(ending.status()).isEqualTo(TrialStatus.OUT_OF_MEMORY);
     assertThat(ending.detail())
         .isEqualTo(
-            "not started: it needs about 11 MB of Java heap, and trials have at most 5 MB of this"
+            "not started: it needs about 9 MB of Java heap, and trials have at most 5 MB of this"
                 + " process's; give it more (LSTM_SWEEP_MEMORY, or spark.executor.memory)");
   }
 
