@@ -52,6 +52,11 @@ final class Claims {
     }
     String folder = Layout.scratch(id);
     String own = PREFIX + UUID.randomUUID();
+    // Rows in the folder under a disk that is no longer mounted would be lost.
+    if (storage.kind(Layout.SPECIFICATION) == Storage.Kind.ABSENT) {
+      throw new IOException(
+          "there is no " + Layout.SPECIFICATION + " any more (is its disk still mounted?)");
+    }
     Marker marker = new Marker(storage, folder + "/" + own, self);
     try {
       marker.begin();
