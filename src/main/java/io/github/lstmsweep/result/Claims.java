@@ -34,6 +34,9 @@ final class Claims {
   /** From when on a marker that was not written anew is that of a process that died or hangs. */
   static final Duration STALE = Duration.ofSeconds(60);
 
+  /** After which one that is still half is that of a process that died over it. */
+  private static final Duration HALF_WRITTEN = Duration.ofMillis(100);
+
   private final Storage storage;
 
   Claims(Storage storage) {
@@ -111,7 +114,7 @@ final class Claims {
       if (storage.kind(path) == Storage.Kind.ABSENT) {
         continue;
       }
-      String text = new String(storage.read(path), StandardCharsets.UTF_8);
+      String text = text(path);
       Optional<Claimant> other = Claimant.parse(text);
       if (other.isPresent() && other.get().run().equals(self.run())) {
         if (!self.isProcessOf(other.get())) {
@@ -121,7 +124,7 @@ final class Claims {
       }
       Instant beat = storage.writtenAt(path);
       boolean fresh = beat.isAfter(now.minus(STALE));
-      if (fresh && other.filter(self::knowsIsGone).isEmpty()) {
+      if (fresh && other.isPresent() && !self.knowsIsGone(other.get())) {
         if (Marker.isWorking(text) || wins(beat, name, now, own)) {
           return new Others(true, List.of());
         }
@@ -135,6 +138,22 @@ final class Claims {
       storage.delete(path);
     }
     return new Others(false, deaths);
+  }
+
+  /** A marker; once more after a while where it may have been seen half-written. */
+  private String text(String path) throws IOException {
+    String text = new String(storage.read(path), StandardCharsets.UTF_8);
+    if (Claimant.parse(text).isPresent()) {
+      return text;
+    }
+    try {
+      Thread.sleep(HALF_WRITTEN.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return storage.kind(path) == Storage.Kind.ABSENT
+        ? text
+        : new String(storage.read(path), StandardCharsets.UTF_8);
   }
 
   // Of two that see each other the first is at work; the second sees it whatever the first saw.

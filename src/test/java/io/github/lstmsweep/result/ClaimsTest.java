@@ -117,7 +117,7 @@ class ClaimsTest {
   void neitherAMachineThatRestartedNorADriverThatEndedIsTheTrialsFault() throws IOException {
     marker(claimant("run-2", true, SELF.host(), "an earlier boot", 1));
     age(marker(claimant("run-3", false, "elsewhere", "boot", 1)), 100);
-    age(Files.writeString(markerPath(), "half a mark"), 100);
+    Files.writeString(markerPath(), "half a mark");
     Claim claim = table.claim(ID, SELF);
     assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
     assertThat(claim.deaths()).isEmpty();

@@ -14,12 +14,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The driver and its executor without Spark, in a second less: what {@link SweepRunner} and {@link
@@ -65,15 +68,37 @@ public final class MiniSweep {
 
   /** Trains what has no row; the acknowledgements of those. */
   public List<Acknowledgement> run(List<Trial> trials) throws Exception {
-    Set<TrialId> finished = table.finished();
-    List<Trial> missing = trials.stream().filter(t -> !finished.contains(t.id())).toList();
     String run = UUID.randomUUID().toString();
+    return run(trials, Claimant.ofThisProcess(run, true), acknowledgement -> {});
+  }
+
+  /** The same as another process. */
+  public List<Acknowledgement> run(
+      List<Trial> trials, Claimant self, Consumer<Acknowledgement> heard) throws Exception {
+    Set<TrialId> finished = table.finished();
+    return groups(
+        TaskOrder.of(
+            trials.stream().filter(t -> !finished.contains(t.id())).toList(),
+            table.begun(),
+            threads),
+        self,
+        heard);
+  }
+
+  /** What an executor does with trials that a driver gave it. */
+  public List<Acknowledgement> train(
+      List<Trial> trials, Claimant self, Consumer<Acknowledgement> heard) throws Exception {
+    return groups(TaskOrder.of(trials, Map.of(), threads), self, heard);
+  }
+
+  private List<Acknowledgement> groups(
+      List<TrialGroup> groups, Claimant self, Consumer<Acknowledgement> heard) throws Exception {
     Heap heap = Heap.ofThisProcess();
     TrialAttempt attempt =
         new TrialAttempt(
             table,
             heap,
-            Claimant.ofThisProcess(run, true),
+            self,
             new Containment(
                 trainer,
                 heap,
@@ -83,9 +108,15 @@ public final class MiniSweep {
     ExecutorService cores = Executors.newFixedThreadPool(threads);
     try {
       List<Future<Acknowledgement>> tasks = new ArrayList<>();
-      for (TrialGroup group : TaskOrder.of(missing, table.begun(), threads)) {
+      for (TrialGroup group : groups) {
         for (Trial trial : group.trials()) {
-          tasks.add(cores.submit(() -> attempt.train(trial, CORPUS).publish()));
+          tasks.add(
+              cores.submit(
+                  () -> {
+                    Acknowledgement a = attempt.train(trial, CORPUS).publish();
+                    heard.accept(a);
+                    return a;
+                  }));
         }
       }
       List<Acknowledgement> acknowledgements = new ArrayList<>();
@@ -94,7 +125,8 @@ public final class MiniSweep {
       }
       return acknowledgements;
     } finally {
-      cores.shutdown();
+      cores.shutdownNow();
+      cores.awaitTermination(1, TimeUnit.MINUTES);
     }
   }
 }
