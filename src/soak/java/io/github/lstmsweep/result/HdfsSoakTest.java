@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -131,11 +132,16 @@ class HdfsSoakTest {
   }
 
   private static Map<String, String> plain() {
-    return Map.of("dfs.client.use.datanode.hostname", "false");
+    // As in SteppingHdfs.
+    return Map.of(
+        "fs.AbstractFileSystem.hdfs.impl", "org.apache.hadoop.fs.Hdfs",
+        "dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "5");
   }
 
   private static StorageSettings impatient() {
-    return StorageSettings.of(Map.of(Patience.PROPERTY, "0"));
+    Map<String, String> properties = new HashMap<>(plain());
+    properties.put(Patience.PROPERTY, "0");
+    return StorageSettings.of(properties);
   }
 
   private static Configuration configuration() {
