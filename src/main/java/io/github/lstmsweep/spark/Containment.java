@@ -94,10 +94,7 @@ final class Containment {
     try {
       return Ending.trained(
           Watchdog.run(
-              "trial-" + trial.id().hex().substring(0, 8),
-              () -> trainer.train(trial, corpus, deadline, cores),
-              deadline,
-              limits.grace()));
+              () -> trainer.train(trial, corpus, deadline, cores), deadline, limits.grace()));
     } catch (HungException e) {
       return Ending.failed(TrialStatus.TIMEOUT, StackText.messageAndFrames(e, Containment.class));
     } catch (OutOfMemoryError e) {

@@ -2,6 +2,9 @@ package io.github.lstmsweep.train;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -19,6 +22,15 @@ public final class Watchdog {
 
   private Watchdog() {}
 
+  // A thread that was at work a moment ago is on a core already; a new one is put on any.
+  private static final ExecutorService THREADS =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "lstm-sweep-trial");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   /**
    * What {@code training} returns or throws.
    *
@@ -27,33 +39,30 @@ public final class Watchdog {
    * @throws InterruptedException where the calling thread was interrupted; so was the training
    */
   public static TrainingOutcome run(
-      String name, Supplier<TrainingOutcome> training, Deadline deadline, Duration grace)
+      Supplier<TrainingOutcome> training, Deadline deadline, Duration grace)
       throws HungException, InterruptedException {
     Guarded guarded = new Guarded(training);
-    Thread thread = new Thread(guarded, name);
-    thread.setDaemon(true);
-    thread.start();
+    THREADS.execute(guarded);
     try {
       if (deadline.limit().isEmpty()) {
-        thread.join();
+        guarded.ended.await();
       } else {
-        join(thread, deadline.left().plus(grace));
+        guarded.await(deadline.left().plus(grace));
       }
     } catch (InterruptedException e) {
-      thread.interrupt();
-      join(thread, LAST);
+      guarded.interrupt();
+      guarded.await(LAST);
       throw e;
     }
-    if (!thread.isAlive()) {
+    if (guarded.hasEnded()) {
       return guarded.result();
     }
-    thread.interrupt();
-    join(thread, LAST);
-    if (thread.isAlive()) {
+    guarded.interrupt();
+    if (!guarded.await(LAST)) {
       throw new HungException(
           late(deadline, grace.plus(LAST))
               + ", nor when it was interrupted; its thread was left behind",
-          thread.getStackTrace());
+          guarded.where());
     }
     if (guarded.thrown != null) {
       throw new HungException(
@@ -70,13 +79,12 @@ public final class Watchdog {
         deadline.limit().orElseThrow().toSeconds());
   }
 
-  private static void join(Thread thread, Duration limit) throws InterruptedException {
-    TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, limit.toNanos()));
-  }
-
   private static final class Guarded implements Runnable {
     private final Supplier<TrainingOutcome> training;
-    // Read once the thread has ended.
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private Thread thread; // null before it begins and after it has ended
+    private boolean interrupted;
+    // Read once the training has ended.
     private TrainingOutcome outcome;
     private Throwable thrown;
 
@@ -86,12 +94,50 @@ public final class Watchdog {
 
     @Override
     public void run() {
+      begin();
       try {
         outcome = training.get();
       } catch (Throwable e) {
         // It is the trial's: the thread that waits rethrows it.
         thrown = e;
+      } finally {
+        end();
       }
+    }
+
+    private synchronized void begin() {
+      thread = Thread.currentThread();
+      if (interrupted) {
+        thread.interrupt();
+      }
+    }
+
+    private void end() {
+      synchronized (this) {
+        thread = null;
+        // The next trial on this thread is not to hear of it.
+        Thread.interrupted();
+      }
+      ended.countDown();
+    }
+
+    synchronized void interrupt() {
+      interrupted = true;
+      if (thread != null) {
+        thread.interrupt();
+      }
+    }
+
+    synchronized StackTraceElement[] where() {
+      return thread == null ? new StackTraceElement[0] : thread.getStackTrace();
+    }
+
+    boolean hasEnded() {
+      return ended.getCount() == 0;
+    }
+
+    boolean await(Duration limit) throws InterruptedException {
+      return ended.await(Math.max(1, limit.toNanos()), TimeUnit.NANOSECONDS);
     }
 
     TrainingOutcome result() {

@@ -25,14 +25,12 @@ class WatchdogTest {
 
   @Test
   void whatATrainingGivesOrThrowsIsHandedOn() throws Exception {
-    assertThat(Watchdog.run("t", () -> OUTCOME, limit(1_000), GRACE)).isSameAs(OUTCOME);
-    assertThat(Watchdog.run("t", () -> OUTCOME, Deadline.in(Optional.empty()), GRACE))
-        .isSameAs(OUTCOME);
+    assertThat(Watchdog.run(() -> OUTCOME, limit(1_000), GRACE)).isSameAs(OUTCOME);
+    assertThat(Watchdog.run(() -> OUTCOME, Deadline.in(Optional.empty()), GRACE)).isSameAs(OUTCOME);
     StackOverflowError error = new StackOverflowError();
     assertThatThrownBy(
             () ->
                 Watchdog.run(
-                    "t",
                     () -> {
                       throw error;
                     },
@@ -45,7 +43,7 @@ class WatchdogTest {
   void oneThatHearsNeitherDeadlineNorInterruptIsLeftBehind() {
     AtomicBoolean over = new AtomicBoolean();
     try {
-      assertThatThrownBy(() -> Watchdog.run("t", () -> spin(over), limit(10), GRACE))
+      assertThatThrownBy(() -> Watchdog.run(() -> spin(over), limit(10), GRACE))
           .isInstanceOf(HungException.class)
           .hasMessage(
               "hung: it did not stop within 2 s after the 0 s of timeout.trial, nor when it was"
@@ -61,7 +59,7 @@ class WatchdogTest {
 
   @Test
   void oneThatHearsTheInterruptHasTimedOutAllTheSame() {
-    assertThatThrownBy(() -> Watchdog.run("t", WatchdogTest::sleep, limit(10), GRACE))
+    assertThatThrownBy(() -> Watchdog.run(WatchdogTest::sleep, limit(10), GRACE))
         .isInstanceOf(HungException.class)
         .hasMessage(
             "hung: it did not stop within 0 s after the 0 s of timeout.trial, and was interrupted");
@@ -76,7 +74,6 @@ class WatchdogTest {
             () -> {
               try {
                 Watchdog.run(
-                    "t",
                     () -> {
                       began.countDown();
                       return sleep();
