@@ -5,6 +5,7 @@ import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.UnreadableRow;
+import io.github.lstmsweep.search.Change;
 import io.github.lstmsweep.search.Remainder;
 import io.github.lstmsweep.spark.SweepEnd;
 import io.github.lstmsweep.spec.SpecWriter;
@@ -41,14 +42,19 @@ final class RunVerb implements Callable<Integer> {
           "The table: a folder, or the URI of one on a Hadoop filesystem (default: out/<name>).")
   private Optional<String> out = Optional.empty();
 
+  @Option(
+      names = "--extend",
+      description = "Add to a table the trials that the specification has more than its own.")
+  private boolean extend;
+
   @Override
   public Integer call() {
     StorageSettings settings = StorageSettings.ofThisProcess();
     SpecInput.Sweep sweep = input.read(settings);
     String place = out.orElse("out/" + sweep.spec().name());
     TrialTable table = TrialTable.openOrNew(settings.locate(place), settings);
-    Optional<String> stored = table.specification();
-    stored.ifPresent(yaml -> Remainder.refuseChange(yaml, sweep.spec(), table.place()));
+    boolean extended =
+        table.specification().filter(yaml -> isExtension(yaml, sweep, table)).isPresent();
     Set<TrialId> finished = table.finished();
     List<UnreadableRow> corrupt =
         table.unreadable(finished).stream().filter(UnreadableRow::isCorrupt).toList();
@@ -59,8 +65,11 @@ final class RunVerb implements Callable<Integer> {
     Runnable decoding = () -> before.completeAsync(() -> table.rows(finished));
     PrintWriter print = command.commandLine().getOut();
     TableRows rows;
-    SweepEnd end = new SweepEnd(SweepEnd.Reason.FINISHED, 0, 0);
+    SweepEnd end = SweepEnd.nothing();
     if (remainder.missing().isEmpty()) {
+      if (extended) {
+        table.extend(SpecWriter.toYaml(sweep.spec()));
+      }
       print.println(
           "All "
               + Show.counted(sweep.trials().size(), "trial")
@@ -70,6 +79,11 @@ final class RunVerb implements Callable<Integer> {
       rows = before.join();
     } else {
       table.create(SpecWriter.toYaml(sweep.spec()));
+      // Another driver may have made it meanwhile, of another specification.
+      table.specification().ifPresent(yaml -> isExtension(yaml, sweep, table));
+      if (extended) {
+        table.extend(SpecWriter.toYaml(sweep.spec()));
+      }
       table.setAside(corrupt).forEach(command.commandLine().getErr()::println);
       end = new Training(command.commandLine(), sweep, table).run(remainder, before, decoding);
       if (Interruption.begun()) {
@@ -80,6 +94,16 @@ final class RunVerb implements Callable<Integer> {
     results(print, rows, sweep, table);
     next(print, place, sweep.spec());
     return exitCode(end, rows, sweep.trials().size()).code();
+  }
+
+  /** Whether the specification only adds trials to those of {@code stored}, and may. */
+  private boolean isExtension(String stored, SpecInput.Sweep sweep, TrialTable table) {
+    Change change =
+        Change.between(Remainder.readStored(stored, table.place()), sweep.spec(), sweep.trials());
+    if (!change.isNone() && !(extend && change.onlyAdds())) {
+      throw change.refusal(table.place());
+    }
+    return !change.isNone();
   }
 
   private static Set<TrialId> trained(Remainder remainder, Set<TrialId> finished) {

@@ -62,6 +62,7 @@ final class Training {
               + " more within timeout.sweep; finished trials are kept, and the same command goes on"
               + " with the rest.");
     }
+    end.wallTime().ifPresent(time -> out.println(WallTimeLine.of(time)));
     return end;
   }
 

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.UserException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -28,8 +30,13 @@ final class HadoopStorage implements Storage {
     SINGLE_PUT
   }
 
+  /** Names a way of publishing for a filesystem that is not known here. */
+  static final String PROPERTY = "lstmsweep.publishing";
+
   private static final Set<String> ATOMIC_RENAME =
       Set.of("hdfs", "webhdfs", "swebhdfs", "viewfs", "abfs", "abfss", "ofs");
+
+  private static final Set<String> WHOLE_OBJECTS = Set.of("s3a", "gs");
 
   private final Path root;
   private final FileSystem filesystem;
@@ -45,10 +52,32 @@ final class HadoopStorage implements Storage {
   }
 
   static HadoopStorage at(URI root, StorageSettings settings) throws IOException {
-    return at(
-        root,
-        settings,
-        ATOMIC_RENAME.contains(root.getScheme()) ? Publishing.RENAME : Publishing.SINGLE_PUT);
+    return at(root, settings, publishing(root, settings));
+  }
+
+  /** What the filesystem can do, as far as its scheme, it itself or the user says. */
+  private static Publishing publishing(URI root, StorageSettings settings) throws IOException {
+    String named = settings.properties().getOrDefault(PROPERTY, "");
+    if (named.equals("rename") || ATOMIC_RENAME.contains(root.getScheme())) {
+      return Publishing.RENAME;
+    }
+    // Whoever can abort an object shows none that is not complete.
+    if (named.equals("put")
+        || WHOLE_OBJECTS.contains(root.getScheme())
+        || FileSystem.get(root, settings.configuration())
+            .hasPathCapability(new Path(root), CommonPathCapabilities.ABORTABLE_STREAM)) {
+      return Publishing.SINGLE_PUT;
+    }
+    throw UserException.badInput(
+        "Cannot use "
+            + root
+            + ": must be on a filesystem that shows files whole or not at all, and nobody here"
+            + " knows whether "
+            + root.getScheme()
+            + " does. Set spark.hadoop."
+            + PROPERTY
+            + " to rename where its rename is atomic and refuses a name that is taken, or to put"
+            + " where a file appears when it is closed; else name another --out");
   }
 
   static HadoopStorage at(URI root, StorageSettings settings, Publishing publishing)
@@ -99,6 +128,27 @@ final class HadoopStorage implements Storage {
   }
 
   @Override
+  public void replace(String path, String scratch, byte[] bytes) throws IOException {
+    if (publishing == Publishing.SINGLE_PUT) {
+      write(path, bytes);
+      return;
+    }
+    Path temporary = new Path(path(scratch), UUID.randomUUID() + ".tmp");
+    try {
+      create(temporary, bytes);
+      context.rename(temporary, path(path), Options.Rename.OVERWRITE);
+    } finally {
+      filesystem.delete(temporary, false);
+      deleteIfEmpty(path(scratch));
+    }
+  }
+
+  @Override
+  public void write(String path, byte[] bytes) throws IOException {
+    write(filesystem.create(path(path), true), bytes);
+  }
+
+  @Override
   public void delete(String path) throws IOException {
     if (kind(path) == Kind.FOLDER) {
       deleteIfEmpty(path(path));
@@ -128,29 +178,36 @@ final class HadoopStorage implements Storage {
   }
 
   private boolean create(Path file, byte[] bytes) throws IOException {
-    FSDataOutputStream out;
     try {
-      out = filesystem.create(file, false);
+      FSDataOutputStream out = filesystem.create(file, false);
+      write(out, bytes);
+      return true;
     } catch (FileAlreadyExistsException e) {
+      // Told before or, where a store looks only then, when the object is complete.
       return false;
     }
+  }
+
+  private void write(FSDataOutputStream out, byte[] bytes) throws IOException {
     try {
       out.write(bytes);
       if (publishing == Publishing.RENAME) {
         out.hsync();
       }
-    } catch (IOException e) {
+    } catch (Throwable e) {
       abort(out);
       throw e;
     }
     out.close();
-    return true;
   }
 
   // Closing would publish a truncated object.
-  private static void abort(FSDataOutputStream out) {
-    if (out.hasCapability("fs.capability.outputstream.abortable")) {
+  private void abort(FSDataOutputStream out) throws IOException {
+    if (out.hasCapability(CommonPathCapabilities.ABORTABLE_STREAM)) {
       out.abort();
+    } else if (publishing == Publishing.RENAME) {
+      // Of a temporary file, which nobody takes for whole.
+      out.close();
     }
   }
 

@@ -19,6 +19,7 @@ final class Layout {
   /** The names of rows, as Hadoop's globs spell them; whatever else lies there is not ours. */
   static final String ROW_GLOB = "trial-" + "[0-9a-f]".repeat(32) + ".parquet";
 
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
   private static final Pattern ROW_NAME = Pattern.compile("trial-([0-9a-f]{32})\\.parquet");
 
   private static final Pattern MODEL_NAME = Pattern.compile("([0-9a-f]{32})-([0-9a-f]{64})\\.bin");
@@ -49,6 +50,11 @@ final class Layout {
   /** The folder for what is not finished of a trial. */
   static String scratch(TrialId id) {
     return ATTEMPTS + "/" + id.hex();
+  }
+
+  /** The trial whose scratch folder has this name. */
+  static Optional<TrialId> scratchOf(String name) {
+    return ID.matcher(name).matches() ? Optional.of(new TrialId(name)) : Optional.empty();
   }
 
   /** The trial whose row has this name. */

@@ -36,7 +36,8 @@ final class Leftovers {
         if (settled.contains(path)) {
           clear(path);
         }
-        deleteOld(path, file -> true);
+        // Markers are counted, however old.
+        deleteOld(path, file -> !Claims.isMarker(file));
         storage.delete(path);
       }
     }

@@ -2,10 +2,7 @@ package io.github.lstmsweep.result;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -13,9 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,37 +25,41 @@ final class LocalStorage implements Storage {
   private static final int SCRATCH_TRIES = 100;
 
   private final Path root;
+  private final Disk disk;
 
   LocalStorage(URI root) {
-    this.root = Path.of(root);
+    this(Path.of(root), new Disk());
+  }
+
+  LocalStorage(Path root, Disk disk) {
+    this.root = root;
+    this.disk = disk;
   }
 
   @Override
   public Kind kind(String path) {
     Path file = root.resolve(path);
-    return Files.isDirectory(file) ? Kind.FOLDER : Files.exists(file) ? Kind.FILE : Kind.ABSENT;
+    return disk.isFolder(file) ? Kind.FOLDER : disk.exists(file) ? Kind.FILE : Kind.ABSENT;
   }
 
   @Override
   public List<String> names(String folder) throws IOException {
-    List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(root.resolve(folder))) {
-      files.forEach(file -> names.add(file.getFileName().toString()));
+    try {
+      return disk.names(root.resolve(folder));
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (NotDirectoryException e) {
-      if (Files.exists(root.resolve(folder))) {
+      if (disk.exists(root.resolve(folder))) {
         throw e;
       }
       // A file lies on the way.
       return List.of();
     }
-    return names;
   }
 
   @Override
   public byte[] read(String path) throws IOException {
-    return Files.readAllBytes(root.resolve(path));
+    return disk.read(root.resolve(path));
   }
 
   @Override
@@ -70,7 +69,7 @@ final class LocalStorage implements Storage {
     Optional<Path> made = topmostAbsent(folder);
     try {
       createFolder(folder);
-      return publish(target, root.resolve(scratch).resolve(UUID.randomUUID() + ".tmp"), bytes);
+      return publish(target, temporary(scratch), bytes);
     } catch (IOException e) {
       made.ifPresent(topmost -> deleteEmptyFolders(folder, topmost));
       throw e;
@@ -78,9 +77,28 @@ final class LocalStorage implements Storage {
   }
 
   @Override
+  public void replace(String path, String scratch, byte[] bytes) throws IOException {
+    Path target = root.resolve(path);
+    Path temporary = temporary(scratch);
+    try {
+      inScratch(temporary, () -> disk.create(temporary, bytes));
+      disk.moveOver(target, temporary);
+      sync(target.getParent());
+    } finally {
+      discard(temporary);
+    }
+  }
+
+  @Override
+  public void write(String path, byte[] bytes) throws IOException {
+    Path file = root.resolve(path);
+    inScratch(file, () -> disk.write(file, bytes));
+  }
+
+  @Override
   public void delete(String path) throws IOException {
     try {
-      Files.deleteIfExists(root.resolve(path));
+      disk.delete(root.resolve(path));
     } catch (DirectoryNotEmptyException e) {
       // Left as it is.
     }
@@ -88,22 +106,26 @@ final class LocalStorage implements Storage {
 
   @Override
   public Instant writtenAt(String file) throws IOException {
-    return Files.getLastModifiedTime(root.resolve(file)).toInstant();
+    return disk.writtenAt(root.resolve(file));
   }
 
-  private static boolean publish(Path target, Path temporary, byte[] bytes) throws IOException {
+  private Path temporary(String scratch) {
+    return root.resolve(scratch).resolve(UUID.randomUUID() + ".tmp");
+  }
+
+  private boolean publish(Path target, Path temporary, byte[] bytes) throws IOException {
     try {
-      write(temporary, bytes);
+      inScratch(temporary, () -> disk.create(temporary, bytes));
       return link(target, temporary);
     } finally {
       discard(temporary);
     }
   }
 
-  private static boolean link(Path target, Path temporary) throws IOException {
+  private boolean link(Path target, Path temporary) throws IOException {
     boolean won = true;
     try {
-      Files.createLink(target, temporary);
+      disk.link(target, temporary);
     } catch (FileAlreadyExistsException e) {
       won = false;
     }
@@ -111,32 +133,43 @@ final class LocalStorage implements Storage {
     return won;
   }
 
-  private static void write(Path temporary, byte[] bytes) throws IOException {
-    try (FileChannel channel = create(temporary)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
-    }
+  private interface Call {
+    void run() throws IOException;
   }
 
   // Another writer of the same trial may delete the empty scratch folder under our feet.
-  private static FileChannel create(Path temporary) throws IOException {
+  private void inScratch(Path file, Call call) throws IOException {
     for (int tries = 1; ; tries++) {
       try {
-        Files.createDirectories(temporary.getParent());
-        return FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        createScratch(file.getParent());
+        call.run();
+        return;
       } catch (NoSuchFileException | FileAlreadyExistsException e) {
         if (tries == SCRATCH_TRIES) {
-          throw cannotMake(temporary.getParent());
+          throw cannotMake(file.getParent());
         }
       }
     }
   }
 
-  private static void createFolder(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
+  private void createScratch(Path folder) throws IOException {
+    if (disk.isFolder(folder)) {
+      return;
+    }
+    if (folder.getParent() != null) {
+      createScratch(folder.getParent());
+    }
+    try {
+      disk.createFolder(folder);
+    } catch (FileAlreadyExistsException e) {
+      if (!disk.isFolder(folder)) {
+        throw e;
+      }
+    }
+  }
+
+  private void createFolder(Path folder) throws IOException {
+    if (disk.isFolder(folder)) {
       return;
     }
     Path parent = folder.getParent();
@@ -144,13 +177,15 @@ final class LocalStorage implements Storage {
       createFolder(parent);
     }
     try {
-      Files.createDirectory(folder);
+      disk.createFolder(folder);
     } catch (FileAlreadyExistsException | NoSuchFileException e) {
-      if (!Files.isDirectory(folder)) {
+      if (!disk.isFolder(folder)) {
         throw cannotMake(folder);
       }
     }
-    sync(parent);
+    if (parent != null) {
+      sync(parent);
+    }
   }
 
   /** A file is in its place, or the filesystem (such as /proc) takes no folders. */
@@ -160,13 +195,8 @@ final class LocalStorage implements Storage {
         : new FileSystemException(folder.toString(), null, "no folder can be made there");
   }
 
-  private static void sync(Path folder) throws IOException {
-    // Windows cannot open a folder, and needs not to.
-    if (folder != null && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
+  private void sync(Path folder) throws IOException {
+    disk.sync(folder);
   }
 
   /** The first folder on the way to {@code folder} that is not there. */
@@ -179,26 +209,26 @@ final class LocalStorage implements Storage {
     return Optional.ofNullable(topmost);
   }
 
-  private static void deleteEmptyFolders(Path deepest, Path topmost) {
+  private void deleteEmptyFolders(Path deepest, Path topmost) {
     for (Path p = deepest; p.startsWith(topmost); p = p.getParent()) {
       deleteIfEmpty(p);
     }
   }
 
-  private static void discard(Path temporary) {
+  private void discard(Path temporary) {
     deleteQuietly(temporary);
     deleteIfEmpty(temporary.getParent());
   }
 
-  private static void deleteIfEmpty(Path folder) {
+  private void deleteIfEmpty(Path folder) {
     if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       deleteQuietly(folder);
     }
   }
 
-  private static void deleteQuietly(Path path) {
+  private void deleteQuietly(Path path) {
     try {
-      Files.deleteIfExists(path);
+      disk.delete(path);
     } catch (IOException e) {
       // A folder in which another writer is at work; or a storage that fails, as was told already.
     }

@@ -33,6 +33,20 @@ interface Storage {
    */
   boolean publish(String path, String scratch, byte[] bytes) throws IOException;
 
+  /**
+   * Puts {@code bytes} in the place of what is at {@code path}, durably: whoever reads it sees all
+   * of the old or all of the new.
+   *
+   * @param scratch a folder for what is not finished; nothing stays there
+   */
+  void replace(String path, String scratch, byte[] bytes) throws IOException;
+
+  /**
+   * Writes a small file of which nothing depends but time: over what is there, not durably, and
+   * perhaps seen half-written.
+   */
+  void write(String path, byte[] bytes) throws IOException;
+
   /** Deletes a file or an empty folder; without effect where there is neither. */
   void delete(String path) throws IOException;
 

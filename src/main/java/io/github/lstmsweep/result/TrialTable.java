@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -43,11 +44,14 @@ public final class TrialTable {
   private final URI uri;
   private final StorageSettings settings;
   private final Storage storage;
+  // For what was trained and must not get lost; a person who waits is told at once.
+  private final Storage patient;
 
-  private TrialTable(URI uri, StorageSettings settings, Storage storage) {
+  TrialTable(URI uri, StorageSettings settings, Storage storage) {
     this.uri = uri;
     this.settings = settings;
     this.storage = storage;
+    this.patient = new PatientStorage(storage, Patience.of(settings));
   }
 
   /** The table at {@code uri}, without a look at it: for executors, whose driver has looked. */
@@ -55,6 +59,8 @@ public final class TrialTable {
     URI absolute = uri.getScheme() == null ? settings.locate(uri.getPath()) : uri;
     try {
       return new TrialTable(absolute, settings, Storage.at(absolute, settings));
+    } catch (UserException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       throw isUnknown(e)
           ? UserException.badInput(
@@ -166,6 +172,17 @@ public final class TrialTable {
     clearAway();
   }
 
+  /** Puts the specification that asks for more trials in the place of the table's own. */
+  public void extend(String specification) {
+    try {
+      storage.replace(
+          Layout.SPECIFICATION, Layout.ATTEMPTS, specification.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw UserException.storage(
+          "Cannot write " + Layout.SPECIFICATION + " of " + place() + ": " + Reason.of(e));
+    }
+  }
+
   /** The trials that have a row, whatever their status: one listing, no file is opened. */
   public Set<TrialId> finished() {
     return names().stream()
@@ -178,26 +195,44 @@ public final class TrialTable {
     return names().stream().filter(name -> Layout.trial(name).isEmpty()).toList();
   }
 
+  /**
+   * Asks to be the one who trains a trial: for executors, which call it before they train.
+   *
+   * @param self who asks
+   */
+  public Claim claim(TrialId id, Claimant self) throws IOException {
+    return new Claims(patient).claim(id, self);
+  }
+
+  /** The trials without a row that processes were at work on, and how often they were begun. */
+  public Map<TrialId, Integer> begun() {
+    try {
+      return new Claims(storage).markers();
+    } catch (IOException e) {
+      throw UserException.storage("Cannot list the attempts of " + place() + ": " + Reason.of(e));
+    }
+  }
+
   /** Publishes the model, then the row. Executors call this; a failure is not the trial's. */
   public Publication publish(TrialResult result) throws IOException {
     TrialId id = result.trial().id();
-    if (storage.kind(Layout.row(id)) != Storage.Kind.ABSENT) {
+    if (patient.kind(Layout.row(id)) != Storage.Kind.ABSENT) {
       return Publication.ALREADY_PUBLISHED;
     }
     String scratch = Layout.scratch(id);
     try {
       if (result.model().isPresent()) {
-        storage.publish(
+        patient.publish(
             Layout.model(id, result.model().get().parametersSha256()),
             scratch,
             ModelFile.write(result.model().get()));
       }
-      boolean first = storage.publish(Layout.row(id), scratch, RowFile.write(result));
-      new Leftovers(storage).clear(scratch);
+      boolean first = patient.publish(Layout.row(id), scratch, RowFile.write(result));
+      new Leftovers(patient).clear(scratch);
       return first ? Publication.PUBLISHED : Publication.ALREADY_PUBLISHED;
     } catch (IOException e) {
       // Another writer of the same trial was first and cleared the scratch folder away.
-      if (storage.kind(Layout.row(id)) == Storage.Kind.FILE) {
+      if (patient.kind(Layout.row(id)) == Storage.Kind.FILE) {
         return Publication.ALREADY_PUBLISHED;
       }
       throw e;

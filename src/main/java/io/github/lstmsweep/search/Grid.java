@@ -12,6 +12,7 @@ import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialMemory;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
  * first hyperparameter varies slowest, the last fastest.
  */
 public final class Grid {
+  private static final int MOST_TOLD = 5;
+
   private Grid() {}
 
   /**
@@ -54,13 +57,29 @@ public final class Grid {
     return Math.toIntExact(points(spec.space()).count());
   }
 
-  /** The trials, in order. */
+  /**
+   * The trials, in order.
+   *
+   * @throws UserException where a trial's arrays would be longer than Java's can be
+   */
   public static List<Trial> trials(SweepSpec spec, Dataset dataset) {
     List<Axis> axes = spec.space().axes();
     // The ids are hashes, and most of the time; the order is kept.
-    return points(spec.space()).toList().parallelStream()
-        .map(point -> Trial.of(hyperparameters(axes, point), dataset))
-        .toList();
+    List<Trial> trials =
+        points(spec.space()).toList().parallelStream()
+            .map(point -> Trial.of(hyperparameters(axes, point), dataset))
+            .toList();
+    List<String> problems =
+        trials.stream().flatMap(t -> TrialMemory.problem(t).stream()).distinct().toList();
+    if (!problems.isEmpty()) {
+      List<String> told =
+          new ArrayList<>(problems.subList(0, Math.min(MOST_TOLD, problems.size())));
+      if (problems.size() > MOST_TOLD) {
+        told.add("... and " + (problems.size() - MOST_TOLD) + " more combinations");
+      }
+      throw new UserException(ExitCode.BAD_INPUT, told);
+    }
+    return trials;
   }
 
   private static Hyperparameters hyperparameters(List<Axis> axes, int[] point) {

@@ -2,12 +2,10 @@ package io.github.lstmsweep.search;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
-import io.github.lstmsweep.spec.SpecDifference;
 import io.github.lstmsweep.spec.SpecReader;
 import io.github.lstmsweep.spec.SweepSpec;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,25 +45,6 @@ public record Remainder(List<Trial> missing, int finished) {
                   + " software's numerics changed; name another --out"));
     }
     return new Remainder(missing, known);
-  }
-
-  /**
-   * Refuses a specification that asks for other trials than the one that made the table.
-   *
-   * @param stored the table's sweep.yaml
-   * @param table the table's place, for the message
-   */
-  public static void refuseChange(String stored, SweepSpec spec, Object table) {
-    List<String> difference = SpecDifference.decisive(readStored(stored, table), spec);
-    if (!difference.isEmpty()) {
-      List<String> problems = new ArrayList<>();
-      problems.add(
-          "Cannot add to the table "
-              + table
-              + ": it was made by another specification (its value -> yours); name another --out");
-      difference.forEach(line -> problems.add("  " + line));
-      throw changed(problems);
-    }
   }
 
   /** The specification that made a table. */

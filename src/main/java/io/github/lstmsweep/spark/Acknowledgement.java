@@ -1,6 +1,7 @@
 package io.github.lstmsweep.spark;
 
 import io.github.lstmsweep.result.TrialResult;
+import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
@@ -8,31 +9,78 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * What the driver is told of a trial whose row is published.
+ * What the driver is told of a trial.
  *
  * @param trial the digits of its id
- * @param status how it ended
+ * @param fate what became of it
+ * @param status how it ended; null where it has no row yet
  * @param validationPerplexity after the last epoch; NaN where there is none
- * @param seconds from the start of its task to the end of training
- * @param attempt Spark's try of the task, from 1
+ * @param seconds that it was trained here
+ * @param publishSeconds from the end of training until its row was readable
+ * @param reason why it has no row; empty where it has
  */
 public record Acknowledgement(
-    String trial, TrialStatus status, double validationPerplexity, double seconds, int attempt)
+    String trial,
+    Fate fate,
+    TrialStatus status,
+    double validationPerplexity,
+    double seconds,
+    double publishSeconds,
+    String reason)
     implements Serializable {
+  private static final double NONE = Double.NaN;
+
+  /** What a task can do with a trial. */
+  public enum Fate {
+    /** Trained; its row is published. */
+    TRAINED,
+    /** Its row was there: of another driver, or of an executor that was lost after it. */
+    FOUND,
+    /** Another driver is at work on it. */
+    TAKEN,
+    /** The table could not be read or written. */
+    NOT_STORED
+  }
 
   /** Which trial. */
   public TrialId id() {
     return new TrialId(trial);
   }
 
-  static Acknowledgement of(TrialResult result) {
+  /** Whether the trial has its row. */
+  public boolean hasRow() {
+    return fate == Fate.TRAINED || fate == Fate.FOUND;
+  }
+
+  static Acknowledgement trained(TrialResult result, Duration publishing) {
     Duration took =
         Duration.between(result.provenance().startedAt(), result.provenance().finishedAt());
     return new Acknowledgement(
         result.trial().id().hex(),
+        Fate.TRAINED,
         result.status(),
-        result.finalEpoch().map(EpochPoint::validationPerplexity).orElse(Double.NaN),
+        result.finalEpoch().map(EpochPoint::validationPerplexity).orElse(NONE),
         took.toNanos() / 1e9,
-        result.provenance().attempt());
+        publishing.toNanos() / 1e9,
+        "");
+  }
+
+  static Acknowledgement found(TrialRow row) {
+    return new Acknowledgement(
+        row.id().hex(),
+        Fate.FOUND,
+        row.status(),
+        row.validationPerplexity().orElse(NONE),
+        0,
+        0,
+        "");
+  }
+
+  static Acknowledgement taken(TrialId id) {
+    return new Acknowledgement(id.hex(), Fate.TAKEN, null, NONE, 0, 0, "another driver has it");
+  }
+
+  static Acknowledgement notStored(TrialId id, String reason) {
+    return new Acknowledgement(id.hex(), Fate.NOT_STORED, null, NONE, 0, 0, reason);
   }
 }

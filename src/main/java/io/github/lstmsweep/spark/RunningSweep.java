@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** A sweep's Spark job from its submission to its end. */
+/** The thread that waits while a sweep's Spark jobs run, one after the other. */
 final class RunningSweep {
   private static final long POLL_MILLIS = 100;
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -16,50 +16,58 @@ final class RunningSweep {
 
   private final JavaSparkContext spark;
   private final String group;
-  private final JavaFutureAction<Void> job;
   private final SweepTasks tasks;
   private final SweepProgress progress;
+  private long ticked = System.nanoTime();
 
-  RunningSweep(
-      JavaSparkContext spark,
-      String group,
-      JavaFutureAction<Void> job,
-      SweepTasks tasks,
-      SweepProgress progress) {
+  RunningSweep(JavaSparkContext spark, String group, SweepTasks tasks, SweepProgress progress) {
     this.spark = spark;
-    this.tasks = tasks;
     this.group = group;
-    this.job = job;
+    this.tasks = tasks;
     this.progress = progress;
   }
 
+  /** What ends a sweep before its time; its clock runs from its construction. */
+  static final class Limit {
+    private final Optional<Duration> timeout;
+    private final BooleanSupplier stopped;
+    private final long start = System.nanoTime();
+
+    Limit(Optional<Duration> timeout, BooleanSupplier stopped) {
+      this.timeout = timeout;
+      this.stopped = stopped;
+    }
+
+    Optional<SweepEnd.Reason> reached() {
+      if (stopped.getAsBoolean()) {
+        return Optional.of(SweepEnd.Reason.INTERRUPTED);
+      }
+      return timeout
+          .filter(limit -> System.nanoTime() - start > limit.toNanos())
+          .map(limit -> SweepEnd.Reason.TIMED_OUT);
+    }
+  }
+
   /**
-   * Waits for the job, and cancels it when {@code timeout} passes, {@code stopped} says so or this
-   * thread is interrupted.
+   * Waits for a job, and cancels it when {@code limit} is reached or this thread is interrupted.
    *
+   * @return why it ended; FINISHED where the job did, also where other drivers have trials of it
    * @throws ExecutionException where Spark gave the job up
    */
-  SweepEnd await(Optional<Duration> timeout, BooleanSupplier stopped) throws ExecutionException {
-    long start = System.nanoTime();
-    long ticked = start;
+  SweepEnd await(JavaFutureAction<Void> job, Limit limit) throws ExecutionException {
     try {
       while (!job.isDone()) {
-        progress.handOn(POLL_MILLIS);
-        long now = System.nanoTime();
-        if (now - ticked >= TICK_NANOS) {
-          progress.tick();
-          ticked = now;
-        }
-        if (stopped.getAsBoolean()) {
-          return cancel(SweepEnd.Reason.INTERRUPTED);
-        }
-        if (timeout.isPresent() && now - start > timeout.get().toNanos()) {
-          return cancel(SweepEnd.Reason.TIMED_OUT);
+        step();
+        Optional<SweepEnd.Reason> reached = limit.reached();
+        if (reached.isPresent()) {
+          return cancel(job, reached.get());
         }
       }
       job.get();
+      // What the listener bus still has to tell: when the last tasks ended.
+      drain(job);
     } catch (InterruptedException e) {
-      SweepEnd end = cancel(SweepEnd.Reason.INTERRUPTED);
+      SweepEnd end = cancel(job, SweepEnd.Reason.INTERRUPTED);
       Thread.currentThread().interrupt();
       return end;
     } catch (ExecutionException e) {
@@ -73,14 +81,38 @@ final class RunningSweep {
     return progress.end(SweepEnd.Reason.FINISHED);
   }
 
-  private SweepEnd cancel(SweepEnd.Reason reason) {
+  /** Waits a while without a job; how the sweep ended, where it did meanwhile. */
+  Optional<SweepEnd> pause(Duration time, Limit limit) {
+    long end = System.nanoTime() + time.toNanos();
+    try {
+      while (System.nanoTime() < end) {
+        step();
+        Optional<SweepEnd.Reason> reached = limit.reached();
+        if (reached.isPresent()) {
+          return reached.map(progress::end);
+        }
+      }
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of(progress.end(SweepEnd.Reason.INTERRUPTED));
+    }
+  }
+
+  private void step() throws InterruptedException {
+    progress.handOn(POLL_MILLIS);
+    long now = System.nanoTime();
+    if (now - ticked >= TICK_NANOS) {
+      progress.tick();
+      ticked = now;
+    }
+  }
+
+  private SweepEnd cancel(JavaFutureAction<Void> job, SweepEnd.Reason reason) {
     spark.cancelJobGroup(group);
     try {
       // Spark ends the job at once and its tasks when they take notice.
-      long end = System.nanoTime() + CANCEL_NANOS;
-      while (System.nanoTime() < end && (!job.isDone() || tasks.running() > 0)) {
-        progress.handOn(POLL_MILLIS);
-      }
+      drain(job);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -88,5 +120,12 @@ final class RunningSweep {
     SweepEnd end = progress.end(reason);
     // The last trial may have ended just before.
     return end.left() == 0 ? progress.end(SweepEnd.Reason.FINISHED) : end;
+  }
+
+  private void drain(JavaFutureAction<Void> job) throws InterruptedException {
+    long end = System.nanoTime() + CANCEL_NANOS;
+    while (System.nanoTime() < end && (!job.isDone() || tasks.running() > 0)) {
+      progress.handOn(POLL_MILLIS);
+    }
   }
 }

@@ -20,15 +20,26 @@ final class StackText {
     Throwable cause = e;
     for (int i = 0; cause != null && i < CAUSES; i++, cause = cause.getCause()) {
       lines.add((i == 0 ? "" : "caused by ") + headline(cause));
-      StackTraceElement[] stack = cause.getStackTrace();
-      for (int f = 0; f < stack.length && f < FRAMES; f++) {
-        if (stack[f].getClassName().equals(caller.getName())) {
-          break;
-        }
-        lines.add("  at " + stack[f]);
-      }
+      addFrames(lines, cause, caller);
     }
     return String.join("\n", lines);
+  }
+
+  /** The message of {@code e} and its frames, down to that of {@code caller}. */
+  static String messageAndFrames(Throwable e, Class<?> caller) {
+    List<String> lines = new ArrayList<>(List.of(e.getMessage()));
+    addFrames(lines, e, caller);
+    return String.join("\n", lines);
+  }
+
+  private static void addFrames(List<String> lines, Throwable e, Class<?> caller) {
+    StackTraceElement[] stack = e.getStackTrace();
+    for (int f = 0; f < stack.length && f < FRAMES; f++) {
+      if (stack[f].getClassName().equals(caller.getName())) {
+        break;
+      }
+      lines.add("  at " + stack[f]);
+    }
   }
 
   private static String headline(Throwable e) {

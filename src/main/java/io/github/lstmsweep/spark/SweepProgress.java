@@ -1,8 +1,10 @@
 package io.github.lstmsweep.spark;
 
 import io.github.lstmsweep.trial.Trial;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,20 +15,23 @@ import java.util.concurrent.TimeUnit;
  * sweep, so that a slow listener never holds up the scheduler.
  */
 final class SweepProgress {
-  private final List<Trial> trials;
+  private final int trials;
   private final SweepListener listener;
   private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
-  // Only the waiting thread touches it.
+  // Only the waiting thread touches these.
   private final Set<String> finished = new HashSet<>();
+  private final List<Acknowledgement> notStored = new ArrayList<>();
+  private double trainingSeconds;
+  private double publishingSeconds;
+  private double longestSeconds;
 
-  SweepProgress(List<Trial> trials, SweepListener listener) {
+  SweepProgress(int trials, SweepListener listener) {
     this.trials = trials;
     this.listener = listener;
   }
 
   /** Called by Spark's listener bus. */
-  void taskStarted(int place) {
-    Trial trial = trials.get(place);
+  void started(Trial trial) {
     events.add(
         () -> {
           // The bus may be later than the row.
@@ -37,13 +42,40 @@ final class SweepProgress {
   }
 
   /** Called by Spark's scheduler. */
-  void rowPublished(Acknowledgement acknowledgement) {
+  void acknowledged(Acknowledgement a) {
     events.add(
         () -> {
-          if (finished.add(acknowledgement.trial())) {
-            listener.finished(acknowledgement);
+          if (a.fate() == Acknowledgement.Fate.NOT_STORED) {
+            notStored.add(a);
+          } else if (a.hasRow() && finished.add(a.trial())) {
+            trainingSeconds += a.seconds();
+            publishingSeconds += a.publishSeconds();
+            longestSeconds = Math.max(longestSeconds, a.seconds());
+            listener.finished(a);
           }
         });
+  }
+
+  /** Whether the trial has its row, as far as events were handed on. */
+  boolean isFinished(Trial trial) {
+    return finished.contains(trial.id().hex());
+  }
+
+  /** Why the storage has not taken a row; empty where it took all. */
+  Optional<Acknowledgement> storageFailure() {
+    return notStored.stream().findFirst();
+  }
+
+  double trainingSeconds() {
+    return trainingSeconds;
+  }
+
+  double publishingSeconds() {
+    return publishingSeconds;
+  }
+
+  double longestSeconds() {
+    return longestSeconds;
   }
 
   /** Hands on everything that has come, and waits at most so long for the first. */
@@ -67,6 +99,6 @@ final class SweepProgress {
   }
 
   SweepEnd end(SweepEnd.Reason reason) {
-    return new SweepEnd(reason, finished.size(), trials.size() - finished.size());
+    return SweepEnd.of(reason, finished.size(), trials - finished.size());
   }
 }

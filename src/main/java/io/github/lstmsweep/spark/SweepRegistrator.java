@@ -20,5 +20,8 @@ public final class SweepRegistrator implements KryoRegistrator {
     kryo.register(DataTypes.TimestampType.getClass());
     // What doubles are collected as.
     kryo.register(Double[].class);
+    kryo.register(TrialGroup.class, new TrialGroupSerializer());
+    // What a parallelized list of groups is sent as.
+    kryo.register(TrialGroup[].class);
   }
 }

@@ -7,7 +7,10 @@ import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -15,10 +18,16 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Runs trials on Spark, on the driver. One task a trial, one stage, no shuffle; executors publish
- * their own rows, so that a killed driver loses no finished trial.
+ * Runs trials on Spark, on the driver: one stage, no shuffle, a task a trial or a few short ones.
+ * Executors publish their own rows, so that a killed driver loses no finished trial. Trials that
+ * another driver has are asked for again until they have their rows.
  */
 public final class SweepRunner {
+  /** Before asking again for what another driver has; doubles each time. */
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
+
   private final JavaSparkContext spark;
   private final TrialTable table;
   private final TrialTrainer trainer;
@@ -45,26 +54,25 @@ public final class SweepRunner {
    */
   public SweepEnd run(Sweep sweep, Corpus corpus, SweepListener listener) {
     if (sweep.trials().isEmpty()) {
-      return new SweepEnd(SweepEnd.Reason.FINISHED, 0, 0);
+      return SweepEnd.nothing();
     }
-    String group = "lstm-sweep-" + UUID.randomUUID();
-    List<Trial> trials = sweep.trials();
-    SweepProgress progress = new SweepProgress(trials, listener);
-    SweepTasks tasks = new SweepTasks(group, progress::taskStarted);
-    Acknowledgements acknowledgements = new Acknowledgements(progress::rowPublished);
+    String run = UUID.randomUUID().toString();
+    String group = "lstm-sweep-" + run;
+    SweepProgress progress = new SweepProgress(sweep.trials().size(), listener);
+    SweepTasks tasks = new SweepTasks(group);
+    Acknowledgements acknowledgements = new Acknowledgements(progress::acknowledged);
     spark.sc().register(acknowledgements);
     spark.sc().addSparkListener(tasks);
     Broadcast<Corpus> text = spark.broadcast(corpus);
     Broadcast<TrialTable> place = spark.broadcast(table);
+    TrialTask.Shared shared = new TrialTask.Shared(text, place);
+    TrialTask task = new TrialTask(sweep, run, trainer, shared, acknowledgements);
     try {
-      spark.setJobGroup(group, sweep.name() + ": train " + trials.size() + " trials", true);
-      spark.setCallSite("train " + trials.size() + " trials of " + sweep.name());
-      JavaFutureAction<Void> job =
-          spark
-              .parallelize(trials, trials.size())
-              .foreachAsync(new TrialTask(sweep, trainer, text, place, acknowledgements));
-      return new RunningSweep(spark, group, job, tasks, progress)
-          .await(sweep.sweepTimeout(), () -> stopped);
+      spark.setJobGroup(group, sweep.name() + ": train " + sweep.trials().size() + " trials", true);
+      spark.setCallSite("train " + sweep.trials().size() + " trials of " + sweep.name());
+      RunningSweep running = new RunningSweep(spark, group, tasks, progress);
+      SweepEnd end = rounds(running, sweep, task, progress, tasks);
+      return end.with(wallTime(tasks, progress));
     } catch (ExecutionException e) {
       throw failure(e, progress.end(SweepEnd.Reason.INTERRUPTED));
     } finally {
@@ -76,20 +84,69 @@ public final class SweepRunner {
     }
   }
 
+  private SweepEnd rounds(
+      RunningSweep running, Sweep sweep, TrialTask task, SweepProgress progress, SweepTasks tasks)
+      throws ExecutionException {
+    RunningSweep.Limit limit = new RunningSweep.Limit(sweep.sweepTimeout(), () -> stopped);
+    List<Trial> left = sweep.trials();
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      List<TrialGroup> groups =
+          TaskOrder.of(left, table.begun(), Math.max(1, spark.defaultParallelism()));
+      tasks.onStart(place -> groups.get(place).trials().forEach(progress::started));
+      JavaFutureAction<Void> job = spark.parallelize(groups, groups.size()).foreachAsync(task);
+      SweepEnd end = running.await(job, limit);
+      Optional<Acknowledgement> failed = progress.storageFailure();
+      if (failed.isPresent()) {
+        throw notStored(failed.get().reason(), end);
+      }
+      if (end.reason() != SweepEnd.Reason.FINISHED || end.left() == 0) {
+        return end;
+      }
+      left = left.stream().filter(trial -> !progress.isFinished(trial)).toList();
+      Optional<SweepEnd> ended = running.pause(pause, limit);
+      if (ended.isPresent()) {
+        return ended.get();
+      }
+      if (pause.compareTo(LONGEST_PAUSE) < 0) {
+        pause = pause.multipliedBy(2);
+      }
+    }
+  }
+
+  private Optional<WallTime> wallTime(SweepTasks tasks, SweepProgress progress) {
+    List<SweepTasks.Span> spans = tasks.spans();
+    return spans.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            WallTime.of(
+                Math.max(1, spark.defaultParallelism()),
+                ManagementFactory.getRuntimeMXBean().getStartTime(),
+                spans,
+                new WallTime.Work(
+                    progress.trainingSeconds(),
+                    progress.publishingSeconds(),
+                    progress.longestSeconds())));
+  }
+
   private RuntimeException failure(ExecutionException e, SweepEnd end) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException || cause instanceof UserException) {
-        return UserException.storage(
-            "Cannot write to the table "
-                + table.place()
-                + ": "
-                + Reason.of(cause)
-                + "; "
-                + end.left()
-                + (end.left() == 1 ? " trial is" : " trials are")
-                + " left: run the same command again once the storage is back");
+        return notStored(Reason.of(cause), end);
       }
     }
     return new IllegalStateException("Spark gave the sweep up: " + Reason.of(e.getCause()), e);
+  }
+
+  private UserException notStored(String reason, SweepEnd end) {
+    return UserException.storage(
+        "Cannot write to the table "
+            + table.place()
+            + ": "
+            + reason
+            + "; "
+            + end.left()
+            + (end.left() == 1 ? " trial is" : " trials are")
+            + " left: run the same command again once the storage is back");
   }
 }

@@ -1,5 +1,7 @@
 package io.github.lstmsweep.spark;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,18 +11,26 @@ import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 
-/** Follows the tasks of one job group, by their place in the job's single stage. */
+/** Follows the tasks of one job group, by their place in the stage of its job. */
 final class SweepTasks extends SparkListener {
   private static final String JOB_GROUP = "spark.jobGroup.id";
 
   private final String group;
-  private final IntConsumer started;
   private final AtomicInteger running = new AtomicInteger();
   private final Set<Integer> stages = ConcurrentHashMap.newKeySet();
+  private final List<Span> spans = new ArrayList<>();
+  private volatile IntConsumer started = place -> {};
 
-  SweepTasks(String group, IntConsumer started) {
+  SweepTasks(String group) {
     this.group = group;
-    this.started = started;
+  }
+
+  /** When a task was on a core, milliseconds since 1970 by the driver's clock. */
+  record Span(long launched, long finished) {}
+
+  /** Whom to tell of the tasks of the job to come. */
+  void onStart(IntConsumer listener) {
+    started = listener;
   }
 
   @Override
@@ -42,6 +52,9 @@ final class SweepTasks extends SparkListener {
   @Override
   public void onTaskEnd(SparkListenerTaskEnd task) {
     if (stages.contains(task.stageId())) {
+      synchronized (spans) {
+        spans.add(new Span(task.taskInfo().launchTime(), task.taskInfo().finishTime()));
+      }
       running.decrementAndGet();
     }
   }
@@ -49,5 +62,12 @@ final class SweepTasks extends SparkListener {
   /** How many run now, as far as Spark's listener bus has told. */
   int running() {
     return running.get();
+  }
+
+  /** Of every task that has ended, as far as Spark's listener bus has told. */
+  List<Span> spans() {
+    synchronized (spans) {
+      return List.copyOf(spans);
+    }
   }
 }

@@ -1,35 +1,40 @@
 package io.github.lstmsweep.spark;
 
 import io.github.lstmsweep.corpus.Corpus;
-import io.github.lstmsweep.result.Ending;
-import io.github.lstmsweep.result.Provenance;
-import io.github.lstmsweep.result.TrialResult;
+import io.github.lstmsweep.result.Claimant;
 import io.github.lstmsweep.result.TrialTable;
-import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.Heap;
 import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.train.Watchdog;
 import io.github.lstmsweep.trial.Trial;
-import io.github.lstmsweep.trial.TrialStatus;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
-import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.function.VoidFunction;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * What an executor does with one trial: train, publish, acknowledge. Whatever the trial does wrong
- * becomes its row; what is not the trial's fault (storage, a task told to stop) is Spark's to
- * retry.
+ * What an executor does with a group of trials: train one after the other, publish each while the
+ * next is trained, acknowledge. The task ends when every row can be read.
  */
-final class TrialTask implements VoidFunction<Trial> {
+final class TrialTask implements VoidFunction<TrialGroup> {
   private static final long serialVersionUID = 1L;
 
+  private static final ExecutorService PUBLISHERS =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "lstm-sweep-publisher");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   private final String sweep;
+  private final String run;
   private final TrialTrainer trainer;
   // Null where there is no limit: an Optional cannot be sent.
   private final Duration timeout;
@@ -39,71 +44,56 @@ final class TrialTask implements VoidFunction<Trial> {
 
   TrialTask(
       Sweep sweep,
+      String run,
       TrialTrainer trainer,
-      Broadcast<Corpus> corpus,
-      Broadcast<TrialTable> table,
+      Shared shared,
       Acknowledgements acknowledgements) {
     this.sweep = sweep.name();
+    this.run = run;
     this.timeout = sweep.trialTimeout().orElse(null);
     this.trainer = trainer;
-    this.corpus = corpus;
-    this.table = table;
+    this.corpus = shared.corpus();
+    this.table = shared.table();
     this.acknowledgements = acknowledgements;
   }
 
+  /** What every task reads and is sent once to a process. */
+  record Shared(Broadcast<Corpus> corpus, Broadcast<TrialTable> table) {}
+
   @Override
-  public void call(Trial trial) throws IOException {
-    TrialTrainer.Engine engine = trainer.engine();
+  public void call(TrialGroup group) throws InterruptedException, ExecutionException {
+    TrialAttempt attempt = attempt();
     Corpus text = corpus.value();
-    Instant startedAt = Instant.now();
-    Ending ending = train(trial, text);
-    Provenance provenance =
-        new Provenance(
-            engine, Host.NAME, TaskContext.get().attemptNumber() + 1, startedAt, Instant.now());
-    TrialResult result = new TrialResult(sweep, trial, ending, provenance);
-    table.value().publish(result);
-    acknowledgements.add(Acknowledgement.of(result));
-  }
-
-  private Ending train(Trial trial, Corpus text) {
+    Optional<Future<Acknowledgement>> publishing = Optional.empty();
     try {
-      return Ending.trained(
-          trainer.train(
-              trial, text, Deadline.in(Optional.ofNullable(timeout)), ExecutorCores.get()));
-    } catch (OutOfMemoryError e) {
-      return Ending.failed(TrialStatus.OUT_OF_MEMORY, StackText.of(e, TrialTask.class));
-    } catch (Throwable e) {
-      if (toldToStop(e)) {
-        throw e;
+      for (Trial trial : group.trials()) {
+        TrialAttempt.Trained trained = attempt.train(trial, text);
+        acknowledge(publishing);
+        publishing = Optional.of(PUBLISHERS.submit(trained::publish));
       }
-      return Ending.failed(TrialStatus.FAILED, StackText.of(e, TrialTask.class));
+    } finally {
+      acknowledge(publishing);
     }
   }
 
-  private static boolean toldToStop(Throwable e) {
-    if (Thread.currentThread().isInterrupted() || TaskContext.get().isInterrupted()) {
-      return true;
+  /** Also of a task that was told to stop: what is trained is not thrown away. */
+  private void acknowledge(Optional<Future<Acknowledgement>> publishing)
+      throws InterruptedException, ExecutionException {
+    if (publishing.isPresent()) {
+      acknowledgements.add(publishing.get().get());
     }
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof InterruptedException
-          || cause instanceof ClosedByInterruptException
-          || cause instanceof TaskKilledException) {
-        return true;
-      }
-    }
-    return false;
   }
 
-  /** Looked up once a process: it may ask a name server. */
-  private static final class Host {
-    static final String NAME = name();
-
-    private static String name() {
-      try {
-        return InetAddress.getLocalHost().getHostName();
-      } catch (UnknownHostException e) {
-        return "unknown";
-      }
-    }
+  private TrialAttempt attempt() {
+    Heap heap = Heap.ofThisProcess();
+    boolean driverHere = SparkEnv.get().executorId().equals("driver");
+    Containment.Limits limits =
+        new Containment.Limits(Optional.ofNullable(timeout), Watchdog.GRACE);
+    return new TrialAttempt(
+        table.value(),
+        heap,
+        Claimant.ofThisProcess(run, driverHere),
+        new Containment(trainer, heap, ExecutorCores.get(), limits),
+        new TrialAttempt.Name(sweep, TaskContext.get().attemptNumber() + 1));
   }
 }

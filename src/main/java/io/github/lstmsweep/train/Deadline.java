@@ -25,6 +25,11 @@ public final class Deadline {
     return limit.isPresent() && System.nanoTime() - startNanos > limit.get().toNanos();
   }
 
+  /** What is left of the limit, which there must be; negative once it has passed. */
+  Duration left() {
+    return limit.orElseThrow().minusNanos(System.nanoTime() - startNanos);
+  }
+
   /** The limit it was given. */
   public Optional<Duration> limit() {
     return limit;

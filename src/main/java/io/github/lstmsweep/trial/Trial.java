@@ -25,4 +25,9 @@ public record Trial(TrialId id, Hyperparameters hyperparameters, Dataset dataset
   public TrialCost cost() {
     return TrialCost.of(hyperparameters, dataset);
   }
+
+  /** What it will need of the Java heap. */
+  public TrialMemory memory() {
+    return TrialMemory.of(hyperparameters, dataset);
+  }
 }

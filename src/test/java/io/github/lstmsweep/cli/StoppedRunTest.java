@@ -73,6 +73,11 @@ class StoppedRunTest {
                 + out
                 + "; the same command goes on with the rest.");
 
+    try (Stream<Path> left = Files.walk(out.resolve("_attempts"))) {
+      assertThat(left.filter(file -> file.getFileName().toString().startsWith("started-")))
+          .as("a signal is no death of the trial's making")
+          .isEmpty();
+    }
     Map<String, FileTime> rows = rows(out);
     assertThat(rows.size()).as("rows of the stopped run").isBetween(1, TRIALS - 1);
     Shell again = Shell.run("run", spec, "--out", out);

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -90,6 +92,8 @@ class SweepCommandsTest {
     assertThat(first.exitCode()).as(first.err().toString()).isEqualTo(0);
     assertThat(first.out()).anyMatch(line -> line.startsWith("4/4 trials | took "));
     assertThat(first.out()).contains("4 of 4 trials in " + out + ": 4 OK");
+    assertThat(first.out())
+        .anyMatch(line -> line.matches("Took .* on 2 cores: .*% training, .*; at best .* s"));
     assertThat(rows).hasSize(4);
     assertThat(second.exitCode()).isEqualTo(0);
     assertThat(second.out()).first().isEqualTo("All 4 trials have their rows: nothing to train");
@@ -123,11 +127,61 @@ class SweepCommandsTest {
         Shell.run("run", spec, "--out", out, "--set", "lr=[0.5,2]", "--set", "num_epochs=3");
 
     assertThat(changed.exitCode()).isEqualTo(3);
-    assertThat(changed.err().get(0)).startsWith("Cannot add to the table ");
-    assertThat(changed.err().subList(1, changed.err().size()))
+    assertThat(changed.err())
         .containsExactly(
-            "  parameters.lr: [0.5, 1] -> [0.5, 2]", "  parameters.num_epochs: [2] -> [3]");
+            cannotAdd("; name another --out, as yours lacks 4 of its 4 trials"),
+            "  parameters.lr: [0.5, 1] -> [0.5, 2]",
+            "  parameters.num_epochs: [2] -> [3]");
     assertThat(rows()).isEqualTo(rows);
+    Shell renamed =
+        Shell.run(
+            "run", spec, "--out", out, "--extend", "--set", "name=b", "--set", "lr=[0.5,1,2]");
+    assertThat(renamed.exitCode()).isEqualTo(3);
+    assertThat(renamed.err())
+        .containsExactly(
+            cannotAdd("; name another --out, as --extend takes more parameters and nothing else"),
+            "  name: \"tiny\" -> \"b\"",
+            "  parameters.lr: [0.5, 1] -> [0.5, 1, 2]");
+    assertThat(rows()).isEqualTo(rows);
+  }
+
+  @Test
+  void aSpecificationThatOnlyAddsTrialsExtendsTheTableWhereAsked() throws IOException {
+    Shell.run("run", spec, "--out", out);
+    Map<String, Object> rows = rows();
+    List<Object> more = List.of("run", spec, "--out", out, "--set", "lr=[0.25,0.5,1]");
+
+    Shell refused = Shell.run(more.toArray());
+    Shell extended = Shell.run(append(more, "--extend"));
+    Shell status = Shell.run("status", out);
+
+    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(refused.err())
+        .containsExactly(
+            cannotAdd("; add --extend to train the 2 trials that yours has more"),
+            "  parameters.lr: [0.5, 1] -> [0.25, 0.5, 1]");
+    assertThat(extended.exitCode()).as(extended.err().toString()).isEqualTo(0);
+    assertThat(extended.out().get(0)).startsWith("tiny: training 2 trials on ");
+    assertThat(rows()).hasSize(6).containsAllEntriesOf(rows);
+    assertThat(status.out()).contains("expected      6", "missing       0");
+    assertThat(Shell.run(more.toArray()).out())
+        .as("it is the table's specification now")
+        .contains("All 6 trials have their rows: nothing to train");
+    assertThat(Shell.run("run", spec, "--out", out, "--extend").err().get(0))
+        .isEqualTo(cannotAdd("; name another --out, as yours lacks 2 of its 6 trials"));
+  }
+
+  private String cannotAdd(String mend) {
+    return "Cannot add to the table "
+        + out
+        + ": it was made by another specification (its value -> yours)"
+        + mend;
+  }
+
+  private static Object[] append(List<Object> words, Object last) {
+    List<Object> all = new ArrayList<>(words);
+    all.add(last);
+    return all.toArray();
   }
 
   @Test

@@ -41,6 +41,43 @@ class GridTest {
   }
 
   @Test
+  void combinationsWhoseArraysNoJavaCanMakeAreNamedBeforeAnythingRuns() throws IOException {
+    SweepSpec spec =
+        spec(
+            "parameters: {num_steps: {values: [32, 65536]}, num_hiddens: {values: [32, 4096]}, num_layers: {values: [1, 5]}, lr: {values: [1, 2]}}\n");
+    assertThatThrownBy(() -> Grid.trials(spec, DATASET))
+        .isInstanceOfSatisfying(
+            UserException.class,
+            e ->
+                assertThat(e.problems())
+                    .containsExactly(
+                        "Cannot run num_hiddens 4096 with num_layers 5: its model must have at most"
+                            + " 536870906 parameters, but would have 604717084; take fewer of them"
+                            + " or exclude the combination",
+                        "Cannot run num_steps 65536 with num_hiddens 4096 and num_layers 1: its"
+                            + " longest array must have at most 2147483639 elements, but would"
+                            + " have 68719476736; take fewer of them or exclude the combination",
+                        "Cannot run num_steps 65536 with num_hiddens 4096 and num_layers 5: its"
+                            + " longest array must have at most 2147483639 elements, but would"
+                            + " have 68719476736; take fewer of them or exclude the combination"));
+  }
+
+  @Test
+  void manySuchCombinationsAreCounted() throws IOException {
+    SweepSpec spec =
+        spec(
+            "parameters: {num_steps: {value: 65536}, num_hiddens: {values: [4090, 4091, 4092, 4093, 4094, 4095, 4096]}}\n");
+    assertThatThrownBy(() -> Grid.trials(spec, DATASET))
+        .isInstanceOfSatisfying(
+            UserException.class,
+            e ->
+                assertThat(e.problems())
+                    .hasSize(6)
+                    .last()
+                    .isEqualTo("... and 2 more combinations"));
+  }
+
+  @Test
   void theSameSpecificationGivesTheSameTrialsInTheSameOrder() throws IOException {
     String yaml = "parameters: {lr: {values: [1, 0.5]}, seed: {values: [3, 1, 2]}}\n";
     assertThat(Grid.trials(spec(yaml), DATASET)).isEqualTo(Grid.trials(spec(yaml), DATASET));

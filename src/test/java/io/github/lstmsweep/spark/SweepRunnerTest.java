@@ -7,6 +7,8 @@ import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.Vocabulary;
+import io.github.lstmsweep.result.Claim;
+import io.github.lstmsweep.result.Claimant;
 import io.github.lstmsweep.result.Results;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TrialRow;
@@ -14,6 +16,7 @@ import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -55,7 +61,7 @@ class SweepRunnerTest {
     List<Trial> trials = trials(1, 20);
     SweepEnd end = runner().run(sweep(trials), CORPUS, heard);
 
-    assertThat(end).isEqualTo(new SweepEnd(SweepEnd.Reason.FINISHED, 20, 0));
+    assertThat(end.with(Optional.empty())).isEqualTo(SweepEnd.of(SweepEnd.Reason.FINISHED, 20, 0));
     Map<String, TrialRow> rows = rows();
     assertThat(rows.keySet()).containsExactlyInAnyOrderElementsOf(ids(trials));
     assertThat(heard.finished)
@@ -65,7 +71,7 @@ class SweepRunnerTest {
       TrialRow row = rows.get(a.trial());
       assertThat(a.status()).isEqualTo(TrialStatus.OK).isEqualTo(row.status());
       assertThat(row.validationPerplexity()).hasValue(a.validationPerplexity());
-      assertThat(a.attempt()).isEqualTo(1);
+      assertThat(a.fate()).isEqualTo(Acknowledgement.Fate.TRAINED);
       assertThat(a.seconds()).isBetween(0.02, 10.0);
       assertThat(row.text("name")).contains("a-sweep");
       assertThat(row.text("engine")).contains("fake");
@@ -92,7 +98,7 @@ class SweepRunnerTest {
     trials.addAll(trials(FakeTrainer.THROWS, FakeTrainer.DIVERGES));
     SweepEnd end = runner().run(sweep(trials), CORPUS, new Heard());
 
-    assertThat(end).isEqualTo(new SweepEnd(SweepEnd.Reason.FINISHED, 8, 0));
+    assertThat(end.with(Optional.empty())).isEqualTo(SweepEnd.of(SweepEnd.Reason.FINISHED, 8, 0));
     assertThat(table.rows().counts())
         .isEqualTo(
             Map.of(
@@ -117,11 +123,12 @@ class SweepRunnerTest {
     FakeTrainer.TRAINED.clear();
 
     SweepEnd second = runner().run(sweep(missing(trials)), CORPUS, new Heard());
-    assertThat(second).isEqualTo(new SweepEnd(SweepEnd.Reason.FINISHED, 2, 0));
+    assertThat(second.with(Optional.empty()))
+        .isEqualTo(SweepEnd.of(SweepEnd.Reason.FINISHED, 2, 0));
     assertThat(FakeTrainer.TRAINED).containsExactlyInAnyOrder(5L, 6L);
 
     SweepEnd third = runner().run(sweep(missing(trials)), CORPUS, new Heard());
-    assertThat(third).isEqualTo(new SweepEnd(SweepEnd.Reason.FINISHED, 0, 0));
+    assertThat(third.with(Optional.empty())).isEqualTo(SweepEnd.of(SweepEnd.Reason.FINISHED, 0, 0));
     assertThat(FakeTrainer.TRAINED).hasSize(2);
   }
 
@@ -137,7 +144,7 @@ class SweepRunnerTest {
             Optional.of(Duration.ofSeconds(2)));
     SweepEnd end = runner().run(sweep, CORPUS, new Heard());
     assertThat(FakeTrainer.TRAINED).contains(FakeTrainer.HANGS);
-    assertThat(end).isEqualTo(new SweepEnd(SweepEnd.Reason.TIMED_OUT, 3, 1));
+    assertThat(end.with(Optional.empty())).isEqualTo(SweepEnd.of(SweepEnd.Reason.TIMED_OUT, 3, 1));
     // The interrupted task has time to do something wrong.
     Thread.sleep(200);
     assertThat(rows().keySet()).containsExactlyInAnyOrderElementsOf(ids(trials.subList(0, 3)));
@@ -158,6 +165,63 @@ class SweepRunnerTest {
     assertThat(end.finished()).isBetween(1, 199);
     assertThat(end.left()).isEqualTo(200 - end.finished());
     assertThat(table.finished()).hasSizeGreaterThanOrEqualTo(end.finished());
+  }
+
+  @Test
+  void whatAnotherDriverHasIsWaitedForAndNotTrained() throws IOException {
+    Claimant other = Claimant.ofThisProcess("another-run", true);
+    Claim taken = table.claim(Results.trial(2).id(), other);
+    Heard heard =
+        new Heard() {
+          @Override
+          public void tick() {
+            // A second later the other driver is done.
+            try {
+              table.publish(Results.ok(2, 3.25));
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            taken.work().close();
+          }
+        };
+    SweepEnd end = runner().run(sweep(trials(1, 3)), CORPUS, heard);
+    assertThat(end.with(Optional.empty())).isEqualTo(SweepEnd.of(SweepEnd.Reason.FINISHED, 3, 0));
+    assertThat(FakeTrainer.TRAINED).containsExactlyInAnyOrder(1L, 3L);
+    assertThat(heard.finished)
+        .filteredOn(a -> a.fate() == Acknowledgement.Fate.FOUND)
+        .extracting(Acknowledgement::validationPerplexity)
+        .containsExactly(3.25);
+  }
+
+  @Test
+  void twoDriversOnOneTableShareTheWork() throws Exception {
+    List<Trial> trials = trials(1, 100);
+    ExecutorService drivers = Executors.newFixedThreadPool(2);
+    List<Future<List<Acknowledgement>>> ends = new ArrayList<>();
+    for (int driver = 0; driver < 2; driver++) {
+      MiniSweep mini = new MiniSweep(table, new FakeTrainer(), 2, Duration.ofMinutes(1));
+      ends.add(drivers.submit(() -> mini.run(trials)));
+    }
+    List<Integer> trained = new ArrayList<>();
+    for (Future<List<Acknowledgement>> end : ends) {
+      trained.add(
+          (int) end.get().stream().filter(a -> a.fate() == Acknowledgement.Fate.TRAINED).count());
+    }
+    drivers.shutdown();
+    assertThat(trained.get(0) + trained.get(1)).isEqualTo(100);
+    assertThat(trained).as("both did their part").allSatisfy(n -> assertThat(n).isGreaterThan(20));
+    assertThat(FakeTrainer.TRAINED).as("none was trained twice").doesNotHaveDuplicates();
+    assertThat(rows().keySet()).containsExactlyInAnyOrderElementsOf(ids(trials));
+    assertThat(folder.resolve("_attempts")).isEmptyDirectory();
+  }
+
+  @Test
+  void aTrialThatIsNotTheFirstToBeBegunComesLast() throws IOException {
+    table.claim(Results.trial(128, 128).id(), Claimant.ofThisProcess("a-run", true));
+    List<Trial> trials = List.of(Results.trial(128, 128), Results.trial(8), Results.trial(64, 64));
+    assertThat(TaskOrder.of(trials, table.begun(), 2))
+        .extracting(group -> group.trials().get(0).hyperparameters().numHiddens())
+        .containsExactly(64, 8, 128);
   }
 
   @Test
@@ -204,7 +268,7 @@ class SweepRunnerTest {
     return rows().get(Results.trial(seed).id().hex()).statusDetail().orElseThrow();
   }
 
-  private static final class Heard implements SweepListener {
+  private static class Heard implements SweepListener {
     private final List<Trial> started = new ArrayList<>();
     private final List<Acknowledgement> finished = new ArrayList<>();
 

@@ -1,0 +1,45 @@
+package io.github.lstmsweep.result;
+
+import java.util.List;
+
+/**
+ * What a process may do with a trial that it asked for.
+ *
+ * @param verdict whether to train it
+ * @param deaths of processes that were at work on it and left no row
+ * @param work to be ended when the trial has its row or is given up; does nothing unless it is ours
+ */
+public record Claim(Verdict verdict, List<Claimant> deaths, Work work) {
+  /** What to do. */
+  public enum Verdict {
+    /** It is ours: train it. */
+    OURS,
+    /** It has its row. */
+    FINISHED,
+    /** Another process is at work on it. */
+    TAKEN
+  }
+
+  /** Keeps its own copy. */
+  public Claim {
+    deaths = List.copyOf(deaths);
+  }
+
+  static Claim finished() {
+    return new Claim(Verdict.FINISHED, List.of(), Work.NONE);
+  }
+
+  static Claim taken() {
+    return new Claim(Verdict.TAKEN, List.of(), Work.NONE);
+  }
+
+  /** A marker that says that this process is alive and at work. */
+  public interface Work extends AutoCloseable {
+    /** Nobody's. */
+    Work NONE = () -> {};
+
+    /** Takes the marker away, as far as the storage lets it. */
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,148 @@
+package io.github.lstmsweep.result;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who is at work on a trial: what its marker says.
+ *
+ * @param run names the driver's run; a driver that starts again is another one
+ * @param driverHere whether the driver is this very process, as on {@code local[*]}
+ * @param host the machine's name, for people
+ * @param boot changes whenever the machine starts; empty where that is not known
+ * @param namespace which numbers of processes: a container has its own; empty where not known
+ * @param pid the process
+ * @param started of the process, milliseconds since 1970
+ */
+public record Claimant(
+    String run,
+    boolean driverHere,
+    String host,
+    String boot,
+    String namespace,
+    long pid,
+    long started) {
+
+  /** This process at work for {@code run}. */
+  public static Claimant ofThisProcess(String run, boolean driverHere) {
+    ProcessHandle here = ProcessHandle.current();
+    return new Claimant(
+        run,
+        driverHere,
+        Host.NAME,
+        Host.BOOT,
+        Host.NAMESPACE,
+        here.pid(),
+        here.info().startInstant().map(Instant::toEpochMilli).orElse(0L));
+  }
+
+  /** The name of this machine. */
+  public static String thisHost() {
+    return Host.NAME;
+  }
+
+  /** Whether {@code other} is the same process. */
+  boolean isProcessOf(Claimant other) {
+    return seesProcessesOf(other) && pid == other.pid && started == other.started;
+  }
+
+  /** Whether {@code other} was on this machine before it was started again. */
+  boolean sawItsMachineRestart(Claimant other) {
+    return host.equals(other.host) && !boot.equals(other.boot);
+  }
+
+  /** Whether {@code other} is known to have ended. */
+  boolean knowsIsGone(Claimant other) {
+    return sawItsMachineRestart(other)
+        || (seesProcessesOf(other)
+            && ProcessHandle.of(other.pid)
+                .filter(ProcessHandle::isAlive)
+                .flatMap(p -> p.info().startInstant())
+                .filter(start -> start.toEpochMilli() == other.started)
+                .isEmpty());
+  }
+
+  private boolean seesProcessesOf(Claimant other) {
+    return host.equals(other.host)
+        && boot.equals(other.boot)
+        && !namespace.isEmpty()
+        && namespace.equals(other.namespace);
+  }
+
+  /** One line a component. */
+  String text() {
+    return String.format(
+        Locale.ROOT,
+        "run: %s%ndriver here: %b%nhost: %s%nboot: %s%nnamespace: %s%npid: %d%nstarted: %d%n",
+        run,
+        driverHere,
+        host,
+        boot,
+        namespace,
+        pid,
+        started);
+  }
+
+  /** Reads {@link #text}; empty where it is none, such as half of one. */
+  static Optional<Claimant> parse(String text) {
+    Map<String, String> values = new HashMap<>();
+    text.lines()
+        .map(line -> line.split(": ?", 2))
+        .filter(pair -> pair.length == 2)
+        .forEach(pair -> values.put(pair[0], pair[1]));
+    try {
+      return values.keySet().size() < 7
+          ? Optional.empty()
+          : Optional.of(
+              new Claimant(
+                  values.get("run"),
+                  Boolean.parseBoolean(values.get("driver here")),
+                  values.get("host"),
+                  values.get("boot"),
+                  values.get("namespace"),
+                  Long.parseLong(values.get("pid")),
+                  Long.parseLong(values.get("started"))));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Looked up once a process: it may ask a name server. */
+  private static final class Host {
+    static final String NAME = name();
+    static final String BOOT = boot();
+    static final String NAMESPACE = namespace();
+
+    private static String name() {
+      try {
+        return InetAddress.getLocalHost().getHostName();
+      } catch (UnknownHostException e) {
+        return "unknown";
+      }
+    }
+
+    private static String boot() {
+      try {
+        return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+      } catch (IOException | RuntimeException e) {
+        return "";
+      }
+    }
+
+    private static String namespace() {
+      try {
+        return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+      } catch (IOException | RuntimeException e) {
+        return "";
+      }
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.github.lstmsweep.result;
+
+import io.github.lstmsweep.trial.TrialId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Who is at work on which trial: a marker {@code _attempts/ID/started-…} for each, which its
+ * process writes anew every few seconds. A marker without a row whose process is gone is a death:
+ * of the trial's making, or of somebody's who killed the process.
+ *
+ * <p>A claim never guards a row, which publishing alone does: it keeps two drivers from doing the
+ * same work, and counts deaths. So nothing is lost where clocks or markers are wrong, but time.
+ */
+final class Claims {
+  /*
+   * Which markers tell of deaths: those of the same run, whose driver lives and was told that the
+   * process is lost; and those of processes that had their driver in them. Of another run's
+   * executors nobody knows whether they died or were stopped when their driver ended. Nor is a
+   * trial to blame for a machine that was started again.
+   */
+  private static final String PREFIX = "started-";
+
+  /** From when on a marker that was not written anew is that of a process that died or hangs. */
+  static final Duration STALE = Duration.ofSeconds(60);
+
+  /** After which one that is still half is that of a process that died over it. */
+  private static final Duration HALF_WRITTEN = Duration.ofMillis(100);
+
+  private final Storage storage;
+
+  Claims(Storage storage) {
+    this.storage = storage;
+  }
+
+  static boolean isMarker(String name) {
+    return name.startsWith(PREFIX);
+  }
+
+  /** Asks for a trial; where it is ours, a marker says so from now on. */
+  Claim claim(TrialId id, Claimant self) throws IOException {
+    String row = Layout.row(id);
+    if (storage.kind(row) != Storage.Kind.ABSENT) {
+      return Claim.finished();
+    }
+    String folder = Layout.scratch(id);
+    String own = PREFIX + UUID.randomUUID();
+    // Rows in the folder under a disk that is no longer mounted would be lost.
+    if (storage.kind(Layout.SPECIFICATION) == Storage.Kind.ABSENT) {
+      throw new IOException(
+          "there is no " + Layout.SPECIFICATION + " any more (is its disk still mounted?)");
+    }
+    Marker marker = new Marker(storage, folder + "/" + own, self);
+    try {
+      marker.begin();
+      Others others = others(folder, own, self);
+      if (others.alive) {
+        marker.close();
+        return Claim.taken();
+      }
+      // Whoever was at work may have published between the two looks.
+      if (storage.kind(row) != Storage.Kind.ABSENT) {
+        new Leftovers(storage).clear(folder);
+        marker.close();
+        return Claim.finished();
+      }
+      return new Claim(Claim.Verdict.OURS, others.deaths, marker);
+    } catch (IOException | RuntimeException e) {
+      marker.close();
+      throw e;
+    }
+  }
+
+  /** The trials that have markers, and how many. */
+  Map<TrialId, Integer> markers() throws IOException {
+    Map<TrialId, Integer> markers = new HashMap<>();
+    for (String name : storage.names(Layout.ATTEMPTS)) {
+      Optional<TrialId> id = Layout.scratchOf(name);
+      if (id.isPresent()) {
+        int count =
+            (int) storage.names(Layout.scratch(id.get())).stream().filter(Claims::isMarker).count();
+        if (count > 0) {
+          markers.put(id.get(), count);
+        }
+      }
+    }
+    return markers;
+  }
+
+  private record Others(boolean alive, List<Claimant> deaths) {}
+
+  private Others others(String folder, String own, Claimant self) throws IOException {
+    List<String> names =
+        storage.names(folder).stream().filter(n -> isMarker(n) && !n.equals(own)).sorted().toList();
+    if (names.isEmpty()) {
+      return new Others(false, List.of());
+    }
+    // The storage's own clock: those of two machines may differ by hours.
+    Instant now = storage.writtenAt(folder + "/" + own);
+    List<Claimant> deaths = new ArrayList<>();
+    Set<String> explained = new HashSet<>();
+    for (String name : names) {
+      String path = folder + "/" + name;
+      if (storage.kind(path) == Storage.Kind.ABSENT) {
+        continue;
+      }
+      String text = text(path);
+      Optional<Claimant> other = Claimant.parse(text);
+      if (other.isPresent() && other.get().run().equals(self.run())) {
+        if (!self.isProcessOf(other.get())) {
+          deaths.add(other.get());
+        }
+        continue;
+      }
+      Instant beat = storage.writtenAt(path);
+      boolean fresh = beat.isAfter(now.minus(STALE));
+      if (fresh && other.isPresent() && !self.knowsIsGone(other.get())) {
+        if (Marker.isWorking(text) || wins(beat, name, now, own)) {
+          return new Others(true, List.of());
+        }
+      } else if (other.filter(o -> o.driverHere() && !self.sawItsMachineRestart(o)).isPresent()) {
+        deaths.add(other.get());
+      } else {
+        explained.add(path);
+      }
+    }
+    for (String path : explained) {
+      storage.delete(path);
+    }
+    return new Others(false, deaths);
+  }
+
+  /** A marker; once more after a while where it may have been seen half-written. */
+  private String text(String path) throws IOException {
+    String text = new String(storage.read(path), StandardCharsets.UTF_8);
+    if (Claimant.parse(text).isPresent()) {
+      return text;
+    }
+    try {
+      Thread.sleep(HALF_WRITTEN.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return storage.kind(path) == Storage.Kind.ABSENT
+        ? text
+        : new String(storage.read(path), StandardCharsets.UTF_8);
+  }
+
+  // Of two that see each other the first is at work; the second sees it whatever the first saw.
+  private static boolean wins(Instant beat, String name, Instant now, String own) {
+    return beat.isBefore(now) || (beat.equals(now) && name.compareTo(own) < 0);
+  }
+}

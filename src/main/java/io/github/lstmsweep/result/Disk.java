@@ -1,0 +1,120 @@
+package io.github.lstmsweep.result;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The calls that {@link LocalStorage} is made of, one system call or two each. */
+class Disk {
+  boolean exists(Path path) {
+    return Files.exists(path);
+  }
+
+  boolean isFolder(Path path) {
+    return Files.isDirectory(path);
+  }
+
+  List<String> names(Path folder) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      files.forEach(file -> names.add(file.getFileName().toString()));
+    }
+    return names;
+  }
+
+  byte[] read(Path file) throws IOException {
+    return Files.readAllBytes(file);
+  }
+
+  Instant writtenAt(Path file) throws IOException {
+    return Files.getLastModifiedTime(file).toInstant();
+  }
+
+  void createFolder(Path folder) throws IOException {
+    Files.createDirectory(folder);
+  }
+
+  /** Makes a new file of these bytes; its content, not its name, is durable then. */
+  void create(Path file, byte[] bytes) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+  }
+
+  /** Writes over what is there, not durably. */
+  void write(Path file, byte[] bytes) throws IOException {
+    Files.write(file, bytes);
+  }
+
+  /**
+   * Gives a file a second name, atomically.
+   *
+   * @throws FileAlreadyExistsException where the name is taken, by another file
+   */
+  void link(Path name, Path file) throws IOException {
+    try {
+      Files.createLink(name, file);
+    } catch (FileAlreadyExistsException e) {
+      // NFS may lose the answer to a link that it made, and refuse the second try.
+      if (!Files.isSameFile(name, file)) {
+        throw e;
+      }
+    } catch (UnsupportedOperationException e) {
+      moveToNew(name, file);
+    } catch (FileSystemException e) {
+      if (!hasNoLinks(e)) {
+        throw e;
+      }
+      moveToNew(name, file);
+    }
+  }
+
+  /*
+   * FAT, SMB and some others have no hard links. Between the look and the rename another writer may
+   * win too; both rows are of the same trial, and the later one stays.
+   */
+  private static void moveToNew(Path name, Path file) throws IOException {
+    Files.move(file, name);
+  }
+
+  private static boolean hasNoLinks(FileSystemException e) {
+    return e.getReason() != null
+        && e.getReason()
+            .matches("Operation not (permitted|supported)|Function not implemented|Not supported");
+  }
+
+  /** Puts a file in the place of another, atomically. */
+  void moveOver(Path name, Path file) throws IOException {
+    Files.move(file, name, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Makes the names in a folder durable. */
+  void sync(Path folder) throws IOException {
+    // Windows cannot open a folder, and needs not to.
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  /** Deletes a file or an empty folder; without effect where there is neither. */
+  void delete(Path path) throws IOException {
+    Files.deleteIfExists(path);
+  }
+}

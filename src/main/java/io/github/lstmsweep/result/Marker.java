@@ -1,0 +1,97 @@
+package io.github.lstmsweep.result;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The marker of one claim: written once, then anew every few seconds until it is closed. One that a
+ * signal stops takes its markers away, so that a Ctrl-C never counts as a death.
+ */
+final class Marker implements Claim.Work {
+  private static final long BEAT_SECONDS = 10;
+
+  /** In a marker that was written anew: its process has long had the trial. */
+  private static final String WORKING = "working: yes";
+
+  private static final Set<Marker> OPEN = ConcurrentHashMap.newKeySet();
+
+  private static final ScheduledExecutorService BEATS =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "lstm-sweep-heartbeat");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(Marker::takeAway, "lstm-sweep-markers"));
+  }
+
+  private final Storage storage;
+  private final String path;
+  private final Claimant self;
+  private ScheduledFuture<?> beats;
+  private boolean closed;
+
+  Marker(Storage storage, String path, Claimant self) {
+    this.storage = storage;
+    this.path = path;
+    this.self = self;
+  }
+
+  static boolean isWorking(String text) {
+    return text.contains(WORKING);
+  }
+
+  void begin() throws IOException {
+    OPEN.add(this);
+    storage.write(path, self.text().getBytes(StandardCharsets.UTF_8));
+    beats = BEATS.scheduleWithFixedDelay(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private synchronized void beat() {
+    if (!closed) {
+      try {
+        storage.write(path, (self.text() + WORKING + "\n").getBytes(StandardCharsets.UTF_8));
+      } catch (IOException | RuntimeException e) {
+        // The storage is away; where that lasts, publishing tells it.
+      }
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    OPEN.remove(this);
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (beats != null) {
+      beats.cancel(false);
+    }
+    try {
+      storage.delete(path);
+      storage.delete(path.substring(0, path.lastIndexOf('/')));
+    } catch (IOException | RuntimeException e) {
+      // It stays, and counts as a death of a process that did not die: one of three.
+    }
+  }
+
+  private static void takeAway() {
+    if (stoppedBySignal()) {
+      OPEN.forEach(Marker::close);
+    }
+  }
+
+  /** Not by {@code System.exit}, which a trial, or Spark for want of memory, may have called. */
+  private static boolean stoppedBySignal() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().matches("SIG[A-Z]+ handler"));
+  }
+}

@@ -1,0 +1,146 @@
+package io.github.lstmsweep.spark;
+
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.result.Claimant;
+import io.github.lstmsweep.result.Ending;
+import io.github.lstmsweep.train.Cores;
+import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.Heap;
+import io.github.lstmsweep.train.HungException;
+import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.train.Watchdog;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Trains a trial so that whatever it does wrong is its own ending and nobody else's: an exception,
+ * a stack that overflows, a heap that fills, a deadline missed, a thread that hangs, a process that
+ * dies.
+ */
+final class Containment {
+  /** Deaths after which a trial is not begun again. */
+  static final int CRASHED_AFTER = 3;
+
+  /** Deaths after which no other trial runs beside it: the next may not be to blame. */
+  private static final int ALONE_AFTER = 2;
+
+  private final TrialTrainer trainer;
+  private final Heap heap;
+  private final Cores cores;
+  private final Limits limits;
+
+  /**
+   * How long a trial may take.
+   *
+   * @param timeout {@code timeout.trial}; empty for as long as it needs
+   * @param grace after which a trial that did not stop is interrupted
+   */
+  record Limits(Optional<Duration> timeout, Duration grace) {}
+
+  Containment(TrialTrainer trainer, Heap heap, Cores cores, Limits limits) {
+    this.trainer = trainer;
+    this.heap = heap;
+    this.cores = cores;
+    this.limits = limits;
+  }
+
+  TrialTrainer.Engine engine() {
+    return trainer.engine();
+  }
+
+  /** Whether a trial with these deaths is to be trained without another beside it. */
+  static boolean mustBeAlone(List<Claimant> deaths) {
+    return deaths.size() >= ALONE_AFTER && deaths.size() < CRASHED_AFTER;
+  }
+
+  /**
+   * Trains; or says why not.
+   *
+   * @param deaths of processes that trained it before
+   * @param share of the heap; may be given back for one that is all of it
+   * @throws InterruptedException where the task was told to stop: the trial is not over
+   */
+  Ending ending(Trial trial, Corpus corpus, List<Claimant> deaths, Heap.Share share)
+      throws InterruptedException {
+    if (deaths.size() >= CRASHED_AFTER) {
+      return Ending.failed(TrialStatus.CRASHED, crashed(deaths));
+    }
+    long bytes = trial.memory().heapBytes();
+    if (bytes > heap.bytes()) {
+      return Ending.failed(TrialStatus.OUT_OF_MEMORY, tooBig(bytes));
+    }
+    Ending ending = train(trial, corpus);
+    if (ending.status() == TrialStatus.OUT_OF_MEMORY && share.hadCompany()) {
+      // Another trial may have filled the heap; alone, it is this one or none.
+      share.close();
+      Heap.Share alone = heap.takeAll();
+      try {
+        ending = train(trial, corpus);
+      } finally {
+        alone.close();
+      }
+    }
+    return ending;
+  }
+
+  private Ending train(Trial trial, Corpus corpus) throws InterruptedException {
+    Deadline deadline = Deadline.in(limits.timeout());
+    try {
+      return Ending.trained(
+          Watchdog.run(
+              () -> trainer.train(trial, corpus, deadline, cores), deadline, limits.grace()));
+    } catch (HungException e) {
+      return Ending.failed(TrialStatus.TIMEOUT, StackText.messageAndFrames(e, Containment.class));
+    } catch (OutOfMemoryError e) {
+      return Ending.failed(TrialStatus.OUT_OF_MEMORY, StackText.of(e, Containment.class));
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable e) {
+      if (toldToStop(e)) {
+        throw e;
+      }
+      return Ending.failed(TrialStatus.FAILED, StackText.of(e, Containment.class));
+    }
+  }
+
+  private static boolean toldToStop(Throwable e) {
+    if (Thread.currentThread().isInterrupted()) {
+      return true;
+    }
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private String tooBig(long bytes) {
+    return String.format(
+        Locale.ROOT,
+        "not started: it needs about %d MB of Java heap, and trials have at most %d MB of this"
+            + " process's; give it more (LSTM_SWEEP_MEMORY, or spark.executor.memory)",
+        megabytes(bytes),
+        megabytes(heap.bytes()));
+  }
+
+  private static long megabytes(long bytes) {
+    return (bytes + (1L << 20) - 1) >> 20;
+  }
+
+  private static String crashed(List<Claimant> deaths) {
+    return deaths.stream()
+        .map(d -> "process " + d.pid() + " on " + d.host())
+        .collect(
+            Collectors.joining(
+                ", ",
+                "its process died " + deaths.size() + " times while it was trained: ",
+                "; delete this row to have it tried again"));
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.lstmsweep.spark;
+
+import io.github.lstmsweep.trial.CostModel;
+import io.github.lstmsweep.trial.Grouping;
+import io.github.lstmsweep.trial.Schedule;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which trials make a task, and in which order tasks start: longest first, so that no long trial
+ * starts last; but trials whose process died come after all others, each in a task of its own, so
+ * that one which kills its process again takes as little as possible with it.
+ */
+final class TaskOrder {
+  private TaskOrder() {}
+
+  /**
+   * The groups.
+   *
+   * @param begun how often a trial without a row was begun; absent where never
+   */
+  static List<TrialGroup> of(List<Trial> trials, Map<TrialId, Integer> begun, int cores) {
+    List<Trial> fresh = trials.stream().filter(t -> !begun.containsKey(t.id())).toList();
+    List<TrialGroup> groups = new ArrayList<>();
+    Grouping.of(Schedule.of(fresh, CostModel.DEFAULT), cores)
+        .forEach(group -> groups.add(new TrialGroup(group)));
+    Schedule.of(trials.stream().filter(t -> begun.containsKey(t.id())).toList(), CostModel.DEFAULT)
+        .trials()
+        .stream()
+        .sorted(Comparator.comparingInt(t -> begun.get(t.id())))
+        .forEach(trial -> groups.add(new TrialGroup(List.of(trial))));
+    return groups;
+  }
+}

@@ -1,0 +1,140 @@
+package io.github.lstmsweep.spark;
+
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.result.Claim;
+import io.github.lstmsweep.result.Claimant;
+import io.github.lstmsweep.result.Ending;
+import io.github.lstmsweep.result.Provenance;
+import io.github.lstmsweep.result.Reason;
+import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.result.TrialResult;
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.train.Heap;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * One process's try at a trial, without Spark: claims it, trains it, publishes its row. What the
+ * trial does wrong is its row; of what the storage does wrong the driver is told.
+ */
+final class TrialAttempt {
+  private final TrialTable table;
+  private final Heap heap;
+  private final Claimant self;
+  private final Containment containment;
+  private final String sweep;
+  private final int attempt;
+
+  /** A try of {@code self} at any trial. */
+  TrialAttempt(TrialTable table, Heap heap, Claimant self, Containment containment, Name name) {
+    this.table = table;
+    this.heap = heap;
+    this.self = self;
+    this.containment = containment;
+    this.sweep = name.sweep();
+    this.attempt = name.attempt();
+  }
+
+  /**
+   * What its row says of it.
+   *
+   * @param sweep the sweep's name
+   * @param attempt Spark's count of tries of this task, from 1
+   */
+  record Name(String sweep, int attempt) {}
+
+  /** A trial whose training is over, or that needs none. */
+  interface Trained {
+    /** Publishes its row, and says what is to be said of it. */
+    Acknowledgement publish();
+  }
+
+  /** Claims and trains a trial. */
+  Trained train(Trial trial, Corpus corpus) throws InterruptedException {
+    long bytes = trial.memory().heapBytes();
+    Heap.Share share = heap.take(bytes <= heap.bytes() ? bytes : 0);
+    try {
+      Claim claim = table.claim(trial.id(), self);
+      if (Containment.mustBeAlone(claim.deaths())) {
+        claim.work().close();
+        share.close();
+        share = heap.takeAll();
+        claim = table.claim(trial.id(), self);
+      }
+      return switch (claim.verdict()) {
+        case FINISHED -> () -> found(trial);
+        case TAKEN -> () -> Acknowledgement.taken(trial.id());
+        case OURS -> trained(trial, corpus, claim, share);
+      };
+    } catch (IOException e) {
+      return () -> Acknowledgement.notStored(trial.id(), Reason.of(e));
+    } finally {
+      share.close();
+    }
+  }
+
+  private Trained trained(Trial trial, Corpus corpus, Claim claim, Heap.Share share)
+      throws InterruptedException {
+    Instant startedAt = Instant.now();
+    boolean ended = false;
+    try {
+      Ending ending = containment.ending(trial, corpus, claim.deaths(), share);
+      ended = true;
+      Provenance provenance =
+          new Provenance(
+              containment.engine(), Claimant.thisHost(), attempt, startedAt, Instant.now());
+      Trained trained =
+          () -> publish(new TrialResult(sweep, trial, ending, provenance), claim.work());
+      if (share.isAlone()) {
+        // The next one may kill this process: first the row.
+        Acknowledgement published = trained.publish();
+        return () -> published;
+      }
+      return trained;
+    } finally {
+      if (!ended) {
+        claim.work().close();
+      }
+    }
+  }
+
+  private Acknowledgement publish(TrialResult result, Claim.Work work) {
+    long start = System.nanoTime();
+    try (work) {
+      TrialResult published = publish(result);
+      return Acknowledgement.trained(published, Duration.ofNanos(System.nanoTime() - start));
+    } catch (IOException e) {
+      return Acknowledgement.notStored(result.trial().id(), Reason.of(e));
+    }
+  }
+
+  /**
+   * A model's file is made in memory too; where there is not enough, that is the trial's ending.
+   */
+  private TrialResult publish(TrialResult result) throws IOException {
+    try {
+      table.publish(result);
+      return result;
+    } catch (OutOfMemoryError e) {
+      TrialResult withoutModel =
+          new TrialResult(
+              result.sweep(),
+              result.trial(),
+              Ending.failed(TrialStatus.OUT_OF_MEMORY, StackText.of(e, TrialAttempt.class)),
+              result.provenance());
+      table.publish(withoutModel);
+      return withoutModel;
+    }
+  }
+
+  private Acknowledgement found(Trial trial) {
+    TableRows rows = table.rows(Set.of(trial.id()));
+    return rows.rows().isEmpty()
+        ? Acknowledgement.notStored(trial.id(), rows.unreadable().get(0).line())
+        : Acknowledgement.found(rows.rows().get(0));
+  }
+}

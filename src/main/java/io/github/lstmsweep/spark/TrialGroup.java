@@ -1,0 +1,16 @@
+package io.github.lstmsweep.spark;
+
+import io.github.lstmsweep.trial.Trial;
+import java.util.List;
+
+/**
+ * The trials of one task, trained one after the other.
+ *
+ * @param trials in their order
+ */
+record TrialGroup(List<Trial> trials) {
+  /** Keeps its own copy. */
+  TrialGroup {
+    trials = List.copyOf(trials);
+  }
+}

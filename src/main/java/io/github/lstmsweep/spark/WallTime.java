@@ -1,0 +1,72 @@
+package io.github.lstmsweep.spark;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Where the time of a run went, as core-seconds: of each core, from the start of the process to the
+ * end of the last task.
+ *
+ * @param cores that trained
+ * @param seconds from start to end
+ * @param training by trials
+ * @param startUp until the first task: Java, Spark, the corpus, the plan
+ * @param publishing of rows, as far as no training went on beside it
+ * @param idleTail on cores that had no more tasks while others still trained
+ * @param scheduling the rest: handing tasks out, claiming trials
+ * @param atBestSeconds the lower bound: all training spread over all cores, or the longest trial
+ */
+public record WallTime(
+    int cores,
+    double seconds,
+    double training,
+    double startUp,
+    double publishing,
+    double idleTail,
+    double scheduling,
+    double atBestSeconds) {
+
+  /**
+   * What the trials of a run say of themselves.
+   *
+   * @param training seconds of all
+   * @param publishing seconds of all
+   * @param longest seconds of the longest
+   */
+  record Work(double training, double publishing, double longest) {}
+
+  /**
+   * Of tasks that ran on {@code cores}.
+   *
+   * @param startMillis when the process started
+   * @param spans of all tasks, at least one
+   */
+  static WallTime of(int cores, long startMillis, List<SweepTasks.Span> spans, Work work) {
+    long first = spans.stream().mapToLong(SweepTasks.Span::launched).min().orElseThrow();
+    long last = spans.stream().mapToLong(SweepTasks.Span::finished).max().orElseThrow();
+    // Once the last task is on a core, a core whose task ends has nothing to do.
+    long lastLaunch =
+        spans.stream()
+            .max(Comparator.comparingLong(SweepTasks.Span::launched))
+            .orElseThrow()
+            .launched();
+    double busyInTail =
+        spans.stream()
+            .mapToDouble(s -> Math.max(0, s.finished() - Math.max(s.launched(), lastLaunch)))
+            .sum();
+    double idle = Math.max(0, cores * (double) (last - lastLaunch) - busyInTail) / 1e3;
+    double startUp = cores * Math.max(0, first - startMillis) / 1e3;
+    double seconds = Math.max(0, last - startMillis) / 1e3;
+    double rest = Math.max(0, cores * (last - first) / 1e3 - work.training() - idle);
+    double publishing = Math.min(rest, work.publishing());
+    return new WallTime(
+        cores,
+        seconds,
+        work.training(),
+        startUp,
+        publishing,
+        idle,
+        rest - publishing,
+        Math.max(work.training() / cores, work.longest()));
+  }
+}

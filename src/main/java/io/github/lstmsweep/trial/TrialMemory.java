@@ -1,0 +1,132 @@
+package io.github.lstmsweep.trial;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * What a trial needs of the Java heap, in closed form: the arrays of {@code nn} on one thread, from
+ * their shapes. T = num_steps, H' = H rounded up to 16, V' = V rounded up to 16, C columns of gates
+ * (four slots a unit in an LSTM or a GRU, one in an RNN), R = 64 windows of a tile.
+ *
+ * <pre>
+ * parameters  P = Σ layers (inputs + H' + 2)·C + V'H' + V'   five times: themselves, four shards of
+ *             their gradient; once more for momentum, twice for Adam
+ * packed      Σ layers (1 or 2)·CH' + V'H'
+ * a tile      Σ layers R·((2 to 4)·TH' + TC) + 5·RT          the activations of every step
+ * windows     6 ints each, where they are put in order
+ * </pre>
+ *
+ * @param heapBytes together, at their peak
+ * @param longestArray elements of the longest of them
+ */
+public record TrialMemory(long heapBytes, long longestArray) {
+  /** Elements of the longest array that every Java can make. */
+  public static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8L;
+
+  /** Parameters of the largest model whose file's bytes are one array. */
+  public static final long MOST_PARAMETERS = (LARGEST_ARRAY - 12) / 4;
+
+  private static final long ROWS = 64;
+  private static final long SHARDS = 4;
+  private static final long BLOCK = 128;
+  private static final long STEPS_OF_BLOCK = 8;
+  private static final long INTS_OF_WINDOW = 6;
+  private static final long INTS_OF_TREE = 5;
+  private static final long BYTES_OF_EPOCH = 64;
+
+  /** The need of this configuration. */
+  public static TrialMemory of(Hyperparameters p, Dataset d) {
+    long steps = p.numSteps();
+    long units = padded(p.numHiddens());
+    long columns = columns(p);
+    long vocab = padded(d.vocabSize());
+    long layers = p.numLayers();
+    long above = layers - 1;
+    long parameters =
+        columns * (d.vocabSize() + units + 2)
+            + above * columns * (2 * units + 2)
+            + vocab * units
+            + vocab;
+    long copies = 1 + SHARDS + momentsOf(p.optimizer());
+    long packed = columns * units * (layers + above) + layers * columns + vocab * units;
+    long states = (steps + 1) * units * ROWS;
+    long gates = p.cell() == Cell.RNN ? 0 : steps * columns * ROWS;
+    long masks = p.dropout() > 0 ? 2 * states * above : 0;
+    long ofOneStep = ROWS * (columns + 2 * units + 2 * ROWS + 16);
+    long output = 2 * ROWS * Math.min(vocab, BLOCK);
+    long outputSteps = d.vocabSize() > BLOCK ? STEPS_OF_BLOCK * units * ROWS : 0;
+    long tile =
+        layers * (states * arraysOfStates(p) + gates + ofOneStep)
+            + masks
+            + output
+            + outputSteps
+            + INTS_OF_TREE * ROWS * steps;
+    long windows = (long) d.trainWindows() + d.validationWindows();
+    long numbers =
+        parameters * copies + packed + tile + INTS_OF_WINDOW * (windows + steps) + p.batchSize();
+    return new TrialMemory(
+        4 * numbers + BYTES_OF_EPOCH * p.numEpochs(),
+        LongStream.of(parameters, states, gates, windows + steps).max().orElseThrow());
+  }
+
+  /** Why no Java could hold it, however large its heap; empty where one could. */
+  public static Optional<String> problem(Trial trial) {
+    Hyperparameters p = trial.hyperparameters();
+    long longest = of(p, trial.dataset()).longestArray();
+    long parameters = trial.cost().parameterCount();
+    if (longest <= LARGEST_ARRAY && parameters <= MOST_PARAMETERS) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        longest > LARGEST_ARRAY
+            ? String.format(
+                Locale.ROOT,
+                "Cannot run num_steps %d with num_hiddens %d and num_layers %d: its longest array"
+                    + " must have at most %d elements, but would have %d; take fewer of them or"
+                    + " exclude the combination",
+                p.numSteps(),
+                p.numHiddens(),
+                p.numLayers(),
+                LARGEST_ARRAY,
+                longest)
+            : String.format(
+                Locale.ROOT,
+                "Cannot run num_hiddens %d with num_layers %d: its model must have at most %d"
+                    + " parameters, but would have %d; take fewer of them or exclude the"
+                    + " combination",
+                p.numHiddens(),
+                p.numLayers(),
+                MOST_PARAMETERS,
+                parameters));
+  }
+
+  /** Hidden states by rows and by columns; an LSTM's cells; and their tanh. */
+  private static long arraysOfStates(Hyperparameters p) {
+    if (p.cell() != Cell.LSTM) {
+      return 2;
+    }
+    return p.hiddenActivation() == HiddenActivation.TANH ? 4 : 3;
+  }
+
+  private static long momentsOf(OptimizerKind optimizer) {
+    return switch (optimizer) {
+      case SGD -> 0;
+      case MOMENTUM -> 1;
+      case ADAM -> 2;
+    };
+  }
+
+  private static long columns(Hyperparameters p) {
+    long units = padded(p.numHiddens());
+    if (p.cell() == Cell.RNN) {
+      return units;
+    }
+    long last = p.numHiddens() % 16;
+    return 4 * (last >= 1 && last <= 8 ? units - 8 : units);
+  }
+
+  private static long padded(long n) {
+    return (n + 15) / 16 * 16;
+  }
+}

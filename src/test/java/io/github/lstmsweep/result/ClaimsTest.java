@@ -1,0 +1,176 @@
+package io.github.lstmsweep.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lstmsweep.trial.TrialId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClaimsTest {
+  private static final TrialId ID = Results.trial(1).id();
+  private static final Claimant SELF = Claimant.ofThisProcess("run-1", true);
+  private static final Claimant OTHER_RUN = Claimant.ofThisProcess("run-2", true);
+
+  @TempDir Path folder;
+  private TrialTable table;
+
+  @BeforeEach
+  void table() {
+    table = TrialTable.openOrNew(folder.toUri(), StorageSettings.ofThisProcess());
+    table.create("name: a-sweep\n");
+  }
+
+  @Test
+  void aTrialIsOursUntilItIsGivenUpAndNothingStays() throws IOException {
+    Claim claim = table.claim(ID, SELF);
+    assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
+    assertThat(claim.deaths()).isEmpty();
+    assertThat(markers()).hasSize(1);
+    assertThat(table.begun()).isEqualTo(Map.of(ID, 1));
+    claim.work().close();
+    claim.work().close();
+    assertThat(folder.resolve("_attempts")).isEmptyDirectory();
+    assertThat(table.begun()).isEmpty();
+  }
+
+  @Test
+  void aTrialWithItsRowIsFinished() throws IOException {
+    table.publish(Results.ok(1));
+    assertThat(table.claim(ID, SELF).verdict()).isEqualTo(Claim.Verdict.FINISHED);
+    assertThat(folder.resolve("_attempts")).isEmptyDirectory();
+  }
+
+  @Test
+  void publishingTakesTheMarkerAway() throws IOException {
+    Claim claim = table.claim(ID, SELF);
+    table.publish(Results.ok(1));
+    claim.work().close();
+    assertThat(folder.resolve("_attempts")).isEmptyDirectory();
+  }
+
+  @Test
+  void whileAnotherDriversProcessLivesTheTrialIsTaken() throws IOException {
+    Claim first = table.claim(ID, OTHER_RUN);
+    Claim second = table.claim(ID, SELF);
+    assertThat(first.verdict()).isEqualTo(Claim.Verdict.OURS);
+    assertThat(second.verdict()).isEqualTo(Claim.Verdict.TAKEN);
+    assertThat(markers()).as("the second left none").hasSize(1);
+    first.work().close();
+    assertThat(table.claim(ID, SELF).verdict()).isEqualTo(Claim.Verdict.OURS);
+  }
+
+  @Test
+  void aProcessOfAnotherMachineLivesAsLongAsItsMarkerIsWritten() throws IOException {
+    Path marker = marker(claimant("run-2", true, "elsewhere", "boot", 1));
+    assertThat(table.claim(ID, SELF).verdict()).isEqualTo(Claim.Verdict.TAKEN);
+    age(marker, Claims.STALE.toSeconds() + 5);
+    Claim claim = table.claim(ID, SELF);
+    assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
+    assertThat(claim.deaths()).extracting(Claimant::host).containsExactly("elsewhere");
+  }
+
+  @Test
+  void aProcessOfThisMachineThatIsGoneHasDiedAtOnce() throws IOException {
+    marker(claimant("run-2", true, SELF.host(), SELF.boot(), Long.MAX_VALUE));
+    Claim claim = table.claim(ID, SELF);
+    assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
+    assertThat(claim.deaths()).hasSize(1);
+  }
+
+  @Test
+  void aNumberThatAnotherProcessHasNowIsGoneToo() throws IOException {
+    marker(
+        new Claimant(
+            "run-2", true, SELF.host(), SELF.boot(), SELF.namespace(), SELF.pid(), 12_345));
+    assertThat(table.claim(ID, SELF).deaths()).hasSize(1);
+  }
+
+  @Test
+  void anExecutorOfTheSameRunWasLost() throws IOException {
+    marker(claimant("run-1", false, "elsewhere", "boot", 1));
+    Claim claim = table.claim(ID, SELF);
+    assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
+    assertThat(claim.deaths()).hasSize(1);
+  }
+
+  @Test
+  void aSecondTryInTheSameProcessIsNoDeath() throws IOException {
+    Claim first = table.claim(ID, SELF);
+    Claim second = table.claim(ID, SELF);
+    assertThat(second.verdict()).as("speculation: both may").isEqualTo(Claim.Verdict.OURS);
+    assertThat(second.deaths()).isEmpty();
+    first.work().close();
+    second.work().close();
+  }
+
+  @Test
+  void neitherAMachineThatRestartedNorADriverThatEndedIsTheTrialsFault() throws IOException {
+    marker(claimant("run-2", true, SELF.host(), "an earlier boot", 1));
+    age(marker(claimant("run-3", false, "elsewhere", "boot", 1)), 100);
+    Files.writeString(markerPath(), "half a mark");
+    Claim claim = table.claim(ID, SELF);
+    assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
+    assertThat(claim.deaths()).isEmpty();
+    assertThat(markers()).as("those that tell nothing are gone").hasSize(1);
+  }
+
+  @Test
+  void ofTwoThatAskAtTheSameTimeTheFirstHasIt() throws IOException {
+    Path theirs = marker(claimant("run-2", true, "elsewhere", "boot", 1));
+    age(theirs, -5);
+    assertThat(table.claim(ID, SELF).verdict())
+        .as("theirs is later, so they will see ours")
+        .isEqualTo(Claim.Verdict.OURS);
+    Files.writeString(theirs, Files.readString(theirs) + "working: yes\n");
+    age(theirs, -5);
+    assertThat(table.claim(ID, SELF).verdict())
+        .as("theirs was written anew")
+        .isEqualTo(Claim.Verdict.TAKEN);
+  }
+
+  @Test
+  void aClaimantReadsAsItWasWritten() {
+    assertThat(Claimant.parse(SELF.text())).contains(SELF);
+    Claimant bare = new Claimant("r", false, "", "", "", -1, 0);
+    assertThat(Claimant.parse(bare.text())).contains(bare);
+    assertThat(Claimant.parse(SELF.text().substring(0, 40))).isEqualTo(Optional.empty());
+  }
+
+  private static Claimant claimant(
+      String run, boolean driverHere, String host, String boot, long pid) {
+    return new Claimant(run, driverHere, host, boot, SELF.namespace(), pid, 1);
+  }
+
+  private Path marker(Claimant claimant) throws IOException {
+    return Files.writeString(markerPath(), claimant.text());
+  }
+
+  private Path markerPath() throws IOException {
+    Path scratch = Files.createDirectories(folder.resolve("_attempts/" + ID));
+    return scratch.resolve("started-" + markers().size() + "-of-a-test");
+  }
+
+  private static void age(Path file, long seconds) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(seconds)));
+  }
+
+  private List<Path> markers() throws IOException {
+    Path scratch = folder.resolve("_attempts/" + ID);
+    if (!Files.exists(scratch)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(scratch)) {
+      return files.toList();
+    }
+  }
+}

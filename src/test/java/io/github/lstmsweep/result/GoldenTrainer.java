@@ -1,0 +1,33 @@
+package io.github.lstmsweep.result;
+
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.train.Cores;
+import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.TrainingOutcome;
+import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.trial.Trial;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Gives every trial the result that belongs to its seed, and remembers which it trained. */
+final class GoldenTrainer implements TrialTrainer {
+  private static final long serialVersionUID = 1L;
+
+  static final long DIVERGES = 7;
+
+  final List<String> trained = Collections.synchronizedList(new ArrayList<>());
+
+  @Override
+  public TrainingOutcome train(Trial trial, Corpus corpus, Deadline deadline, Cores cores) {
+    trained.add(trial.id().hex());
+    long seed = trial.hyperparameters().seed();
+    TrialResult result = seed == DIVERGES ? Results.diverged(seed) : Results.ok(seed);
+    return result.ending().training().orElseThrow();
+  }
+
+  @Override
+  public Engine engine() {
+    return new Engine("golden", "1", "none", "any-cpu");
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.lstmsweep.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lstmsweep.trial.TrialId;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Writers that publish trials which overlap: each a window of {@code trials} seeds, a twentieth of
+ * a window after the writer before, in an order of its own.
+ *
+ * @param count of writers
+ * @param trials of each
+ */
+record Writers(int count, int trials) {
+
+  /** Arguments: the table, writers, trials of each, which writer, settings KEY=VALUE. */
+  public static void main(String[] args) throws IOException {
+    Map<String, String> properties = new java.util.HashMap<>();
+    for (int i = 4; i < args.length; i++) {
+      String[] pair = args[i].split("=", 2);
+      properties.put(pair[0], pair[1]);
+    }
+    Writers writers = new Writers(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+    TrialTable table = TrialTable.at(URI.create(args[0]), StorageSettings.of(properties));
+    writers.publish(table, Integer.parseInt(args[3])).forEach(System.out::println);
+    System.exit(0);
+  }
+
+  List<Long> seeds(int writer) {
+    long first = (long) writer * Math.max(1, trials / 20);
+    List<Long> seeds = new ArrayList<>();
+    for (long seed = first; seed < first + trials; seed++) {
+      seeds.add(seed);
+    }
+    Collections.shuffle(seeds, new Random(writer));
+    return seeds;
+  }
+
+  Set<Long> allSeeds() {
+    Set<Long> all = new TreeSet<>();
+    for (int writer = 0; writer < count; writer++) {
+      all.addAll(seeds(writer));
+    }
+    return all;
+  }
+
+  /** Publishes what one writer has; the trials whose publication it was told is its own. */
+  List<TrialId> publish(TrialTable table, int writer) throws IOException {
+    List<TrialId> own = new ArrayList<>();
+    for (long seed : seeds(writer)) {
+      if (table.publish(Results.ok(seed)) == TrialTable.Publication.PUBLISHED) {
+        own.add(Results.trial(seed).id());
+      }
+    }
+    return own;
+  }
+
+  /** Runs every writer in a process of its own; what each was told is its own. */
+  List<List<String>> inProcesses(URI table, Path folder, Map<String, String> settings)
+      throws Exception {
+    List<Process> processes = new ArrayList<>();
+    List<Path> outputs = new ArrayList<>();
+    for (int writer = 0; writer < count; writer++) {
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
+      command.addAll(List.of(System.getProperty("java.class.path"), Writers.class.getName()));
+      command.addAll(List.of(table.toString(), "" + count, "" + trials, "" + writer));
+      settings.forEach((key, value) -> command.add(key + "=" + value));
+      outputs.add(folder.resolve("writer-" + writer));
+      processes.add(
+          new ProcessBuilder(command)
+              .redirectOutput(outputs.get(writer).toFile())
+              .redirectError(folder.resolve("writer-" + writer + ".err").toFile())
+              .start());
+    }
+    List<List<String>> own = new ArrayList<>();
+    for (int writer = 0; writer < count; writer++) {
+      Process process = processes.get(writer);
+      boolean ended = process.waitFor(10, TimeUnit.MINUTES);
+      process.destroyForcibly();
+      assertThat(ended).isTrue();
+      assertThat(process.exitValue())
+          .as(Files.readString(folder.resolve("writer-" + writer + ".err")))
+          .isZero();
+      own.add(Files.readAllLines(outputs.get(writer)));
+    }
+    return own;
+  }
+
+  /** None lost, none twice, none that two were told is theirs. */
+  void check(URI table, Configuration configuration, List<List<String>> own) throws IOException {
+    Set<String> rows = new TreeSet<>();
+    Set<String> expected = new TreeSet<>();
+    for (long seed : allSeeds()) {
+      expected.add(Layout.row(Results.trial(seed).id()));
+    }
+    Map<String, String> contents =
+        TableChecker.contents(new org.apache.hadoop.fs.Path(table), configuration);
+    contents.keySet().stream().filter(name -> name.startsWith("trials/")).forEach(rows::add);
+    assertThat(rows).as("every trial once").isEqualTo(expected);
+    assertThat(contents).as("a model each").hasSize(2 * expected.size());
+    List<String> all = own.stream().flatMap(List::stream).toList();
+    assertThat(new HashSet<>(all)).as("false success").hasSameSizeAs(all);
+    assertThat(all).as("every row has its writer").hasSize(expected.size());
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.lstmsweep.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.result.Claimant;
+import io.github.lstmsweep.result.Ending;
+import io.github.lstmsweep.result.Results;
+import io.github.lstmsweep.train.Cores;
+import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.Heap;
+import io.github.lstmsweep.train.TrainingOutcome;
+import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ContainmentTest {
+  private static final Trial TRIAL = Results.trial(1, 100);
+
+  /** Fills the heap as often as it is told to, then trains. */
+  private static final class Hungry implements TrialTrainer {
+    private static final long serialVersionUID = 1L;
+    private final int fills;
+    private int trainings;
+
+    Hungry(int fills) {
+      this.fills = fills;
+    }
+
+    @Override
+    public TrainingOutcome train(Trial trial, Corpus corpus, Deadline deadline, Cores cores) {
+      trainings++;
+      if (trainings <= fills) {
+        throw new OutOfMemoryError("Java heap space");
+      }
+      return Results.ok(1).ending().training().orElseThrow();
+    }
+
+    @Override
+    public Engine engine() {
+      return new Engine("hungry", "1", "none", "any-cpu");
+    }
+  }
+
+  @Test
+  void aTrialThatNeverFitsIsRefusedBeforeItStarts() throws Exception {
+    Heap heap = new Heap(5 << 20);
+    Hungry trainer = new Hungry(0);
+    Ending ending = ending(trainer, heap, heap.take(0), 0);
+    assertThat(trainer.trainings).isZero();
+    assertThat(ending.status()).isEqualTo(TrialStatus.OUT_OF_MEMORY);
+    assertThat(ending.detail())
+        .isEqualTo(
+            "not started: it needs about 9 MB of Java heap, and trials have at most 5 MB of this"
+                + " process's; give it more (LSTM_SWEEP_MEMORY, or spark.executor.memory)");
+  }
+
+  @Test
+  void whereAnotherMayHaveFilledTheHeapATrialIsTriedAgainAlone() throws Exception {
+    Heap heap = new Heap(1 << 30);
+    Heap.Share share = heap.take(10);
+    heap.take(10).close();
+    assertThat(ending(new Hungry(1), heap, share, 0).status()).isEqualTo(TrialStatus.OK);
+    assertThat(heap.take(10).hadCompany()).as("all is given back").isFalse();
+  }
+
+  @Test
+  void aTrialThatFillsTheHeapAloneHasThatForItsRow() throws Exception {
+    Heap heap = new Heap(1 << 30);
+    Hungry trainer = new Hungry(1);
+    Ending ending = ending(trainer, heap, heap.take(10), 0);
+    assertThat(trainer.trainings).isEqualTo(1);
+    assertThat(ending.status()).isEqualTo(TrialStatus.OUT_OF_MEMORY);
+    assertThat(ending.detail()).startsWith("java.lang.OutOfMemoryError: Java heap space\n  at ");
+  }
+
+  @Test
+  void afterThreeDeathsATrialIsNotBegunAgain() throws Exception {
+    Heap heap = new Heap(1 << 30);
+    Hungry trainer = new Hungry(0);
+    assertThat(ending(trainer, heap, heap.take(10), 2).status()).isEqualTo(TrialStatus.OK);
+    Ending ending = ending(trainer, heap, heap.take(10), 3);
+    assertThat(trainer.trainings).isEqualTo(1);
+    assertThat(ending.status()).isEqualTo(TrialStatus.CRASHED);
+    assertThat(ending.detail())
+        .isEqualTo(
+            "its process died 3 times while it was trained: process 7 on a-host, process 7 on"
+                + " a-host, process 7 on a-host; delete this row to have it tried again");
+  }
+
+  @Test
+  void aSecondDeathMakesItRunAlone() {
+    assertThat(List.of(0, 1, 2, 3))
+        .filteredOn(n -> Containment.mustBeAlone(deaths(n)))
+        .containsExactly(2);
+  }
+
+  private static Ending ending(TrialTrainer trainer, Heap heap, Heap.Share share, int deaths)
+      throws InterruptedException {
+    Containment containment =
+        new Containment(
+            trainer,
+            heap,
+            new Cores(1),
+            new Containment.Limits(Optional.of(Duration.ofMinutes(1)), Duration.ofSeconds(1)));
+    return containment.ending(TRIAL, MiniSweep.CORPUS, deaths(deaths), share);
+  }
+
+  private static List<Claimant> deaths(int count) {
+    return Collections.nCopies(count, new Claimant("run", true, "a-host", "boot", "pid", 7, 8));
+  }
+}

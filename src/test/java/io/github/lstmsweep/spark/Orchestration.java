@@ -1,0 +1,107 @@
+package io.github.lstmsweep.spark;
+
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.result.Results;
+import io.github.lstmsweep.result.StorageSettings;
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.train.Cores;
+import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.TrainingOutcome;
+import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.Trial;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What Spark, claims and publishing cost: trials that keep a core busy for a known time, and the
+ * wall time of all over the ideal. The command is in {@code docs/reliability.md}.
+ */
+final class Orchestration {
+  private static final Dataset DATASET =
+      new Dataset("quickstart", "ab".repeat(32), "char", 28, 10_000, 5_000);
+
+  private Orchestration() {}
+
+  /** Arguments: the table's folder, trials, milliseconds of each, cores. */
+  public static void main(String[] args) {
+    int count = Integer.parseInt(args[1]);
+    int millis = Integer.parseInt(args[2]);
+    int cores = Integer.parseInt(args[3]);
+    System.setProperty("spark.master", "local[" + cores + "]");
+    List<Trial> trials = IntStream.range(0, count).mapToObj(seed -> trial(seed, millis)).toList();
+    TrialTable table =
+        TrialTable.openOrNew(Path.of(args[0]).toUri(), StorageSettings.ofThisProcess());
+    table.create("name: orchestration\n");
+    SweepSession session = SweepSession.forSweep("orchestration");
+    long start = System.nanoTime();
+    SweepEnd end =
+        session
+            .runner(table, new BusyTrainer(millis))
+            .run(
+                new Sweep(
+                    "orchestration", trials, Optional.of(Duration.ofMinutes(1)), Optional.empty()),
+                MiniSweep.CORPUS,
+                new SweepListener() {});
+    double seconds = (System.nanoTime() - start) / 1e9;
+    double ideal = count * millis / 1e3 / cores;
+    System.out.println(end);
+    System.out.printf(
+        Locale.ROOT,
+        "%d trials of %d ms on %d cores: %.2f s, ideal %.2f s: %.4f times; with the start of Java"
+            + " and Spark %.4f times%n",
+        count,
+        millis,
+        cores,
+        seconds,
+        ideal,
+        seconds / ideal,
+        end.wallTime().orElseThrow().seconds() / ideal);
+    System.exit(0);
+  }
+
+  /** Predicted to take about as long as it will: an epoch counts for 26 ms. */
+  private static Trial trial(int seed, int millis) {
+    return Trial.of(
+        Hyperparameters.of(
+            Map.of(
+                Hyperparameter.NUM_HIDDENS,
+                8,
+                Hyperparameter.NUM_EPOCHS,
+                Math.max(1, millis / 26),
+                Hyperparameter.SEED,
+                seed)),
+        DATASET);
+  }
+
+  private static final class BusyTrainer implements TrialTrainer {
+    private static final long serialVersionUID = 1L;
+    private final int millis;
+
+    BusyTrainer(int millis) {
+      this.millis = millis;
+    }
+
+    @Override
+    public TrainingOutcome train(Trial trial, Corpus corpus, Deadline deadline, Cores cores) {
+      long end = System.nanoTime() + millis * 1_000_000L;
+      while (System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+      long seed = trial.hyperparameters().seed();
+      return Results.ok(seed).ending().training().orElseThrow();
+    }
+
+    @Override
+    public Engine engine() {
+      return new Engine("busy", "1", "none", "any-cpu");
+    }
+  }
+}

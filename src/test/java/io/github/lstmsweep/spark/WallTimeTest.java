@@ -1,0 +1,27 @@
+package io.github.lstmsweep.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lstmsweep.spark.SweepTasks.Span;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WallTimeTest {
+  @Test
+  void everyCoreSecondHasItsPlace() {
+    // Two cores; Java starts at 1 s, the first task at 4 s; the last task is launched at 8 s.
+    List<Span> spans =
+        List.of(new Span(4_000, 9_000), new Span(4_000, 8_000), new Span(8_000, 14_000));
+    WallTime time = WallTime.of(2, 1_000, spans, new WallTime.Work(14, 0.4, 5.8));
+    assertThat(time).isEqualTo(new WallTime(2, 13, 14, 6, 0.4, 5, 20 - 14 - 5 - 0.4, 7));
+    assertThat(time.training() + time.startUp() + time.publishing() + time.idleTail())
+        .isEqualTo(2 * time.seconds() - time.scheduling());
+  }
+
+  @Test
+  void noRunIsShorterThanItsLongestTrial() {
+    WallTime time = WallTime.of(4, 0, List.of(new Span(0, 9_000)), new WallTime.Work(9, 0, 9));
+    assertThat(time.atBestSeconds()).isEqualTo(9);
+    assertThat(time.idleTail()).isEqualTo(27);
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.lstmsweep.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.Vocabulary;
+import io.github.lstmsweep.nn.ShardRunner;
+import io.github.lstmsweep.nn.kernel.ScalarKernels;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialMemory;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The closed form of a trial's memory against what training one allocates. */
+class TrialMemoryTest {
+  static List<Arguments> shapes() {
+    return List.of(
+        Arguments.of(28, Map.of(Hyperparameter.NUM_STEPS, 200, Hyperparameter.NUM_HIDDENS, 100)),
+        Arguments.of(28, Map.of(Hyperparameter.NUM_STEPS, 8, Hyperparameter.NUM_HIDDENS, 400)),
+        Arguments.of(
+            28,
+            Map.of(
+                Hyperparameter.CELL,
+                "gru",
+                Hyperparameter.NUM_STEPS,
+                100,
+                Hyperparameter.NUM_HIDDENS,
+                40,
+                Hyperparameter.NUM_LAYERS,
+                3,
+                Hyperparameter.DROPOUT,
+                0.5)),
+        Arguments.of(
+            28,
+            Map.of(
+                Hyperparameter.CELL,
+                "rnn",
+                Hyperparameter.NUM_STEPS,
+                300,
+                Hyperparameter.NUM_HIDDENS,
+                50,
+                Hyperparameter.OPTIMIZER,
+                "momentum")),
+        Arguments.of(
+            4_000,
+            Map.of(
+                Hyperparameter.NUM_STEPS,
+                10,
+                Hyperparameter.NUM_HIDDENS,
+                200,
+                Hyperparameter.OPTIMIZER,
+                "adam")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void theEstimateIsWhatATrialAllocates(int vocabulary, Map<Hyperparameter, Object> values) {
+    Trial trial = trial(vocabulary, values);
+    Corpus corpus = corpus(vocabulary);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    new TrainingRun(trial, corpus, new ScalarKernels(), deadline(), ShardRunner.SEQUENTIAL).run();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    TrainingOutcome outcome =
+        new TrainingRun(trial, corpus, new ScalarKernels(), deadline(), ShardRunner.SEQUENTIAL)
+            .run();
+    double allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    // The copy that is the result comes when nothing else is made any more.
+    double result = 4.0 * outcome.model().orElseThrow().parameters().length;
+
+    double estimate = TrialMemory.of(trial.hyperparameters(), trial.dataset()).heapBytes();
+    assertThat(estimate / (allocated - result)).isBetween(0.9, 1.15);
+  }
+
+  private static Deadline deadline() {
+    return Deadline.in(Optional.empty());
+  }
+
+  private static Trial trial(int vocabulary, Map<Hyperparameter, Object> values) {
+    Map<Hyperparameter, Object> all = new java.util.EnumMap<>(values);
+    all.put(Hyperparameter.NUM_EPOCHS, 1);
+    all.put(Hyperparameter.BATCH_SIZE, 20);
+    all.put(Hyperparameter.LR, 0.01);
+    return Trial.of(
+        Hyperparameters.of(all), new Dataset("words", "0".repeat(64), "word", vocabulary, 20, 10));
+  }
+
+  private static Corpus corpus(int vocabulary) {
+    List<String> words = IntStream.range(0, vocabulary - 1).mapToObj(i -> "w" + i).toList();
+    int[] ids = new Random(1).ints(400, 0, vocabulary).toArray();
+    return new Corpus("words", "0".repeat(64), "word", Vocabulary.of(words), ids);
+  }
+}
