@@ -17,6 +17,10 @@ import java.util.stream.LongStream;
  * windows     6 ints each, where they are put in order
  * </pre>
  *
+ * <p>The shards of the gradient are one array, and so are the packed weights and a tile. G1 makes
+ * each of them at least half a region long, which is left out: together at most a thousandth of the
+ * heap.
+ *
  * @param heapBytes together, at their peak
  * @param longestArray elements of the longest of them
  */
@@ -52,22 +56,25 @@ public record TrialMemory(long heapBytes, long longestArray) {
     long packed = columns * units * (layers + above) + layers * columns + vocab * units;
     long states = (steps + 1) * units * ROWS;
     long gates = p.cell() == Cell.RNN ? 0 : steps * columns * ROWS;
-    long masks = p.dropout() > 0 ? 2 * states * above : 0;
+    long masks = p.dropout() > 0 ? states * above : 0;
     long ofOneStep = ROWS * (columns + 2 * units + 2 * ROWS + 16);
     long output = 2 * ROWS * Math.min(vocab, BLOCK);
     long outputSteps = d.vocabSize() > BLOCK ? STEPS_OF_BLOCK * units * ROWS : 0;
     long tile =
-        layers * (states * arraysOfStates(p) + gates + ofOneStep)
-            + masks
-            + output
-            + outputSteps
-            + INTS_OF_TREE * ROWS * steps;
+        layers * (states * arraysOfStates(p) + gates + ofOneStep) + masks + output + outputSteps;
+    long tree = INTS_OF_TREE * ROWS * steps;
     long windows = (long) d.trainWindows() + d.validationWindows();
     long numbers =
-        parameters * copies + packed + tile + INTS_OF_WINDOW * (windows + steps) + p.batchSize();
+        parameters * copies
+            + packed
+            + tile
+            + masks
+            + tree
+            + INTS_OF_WINDOW * (windows + steps)
+            + p.batchSize();
     return new TrialMemory(
         4 * numbers + BYTES_OF_EPOCH * p.numEpochs(),
-        LongStream.of(parameters, states, gates, windows + steps).max().orElseThrow());
+        LongStream.of(SHARDS * parameters, packed, tile, windows + steps).max().orElseThrow());
   }
 
   /** Why no Java could hold it, however large its heap; empty where one could. */
@@ -79,7 +86,7 @@ public record TrialMemory(long heapBytes, long longestArray) {
       return Optional.empty();
     }
     return Optional.of(
-        longest > LARGEST_ARRAY
+        parameters <= MOST_PARAMETERS
             ? String.format(
                 Locale.ROOT,
                 "Cannot run num_steps %d with num_hiddens %d and num_layers %d: its longest array"

@@ -54,12 +54,12 @@ class GridTest {
                         "Cannot run num_hiddens 4096 with num_layers 5: its model must have at most"
                             + " 536870906 parameters, but would have 604717084; take fewer of them"
                             + " or exclude the combination",
+                        "Cannot run num_steps 65536 with num_hiddens 32 and num_layers 5: its"
+                            + " longest array must have at most 2147483639 elements, but would"
+                            + " have 5368861696; take fewer of them or exclude the combination",
                         "Cannot run num_steps 65536 with num_hiddens 4096 and num_layers 1: its"
                             + " longest array must have at most 2147483639 elements, but would"
-                            + " have 68719476736; take fewer of them or exclude the combination",
-                        "Cannot run num_steps 65536 with num_hiddens 4096 and num_layers 5: its"
-                            + " longest array must have at most 2147483639 elements, but would"
-                            + " have 68719476736; take fewer of them or exclude the combination"));
+                            + " have 137441588224; take fewer of them or exclude the combination"));
   }
 
   @Test

@@ -47,9 +47,9 @@ class TrialMemoryTest {
                 Hyperparameter.CELL,
                 "rnn",
                 Hyperparameter.NUM_STEPS,
-                300,
+                1_200,
                 Hyperparameter.NUM_HIDDENS,
-                50,
+                100,
                 Hyperparameter.OPTIMIZER,
                 "momentum")),
         Arguments.of(
@@ -97,7 +97,7 @@ class TrialMemoryTest {
 
   private static Corpus corpus(int vocabulary) {
     List<String> words = IntStream.range(0, vocabulary - 1).mapToObj(i -> "w" + i).toList();
-    int[] ids = new Random(1).ints(400, 0, vocabulary).toArray();
+    int[] ids = new Random(1).ints(1_300, 0, vocabulary).toArray();
     return new Corpus("words", "0".repeat(64), "word", Vocabulary.of(words), ids);
   }
 }
