@@ -6,6 +6,7 @@ import io.github.lstmsweep.nn.kernel.CellStep;
 import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
+import io.github.lstmsweep.trial.TrialMemory;
 import java.util.Arrays;
 
 /**
@@ -24,14 +25,6 @@ final class Layer {
 
   /** Floats that vectors reach beyond the last row of a narrow panel. */
   private static final int OVERHANG = 8;
-
-  /**
-   * Floats of the hidden states of all steps from which on h by rows and tanh c are not kept but
-   * made anew on the way back: a quarter less memory to wait for, at the price of one tanh. With 32
-   * steps of 128 units, 8 MB a tile, that makes a trial 6% faster; where a tile's arrays stay in
-   * the cache it would make it slower.
-   */
-  private static final long LARGE = 1 << 18;
 
   static {
     Arrays.setAll(IDENTITY, i -> i);
@@ -100,7 +93,9 @@ final class Layer {
     numSteps = place.numSteps();
     long steps = numSteps;
     kept =
-        cell == Cell.LSTM && steps * units >= LARGE && steps > place.stepsOfOutput()
+        cell == Cell.LSTM
+                && steps * units >= TrialMemory.LARGE_STATES
+                && steps > place.stepsOfOutput()
             ? place.stepsOfOutput()
             : place.numSteps() + 1;
     h = arena.take((long) kept * units);
