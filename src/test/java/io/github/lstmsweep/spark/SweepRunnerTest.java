@@ -204,6 +204,10 @@ class SweepRunnerTest {
     }
     List<Integer> trained = new ArrayList<>();
     for (Future<List<Acknowledgement>> end : ends) {
+      assertThat(end.get())
+          .filteredOn(a -> a.fate() == Acknowledgement.Fate.NOT_STORED)
+          .as("the storage is well")
+          .isEmpty();
       trained.add(
           (int) end.get().stream().filter(a -> a.fate() == Acknowledgement.Fate.TRAINED).count());
     }
