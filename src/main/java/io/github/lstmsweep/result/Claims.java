@@ -135,7 +135,9 @@ final class Claims {
       Instant beat = seen.get().beat();
       boolean fresh = beat.isAfter(now.minus(STALE));
       if (fresh && other.isPresent() && !self.knowsIsGone(other.get())) {
-        if (Marker.isWorking(seen.get().text()) || wins(beat, name, now, own)) {
+        // Of two that see each other the first is at work, whatever it saw; where the clock cannot
+        // tell, both give way and ask again.
+        if (Marker.isWorking(seen.get().text()) || !beat.isAfter(now)) {
           return new Others(true, List.of());
         }
       } else if (other.filter(o -> o.driverHere() && !self.sawItsMachineRestart(o)).isPresent()) {
@@ -177,10 +179,5 @@ final class Claims {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  // Of two that see each other the first is at work; the second sees it whatever the first saw.
-  private static boolean wins(Instant beat, String name, Instant now, String own) {
-    return beat.isBefore(now) || (beat.equals(now) && name.compareTo(own) < 0);
   }
 }
