@@ -1,8 +1,10 @@
 package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.trial.TrialId;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,6 +77,13 @@ final class Claims {
         return Claim.finished();
       }
       return new Claim(Claim.Verdict.OURS, others.deaths, marker);
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      marker.close();
+      // Whoever publishes clears all markers away, ours too.
+      if (storage.kind(row) != Storage.Kind.ABSENT) {
+        return Claim.finished();
+      }
+      throw e;
     } catch (IOException | RuntimeException e) {
       marker.close();
       throw e;
@@ -111,21 +120,24 @@ final class Claims {
     Set<String> explained = new HashSet<>();
     for (String name : names) {
       String path = folder + "/" + name;
-      if (storage.kind(path) == Storage.Kind.ABSENT) {
+      Optional<Seen> seen = see(path);
+      if (seen.isEmpty()) {
+        // Its process gave the trial up, or has just published.
         continue;
       }
-      String text = text(path);
-      Optional<Claimant> other = Claimant.parse(text);
+      Optional<Claimant> other = Claimant.parse(seen.get().text());
       if (other.isPresent() && other.get().run().equals(self.run())) {
         if (!self.isProcessOf(other.get())) {
           deaths.add(other.get());
         }
         continue;
       }
-      Instant beat = storage.writtenAt(path);
+      Instant beat = seen.get().beat();
       boolean fresh = beat.isAfter(now.minus(STALE));
       if (fresh && other.isPresent() && !self.knowsIsGone(other.get())) {
-        if (Marker.isWorking(text) || wins(beat, name, now, own)) {
+        // Of two that see each other the first is at work, whatever it saw; where the clock cannot
+        // tell, both give way and ask again.
+        if (Marker.isWorking(seen.get().text()) || !beat.isAfter(now)) {
           return new Others(true, List.of());
         }
       } else if (other.filter(o -> o.driverHere() && !self.sawItsMachineRestart(o)).isPresent()) {
@@ -140,24 +152,32 @@ final class Claims {
     return new Others(false, deaths);
   }
 
-  /** A marker; once more after a while where it may have been seen half-written. */
-  private String text(String path) throws IOException {
-    String text = new String(storage.read(path), StandardCharsets.UTF_8);
-    if (Claimant.parse(text).isPresent()) {
-      return text;
+  /**
+   * A marker.
+   *
+   * @param beat when it was last written
+   */
+  private record Seen(String text, Instant beat) {}
+
+  /** Empty where it is gone; read once more after a while where it may be half-written. */
+  private Optional<Seen> see(String path) throws IOException {
+    try {
+      String text = new String(storage.read(path), StandardCharsets.UTF_8);
+      if (Claimant.parse(text).isEmpty()) {
+        pause();
+        text = new String(storage.read(path), StandardCharsets.UTF_8);
+      }
+      return Optional.of(new Seen(text, storage.writtenAt(path)));
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      return Optional.empty();
     }
+  }
+
+  private static void pause() {
     try {
       Thread.sleep(HALF_WRITTEN.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return storage.kind(path) == Storage.Kind.ABSENT
-        ? text
-        : new String(storage.read(path), StandardCharsets.UTF_8);
-  }
-
-  // Of two that see each other the first is at work; the second sees it whatever the first saw.
-  private static boolean wins(Instant beat, String name, Instant now, String own) {
-    return beat.isBefore(now) || (beat.equals(now) && name.compareTo(own) < 0);
   }
 }

@@ -139,6 +139,40 @@ class ClaimsTest {
   }
 
   @Test
+  void aMarkerThatIsTakenAwayWhileItIsReadIsNobodys() throws IOException {
+    Path theirs = marker(claimant("run-2", true, "elsewhere", "boot", 1));
+    Disk vanishing =
+        new Disk() {
+          @Override
+          byte[] read(Path file) throws IOException {
+            Files.deleteIfExists(file);
+            return super.read(file);
+          }
+        };
+    Claim claim = new Claims(new LocalStorage(folder, vanishing)).claim(ID, SELF);
+    assertThat(theirs).doesNotExist();
+    assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
+    assertThat(claim.deaths()).isEmpty();
+  }
+
+  @Test
+  void aTrialThatIsPublishedWhileItIsAskedForIsFinished() throws IOException {
+    marker(claimant("run-2", true, "elsewhere", "boot", 1));
+    Disk published =
+        new Disk() {
+          @Override
+          Instant writtenAt(Path file) throws IOException {
+            // Clears every marker away, the new one too.
+            table.publish(Results.ok(1));
+            return super.writtenAt(file);
+          }
+        };
+    Claim claim = new Claims(new LocalStorage(folder, published)).claim(ID, SELF);
+    assertThat(claim.verdict()).isEqualTo(Claim.Verdict.FINISHED);
+    assertThat(folder.resolve("_attempts")).isEmptyDirectory();
+  }
+
+  @Test
   void aClaimantReadsAsItWasWritten() {
     assertThat(Claimant.parse(SELF.text())).contains(SELF);
     Claimant bare = new Claimant("r", false, "", "", "", -1, 0);

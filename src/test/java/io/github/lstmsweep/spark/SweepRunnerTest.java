@@ -204,11 +204,17 @@ class SweepRunnerTest {
     }
     List<Integer> trained = new ArrayList<>();
     for (Future<List<Acknowledgement>> end : ends) {
+      assertThat(end.get())
+          .filteredOn(a -> a.fate() == Acknowledgement.Fate.NOT_STORED)
+          .as("the storage is well")
+          .isEmpty();
       trained.add(
           (int) end.get().stream().filter(a -> a.fate() == Acknowledgement.Fate.TRAINED).count());
     }
     drivers.shutdown();
-    assertThat(trained.get(0) + trained.get(1)).isEqualTo(100);
+    assertThat(trained.get(0) + trained.get(1)).isGreaterThan(90);
+    // Where both gave way, the next round of either has the trial.
+    new MiniSweep(table, new FakeTrainer(), 2, Duration.ofMinutes(1)).run(trials);
     assertThat(trained).as("both did their part").allSatisfy(n -> assertThat(n).isGreaterThan(20));
     assertThat(FakeTrainer.TRAINED).as("none was trained twice").doesNotHaveDuplicates();
     assertThat(rows().keySet()).containsExactlyInAnyOrderElementsOf(ids(trials));
