@@ -8,6 +8,8 @@ import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.train.Watchdog;
 import io.github.lstmsweep.trial.Trial;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -64,23 +66,23 @@ final class TrialTask implements VoidFunction<TrialGroup> {
   public void call(TrialGroup group) throws InterruptedException, ExecutionException {
     TrialAttempt attempt = attempt();
     Corpus text = corpus.value();
-    Optional<Future<Acknowledgement>> publishing = Optional.empty();
+    Deque<Future<Acknowledgement>> publishing = new ArrayDeque<>();
     try {
       for (Trial trial : group.trials()) {
-        TrialAttempt.Trained trained = attempt.train(trial, text);
-        acknowledge(publishing);
-        publishing = Optional.of(PUBLISHERS.submit(trained::publish));
+        // At once: a task that is told to stop while it waits for the row before has this one too.
+        publishing.add(PUBLISHERS.submit(attempt.train(trial, text)::publish));
+        acknowledgeAllBut(1, publishing);
       }
     } finally {
-      acknowledge(publishing);
+      acknowledgeAllBut(0, publishing);
     }
   }
 
-  /** Also of a task that was told to stop: what is trained is not thrown away. */
-  private void acknowledge(Optional<Future<Acknowledgement>> publishing)
+  private void acknowledgeAllBut(int left, Deque<Future<Acknowledgement>> publishing)
       throws InterruptedException, ExecutionException {
-    if (publishing.isPresent()) {
-      acknowledgements.add(publishing.get().get());
+    while (publishing.size() > left) {
+      acknowledgements.add(publishing.element().get());
+      publishing.remove();
     }
   }
 
