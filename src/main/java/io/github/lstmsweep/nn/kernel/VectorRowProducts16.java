@@ -9,10 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
  * vectors in registers only when each is a local variable; each micro-kernel is a small static
  * method of its own, so that it is compiled alone.
  *
- * <p>What counts is how few instructions there are beside the multiply-adds, as a core that decodes
- * three or four a cycle has none to spare: strips of six rows load ten vectors for 24
- * multiply-adds, and constant strides put every place of a step into the instruction itself. {@link
- * VectorStridedProducts16} has the same for other strides, at two thirds of the speed.
+ * <p>Instructions beside the multiply-adds cost speed: strips of six rows load ten vectors for 24
+ * multiply-adds, strips of four load eight for 16, and constant strides put every place of a step
+ * into the instruction itself. {@link VectorStridedProducts16} has other strides, more slowly.
  */
 final class VectorRowProducts16 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
