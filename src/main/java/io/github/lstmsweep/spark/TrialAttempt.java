@@ -133,8 +133,12 @@ final class TrialAttempt {
 
   private Acknowledgement found(Trial trial) {
     TableRows rows = table.rows(Set.of(trial.id()));
-    return rows.rows().isEmpty()
-        ? Acknowledgement.notStored(trial.id(), rows.unreadable().get(0).line())
-        : Acknowledgement.found(rows.rows().get(0));
+    if (!rows.rows().isEmpty()) {
+      return Acknowledgement.found(rows.rows().get(0));
+    }
+    // Neither a row nor a broken one: another driver has just set it aside, and will train it.
+    return rows.unreadable().isEmpty()
+        ? Acknowledgement.taken(trial.id())
+        : Acknowledgement.notStored(trial.id(), rows.unreadable().get(0).line());
   }
 }
