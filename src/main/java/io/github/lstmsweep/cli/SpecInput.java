@@ -55,7 +55,8 @@ final class SpecInput {
     LoadedCorpus loaded =
         new LoadedCorpus(new CorpusLoader(corpusDir, System.getenv(), new HadoopReader(settings)));
     SweepSpec spec = SpecReader.read(file, overrides, loaded);
-    return new Sweep(spec, loaded.corpus, Grid.trials(spec, Grid.dataset(spec, loaded.corpus)));
+    Corpus corpus = loaded.corpus.withMinFreq(spec.minFreq());
+    return new Sweep(spec, corpus, Grid.trials(spec, Grid.dataset(spec, corpus)));
   }
 
   /** Keeps the corpus that it was asked the size of. */

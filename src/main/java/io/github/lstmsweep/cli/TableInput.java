@@ -48,6 +48,7 @@ final class TableInput {
   /** What its trials learn from. */
   Corpus corpus(Stored stored) {
     return new CorpusLoader(corpusDir, System.getenv(), new HadoopReader(stored.settings()))
-        .load(stored.spec().corpus(), stored.spec().tokens());
+        .load(stored.spec().corpus(), stored.spec().tokens())
+        .withMinFreq(stored.spec().minFreq());
   }
 }

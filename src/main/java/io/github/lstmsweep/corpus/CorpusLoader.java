@@ -49,7 +49,7 @@ public final class CorpusLoader {
    * The corpus as ids.
    *
    * @param corpus a built-in name, a path or a URI
-   * @param tokens how it is cut: {@code char} or {@code word}
+   * @param tokens how it is cut: {@code char}, {@code word} or {@code word-punct}
    * @throws UserException where there is none, or none that can be used
    */
   public Corpus load(String corpus, String tokens) {

@@ -16,7 +16,8 @@ import java.util.Map;
 
 /**
  * A text as d2l.ai prepares it (chapter 9.2): every run of characters outside A-Z and a-z becomes
- * one blank, at the ends too, and the rest lower case; then it is cut into tokens.
+ * one blank, at the ends too, and the rest lower case; then it is cut into tokens. Where sentence
+ * marks are tokens, they are no part of such runs.
  */
 final class CorpusText {
   private CorpusText() {}
@@ -25,8 +26,8 @@ final class CorpusText {
     if (bytes.length == 0) {
       throw unusable(name, "must hold text, but is empty");
     }
-    String text = preprocess(decode(name, bytes));
-    if (text.isBlank()) {
+    String text = preprocess(decode(name, bytes), tokens);
+    if (text.chars().noneMatch(Character::isLetter)) {
       throw unusable(name, "must hold letters A-Z or a-z, but has none");
     }
     List<String> cut = tokens.cut(text);
@@ -37,19 +38,20 @@ final class CorpusText {
         name, sha256(bytes), tokens.key(), vocabulary, cut.stream().mapToInt(ids::get).toArray());
   }
 
-  static String preprocess(CharSequence text) {
+  static String preprocess(CharSequence text, Tokens tokens) {
     StringBuilder kept = new StringBuilder(text.length());
-    boolean letterBefore = true;
+    boolean keptBefore = true;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean upper = c >= 'A' && c <= 'Z';
       boolean letter = upper || (c >= 'a' && c <= 'z');
-      if (letter) {
+      boolean keep = letter || tokens.keeps(c);
+      if (keep) {
         kept.append(upper ? (char) (c - 'A' + 'a') : c);
-      } else if (letterBefore) {
+      } else if (keptBefore) {
         kept.append(' ');
       }
-      letterBefore = letter;
+      keptBefore = keep;
     }
     return kept.toString();
   }

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 public final class ResultSchema {
   /** Grows with every change of the columns; written into every row. */
-  public static final long VERSION = 2;
+  public static final long VERSION = 3;
 
   private static final List<Column<EpochPoint>> EPOCH_COLUMNS =
       List.of(
@@ -130,6 +130,12 @@ public final class ResultSchema {
             COMPUTED,
             "How the text was cut into tokens",
             r -> r.trial().dataset().tokens()),
+        new Column<>(
+            "min_freq",
+            INT64,
+            COMPUTED,
+            "Times that a token stands in the text at least; rarer ones are <unk>",
+            r -> (long) r.trial().dataset().minFreq()),
         new Column<>(
             "vocab_size",
             INT64,

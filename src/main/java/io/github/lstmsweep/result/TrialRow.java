@@ -45,6 +45,8 @@ public record TrialRow(TrialId id, Map<String, Object> values) {
               (String) values.get("corpus"),
               (String) values.get("corpus_sha256"),
               (String) values.get("tokens"),
+              // Rows older than the column have every token in their vocabulary.
+              Math.toIntExact((Long) values.getOrDefault("min_freq", 1L)),
               Math.toIntExact((Long) values.get("vocab_size")),
               Math.toIntExact((Long) values.get("train_windows")),
               Math.toIntExact((Long) values.get("validation_windows"))));

@@ -37,7 +37,7 @@ public final class Grid {
     List<String> problems = new ArrayList<>(spec.problemsWith(corpus.ids().length));
     if (corpus.vocabulary().size() > Dataset.LARGEST_VOCAB) {
       problems.add(
-          "Cannot set corpus to %s: must have at most %d distinct tokens, but has %d; take tokens: char or a shorter text"
+          "Cannot set corpus to %s: must have at most %d distinct tokens, but has %d; take tokens: char, a larger min_freq or a shorter text"
               .formatted(corpus.name(), Dataset.LARGEST_VOCAB, corpus.vocabulary().size()));
     }
     if (!problems.isEmpty()) {
@@ -47,6 +47,7 @@ public final class Grid {
         corpus.name(),
         corpus.sha256(),
         corpus.tokens(),
+        corpus.minFreq(),
         corpus.vocabulary().size(),
         spec.windows().train(),
         spec.windows().validation());

@@ -20,10 +20,13 @@ final class CorpusSerializer extends Serializer<Corpus> {
     out.writeString(corpus.name());
     out.writeString(corpus.sha256());
     out.writeString(corpus.tokens());
+    out.writeInt(corpus.minFreq());
     out.writeInt(corpus.vocabulary().size());
     corpus.vocabulary().tokens().forEach(out::writeString);
     out.writeInt(corpus.ids().length);
     out.writeInts(corpus.ids(), true);
+    out.writeInt(corpus.characters().length);
+    out.writeInts(corpus.characters(), true);
   }
 
   @Override
@@ -31,12 +34,14 @@ final class CorpusSerializer extends Serializer<Corpus> {
     String name = in.readString();
     String sha256 = in.readString();
     String tokens = in.readString();
+    int minFreq = in.readInt();
     int size = in.readInt();
     List<String> vocabulary = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       vocabulary.add(in.readString());
     }
     int[] ids = in.readInts(in.readInt(), true);
-    return new Corpus(name, sha256, tokens, new Vocabulary(vocabulary), ids);
+    int[] characters = in.readInts(in.readInt(), true);
+    return new Corpus(name, sha256, tokens, minFreq, new Vocabulary(vocabulary), ids, characters);
   }
 }

@@ -36,6 +36,7 @@ final class TrialSerializer extends Serializer<Trial> {
     out.writeString(dataset.corpus());
     out.writeString(dataset.corpusSha256());
     out.writeString(dataset.tokens());
+    out.writeInt(dataset.minFreq());
     out.writeInt(dataset.vocabSize());
     out.writeInt(dataset.trainWindows());
     out.writeInt(dataset.validationWindows());
@@ -59,6 +60,7 @@ final class TrialSerializer extends Serializer<Trial> {
             in.readString(),
             in.readString(),
             in.readString(),
+            in.readInt(),
             in.readInt(),
             in.readInt(),
             in.readInt());

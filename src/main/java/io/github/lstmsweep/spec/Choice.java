@@ -8,7 +8,7 @@ import java.util.Optional;
 @SuppressWarnings("ImmutableEnumChecker")
 enum Choice {
   TASK("task", List.of("language-model"), "time-series is not there yet"),
-  TOKENS("tokens", List.of("char", "word"), ""),
+  TOKENS("tokens", List.of("char", "word", "word-punct"), ""),
   METHOD("method", List.of("grid"), "random, successive halving and TPE are not there yet"),
   METRIC_NAME("metric.name", List.of("validation_perplexity"), "no other ranks trials yet"),
   METRIC_GOAL("metric.goal", List.of("minimize"), "the lowest perplexity is the best");
@@ -33,7 +33,12 @@ enum Choice {
   }
 
   String bound() {
-    return String.join(" or ", words) + (note.isEmpty() ? "" : " (" + note + ")");
+    int last = words.size() - 1;
+    String all =
+        last == 0
+            ? words.get(0)
+            : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
+    return all + (note.isEmpty() ? "" : " (" + note + ")");
   }
 
   /** What is wrong with {@code given}, if anything is. */

@@ -17,6 +17,7 @@ final class SpecFields {
     fields.put("task", spec.task());
     fields.put("corpus", quoted(spec.corpus()));
     fields.put("tokens", spec.tokens());
+    fields.put("min_freq", String.valueOf(spec.minFreq()));
     fields.put("windows.train", String.valueOf(spec.windows().train()));
     fields.put("windows.validation", String.valueOf(spec.windows().validation()));
     fields.put("method", spec.method());

@@ -21,6 +21,7 @@ public final class SpecReader {
           "task",
           "corpus",
           "tokens",
+          "min_freq",
           "windows",
           "method",
           "metric",
@@ -86,6 +87,7 @@ public final class SpecReader {
     corpus.flatMap(SweepSpec::corpusProblem).ifPresent(problems::add);
     corpus = corpus.map(this::besideTheFile);
     String tokens = root.choice(Choice.TOKENS);
+    Optional<Integer> minFreq = count(root, "", "min_freq", 1);
     Optional<Windows> windows = windows(root);
     String method = root.choice(Choice.METHOD);
     Section metricSection = root.section("metric", List.of("name", "goal"));
@@ -104,6 +106,7 @@ public final class SpecReader {
         task,
         corpus.orElseThrow(),
         tokens,
+        minFreq.orElseThrow(),
         windows.orElseThrow(),
         method,
         new Metric(metricName, metricGoal),
@@ -121,22 +124,23 @@ public final class SpecReader {
 
   private Optional<Windows> windows(Section root) {
     Section section = root.section("windows", List.of("train", "validation"));
-    Optional<Integer> train = count(section, "train", Windows.DEFAULT.train());
-    Optional<Integer> validation = count(section, "validation", Windows.DEFAULT.validation());
+    Optional<Integer> train = count(section, "windows.", "train", Windows.DEFAULT.train());
+    Optional<Integer> validation =
+        count(section, "windows.", "validation", Windows.DEFAULT.validation());
     return train.flatMap(t -> validation.map(v -> new Windows(t, v)));
   }
 
-  private Optional<Integer> count(Section windows, String key, int defaultCount) {
-    if (windows.value(key).isEmpty()) {
+  private Optional<Integer> count(Section section, String prefix, String key, int defaultCount) {
+    if (section.value(key).isEmpty()) {
       return Optional.of(defaultCount);
     }
-    Optional<String> text = windows.text(key, Windows.BOUND);
+    Optional<String> text = section.text(key, Windows.BOUND);
     Optional<Integer> count =
         text.flatMap(ValueText::readWhole)
             .filter(n -> n >= 1 && n <= Windows.MAX)
             .map(Math::toIntExact);
     if (text.isPresent() && count.isEmpty()) {
-      problems.cannotSetTo("windows." + key, text.get(), Windows.BOUND);
+      problems.cannotSetTo(prefix + key, text.get(), Windows.BOUND);
     }
     return count;
   }

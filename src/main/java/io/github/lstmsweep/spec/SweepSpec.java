@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param name what the sweep is called; part of file names and pages
  * @param task what is learned: {@code language-model}
  * @param corpus a built-in name, a path or a URI
- * @param tokens how the text is cut: {@code char}
+ * @param tokens how the text is cut: {@code char}, {@code word} or {@code word-punct}
+ * @param minFreq times that a token stands in the text at least; rarer ones are {@code <unk>}
  * @param windows which windows of the text train and which validate
  * @param method how the space is walked: {@code grid}
  * @param metric what ranks the trials
@@ -23,6 +24,7 @@ public record SweepSpec(
     String task,
     String corpus,
     String tokens,
+    int minFreq,
     Windows windows,
     String method,
     Metric metric,

@@ -66,6 +66,9 @@ public record TrialId(String hex) {
       }
     }
     values.put("corpus_sha256", dataset.corpusSha256());
+    if (dataset.minFreq() > 1) {
+      values.put("min_freq", dataset.minFreq());
+    }
     values.put("numerics", NUMERICS_VERSION);
     values.put("task", "language-model");
     values.put("tokens", dataset.tokens());

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,7 +132,7 @@ class CorpusLoaderTest {
   void otherTokensAreRefused() {
     assertThatThrownBy(() -> loader().load("harbour", "syllable"))
         .isInstanceOf(UserException.class)
-        .hasMessage("Cannot set tokens to syllable: must be char or word");
+        .hasMessage("Cannot set tokens to syllable: must be char, word or word-punct");
   }
 
   @Test
@@ -143,6 +142,68 @@ class CorpusLoaderTest {
     assertThat(corpus.tokens()).isEqualTo("word");
     assertThat(corpus.vocabulary().tokens()).containsExactly("<unk>", "is", "it", "tis");
     assertThat(corpus.ids()).containsExactly(2, 1, 1, 2, 3);
+  }
+
+  @Test
+  void sentenceMarksAreTokensOfTheirOwnWhereTheyAreKept() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.txt"), "  It is.\n\n--Is it?! 'Tis, \"so\"...");
+    Corpus corpus = loader().load(file.toString(), "word-punct");
+    assertThat(corpus.tokens()).isEqualTo("word-punct");
+    assertThat(corpus.vocabulary().tokens())
+        .containsExactly("!", ",", ".", "<unk>", "?", "is", "it", "so", "tis");
+    assertThat(Tokens.WORD_PUNCT.join(tokens(corpus))).isEqualTo("it is. is it?! tis, so...");
+    Files.writeString(file, " ., 1");
+    assertThatThrownBy(() -> loader().load(file.toString(), "word-punct"))
+        .hasMessage("Cannot use corpus " + file + ": must hold letters A-Z or a-z, but has none");
+  }
+
+  @Test
+  void withoutItsMarksATextIsCutIntoTheSameWords() {
+    Corpus words = loader().load("harbour", "word");
+    Corpus withMarks = loader().load("harbour", "word-punct");
+    assertThat(tokens(withMarks).stream().filter(token -> token.matches("[a-z]+")).toList())
+        .isEqualTo(tokens(words));
+    assertThat(tokens(withMarks)).hasSizeGreaterThan(tokens(words).size()).contains(".", ",");
+  }
+
+  @Test
+  void whatIsCutFromAJoinedTextIsTheSame() {
+    for (Tokens tokens : Tokens.values()) {
+      List<String> cut = tokens(loader().load("harbour", tokens.key()));
+      assertThat(tokens.cut(tokens.join(cut))).as(tokens.key()).isEqualTo(cut);
+    }
+  }
+
+  @Test
+  void rareTokensAreUnknownAndKeepTheirLength() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.txt"), "b, a b ccc a b; dd dd.");
+    Corpus corpus = loader().load(file.toString(), "word-punct");
+
+    Corpus common = corpus.withMinFreq(2);
+
+    assertThat(common.minFreq()).isEqualTo(2);
+    assertThat(common.vocabulary().tokens()).containsExactly("<unk>", "a", "b", "dd");
+    assertThat(Tokens.WORD_PUNCT.join(tokens(common)))
+        .isEqualTo("b <unk> a b <unk> a b <unk> dd dd <unk>");
+    for (int i = 0; i < corpus.ids().length; i++) {
+      assertThat(common.characters(i)).isEqualTo(corpus.characters(i));
+    }
+    assertThat(IntStream.range(0, 11).map(common::characters).toArray())
+        .containsExactly(2, 1, 2, 2, 4, 2, 2, 1, 3, 3, 1);
+    assertThat(corpus.withMinFreq(1)).isSameAs(corpus);
+    assertThat(corpus.withMinFreq(9).vocabulary().tokens()).containsExactly("<unk>");
+  }
+
+  @Test
+  void theCharactersOfAllTokensAreThoseOfTheText() {
+    for (Tokens tokens : Tokens.values()) {
+      Corpus corpus = loader().load("harbour", tokens.key());
+      // Its first word has no blank before it.
+      int first = tokens == Tokens.CHAR ? 0 : 1;
+      assertThat(IntStream.range(0, corpus.ids().length).map(corpus::characters).sum())
+          .as(tokens.key())
+          .isEqualTo(tokens.join(tokens(corpus)).length() + first);
+    }
   }
 
   private CorpusLoader loader() {
@@ -158,9 +219,11 @@ class CorpusLoaderTest {
     return e.getMessage();
   }
 
+  private static List<String> tokens(Corpus corpus) {
+    return IntStream.of(corpus.ids()).mapToObj(corpus.vocabulary()::token).toList();
+  }
+
   private static String text(Corpus corpus) {
-    return IntStream.of(corpus.ids())
-        .mapToObj(corpus.vocabulary()::token)
-        .collect(Collectors.joining());
+    return String.join("", tokens(corpus));
   }
 }

@@ -45,6 +45,7 @@ class RowFileTest {
             "corpus STRING",
             "corpus_sha256 STRING",
             "tokens STRING",
+            "min_freq BIGINT",
             "vocab_size BIGINT",
             "train_windows BIGINT",
             "validation_windows BIGINT",

@@ -43,7 +43,7 @@ class SweepRegistratorTest {
                 OptimizerKind.ADAM,
                 1e-4,
                 Long.MAX_VALUE),
-            new Dataset("a/path", "0f".repeat(32), "char", 28, 10_000, 5_000));
+            new Dataset("a/path", "0f".repeat(32), "char", 3, 28, 10_000, 5_000));
     assertThat(sent(trial)).isEqualTo(trial);
     assertThat(sent(Results.trial(0))).isEqualTo(Results.trial(0));
   }
@@ -63,6 +63,20 @@ class SweepRegistratorTest {
     assertThat(arrived.tokens()).isEqualTo(corpus.tokens());
     assertThat(arrived.vocabulary()).isEqualTo(corpus.vocabulary());
     assertThat(arrived.ids()).isEqualTo(corpus.ids());
+    assertThat(arrived.minFreq()).isEqualTo(1);
+    assertThat(arrived.characters()).isEmpty();
+    Corpus common =
+        sent(
+            new Corpus(
+                "a",
+                "0f".repeat(32),
+                "word",
+                3,
+                corpus.vocabulary(),
+                new int[] {0},
+                new int[] {7}));
+    assertThat(common.minFreq()).isEqualTo(3);
+    assertThat(common.characters()).containsExactly(7);
   }
 
   @Test

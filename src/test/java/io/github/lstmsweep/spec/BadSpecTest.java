@@ -131,13 +131,13 @@ class BadSpecTest {
   void anUnknownKeyNamesTheNearest() throws IOException {
     assertThat(problemsOf(GOOD + "parmeters: {}\n"))
         .containsExactly(
-            "Cannot set parmeters: must be one of name, task, corpus, tokens, windows, method, metric, parameters, tie, exclude, timeout; did you mean parameters?");
+            "Cannot set parmeters: must be one of name, task, corpus, tokens, min_freq, windows, method, metric, parameters, tie, exclude, timeout; did you mean parameters?");
     assertThat(problemsOf(GOOD + "timeout: {trail: 5m}\n"))
         .containsExactly(
             "Cannot set timeout.trail: must be one of trial, sweep; did you mean trial?");
     assertThat(problemsOf(GOOD + "zebra: 1\n"))
         .containsExactly(
-            "Cannot set zebra: must be one of name, task, corpus, tokens, windows, method, metric, parameters, tie, exclude, timeout");
+            "Cannot set zebra: must be one of name, task, corpus, tokens, min_freq, windows, method, metric, parameters, tie, exclude, timeout");
   }
 
   @Test
@@ -158,10 +158,11 @@ class BadSpecTest {
   void wrongTypesAreRefused() throws IOException {
     assertThat(
             problemsOf(
-                "name: [a]\ncorpus: {}\nparameters: 3\ntie: lr\nexclude: [lr]\ntimeout: 5m\nwindows: {train: [1]}\n"))
+                "name: [a]\ncorpus: {}\nparameters: 3\ntie: lr\nexclude: [lr]\ntimeout: 5m\nmin_freq: 0\nwindows: {train: [1]}\n"))
         .containsExactly(
             "Cannot set name to [a]: must be text, such as my-first-sweep",
             "Cannot set corpus to {}: must be the name of a built-in corpus, a path or a URI, such as harbour",
+            "Cannot set min_freq to 0: must be a whole number from 1 to 1000000000",
             "Cannot set windows.train to [1]: must be a whole number from 1 to 1000000000",
             "Cannot set parameters to 3: must be a mapping of hyperparameters, each {values: [...]} or {value: ...}",
             "Cannot set tie to lr: must be a list of lists of hyperparameters, such as [[num_steps, batch_size]]",
@@ -243,7 +244,7 @@ class BadSpecTest {
                     + "task: time-series\ntokens: syllable\nmethod: random\nmetric: {name: loss, goal: maximize}\n"))
         .containsExactly(
             "Cannot set task to time-series: must be language-model (time-series is not there yet)",
-            "Cannot set tokens to syllable: must be char or word",
+            "Cannot set tokens to syllable: must be char, word or word-punct",
             "Cannot set method to random: must be grid (random, successive halving and TPE are not there yet)",
             "Cannot set metric.name to loss: must be validation_perplexity (no other ranks trials yet)",
             "Cannot set metric.goal to maximize: must be minimize (the lowest perplexity is the best)");
@@ -368,8 +369,8 @@ class BadSpecTest {
     assertThat(
             problems(file, List.of("num_epoch=3", "windows.train=ten"), (corpus, tokens) -> 15_010))
         .containsExactly(
-            "Cannot set num_epoch: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, seed, name, task, corpus, tokens, windows, method, metric, parameters, tie, exclude, timeout; did you mean num_epochs?",
-            "Cannot set nonsense: must be one of name, task, corpus, tokens, windows, method, metric, parameters, tie, exclude, timeout",
+            "Cannot set num_epoch: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, seed, name, task, corpus, tokens, min_freq, windows, method, metric, parameters, tie, exclude, timeout; did you mean num_epochs?",
+            "Cannot set nonsense: must be one of name, task, corpus, tokens, min_freq, windows, method, metric, parameters, tie, exclude, timeout",
             "Cannot set name to a b: must be 1 to 64 of the characters A-Z a-z 0-9 . _ -, the first a letter or a digit",
             "Cannot set windows.train to ten: must be a whole number from 1 to 1000000000",
             "Cannot set lr to -1: must be a finite number above 0",
@@ -414,7 +415,8 @@ class BadSpecTest {
                   throw UserException.badInput("Cannot read corpus " + corpus);
                 }))
         .containsExactly(
-            "Cannot set tokens to syllable: must be char or word", "Cannot read corpus gone.txt");
+            "Cannot set tokens to syllable: must be char, word or word-punct",
+            "Cannot read corpus gone.txt");
     assertThat(asked).containsExactly("char");
   }
 
@@ -425,7 +427,7 @@ class BadSpecTest {
                 file("name: ab\ncorpus: short.txt\ntokens: syllable\n"),
                 List.of(),
                 (corpus, tokens) -> 3))
-        .containsExactly("Cannot set tokens to syllable: must be char or word");
+        .containsExactly("Cannot set tokens to syllable: must be char, word or word-punct");
   }
 
   @Test

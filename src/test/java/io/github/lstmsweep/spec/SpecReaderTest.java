@@ -51,7 +51,8 @@ class SpecReaderTest {
             name: d2l-lstm
             task: language-model
             corpus: timemachine
-            tokens: char
+            tokens: word-punct
+            min_freq: 3
             method: grid
             metric: {name: validation_perplexity, goal: minimize}
             parameters:
@@ -64,6 +65,8 @@ class SpecReaderTest {
             timeout: {trial: 30m, sweep: 1h30m}
             windows: {train: 10_0, validation: 50}
             """);
+    assertThat(spec.tokens()).isEqualTo("word-punct");
+    assertThat(spec.minFreq()).isEqualTo(3);
     assertThat(spec.windows()).isEqualTo(new Windows(100, 50));
     assertThat(spec.space().parameters().keySet())
         .startsWith(LR, NUM_STEPS, BATCH_SIZE, GRADIENT_CLIP, NUM_HIDDENS, NUM_EPOCHS)
@@ -174,6 +177,7 @@ class SpecReaderTest {
             task: language-model
             corpus: "harbour"
             tokens: char
+            min_freq: 1
             windows:
               train: 10000
               validation: 5000

@@ -46,7 +46,7 @@ class TrialIdTest {
   void hyperparametersThatCameLaterAreLeftOutAtTheirDefault() {
     assertThat(TrialId.canonicalJson(Hyperparameters.of(Map.of()), DATASET))
         .doesNotContain("cell", "num_layers", "hidden_activation", "dropout", "optimizer")
-        .doesNotContain("weight_decay")
+        .doesNotContain("weight_decay", "min_freq")
         .contains("gradient_clip", "seed");
   }
 
@@ -72,7 +72,8 @@ class TrialIdTest {
     ids.add(TrialId.of(p, new Dataset("harbour", "ab".repeat(32), "word", 28, 10_000, 5_000)));
     ids.add(TrialId.of(p, new Dataset("harbour", "ab".repeat(32), "char", 28, 9_999, 5_000)));
     ids.add(TrialId.of(p, new Dataset("harbour", "ab".repeat(32), "char", 28, 10_000, 4_999)));
-    assertThat(ids).hasSize(1 + Hyperparameter.values().length + 4);
+    ids.add(TrialId.of(p, new Dataset("harbour", "ab".repeat(32), "char", 2, 28, 10_000, 5_000)));
+    assertThat(ids).hasSize(1 + Hyperparameter.values().length + 5);
     assertThat(TrialId.of(p, new Dataset("/else.txt", "ab".repeat(32), "char", 28, 10_000, 5_000)))
         .isEqualTo(TrialId.of(p, DATASET));
   }
