@@ -30,6 +30,8 @@ public final class LanguageModel {
   private final Deque<Tile> tiles = new ArrayDeque<>();
   private final Gradient[] gradients = new Gradient[SHARDS];
   private final double[] losses = new double[SHARDS];
+  private final float[] largestH = new float[SHARDS];
+  private final float[] largestC = new float[SHARDS];
   private final double[] squares = new double[8];
   private final IntConsumer lossOfShard = this::lossOfShard;
   private final IntConsumer gradientOfShard = this::gradientOfShard;
@@ -91,6 +93,26 @@ public final class LanguageModel {
     order.sort(starts, from, to, minibatchWindows);
     runner.run(SHARDS, lossOfShard);
     return meanLoss();
+  }
+
+  /**
+   * The largest |h| of the last {@link #loss}: of every layer, step and window. NaN is passed over.
+   */
+  public float largestH() {
+    return largest(largestH);
+  }
+
+  /** The largest |c| likewise; 0 where the cell has none. */
+  public float largestC() {
+    return largest(largestC);
+  }
+
+  private static float largest(float[] ofShards) {
+    float largest = 0;
+    for (float of : ofShards) {
+      largest = Math.max(largest, of);
+    }
+    return largest;
   }
 
   /** The same, and leaves the gradient of the mean for an optimizer. */
@@ -179,16 +201,21 @@ public final class LanguageModel {
 
   private void lossOfShard(int s) {
     losses[s] = 0;
+    largestH[s] = 0;
+    largestC[s] = 0;
     if (firstTile(s) == firstTile(s + 1)) {
       return;
     }
     Tile tile = takeTile();
     try {
       double loss = 0;
+      tile.beginLargest();
       for (int i = firstTile(s); i < firstTile(s + 1); i++) {
         loss += tile.loss(minibatchWindows, i * ROWS, count);
       }
       losses[s] = loss;
+      largestH[s] = tile.largestH();
+      largestC[s] = tile.largestC();
     } finally {
       giveBack(tile);
     }

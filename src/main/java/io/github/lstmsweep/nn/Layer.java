@@ -219,6 +219,26 @@ final class Layer {
     step.inputOff = input;
   }
 
+  /** The largest |h| among the first {@code rows} states of a slot, padding (0) included. */
+  float largestH(int slot, int rows) {
+    return largest(h(slot), rows);
+  }
+
+  /** The largest |c| likewise; 0 where the cell has none. */
+  float largestC(int slot, int rows) {
+    return cell == Cell.LSTM ? largest(state + slot * units, rows) : 0;
+  }
+
+  private float largest(int from, int rows) {
+    float largest = 0;
+    for (int j = 0; j < panels.count(); j++) {
+      int panel = from + panels.start(j) * ROWS;
+      int n = rows * panels.width(j);
+      largest = Math.max(largest, kernels.largest(arena.floats(), panel, n));
+    }
+    return largest;
+  }
+
   /** Makes what step t left by rows anew, where it was not kept. */
   void recall(PrefixTree tree, int t) {
     if (kept > numSteps) {

@@ -20,6 +20,8 @@ final class Tile {
   private final Output output;
   private final Arena arena = new Arena();
   private final int dhOfSteps; // where the output takes several steps at once
+  private float largestH;
+  private float largestC;
 
   /**
    * A tile.
@@ -75,10 +77,30 @@ final class Tile {
     for (int t = 0; t < numSteps; t++) {
       int slot = 1 + (t & 1);
       forward(t, previous, slot);
+      for (Layer layer : layers) {
+        largestH = Math.max(largestH, layer.largestH(slot, tree.states[t]));
+        largestC = Math.max(largestC, layer.largestC(slot, tree.states[t]));
+      }
       loss += output.loss(tree, t, slot);
       previous = slot;
     }
     return loss;
+  }
+
+  /** Forgets the largest states. */
+  void beginLargest() {
+    largestH = 0;
+    largestC = 0;
+  }
+
+  /** The largest |h| that {@link #loss} met since {@link #beginLargest}, of all layers. */
+  float largestH() {
+    return largestH;
+  }
+
+  /** The largest |c| likewise. */
+  float largestC() {
+    return largestC;
   }
 
   /** Starts a gradient, to which several tiles may add. */

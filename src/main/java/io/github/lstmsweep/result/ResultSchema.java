@@ -9,10 +9,12 @@ import static io.github.lstmsweep.result.Column.Type.TEXT;
 import static io.github.lstmsweep.result.Column.Type.TIMESTAMP;
 
 import io.github.lstmsweep.train.EpochPoint;
+import io.github.lstmsweep.train.EpochPoint.Dynamics;
 import io.github.lstmsweep.train.TrainedModel;
 import io.github.lstmsweep.train.TrainingOutcome.Timing;
 import io.github.lstmsweep.trial.Hyperparameter;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,7 +27,7 @@ import java.util.stream.Stream;
  */
 public final class ResultSchema {
   /** Grows with every change of the columns; written into every row. */
-  public static final long VERSION = 3;
+  public static final long VERSION = 4;
 
   private static final List<Column<EpochPoint>> EPOCH_COLUMNS =
       List.of(
@@ -47,7 +49,31 @@ public final class ResultSchema {
               DOUBLE,
               MEASURED,
               "Of the epoch, validation included",
-              EpochPoint::seconds));
+              EpochPoint::seconds),
+          new Column<>(
+              "gradient_norm_mean",
+              DOUBLE,
+              COMPUTED,
+              "Mean L2 norm of the epoch's gradients, before clipping",
+              p -> p.dynamics().meanGradientNorm()),
+          new Column<>(
+              "gradient_norm_max",
+              DOUBLE,
+              COMPUTED,
+              "The largest L2 norm of the epoch's gradients, before clipping",
+              p -> p.dynamics().maxGradientNorm()),
+          new Column<>(
+              "largest_h",
+              DOUBLE,
+              COMPUTED,
+              "The largest |h| in the validation after the epoch",
+              p -> p.dynamics().largestH()),
+          new Column<>(
+              "largest_c",
+              DOUBLE,
+              COMPUTED,
+              "The largest |c| in the validation after the epoch; null without c",
+              p -> p.dynamics().largestC()));
 
   private static final List<Column<TrialResult>> COLUMNS =
       Stream.of(identity(), hyperparameters(), data(), outcome(), cost(), provenance())
@@ -213,6 +239,20 @@ public final class ResultSchema {
             "SHA-256 of the parameters, little-endian float32",
             orNull(TrialResult::model, TrainedModel::parametersSha256)),
         new Column<>(
+            "largest_h", DOUBLE, COMPUTED, "The largest of the curve", largest(Dynamics::largestH)),
+        new Column<>(
+            "largest_c",
+            DOUBLE,
+            COMPUTED,
+            "The largest of the curve; null without c",
+            largest(Dynamics::largestC)),
+        new Column<>(
+            "gradient_norm_max",
+            DOUBLE,
+            COMPUTED,
+            "The largest of the curve",
+            largest(Dynamics::maxGradientNorm)),
+        new Column<>(
             "curve", CURVE, COMPUTED, "A struct for every epoch that ended", TrialResult::curve));
   }
 
@@ -308,6 +348,16 @@ public final class ResultSchema {
   private static <V> Function<TrialResult, Object> orNull(
       Function<TrialResult, Optional<V>> part, Function<V, Object> value) {
     return r -> part.apply(r).map(value).orElse(null);
+  }
+
+  /** Over the curve; null where no epoch has it. */
+  private static Function<TrialResult, Object> largest(Function<Dynamics, Double> value) {
+    return r ->
+        r.curve().stream()
+            .map(p -> value.apply(p.dynamics()))
+            .filter(x -> !x.isNaN())
+            .max(Comparator.naturalOrder())
+            .orElse(null);
   }
 
   private static Function<TrialResult, Object> timing(Function<Timing, Object> value) {

@@ -9,7 +9,9 @@ import io.github.lstmsweep.nn.Parameters;
 import io.github.lstmsweep.nn.ShardRunner;
 import io.github.lstmsweep.nn.Windows;
 import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.train.EpochPoint.Dynamics;
 import io.github.lstmsweep.train.TrainingOutcome.Timing;
+import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.RandomStream;
@@ -97,12 +99,25 @@ final class TrainingRun {
         return stopped(validation);
       }
       curve.add(
-          new EpochPoint(epoch, train.perplexity(), validation.perplexity(), (end - start) / 1e9));
+          new EpochPoint(
+              epoch,
+              train.perplexity(),
+              validation.perplexity(),
+              (end - start) / 1e9,
+              dynamics(train, validation)));
     }
     float[] parameters = model.parameters().canonical();
     String sample = Sample.of(corpus, architecture, parameters);
     return new TrainingOutcome(
         TrialStatus.OK, "", curve, Optional.of(new TrainedModel(parameters, sample)), timing());
+  }
+
+  private Dynamics dynamics(Pass train, Pass validation) {
+    return new Dynamics(
+        train.totalNorm / train.batches,
+        train.maxNorm,
+        validation.largestH,
+        hyperparameters.cell() == Cell.LSTM ? validation.largestC : Double.NaN);
   }
 
   private Pass trainEpoch(int epoch) {
@@ -130,6 +145,7 @@ final class TrainingRun {
                 + ", gradient norm "
                 + norm);
       }
+      pass.addNorm(norm);
       model.update(optimizer, hyperparameters.gradientClip(), norm);
       trainedTokens += (long) (to - from) * hyperparameters.numSteps();
     }
@@ -147,6 +163,8 @@ final class TrainingRun {
       }
       int to = Math.min(windows, from + batch);
       pass.add(model.loss(validationStarts, from, to));
+      pass.largestH = Math.max(pass.largestH, model.largestH());
+      pass.largestC = Math.max(pass.largestC, model.largestC());
       validatedTokens += (long) (to - from) * hyperparameters.numSteps();
     }
     return Double.isFinite(pass.perplexity())
@@ -203,16 +221,25 @@ final class TrainingRun {
     return starts;
   }
 
-  /** The mean losses of one pass over minibatches, or why it stopped. */
+  /** What is summed over the minibatches of one pass, or why it stopped. */
   private static final class Pass {
     private double total;
     private int batches;
+    private double totalNorm;
+    private double maxNorm;
+    private double largestH;
+    private double largestC;
     private TrialStatus stopped = TrialStatus.OK;
     private String detail = "";
 
     void add(double loss) {
       total += loss;
       batches++;
+    }
+
+    void addNorm(double norm) {
+      totalNorm += norm;
+      maxNorm = Math.max(maxNorm, norm);
     }
 
     double perplexity() {

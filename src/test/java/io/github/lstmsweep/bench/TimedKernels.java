@@ -166,6 +166,14 @@ final class TimedKernels implements Kernels {
   }
 
   @Override
+  public float largest(float[] x, int off, int n) {
+    long start = System.nanoTime();
+    float largest = kernels.largest(x, off, n);
+    add("largest states", start);
+    return largest;
+  }
+
+  @Override
   public void add(float[] dst, int dstOff, float[] src, int srcOff, int n) {
     long start = System.nanoTime();
     kernels.add(dst, dstOff, src, srcOff, n);

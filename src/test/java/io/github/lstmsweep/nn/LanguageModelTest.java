@@ -76,6 +76,10 @@ class LanguageModelTest {
     ReferenceModel reference = new ReferenceModel(architecture, p);
     assertThat(loss).isCloseTo(reference.loss(ids, starts, numSteps), within(2e-6));
     assertThat(model.loss(starts, 0, windows)).isCloseTo(loss, within(1e-12));
+    double largest = reference.largestH();
+    assertThat((double) model.largestH()).isPositive().isCloseTo(largest, within(1e-5 * largest));
+    assertThat((double) model.largestC())
+        .isCloseTo(reference.largestC(), within(1e-5 * reference.largestC()));
 
     double scale = 0;
     for (float g : gradient) {
@@ -126,6 +130,22 @@ class LanguageModelTest {
         assertThat(model.gradientNorm()).isCloseTo(Math.sqrt(squares), within(1e-12));
       }
     }
+  }
+
+  @Test
+  void theLargestStatesAreThoseOfTheLastLossWhateverWasInTheTileBefore() {
+    Architecture a = Architecture.of(5, Cell.LSTM, 8);
+    int[] ids = ids(5, 100);
+    int[] starts = IntStream.range(0, 80).toArray();
+    LanguageModel model = model(KERNELS, initial(a), ids, 6, 80);
+    model.loss(starts, 0, 80);
+    float all = model.largestC();
+    model.loss(starts, 0, 3);
+    float ofThree = model.largestC();
+    assertThat(ofThree).isLessThan(all);
+    LanguageModel fresh = model(KERNELS, initial(a), ids, 6, 80);
+    fresh.loss(starts, 0, 3);
+    assertThat(fresh.largestC()).isEqualTo(ofThree);
   }
 
   @Test

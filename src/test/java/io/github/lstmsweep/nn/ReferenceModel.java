@@ -11,6 +11,8 @@ final class ReferenceModel {
   private final Architecture a;
   private final int h;
   private final double[] p;
+  private double largestH;
+  private double largestC;
 
   /** Parameters in the canonical order of {@link Parameters}. */
   ReferenceModel(Architecture architecture, double[] parameters) {
@@ -55,6 +57,16 @@ final class ReferenceModel {
     return total / ((double) starts.length * numSteps);
   }
 
+  /** The largest |h| that any loss so far met. */
+  double largestH() {
+    return largestH;
+  }
+
+  /** The largest |c| likewise; 0 where the cell has none. */
+  double largestC() {
+    return largestC;
+  }
+
   private double[] oneHot(int token) {
     double[] x = new double[a.vocabSize()];
     x[token] = 1;
@@ -85,6 +97,8 @@ final class ReferenceModel {
         }
         case RNN -> next[u] = activate(fromInput[u] + fromState[u]);
       }
+      largestH = Math.max(largestH, Math.abs(next[u]));
+      largestC = Math.max(largestC, Math.abs(content[u]));
     }
     return next;
   }

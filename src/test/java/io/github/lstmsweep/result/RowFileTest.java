@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lstmsweep.spark.LocalSpark;
+import io.github.lstmsweep.train.EpochPoint;
+import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,8 +60,12 @@ class RowFileTest {
             "bits_per_token DOUBLE",
             "sample STRING",
             "parameters_sha256 STRING",
+            "largest_h DOUBLE",
+            "largest_c DOUBLE",
+            "gradient_norm_max DOUBLE",
             "curve ARRAY<STRUCT<epoch: BIGINT, train_perplexity: DOUBLE,"
-                + " validation_perplexity: DOUBLE, seconds: DOUBLE>>",
+                + " validation_perplexity: DOUBLE, seconds: DOUBLE, gradient_norm_mean: DOUBLE,"
+                + " gradient_norm_max: DOUBLE, largest_h: DOUBLE, largest_c: DOUBLE>>",
             "parameter_count BIGINT",
             "trained_tokens BIGINT",
             "flops DOUBLE",
@@ -110,7 +116,34 @@ class RowFileTest {
     assertThat(row.<Timestamp>getAs("finished_at").toInstant()).isEqualTo(Results.FINISHED);
     List<Row> curve = row.getList(row.fieldIndex("curve"));
     assertThat(curve.stream().map(Row::toString).toList())
-        .containsExactly("[1,9.5,3.5,0.25]", "[2,5.5,4.0,0.5]");
+        .containsExactly(
+            "[1,9.5,3.5,0.25,null,null,null,null]", "[2,5.5,4.0,0.5,null,null,null,null]");
+  }
+
+  @Test
+  void aRowHasTheLargestOfItsCurvesDynamicsAndNoneThatNoEpochHas() throws IOException {
+    TrialResult ok = Results.ok(7);
+    TrainingOutcome plain = ok.ending().training().orElseThrow();
+    TrainingOutcome outcome =
+        new TrainingOutcome(
+            plain.status(),
+            plain.detail(),
+            List.of(
+                new EpochPoint(
+                    1, 9.5, 3.5, 0.25, new EpochPoint.Dynamics(1.5, 4.5, 2.5, Double.NaN)),
+                new EpochPoint(
+                    2, 5.5, 4.0, 0.5, new EpochPoint.Dynamics(0.5, 2.0, 3.5, Double.NaN))),
+            plain.model(),
+            plain.timing());
+    Row row =
+        read(new TrialResult(ok.sweep(), ok.trial(), Ending.trained(outcome), ok.provenance()))
+            .first();
+    assertThat(row.<Double>getAs("largest_h")).isEqualTo(3.5);
+    assertThat(row.<Double>getAs("largest_c")).isNull();
+    assertThat(row.<Double>getAs("gradient_norm_max")).isEqualTo(4.5);
+    List<Row> curve = row.getList(row.fieldIndex("curve"));
+    assertThat(curve.stream().map(Row::toString).toList())
+        .containsExactly("[1,9.5,3.5,0.25,1.5,4.5,2.5,null]", "[2,5.5,4.0,0.5,0.5,2.0,3.5,null]");
   }
 
   @Test
@@ -123,7 +156,8 @@ class RowFileTest {
     assertThat(row.<Double>getAs("tokens_per_second")).isNull();
     assertThat(row.<String>getAs("parameters_sha256")).isNull();
     List<Row> curve = row.getList(row.fieldIndex("curve"));
-    assertThat(curve.stream().map(Row::toString).toList()).containsExactly("[1,9.5,null,0.25]");
+    assertThat(curve.stream().map(Row::toString).toList())
+        .containsExactly("[1,9.5,null,0.25,null,null,null,null]");
     assertThat(row.<Long>getAs("trained_tokens"))
         .isEqualTo(Results.trial(1).cost().trainedTokens() / 2);
   }

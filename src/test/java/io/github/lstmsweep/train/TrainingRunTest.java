@@ -42,6 +42,10 @@ class TrainingRunTest {
     TrainingOutcome scalar = train(trial, new ScalarKernels());
     assertThat(hash(vector)).isEqualTo(hash(scalar));
     assertThat(perplexities(vector)).isEqualTo(perplexities(scalar));
+    assertThat(vector.curve()).extracting(EpochPoint::dynamics).doesNotHaveDuplicates();
+    assertThat(vector.curve())
+        .extracting(EpochPoint::dynamics)
+        .isEqualTo(scalar.curve().stream().map(EpochPoint::dynamics).toList());
     assertThat(vector.model().orElseThrow().sample())
         .isEqualTo(scalar.model().orElseThrow().sample());
   }
@@ -70,6 +74,27 @@ class TrainingRunTest {
     assertThat(outcome.model().orElseThrow().sample()).startsWith("it has").hasSize(26);
     assertThat(outcome.timing().tokensPerSecond()).isPositive();
     assertThat(outcome.timing().inferenceTokensPerSecond()).isPositive();
+  }
+
+  @Test
+  void anEpochKeepsTheNormsOfItsGradientsAndTheLargestStates() {
+    TrainingOutcome clipped = train(trial(Map.of(Hyperparameter.NUM_EPOCHS, 1)), KERNELS);
+    EpochPoint.Dynamics lstm = clipped.curve().get(0).dynamics();
+    assertThat(lstm.meanGradientNorm()).isPositive().isLessThan(lstm.maxGradientNorm());
+    assertThat(lstm.largestH()).isBetween(0.0, 1.0);
+    assertThat(lstm.largestC()).isGreaterThan(lstm.largestH());
+
+    TrainingOutcome rnn =
+        train(trial(Map.of(Hyperparameter.NUM_EPOCHS, 1, Hyperparameter.CELL, "rnn")), KERNELS);
+    assertThat(rnn.curve().get(0).dynamics().largestC()).isNaN();
+
+    // The norm is that before clipping: the first minibatch has it, whatever the clip.
+    Map<Hyperparameter, Object> oneStep =
+        Map.of(Hyperparameter.NUM_EPOCHS, 1, Hyperparameter.BATCH_SIZE, 300);
+    Map<Hyperparameter, Object> tight = new EnumMap<>(oneStep);
+    tight.put(Hyperparameter.GRADIENT_CLIP, 1e-3);
+    EpochPoint.Dynamics free = train(trial(tight), KERNELS).curve().get(0).dynamics();
+    assertThat(free.maxGradientNorm()).isGreaterThan(1e-2).isEqualTo(free.meanGradientNorm());
   }
 
   @Test

@@ -132,6 +132,12 @@ public interface Kernels {
   void normalize(
       float[] e, int off, int vocab, int columns, float[] factor, float[] total, int totalOff);
 
+  /**
+   * {@code max_i |x[off + i]|} over the first n, a multiple of 16; NaN is passed over, and 0 is
+   * left where there is nothing else.
+   */
+  float largest(float[] x, int off, int n);
+
   /** {@code dst[dstOff + i] += src[srcOff + i]} for the first n; not the same floats. */
   default void add(float[] dst, int dstOff, float[] src, int srcOff, int n) {
     for (int i = 0; i < n; i++) {

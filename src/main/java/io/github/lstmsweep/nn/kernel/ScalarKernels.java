@@ -161,6 +161,16 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public float largest(float[] x, int off, int n) {
+    float m = 0;
+    for (int i = off; i < off + n; i++) {
+      float size = Math.abs(x[i]);
+      m = size > m ? size : m;
+    }
+    return m;
+  }
+
+  @Override
   public void expSum(float[] logits, int off, int vocab, int columns, float[] max, float[] sum) {
     for (int r = 0; r < columns; r++) {
       float total = 0;

@@ -153,6 +153,11 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public float largest(float[] x, int off, int n) {
+    return VectorRows.largest(x, off, n);
+  }
+
+  @Override
   public void expSum(float[] logits, int off, int vocab, int columns, float[] max, float[] sum) {
     for (int r = 0; r < columns; r += LANES) {
       VectorElementary.expSum(logits, off + r, vocab, max, sum, r);

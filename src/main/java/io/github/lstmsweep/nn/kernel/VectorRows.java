@@ -4,6 +4,7 @@ import static io.github.lstmsweep.nn.kernel.VectorKernels.LANES;
 import static io.github.lstmsweep.nn.kernel.VectorKernels.SPECIES;
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.MAX;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -129,6 +130,16 @@ final class VectorRows {
     a = a.blend(b, b.compare(GT, a));
     c = c.blend(d, d.compare(GT, c));
     a.blend(c, c.compare(GT, a)).intoArray(max, row);
+  }
+
+  /** {@link Kernels#largest}, whose lanes have no order either. */
+  static float largest(float[] x, int off, int n) {
+    FloatVector m = FloatVector.zero(SPECIES);
+    for (int i = off; i < off + n; i += LANES) {
+      FloatVector size = fromArray(SPECIES, x, i).abs();
+      m = m.blend(size, size.compare(GT, m));
+    }
+    return m.reduceLanes(MAX);
   }
 
   static void scatter64(

@@ -175,6 +175,22 @@ class KernelsTest {
     }
   }
 
+  @Test
+  void theLargestIsOfTheSizesAndPassesNotANumberOver() {
+    float[] x = random(5 + 64 * 48 + 16, 19);
+    x[7] = Float.NaN;
+    for (int n : new int[] {16, 32, 48, 64 * 48}) {
+      float expected = 0;
+      for (int i = 5; i < 5 + n; i++) {
+        expected = Float.isNaN(x[i]) ? expected : Math.max(expected, Math.abs(x[i]));
+      }
+      assertThat(scalar.largest(x, 5, n)).isPositive().isEqualTo(expected);
+      assertThat(vector.largest(x, 5, n)).isEqualTo(expected);
+    }
+    x[5 + 40] = Float.NEGATIVE_INFINITY;
+    assertThat(vector.largest(x, 5, 48)).isEqualTo(Float.POSITIVE_INFINITY);
+  }
+
   /** Runs both on the same array and compares n floats from {@code from} on. */
   private void same(BiConsumer<Kernels, float[]> run, int size, int from, int n) {
     float[] a = random(size, 12);
