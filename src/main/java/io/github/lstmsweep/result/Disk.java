@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** The calls that {@link LocalStorage} is made of, one system call or two each. */
 class Disk {
@@ -68,7 +69,7 @@ class Disk {
    */
   void link(Path name, Path file) throws IOException {
     try {
-      Files.createLink(name, file);
+      createLink(name, file);
     } catch (FileAlreadyExistsException e) {
       // NFS may lose the answer to a link that it made, and refuse the second try.
       if (!Files.isSameFile(name, file)) {
@@ -77,7 +78,7 @@ class Disk {
     } catch (UnsupportedOperationException e) {
       moveToNew(name, file);
     } catch (FileSystemException e) {
-      if (!hasNoLinks(e)) {
+      if (isOfAKind(e) || hasLinks(file)) {
         throw e;
       }
       moveToNew(name, file);
@@ -92,10 +93,29 @@ class Disk {
     Files.move(file, name);
   }
 
-  private static boolean hasNoLinks(FileSystemException e) {
-    return e.getReason() != null
-        && e.getReason()
-            .matches("Operation not (permitted|supported)|Function not implemented|Not supported");
+  /** Whether Java knows what went wrong: no permission, no such file. */
+  private static boolean isOfAKind(FileSystemException e) {
+    return e.getClass() != FileSystemException.class;
+  }
+
+  /*
+   * What the system says of a link that it cannot make is in the user's language, so that the
+   * filesystem is asked instead: whether it links the file in the file's own folder.
+   */
+  private boolean hasLinks(Path file) throws IOException {
+    Path name = file.resolveSibling(UUID.randomUUID() + ".tmp");
+    try {
+      createLink(name, file);
+    } catch (FileSystemException e) {
+      return isOfAKind(e);
+    }
+    delete(name);
+    return true;
+  }
+
+  /** The system call, which says in words of its own why it fails. */
+  void createLink(Path name, Path file) throws IOException {
+    Files.createLink(name, file);
   }
 
   /** Puts a file in the place of another, atomically. */

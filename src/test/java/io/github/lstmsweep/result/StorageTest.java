@@ -1,9 +1,11 @@
 package io.github.lstmsweep.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,8 +68,51 @@ class StorageTest {
     assertThat(storage.kind("trials/a")).isEqualTo(Storage.Kind.FILE);
     assertThat(storage.kind("trials")).isEqualTo(Storage.Kind.FOLDER);
     assertThat(storage.kind("trials/b")).isEqualTo(Storage.Kind.ABSENT);
+    assertThat(storage.move("trials/a", "_quarantine/a")).isTrue();
+    assertThat(storage.move("trials/a", "_quarantine/b")).isFalse();
+    assertThat(storage.kind("trials/a")).isEqualTo(Storage.Kind.ABSENT);
+    assertThat(storage.read("_quarantine/a")).asString().isEqualTo("first");
     try (Stream<Path> all = Files.walk(folder)) {
       assertThat(all.filter(f -> f.toString().endsWith(".tmp"))).isEmpty();
+    }
+  }
+
+  @Test
+  void aDiskWithoutLinksThatSaysSoInAnyLanguageStillPublishesOnce() throws IOException {
+    Storage storage =
+        new LocalStorage(folder, new NoLinks("Opération non permise", Integer.MAX_VALUE));
+    assertThat(storage.publish("trials/a", "_attempts/a", text("first"))).isTrue();
+    assertThat(storage.publish("trials/a", "_attempts/a", text("second"))).isFalse();
+    assertThat(storage.read("trials/a")).asString().isEqualTo("first");
+    assertThat(folder.resolve("_attempts")).isEmptyDirectory();
+  }
+
+  @Test
+  void aLinkThatFailsOnADiskThatHasLinksIsNoReasonToRename() {
+    Storage storage = new LocalStorage(folder, new NoLinks("Operation not permitted", 1));
+    assertThatThrownBy(() -> storage.publish("trials/a", "_attempts/a", text("first")))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining("Operation not permitted");
+    assertThat(folder.resolve("trials")).doesNotExist();
+    assertThat(folder.resolve("_attempts")).isEmptyDirectory();
+  }
+
+  /** Refuses its first links for a reason of its own. */
+  private static final class NoLinks extends Disk {
+    private final String reason;
+    private int refusals;
+
+    NoLinks(String reason, int refusals) {
+      this.reason = reason;
+      this.refusals = refusals;
+    }
+
+    @Override
+    void createLink(Path name, Path file) throws IOException {
+      if (refusals-- > 0) {
+        throw new FileSystemException(name.toString(), file.toString(), reason);
+      }
+      super.createLink(name, file);
     }
   }
 
