@@ -144,6 +144,25 @@ final class HadoopStorage implements Storage {
   }
 
   @Override
+  public boolean move(String path, String to) throws IOException {
+    try {
+      if (publishing == Publishing.SINGLE_PUT) {
+        byte[] bytes = read(path);
+        create(path(to), bytes);
+        if (Arrays.equals(bytes, read(path))) {
+          delete(path);
+        }
+      } else {
+        filesystem.mkdirs(path(to).getParent());
+        context.rename(path(path), path(to), Options.Rename.NONE);
+      }
+      return true;
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
+  @Override
   public void write(String path, byte[] bytes) throws IOException {
     write(filesystem.create(path(path), true), bytes);
   }

@@ -90,6 +90,21 @@ final class LocalStorage implements Storage {
   }
 
   @Override
+  public boolean move(String path, String to) throws IOException {
+    Path from = root.resolve(path);
+    Path target = root.resolve(to);
+    createFolder(target.getParent());
+    try {
+      disk.moveOver(target, from);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+    sync(target.getParent());
+    sync(from.getParent());
+    return true;
+  }
+
+  @Override
   public void write(String path, byte[] bytes) throws IOException {
     Path file = root.resolve(path);
     inScratch(file, () -> disk.write(file, bytes));

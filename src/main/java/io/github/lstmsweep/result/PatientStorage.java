@@ -80,6 +80,12 @@ final class PatientStorage implements Storage {
         });
   }
 
+  /** False also where an earlier try succeeded and its answer was lost. */
+  @Override
+  public boolean move(String path, String to) throws IOException {
+    return call(() -> storage.move(path, to));
+  }
+
   @Override
   public void write(String path, byte[] bytes) throws IOException {
     call(

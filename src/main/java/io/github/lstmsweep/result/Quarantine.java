@@ -1,17 +1,19 @@
 package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.trial.TrialId;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.Arrays;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Where corrupt files go: out of the way of every reader and of the rows that replace them. */
 final class Quarantine {
   /*
-   * Filesystems differ in what a rename does to a name that exists, and object stores have none, so
-   * that a file is published a second time and then deleted. Between the two it lies in both places,
-   * and the next run does the rest. Another run may have done it meanwhile and published the whole
-   * row: what is deleted has been read just before.
+   * Between the look at a file and its move, another run may have moved it and published the whole
+   * row. A move is atomic where the storage has one, so that what was moved can be looked at once
+   * more and, where it is whole, be put back. On an object store, which has none, that row may be
+   * deleted: this run then has that trial to train, and trains it.
    */
   private static final int DIGITS = 16;
 
@@ -49,20 +51,32 @@ final class Quarantine {
 
   /** Where the file lies now; empty where it is gone already, or is no longer corrupt. */
   private Optional<String> move(String file, Check check) throws IOException {
-    if (storage.kind(file) == Storage.Kind.ABSENT) {
-      return Optional.empty();
-    }
-    byte[] bytes = storage.read(file);
     try {
-      check.check(bytes);
-      return Optional.empty();
-    } catch (CorruptFileException e) {
-      String target = Layout.quarantined(file, Sha256.of(bytes).substring(0, DIGITS));
-      storage.publish(target, Layout.ATTEMPTS, bytes);
-      if (Arrays.equals(bytes, storage.read(file))) {
-        storage.delete(file);
+      String target = Layout.quarantined(file, digits());
+      if (isWhole(check, file) || !storage.move(file, target)) {
+        return Optional.empty();
       }
-      return Optional.of(target);
+      if (!isWhole(check, target)) {
+        return Optional.of(target);
+      }
+      storage.publish(file, Layout.ATTEMPTS, storage.read(target));
+      storage.delete(target);
+      return Optional.empty();
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      return Optional.empty();
     }
+  }
+
+  private boolean isWhole(Check check, String file) throws IOException {
+    try {
+      check.check(storage.read(file));
+      return true;
+    } catch (CorruptFileException e) {
+      return false;
+    }
+  }
+
+  private static String digits() {
+    return UUID.randomUUID().toString().replace("-", "").substring(0, DIGITS);
   }
 }

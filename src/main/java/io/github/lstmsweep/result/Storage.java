@@ -42,6 +42,14 @@ interface Storage {
   void replace(String path, String scratch, byte[] bytes) throws IOException;
 
   /**
+   * Gives a file another name, which nothing has; atomically where the storage can, else it lies in
+   * both places for a while.
+   *
+   * @return false where there is no such file
+   */
+  boolean move(String path, String to) throws IOException;
+
+  /**
    * Writes a small file of which nothing depends but time: over what is there, not durably, and
    * perhaps seen half-written.
    */

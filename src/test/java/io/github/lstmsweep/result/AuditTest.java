@@ -188,13 +188,53 @@ class AuditTest {
   }
 
   @Test
+  void theRowThatAnotherRunPublishedBetweenTheLookAndTheMoveStays() throws IOException {
+    byte[] whole = Files.readAllBytes(folder.resolve(row(1)));
+    Path file = folder.resolve(row(1));
+    Files.writeString(file, "no Parquet");
+    Disk mendedMeanwhile =
+        new Disk() {
+          @Override
+          void moveOver(Path name, Path from) throws IOException {
+            if (from.equals(file)) {
+              Files.write(file, whole);
+            }
+            super.moveOver(name, from);
+          }
+        };
+    Quarantine quarantine = new Quarantine(new LocalStorage(folder, mendedMeanwhile));
+
+    assertThat(quarantine.take(new Finding(row(1), id(1).hex(), "no Parquet"))).isEmpty();
+
+    assertThat(file).hasBinaryContent(whole);
+    assertThat(folder.resolve("_quarantine")).isEmptyDirectory();
+  }
+
+  @Test
+  void whatAnotherRunSetsAsideAtTheSameTimeIsSetAsideOnce() throws IOException {
+    Path file = folder.resolve(row(1));
+    Files.writeString(file, "no Parquet");
+    Disk later =
+        new Disk() {
+          @Override
+          void moveOver(Path name, Path from) throws IOException {
+            Files.delete(from);
+            super.moveOver(name, from);
+          }
+        };
+    Quarantine quarantine = new Quarantine(new LocalStorage(folder, later));
+    assertThat(quarantine.take(new Finding(row(1), id(1).hex(), "no Parquet"))).isEmpty();
+    assertThat(folder.resolve("_quarantine")).isEmptyDirectory();
+  }
+
+  @Test
   void aRowThatBreaksTwiceIsKeptTwice() throws IOException {
     for (String broken : List.of("no Parquet", "none again")) {
       Files.writeString(folder.resolve(row(1)), broken);
       assertThat(table.setAside(table.unreadable(table.finished()))).hasSize(1);
     }
     assertThat(folder.resolve("_quarantine").toFile().list()).hasSize(2);
-    assertThat(folder.resolve("_attempts")).doesNotExist();
+    assertThat(folder.resolve("_attempts")).isEmptyDirectory();
   }
 
   @Test

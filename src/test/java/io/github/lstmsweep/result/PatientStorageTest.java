@@ -152,6 +152,12 @@ class PatientStorageTest {
     }
 
     @Override
+    public boolean move(String path, String to) throws IOException {
+      call();
+      return true;
+    }
+
+    @Override
     public void write(String path, byte[] bytes) throws IOException {
       call();
     }
