@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -222,7 +223,7 @@ public final class TrialTable {
     String scratch = Layout.scratch(id);
     try {
       if (result.model().isPresent()) {
-        patient.publish(
+        publishModel(
             Layout.model(id, result.model().get().parametersSha256()),
             scratch,
             ModelFile.write(result.model().get()));
@@ -236,6 +237,13 @@ public final class TrialTable {
         return Publication.ALREADY_PUBLISHED;
       }
       throw e;
+    }
+  }
+
+  /** What lies there under its name is left only where it is the same: a bad disk's is not. */
+  private void publishModel(String model, String scratch, byte[] bytes) throws IOException {
+    if (!patient.publish(model, scratch, bytes) && !Arrays.equals(patient.read(model), bytes)) {
+      patient.replace(model, scratch, bytes);
     }
   }
 

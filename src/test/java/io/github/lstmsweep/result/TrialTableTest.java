@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,6 +79,25 @@ class TrialTableTest {
     assertThat(table.publish(Results.failed(5, TrialStatus.FAILED)))
         .isEqualTo(TrialTable.Publication.ALREADY_PUBLISHED);
     assertThat(table.rows().rows()).extracting(TrialRow::status).containsExactly(TrialStatus.OK);
+  }
+
+  @Test
+  void aModelThatLiesThereWithOtherBytesIsReplaced() throws IOException {
+    TrialTable table = table();
+    TrialResult result = Results.ok(5);
+    Path model =
+        folder.resolve(
+            Layout.model(result.trial().id(), result.model().orElseThrow().parametersSha256()));
+    Files.createDirectories(model.getParent());
+    byte[] bytes = ModelFile.write(result.model().orElseThrow());
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(model, bytes);
+
+    assertThat(table.publish(result)).isEqualTo(TrialTable.Publication.PUBLISHED);
+
+    assertThat(table.parameters(table.rows().rows().get(0))).containsExactly(1f, -2f, 5f);
+    assertThat(table.audit(Set.of(result.trial().id())).corrupt()).isEmpty();
+    assertThat(folder.resolve("_attempts")).isEmptyDirectory();
   }
 
   @Test
