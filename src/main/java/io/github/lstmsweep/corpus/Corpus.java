@@ -24,9 +24,22 @@ public record Corpus(
     Vocabulary vocabulary,
     int[] ids,
     int[] characters) {
+  private static final long BYTES_OF_INT = 4;
+
+  /** Spark keeps what it sent beside what it read from it: a byte or two an int. */
+  private static final long BYTES_SENT = 2;
+
+  private static final long BYTES_OF_TOKEN = 64;
+
   /** A text whose tokens are all in the vocabulary. */
   public Corpus(String name, String sha256, String tokens, Vocabulary vocabulary, int[] ids) {
     this(name, sha256, tokens, 1, vocabulary, ids, new int[0]);
+  }
+
+  /** About what it takes of the Java heap of a process that trains on it. */
+  public long heapBytes() {
+    return (BYTES_OF_INT + BYTES_SENT) * ((long) ids.length + characters.length)
+        + BYTES_OF_TOKEN * vocabulary.size();
   }
 
   /** How the token at {@code place} is counted in characters: a word has the blank before it. */

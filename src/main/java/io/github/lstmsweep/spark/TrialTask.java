@@ -64,8 +64,9 @@ final class TrialTask implements VoidFunction<TrialGroup> {
 
   @Override
   public void call(TrialGroup group) throws InterruptedException, ExecutionException {
-    TrialAttempt attempt = attempt();
     Corpus text = corpus.value();
+    Heap.ofThisProcess().share(text.heapBytes());
+    TrialAttempt attempt = attempt();
     Deque<Future<Acknowledgement>> publishing = new ArrayDeque<>();
     try {
       for (Trial trial : group.trials()) {

@@ -12,8 +12,8 @@ import java.util.Set;
  */
 public final class Heap {
   /**
-   * For everything else: 30 MB lived on the driver of a local sweep (jmap -histo:live), and rows
-   * are made beside trials. A large corpus is not counted.
+   * For everything else but the corpus: 30 MB lived on the driver of a local sweep (jmap
+   * -histo:live), and rows are made beside trials.
    */
   private static final long OWN_BYTES = 96L << 20;
 
@@ -21,6 +21,7 @@ public final class Heap {
   private final Deque<Share> queue = new ArrayDeque<>();
   private final Set<Share> holders = new HashSet<>();
   private long taken;
+  private long shared;
 
   /** A heap of which trials may have {@code bytes}. */
   public Heap(long bytes) {
@@ -40,8 +41,13 @@ public final class Heap {
   }
 
   /** What trials may have together; one that needs more cannot run here. */
-  public long bytes() {
-    return bytes;
+  public synchronized long bytes() {
+    return Math.max(0, bytes - shared);
+  }
+
+  /** Keeps from trials what they read together, their corpus; of several the largest counts. */
+  public synchronized void share(long bytesOfAll) {
+    shared = Math.max(shared, bytesOfAll);
   }
 
   /**
@@ -50,16 +56,16 @@ public final class Heap {
    * @throws IllegalArgumentException where the heap never has so much
    */
   public Share take(long wanted) throws InterruptedException {
-    if (wanted > bytes) {
+    if (wanted > bytes()) {
       throw new IllegalArgumentException(
-          "Cannot take " + wanted + " bytes of a heap: must be at most " + bytes);
+          "Cannot take " + wanted + " bytes of a heap: must be at most " + bytes());
     }
     return new Share(wanted, false).await();
   }
 
   /** Waits until no other trial runs in this process, and keeps others from starting. */
   public Share takeAll() throws InterruptedException {
-    return new Share(bytes, true).await();
+    return new Share(bytes(), true).await();
   }
 
   /** How many wait for their turn. */
@@ -96,7 +102,7 @@ public final class Heap {
       synchronized (Heap.this) {
         queue.add(this);
         try {
-          while (queue.peek() != this || taken + wanted > bytes || mustWait()) {
+          while (queue.peek() != this || taken + wanted > bytes() || mustWait()) {
             Heap.this.wait();
           }
           taken += wanted;

@@ -56,6 +56,17 @@ class HeapTest {
   }
 
   @Test
+  void whatAllTrialsReadIsKeptFromThem() {
+    heap.share(30);
+    heap.share(20);
+    assertThat(heap.bytes()).isEqualTo(70);
+    assertThatThrownBy(() -> heap.take(71))
+        .hasMessage("Cannot take 71 bytes of a heap: must be at most 70");
+    heap.share(200);
+    assertThat(heap.bytes()).isZero();
+  }
+
+  @Test
   void moreThanThereIsIsRefused() {
     assertThatThrownBy(() -> heap.take(101))
         .hasMessage("Cannot take 101 bytes of a heap: must be at most 100");
