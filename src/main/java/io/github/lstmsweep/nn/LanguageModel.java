@@ -1,45 +1,17 @@
 package io.github.lstmsweep.nn;
 
-import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
-
 import io.github.lstmsweep.nn.kernel.Kernels;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 
 /**
- * A language model in training: minibatches of windows go in, mean losses and gradients come out
- * (d2l.ai, chapters 9.5 and 10.1). A minibatch is sorted by text, so that windows that begin alike
- * share their states, and cut into tiles of 64 windows. The tiles are dealt to {@link #SHARDS}
- * shards, and each sums its tiles' gradients in their order; the shards are added in theirs. So the
- * bits do not depend on the threads that work on them.
+ * A language model in training: windows of tokens go in, and the loss is the mean cross-entropy,
+ * nats a token (d2l.ai, chapters 9.5 and 10.1). A minibatch is sorted by text, so that windows that
+ * begin alike share their states.
  */
-public final class LanguageModel {
-  /** Parts of a minibatch that may run at the same time. */
-  public static final int SHARDS = 4;
-
-  private final Kernels kernels;
-  private final Parameters parameters;
-  private final PackedWeights packed;
+public final class LanguageModel extends SequenceModel {
   private final Windows windows;
-  private final Dropout dropout; // null for none
-  private final ShardRunner runner;
+  private final boolean sharing;
   private final WindowOrder order;
-  private final Deque<Tile> tiles = new ArrayDeque<>();
-  private final Gradient[] gradients = new Gradient[SHARDS];
-  private final double[] losses = new double[SHARDS];
-  private final float[] largestH = new float[SHARDS];
-  private final float[] largestC = new float[SHARDS];
-  private final double[] squares = new double[8];
-  private final IntConsumer lossOfShard = this::lossOfShard;
-  private final IntConsumer gradientOfShard = this::gradientOfShard;
-
-  private boolean isPacked;
-  private long minibatch = -1;
-  private int[] minibatchWindows = new int[0];
-  private int count;
 
   /**
    * A model over these parameters, on one thread and without dropout.
@@ -63,236 +35,34 @@ public final class LanguageModel {
       Windows windows,
       Optional<Dropout> dropout,
       ShardRunner runner) {
-    this.kernels = kernels;
-    this.parameters = parameters;
-    this.packed = new PackedWeights(parameters);
+    super(
+        kernels,
+        parameters,
+        runner,
+        packed ->
+            new Tile(
+                kernels,
+                parameters,
+                packed,
+                new TextEnds(windows, dropout.isEmpty()),
+                dropout.orElse(null)));
     this.windows = windows;
-    this.dropout = dropout.orElse(null);
-    this.runner = runner;
+    // Windows with the same text do not have the same states where units are left out at random.
+    this.sharing = dropout.isEmpty();
     this.order = new WindowOrder(windows);
-    Arena arena = new Arena();
-    int[] places = new int[SHARDS];
-    for (int s = 0; s < SHARDS; s++) {
-      places[s] = arena.take(parameters.layout().length() - Arena.FIRST);
-    }
-    for (int s = 0; s < SHARDS; s++) {
-      gradients[s] = new Gradient(arena.floats(), places[s] - Arena.FIRST);
-    }
-    tiles.add(newTile());
   }
 
-  /**
-   * Mean cross-entropy of a minibatch, nats a token.
-   *
-   * @param starts first token of each window
-   * @param from first window of the minibatch in {@code starts}
-   * @param to one past the last
-   */
-  public double loss(int[] starts, int from, int to) {
-    prepare(to - from);
-    order.sort(starts, from, to, minibatchWindows);
-    runner.run(SHARDS, lossOfShard);
-    return meanLoss();
-  }
-
-  /**
-   * The largest |h| of the last {@link #loss}: of every layer, step and window. NaN is passed over.
-   */
-  public float largestH() {
-    return largest(largestH);
-  }
-
-  /** The largest |c| likewise; 0 where the cell has none. */
-  public float largestC() {
-    return largest(largestC);
-  }
-
-  private static float largest(float[] ofShards) {
-    float largest = 0;
-    for (float of : ofShards) {
-      largest = Math.max(largest, of);
-    }
-    return largest;
-  }
-
-  /** The same, and leaves the gradient of the mean for an optimizer. */
-  public double lossAndGradient(int[] starts, int from, int to) {
-    prepare(to - from);
-    minibatch++;
-    if (dropout == null) {
-      order.sort(starts, from, to, minibatchWindows);
+  @Override
+  void arrange(int[] starts, int from, int to, Pass pass, int[] out) {
+    if (sharing || pass == Pass.VALIDATION) {
+      order.sort(starts, from, to, out);
     } else {
-      System.arraycopy(starts, from, minibatchWindows, 0, count);
-    }
-    runner.run(SHARDS, gradientOfShard);
-    for (int s = 1; s < SHARDS; s++) {
-      Gradient part = gradients[s];
-      int first = Arena.FIRST;
-      int n = parameters.layout().length() - first;
-      kernels.add(gradient(), first, part.floats(), part.at(first), n);
-    }
-    parameters.completeGradient(gradient());
-    return meanLoss();
-  }
-
-  /** L2 norm of the gradient over all parameters: eight chains in double, added in order. */
-  public double gradientNorm() {
-    float[] gradient = gradient();
-    Arrays.fill(squares, 0);
-    for (int i = 0; i < parameters.layout().length() - Arena.FIRST; i++) {
-      squares[i & 7] += square(gradient[Arena.FIRST + i]);
-    }
-    double total = 0;
-    for (double chain : squares) {
-      total += chain;
-    }
-    return Math.sqrt(total);
-  }
-
-  private static double square(double x) {
-    return x * x;
-  }
-
-  /**
-   * Moves the parameters against the gradient, which is scaled down to the norm {@code clip} where
-   * it is longer, and used up.
-   *
-   * @param norm of the gradient, as {@link #gradientNorm} gave it
-   */
-  public void update(Optimizer optimizer, double clip, double norm) {
-    int length = parameters.layout().length();
-    optimizer.step(parameters.values(), gradient(), length, norm > clip ? clip / norm : 1);
-    isPacked = false;
-  }
-
-  /** The parameters, as they are now. */
-  public Parameters parameters() {
-    return parameters;
-  }
-
-  /** The gradient in the canonical order of {@link Parameters}; for tests and comparisons. */
-  public float[] canonicalGradient() {
-    return parameters.canonical(gradient());
-  }
-
-  /** The gradient of the whole minibatch, stored like the parameters: the first shard's. */
-  private float[] gradient() {
-    return gradients[0].floats();
-  }
-
-  private void prepare(int windowsOfMinibatch) {
-    count = windowsOfMinibatch;
-    if (minibatchWindows.length < count) {
-      minibatchWindows = new int[count];
-    }
-    if (!isPacked) {
-      packed.pack();
-      isPacked = true;
+      System.arraycopy(starts, from, out, 0, to - from);
     }
   }
 
-  private double meanLoss() {
-    double total = 0;
-    for (double loss : losses) {
-      total += loss;
-    }
-    return total / ((double) count * windows.numSteps());
-  }
-
-  private void lossOfShard(int s) {
-    losses[s] = 0;
-    largestH[s] = 0;
-    largestC[s] = 0;
-    if (firstTile(s) == firstTile(s + 1)) {
-      return;
-    }
-    Tile tile = takeTile();
-    try {
-      double loss = 0;
-      tile.beginLargest();
-      for (int i = firstTile(s); i < firstTile(s + 1); i++) {
-        loss += tile.loss(minibatchWindows, i * ROWS, count);
-      }
-      losses[s] = loss;
-      largestH[s] = tile.largestH();
-      largestC[s] = tile.largestC();
-    } finally {
-      giveBack(tile);
-    }
-  }
-
-  private void gradientOfShard(int s) {
-    int from = gradients[s].at(Arena.FIRST);
-    int to = gradients[s].at(parameters.layout().length());
-    Arrays.fill(gradients[s].floats(), from, to, 0f);
-    losses[s] = 0;
-    if (firstTile(s) == firstTile(s + 1)) {
-      return;
-    }
-    Tile tile = takeTile();
-    float scale = (float) (1.0 / ((double) count * windows.numSteps()));
-    try {
-      double loss = 0;
-      tile.beginGradient();
-      for (int i = firstTile(s); i < firstTile(s + 1); i++) {
-        loss +=
-            tile.lossAndGradient(minibatch, minibatchWindows, i * ROWS, count, scale, gradients[s]);
-      }
-      tile.endGradient(gradients[s]);
-      losses[s] = loss;
-    } finally {
-      giveBack(tile);
-    }
-  }
-
-  private int firstTile(int shard) {
-    return shard * ((count + ROWS - 1) / ROWS) / SHARDS;
-  }
-
-  /**
-   * As many tiles are made as threads ever worked at the same time, or as the heap has room for: a
-   * thread for which there is none waits for another's, so that idle cores never cost a trial its
-   * memory.
-   */
-  private Tile takeTile() {
-    synchronized (tiles) {
-      Tile tile = tiles.poll();
-      if (tile != null) {
-        return tile;
-      }
-    }
-    try {
-      return newTile();
-    } catch (OutOfMemoryError e) {
-      return awaitTile();
-    }
-  }
-
-  private Tile awaitTile() {
-    boolean interrupted = false;
-    synchronized (tiles) {
-      while (tiles.isEmpty()) {
-        try {
-          tiles.wait();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-      return tiles.poll();
-    }
-  }
-
-  private void giveBack(Tile tile) {
-    synchronized (tiles) {
-      tiles.push(tile);
-      tiles.notifyAll();
-    }
-  }
-
-  private Tile newTile() {
-    return new Tile(kernels, parameters, packed, windows, dropout);
+  @Override
+  double losses(int windowsOfMinibatch) {
+    return (double) windowsOfMinibatch * windows.numSteps();
   }
 }

@@ -37,7 +37,8 @@ final class Layer {
   private final PackedLayer weights;
   private final GatePanels gates;
   private final Panels panels;
-  private final LayerInput below; // null in the first layer, which reads tokens
+  private final DenseInput dense; // null where it reads tokens
+  private final LayerInput below; // null in the first layer
   private final Cell cell;
   private final int numHiddens;
   private final int numSteps;
@@ -69,7 +70,8 @@ final class Layer {
     this.weights = packed.layer(layer);
     this.gates = layout.gates();
     this.panels = this.parameters.panels();
-    this.below = place.below();
+    this.dense = place.input();
+    this.below = dense instanceof LayerInput layerBelow ? layerBelow : null;
     Architecture architecture = this.parameters.architecture();
     this.cell = architecture.cell();
     this.numHiddens = architecture.numHiddens();
@@ -85,7 +87,7 @@ final class Layer {
     boolean tanh = architecture.hiddenActivation() == HiddenActivation.TANH;
     arena = place.arena();
     recurrent = arena.take(ROWS * ROWS);
-    input = arena.take(below == null ? 0 : ROWS * ROWS);
+    input = arena.take(dense == null ? 0 : ROWS * ROWS);
     step.candidatesOff = arena.take(ROWS * 16);
     dGates = arena.take(gatesWide + OVERHANG);
     dh = arena.take(units);
@@ -127,10 +129,10 @@ final class Layer {
    *
    * @param numSteps T
    * @param stepsOfOutput steps that the output takes at once on the way back
-   * @param below what it reads; null for tokens
+   * @param input what it reads; null for tokens
    * @param arena where its arrays lie
    */
-  record Place(int numSteps, int stepsOfOutput, LayerInput below, Arena arena) {}
+  record Place(int numSteps, int stepsOfOutput, DenseInput input, Arena arena) {}
 
   /** The array that its arrays lie in. */
   float[] floats() {
@@ -195,16 +197,16 @@ final class Layer {
     }
   }
 
-  /** What panel p reads: a row of the table for each token, or a product with the layer below. */
+  /** What panel p reads: a row of the table for each token, or a product with numbers. */
   private void read(int t, int slot, int p) {
-    if (below == null) {
+    if (dense == null) {
       step.input = values;
       step.inputOff = layout.input(p);
       return;
     }
     kernels.multiplyColumns(
         arena.floats(),
-        below.start(t, slot),
+        dense.start(t, slot),
         values,
         layout.input(p),
         ZEROS,
@@ -283,9 +285,9 @@ final class Layer {
 
   private void gradientOfInput(int t, int p, Gradient gradient) {
     int width = gates.width(p);
-    int[] rows = below == null ? step.inputRow : ALL_ZERO;
-    int rowsOff = below == null ? step.inputRowOff : 0;
-    int to = below == null ? layout.input(p) : layout.inputBias() + gates.start(p);
+    int[] rows = dense == null ? step.inputRow : ALL_ZERO;
+    int rowsOff = dense == null ? step.inputRowOff : 0;
+    int to = dense == null ? layout.input(p) : layout.inputBias() + gates.start(p);
     kernels.scatterAdd(
         arena.floats(),
         step.dGatesOff,
@@ -295,10 +297,10 @@ final class Layer {
         gradient.at(to),
         width,
         step.rows);
-    if (below != null) {
+    if (dense != null) {
       kernels.multiplyRows(
           arena.floats(),
-          below.start(t, t + 1),
+          dense.start(t, t + 1),
           ROWS,
           arena.floats(),
           step.dGatesOff,
@@ -398,7 +400,7 @@ final class Layer {
     step.stride = strides[p];
     step.parent = tree.parent;
     step.parentOff = t * ROWS;
-    if (below == null) {
+    if (dense == null) {
       step.inputRow = tree.token;
       step.inputRowOff = t * ROWS;
     } else {

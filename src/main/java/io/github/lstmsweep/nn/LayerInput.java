@@ -8,7 +8,7 @@ import java.util.Arrays;
  * What a layer above the first reads: the states of the layer below, some left out in training; and
  * the way back of their gradient.
  */
-final class LayerInput {
+final class LayerInput implements DenseInput {
   private final Layer below;
   private final Panels panels;
   private final Dropout dropout; // null where nothing is left out
@@ -68,8 +68,8 @@ final class LayerInput {
     }
   }
 
-  /** Start of what is read at step t, transposed, [H'][R]. */
-  int start(int t, int slot) {
+  @Override
+  public int start(int t, int slot) {
     return training ? masked + t * units : below.hTransposed(slot);
   }
 

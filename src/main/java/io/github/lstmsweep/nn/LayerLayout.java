@@ -5,7 +5,7 @@ package io.github.lstmsweep.nn;
  * w, H' = H rounded up to 16:
  *
  * <pre>
- * input       a panel [inputs][w] for each p   a row a token, or a row a unit of the layer below
+ * input       a panel [inputs][w] for each p   a row a token, a number or a unit of the layer below
  * recurrent   a panel [H'][w] for each p       a row a unit
  * inputBias, recurrentBias   [w] for each p    PyTorch's two biases
  * </pre>
@@ -26,8 +26,8 @@ final class LayerLayout {
     this.gates = new GatePanels(architecture.cell(), architecture.numHiddens());
     int columns = gates.start(gates.count());
     this.input = start;
-    // Rows of a layer below are padded like its units; those of tokens are not.
-    long rows = layer == 0 ? inputs : paddedHiddens;
+    // Rows that take part in products are padded; those of tokens are not.
+    long rows = architecture.readsTokens(layer) ? inputs : Panels.padded(inputs);
     this.recurrent = Math.toIntExact(input + rows * columns);
     this.inputBias = Math.toIntExact(recurrent + (long) paddedHiddens * columns);
     this.recurrentBias = Math.addExact(inputBias, columns);

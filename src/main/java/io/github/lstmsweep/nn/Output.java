@@ -1,7 +1,6 @@
 package io.github.lstmsweep.nn;
 
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
-import static io.github.lstmsweep.nn.kernel.Kernels.STRIP;
 
 import io.github.lstmsweep.nn.kernel.Elementary;
 import io.github.lstmsweep.nn.kernel.Kernels;
@@ -9,8 +8,8 @@ import io.github.lstmsweep.trial.Dataset;
 import java.util.Arrays;
 
 /**
- * The output layer and its softmax cross-entropy, fused, for a few steps of a tile. Logits lie
- * transposed, [V][R]: lanes are states, so a sum over the vocabulary is one chain a lane.
+ * The output layer and its softmax cross-entropy, nats, fused, for a few steps of a tile. Logits
+ * lie transposed, [V][R]: lanes are states, so a sum over the vocabulary is one chain a lane.
  *
  * <p>The vocabulary goes by in blocks. A small one is one block, whose exponentials stay for the
  * gradient. A large one goes by twice, first for the maxima and sums, then for the gradient with
@@ -23,22 +22,16 @@ import java.util.Arrays;
  * too, from what earlier tiles left; it is finite, as a trial stops at its first loss that is not,
  * and nothing is made of it.
  */
-final class Output {
+final class Output implements TileOutput {
   private static final int LARGEST_BLOCK = 128;
-  private static final float[] ZEROS = new float[ROWS];
 
   /** Steps that share one pass over a large vocabulary. */
   private static final int STEPS = 8;
 
   private final Kernels kernels;
-  private final ParameterLayout layout;
-  private final Panels panels;
-  private final float[] values;
-  private final PackedWeights packed;
-  private final Layer top;
+  private final Linear linear;
   private final int vocab;
   private final int block;
-  private final int numHiddens;
 
   private final Arena arena; // the tile's
   private final int logits; // [block][R]
@@ -46,21 +39,15 @@ final class Output {
   private final float[] blockMax = new float[ROWS];
   private final float[] blockSum = new float[ROWS];
   private final float[] factor = new float[ROWS];
-  private final float[] chains = new float[16];
   private final float[] max; // [steps][R]
   private final float[] sum; // [steps][R]
   private final double[] targetLogits; // of each step
 
-  Output(Kernels kernels, Parameters parameters, PackedWeights packed, Layer top, Arena arena) {
-    this.kernels = kernels;
-    this.layout = parameters.layout();
-    this.panels = layout.panels();
-    this.values = parameters.values();
-    this.packed = packed;
-    this.arena = arena;
-    this.top = top;
-    this.vocab = layout.vocabSize();
-    this.numHiddens = layout.numHiddens();
+  Output(Linear linear) {
+    this.kernels = linear.kernels();
+    this.linear = linear;
+    this.arena = linear.arena();
+    this.vocab = linear.layout().vocabSize();
     if (vocab > Dataset.LARGEST_VOCAB) {
       throw new IllegalArgumentException(
           "Cannot set the vocabulary's size to "
@@ -68,7 +55,7 @@ final class Output {
               + ": must be at most "
               + Dataset.LARGEST_VOCAB);
     }
-    this.block = Math.min(layout.paddedVocab(), LARGEST_BLOCK);
+    this.block = Math.min(linear.layout().paddedVocab(), LARGEST_BLOCK);
     logits = arena.take((long) block * ROWS);
     biasGradient = arena.take((long) block * ROWS);
     max = new float[steps() * ROWS];
@@ -76,9 +63,9 @@ final class Output {
     targetLogits = new double[steps()];
   }
 
-  /** Steps that a call takes at most. */
-  int steps() {
-    return steps(layout);
+  @Override
+  public int steps() {
+    return steps(linear.layout());
   }
 
   /** Steps that a call takes at most with this layout. */
@@ -86,39 +73,30 @@ final class Output {
     return layout.vocabSize() <= LARGEST_BLOCK ? 1 : STEPS;
   }
 
-  /** Starts a gradient, of one tile or of several. */
-  void begin() {
-    zero(biasGradient, block * ROWS);
+  @Override
+  public void begin() {
+    linear.zero(biasGradient, block * ROWS);
   }
 
-  /** Ends the gradient begun. */
-  void end(Gradient gradient) {
+  @Override
+  public void end(Gradient gradient) {
     if (vocab <= block) {
-      addBiasGradient(0, gradient);
+      linear.addBiasGradient(0, size(0), biasGradient, gradient);
     }
   }
 
-  /**
-   * The sum of the losses of a step's windows, nats.
-   *
-   * @param slot of the top layer's states after step t
-   */
-  double loss(PrefixTree tree, int t, int slot) {
+  @Override
+  public double loss(PrefixTree tree, int t, int slot) {
     targetLogits[0] = 0;
     for (int from = 0; from < vocab; from += block) {
-      logits(from, slot, tree.states[t]);
+      linear.forward(from, size(from), slot, tree.states[t], logits);
       accumulate(from, 0, tree, t);
     }
     return loss(0, tree, t);
   }
 
-  /**
-   * The sum of the losses of the windows at steps from to to - 1, nats; adds the gradient of {@code
-   * scale} times it to the parameters' and writes that of the hidden states.
-   *
-   * @param dh where to write it, for each step panels of [R][width]
-   */
-  double lossAndGradient(
+  @Override
+  public double lossAndGradient(
       PrefixTree tree, int from, int to, float scale, Gradient gradient, int dh) {
     double loss = 0;
     if (vocab <= block) {
@@ -131,7 +109,7 @@ final class Output {
     }
     for (int v = 0; v < vocab; v += block) {
       for (int t = from; t < to; t++) {
-        logits(v, t + 1, tree.states[t]);
+        linear.forward(v, size(v), t + 1, tree.states[t], logits);
         accumulate(v, t - from, tree, t);
       }
     }
@@ -139,41 +117,21 @@ final class Output {
       loss += loss(t - from, tree, t);
     }
     for (int v = 0; v < vocab; v += block) {
-      zero(biasGradient, block * ROWS);
+      linear.zero(biasGradient, block * ROWS);
       for (int t = from; t < to; t++) {
-        logits(v, t + 1, tree.states[t]);
+        linear.forward(v, size(v), t + 1, tree.states[t], logits);
         System.arraycopy(max, (t - from) * ROWS, blockMax, 0, ROWS);
         kernels.expSum(arena.floats(), logits, size(v), tree.states[t], blockMax, blockSum);
         gradientOfBlock(v, tree, t, t - from, scale, gradient, dh);
       }
-      addBiasGradient(v, gradient);
+      linear.addBiasGradient(v, size(v), biasGradient, gradient);
     }
     return loss;
-  }
-
-  private void zero(int from, int n) {
-    Arrays.fill(arena.floats(), from, from + n, 0f);
   }
 
   /** Tokens of the block that starts at {@code from}. */
   private int size(int from) {
     return Math.min(block, vocab - from);
-  }
-
-  private void logits(int from, int slot, int states) {
-    kernels.multiplyLanes(
-        packed.floats(),
-        packed.output(from),
-        layout.paddedHiddens(),
-        values,
-        layout.outputBias() + from,
-        arena.floats(),
-        top.hTransposed(slot),
-        arena.floats(),
-        logits,
-        size(from),
-        numHiddens,
-        states);
   }
 
   /** Takes a block of logits into the maxima and sums of step t, the s-th of the call. */
@@ -250,55 +208,6 @@ final class Output {
         floats[biasGradient + at] -= scale;
       }
     }
-    // A product reads whole strips: what the block before left there is no gradient.
-    zero(logits + size * ROWS, ((size + STRIP - 1) / STRIP * STRIP - size) * ROWS);
-    for (int j = 0; j < panels.count(); j++) {
-      int width = panels.width(j);
-      int panel = layout.output(j) + from * width;
-      kernels.multiplyRows(
-          floats,
-          logits,
-          ROWS,
-          floats,
-          top.h(t + 1) + ROWS * panels.start(j),
-          gradient.floats(),
-          gradient.at(panel),
-          size,
-          states,
-          width);
-      int to = dh + s * top.units() + ROWS * panels.start(j);
-      // The first block writes, the others add.
-      kernels.multiplyColumns(
-          floats,
-          logits,
-          values,
-          panel,
-          from == 0 ? ZEROS : floats,
-          from == 0 ? 0 : to,
-          from == 0 ? 0 : width,
-          floats,
-          to,
-          states,
-          size,
-          width);
-    }
-  }
-
-  /** A bias's gradient is the sum over rows: sixteen chains, then these in order. */
-  private void addBiasGradient(int from, Gradient gradient) {
-    float[] floats = arena.floats();
-    for (int v = 0; v < size(from); v++) {
-      Arrays.fill(chains, 0f);
-      for (int r = v * ROWS; r < (v + 1) * ROWS; r += chains.length) {
-        for (int lane = 0; lane < chains.length; lane++) {
-          chains[lane] += floats[biasGradient + r + lane];
-        }
-      }
-      float total = 0;
-      for (float chain : chains) {
-        total += chain;
-      }
-      gradient.floats()[gradient.at(layout.outputBias() + from + v)] += total;
-    }
+    linear.backward(from, size, t, states, logits, gradient, dh + s * linear.units());
   }
 }

@@ -42,7 +42,7 @@ final class PackedWeights {
     ParameterLayout layout = parameters.layout();
     Panels panels = layout.panels();
     for (int j = 0; j < panels.count(); j++) {
-      for (int v = 0; v < layout.vocabSize(); v++) {
+      for (int v = 0; v < layout.outputs(); v++) {
         System.arraycopy(
             parameters.values(),
             layout.output(j) + v * panels.width(j),

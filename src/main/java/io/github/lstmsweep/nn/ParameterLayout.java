@@ -53,6 +53,11 @@ public final class ParameterLayout {
     return architecture.vocabSize();
   }
 
+  /** Numbers that the output layer gives. */
+  int outputs() {
+    return architecture.outputs();
+  }
+
   int numHiddens() {
     return architecture.numHiddens();
   }
@@ -62,7 +67,7 @@ public final class ParameterLayout {
   }
 
   int paddedVocab() {
-    return (architecture.vocabSize() + 15) / 16 * 16;
+    return (architecture.outputs() + 15) / 16 * 16;
   }
 
   /** Start of the output weights' panel j. */

@@ -5,11 +5,11 @@ import io.github.lstmsweep.trial.RandomStream;
 import java.util.Arrays;
 
 /**
- * The parameters of a language model, stored as {@link ParameterLayout} says and read and written
- * in the canonical order, which is also that of the model file. G gates in PyTorch's order (LSTM
- * input, forget, cell, output; GRU reset, update, new; RNN one); for each layer: input weights
- * inputs × GH, recurrent weights H × GH, input biases GH, recurrent biases GH; then output weights
- * V × H and output biases V.
+ * The parameters of a network, stored as {@link ParameterLayout} says and read and written in the
+ * canonical order, which is also that of the model file. G gates in PyTorch's order (LSTM input,
+ * forget, cell, output; GRU reset, update, new; RNN one); for each layer: input weights inputs ×
+ * GH, recurrent weights H × GH, input biases GH, recurrent biases GH; then output weights V × H and
+ * output biases V, of V tokens or of V = 1 forecast.
  *
  * <p>Both biases of PyTorch's cells are kept: they get the same gradient (but for a GRU's
  * candidate), and an optimizer moves each.
@@ -94,7 +94,7 @@ public final class Parameters {
       GatePanels gates = l.gates();
       for (int p = 0; p < gates.count(); p++) {
         int bias = l.inputBias() + gates.start(p);
-        if (layer == 0) {
+        if (layout.architecture().readsTokens(layer)) {
           sumRows(gradient, l.input(p), l.inputs(), gates.width(p), bias);
         }
         System.arraycopy(
@@ -156,13 +156,13 @@ public final class Parameters {
       }
     }
     Panels panels = layout.panels();
-    for (int v = 0; v < a.vocabSize(); v++) {
+    for (int v = 0; v < a.outputs(); v++) {
       for (int k = 0; k < h; k++) {
         int j = panels.of(k);
         visitor.at(layout.output(j) + v * panels.width(j) + k - panels.start(j));
       }
     }
-    for (int v = 0; v < a.vocabSize(); v++) {
+    for (int v = 0; v < a.outputs(); v++) {
       visitor.at(layout.outputBias() + v);
     }
   }

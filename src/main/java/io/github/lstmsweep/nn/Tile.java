@@ -1,7 +1,5 @@
 package io.github.lstmsweep.nn;
 
-import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
-
 import io.github.lstmsweep.nn.kernel.Kernels;
 
 /**
@@ -10,14 +8,12 @@ import io.github.lstmsweep.nn.kernel.Kernels;
  * for dropout's counters).
  */
 final class Tile {
-  private final int[] ids;
-  private final int numSteps;
-  private final boolean sharing;
+  private final TileEnds ends;
   private final PrefixTree tree;
   private final Layer[] layers;
-  private final LayerInput[] inputs; // the first layer reads tokens and has none
+  private final LayerInput[] inputs; // the first layer has none below
   private final Layer top;
-  private final Output output;
+  private final TileOutput output;
   private final Arena arena = new Arena();
   private final int dhOfSteps; // where the output takes several steps at once
   private float largestH;
@@ -26,24 +22,25 @@ final class Tile {
   /**
    * A tile.
    *
+   * @param ends what it reads and what is made of its states; this tile's own
    * @param dropout null for none
    */
   Tile(
       Kernels kernels,
       Parameters parameters,
       PackedWeights packed,
-      Windows windows,
+      TileEnds ends,
       Dropout dropout) {
-    this.ids = windows.ids();
-    this.numSteps = windows.numSteps();
-    // Windows with the same text do not have the same states where units are left out at random.
-    this.sharing = dropout == null;
+    this.ends = ends;
+    int numSteps = ends.longest();
     this.tree = new PrefixTree(numSteps);
     layers = new Layer[parameters.layout().architecture().numLayers()];
     inputs = new LayerInput[layers.length];
+    DenseInput input = ends.input(arena);
     for (int l = 0; l < layers.length; l++) {
       if (l > 0) {
         inputs[l] = new LayerInput(layers[l - 1], parameters.layout(), l, numSteps, dropout, arena);
+        input = inputs[l];
       }
       layers[l] =
           new Layer(
@@ -51,10 +48,10 @@ final class Tile {
               parameters,
               packed,
               l,
-              new Layer.Place(numSteps, Output.steps(parameters.layout()), inputs[l], arena));
+              new Layer.Place(numSteps, Output.steps(parameters.layout()), input, arena));
     }
     top = layers[layers.length - 1];
-    output = new Output(kernels, parameters, packed, top, arena);
+    output = ends.output(new Linear(kernels, parameters, packed, top, arena));
     dhOfSteps = output.steps() == 1 ? top.dh() : arena.take((long) output.steps() * top.units());
     for (Layer layer : layers) {
       layer.begin();
@@ -62,13 +59,12 @@ final class Tile {
   }
 
   /**
-   * The sum of the losses of all tokens of the windows {@code first} to {@code first + 63} of a
-   * minibatch, nats.
+   * The sum of the losses of the windows {@code first} to {@code first + 63} of a minibatch.
    *
-   * @param sorted starts of the minibatch's windows, by their text
+   * @param minibatch starts of its windows, in their order
    */
-  double loss(int[] sorted, int first, int windows) {
-    tree.share(ids, sorted, first, Math.min(windows, first + ROWS));
+  double loss(int[] minibatch, int first, int windows) {
+    int numSteps = ends.take(tree, SequenceModel.Pass.VALIDATION, minibatch, first, windows);
     for (int l = 1; l < inputs.length; l++) {
       inputs[l].beginValidation();
     }
@@ -116,19 +112,14 @@ final class Tile {
   /**
    * The same sum; adds the gradient of {@code scale} times it.
    *
-   * @param minibatch from 0, over all epochs
+   * @param number of the minibatch, from 0, over all epochs
    * @param gradient the second of two equal biases left out
    */
   double lossAndGradient(
-      long minibatch, int[] sorted, int first, int windows, float scale, Gradient gradient) {
-    int to = Math.min(windows, first + ROWS);
-    if (sharing) {
-      tree.share(ids, sorted, first, to);
-    } else {
-      tree.separate(ids, sorted, first, to);
-    }
+      long number, int[] minibatch, int first, int windows, float scale, Gradient gradient) {
+    int numSteps = ends.take(tree, SequenceModel.Pass.TRAINING, minibatch, first, windows);
     for (int l = 1; l < inputs.length; l++) {
-      inputs[l].beginTraining(minibatch, first);
+      inputs[l].beginTraining(number, first);
     }
     for (int t = 0; t < numSteps; t++) {
       forward(t, t, t + 1);
@@ -150,7 +141,7 @@ final class Tile {
           int from = dhOfSteps + (t - begin) * top.units();
           System.arraycopy(arena.floats(), from, arena.floats(), top.dh(), top.units());
         }
-        backward(t, gradient);
+        backward(t, t + 1 == numSteps, gradient);
       }
     }
     return loss;
@@ -165,9 +156,9 @@ final class Tile {
     }
   }
 
-  private void backward(int t, Gradient gradient) {
+  private void backward(int t, boolean last, Gradient gradient) {
     for (int l = layers.length - 1; l >= 0; l--) {
-      if (t + 1 < numSteps) {
+      if (!last) {
         layers[l].addRecurrentGradient(tree, t);
       }
       layers[l].backward(tree, t, gradient);

@@ -99,7 +99,13 @@ class SharedPrefixTest {
       Parameters parameters, Windows windows, int[] order, Dropout dropout, float[] gradient) {
     PackedWeights packed = new PackedWeights(parameters);
     packed.pack();
-    Tile tile = new Tile(KernelChoice.get().kernels(), parameters, packed, windows, dropout);
+    Tile tile =
+        new Tile(
+            KernelChoice.get().kernels(),
+            parameters,
+            packed,
+            new TextEnds(windows, dropout == null),
+            dropout);
     tile.beginGradient();
     double loss = tile.lossAndGradient(0, order, 0, WINDOWS, 1e-2f, new Gradient(gradient, 0));
     tile.endGradient(new Gradient(gradient, 0));

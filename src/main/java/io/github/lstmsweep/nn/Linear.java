@@ -1,0 +1,146 @@
+package io.github.lstmsweep.nn;
+
+import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
+import static io.github.lstmsweep.nn.kernel.Kernels.STRIP;
+
+import io.github.lstmsweep.nn.kernel.Kernels;
+import java.util.Arrays;
+
+/**
+ * The output layer of a tile, H -> V, forward and backward for a block of its outputs. These lie
+ * transposed, [block][R]: lanes are states.
+ */
+final class Linear {
+  private static final float[] ZEROS = new float[ROWS];
+
+  private final Kernels kernels;
+  private final ParameterLayout layout;
+  private final Panels panels;
+  private final float[] values;
+  private final PackedWeights packed;
+  private final Layer top;
+  private final Arena arena;
+  private final float[] chains = new float[16];
+
+  /**
+   * An output layer.
+   *
+   * @param top what it reads
+   * @param arena of the tile
+   */
+  Linear(Kernels kernels, Parameters parameters, PackedWeights packed, Layer top, Arena arena) {
+    this.kernels = kernels;
+    this.layout = parameters.layout();
+    this.panels = layout.panels();
+    this.values = parameters.values();
+    this.packed = packed;
+    this.top = top;
+    this.arena = arena;
+  }
+
+  Kernels kernels() {
+    return kernels;
+  }
+
+  ParameterLayout layout() {
+    return layout;
+  }
+
+  /** The array of the tile. */
+  Arena arena() {
+    return arena;
+  }
+
+  /** Floats of the states of one step. */
+  int units() {
+    return top.units();
+  }
+
+  /**
+   * The outputs {@code from} to {@code from + size - 1} of the states in a slot, at {@code to}.
+   *
+   * @param to a multiple of {@link Kernels#STRIP} rows
+   */
+  void forward(int from, int size, int slot, int states, int to) {
+    kernels.multiplyLanes(
+        packed.floats(),
+        packed.output(from),
+        layout.paddedHiddens(),
+        values,
+        layout.outputBias() + from,
+        arena.floats(),
+        top.hTransposed(slot),
+        arena.floats(),
+        to,
+        size,
+        layout.numHiddens(),
+        states);
+  }
+
+  /**
+   * Takes the gradient of these outputs at step t, which lies at {@code at}, to the weights and to
+   * the hidden states: the first block writes these at {@code dh}, the others add.
+   *
+   * @param dh panels of [R][width]
+   */
+  void backward(int from, int size, int t, int states, int at, Gradient gradient, int dh) {
+    float[] floats = arena.floats();
+    // A product reads whole strips: what the block before left there is no gradient.
+    zero(at + size * ROWS, ((size + STRIP - 1) / STRIP * STRIP - size) * ROWS);
+    for (int j = 0; j < panels.count(); j++) {
+      int width = panels.width(j);
+      int panel = layout.output(j) + from * width;
+      kernels.multiplyRows(
+          floats,
+          at,
+          ROWS,
+          floats,
+          top.h(t + 1) + ROWS * panels.start(j),
+          gradient.floats(),
+          gradient.at(panel),
+          size,
+          states,
+          width);
+      int to = dh + ROWS * panels.start(j);
+      kernels.multiplyColumns(
+          floats,
+          at,
+          values,
+          panel,
+          from == 0 ? ZEROS : floats,
+          from == 0 ? 0 : to,
+          from == 0 ? 0 : width,
+          floats,
+          to,
+          states,
+          size,
+          width);
+    }
+  }
+
+  /**
+   * Adds a block's gradients, summed over steps at {@code at}, to that of its biases: the sum over
+   * rows, sixteen chains, then these in order.
+   */
+  void addBiasGradient(int from, int size, int at, Gradient gradient) {
+    float[] floats = arena.floats();
+    for (int v = 0; v < size; v++) {
+      Arrays.fill(chains, 0f);
+      for (int r = v * ROWS; r < (v + 1) * ROWS; r += chains.length) {
+        for (int lane = 0; lane < chains.length; lane++) {
+          chains[lane] += floats[at + r + lane];
+        }
+      }
+      float total = 0;
+      for (float chain : chains) {
+        total += chain;
+      }
+      gradient.floats()[gradient.at(layout.outputBias() + from + v)] += total;
+    }
+  }
+
+  /** Clears n floats of the tile's array. */
+  void zero(int from, int n) {
+    Arrays.fill(arena.floats(), from, from + n, 0f);
+  }
+}

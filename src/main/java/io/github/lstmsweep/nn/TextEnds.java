@@ -1,0 +1,45 @@
+package io.github.lstmsweep.nn;
+
+import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
+
+/** Tokens go in, and the likelihood of the next ones comes out. */
+final class TextEnds implements TileEnds {
+  private final Windows windows;
+  private final boolean sharing;
+
+  /**
+   * Ends that read these windows.
+   *
+   * @param sharing whether windows that begin alike share their states in training too
+   */
+  TextEnds(Windows windows, boolean sharing) {
+    this.windows = windows;
+    this.sharing = sharing;
+  }
+
+  @Override
+  public int longest() {
+    return windows.numSteps();
+  }
+
+  @Override
+  public DenseInput input(Arena arena) {
+    return null;
+  }
+
+  @Override
+  public TileOutput output(Linear linear) {
+    return new Output(linear);
+  }
+
+  @Override
+  public int take(PrefixTree tree, SequenceModel.Pass pass, int[] minibatch, int first, int count) {
+    int to = Math.min(count, first + ROWS);
+    if (sharing || pass == SequenceModel.Pass.VALIDATION) {
+      tree.share(windows.ids(), minibatch, first, to);
+    } else {
+      tree.separate(windows.ids(), minibatch, first, to);
+    }
+    return windows.numSteps();
+  }
+}
