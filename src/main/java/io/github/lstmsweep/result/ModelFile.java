@@ -1,71 +1,139 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.train.TrainedModel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
 
 /**
- * The bytes of a model file, all little-endian: the seven letters {@code LSTMSWP}, a version byte
- * (2), the number of parameters as int32, then every parameter as float32 in the order of {@code
- * nn.Parameters}. In Python: {@code numpy.fromfile(path, dtype='<f4', offset=12)}.
+ * The bytes of a model file, all little-endian:
+ *
+ * <pre>
+ * 7 bytes   LSTMSWP
+ * 1 byte    version, 3
+ * int32     n, the number of parameters
+ * n float32 the parameters, in the order of nn.Parameters
+ * int32     m, the bytes of the tokens
+ * m bytes   the tokens in the order of their ids, UTF-8, each with a line feed after it
+ * 32 bytes  SHA-256 of those m
+ * </pre>
+ *
+ * Version 2 ends with the parameters, so that one reader of the first 12 + 4n bytes reads both. In
+ * Python: {@code numpy.fromfile(path, dtype='<f4', count=n, offset=12)}.
  */
 final class ModelFile {
-  private static final byte VERSION = 2;
-  private static final byte[] MAGIC =
-      Arrays.copyOf("LSTMSWP".getBytes(StandardCharsets.US_ASCII), 8);
+  private static final byte VERSION = 3;
+  private static final byte WITHOUT_TOKENS = 2;
+  private static final byte[] MAGIC = "LSTMSWP".getBytes(StandardCharsets.US_ASCII);
   private static final int HEADER_BYTES = 12;
-
-  static {
-    MAGIC[7] = VERSION;
-  }
+  private static final int SHA256_BYTES = 32;
 
   private ModelFile() {}
 
   static byte[] write(TrainedModel model) {
     byte[] payload = model.littleEndian();
-    return ByteBuffer.allocate(Math.addExact(HEADER_BYTES, payload.length))
+    byte[] tokens = model.vocabulary().map(ModelFile::lines).orElse(new byte[0]);
+    int length = HEADER_BYTES + Integer.BYTES + tokens.length + SHA256_BYTES;
+    return ByteBuffer.allocate(Math.addExact(length, payload.length))
         .order(ByteOrder.LITTLE_ENDIAN)
         .put(MAGIC)
+        .put(VERSION)
         .putInt(model.parameters().length)
         .put(payload)
+        .putInt(tokens.length)
+        .put(tokens)
+        .put(HexFormat.of().parseHex(Sha256.of(tokens)))
         .array();
   }
 
   /**
-   * The parameters.
+   * What the file holds.
    *
-   * @param sha256 of their bytes, as the row has it
-   * @throws CorruptFileException where the bytes are no model file of this version, too many or too
-   *     few, or not the row's
+   * @param sha256 of the parameters' bytes, as the row has it
+   * @throws CorruptFileException where the bytes are no model file of these versions, too many or
+   *     too few, or not the row's
    */
-  static float[] read(byte[] bytes, String sha256) throws CorruptFileException {
+  static PublishedModel read(byte[] bytes, String sha256) throws CorruptFileException {
     if (bytes.length < HEADER_BYTES || !Arrays.equals(MAGIC, 0, 7, bytes, 0, 7)) {
       throw new CorruptFileException("it is no model file: it must begin with LSTMSWP");
     }
-    if (bytes[7] != VERSION) {
-      throw new CorruptFileException(
-          "its version is " + (bytes[7] & 0xff) + ", must be " + VERSION);
-    }
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int count = buffer.getInt(8);
-    long length = HEADER_BYTES + 4L * count;
-    if (bytes.length != length) {
-      throw new CorruptFileException(
-          "it has "
-              + bytes.length
-              + " bytes, must have 12 and 4 for each of its "
-              + count
-              + " parameters");
-    }
-    String found = Sha256.of(bytes, HEADER_BYTES);
+    checkSize(buffer, count);
+    int end = HEADER_BYTES + Float.BYTES * count;
+    String found = Sha256.of(bytes, HEADER_BYTES, end);
     if (!found.equals(sha256)) {
       throw new CorruptFileException(
           "the SHA-256 of its parameters is " + found + ", must be " + sha256);
     }
     float[] parameters = new float[count];
     buffer.position(HEADER_BYTES).asFloatBuffer().get(parameters);
-    return parameters;
+    return new PublishedModel(
+        parameters, bytes[7] == VERSION ? tokens(bytes, end + Integer.BYTES) : Optional.empty());
+  }
+
+  private static void checkSize(ByteBuffer file, int count) throws CorruptFileException {
+    byte version = file.get(7);
+    long end = HEADER_BYTES + (long) Float.BYTES * count;
+    String parameters = "4 for each of its " + count + " parameters";
+    if (version == WITHOUT_TOKENS) {
+      requireSize(file, end == file.capacity(), "12 and " + parameters);
+    } else if (version == VERSION) {
+      // The size of the tokens lies where it can be read only if the parameters are all there.
+      long shortest = end + Integer.BYTES + SHA256_BYTES;
+      requireSize(file, count >= 0 && file.capacity() >= shortest, "at least 48 and " + parameters);
+      int tokens = file.getInt((int) end);
+      requireSize(
+          file,
+          file.capacity() == shortest + tokens,
+          "48, " + parameters + " and " + tokens + " of its tokens");
+    } else {
+      throw new CorruptFileException(
+          "its version is "
+              + (version & 0xff)
+              + ", must be 2 or 3"
+              + (version > VERSION ? "; a newer lstm-sweep may read it" : ""));
+    }
+  }
+
+  private static void requireSize(ByteBuffer file, boolean holds, String bound)
+      throws CorruptFileException {
+    if (!holds) {
+      throw new CorruptFileException("it has " + file.capacity() + " bytes, must have " + bound);
+    }
+  }
+
+  private static Optional<Vocabulary> tokens(byte[] bytes, int from) throws CorruptFileException {
+    int to = bytes.length - SHA256_BYTES;
+    String found = Sha256.of(bytes, from, to);
+    String wanted = HexFormat.of().formatHex(bytes, to, bytes.length);
+    if (!found.equals(wanted)) {
+      throw new CorruptFileException(
+          "the SHA-256 of its tokens is " + found + ", must be " + wanted);
+    }
+    if (from == to) {
+      return Optional.empty();
+    }
+    String lines = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    try {
+      return Optional.of(new Vocabulary(lines.lines().toList()));
+    } catch (IllegalArgumentException e) {
+      throw new CorruptFileException("its tokens are not sorted, distinct and with <unk>", e);
+    }
+  }
+
+  private static byte[] lines(Vocabulary vocabulary) {
+    StringBuilder lines = new StringBuilder();
+    for (String token : vocabulary.tokens()) {
+      if (token.indexOf('\n') >= 0 || token.indexOf('\r') >= 0) {
+        throw new IllegalArgumentException("Cannot write a token that has a line's end: " + token);
+      }
+      lines.append(token).append('\n');
+    }
+    return lines.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

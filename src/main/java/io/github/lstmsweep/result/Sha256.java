@@ -9,14 +9,14 @@ final class Sha256 {
   private Sha256() {}
 
   static String of(byte[] bytes) {
-    return of(bytes, 0);
+    return of(bytes, 0, bytes.length);
   }
 
-  /** Of the bytes from {@code from} on. */
-  static String of(byte[] bytes, int from) {
+  /** Of the bytes {@code from} to {@code to - 1}. */
+  static String of(byte[] bytes, int from, int to) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(bytes, from, bytes.length - from);
+      digest.update(bytes, from, to - from);
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has SHA-256", e);

@@ -369,6 +369,11 @@ public final class TrialTable {
    * @throws CorruptFileException where the file is not what was published
    */
   public float[] parameters(TrialRow row) throws IOException {
+    return model(row).parameters();
+  }
+
+  /** The same with what its tokens are. */
+  public PublishedModel model(TrialRow row) throws IOException {
     String sha256 = row.text("parameters_sha256").orElseThrow();
     return ModelFile.read(storage.read(Layout.model(row.id(), sha256)), sha256);
   }

@@ -1,20 +1,28 @@
 package io.github.lstmsweep.train;
 
+import io.github.lstmsweep.corpus.Vocabulary;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The parameters of a trained network and what it writes.
  *
  * @param parameters in the order of {@code nn.Parameters}; not copied
  * @param sample greedy continuation of the prefix, the prefix included
+ * @param vocabulary what its tokens are, so that it can be used without the text it learned from
  */
 // Never compared or used as a key: the hash of the parameters is.
 @SuppressWarnings("ArrayRecordComponent")
-public record TrainedModel(float[] parameters, String sample) {
+public record TrainedModel(float[] parameters, String sample, Optional<Vocabulary> vocabulary) {
+  /** A model without tokens. */
+  public TrainedModel(float[] parameters, String sample) {
+    this(parameters, sample, Optional.empty());
+  }
+
   /** The parameters as little-endian float32, {@code 4 * parameters.length} bytes. */
   public byte[] littleEndian() {
     ByteBuffer bytes =

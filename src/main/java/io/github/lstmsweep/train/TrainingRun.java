@@ -108,8 +108,8 @@ final class TrainingRun {
     }
     float[] parameters = model.parameters().canonical();
     String sample = Sample.of(corpus, architecture, parameters);
-    return new TrainingOutcome(
-        TrialStatus.OK, "", curve, Optional.of(new TrainedModel(parameters, sample)), timing());
+    TrainedModel trained = new TrainedModel(parameters, sample, Optional.of(corpus.vocabulary()));
+    return new TrainingOutcome(TrialStatus.OK, "", curve, Optional.of(trained), timing());
   }
 
   private Dynamics dynamics(Pass train, Pass validation) {

@@ -28,8 +28,11 @@ public record TrialMemory(long heapBytes, long longestArray) {
   /** Elements of the longest array that every Java can make. */
   public static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8L;
 
-  /** Parameters of the largest model whose file's bytes are one array. */
-  public static final long MOST_PARAMETERS = (LARGEST_ARRAY - 12) / 4;
+  /**
+   * Parameters of the largest model whose file's bytes are one array: beside them are 48 and those
+   * of its tokens, of which there are at most {@link Dataset#LARGEST_VOCAB}.
+   */
+  public static final long MOST_PARAMETERS = (LARGEST_ARRAY - 48 - (1 << 22)) / 4;
 
   /**
    * Floats of the hidden states of all steps from which on an LSTM's hidden states by rows and tanh

@@ -94,8 +94,7 @@ class AuditVerbTest {
     assertThat(audit.out())
         .contains("corrupt        2")
         .anyMatch(line -> line.startsWith("corrupt  " + row + ": it is not a Parquet file"))
-        .anyMatch(
-            line -> line.startsWith("corrupt  " + model + ": the SHA-256 of its parameters is "))
+        .anyMatch(line -> line.startsWith("corrupt  " + model + ": the SHA-256 of its tokens is "))
         .endsWith(
             "Damaged: --set-aside moves what is corrupt to _quarantine, and `run` trains it again.");
     assertThat(json.exitCode()).isEqualTo(4);

@@ -3,19 +3,52 @@ package io.github.lstmsweep.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.train.TrainedModel;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ModelFileTest {
-  private final TrainedModel model = new TrainedModel(new float[] {1, -2.5f}, "it has");
-  private final byte[] bytes = ModelFile.write(model);
+  private static final Vocabulary TOKENS = Vocabulary.of(List.of(" ", "\u00e9", "b"));
+
+  private final TrainedModel model =
+      new TrainedModel(new float[] {1, -2.5f}, "it has", Optional.of(TOKENS));
+  private final byte[] bytes = ModelFile.write(model); // 12 + 8 + 4 + 13 + 32
 
   @Test
   void whatWasWrittenIsReadBack() throws IOException {
-    assertThat(ModelFile.read(bytes, model.parametersSha256())).containsExactly(1, -2.5f);
+    PublishedModel read = ModelFile.read(bytes, model.parametersSha256());
+    assertThat(read.parameters()).containsExactly(1, -2.5f);
+    assertThat(read.vocabulary()).contains(TOKENS);
+    assertThat(read.vocabulary().orElseThrow().tokens())
+        .containsExactly(" ", "<unk>", "b", "\u00e9");
+  }
+
+  @Test
+  void aModelWithoutTokensIsReadBackWithoutThem() throws IOException {
+    byte[] without = ModelFile.write(new TrainedModel(model.parameters(), ""));
+    assertThat(ModelFile.read(without, model.parametersSha256()).vocabulary()).isEmpty();
+  }
+
+  @Test
+  void theVersionBeforeHasTheParametersAlone() throws IOException {
+    byte[] old = old();
+    assertThat(ModelFile.read(old, model.parametersSha256()).parameters())
+        .containsExactly(1, -2.5f);
+    assertThat(ModelFile.read(old, model.parametersSha256()).vocabulary()).isEmpty();
+    refused(
+        Arrays.copyOf(old, 19), "it has 19 bytes, must have 12 and 4 for each of its 2 parameters");
+    refused(
+        Arrays.copyOf(old, 24), "it has 24 bytes, must have 12 and 4 for each of its 2 parameters");
+    old[11] = -1;
+    refused(old, "it has 20 bytes, must have 12 and 4 for each of its -16777214 parameters");
   }
 
   @Test
@@ -29,20 +62,29 @@ class ModelFileTest {
 
   @Test
   void anotherVersionIsRefused() {
-    bytes[7] = 3;
-    refused(bytes, "its version is 3, must be 2");
+    bytes[7] = 1;
+    refused(bytes, "its version is 1, must be 2 or 3");
+    bytes[7] = 4;
+    refused(bytes, "its version is 4, must be 2 or 3; a newer lstm-sweep may read it");
+    bytes[7] = 2;
+    refused(bytes, "it has 69 bytes, must have 12 and 4 for each of its 2 parameters");
   }
 
   @Test
   void anotherSizeIsRefused() {
     refused(
-        Arrays.copyOf(bytes, 19),
-        "it has 19 bytes, must have 12 and 4 for each of its 2 parameters");
+        Arrays.copyOf(bytes, 55),
+        "it has 55 bytes, must have at least 48 and 4 for each of its 2 parameters");
+    String whole = " bytes, must have 48, 4 for each of its 2 parameters and 13 of its tokens";
+    refused(Arrays.copyOf(bytes, 68), "it has 68" + whole);
+    refused(Arrays.copyOf(bytes, 70), "it has 70" + whole);
+    bytes[20] = -1;
     refused(
-        Arrays.copyOf(bytes, 24),
-        "it has 24 bytes, must have 12 and 4 for each of its 2 parameters");
+        bytes,
+        "it has 69 bytes, must have 48, 4 for each of its 2 parameters and 255 of its tokens");
     bytes[11] = -1;
-    refused(bytes, "it has 20 bytes, must have 12 and 4 for each of its -16777214 parameters");
+    refused(
+        bytes, "it has 69 bytes, must have at least 48 and 4 for each of its -16777214 parameters");
   }
 
   @Test
@@ -52,6 +94,44 @@ class ModelFileTest {
         .isInstanceOf(CorruptFileException.class)
         .hasMessage(
             "the SHA-256 of its parameters is " + model.parametersSha256() + ", must be " + other);
+  }
+
+  @Test
+  void everyChangedBitAndEveryMissingEndIsRefused() throws IOException {
+    for (int bit = 0; bit < 8 * bytes.length; bit++) {
+      byte[] flipped = bytes.clone();
+      flipped[bit / 8] ^= (byte) (1 << bit % 8);
+      assertThatThrownBy(() -> ModelFile.read(flipped, model.parametersSha256()))
+          .as("bit %d", bit)
+          .isInstanceOf(CorruptFileException.class);
+    }
+    for (int length = 0; length < bytes.length; length++) {
+      byte[] cut = Arrays.copyOf(bytes, length);
+      assertThatThrownBy(() -> ModelFile.read(cut, model.parametersSha256()))
+          .as("cut at %d", length)
+          .isInstanceOf(CorruptFileException.class);
+    }
+  }
+
+  @Test
+  void tokensThatNoVocabularyHasAreRefused() {
+    byte[] lines = "b\na\n".getBytes(StandardCharsets.UTF_8);
+    byte[] file =
+        ByteBuffer.allocate(20 + 4 + 4 + 32)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put(bytes, 0, 20)
+            .putInt(lines.length)
+            .put(lines)
+            .put(HexFormat.of().parseHex(Sha256.of(lines)))
+            .array();
+    refused(file, "its tokens are not sorted, distinct and with <unk>");
+  }
+
+  /** The same model as version 2 has it. */
+  private byte[] old() {
+    byte[] old = Arrays.copyOf(bytes, 20);
+    old[7] = 2;
+    return old;
   }
 
   private void refused(byte[] file, String message) {

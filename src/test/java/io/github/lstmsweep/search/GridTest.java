@@ -52,7 +52,7 @@ class GridTest {
                 assertThat(e.problems())
                     .containsExactly(
                         "Cannot run num_hiddens 4096 with num_layers 5: its model must have at most"
-                            + " 536870906 parameters, but would have 604717084; take fewer of them"
+                            + " 535822321 parameters, but would have 604717084; take fewer of them"
                             + " or exclude the combination",
                         "Cannot run num_steps 65536 with num_hiddens 32 and num_layers 5: its"
                             + " longest array must have at most 2147483639 elements, but would"
