@@ -74,11 +74,11 @@ if [ -t 2 ]; then
   exec 2> >(trap '' INT TERM; exec grep --line-buffered -v '^WARNING: Using incubator modules' >&2)
 fi
 
-# DL4J and its native library are there for the one command that asks for them.
+# DL4J and its native library are there for the commands that ask for them.
 classes=$(cat "$root/target/class-path.txt")
 for argument in "$@"; do
   case $argument in
-    --rescore | --rescore=*) classes=$classes:$(cat "$root/target/dl4j-class-path.txt") ;;
+    --rescore | --rescore=* | dl4j | --format=dl4j) classes=$classes:$(cat "$root/target/dl4j-class-path.txt") ;;
   esac
 done
 

@@ -1,7 +1,6 @@
 package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.spark.SparkSetup;
-import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -20,6 +19,8 @@ import picocli.CommandLine.IVersionProvider;
       SqlVerb.class,
       AuditVerb.class,
       VerifyVerb.class,
+      GenerateVerb.class,
+      ExportVerb.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -39,7 +40,7 @@ import picocli.CommandLine.IVersionProvider;
     })
 public final class Main implements Runnable {
   /** As messages name them. */
-  static final String VERBS = "plan, run, status, sql, audit, verify";
+  static final String VERBS = "plan, run, status, sql, audit, verify, generate, export";
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec command;
 
@@ -81,7 +82,8 @@ public final class Main implements Runnable {
 
   /** In the encoding of the terminal. */
   private static PrintWriter writer(PrintStream stream) {
-    return new PrintWriter(new OutputStreamWriter(stream, Charset.defaultCharset()), true);
+    // Over the stream itself, so that the writer knows when nobody reads it any more.
+    return new PrintWriter(stream, true, Charset.defaultCharset());
   }
 
   /** The version in the jar's manifest. */

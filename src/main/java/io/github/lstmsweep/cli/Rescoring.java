@@ -31,7 +31,7 @@ final class Rescoring {
   }
 
   static void requireDl4j() {
-    Dl4j.require();
+    Dl4j.require("rescore");
   }
 
   /** Whether DL4J has the row's network. */

@@ -34,6 +34,18 @@ public enum Tokens {
     return marks.indexOf(c) >= 0;
   }
 
+  /** How a text becomes these tokens, for those who must do it themselves. */
+  public String preprocessing() {
+    return "Every run of characters outside A-Z and a-z"
+        + (marks.isEmpty() ? "" : ", " + String.join(" ", marks.split("")) + " kept,")
+        + " becomes one blank, and the rest lower case; then it is cut "
+        + switch (this) {
+          case CHAR -> "into characters";
+          case WORD -> "at blanks";
+          case WORD_PUNCT -> "at blanks and around each mark";
+        };
+  }
+
   /** Cuts a text that is lower-case letters, single blanks and the marks that are kept. */
   public List<String> cut(String text) {
     return switch (this) {

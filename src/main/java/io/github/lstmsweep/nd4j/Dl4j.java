@@ -15,19 +15,22 @@ public final class Dl4j {
   /**
    * Refuses to go on without it.
    *
+   * @param act what cannot be done without it: a verb
    * @throws UserException where a class of it is missing
    */
-  public static void require() {
-    requireIn(Dl4j.class.getClassLoader());
+  public static void require(String act) {
+    requireIn(Dl4j.class.getClassLoader(), act);
   }
 
-  static void requireIn(ClassLoader loader) {
+  static void requireIn(ClassLoader loader, String act) {
     for (String name : new String[] {SPARK_SCORING, CPU_BACKEND}) {
       try {
         Class.forName(name, false, loader);
       } catch (ClassNotFoundException | LinkageError e) {
         throw UserException.badInput(
-            "Cannot rescore without DL4J: its jars must be on the class path, as submit/local.sh puts"
+            "Cannot "
+                + act
+                + " without DL4J: its jars must be on the class path, as submit/local.sh puts"
                 + " them there; give spark-submit those that target/dl4j-class-path.txt lists as"
                 + " --jars");
       }

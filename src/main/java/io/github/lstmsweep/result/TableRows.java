@@ -55,6 +55,11 @@ public record TableRows(List<TrialRow> rows, List<UnreadableRow> unreadable) {
     return rows.stream().mapToDouble(TableRows::score).filter(Double::isFinite).min();
   }
 
+  /** The row that has it, of the lowest id where several have. */
+  public Optional<TrialRow> best() {
+    return rows.stream().limit(1).filter(row -> Double.isFinite(score(row))).findFirst();
+  }
+
   // A perplexity that is not finite never ranks.
   private static double score(TrialRow row) {
     double perplexity = row.validationPerplexity().orElse(Double.NaN);

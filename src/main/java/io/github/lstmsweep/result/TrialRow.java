@@ -2,8 +2,10 @@ package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -35,6 +37,22 @@ public record TrialRow(TrialId id, Map<String, Object> values) {
   /** The value of {@code h} that the trial ran with; null in rows older than {@code h}. */
   public Object hyperparameter(Hyperparameter h) {
     return values.get(h.key());
+  }
+
+  /**
+   * What the trial ran with; the default of what its row is older than.
+   *
+   * @throws IllegalArgumentException where a value is none that this software knows
+   */
+  public Hyperparameters hyperparameters() {
+    Map<Hyperparameter, Object> given = new EnumMap<>(Hyperparameter.class);
+    for (Hyperparameter h : Hyperparameter.values()) {
+      Object value = values.get(h.key());
+      if (value != null) {
+        given.put(h, value);
+      }
+    }
+    return Hyperparameters.of(given);
   }
 
   /** What the trial learned from; empty in rows of another kind. */

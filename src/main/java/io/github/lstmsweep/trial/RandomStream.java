@@ -15,7 +15,9 @@ public final class RandomStream {
     /** The order of the training windows. */
     SHUFFLE,
     /** Which hidden units a training step leaves out. */
-    DROPOUT
+    DROPOUT,
+    /** Text that is drawn, not taken greedily. */
+    TEXT
   }
 
   private final int key0;
@@ -31,8 +33,17 @@ public final class RandomStream {
 
   /** The stream of {@code purpose} of the trial {@code id}, from its beginning. */
   public static RandomStream of(TrialId id, Purpose purpose) {
-    byte[] name = (id.hex() + "/" + purpose.name()).getBytes(StandardCharsets.US_ASCII);
-    ByteBuffer key = ByteBuffer.wrap(TrialId.sha256(name));
+    return named(id.hex() + "/" + purpose.name());
+  }
+
+  /** One of the streams of {@code purpose} that a seed tells apart. */
+  public static RandomStream of(TrialId id, Purpose purpose, long seed) {
+    return named(id.hex() + "/" + purpose.name() + "/" + seed);
+  }
+
+  private static RandomStream named(String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer key = ByteBuffer.wrap(TrialId.sha256(bytes));
     return new RandomStream(key.getInt(), key.getInt());
   }
 
@@ -62,6 +73,13 @@ public final class RandomStream {
    */
   public int nextBelow(int bound) {
     return (int) (((nextInt() & 0xFFFFFFFFL) * bound) >>> 32);
+  }
+
+  /** A double of U[0, 1) on a grid of 2^53 points: 26 bits, then 27. */
+  public double nextUnit() {
+    long high = (nextInt() & 0xFFFFFFFFL) >>> 6;
+    long low = (nextInt() & 0xFFFFFFFFL) >>> 5;
+    return (high << 27 | low) * 0x1p-53;
   }
 
   /** A float of U(-bound, bound) on a grid of 2^24 points. */

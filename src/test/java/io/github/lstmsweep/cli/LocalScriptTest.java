@@ -74,7 +74,15 @@ class LocalScriptTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--rescore,true", "--rescore=3,true", "--sample,false", "rescore,false"})
+  @CsvSource({
+    "--rescore,true",
+    "--rescore=3,true",
+    "--sample,false",
+    "rescore,false",
+    "dl4j,true",
+    "--format=dl4j,true",
+    "raw,false"
+  })
   void dl4jIsOnTheClassPathOfRescoringAlone(String argument, boolean dl4j) throws Exception {
     Shell shell = start(script.toString(), "verify", "out", argument);
     assertThat(shell.exitCode()).isEqualTo(0);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class Dl4jTest {
   @Test
   void withoutItsJarsItIsToldWhereTheyAre() {
-    assertThatThrownBy(() -> Dl4j.requireIn(ClassLoader.getPlatformClassLoader()))
+    assertThatThrownBy(() -> Dl4j.requireIn(ClassLoader.getPlatformClassLoader(), "rescore"))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot rescore without DL4J: its jars must be on the class path, as submit/local.sh"
@@ -22,6 +22,6 @@ class Dl4jTest {
 
   @Test
   void withThemItIsThere() {
-    assertThatCode(Dl4j::require).doesNotThrowAnyException();
+    assertThatCode(() -> Dl4j.require("rescore")).doesNotThrowAnyException();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.lstmsweep.trial.RandomStream.Purpose;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,28 @@ class RandomStreamTest {
     for (int count : counts) {
       assertThat(count).isBetween(9_600, 10_400);
     }
+  }
+
+  @Test
+  void seedsTellTheStreamsOfOnePurposeApart() {
+    assertThat(first(RandomStream.of(ID, Purpose.TEXT, 1)))
+        .isEqualTo(first(RandomStream.of(ID, Purpose.TEXT, 1)))
+        .isNotEqualTo(first(RandomStream.of(ID, Purpose.TEXT, 2)))
+        .isNotEqualTo(first(RandomStream.of(ID, Purpose.TEXT)));
+  }
+
+  @Test
+  void nextUnitIsTwoDrawsBelowOne() {
+    RandomStream bits = RandomStream.of(ID, Purpose.TEXT);
+    RandomStream random = RandomStream.of(ID, Purpose.TEXT);
+    double sum = 0;
+    for (int i = 0; i < 10_000; i++) {
+      double expected = ((bits.nextInt() >>> 6) + (bits.nextInt() >>> 5) * 0x1p-27) * 0x1p-26;
+      double drawn = random.nextUnit();
+      assertThat(drawn).isEqualTo(expected).isBetween(0.0, Math.nextDown(1.0));
+      sum += drawn;
+    }
+    assertThat(sum / 10_000).isCloseTo(0.5, within(0.015));
   }
 
   @Test

@@ -1,0 +1,150 @@
+package io.github.lstmsweep.cli;
+
+import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.corpus.Spelling;
+import io.github.lstmsweep.corpus.Tokens;
+import io.github.lstmsweep.corpus.Vocabulary;
+import io.github.lstmsweep.nn.Generator;
+import io.github.lstmsweep.train.NextToken;
+import io.github.lstmsweep.train.TextWriter;
+import io.github.lstmsweep.trial.RandomStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code generate OUT}: text that a trained model writes after a prefix. */
+@Command(
+    name = "generate",
+    description = "Write text with a trained model: the likeliest token each time, or drawn ones.",
+    mixinStandardHelpOptions = true)
+final class GenerateVerb implements Callable<Integer> {
+  private static final long LONGEST = 1_000_000_000;
+  private static final int TOKENS_NAMED = 30;
+
+  @Spec private CommandSpec command;
+  @Mixin private TrialInput input;
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "TEXT",
+      description = "What the text begins with (default: \"it has\").")
+  private String prefix = "it has";
+
+  @Option(
+      names = "--length",
+      paramLabel = "N",
+      description = "Tokens to write after it: characters, or words (default: 200).")
+  private String length = "200";
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "T",
+      description = "Draw each token from softmax(logits / T): below 1 bolder, above 1 wilder.")
+  private Optional<String> temperature = Optional.empty();
+
+  @Option(
+      names = "--top-k",
+      paramLabel = "K",
+      description = "Draw from the K likeliest tokens only (alone: with a temperature of 1).")
+  private Optional<String> topK = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Draw other tokens; one seed always draws the same (default: 0).")
+  private Optional<String> seed = Optional.empty();
+
+  @Override
+  public Integer call() {
+    long tokens = NumberText.whole("--length", length, 1, LONGEST);
+    double t = temperature.map(typed -> NumberText.positive("--temperature", typed)).orElse(1.0);
+    long s = seed.map(typed -> NumberText.whole("--seed", typed, 0, Long.MAX_VALUE)).orElse(0L);
+    boolean draws = temperature.isPresent() || topK.isPresent();
+    if (seed.isPresent() && !draws) {
+      throw UserException.badInput(
+          "Cannot use --seed alone: must have --temperature or --top-k beside it, since the"
+              + " likeliest token is not drawn");
+    }
+    TrialInput.Trained trained = input.read();
+    int vocabSize = trained.architecture().vocabSize();
+    int k =
+        topK.map(typed -> (int) NumberText.whole("--top-k", typed, 1, vocabSize)).orElse(vocabSize);
+    requireKnown(trained);
+    RandomStream random = RandomStream.of(trained.row().id(), RandomStream.Purpose.TEXT, s);
+    return write(trained, tokens, draws ? NextToken.drawn(t, k, random) : NextToken.likeliest());
+  }
+
+  private int write(TrialInput.Trained trained, long tokens, NextToken next) {
+    Generator generator = new Generator(trained.architecture(), trained.model().parameters());
+    TextWriter writer = new TextWriter(generator, trained.spelling(), next);
+    long written = 0;
+    try (StreamedText text = new StreamedText(command.commandLine().getOut())) {
+      Tokens cut = trained.spelling().tokens();
+      if (text.test(cut.join(cut.cut(prefix)))) {
+        written = writer.write(prefix, tokens, text);
+      }
+      if (text.isStopped()) {
+        return ExitCode.INTERRUPTED.code();
+      }
+      if (written == tokens || command.commandLine().getOut().checkError()) {
+        return ExitCode.OK.code();
+      }
+    }
+    throw UserException.badInput(
+        "Cannot set --length to "
+            + tokens
+            + ": must be at most "
+            + written
+            + " after this prefix, since then the hidden state of trial "
+            + trained.row().id()
+            + " (hidden_activation "
+            + trained.hyperparameters().hiddenActivation().key()
+            + ") is no longer finite");
+  }
+
+  private void requireKnown(TrialInput.Trained trained) {
+    Spelling spelling = trained.spelling();
+    String what = spelling.tokens() == Tokens.CHAR ? "character" : "word";
+    if (spelling.tokens().cut(prefix).isEmpty()) {
+      throw UserException.badInput(
+          "Cannot set --prefix to " + quoted(prefix) + ": must have a " + what + " at least");
+    }
+    List<String> unknown = spelling.unknown(prefix);
+    if (unknown.isEmpty()) {
+      return;
+    }
+    int known = spelling.vocabulary().size() - 1;
+    throw UserException.badInput(
+        "Cannot set --prefix to "
+            + quoted(prefix)
+            + ": must be of the "
+            + Show.counted(known, what)
+            + " that trial "
+            + trained.row().id()
+            + " knows, and "
+            + list(unknown)
+            + (unknown.size() == 1 ? " is none" : " are none")
+            + (known <= TOKENS_NAMED ? "; they are " + list(knownTokens(spelling)) : ""));
+  }
+
+  private static List<String> knownTokens(Spelling spelling) {
+    return spelling.vocabulary().tokens().stream()
+        .filter(token -> !token.equals(Vocabulary.UNKNOWN))
+        .toList();
+  }
+
+  private static String list(List<String> tokens) {
+    return tokens.stream().map(GenerateVerb::quoted).collect(Collectors.joining(", "));
+  }
+
+  private static String quoted(String text) {
+    return "\"" + text + "\"";
+  }
+}

@@ -1,0 +1,131 @@
+package io.github.lstmsweep.cli;
+
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.Spelling;
+import io.github.lstmsweep.corpus.Tokens;
+import io.github.lstmsweep.corpus.Vocabulary;
+import io.github.lstmsweep.nn.Architecture;
+import io.github.lstmsweep.result.NamedTrial;
+import io.github.lstmsweep.result.PublishedModel;
+import io.github.lstmsweep.result.Reason;
+import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.TrialCost;
+import java.io.IOException;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What {@code generate} and {@code export} read: one trial of a table, with its model. */
+final class TrialInput {
+  @Mixin private TableInput input;
+
+  @Option(
+      names = "--trial",
+      paramLabel = "ID",
+      description =
+          "The trial: its id, the beginning of it, or best, the lowest validation_perplexity"
+              + " (default: best).")
+  private String trial = "best";
+
+  /** Made by picocli only. */
+  TrialInput() {}
+
+  /** A trained language model, complete without its corpus. */
+  record Trained(
+      TableInput.Stored stored,
+      TrialRow row,
+      Hyperparameters hyperparameters,
+      Architecture architecture,
+      PublishedModel model,
+      Spelling spelling) {}
+
+  Trained read() {
+    TableInput.Stored stored = input.open();
+    TrialRow row = NamedTrial.find(stored.table(), trial);
+    Dataset dataset =
+        row.dataset()
+            .orElseThrow(
+                () -> unusable(row, "must be a language model, and its row names no text"));
+    Tokens tokens =
+        Tokens.of(dataset.tokens())
+            .orElseThrow(
+                () ->
+                    unusable(
+                        row, "its tokens must be " + Tokens.names() + ", as its row has them"));
+    Hyperparameters h = hyperparameters(row);
+    PublishedModel model = model(stored, row);
+    long count = TrialCost.of(h, dataset).parameterCount();
+    if (model.parameters().length != count) {
+      throw UserException.storage(
+          "Cannot use trial "
+              + row.id()
+              + ": its model must have "
+              + count
+              + " parameters, as its row says, but has "
+              + model.parameters().length);
+    }
+    Vocabulary vocabulary = model.vocabulary().orElseGet(() -> ofCorpus(stored, row, dataset));
+    if (vocabulary.size() != dataset.vocabSize()) {
+      throw UserException.storage(
+          "Cannot use trial "
+              + row.id()
+              + ": its model must have "
+              + dataset.vocabSize()
+              + " tokens, as its row says, but has "
+              + vocabulary.size());
+    }
+    Architecture architecture =
+        new Architecture(
+            dataset.vocabSize(), h.cell(), h.numHiddens(), h.numLayers(), h.hiddenActivation());
+    return new Trained(stored, row, h, architecture, model, new Spelling(tokens, vocabulary));
+  }
+
+  private static Hyperparameters hyperparameters(TrialRow row) {
+    try {
+      return row.hyperparameters();
+    } catch (IllegalArgumentException e) {
+      throw unusable(row, "a newer lstm-sweep wrote its row (" + e.getMessage() + ")");
+    }
+  }
+
+  private static PublishedModel model(TableInput.Stored stored, TrialRow row) {
+    try {
+      return stored.table().model(row);
+    } catch (IOException e) {
+      throw UserException.storage(
+          "Cannot read the model of trial "
+              + row.id()
+              + ": "
+              + Reason.of(e)
+              + "; `audit --set-aside` and `run` make it anew");
+    }
+  }
+
+  /** Model files of version 2 have no tokens, so those are had from the text. */
+  private Vocabulary ofCorpus(TableInput.Stored stored, TrialRow row, Dataset dataset) {
+    String needed = "Cannot know the tokens of trial " + row.id() + ": its model has none, and ";
+    Corpus corpus;
+    try {
+      corpus = input.corpus(stored);
+    } catch (UserException e) {
+      throw UserException.badInput(needed + "its text is not here: " + e.getMessage());
+    }
+    if (!corpus.sha256().equals(dataset.corpusSha256())) {
+      throw UserException.badInput(
+          needed
+              + "the text of "
+              + corpus.name()
+              + " must have the SHA-256 "
+              + dataset.corpusSha256()
+              + ", as its row says, but has "
+              + corpus.sha256());
+    }
+    return corpus.vocabulary();
+  }
+
+  private static UserException unusable(TrialRow row, String why) {
+    return UserException.badInput("Cannot use trial " + row.id() + ": " + why);
+  }
+}

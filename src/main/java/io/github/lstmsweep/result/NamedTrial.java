@@ -1,0 +1,98 @@
+package io.github.lstmsweep.result;
+
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A trial that a person names: {@code best}, an id, or as much of one as no other begins with. */
+public final class NamedTrial {
+  private static final String BEST = "best";
+  private static final int NAMED = 3;
+  private static final int REASON_CHARS = 80;
+
+  private NamedTrial() {}
+
+  /**
+   * The row of a trial that has a model.
+   *
+   * @param name as it was typed for {@code --trial}
+   * @throws UserException where there is none, there are several, or it has no model
+   */
+  public static TrialRow find(TrialTable table, String name) {
+    TrialRow row = name.equals(BEST) ? best(table) : beginningWith(table, name);
+    if (row.status() != TrialStatus.OK) {
+      throw UserException.badInput(
+          "Cannot use trial "
+              + row.id()
+              + ": must be OK, since no other has a model, but is "
+              + row.status()
+              + row.statusDetail().map(detail -> " (" + shortened(detail) + ")").orElse(""));
+    }
+    return row;
+  }
+
+  private static TrialRow best(TrialTable table) {
+    TableRows rows = table.rows();
+    return rows.best()
+        .orElseThrow(
+            () ->
+                UserException.badInput(
+                    "Cannot set --trial to best: the table "
+                        + table.place()
+                        + " must have a trial that is OK, but has "
+                        + (rows.rows().isEmpty()
+                            ? "no rows"
+                            : rows.counts().entrySet().stream()
+                                .map(e -> e.getValue() + " " + e.getKey())
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  private static TrialRow beginningWith(TrialTable table, String name) {
+    String hex = name.toLowerCase(Locale.ROOT);
+    if (!hex.matches("[0-9a-f]{1,32}")) {
+      throw cannotSet(
+          name, "must be best, or the id of a trial or its beginning, of digits and a to f");
+    }
+    List<TrialId> ids = table.finished().stream().filter(id -> id.hex().startsWith(hex)).toList();
+    if (ids.isEmpty()) {
+      throw cannotSet(
+          name, "no trial of the table " + table.place() + " has such an id; `sql` lists them");
+    }
+    if (ids.size() > 1) {
+      throw cannotSet(
+          name,
+          "must be the beginning of one id, but is that of "
+              + ids.size()
+              + ": "
+              + ids.stream()
+                  .map(TrialId::hex)
+                  .sorted()
+                  .limit(NAMED)
+                  .collect(Collectors.joining(", "))
+              + (ids.size() > NAMED ? ", ..." : "")
+              + "; add digits");
+    }
+    return read(table, ids.get(0));
+  }
+
+  private static TrialRow read(TrialTable table, TrialId id) {
+    try {
+      return table.readRow(id);
+    } catch (IOException e) {
+      throw UserException.storage(UnreadableRow.of(id, table.place(), e).line());
+    }
+  }
+
+  private static UserException cannotSet(String name, String bound) {
+    return UserException.badInput("Cannot set --trial to " + name + ": " + bound);
+  }
+
+  private static String shortened(String text) {
+    String line = text.lines().findFirst().orElse("");
+    return line.length() <= REASON_CHARS ? line : line.substring(0, REASON_CHARS - 3) + "...";
+  }
+}
