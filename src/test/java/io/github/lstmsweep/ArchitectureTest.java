@@ -40,12 +40,14 @@ class ArchitectureTest {
           Map.entry("nn", List.of("nn.kernel", "trial")),
           Map.entry("train", List.of("nn", "nn.kernel", "corpus", "trial")),
           Map.entry("result", List.of("train", "corpus", "trial")),
+          Map.entry("report", List.of("result", "train", "trial")),
           Map.entry("spark", List.of("result", "train", "corpus", "trial")),
           Map.entry("nd4j", List.of("spark", "nn", "corpus", "trial")),
           Map.entry(
               "cli",
               List.of(
-                  "spec", "search", "trial", "corpus", "nn", "train", "result", "spark", "nd4j")));
+                  "spec", "search", "trial", "corpus", "nn", "train", "result", "spark", "report",
+                  "nd4j")));
 
   @ArchTest
   static void packagesImportOnlyWhatComesBeforeThem(JavaClasses classes) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
       VerifyVerb.class,
       GenerateVerb.class,
       ExportVerb.class,
+      ReportVerb.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -40,7 +41,7 @@ import picocli.CommandLine.IVersionProvider;
     })
 public final class Main implements Runnable {
   /** As messages name them. */
-  static final String VERBS = "plan, run, status, sql, audit, verify, generate, export";
+  static final String VERBS = "plan, run, status, sql, audit, verify, generate, export, report";
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec command;
 

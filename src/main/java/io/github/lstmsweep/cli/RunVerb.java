@@ -131,6 +131,7 @@ final class RunVerb implements Callable<Integer> {
     String axis =
         Varying.of(spec).names().stream().reduce((first, last) -> last).orElse("num_hiddens");
     print.println("Next: " + Show.command("status", place));
+    print.println("      " + Show.command("report", place));
     print.println(
         "      "
             + Show.command(

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /** Where the parts of a table lie, relative to its root; see {@link TrialTable}. */
 final class Layout {
   static final String SPECIFICATION = "sweep.yaml";
+  static final String REPORT = "report.html";
   static final String TRIALS = "trials";
   static final String MODELS = "models";
   static final String ATTEMPTS = "_attempts";

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.ByteArrayOutputStream;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
@@ -29,6 +31,7 @@ import org.apache.parquet.schema.Type;
  */
 final class RowFile {
   private static final Configuration NO_CONFIGURATION = new Configuration(false);
+  private static final String CURVE = "curve";
   private static final int ROW_GROUP_BYTES = 1 << 20;
   private static final int PAGE_BYTES = 1 << 16;
 
@@ -61,7 +64,7 @@ final class RowFile {
     RowSeal.verify(bytes);
     Map<String, Object> values;
     try {
-      values = onlyRow(bytes);
+      values = values(onlyRow(bytes, RowFile::flat));
     } catch (IOException | RuntimeException e) {
       // Parquet tells a broken file in many ways.
       throw e instanceof CorruptFileException told
@@ -124,7 +127,40 @@ final class RowFile {
     }
   }
 
-  private static Map<String, Object> onlyRow(byte[] bytes) throws IOException {
+  private static List<Type> flat(MessageType file) {
+    return file.getFields().stream().filter(Type::isPrimitive).toList();
+  }
+
+  /**
+   * The curve of a row, its perplexities and seconds.
+   *
+   * @throws CorruptFileException where {@link #read} would
+   */
+  static List<EpochPoint> curve(TrialId id, byte[] bytes) throws IOException {
+    check(id, bytes);
+    Group row = onlyRow(bytes, file -> List.of(file.getType(CURVE)));
+    List<EpochPoint> curve = new ArrayList<>();
+    if (row.getFieldRepetitionCount(CURVE) == 1) {
+      Group list = row.getGroup(CURVE, 0);
+      for (int i = 0; i < list.getFieldRepetitionCount("list"); i++) {
+        Map<String, Object> point = values(list.getGroup("list", i).getGroup("element", 0));
+        curve.add(
+            new EpochPoint(
+                ((Number) point.get("epoch")).intValue(),
+                number(point, "train_perplexity"),
+                number(point, "validation_perplexity"),
+                number(point, "seconds")));
+      }
+    }
+    return curve;
+  }
+
+  private static double number(Map<String, Object> point, String field) {
+    return point.get(field) instanceof Number n ? n.doubleValue() : Double.NaN;
+  }
+
+  private static Group onlyRow(byte[] bytes, Function<MessageType, List<Type>> columns)
+      throws IOException {
     ParquetReadOptions options =
         ParquetReadOptions.builder().usePageChecksumVerification(true).build();
     try (ParquetFileReader reader = ParquetFileReader.open(MemoryFile.input(bytes), options)) {
@@ -134,13 +170,11 @@ final class RowFile {
       if (pages == null || reader.getRecordCount() != 1) {
         throw new CorruptFileException("it has " + reader.getRecordCount() + " rows, must have 1");
       }
-      List<Type> flat = file.getFields().stream().filter(Type::isPrimitive).toList();
-      MessageType projection = new MessageType(file.getName(), flat);
-      return values(
-          new ColumnIOFactory()
-              .getColumnIO(projection, file)
-              .getRecordReader(pages, new GroupRecordConverter(projection))
-              .read());
+      MessageType projection = new MessageType(file.getName(), columns.apply(file));
+      return new ColumnIOFactory()
+          .getColumnIO(projection, file)
+          .getRecordReader(pages, new GroupRecordConverter(projection))
+          .read();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.IOException;
 import java.net.URI;
@@ -376,6 +377,26 @@ public final class TrialTable {
   public PublishedModel model(TrialRow row) throws IOException {
     String sha256 = row.text("parameters_sha256").orElseThrow();
     return ModelFile.read(storage.read(Layout.model(row.id(), sha256)), sha256);
+  }
+
+  /** The learning curve of a row. */
+  public List<EpochPoint> curve(TrialId id) throws IOException {
+    return RowFile.curve(id, storage.read(Layout.row(id)));
+  }
+
+  /**
+   * Puts the report beside the rows, in the place of an older one.
+   *
+   * @return where it is, for people
+   */
+  public String publishReport(String html) {
+    try {
+      storage.replace(Layout.REPORT, Layout.ATTEMPTS, html.getBytes(StandardCharsets.UTF_8));
+      return place() + "/" + Layout.REPORT;
+    } catch (IOException e) {
+      throw UserException.storage(
+          "Cannot write " + Layout.REPORT + " of " + place() + ": " + Reason.of(e));
+    }
   }
 
   private List<String> names() {

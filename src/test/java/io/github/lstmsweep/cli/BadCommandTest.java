@@ -185,8 +185,8 @@ class BadCommandTest {
       quoteCharacter = '`',
       textBlock =
           """
-          rnu                    | Cannot start rnu: must be one of plan, run, status, sql, audit, verify, generate, export
-          help rnu               | Cannot start rnu: must be one of plan, run, status, sql, audit, verify, generate, export
+          rnu                    | Cannot start rnu: must be one of plan, run, status, sql, audit, verify, generate, export, report
+          help rnu               | Cannot start rnu: must be one of plan, run, status, sql, audit, verify, generate, export, report
           run                    | Cannot leave out SPEC: must be the specification, a YAML file
           status                 | Cannot leave out OUT: must be the table: what run was given as --out
           sql out                | Cannot leave out QUERY: must be a query of Spark SQL, such as "select * from trials order by validation_perplexity"
@@ -218,7 +218,7 @@ class BadCommandTest {
     assertThat(shell.err())
         .first()
         .isEqualTo(
-            "Cannot start without a verb: must be one of plan, run, status, sql, audit, verify, generate, export");
+            "Cannot start without a verb: must be one of plan, run, status, sql, audit, verify, generate, export, report");
   }
 
   @Test

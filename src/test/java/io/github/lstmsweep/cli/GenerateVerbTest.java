@@ -7,12 +7,16 @@ import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.spark.LocalSpark;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -199,6 +203,48 @@ class GenerateVerbTest {
     assertThat(shell.err()).containsExactly(message);
     assertThat(shell.out()).isEmpty();
     assertThat(shell.exitCode()).isEqualTo(exitCode);
+  }
+
+  /** Text appears while it is written; a signal ends the line, and a reader who leaves the text. */
+  @Test
+  void whoeverStopsItLeavesAWholeLine() throws Exception {
+    Process stopped = endless();
+    try (InputStream text = stopped.getInputStream()) {
+      String beginning = new String(text.readNBytes(300), StandardCharsets.UTF_8);
+      stopped.toHandle().destroy();
+      String rest = new String(text.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(beginning).startsWith("it has");
+      assertThat(rest).endsWith("\n").doesNotContain("Exception");
+      assertThat(rest.indexOf('\n')).isEqualTo(rest.length() - 1);
+      assertThat(stopped.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(stopped.exitValue()).isEqualTo(143);
+    } finally {
+      stopped.destroyForcibly();
+    }
+    Process left = endless();
+    try {
+      left.getInputStream().readNBytes(300);
+      left.getInputStream().close();
+      assertThat(left.waitFor(1, TimeUnit.MINUTES)).as("it ended").isTrue();
+      assertThat(left.exitValue()).isZero();
+    } finally {
+      left.destroyForcibly();
+    }
+    assertThat(Files.readAllLines(folder.resolve("err")))
+        .allMatch(line -> line.startsWith("WARNING: Using incubator"));
+  }
+
+  private static Process endless() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-"))
+        .forEach(command::add);
+    command.addAll(List.of("-Xmx500m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add(Main.class.getName());
+    command.addAll(List.of("generate", out.toString(), "--length", "1000000000"));
+    return new ProcessBuilder(command).redirectError(folder.resolve("err").toFile()).start();
   }
 
   private static List<TrialRow> rows(Path table) {

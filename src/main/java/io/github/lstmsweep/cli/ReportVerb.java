@@ -1,0 +1,68 @@
+package io.github.lstmsweep.cli;
+
+import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.report.Page;
+import io.github.lstmsweep.report.SweepSummary;
+import io.github.lstmsweep.result.StorageSettings;
+import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.search.Grid;
+import io.github.lstmsweep.search.Remainder;
+import io.github.lstmsweep.spec.SweepSpec;
+import io.github.lstmsweep.train.EpochPoint;
+import io.github.lstmsweep.trial.TrialId;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code report OUT}: what the table means, as a page in it. */
+@Command(
+    name = "report",
+    description =
+        "Write report.html into the table: the best, curves, influences, samples, failures.",
+    mixinStandardHelpOptions = true)
+final class ReportVerb implements Callable<Integer> {
+  @Spec private CommandSpec command;
+
+  @Parameters(paramLabel = "OUT", description = "The table: what run was given as --out.")
+  private String out;
+
+  @Override
+  public Integer call() {
+    StorageSettings settings = StorageSettings.ofThisProcess();
+    TrialTable table = TrialTable.open(settings.locate(out), settings);
+    SweepSpec spec = Remainder.readStored(table.specification().orElseThrow(), table.place());
+    TableRows rows = table.rows();
+    SweepSummary summary =
+        new SweepSummary(
+            spec.name(),
+            table.place(),
+            Grid.size(spec),
+            rows,
+            Varying.of(spec).hyperparameters(),
+            curves(table, rows));
+    String place = table.publishReport(Page.of(summary));
+    command.commandLine().getOut().println("Wrote " + place);
+    rows.unreadable().forEach(row -> command.commandLine().getErr().println(row.line()));
+    return (rows.unreadable().isEmpty() ? ExitCode.OK : ExitCode.STORAGE).code();
+  }
+
+  private static Map<TrialId, List<EpochPoint>> curves(TrialTable table, TableRows rows) {
+    Map<TrialId, List<EpochPoint>> curves = new LinkedHashMap<>();
+    for (TrialRow row : SweepSummary.ranked(rows).stream().limit(SweepSummary.CURVES).toList()) {
+      try {
+        curves.put(row.id(), table.curve(row.id()));
+      } catch (IOException e) {
+        // Gone since it was listed: the page does without.
+      }
+    }
+    return curves;
+  }
+}

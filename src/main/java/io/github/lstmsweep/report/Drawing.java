@@ -1,0 +1,74 @@
+package io.github.lstmsweep.report;
+
+import java.util.Locale;
+
+/** A drawing in the page: SVG whose colours the page's style gives. */
+final class Drawing {
+  private final StringBuilder svg = new StringBuilder();
+
+  Drawing(int width, int height, String label) {
+    svg.append("<svg role=\"img\" viewBox=\"0 0 ")
+        .append(width)
+        .append(' ')
+        .append(height)
+        .append("\" style=\"max-width:")
+        .append(width)
+        .append("px\" aria-label=\"")
+        .append(Numbers.html(label))
+        .append("\">\n");
+  }
+
+  void line(String style, double x1, double y1, double x2, double y2) {
+    svg.append(
+        String.format(
+            Locale.ROOT,
+            "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>%n",
+            style,
+            x1,
+            y1,
+            x2,
+            y2));
+  }
+
+  /** A line through points: {@code x,y x,y …}. */
+  void path(String style, String points, String title) {
+    svg.append("<polyline class=\"")
+        .append(style)
+        .append("\" points=\"")
+        .append(points)
+        .append("\">");
+    svg.append("<title>").append(Numbers.html(title)).append("</title></polyline>\n");
+  }
+
+  void dot(String style, double x, double y, String title) {
+    svg.append("<circle class=\"").append(style).append("\" cx=\"").append(Numbers.at(x));
+    svg.append("\" cy=\"").append(Numbers.at(y)).append("\" r=\"3.5\"><title>");
+    svg.append(Numbers.html(title)).append("</title></circle>\n");
+  }
+
+  /** {@code anchor}: start, middle or end. */
+  void text(String anchor, double x, double y, String text) {
+    svg.append("<text text-anchor=\"").append(anchor).append("\" x=\"").append(Numbers.at(x));
+    svg.append("\" y=\"").append(Numbers.at(y)).append("\">").append(Numbers.html(text));
+    svg.append("</text>\n");
+  }
+
+  /** The axis' grid from left to right, with its values. */
+  void grid(LogAxis axis, double left, double right) {
+    for (double tick : axis.ticks()) {
+      double y = axis.at(tick);
+      line("grid", left, y, right, y);
+      text("end", left - 6, y + 4, tickText(tick));
+    }
+  }
+
+  private static String tickText(double tick) {
+    String digits = String.format(Locale.ROOT, tick < 1e5 ? "%.3f" : "%.1e", tick);
+    return tick < 1e5 ? digits.replaceFirst("\\.?0+$", "") : digits;
+  }
+
+  @Override
+  public String toString() {
+    return svg + "</svg>\n";
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.lstmsweep.report;
+
+import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.trial.Hyperparameter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * How perplexity depends on each parameter: every trial at its value, and a line through the means
+ * of the logarithms, which are those of bits a token.
+ */
+final class Influence {
+  private static final int WIDTH = 376;
+  private static final int HEIGHT = 230;
+  private static final int LEFT = 52;
+  private static final int RIGHT = 364;
+  private static final int TOP = 26;
+  private static final int BOTTOM = 196;
+
+  private Influence() {}
+
+  /** A drawing a parameter; empty where none varies. */
+  static Optional<String> html(SweepSummary summary) {
+    List<TrialRow> rows = summary.ranked();
+    if (rows.isEmpty() || summary.varying().isEmpty()) {
+      return Optional.empty();
+    }
+    double[] all = rows.stream().mapToDouble(Influence::perplexity).toArray();
+    LogAxis axis = LogAxis.over(all, BOTTOM, TOP);
+    return Optional.of(
+        summary.varying().stream()
+            .sorted(Comparator.comparingDouble((Hyperparameter h) -> -bitsApart(rows, h)))
+            .map(h -> drawing(summary, rows, h, axis))
+            .collect(Collectors.joining("", "<div class=\"panels\">\n", "</div>\n")));
+  }
+
+  private static String drawing(
+      SweepSummary summary, List<TrialRow> rows, Hyperparameter h, LogAxis axis) {
+    Map<Object, List<TrialRow>> byValue = byValue(rows, h);
+    Drawing drawing = new Drawing(WIDTH, HEIGHT, "Perplexity by " + h.key());
+    String bits = String.format(Locale.ROOT, "%.3f", bitsApart(rows, h));
+    drawing.text("start", LEFT, 14, h.key() + ": means up to " + bits + " bits a token apart");
+    drawing.grid(axis, LEFT, RIGHT);
+    StringBuilder means = new StringBuilder();
+    int place = 0;
+    for (Map.Entry<Object, List<TrialRow>> value : byValue.entrySet()) {
+      double x = LEFT + (RIGHT - LEFT) * (place + 0.5) / byValue.size();
+      drawing.text("middle", x, BOTTOM + 20, Numbers.parameter(value.getKey()));
+      for (TrialRow row : value.getValue()) {
+        drawing.dot(
+            "dot",
+            x,
+            axis.at(perplexity(row)),
+            Numbers.perplexity(perplexity(row)) + "  " + summary.configuration(row));
+      }
+      double mean = Math.exp(meanLog(value.getValue()));
+      means.append(Numbers.at(x)).append(',').append(Numbers.at(axis.at(mean))).append(' ');
+      place++;
+    }
+    drawing.path("line mean", means.toString().strip(), "mean");
+    return drawing.toString();
+  }
+
+  /** How far the means of two values of a parameter are apart at most. */
+  private static double bitsApart(List<TrialRow> rows, Hyperparameter h) {
+    double[] means =
+        byValue(rows, h).values().stream().mapToDouble(Influence::meanLog).sorted().toArray();
+    return means.length == 0 ? 0 : (means[means.length - 1] - means[0]) / Math.log(2);
+  }
+
+  private static double meanLog(List<TrialRow> rows) {
+    return rows.stream().mapToDouble(row -> Math.log(perplexity(row))).average().orElse(0);
+  }
+
+  private static Map<Object, List<TrialRow>> byValue(List<TrialRow> rows, Hyperparameter h) {
+    Comparator<Object> order =
+        (a, b) ->
+            a instanceof Number x && b instanceof Number y
+                ? Double.compare(x.doubleValue(), y.doubleValue())
+                : a.toString().compareTo(b.toString());
+    Map<Object, List<TrialRow>> byValue = new TreeMap<>(order);
+    rows.stream()
+        .filter(row -> row.hyperparameter(h) != null)
+        .collect(Collectors.groupingBy(row -> row.hyperparameter(h)))
+        .forEach(byValue::put);
+    return byValue;
+  }
+
+  private static double perplexity(TrialRow row) {
+    return row.validationPerplexity().orElseThrow();
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.lstmsweep.report;
+
+import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.train.EpochPoint;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Validation perplexity by epoch, of the best trials. */
+final class LearningCurves {
+  private static final int WIDTH = 760;
+  private static final int LEFT = 56;
+  private static final int RIGHT = 744;
+  private static final int TOP = 12;
+  private static final int BOTTOM = 300;
+  private static final int LEGEND_LINE = 20;
+
+  private LearningCurves() {}
+
+  /** Empty where there is no curve. */
+  static Optional<String> html(SweepSummary summary) {
+    List<TrialRow> rows =
+        summary.ranked().stream()
+            .filter(row -> summary.curves().containsKey(row.id()))
+            .limit(SweepSummary.CURVES)
+            .toList();
+    double[] values =
+        rows.stream()
+            .flatMap(row -> summary.curves().get(row.id()).stream())
+            .mapToDouble(EpochPoint::validationPerplexity)
+            .filter(Double::isFinite)
+            .toArray();
+    if (values.length == 0) {
+      return Optional.empty();
+    }
+    LogAxis axis = LogAxis.over(values, BOTTOM, TOP);
+    int height = BOTTOM + 40 + LEGEND_LINE * rows.size();
+    Drawing drawing =
+        new Drawing(WIDTH, height, "Validation perplexity by epoch of the best trials");
+    drawing.grid(axis, LEFT, RIGHT);
+    int epochs =
+        rows.stream()
+            .flatMap(row -> summary.curves().get(row.id()).stream())
+            .mapToInt(EpochPoint::epoch)
+            .max()
+            .orElse(1);
+    drawing.text("start", LEFT, BOTTOM + 18, "epoch 1");
+    drawing.text("end", RIGHT, BOTTOM + 18, Integer.toString(epochs));
+    for (int i = 0; i < rows.size(); i++) {
+      TrialRow row = rows.get(i);
+      String title = summary.configuration(row);
+      drawing.path("line c" + i, points(summary.curves().get(row.id()), epochs, axis), title);
+      double y = BOTTOM + 40 + LEGEND_LINE * i;
+      drawing.line("line c" + i, LEFT, y - 4, LEFT + 24, y - 4);
+      String perplexity = Numbers.perplexity(row.validationPerplexity().orElse(Double.NaN));
+      drawing.text("start", LEFT + 32, y, perplexity + "  " + title);
+    }
+    return Optional.of(drawing.toString());
+  }
+
+  private static String points(List<EpochPoint> curve, int epochs, LogAxis axis) {
+    return curve.stream()
+        .filter(point -> Double.isFinite(point.validationPerplexity()))
+        .map(
+            point ->
+                Numbers.at(LEFT + (RIGHT - LEFT) * (point.epoch() - 1.0) / Math.max(1, epochs - 1))
+                    + ","
+                    + Numbers.at(axis.at(point.validationPerplexity())))
+        .collect(Collectors.joining(" "));
+  }
+}

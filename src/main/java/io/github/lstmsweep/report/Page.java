@@ -1,0 +1,219 @@
+package io.github.lstmsweep.report;
+
+import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/**
+ * The report: one page of HTML that loads nothing, says so to the browser, and is the same for the
+ * same table.
+ */
+public final class Page {
+  private static final int BEST = 20;
+  private static final int NOT_OK = 50;
+  private static final int SAMPLES = 12;
+  private static final int REASON_CHARS = 200;
+
+  /** Each with a column {@code …_perplexity} that a row may have. */
+  private static final List<String> BASELINES = List.of("unigram", "bigram", "trigram");
+
+  private final SweepSummary summary;
+  private final StringBuilder html = new StringBuilder();
+
+  private Page(SweepSummary summary) {
+    this.summary = summary;
+  }
+
+  /** All of it. */
+  public static String of(SweepSummary summary) {
+    return new Page(summary).write();
+  }
+
+  private String write() {
+    String title = Numbers.html(summary.name());
+    html.append(
+            "<!doctype html>\n"
+                + "<html lang=\"en\">\n"
+                + "<head>\n"
+                + "<meta charset=\"utf-8\">\n"
+                + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"
+                + " style-src 'unsafe-inline'\">\n"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                + "<title>")
+        .append(title)
+        .append("</title>\n<style>\n")
+        .append(style())
+        .append("</style>\n</head>\n<body>\n<h1>")
+        .append(title)
+        .append("</h1>\n");
+    head();
+    section("Best configurations", bestTable());
+    LearningCurves.html(summary)
+        .ifPresent(
+            svg ->
+                section(
+                    "Learning curves", "<p>Validation perplexity after each epoch.</p>\n" + svg));
+    Influence.html(summary)
+        .ifPresent(
+            svg ->
+                section(
+                    "Influence of each parameter",
+                    "<p>Every trial that is OK, at its value; the line joins the means.</p>\n"
+                        + svg));
+    section("What they write", samples());
+    failures();
+    return html.append("</body>\n</html>\n").toString();
+  }
+
+  private void head() {
+    List<TrialRow> ranked = summary.ranked();
+    String counts =
+        summary.rows().counts().entrySet().stream()
+            .map(e -> Numbers.count(e.getValue()) + " " + e.getKey())
+            .collect(Collectors.joining(", "));
+    int found = summary.rows().rows().size();
+    html.append("<p class=\"place\">")
+        .append(Numbers.html(withoutKeys(summary.place())))
+        .append("</p>\n<p>")
+        .append(Numbers.count(found))
+        .append(" of ")
+        .append(Numbers.count(summary.expected()))
+        .append(" trials")
+        .append(counts.isEmpty() ? "" : ": " + counts)
+        .append(
+            summary.rows().unreadable().isEmpty()
+                ? ""
+                : "; " + Numbers.count(summary.rows().unreadable().size()) + " unreadable")
+        .append("</p>\n");
+    if (!ranked.isEmpty()) {
+      TrialRow best = ranked.get(0);
+      html.append("<p class=\"best\">Best validation perplexity <strong>")
+          .append(Numbers.perplexity(best.validationPerplexity().orElseThrow()))
+          .append("</strong> with ")
+          .append(Numbers.html(summary.configuration(best)))
+          .append("</p>\n");
+      baselines(best);
+    }
+  }
+
+  /** What a number means: the same text by chance, and by counting. */
+  private void baselines(TrialRow best) {
+    List<String> known = new ArrayList<>();
+    best.number("vocab_size").ifPresent(v -> known.add("chance " + Numbers.count((long) v)));
+    BASELINES.forEach(
+        name ->
+            best.number(name + "_perplexity")
+                .ifPresent(p -> known.add(name + "s " + Numbers.perplexity(p))));
+    html.append("<p>Beside it on the same windows: ")
+        .append(String.join(", ", known))
+        .append("</p>\n");
+  }
+
+  /** A URI may name a key and its secret before the host. */
+  private static String withoutKeys(String place) {
+    return place.replaceFirst("://[^/@]*@", "://");
+  }
+
+  private void section(String heading, String content) {
+    html.append("<section>\n<h2>").append(heading).append("</h2>\n");
+    html.append(content).append("</section>\n");
+  }
+
+  private String bestTable() {
+    List<TrialRow> ranked = summary.ranked();
+    if (ranked.isEmpty()) {
+      return "<p>No trial is OK.</p>\n";
+    }
+    List<String> columns = new ArrayList<>(List.of("validation_perplexity"));
+    summary.varying().forEach(h -> columns.add(h.key()));
+    columns.addAll(List.of("best_epoch", "parameter_count", "train_seconds", "trial_id"));
+    HtmlTable table = new HtmlTable(columns);
+    for (TrialRow row : ranked.subList(0, Math.min(BEST, ranked.size()))) {
+      List<String> cells = new ArrayList<>();
+      cells.add(Numbers.perplexity(row.validationPerplexity().orElseThrow()));
+      summary.varying().forEach(h -> cells.add(Numbers.parameter(row.hyperparameter(h))));
+      cells.add(whole(row.number("best_epoch")));
+      cells.add(whole(row.number("parameter_count")));
+      cells.add(
+          row.trainSeconds().isPresent() ? Numbers.seconds(row.trainSeconds().getAsDouble()) : "–");
+      cells.add(row.id().hex().substring(0, 12));
+      table.row(cells);
+    }
+    int more = ranked.size() - BEST;
+    return table + (more > 0 ? "<p>" + Numbers.count(more) + " more are OK.</p>\n" : "");
+  }
+
+  private static String whole(OptionalDouble number) {
+    return number.isPresent() ? Numbers.count((long) number.getAsDouble()) : "–";
+  }
+
+  /** One sample for each step of perplexity, from the best on. */
+  private String samples() {
+    Map<Long, TrialRow> byPerplexity = new LinkedHashMap<>();
+    for (TrialRow row : summary.ranked()) {
+      if (row.sample().isPresent()) {
+        // Steps of a quarter of a bit.
+        double bits = Math.log(row.validationPerplexity().orElseThrow()) / Math.log(2);
+        byPerplexity.putIfAbsent(Math.round(4 * bits), row);
+      }
+    }
+    if (byPerplexity.isEmpty()) {
+      return "<p>No trial is OK.</p>\n";
+    }
+    HtmlTable table = new HtmlTable(List.of("validation_perplexity", "sample", "configuration"));
+    byPerplexity.values().stream()
+        .limit(SAMPLES)
+        .forEach(
+            row ->
+                table.row(
+                    List.of(
+                        Numbers.perplexity(row.validationPerplexity().orElseThrow()),
+                        row.sample().orElseThrow(),
+                        summary.configuration(row))));
+    return table.toString();
+  }
+
+  private void failures() {
+    List<TrialRow> failed =
+        summary.rows().rows().stream().filter(row -> row.status() != TrialStatus.OK).toList();
+    if (failed.isEmpty() && summary.rows().unreadable().isEmpty()) {
+      return;
+    }
+    HtmlTable table = new HtmlTable(List.of("status", "configuration", "reason"));
+    for (TrialRow row : failed.subList(0, Math.min(NOT_OK, failed.size()))) {
+      table.row(
+          List.of(
+              row.status().name(),
+              summary.configuration(row),
+              shortened(row.statusDetail().orElse(""))));
+    }
+    summary.rows().unreadable().stream()
+        .limit(NOT_OK)
+        .forEach(u -> table.row(List.of("unreadable", u.id().hex(), shortened(u.reason()))));
+    int more = failed.size() - NOT_OK;
+    section("Not OK", table + (more > 0 ? "<p>" + Numbers.count(more) + " more.</p>\n" : ""));
+  }
+
+  private static String shortened(String text) {
+    String line = text.lines().findFirst().orElse("");
+    return line.length() <= REASON_CHARS ? line : line.substring(0, REASON_CHARS - 3) + "...";
+  }
+
+  private static String style() {
+    try (InputStream in = Objects.requireNonNull(Page.class.getResourceAsStream("report.css"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The software's own style cannot be read", e);
+    }
+  }
+}

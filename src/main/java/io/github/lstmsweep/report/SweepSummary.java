@@ -1,0 +1,59 @@
+package io.github.lstmsweep.report;
+
+import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.train.EpochPoint;
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a report is made of.
+ *
+ * @param name of the sweep
+ * @param place of its table, for people
+ * @param expected trials of its specification
+ * @param rows that are there
+ * @param varying hyperparameters that tell the trials apart
+ * @param curves of the best trials
+ */
+public record SweepSummary(
+    String name,
+    String place,
+    int expected,
+    TableRows rows,
+    List<Hyperparameter> varying,
+    Map<TrialId, List<EpochPoint>> curves) {
+  /** Trials whose curves are drawn: as many as colours that can be told apart. */
+  public static final int CURVES = 8;
+
+  /** Keeps its own copies. */
+  public SweepSummary {
+    varying = List.copyOf(varying);
+    curves = Map.copyOf(curves);
+  }
+
+  /** The rows that are OK and have a finite perplexity, best first. */
+  public static List<TrialRow> ranked(TableRows rows) {
+    return rows.rows().stream()
+        .filter(row -> row.status() == TrialStatus.OK)
+        .filter(row -> Double.isFinite(row.validationPerplexity().orElse(Double.NaN)))
+        .toList();
+  }
+
+  List<TrialRow> ranked() {
+    return ranked(rows);
+  }
+
+  /** The values that tell a trial apart: {@code lr 1, num_steps 8}. */
+  String configuration(TrialRow row) {
+    return varying.isEmpty()
+        ? row.id().hex().substring(0, 8)
+        : varying.stream()
+            .map(h -> h.key() + " " + Numbers.parameter(row.hyperparameter(h)))
+            .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,79 @@
+package io.github.lstmsweep.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.TrialId;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PageTest {
+  private static String page(String place, TrialRow... rows) {
+    return Page.of(
+        new SweepSummary(
+            "named",
+            place,
+            5,
+            new TableRows(List.of(rows), List.of()),
+            List.of(Hyperparameter.CELL),
+            Map.of()));
+  }
+
+  private static TrialRow row(int id, String status, Object perplexity, String text) {
+    return new TrialRow(
+        new TrialId("%032x".formatted(id)),
+        Map.of(
+            "status",
+            status,
+            "validation_perplexity",
+            perplexity,
+            "cell",
+            "lstm",
+            status.equals("OK") ? "sample" : "status_detail",
+            text,
+            "vocab_size",
+            28L,
+            "trigram_perplexity",
+            6.25));
+  }
+
+  @Test
+  void aPlacesKeyAndSecretAreLeftOut() {
+    assertThat(page("s3a://KEY:SECRET@bucket/out"))
+        .contains("s3a://bucket/out")
+        .doesNotContain("KEY", "SECRET");
+  }
+
+  @Test
+  void textOfTheTableIsNoMarkup() {
+    assertThat(
+            page(
+                "out",
+                row(1, "OK", 7.5, "</td><script>alert(1)</script>"),
+                row(2, "FAILED", Double.NaN, "\"<img src=x>' & more")))
+        .contains("&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;")
+        .contains("&quot;&lt;img src=x&gt;&#39; &amp; more")
+        .doesNotContain("<script", "<img");
+  }
+
+  @Test
+  void whatIsKnownOfTheTextStandsBesideTheBest() {
+    assertThat(page("out", row(1, "OK", 7.5, "it has")))
+        .contains("Beside it on the same windows: chance 28, trigrams 6.2500");
+  }
+
+  @Test
+  void aPerplexityThatIsNotFiniteNeverRanks() {
+    String page =
+        page(
+            "out",
+            row(1, "OK", Double.POSITIVE_INFINITY, "a"),
+            row(2, "OK", Double.NaN, "b"),
+            row(3, "OK", 9.0, "c"));
+    assertThat(page).contains("3 of 5 trials: 3 OK", "<strong>9.0000</strong>");
+    assertThat(page("out", row(1, "OK", Double.NaN, "b"))).contains("No trial is OK.");
+  }
+}
