@@ -47,6 +47,8 @@ final class RunVerb implements Callable<Integer> {
       description = "Add to a table the trials that the specification has more than its own.")
   private boolean extend;
 
+  @Mixin private Retry retry;
+
   @Override
   public Integer call() {
     StorageSettings settings = StorageSettings.ofThisProcess();
@@ -59,6 +61,8 @@ final class RunVerb implements Callable<Integer> {
     List<UnreadableRow> corrupt =
         table.unreadable(finished).stream().filter(UnreadableRow::isCorrupt).toList();
     corrupt.forEach(row -> finished.remove(row.id()));
+    Set<TrialId> again = retry.of(table, finished);
+    finished.removeAll(again);
     Remainder remainder = Remainder.of(sweep.trials(), finished, table.place());
     // Ten thousand rows take longer to decode than to check, and training need not wait for them.
     CompletableFuture<TableRows> before = new CompletableFuture<>();
@@ -85,6 +89,7 @@ final class RunVerb implements Callable<Integer> {
         table.extend(SpecWriter.toYaml(sweep.spec()));
       }
       table.setAside(corrupt).forEach(command.commandLine().getErr()::println);
+      retry.setAside(table, again).ifPresent(command.commandLine().getErr()::println);
       end = new Training(command.commandLine(), sweep, table).run(remainder, before, decoding);
       if (Interruption.begun()) {
         return ExitCode.INTERRUPTED.code();

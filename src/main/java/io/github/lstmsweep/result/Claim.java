@@ -7,9 +7,11 @@ import java.util.List;
  *
  * @param verdict whether to train it
  * @param deaths of processes that were at work on it and left no row
+ * @param outside deaths of other processes in this table that no trial is to blame for; counted
+ *     only where this one has deaths
  * @param work to be ended when the trial has its row or is given up; does nothing unless it is ours
  */
-public record Claim(Verdict verdict, List<Claimant> deaths, Work work) {
+public record Claim(Verdict verdict, List<Claimant> deaths, int outside, Work work) {
   /** What to do. */
   public enum Verdict {
     /** It is ours: train it. */
@@ -26,11 +28,11 @@ public record Claim(Verdict verdict, List<Claimant> deaths, Work work) {
   }
 
   static Claim finished() {
-    return new Claim(Verdict.FINISHED, List.of(), Work.NONE);
+    return new Claim(Verdict.FINISHED, List.of(), 0, Work.NONE);
   }
 
   static Claim taken() {
-    return new Claim(Verdict.TAKEN, List.of(), Work.NONE);
+    return new Claim(Verdict.TAKEN, List.of(), 0, Work.NONE);
   }
 
   /** A marker that says that this process is alive and at work. */

@@ -61,13 +61,31 @@ public record Claimant(
 
   /** Whether {@code other} is known to have ended. */
   boolean knowsIsGone(Claimant other) {
-    return sawItsMachineRestart(other)
-        || (seesProcessesOf(other)
-            && ProcessHandle.of(other.pid)
-                .filter(ProcessHandle::isAlive)
-                .flatMap(p -> p.info().startInstant())
-                .filter(start -> start.toEpochMilli() == other.started)
-                .isEmpty());
+    return sawItsMachineRestart(other) || (seesProcessesOf(other) && !other.isAliveHere());
+  }
+
+  /** Whether {@code other} is known to live, be it stopped. */
+  boolean knowsIsAlive(Claimant other) {
+    return seesProcessesOf(other) && other.isAliveHere();
+  }
+
+  /** Where its machine and its numbers are this process's. */
+  private boolean isAliveHere() {
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .flatMap(p -> p.info().startInstant())
+        .filter(start -> start.toEpochMilli() == started)
+        .isPresent();
+  }
+
+  /** Whether {@code other} is the same process, as far as markers tell. */
+  boolean isSameProcess(Claimant other) {
+    return process().equals(other.process());
+  }
+
+  /** What tells the process from every other, wherever. */
+  String process() {
+    return String.join(" ", host, boot, namespace, "" + pid, "" + started);
   }
 
   private boolean seesProcessesOf(Claimant other) {

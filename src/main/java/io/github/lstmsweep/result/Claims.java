@@ -27,9 +27,10 @@ import java.util.UUID;
 final class Claims {
   /*
    * Which markers tell of deaths: those of the same run, whose driver lives and was told that the
-   * process is lost; and those of processes that had their driver in them. Of another run's
-   * executors nobody knows whether they died or were stopped when their driver ended. Nor is a
-   * trial to blame for a machine that was started again.
+   * process is lost, unless it is seen to live (Spark gave it up, or tries the trial twice); and
+   * those of processes that had their driver in them. Of another run's executors nobody knows
+   * whether they died or were stopped when their driver ended. Nor is a trial to blame for a
+   * machine that was started again.
    */
   private static final String PREFIX = "started-";
 
@@ -76,7 +77,8 @@ final class Claims {
         marker.close();
         return Claim.finished();
       }
-      return new Claim(Claim.Verdict.OURS, others.deaths, marker);
+      int outside = others.deaths.isEmpty() ? 0 : new Acquittals(storage).count();
+      return new Claim(Claim.Verdict.OURS, others.deaths, outside, marker);
     } catch (NoSuchFileException | FileNotFoundException e) {
       marker.close();
       // Whoever publishes clears all markers away, ours too.
@@ -106,6 +108,30 @@ final class Claims {
     return markers;
   }
 
+  /** Whether a marker anywhere is of this process. */
+  boolean hasMarkerOf(Claimant process) throws IOException {
+    for (String name : storage.names(Layout.ATTEMPTS)) {
+      Optional<TrialId> id = Layout.scratchOf(name);
+      if (id.isPresent() && hasMarkerOf(process, Layout.scratch(id.get()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean hasMarkerOf(Claimant process, String folder) throws IOException {
+    for (String file : storage.names(folder)) {
+      if (isMarker(file)
+          && see(folder + "/" + file)
+              .flatMap(seen -> Claimant.parse(seen.text()))
+              .filter(process::isSameProcess)
+              .isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private record Others(boolean alive, List<Claimant> deaths) {}
 
   private Others others(String folder, String own, Claimant self) throws IOException {
@@ -127,7 +153,7 @@ final class Claims {
       }
       Optional<Claimant> other = Claimant.parse(seen.get().text());
       if (other.isPresent() && other.get().run().equals(self.run())) {
-        if (!self.isProcessOf(other.get())) {
+        if (!self.isProcessOf(other.get()) && !self.knowsIsAlive(other.get())) {
           deaths.add(other.get());
         }
         continue;

@@ -1,13 +1,18 @@
 package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.TrialStatus;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
-/** Where corrupt files go: out of the way of every reader and of the rows that replace them. */
+/**
+ * Where corrupt files go, and rows whose trials are to be tried again: out of the way of every
+ * reader and of the rows that replace them.
+ */
 final class Quarantine {
   /*
    * Between the look at a file and its move, another run may have moved it and published the whole
@@ -34,6 +39,17 @@ final class Quarantine {
     Optional<String> moved = move(row, bytes -> checkModel(id, bytes));
     move(finding.file(), bytes -> ModelFile.read(bytes, Layout.parametersSha256(finding.file())));
     return moved;
+  }
+
+  /** Moves the row of a trial that ended in one of these ways. */
+  Optional<String> take(TrialId id, Set<TrialStatus> statuses) throws IOException {
+    return move(
+        Layout.row(id),
+        bytes -> {
+          if (statuses.contains(RowFile.read(id, bytes).status())) {
+            throw new CorruptFileException("its trial is to be tried again");
+          }
+        });
   }
 
   private interface Check {

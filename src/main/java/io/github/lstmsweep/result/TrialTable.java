@@ -3,6 +3,7 @@ package io.github.lstmsweep.result;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -206,6 +207,14 @@ public final class TrialTable {
     return new Claims(patient).claim(id, self);
   }
 
+  /**
+   * Says that a trial was trained to its end after these deaths, so that it is not to blame for
+   * them: for executors, once its row is there.
+   */
+  public void acquit(List<Claimant> deaths) throws IOException {
+    new Acquittals(storage).acquit(deaths);
+  }
+
   /** The trials without a row that processes were at work on, and how often they were begun. */
   public Map<TrialId, Integer> begun() {
     try {
@@ -323,6 +332,26 @@ public final class TrialTable {
   /** The same for what an audit found. */
   public List<String> setAside(AuditReport report) {
     return setAsideFound(report.corrupt());
+  }
+
+  /**
+   * Moves the rows of trials that ended in one of these ways to {@code _quarantine}, so that they
+   * have none; one that another run has trained meanwhile stays.
+   *
+   * @return how many were moved
+   */
+  public int setAside(Set<TrialId> ids, Set<TrialStatus> statuses) {
+    Quarantine quarantine = new Quarantine(storage);
+    int moved = 0;
+    for (TrialId id : ids) {
+      try {
+        moved += quarantine.take(id, statuses).isPresent() ? 1 : 0;
+      } catch (IOException e) {
+        throw UserException.storage(
+            "Cannot set aside " + Layout.row(id) + " of " + place() + ": " + Reason.of(e));
+      }
+    }
+    return moved;
   }
 
   private List<String> setAsideFound(List<Finding> corrupt) {

@@ -38,6 +38,8 @@ public record Acknowledgement(
     FOUND,
     /** Another driver is at work on it. */
     TAKEN,
+    /** Its process died; it is tried again when nothing waits behind it. */
+    PUT_OFF,
     /** The table could not be read or written. */
     NOT_STORED
   }
@@ -78,6 +80,10 @@ public record Acknowledgement(
 
   static Acknowledgement taken(TrialId id) {
     return new Acknowledgement(id.hex(), Fate.TAKEN, null, NONE, 0, 0, "another driver has it");
+  }
+
+  static Acknowledgement putOff(TrialId id) {
+    return new Acknowledgement(id.hex(), Fate.PUT_OFF, null, NONE, 0, 0, "its process died");
   }
 
   static Acknowledgement notStored(TrialId id, String reason) {

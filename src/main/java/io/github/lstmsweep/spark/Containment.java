@@ -1,7 +1,7 @@
 package io.github.lstmsweep.spark;
 
 import io.github.lstmsweep.corpus.Corpus;
-import io.github.lstmsweep.result.Claimant;
+import io.github.lstmsweep.result.Claim;
 import io.github.lstmsweep.result.Ending;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
@@ -13,7 +13,6 @@ import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,8 +23,11 @@ import java.util.stream.Collectors;
  * dies.
  */
 final class Containment {
-  /** Deaths after which a trial is not begun again. */
+  /** Deaths after which a trial is not begun again, where nothing else dies. */
   static final int CRASHED_AFTER = 3;
+
+  /** The same where processes are killed from outside, however many: it must come to an end. */
+  static final int CRASHED_AT_LAST = 9;
 
   /** Deaths after which no other trial runs beside it: the next may not be to blame. */
   private static final int ALONE_AFTER = 2;
@@ -55,21 +57,26 @@ final class Containment {
   }
 
   /** Whether a trial with these deaths is to be trained without another beside it. */
-  static boolean mustBeAlone(List<Claimant> deaths) {
-    return deaths.size() >= ALONE_AFTER && deaths.size() < CRASHED_AFTER;
+  static boolean mustBeAlone(Claim claim) {
+    return claim.deaths().size() >= ALONE_AFTER && !hasCrashed(claim);
+  }
+
+  /** Every death that no trial is to blame for is one more that this one may be free of. */
+  private static boolean hasCrashed(Claim claim) {
+    return claim.deaths().size() >= Math.min(CRASHED_AFTER + claim.outside(), CRASHED_AT_LAST);
   }
 
   /**
    * Trains; or says why not.
    *
-   * @param deaths of processes that trained it before
+   * @param claim with the deaths of processes that trained it before
    * @param share of the heap; may be given back for one that is all of it
    * @throws InterruptedException where the task was told to stop: the trial is not over
    */
-  Ending ending(Trial trial, Corpus corpus, List<Claimant> deaths, Heap.Share share)
+  Ending ending(Trial trial, Corpus corpus, Claim claim, Heap.Share share)
       throws InterruptedException {
-    if (deaths.size() >= CRASHED_AFTER) {
-      return Ending.failed(TrialStatus.CRASHED, crashed(deaths));
+    if (hasCrashed(claim)) {
+      return Ending.failed(TrialStatus.CRASHED, crashed(claim));
     }
     long bytes = trial.memory().heapBytes();
     if (bytes > heap.bytes()) {
@@ -134,13 +141,17 @@ final class Containment {
     return (bytes + (1L << 20) - 1) >> 20;
   }
 
-  private static String crashed(List<Claimant> deaths) {
-    return deaths.stream()
+  private static String crashed(Claim claim) {
+    String outside =
+        claim.outside() == 0
+            ? ""
+            : "; meanwhile " + claim.outside() + " other deaths were no trial's making";
+    return claim.deaths().stream()
         .map(d -> "process " + d.pid() + " on " + d.host())
         .collect(
             Collectors.joining(
                 ", ",
-                "its process died " + deaths.size() + " times while it was trained: ",
-                "; delete this row to have it tried again"));
+                "its process died " + claim.deaths().size() + " times while it was trained: ",
+                outside + "; `run --retry crashed` tries it again"));
   }
 }

@@ -36,9 +36,10 @@ public final class SparkSetup {
         .set("spark.kryo.registrationRequired", "true")
         .set("spark.kryo.registrator", SweepRegistrator.class.getName())
         .setIfMissing("spark.speculation", "false")
-        // A trial that kills its executors is a row after three of them; Spark must not give up
-        // before, nor because of the trials that died with it.
-        .setIfMissing("spark.task.maxFailures", "16");
+        // A trial that kills its executors is a row after three of them, or a few more where others
+        // are killed from outside; Spark must not give up before, nor because of the trials that
+        // died with it, nor because many executors are taken from one task.
+        .setIfMissing("spark.task.maxFailures", "100");
   }
 
   /** Of a session for SQL only: queries may use classes of Spark that it never registered. */

@@ -55,11 +55,28 @@ final class TrialAttempt {
 
   /** Claims and trains a trial. */
   Trained train(Trial trial, Corpus corpus) throws InterruptedException {
+    return train(trial, corpus, false);
+  }
+
+  /**
+   * The same of a trial that others wait behind, unless its process died before: it might die of it
+   * once more, and they can do without that.
+   */
+  Trained trainOrPutOff(Trial trial, Corpus corpus) throws InterruptedException {
+    return train(trial, corpus, true);
+  }
+
+  private Trained train(Trial trial, Corpus corpus, boolean othersWait)
+      throws InterruptedException {
     long bytes = trial.memory().heapBytes();
     Heap.Share share = heap.take(bytes <= heap.bytes() ? bytes : 0);
     try {
       Claim claim = table.claim(trial.id(), self);
-      if (Containment.mustBeAlone(claim.deaths())) {
+      if (othersWait && !claim.deaths().isEmpty()) {
+        claim.work().close();
+        return () -> Acknowledgement.putOff(trial.id());
+      }
+      if (Containment.mustBeAlone(claim)) {
         claim.work().close();
         share.close();
         share = heap.takeAll();
@@ -82,13 +99,12 @@ final class TrialAttempt {
     Instant startedAt = Instant.now();
     boolean ended = false;
     try {
-      Ending ending = containment.ending(trial, corpus, claim.deaths(), share);
+      Ending ending = containment.ending(trial, corpus, claim, share);
       ended = true;
       Provenance provenance =
           new Provenance(
               containment.engine(), Claimant.thisHost(), attempt, startedAt, Instant.now());
-      Trained trained =
-          () -> publish(new TrialResult(sweep, trial, ending, provenance), claim.work());
+      Trained trained = () -> publish(new TrialResult(sweep, trial, ending, provenance), claim);
       if (share.isAlone()) {
         // The next one may kill this process: first the row.
         Acknowledgement published = trained.publish();
@@ -102,13 +118,32 @@ final class TrialAttempt {
     }
   }
 
-  private Acknowledgement publish(TrialResult result, Claim.Work work) {
+  private Acknowledgement publish(TrialResult result, Claim claim) {
     long start = System.nanoTime();
-    try (work) {
-      TrialResult published = publish(result);
-      return Acknowledgement.trained(published, Duration.ofNanos(System.nanoTime() - start));
+    TrialResult published;
+    try {
+      published = publish(result);
     } catch (IOException e) {
       return Acknowledgement.notStored(result.trial().id(), Reason.of(e));
+    } finally {
+      claim.work().close();
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    if (!claim.deaths().isEmpty()) {
+      acquit(published, claim);
+    }
+    return Acknowledgement.trained(published, took);
+  }
+
+  private void acquit(TrialResult result, Claim claim) {
+    if (result.status() != TrialStatus.OK && result.status() != TrialStatus.DIVERGED) {
+      // It was not trained to its end.
+      return;
+    }
+    try {
+      table.acquit(claim.deaths());
+    } catch (IOException e) {
+      // Then these deaths excuse no other trial.
     }
   }
 

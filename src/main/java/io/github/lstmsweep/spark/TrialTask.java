@@ -70,8 +70,12 @@ final class TrialTask implements VoidFunction<TrialGroup> {
     Deque<Future<Acknowledgement>> publishing = new ArrayDeque<>();
     try {
       for (Trial trial : group.trials()) {
+        TrialAttempt.Trained trained =
+            group.trials().size() == 1
+                ? attempt.train(trial, text)
+                : attempt.trainOrPutOff(trial, text);
         // At once: a task that is told to stop while it waits for the row before has this one too.
-        publishing.add(PUBLISHERS.submit(attempt.train(trial, text)::publish));
+        publishing.add(PUBLISHERS.submit(trained::publish));
         acknowledgeAllBut(1, publishing);
       }
     } finally {

@@ -104,6 +104,47 @@ class ClaimsTest {
   }
 
   @Test
+  void anExecutorOfTheSameRunThatLivesYetDidNotDie() throws Exception {
+    Process living = new ProcessBuilder("sleep", "60").start();
+    try {
+      marker(ofProcess(living));
+      Claim claim = table.claim(ID, SELF);
+      assertThat(claim.verdict()).as("speculation: both may").isEqualTo(Claim.Verdict.OURS);
+      assertThat(claim.deaths()).isEmpty();
+      claim.work().close();
+      living.destroyForcibly().waitFor();
+      assertThat(table.claim(ID, SELF).deaths()).as("now it is dead").hasSize(1);
+    } finally {
+      living.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aDeathIsNoTrialsMakingOnceAllThatItsProcessHadAreTrained() throws IOException {
+    Claimant died = claimant("run-1", false, "elsewhere", "boot", 1);
+    TrialId other = Results.trial(2).id();
+    marker(died);
+    Path second = Files.createDirectories(folder.resolve("_attempts/" + other));
+    Files.writeString(second.resolve("started-elsewhere"), died.text());
+
+    table.publish(Results.ok(1));
+    table.acquit(List.of(died));
+    assertThat(table.claim(other, SELF).deaths()).containsExactly(died);
+    assertThat(table.claim(other, SELF).outside()).as("the second may be to blame").isZero();
+
+    table.publish(Results.ok(2));
+    table.acquit(List.of(died));
+    table.acquit(List.of(died));
+    Files.createDirectories(folder.resolve("_attempts/" + Results.trial(3).id()));
+    Files.writeString(
+        folder.resolve("_attempts/" + Results.trial(3).id() + "/started-elsewhere"),
+        claimant("run-1", false, "elsewhere", "boot", 2).text());
+    Claim third = table.claim(Results.trial(3).id(), SELF);
+    assertThat(third.deaths()).hasSize(1);
+    assertThat(third.outside()).as("one process, however often it is told").isEqualTo(1);
+  }
+
+  @Test
   void aSecondTryInTheSameProcessIsNoDeath() throws IOException {
     Claim first = table.claim(ID, SELF);
     Claim second = table.claim(ID, SELF);
@@ -183,6 +224,17 @@ class ClaimsTest {
   private static Claimant claimant(
       String run, boolean driverHere, String host, String boot, long pid) {
     return new Claimant(run, driverHere, host, boot, SELF.namespace(), pid, 1);
+  }
+
+  private static Claimant ofProcess(Process process) {
+    return new Claimant(
+        SELF.run(),
+        false,
+        SELF.host(),
+        SELF.boot(),
+        SELF.namespace(),
+        process.pid(),
+        process.info().startInstant().orElseThrow().toEpochMilli());
   }
 
   private Path marker(Claimant claimant) throws IOException {

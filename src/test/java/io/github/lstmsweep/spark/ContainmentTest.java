@@ -3,6 +3,7 @@ package io.github.lstmsweep.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.result.Claim;
 import io.github.lstmsweep.result.Claimant;
 import io.github.lstmsweep.result.Ending;
 import io.github.lstmsweep.result.Results;
@@ -90,28 +91,55 @@ class ContainmentTest {
     assertThat(ending.detail())
         .isEqualTo(
             "its process died 3 times while it was trained: process 7 on a-host, process 7 on"
-                + " a-host, process 7 on a-host; delete this row to have it tried again");
+                + " a-host, process 7 on a-host; `run --retry crashed` tries it again");
+  }
+
+  @Test
+  void whereOthersDieOfNoTrialsMakingItTakesAsManyDeathsMore() {
+    assertThat(List.of(2, 3, 4, 5))
+        .filteredOn(n -> Containment.mustBeAlone(claim(n, 2)))
+        .as("not crashed before the fifth")
+        .containsExactly(2, 3, 4);
+  }
+
+  @Test
+  void howeverManyDieFromOutsideATrialWhoseProcessAlwaysDiesComesToAnEnd() throws Exception {
+    Heap heap = new Heap(1 << 30);
+    assertThat(Containment.mustBeAlone(claim(8, 1_000))).isTrue();
+    Ending ending =
+        containment(new Hungry(0), heap)
+            .ending(TRIAL, MiniSweep.CORPUS, claim(9, 1_000), heap.take(10));
+    assertThat(ending.status()).isEqualTo(TrialStatus.CRASHED);
+    assertThat(ending.detail())
+        .startsWith("its process died 9 times while it was trained: ")
+        .endsWith(
+            "; meanwhile 1000 other deaths were no trial's making; `run --retry crashed` tries it"
+                + " again");
   }
 
   @Test
   void aSecondDeathMakesItRunAlone() {
     assertThat(List.of(0, 1, 2, 3))
-        .filteredOn(n -> Containment.mustBeAlone(deaths(n)))
+        .filteredOn(n -> Containment.mustBeAlone(claim(n, 0)))
         .containsExactly(2);
   }
 
   private static Ending ending(TrialTrainer trainer, Heap heap, Heap.Share share, int deaths)
       throws InterruptedException {
-    Containment containment =
-        new Containment(
-            trainer,
-            heap,
-            new Cores(1),
-            new Containment.Limits(Optional.of(Duration.ofMinutes(1)), Duration.ofSeconds(1)));
-    return containment.ending(TRIAL, MiniSweep.CORPUS, deaths(deaths), share);
+    return containment(trainer, heap).ending(TRIAL, MiniSweep.CORPUS, claim(deaths, 0), share);
   }
 
-  private static List<Claimant> deaths(int count) {
-    return Collections.nCopies(count, new Claimant("run", true, "a-host", "boot", "pid", 7, 8));
+  private static Containment containment(TrialTrainer trainer, Heap heap) {
+    return new Containment(
+        trainer,
+        heap,
+        new Cores(1),
+        new Containment.Limits(Optional.of(Duration.ofMinutes(1)), Duration.ofSeconds(1)));
+  }
+
+  private static Claim claim(int deaths, int outside) {
+    Claimant death = new Claimant("run", true, "a-host", "boot", "pid", 7, 8);
+    return new Claim(
+        Claim.Verdict.OURS, Collections.nCopies(deaths, death), outside, Claim.Work.NONE);
   }
 }

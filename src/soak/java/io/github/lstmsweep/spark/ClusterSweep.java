@@ -1,0 +1,32 @@
+package io.github.lstmsweep.spark;
+
+import io.github.lstmsweep.result.StorageSettings;
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.trial.Trial;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What {@code run} does with a cluster, for trials and a trainer of a test. */
+final class ClusterSweep {
+  private ClusterSweep() {}
+
+  /** Trains what has no row and ends the process, with 0 where every trial has its row then. */
+  static void run(URI place, TrialTrainer trainer, List<Trial> trials, Duration timeout) {
+    TrialTable table = TrialTable.openOrNew(place, StorageSettings.ofThisProcess());
+    table.create("name: cluster\n");
+    var finished = table.finished();
+    List<Trial> missing = trials.stream().filter(t -> !finished.contains(t.id())).toList();
+    SweepEnd end =
+        SweepSession.forSweep("cluster")
+            .runner(table, trainer)
+            .run(
+                new Sweep("cluster", missing, Optional.of(timeout), Optional.empty()),
+                MiniSweep.CORPUS,
+                new SweepListener() {});
+    System.out.println(end);
+    System.exit(end.left() == 0 ? 0 : 1);
+  }
+}

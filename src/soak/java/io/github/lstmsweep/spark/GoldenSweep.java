@@ -1,0 +1,58 @@
+package io.github.lstmsweep.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lstmsweep.cli.Main;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/**
+ * A sweep of short trials, and its table as a run on one core left it that nobody disturbed.
+ *
+ * @param spec its specification
+ * @param contents by file, see {@link TableContents}
+ */
+record GoldenSweep(Path spec, Map<String, String> contents) {
+  private static final String SPEC =
+      """
+      name: short-trials
+      corpus: harbour
+      windows: {train: 320, validation: 32}
+      parameters:
+        num_steps: {value: 16}
+        num_hiddens: {value: 16}
+        batch_size: {value: 32}
+        num_epochs: {value: 8}
+        seed: {values: %s}
+      """;
+
+  /** Trains it in a process of its own. */
+  static GoldenSweep train(Path folder, int trials) throws IOException, InterruptedException {
+    Path spec =
+        Files.writeString(
+            folder.resolve("spec.yaml"),
+            SPEC.formatted(IntStream.range(0, trials).boxed().toList()));
+    Path out = folder.resolve("golden");
+    Path log = folder.resolve("golden.log");
+    Process run =
+        JavaProcess.start(
+            log,
+            Map.of(),
+            List.of("-Xmx512m", "-Dspark.master=local[1]"),
+            List.of(Main.class.getName(), "run", "" + spec, "--out", "" + out));
+    try {
+      assertThat(run.waitFor(4, TimeUnit.MINUTES)).as("it ended").isTrue();
+      assertThat(run.exitValue()).as(Files.readString(log)).isZero();
+    } finally {
+      run.destroyForcibly();
+    }
+    Map<String, String> contents = TableContents.of(out);
+    assertThat(contents).as("a row and a model each").hasSize(2 * trials);
+    return new GoldenSweep(spec, contents);
+  }
+}

@@ -1,0 +1,202 @@
+package io.github.lstmsweep.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lstmsweep.cli.Main;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/**
+ * One sweep on a cluster whose driver, executors and workers are killed at moments that a seed
+ * draws. The driver and the workers are started again, until the sweep ends by itself.
+ */
+final class KilledSweep {
+  private static final long LIMIT_SECONDS = 240;
+
+  /** After work was seen, until somebody is killed: long enough for a few trials. */
+  private static final int LONGEST_DELAY_MILLIS = 1_500;
+
+  /** Whom a kill is meant for, and how many of a hundred. */
+  enum Victim {
+    EXECUTOR(65),
+    DRIVER(25),
+    WORKER(10);
+
+    private final int percent;
+
+    Victim(int percent) {
+      this.percent = percent;
+    }
+
+    private static Victim draw(Random random) {
+      int left = random.nextInt(100);
+      for (Victim victim : values()) {
+        left -= victim.percent;
+        if (left < 0) {
+          return victim;
+        }
+      }
+      return EXECUTOR;
+    }
+  }
+
+  /**
+   * One that hit.
+   *
+   * @param cutOff trials without a row whose process was killed, or whose driver was
+   */
+  record Kill(Victim victim, long pid, int cutOff) {}
+
+  private final StandaloneCluster cluster;
+  private final Path spec;
+  private final Path out;
+  private final Random random;
+  private final int most;
+  private final RowFiles rows;
+  private final List<Kill> kills = new ArrayList<>();
+  private int missed;
+  private int drivers;
+
+  /** Kills {@code most} times, or less often where the sweep ends before. */
+  KilledSweep(StandaloneCluster cluster, Path spec, Path out, long seed, int most) {
+    this.cluster = cluster;
+    this.spec = spec;
+    this.out = out;
+    this.random = new Random(seed);
+    this.most = most;
+    this.rows = new RowFiles(out);
+  }
+
+  /** Runs it to its end; the kills that hit. */
+  List<Kill> run() throws IOException, InterruptedException {
+    while (true) {
+      Process driver =
+          cluster.startDriver(Map.of(), Main.class.getName(), "run", "" + spec, "--out", "" + out);
+      drivers++;
+      try {
+        if (!isKilled(driver)) {
+          assertThat(driver.exitValue())
+              .as("driver %d: %s", drivers, Files.readString(cluster.lastDriverLog()))
+              .isZero();
+          rows.look();
+          return kills;
+        }
+      } finally {
+        driver.destroyForcibly();
+      }
+    }
+  }
+
+  /** How often nobody was killed, since whoever was chosen had just ended his trial. */
+  int missed() {
+    return missed;
+  }
+
+  int drivers() {
+    return drivers;
+  }
+
+  /** Kills until the driver ends; whether it was killed. */
+  private boolean isKilled(Process driver) throws IOException, InterruptedException {
+    while (kills.size() < most) {
+      if (!awaitWork(driver)) {
+        return false;
+      }
+      if (!driver.waitFor(random.nextInt(LONGEST_DELAY_MILLIS), TimeUnit.MILLISECONDS)) {
+        rows.look();
+        Victim victim = Victim.draw(random);
+        boolean hit =
+            switch (victim) {
+              case EXECUTOR -> killExecutor();
+              case DRIVER -> killDriver(driver);
+              case WORKER -> killWorker();
+            };
+        rows.look();
+        missed += hit ? 0 : 1;
+        if (hit && victim == Victim.DRIVER) {
+          return true;
+        }
+      }
+    }
+    assertThat(driver.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
+    return false;
+  }
+
+  /** Whether a trial is under way; false once the driver has ended. */
+  private boolean awaitWork(Process driver) throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (driver.isAlive()) {
+      if (!AtWork.in(out).isEmpty()) {
+        return true;
+      }
+      assertThat(System.nanoTime())
+          .as("somebody works: %s", Files.readString(cluster.lastDriverLog()))
+          .isLessThan(end);
+      Thread.sleep(20);
+    }
+    return false;
+  }
+
+  private boolean killExecutor() throws IOException, InterruptedException {
+    List<AtWork> atWork = AtWork.in(out);
+    if (atWork.isEmpty()) {
+      return false;
+    }
+    long pid = atWork.get(random.nextInt(atWork.size())).pid();
+    Signals.kill(pid);
+    return hit(Victim.EXECUTOR, pid, List.of(pid));
+  }
+
+  private boolean killWorker() throws IOException, InterruptedException {
+    List<Long> atWork = AtWork.in(out).stream().map(AtWork::pid).toList();
+    for (int which : IntStream.range(0, cluster.workers()).toArray()) {
+      Process worker = cluster.worker(which);
+      List<Long> executors =
+          worker.descendants().map(ProcessHandle::pid).filter(atWork::contains).toList();
+      if (!executors.isEmpty()) {
+        Signals.kill(worker.pid());
+        // They notice that their worker is gone, and end.
+        for (long executor : executors) {
+          Signals.awaitEnd(executor);
+        }
+        boolean hit = hit(Victim.WORKER, worker.pid(), executors);
+        worker.waitFor();
+        cluster.restartWorker(which);
+        return hit;
+      }
+    }
+    return false;
+  }
+
+  private boolean killDriver(Process driver) throws IOException, InterruptedException {
+    List<Long> atWork = AtWork.in(out).stream().map(AtWork::pid).toList();
+    if (atWork.isEmpty() || !driver.isAlive()) {
+      return false;
+    }
+    Signals.kill(driver.pid());
+    assertThat(driver.waitFor()).as("killed, and not ended").isEqualTo(137);
+    return hit(Victim.DRIVER, driver.pid(), atWork);
+  }
+
+  /** Whether a trial of these processes was under way: its marker is there, and no row. */
+  private boolean hit(Victim victim, long pid, List<Long> processes) throws IOException {
+    long cutOff =
+        AtWork.marked(out).stream()
+            .filter(a -> processes.contains(a.pid()) && !rows.has(a.trial()))
+            .map(AtWork::trial)
+            .distinct()
+            .count();
+    if (cutOff > 0 || victim == Victim.DRIVER) {
+      kills.add(new Kill(victim, pid, (int) cutOff));
+      return true;
+    }
+    return false;
+  }
+}

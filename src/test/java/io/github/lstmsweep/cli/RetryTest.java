@@ -1,0 +1,102 @@
+package io.github.lstmsweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lstmsweep.result.PlainParquet;
+import io.github.lstmsweep.spark.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code run --retry}: a row that a machine decided is not the last word. */
+class RetryTest {
+  private static final String TINY =
+      """
+      name: tiny
+      corpus: harbour
+      windows: {train: 64, validation: 32}
+      parameters:
+        num_steps: {value: 4}
+        num_hiddens: {values: [3, 2]}
+        batch_size: {value: 32}
+        num_epochs: {value: 1}
+      """;
+
+  @TempDir Path folder;
+  private Path spec;
+  private Path out;
+
+  @BeforeAll
+  static void startTheOneSessionOfAllTests() {
+    LocalSpark.session();
+  }
+
+  @BeforeEach
+  void train() throws IOException {
+    spec = Files.writeString(folder.resolve("tiny.yaml"), TINY);
+    out = folder.resolve("out");
+    Shell run = Shell.run("run", spec, "--out", out);
+    assertThat(run.exitCode()).as(run.err().toString()).isZero();
+  }
+
+  @Test
+  void aTrialThatWasGivenUpIsTrainedAgainWhereThatIsAskedFor() throws IOException {
+    Map<String, String> rows = PlainParquet.rows(out.resolve("trials"));
+    String file = rows.keySet().iterator().next();
+    String other = rows.keySet().stream().reduce((first, last) -> last).orElseThrow();
+    Files.delete(out.resolve("trials").resolve(file));
+    diedThreeTimes(file.substring("trial-".length(), file.indexOf('.')));
+
+    assertThat(Shell.run("run", spec, "--out", out).exitCode()).isEqualTo(5);
+    assertThat(PlainParquet.rows(out.resolve("trials")).get(file))
+        .contains("status: CRASHED", "`run --retry crashed` tries it again");
+    assertThat(Shell.run("run", spec, "--out", out).out().get(0)).contains("nothing to train");
+
+    assertThat(Shell.run("run", spec, "--out", out, "--retry", "timeout").exitCode())
+        .as("there is none of these")
+        .isEqualTo(5);
+    Shell again = Shell.run("run", spec, "--out", out, "--retry", "timeout,crashed");
+    assertThat(again.exitCode()).as(again.err().toString()).isZero();
+    assertThat(again.err())
+        .contains("Set aside 1 row of " + out + " in _quarantine: to be trained again");
+    assertThat(again.out().get(0)).startsWith("tiny: training 1 trial on ");
+    assertThat(PlainParquet.computed(out.resolve("trials"))).isEqualTo(PlainParquet.computed(rows));
+    assertThat(PlainParquet.rows(out.resolve("trials")).get(other)).isEqualTo(rows.get(other));
+    assertThat(PlainParquet.rows(out.resolve("_quarantine")).values())
+        .singleElement()
+        .asString()
+        .contains("status: CRASHED");
+  }
+
+  @Test
+  void whatATrialDecidesAloneIsNotTriedAgain() throws IOException {
+    Map<String, String> rows = PlainParquet.rows(out.resolve("trials"));
+    Shell run = Shell.run("run", spec, "--out", out, "--retry", "diverged");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .containsExactly(
+            "Cannot set --retry to diverged: must be crashed, failed, out_of_memory or timeout,"
+                + " since a trial that is DIVERGED comes out the same again");
+    assertThat(PlainParquet.rows(out.resolve("trials"))).isEqualTo(rows);
+  }
+
+  /** Processes of another machine, with their drivers in them, that were last heard of long ago. */
+  private void diedThreeTimes(String trial) throws IOException {
+    Path scratch = Files.createDirectories(out.resolve("_attempts").resolve(trial));
+    for (int pid = 1; pid <= 3; pid++) {
+      Path marker =
+          Files.writeString(
+              scratch.resolve("started-" + pid),
+              "run: r%d\ndriver here: true\nhost: elsewhere\nboot: b\nnamespace: n\npid: %d\nstarted: 1\n"
+                  .formatted(pid, pid));
+      Files.setLastModifiedTime(marker, FileTime.from(Instant.now().minusSeconds(100)));
+    }
+  }
+}

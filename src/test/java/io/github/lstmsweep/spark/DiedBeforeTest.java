@@ -1,0 +1,109 @@
+package io.github.lstmsweep.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lstmsweep.result.Claimant;
+import io.github.lstmsweep.result.Results;
+import io.github.lstmsweep.result.StorageSettings;
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.train.Cores;
+import io.github.lstmsweep.train.Heap;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One process's try at a trial whose process died before. */
+class DiedBeforeTest {
+  private static final Trial TRIAL = Results.trial(1);
+  private static final Claimant SELF = Claimant.ofThisProcess("run-1", false);
+
+  @TempDir Path folder;
+  private TrialTable table;
+
+  @BeforeEach
+  void table() {
+    table = TrialTable.openOrNew(folder.toUri(), StorageSettings.ofThisProcess());
+    table.create("name: a-sweep\n");
+  }
+
+  @Test
+  void whereOthersWaitBehindItATrialWhoseProcessDiedIsPutOff() throws Exception {
+    died(1);
+    Acknowledgement putOff = attempt().trainOrPutOff(TRIAL, MiniSweep.CORPUS).publish();
+    assertThat(putOff.fate()).isEqualTo(Acknowledgement.Fate.PUT_OFF);
+    assertThat(putOff.hasRow()).isFalse();
+    assertThat(table.begun()).as("its marker is gone, the dead one's stays").containsValue(1);
+    assertThat(attempt().train(TRIAL, MiniSweep.CORPUS).publish().fate())
+        .isEqualTo(Acknowledgement.Fate.TRAINED);
+  }
+
+  @Test
+  void aTrialWhoseProcessNeverDiedIsNotPutOff() throws Exception {
+    assertThat(attempt().trainOrPutOff(TRIAL, MiniSweep.CORPUS).publish().fate())
+        .isEqualTo(Acknowledgement.Fate.TRAINED);
+    assertThat(outside()).isEmpty();
+  }
+
+  @Test
+  void deathsOfATrialThatIsTrainedAfterAllWereFromOutside() throws Exception {
+    died(1);
+    died(2);
+    attempt().train(TRIAL, MiniSweep.CORPUS).publish();
+    assertThat(outside()).hasSize(2);
+  }
+
+  @Test
+  void deathsOfATrialThatIsGivenUpExcuseNobody() throws Exception {
+    died(1);
+    died(2);
+    died(3);
+    attempt().train(TRIAL, MiniSweep.CORPUS).publish();
+    assertThat(table.rows().rows().get(0).status()).isEqualTo(TrialStatus.CRASHED);
+    assertThat(outside()).isEmpty();
+  }
+
+  /** An executor of this run on another machine. */
+  private void died(long pid) throws IOException {
+    Path scratch = Files.createDirectories(folder.resolve("_attempts/" + TRIAL.id()));
+    Claimant dead = new Claimant("run-1", false, "elsewhere", "boot", "pid", pid, 1);
+    Files.writeString(
+        scratch.resolve("started-" + pid),
+        String.join(
+            "\n",
+            "run: " + dead.run(),
+            "driver here: " + dead.driverHere(),
+            "host: " + dead.host(),
+            "boot: " + dead.boot(),
+            "namespace: " + dead.namespace(),
+            "pid: " + dead.pid(),
+            "started: " + dead.started(),
+            ""));
+  }
+
+  private List<Path> outside() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("_attempts"))) {
+      return files.filter(f -> f.getFileName().toString().startsWith("outside-")).toList();
+    }
+  }
+
+  private TrialAttempt attempt() {
+    Heap heap = Heap.ofThisProcess();
+    Containment.Limits limits =
+        new Containment.Limits(Optional.of(Duration.ofMinutes(1)), Duration.ofSeconds(1));
+    return new TrialAttempt(
+        table,
+        heap,
+        SELF,
+        new Containment(new FakeTrainer(), heap, new Cores(1), limits),
+        new TrialAttempt.Name("a-sweep", 1));
+  }
+}
