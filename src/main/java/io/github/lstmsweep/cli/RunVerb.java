@@ -122,6 +122,7 @@ final class RunVerb implements Callable<Integer> {
     print.println();
     ResultList.lines(rows, Varying.of(sweep.spec())).forEach(print::println);
     print.println();
+    ResultList.best(rows).ifPresent(print::println);
     print.printf(
         "%s of %s in %s: %s%n",
         Show.count(rows.rows().size()),

@@ -42,6 +42,7 @@ final class StatusVerb implements Callable<Integer> {
     line(print, "missing", Show.count(Math.max(0, expected - found)));
     print.println();
     ResultList.lines(rows, Varying.of(spec)).forEach(print::println);
+    ResultList.best(rows).ifPresent(best -> print.printf("%n%s%n", best));
     print.flush();
     rows.unreadable().forEach(row -> command.commandLine().getErr().println(row.line()));
     return (rows.unreadable().isEmpty() ? ExitCode.OK : ExitCode.STORAGE).code();

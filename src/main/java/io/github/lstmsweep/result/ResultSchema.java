@@ -8,10 +8,12 @@ import static io.github.lstmsweep.result.Column.Type.INT64;
 import static io.github.lstmsweep.result.Column.Type.TEXT;
 import static io.github.lstmsweep.result.Column.Type.TIMESTAMP;
 
+import io.github.lstmsweep.train.Baselines;
 import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.train.EpochPoint.Dynamics;
 import io.github.lstmsweep.train.TrainedModel;
 import io.github.lstmsweep.train.TrainingOutcome.Timing;
+import io.github.lstmsweep.train.ValidationText;
 import io.github.lstmsweep.trial.Hyperparameter;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -27,7 +29,7 @@ import java.util.stream.Stream;
  */
 public final class ResultSchema {
   /** Grows with every change of the columns; written into every row. */
-  public static final long VERSION = 4;
+  public static final long VERSION = 5;
 
   private static final List<Column<EpochPoint>> EPOCH_COLUMNS =
       List.of(
@@ -227,6 +229,30 @@ public final class ResultSchema {
             "log2 of validation_perplexity",
             orNull(TrialResult::finalEpoch, p -> log2(p.validationPerplexity()))),
         new Column<>(
+            "bits_per_character",
+            DOUBLE,
+            COMPUTED,
+            "Bits to write one character of the validation text, <unk> spelled out",
+            ResultSchema::bitsPerCharacter),
+        new Column<>(
+            "unigram_perplexity",
+            DOUBLE,
+            COMPUTED,
+            "Of the validation windows by unigrams of the training windows",
+            orNull(ResultSchema::baselines, Baselines::unigram)),
+        new Column<>(
+            "bigram_perplexity",
+            DOUBLE,
+            COMPUTED,
+            "By bigrams, with interpolated Kneser-Ney smoothing",
+            orNull(ResultSchema::baselines, Baselines::bigram)),
+        new Column<>(
+            "trigram_perplexity",
+            DOUBLE,
+            COMPUTED,
+            "By trigrams, with interpolated Kneser-Ney smoothing",
+            orNull(ResultSchema::baselines, Baselines::trigram)),
+        new Column<>(
             "sample",
             TEXT,
             COMPUTED,
@@ -254,6 +280,16 @@ public final class ResultSchema {
             largest(Dynamics::maxGradientNorm)),
         new Column<>(
             "curve", CURVE, COMPUTED, "A struct for every epoch that ended", TrialResult::curve));
+  }
+
+  private static Object bitsPerCharacter(TrialResult r) {
+    return r.finalEpoch()
+        .flatMap(p -> r.text().map(t -> t.bitsPerCharacter(log2(p.validationPerplexity()))))
+        .orElse(null);
+  }
+
+  private static Optional<Baselines> baselines(TrialResult r) {
+    return r.text().flatMap(ValidationText::baselines);
   }
 
   private static Stream<Column<TrialResult>> cost() {

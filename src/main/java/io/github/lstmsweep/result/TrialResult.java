@@ -2,6 +2,7 @@ package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.train.TrainedModel;
+import io.github.lstmsweep.train.ValidationText;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.Comparator;
@@ -30,6 +31,11 @@ public record TrialResult(String sweep, Trial trial, Ending ending, Provenance p
   /** The trained parameters and sample; empty unless OK. */
   public Optional<TrainedModel> model() {
     return ending.training().flatMap(t -> t.model());
+  }
+
+  /** What is known of what it was validated on; empty where training never returned. */
+  public Optional<ValidationText> text() {
+    return ending.training().flatMap(t -> t.text());
   }
 
   /** The last epoch of a trial that is OK: its perplexities are the trial's. */

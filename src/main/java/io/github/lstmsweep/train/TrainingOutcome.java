@@ -12,13 +12,25 @@ import java.util.Optional;
  * @param curve a point for every epoch that ended
  * @param model parameters and sample; empty unless OK
  * @param timing measured, so not the same twice
+ * @param text what it was validated on, where that is known
  */
 public record TrainingOutcome(
     TrialStatus status,
     String detail,
     List<EpochPoint> curve,
     Optional<TrainedModel> model,
-    Timing timing) {
+    Timing timing,
+    Optional<ValidationText> text) {
+  /** Of a text of which nothing is known. */
+  public TrainingOutcome(
+      TrialStatus status,
+      String detail,
+      List<EpochPoint> curve,
+      Optional<TrainedModel> model,
+      Timing timing) {
+    this(status, detail, curve, model, timing, Optional.empty());
+  }
+
   /** Keeps its own copy of the curve. */
   public TrainingOutcome {
     curve = List.copyOf(curve);

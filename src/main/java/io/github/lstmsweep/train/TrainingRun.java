@@ -33,6 +33,7 @@ final class TrainingRun {
   private final Architecture architecture;
   private final LanguageModel model;
   private final Optimizer optimizer;
+  private final ValidationText text;
   private final RandomStream shuffle;
   private final int[] trainStarts;
   private final int[] validationStarts;
@@ -69,6 +70,7 @@ final class TrainingRun {
     this.optimizer =
         new Optimizer(
             hyperparameters.optimizer(), hyperparameters.lr(), hyperparameters.weightDecay());
+    this.text = ValidationText.of(trial, corpus);
     this.shuffle = RandomStream.of(trial.id(), RandomStream.Purpose.SHUFFLE);
     this.trainStarts = windows(0, dataset.trainWindows());
     this.validationStarts = windows(dataset.trainWindows(), dataset.validationWindows());
@@ -109,7 +111,8 @@ final class TrainingRun {
     float[] parameters = model.parameters().canonical();
     String sample = Sample.of(corpus, architecture, parameters);
     TrainedModel trained = new TrainedModel(parameters, sample, Optional.of(corpus.vocabulary()));
-    return new TrainingOutcome(TrialStatus.OK, "", curve, Optional.of(trained), timing());
+    return new TrainingOutcome(
+        TrialStatus.OK, "", curve, Optional.of(trained), timing(), Optional.of(text));
   }
 
   private Dynamics dynamics(Pass train, Pass validation) {
@@ -192,7 +195,8 @@ final class TrainingRun {
   }
 
   private TrainingOutcome stopped(Pass pass) {
-    return new TrainingOutcome(pass.stopped, pass.detail, curve, Optional.empty(), timing());
+    return new TrainingOutcome(
+        pass.stopped, pass.detail, curve, Optional.empty(), timing(), Optional.of(text));
   }
 
   private String timeoutDetail(int epoch) {

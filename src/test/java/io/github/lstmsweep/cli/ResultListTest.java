@@ -46,6 +46,33 @@ class ResultListTest {
     assertThat(lines.get(27)).isEqualTo("... 10 more that are not OK");
   }
 
+  @Test
+  void theBestStandsBesideTheBaselinesOfItsWindows() {
+    TrialRow row =
+        row(
+            4,
+            Map.of(
+                "status", "OK",
+                "validation_perplexity", 7.5,
+                "vocab_size", 28L,
+                "unigram_perplexity", 17.25,
+                "bigram_perplexity", 9.125,
+                "trigram_perplexity", 123.4567));
+    assertThat(ResultList.best(new TableRows(List.of(ok(2, 9.5, ""), row, failed(1)), List.of())))
+        .hasValue("best 7.5000; uniform 28, unigram 17.2500, bigram 9.1250, trigram 123.457");
+  }
+
+  @Test
+  void rowsThatAreOlderThanTheBaselinesHaveNone() {
+    TrialRow row = row(4, Map.of("status", "OK", "validation_perplexity", 7.5, "vocab_size", 28L));
+    assertThat(ResultList.best(new TableRows(List.of(row), List.of())))
+        .hasValue("best 7.5000; uniform 28");
+    assertThat(ResultList.best(new TableRows(List.of(ok(1, 7.5, "")), List.of())))
+        .hasValue("best 7.5000");
+    assertThat(ResultList.best(new TableRows(List.of(failed(1)), List.of()))).isEmpty();
+    assertThat(ResultList.best(new TableRows(List.of(), List.of()))).isEmpty();
+  }
+
   private static TrialRow ok(int id, double perplexity, String sample) {
     return row(
         id,

@@ -92,6 +92,11 @@ class SweepCommandsTest {
     assertThat(first.exitCode()).as(first.err().toString()).isEqualTo(0);
     assertThat(first.out()).anyMatch(line -> line.startsWith("4/4 trials | took "));
     assertThat(first.out()).contains("4 of 4 trials in " + out + ": 4 OK");
+    String best =
+        first.out().stream().filter(line -> line.startsWith("best ")).findFirst().orElse("");
+    assertThat(best)
+        .matches("best [\\d.]+; uniform 28, unigram [\\d.]+, bigram [\\d.]+, trigram [\\d.]+");
+    assertThat(Shell.run("status", out).out()).last().isEqualTo(best);
     assertThat(first.out())
         .anyMatch(line -> line.matches("Took .* on 2 cores: .*% training, .*; at best .* s"));
     assertThat(rows).hasSize(4);

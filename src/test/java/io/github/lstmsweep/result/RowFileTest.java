@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lstmsweep.spark.LocalSpark;
+import io.github.lstmsweep.train.Baselines;
 import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.train.TrainingOutcome;
+import io.github.lstmsweep.train.ValidationText;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -58,6 +61,10 @@ class RowFileTest {
             "best_validation_perplexity DOUBLE",
             "best_epoch BIGINT",
             "bits_per_token DOUBLE",
+            "bits_per_character DOUBLE",
+            "unigram_perplexity DOUBLE",
+            "bigram_perplexity DOUBLE",
+            "trigram_perplexity DOUBLE",
             "sample STRING",
             "parameters_sha256 STRING",
             "largest_h DOUBLE",
@@ -144,6 +151,41 @@ class RowFileTest {
     List<Row> curve = row.getList(row.fieldIndex("curve"));
     assertThat(curve.stream().map(Row::toString).toList())
         .containsExactly("[1,9.5,3.5,0.25,1.5,4.5,2.5,null]", "[2,5.5,4.0,0.5,0.5,2.0,3.5,null]");
+  }
+
+  @Test
+  void aPlainReaderSeesWhatTheValidationTextSays() throws IOException {
+    TrialResult ok = Results.ok(1);
+    Row row = read(with(new ValidationText(5, 3, Optional.of(new Baselines(9, 8, 7))), ok)).first();
+    assertThat(row.<Double>getAs("bits_per_character")).isEqualTo((2 + 3.0) / 5);
+    assertThat(row.<Double>getAs("unigram_perplexity")).isEqualTo(9);
+    assertThat(row.<Double>getAs("bigram_perplexity")).isEqualTo(8);
+    assertThat(row.<Double>getAs("trigram_perplexity")).isEqualTo(7);
+    row =
+        read(with(
+                new ValidationText(5, 3, Optional.of(new Baselines(9, 8, 7))), Results.diverged(1)))
+            .first();
+    assertThat(row.<Double>getAs("bits_per_character")).isNull();
+    assertThat(row.<Double>getAs("unigram_perplexity")).isEqualTo(9);
+    row = read(with(new ValidationText(5, 3, Optional.empty()), ok)).first();
+    assertThat(row.<Double>getAs("bits_per_character")).isEqualTo(1);
+    assertThat(row.<Double>getAs("unigram_perplexity")).isNull();
+  }
+
+  private static TrialResult with(ValidationText text, TrialResult result) {
+    TrainingOutcome outcome = result.ending().training().orElseThrow();
+    return new TrialResult(
+        result.sweep(),
+        result.trial(),
+        Ending.trained(
+            new TrainingOutcome(
+                outcome.status(),
+                outcome.detail(),
+                outcome.curve(),
+                outcome.model(),
+                outcome.timing(),
+                Optional.of(text))),
+        result.provenance());
   }
 
   @Test
