@@ -71,9 +71,10 @@ final class Containment {
    *
    * @param claim with the deaths of processes that trained it before
    * @param share of the heap; may be given back for one that is all of it
+   * @param meanwhile is done once it trains
    * @throws InterruptedException where the task was told to stop: the trial is not over
    */
-  Ending ending(Trial trial, Corpus corpus, Claim claim, Heap.Share share)
+  Ending ending(Trial trial, Corpus corpus, Claim claim, Heap.Share share, Runnable meanwhile)
       throws InterruptedException {
     if (hasCrashed(claim)) {
       return Ending.failed(TrialStatus.CRASHED, crashed(claim));
@@ -82,13 +83,13 @@ final class Containment {
     if (bytes > heap.bytes()) {
       return Ending.failed(TrialStatus.OUT_OF_MEMORY, tooBig(bytes));
     }
-    Ending ending = train(trial, corpus);
+    Ending ending = train(trial, corpus, meanwhile);
     if (ending.status() == TrialStatus.OUT_OF_MEMORY && share.hadCompany()) {
       // Another trial may have filled the heap; alone, it is this one or none.
       share.close();
       Heap.Share alone = heap.takeAll();
       try {
-        ending = train(trial, corpus);
+        ending = train(trial, corpus, () -> {});
       } finally {
         alone.close();
       }
@@ -96,12 +97,15 @@ final class Containment {
     return ending;
   }
 
-  private Ending train(Trial trial, Corpus corpus) throws InterruptedException {
+  private Ending train(Trial trial, Corpus corpus, Runnable meanwhile) throws InterruptedException {
     Deadline deadline = Deadline.in(limits.timeout());
     try {
       return Ending.trained(
           Watchdog.run(
-              () -> trainer.train(trial, corpus, deadline, cores), deadline, limits.grace()));
+              () -> trainer.train(trial, corpus, deadline, cores),
+              deadline,
+              limits.grace(),
+              meanwhile));
     } catch (HungException e) {
       return Ending.failed(TrialStatus.TIMEOUT, StackText.messageAndFrames(e, Containment.class));
     } catch (OutOfMemoryError e) {

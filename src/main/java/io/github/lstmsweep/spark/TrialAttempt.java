@@ -53,23 +53,28 @@ final class TrialAttempt {
     Acknowledgement publish();
   }
 
-  /** Claims and trains a trial. */
-  Trained train(Trial trial, Corpus corpus) throws InterruptedException {
-    return train(trial, corpus, false);
+  /**
+   * Claims and trains a trial.
+   *
+   * @param meanwhile is done once it trains, or has to wait until it may
+   */
+  Trained train(Trial trial, Corpus corpus, Runnable meanwhile) throws InterruptedException {
+    return train(trial, corpus, false, meanwhile);
   }
 
   /**
    * The same of a trial that others wait behind, unless its process died before: it might die of it
    * once more, and they can do without that.
    */
-  Trained trainOrPutOff(Trial trial, Corpus corpus) throws InterruptedException {
-    return train(trial, corpus, true);
+  Trained trainOrPutOff(Trial trial, Corpus corpus, Runnable meanwhile)
+      throws InterruptedException {
+    return train(trial, corpus, true, meanwhile);
   }
 
-  private Trained train(Trial trial, Corpus corpus, boolean othersWait)
+  private Trained train(Trial trial, Corpus corpus, boolean othersWait, Runnable meanwhile)
       throws InterruptedException {
     long bytes = trial.memory().heapBytes();
-    Heap.Share share = heap.take(bytes <= heap.bytes() ? bytes : 0);
+    Heap.Share share = heap.take(bytes <= heap.bytes() ? bytes : 0, meanwhile);
     try {
       Claim claim = table.claim(trial.id(), self);
       if (othersWait && !claim.deaths().isEmpty()) {
@@ -79,13 +84,14 @@ final class TrialAttempt {
       if (Containment.mustBeAlone(claim)) {
         claim.work().close();
         share.close();
+        meanwhile.run();
         share = heap.takeAll();
         claim = table.claim(trial.id(), self);
       }
       return switch (claim.verdict()) {
         case FINISHED -> () -> found(trial);
         case TAKEN -> () -> Acknowledgement.taken(trial.id());
-        case OURS -> trained(trial, corpus, claim, share);
+        case OURS -> trained(trial, corpus, claim, new Beside(share, meanwhile));
       };
     } catch (IOException e) {
       return () -> Acknowledgement.notStored(trial.id(), Reason.of(e));
@@ -94,18 +100,20 @@ final class TrialAttempt {
     }
   }
 
-  private Trained trained(Trial trial, Corpus corpus, Claim claim, Heap.Share share)
+  private record Beside(Heap.Share share, Runnable meanwhile) {}
+
+  private Trained trained(Trial trial, Corpus corpus, Claim claim, Beside beside)
       throws InterruptedException {
     Instant startedAt = Instant.now();
     boolean ended = false;
     try {
-      Ending ending = containment.ending(trial, corpus, claim, share);
+      Ending ending = containment.ending(trial, corpus, claim, beside.share(), beside.meanwhile());
       ended = true;
       Provenance provenance =
           new Provenance(
               containment.engine(), Claimant.thisHost(), attempt, startedAt, Instant.now());
       Trained trained = () -> publish(new TrialResult(sweep, trial, ending, provenance), claim);
-      if (share.isAlone()) {
+      if (beside.share().isAlone()) {
         // The next one may kill this process: first the row.
         Acknowledgement published = trained.publish();
         return () -> published;

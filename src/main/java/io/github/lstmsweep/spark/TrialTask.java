@@ -8,13 +8,8 @@ import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.train.Watchdog;
 import io.github.lstmsweep.trial.Trial;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.VoidFunction;
@@ -26,14 +21,6 @@ import org.apache.spark.broadcast.Broadcast;
  */
 final class TrialTask implements VoidFunction<TrialGroup> {
   private static final long serialVersionUID = 1L;
-
-  private static final ExecutorService PUBLISHERS =
-      Executors.newCachedThreadPool(
-          work -> {
-            Thread thread = new Thread(work, "lstm-sweep-publisher");
-            thread.setDaemon(true);
-            return thread;
-          });
 
   private final String sweep;
   private final String run;
@@ -67,27 +54,16 @@ final class TrialTask implements VoidFunction<TrialGroup> {
     Corpus text = corpus.value();
     Heap.ofThisProcess().share(text.heapBytes());
     TrialAttempt attempt = attempt();
-    Deque<Future<Acknowledgement>> publishing = new ArrayDeque<>();
+    Publishing publishing = new Publishing(acknowledgements::add);
     try {
       for (Trial trial : group.trials()) {
-        TrialAttempt.Trained trained =
+        publishing.add(
             group.trials().size() == 1
-                ? attempt.train(trial, text)
-                : attempt.trainOrPutOff(trial, text);
-        // At once: a task that is told to stop while it waits for the row before has this one too.
-        publishing.add(PUBLISHERS.submit(trained::publish));
-        acknowledgeAllBut(1, publishing);
+                ? attempt.train(trial, text, publishing::begin)
+                : attempt.trainOrPutOff(trial, text, publishing::begin));
       }
     } finally {
-      acknowledgeAllBut(0, publishing);
-    }
-  }
-
-  private void acknowledgeAllBut(int left, Deque<Future<Acknowledgement>> publishing)
-      throws InterruptedException, ExecutionException {
-    while (publishing.size() > left) {
-      acknowledgements.add(publishing.element().get());
-      publishing.remove();
+      publishing.end();
     }
   }
 

@@ -50,22 +50,28 @@ public final class Heap {
     shared = Math.max(shared, bytesOfAll);
   }
 
+  /** Waits until so much is free, and takes it. */
+  public Share take(long wanted) throws InterruptedException {
+    return take(wanted, () -> {});
+  }
+
   /**
    * Waits until so much is free, and takes it.
    *
+   * @param beforeWaiting is done only where that takes time
    * @throws IllegalArgumentException where the heap never has so much
    */
-  public Share take(long wanted) throws InterruptedException {
+  public Share take(long wanted, Runnable beforeWaiting) throws InterruptedException {
     if (wanted > bytes()) {
       throw new IllegalArgumentException(
           "Cannot take " + wanted + " bytes of a heap: must be at most " + bytes());
     }
-    return new Share(wanted, false).await();
+    return new Share(wanted, false).await(beforeWaiting);
   }
 
   /** Waits until no other trial runs in this process, and keeps others from starting. */
   public Share takeAll() throws InterruptedException {
-    return new Share(bytes(), true).await();
+    return new Share(bytes(), true).await(() -> {});
   }
 
   /** How many wait for their turn. */
@@ -98,11 +104,14 @@ public final class Heap {
       }
     }
 
-    private Share await() throws InterruptedException {
+    private Share await(Runnable beforeWaiting) throws InterruptedException {
       synchronized (Heap.this) {
         queue.add(this);
         try {
-          while (queue.peek() != this || taken + wanted > bytes() || mustWait()) {
+          if (mustWait()) {
+            beforeWaiting.run();
+          }
+          while (mustWait()) {
             Heap.this.wait();
           }
           taken += wanted;
@@ -118,7 +127,9 @@ public final class Heap {
     }
 
     private boolean mustWait() {
-      return alone ? !holders.isEmpty() : holders.stream().anyMatch(Share::isAlone);
+      return queue.peek() != this
+          || taken + wanted > bytes()
+          || (alone ? !holders.isEmpty() : holders.stream().anyMatch(Share::isAlone));
     }
 
     @Override

@@ -41,15 +41,25 @@ public final class Watchdog {
   public static TrainingOutcome run(
       Supplier<TrainingOutcome> training, Deadline deadline, Duration grace)
       throws HungException, InterruptedException {
+    return run(training, deadline, grace, () -> {});
+  }
+
+  /**
+   * The same, with something short that the calling thread does once the training is on its own.
+   */
+  public static TrainingOutcome run(
+      Supplier<TrainingOutcome> training, Deadline deadline, Duration grace, Runnable meanwhile)
+      throws HungException, InterruptedException {
     Guarded guarded = new Guarded(training);
     THREADS.execute(guarded);
     try {
+      meanwhile.run();
       if (deadline.limit().isEmpty()) {
         guarded.ended.await();
       } else {
         guarded.await(deadline.left().plus(grace));
       }
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | RuntimeException | Error e) {
       guarded.interrupt();
       guarded.await(LAST);
       throw e;

@@ -108,7 +108,7 @@ class ContainmentTest {
     assertThat(Containment.mustBeAlone(claim(8, 1_000))).isTrue();
     Ending ending =
         containment(new Hungry(0), heap)
-            .ending(TRIAL, MiniSweep.CORPUS, claim(9, 1_000), heap.take(10));
+            .ending(TRIAL, MiniSweep.CORPUS, claim(9, 1_000), heap.take(10), () -> {});
     assertThat(ending.status()).isEqualTo(TrialStatus.CRASHED);
     assertThat(ending.detail())
         .startsWith("its process died 9 times while it was trained: ")
@@ -126,7 +126,8 @@ class ContainmentTest {
 
   private static Ending ending(TrialTrainer trainer, Heap heap, Heap.Share share, int deaths)
       throws InterruptedException {
-    return containment(trainer, heap).ending(TRIAL, MiniSweep.CORPUS, claim(deaths, 0), share);
+    return containment(trainer, heap)
+        .ending(TRIAL, MiniSweep.CORPUS, claim(deaths, 0), share, () -> {});
   }
 
   private static Containment containment(TrialTrainer trainer, Heap heap) {

@@ -38,17 +38,17 @@ class DiedBeforeTest {
   @Test
   void whereOthersWaitBehindItATrialWhoseProcessDiedIsPutOff() throws Exception {
     died(1);
-    Acknowledgement putOff = attempt().trainOrPutOff(TRIAL, MiniSweep.CORPUS).publish();
+    Acknowledgement putOff = attempt().trainOrPutOff(TRIAL, MiniSweep.CORPUS, () -> {}).publish();
     assertThat(putOff.fate()).isEqualTo(Acknowledgement.Fate.PUT_OFF);
     assertThat(putOff.hasRow()).isFalse();
     assertThat(table.begun()).as("its marker is gone, the dead one's stays").containsValue(1);
-    assertThat(attempt().train(TRIAL, MiniSweep.CORPUS).publish().fate())
+    assertThat(attempt().train(TRIAL, MiniSweep.CORPUS, () -> {}).publish().fate())
         .isEqualTo(Acknowledgement.Fate.TRAINED);
   }
 
   @Test
   void aTrialWhoseProcessNeverDiedIsNotPutOff() throws Exception {
-    assertThat(attempt().trainOrPutOff(TRIAL, MiniSweep.CORPUS).publish().fate())
+    assertThat(attempt().trainOrPutOff(TRIAL, MiniSweep.CORPUS, () -> {}).publish().fate())
         .isEqualTo(Acknowledgement.Fate.TRAINED);
     assertThat(outside()).isEmpty();
   }
@@ -57,7 +57,7 @@ class DiedBeforeTest {
   void deathsOfATrialThatIsTrainedAfterAllWereFromOutside() throws Exception {
     died(1);
     died(2);
-    attempt().train(TRIAL, MiniSweep.CORPUS).publish();
+    attempt().train(TRIAL, MiniSweep.CORPUS, () -> {}).publish();
     assertThat(outside()).hasSize(2);
   }
 
@@ -66,7 +66,7 @@ class DiedBeforeTest {
     died(1);
     died(2);
     died(3);
-    attempt().train(TRIAL, MiniSweep.CORPUS).publish();
+    attempt().train(TRIAL, MiniSweep.CORPUS, () -> {}).publish();
     assertThat(table.rows().rows().get(0).status()).isEqualTo(TrialStatus.CRASHED);
     assertThat(outside()).isEmpty();
   }

@@ -113,7 +113,7 @@ public final class MiniSweep {
           tasks.add(
               cores.submit(
                   () -> {
-                    Acknowledgement a = attempt.train(trial, CORPUS).publish();
+                    Acknowledgement a = attempt.train(trial, CORPUS, () -> {}).publish();
                     heard.accept(a);
                     return a;
                   }));

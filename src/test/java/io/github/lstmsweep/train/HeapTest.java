@@ -56,6 +56,14 @@ class HeapTest {
   }
 
   @Test
+  void whoMustWaitDoesBeforeWhatOthersWaitFor() throws Exception {
+    boolean[] done = new boolean[1];
+    Heap.Share first = heap.take(60, () -> done[0] = true);
+    assertThat(done[0]).as("it need not wait").isFalse();
+    heap.take(50, first::close).close();
+  }
+
+  @Test
   void whatAllTrialsReadIsKeptFromThem() {
     heap.share(30);
     heap.share(20);
