@@ -58,11 +58,7 @@ final class Claims {
     }
     String folder = Layout.scratch(id);
     String own = PREFIX + UUID.randomUUID();
-    // Rows in the folder under a disk that is no longer mounted would be lost.
-    if (storage.kind(Layout.SPECIFICATION) == Storage.Kind.ABSENT) {
-      throw new IOException(
-          "there is no " + Layout.SPECIFICATION + " any more (is its disk still mounted?)");
-    }
+    requireTable();
     Marker marker = new Marker(storage, folder + "/" + own, self);
     try {
       marker.begin();
@@ -89,6 +85,14 @@ final class Claims {
     } catch (IOException | RuntimeException e) {
       marker.close();
       throw e;
+    }
+  }
+
+  /** Refuses a place that was a table when the run began and is none any more. */
+  void requireTable() throws IOException {
+    if (storage.kind(Layout.SPECIFICATION) == Storage.Kind.ABSENT) {
+      throw new FileNotFoundException(
+          "there is no " + Layout.SPECIFICATION + " any more (is its disk still mounted?)");
     }
   }
 

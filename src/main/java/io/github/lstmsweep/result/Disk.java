@@ -133,6 +133,15 @@ class Disk {
     }
   }
 
+  /** Bytes that this process may still write there; a path that is not there yet is asked above. */
+  long usableBytes(Path path) throws IOException {
+    Path there = path;
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    return Files.getFileStore(there).getUsableSpace();
+  }
+
   /** Deletes a file or an empty folder; without effect where there is neither. */
   void delete(Path path) throws IOException {
     Files.deleteIfExists(path);

@@ -12,6 +12,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,6 +24,9 @@ final class LocalStorage implements Storage {
    * durable once its folder has been synced.
    */
   private static final int SCRATCH_TRIES = 100;
+
+  /** What a file takes of a disk beside its bytes: its last block, and one for each folder. */
+  private static final int ROOM_FOR_FOLDERS = 16 << 10;
 
   private final Path root;
   private final Disk disk;
@@ -72,7 +76,7 @@ final class LocalStorage implements Storage {
       return publish(target, temporary(scratch), bytes);
     } catch (IOException e) {
       made.ifPresent(topmost -> deleteEmptyFolders(folder, topmost));
-      throw e;
+      throw told(e, bytes);
     }
   }
 
@@ -84,6 +88,8 @@ final class LocalStorage implements Storage {
       inScratch(temporary, () -> disk.create(temporary, bytes));
       disk.moveOver(target, temporary);
       sync(target.getParent());
+    } catch (IOException e) {
+      throw told(e, bytes);
     } finally {
       discard(temporary);
     }
@@ -107,7 +113,35 @@ final class LocalStorage implements Storage {
   @Override
   public void write(String path, byte[] bytes) throws IOException {
     Path file = root.resolve(path);
-    inScratch(file, () -> disk.write(file, bytes));
+    try {
+      inScratch(file, () -> disk.write(file, bytes));
+    } catch (IOException e) {
+      throw told(e, bytes);
+    }
+  }
+
+  /*
+   * The system says of a full disk what it says in the user's language, and names no file; how much
+   * is left is a number. Whoever is to mend it needs both.
+   */
+  private IOException told(IOException e, byte[] bytes) {
+    if (e instanceof FileSystemException && e.getClass() != FileSystemException.class) {
+      return e;
+    }
+    try {
+      long left = disk.usableBytes(root);
+      return left >= bytes.length + ROOM_FOR_FOLDERS
+          ? e
+          : new IOException(
+              String.format(
+                  Locale.ROOT,
+                  "its disk is full (%d kB left, %d kB needed): make room",
+                  left >> 10,
+                  (bytes.length + ROOM_FOR_FOLDERS) >> 10),
+              e);
+    } catch (IOException unknown) {
+      return e;
+    }
   }
 
   @Override

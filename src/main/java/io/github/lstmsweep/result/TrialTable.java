@@ -230,6 +230,8 @@ public final class TrialTable {
     if (patient.kind(Layout.row(id)) != Storage.Kind.ABSENT) {
       return Publication.ALREADY_PUBLISHED;
     }
+    // A row in the folder under a disk that is no longer mounted would be lost.
+    new Claims(patient).requireTable();
     String scratch = Layout.scratch(id);
     try {
       if (result.model().isPresent()) {
