@@ -53,6 +53,7 @@ public final class CorpusLoader {
    * @throws UserException where there is none, or none that can be used
    */
   public Corpus load(String corpus, String tokens) {
+    UriPassword.refuse("use the corpus", corpus);
     Tokens cut =
         Tokens.of(tokens)
             .orElseThrow(

@@ -1,7 +1,9 @@
 package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.corpus.UriPassword;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -16,6 +18,15 @@ import org.apache.hadoop.fs.Path;
 public final class StorageSettings {
   private static final String SPARK_PREFIX = "spark.hadoop.";
 
+  /*
+   * Hadoop's client of S3 asks a server that is away for half an hour, 20 tries seven times over,
+   * before it says so. Here Patience decides how long to ask.
+   */
+  private static final Map<String, String> RETRIES =
+      Map.of("fs.s3a.attempts.maximum", "3", "fs.s3a.retry.limit", "3");
+
+  private static final String HADOOPS_DEFAULT = "core-default.xml";
+
   private final Map<String, String> properties;
 
   private StorageSettings(Map<String, String> properties) {
@@ -26,7 +37,18 @@ public final class StorageSettings {
   public static StorageSettings of(Configuration configuration) {
     Map<String, String> properties = new TreeMap<>();
     configuration.forEach(entry -> properties.put(entry.getKey(), entry.getValue()));
+    RETRIES.forEach(
+        (name, few) -> {
+          if (isDefault(configuration, name)) {
+            properties.put(name, few);
+          }
+        });
     return new StorageSettings(properties);
+  }
+
+  private static boolean isDefault(Configuration configuration, String name) {
+    String[] sources = configuration.getPropertySources(name);
+    return sources == null || Arrays.stream(sources).allMatch(HADOOPS_DEFAULT::equals);
   }
 
   /** These properties and no others. */
@@ -59,6 +81,7 @@ public final class StorageSettings {
    * Hadoop's default filesystem (the local one unless set otherwise) where not.
    */
   public URI locate(String path) {
+    UriPassword.refuse("use the table", path);
     Configuration configuration = configuration();
     try {
       URI home = FileSystem.getDefaultUri(configuration);

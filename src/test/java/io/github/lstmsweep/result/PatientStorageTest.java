@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 
 class PatientStorageTest {
@@ -81,6 +82,16 @@ class PatientStorageTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot set lstmsweep.storage.patience to 1m: must be a whole number of seconds");
+  }
+
+  @Test
+  void theClientOfS3IsNoMorePatientThanThat() {
+    Configuration configuration = new Configuration();
+    configuration.set("fs.s3a.retry.limit", "9");
+    assertThat(StorageSettings.of(configuration).properties())
+        .containsEntry("fs.s3a.attempts.maximum", "3")
+        .as("what is set stays")
+        .containsEntry("fs.s3a.retry.limit", "9");
   }
 
   @Test

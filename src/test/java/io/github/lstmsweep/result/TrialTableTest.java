@@ -136,8 +136,8 @@ class TrialTableTest {
                 + broken
                 + " of "
                 + folder
-                + ": it is not a Parquet file (length is too low: 3); `run` sets it aside and trains"
-                + " the trial again");
+                + ": it is not a Parquet file (length is too low: 3); `run` sets it aside and"
+                + " trains the trial again");
   }
 
   @Test
@@ -350,6 +350,20 @@ class TrialTableTest {
               "Cannot use the table '"
                   + path
                   + "': must be a path, or a URI such as hdfs://host/out");
+    }
+  }
+
+  @Test
+  void aPasswordInAUriIsRefusedAndNotRepeated() {
+    for (String secret : List.of("s3a://KEY:SEC/RET@bucket/out", "hdfs://me:pw1@nn:8020/out")) {
+      assertThatThrownBy(() -> SETTINGS.locate(secret))
+          .isInstanceOf(UserException.class)
+          .hasMessageStartingWith("Cannot use the table " + secret.replaceFirst("//.*@", "//…@"))
+          .hasMessageContaining(": must be without a user and password, which others would read")
+          .hasMessageNotContainingAny("KEY:", "RET@", "pw1");
+    }
+    for (String none : List.of("hdfs://nn:8020/a@b:c", "abfs://container@account/out")) {
+      assertThat(SETTINGS.locate(none)).isEqualTo(URI.create(none));
     }
   }
 
