@@ -13,7 +13,7 @@ final class WallTimeLine {
     return String.format(
         Locale.ROOT,
         "Took %s on %s: %s training, %s start-up, %s scheduling, %s publishing, %s idle at the end;"
-            + " at best %s",
+            + " at best %s; 99%% of rows in the table %s after training",
         Show.seconds(time.seconds()),
         Show.counted(time.cores(), "core"),
         percent(time.training() / whole),
@@ -21,7 +21,14 @@ final class WallTimeLine {
         percent(time.scheduling() / whole),
         percent(time.publishing() / whole),
         percent(time.idleTail() / whole),
-        Show.seconds(time.atBestSeconds()));
+        Show.seconds(time.atBestSeconds()),
+        shortTime(time.publishedSeconds()));
+  }
+
+  private static String shortTime(double seconds) {
+    return seconds < 1
+        ? String.format(Locale.ROOT, "%.0f ms", 1e3 * seconds)
+        : Show.seconds(seconds);
   }
 
   private static String percent(double share) {

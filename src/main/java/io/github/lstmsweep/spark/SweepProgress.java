@@ -22,7 +22,7 @@ final class SweepProgress {
   private final Set<String> finished = new HashSet<>();
   private final List<Acknowledgement> notStored = new ArrayList<>();
   private double trainingSeconds;
-  private double publishingSeconds;
+  private final List<Double> publishingSeconds = new ArrayList<>();
   private double longestSeconds;
 
   SweepProgress(int trials, SweepListener listener) {
@@ -49,7 +49,9 @@ final class SweepProgress {
             notStored.add(a);
           } else if (a.hasRow() && finished.add(a.trial())) {
             trainingSeconds += a.seconds();
-            publishingSeconds += a.publishSeconds();
+            if (a.fate() == Acknowledgement.Fate.TRAINED) {
+              publishingSeconds.add(a.publishSeconds());
+            }
             longestSeconds = Math.max(longestSeconds, a.seconds());
             listener.finished(a);
           }
@@ -66,16 +68,9 @@ final class SweepProgress {
     return notStored.stream().findFirst();
   }
 
-  double trainingSeconds() {
-    return trainingSeconds;
-  }
-
-  double publishingSeconds() {
-    return publishingSeconds;
-  }
-
-  double longestSeconds() {
-    return longestSeconds;
+  /** What the trials say of themselves. */
+  WallTime.Work work() {
+    return new WallTime.Work(trainingSeconds, longestSeconds, publishingSeconds);
   }
 
   /** Hands on everything that has come, and waits at most so long for the first. */

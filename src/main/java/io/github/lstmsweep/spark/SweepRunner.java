@@ -123,10 +123,7 @@ public final class SweepRunner {
                 Math.max(1, spark.defaultParallelism()),
                 ManagementFactory.getRuntimeMXBean().getStartTime(),
                 spans,
-                new WallTime.Work(
-                    progress.trainingSeconds(),
-                    progress.publishingSeconds(),
-                    progress.longestSeconds())));
+                progress.work()));
   }
 
   private RuntimeException failure(ExecutionException e, SweepEnd end) {

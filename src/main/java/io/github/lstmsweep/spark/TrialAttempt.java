@@ -109,10 +109,12 @@ final class TrialAttempt {
     try {
       Ending ending = containment.ending(trial, corpus, claim, beside.share(), beside.meanwhile());
       ended = true;
+      long end = System.nanoTime();
       Provenance provenance =
           new Provenance(
               containment.engine(), Claimant.thisHost(), attempt, startedAt, Instant.now());
-      Trained trained = () -> publish(new TrialResult(sweep, trial, ending, provenance), claim);
+      Trained trained =
+          () -> publish(new TrialResult(sweep, trial, ending, provenance), claim, end);
       if (beside.share().isAlone()) {
         // The next one may kill this process: first the row.
         Acknowledgement published = trained.publish();
@@ -126,8 +128,7 @@ final class TrialAttempt {
     }
   }
 
-  private Acknowledgement publish(TrialResult result, Claim claim) {
-    long start = System.nanoTime();
+  private Acknowledgement publish(TrialResult result, Claim claim, long trainingEnd) {
     TrialResult published;
     try {
       published = publish(result);
@@ -136,7 +137,7 @@ final class TrialAttempt {
     } finally {
       claim.work().close();
     }
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    Duration took = Duration.ofNanos(System.nanoTime() - trainingEnd);
     if (!claim.deaths().isEmpty()) {
       acquit(published, claim);
     }

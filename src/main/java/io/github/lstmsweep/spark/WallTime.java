@@ -15,6 +15,7 @@ import java.util.List;
  * @param idleTail on cores that had no more tasks while others still trained
  * @param scheduling the rest: handing tasks out, claiming trials
  * @param atBestSeconds the lower bound: all training spread over all cores, or the longest trial
+ * @param publishedSeconds from the end of a training until its row was in the table, of 99 in 100
  */
 public record WallTime(
     int cores,
@@ -24,16 +25,32 @@ public record WallTime(
     double publishing,
     double idleTail,
     double scheduling,
-    double atBestSeconds) {
+    double atBestSeconds,
+    double publishedSeconds) {
 
   /**
    * What the trials of a run say of themselves.
    *
    * @param training seconds of all
-   * @param publishing seconds of all
    * @param longest seconds of the longest
+   * @param published seconds from the end of each training until its row was in the table
    */
-  record Work(double training, double publishing, double longest) {}
+  record Work(double training, double longest, List<Double> published) {
+    /** Keeps them in order. */
+    Work {
+      published = published.stream().sorted().toList();
+    }
+
+    double publishing() {
+      return published.stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /** The smallest that 99 in 100 do not exceed. */
+    double publishedOf99() {
+      int rank = (int) Math.ceil(published.size() * 0.99);
+      return published.isEmpty() ? 0 : published.get(rank - 1);
+    }
+  }
 
   /**
    * Of tasks that ran on {@code cores}.
@@ -67,6 +84,7 @@ public record WallTime(
         publishing,
         idle,
         rest - publishing,
-        Math.max(work.training() / cores, work.longest()));
+        Math.max(work.training() / cores, work.longest()),
+        work.publishedOf99());
   }
 }

@@ -64,7 +64,9 @@ class SweepCommandsTest {
     assertThat(plan.out().get(1)).contains("on 3 cores");
     assertThat(plan.out())
         .contains(
-            "All trials: num_steps 4, batch_size 32, num_epochs 2, gradient_clip 1, cell lstm, num_layers 1, hidden_activation tanh, dropout 0, optimizer sgd, weight_decay 0, seed 0");
+            "All trials: num_steps 4, batch_size 32, num_epochs 2, gradient_clip 1, cell lstm,"
+                + " num_layers 1, hidden_activation tanh, dropout 0, optimizer sgd, weight_decay 0,"
+                + " seed 0");
     assertThat(plan.out().subList(5, 9))
         .allSatisfy(line -> assertThat(line).containsPattern("[0-9a-f]{32}$"));
     assertThat(plan.out().get(4)).containsPattern("^start +num_hiddens +lr ");
@@ -98,7 +100,11 @@ class SweepCommandsTest {
         .matches("best [\\d.]+; uniform 28, unigram [\\d.]+, bigram [\\d.]+, trigram [\\d.]+");
     assertThat(Shell.run("status", out).out()).last().isEqualTo(best);
     assertThat(first.out())
-        .anyMatch(line -> line.matches("Took .* on 2 cores: .*% training, .*; at best .* s"));
+        .anyMatch(
+            line ->
+                line.matches(
+                    "Took .* on 2 cores: .*% training, .*; at best .* s; 99% of rows in the table"
+                        + " .* after training"));
     assertThat(rows).hasSize(4);
     assertThat(second.exitCode()).isEqualTo(0);
     assertThat(second.out()).first().isEqualTo("All 4 trials have their rows: nothing to train");

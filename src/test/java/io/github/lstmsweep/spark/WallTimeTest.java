@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.spark.SweepTasks.Span;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WallTimeTest {
@@ -12,16 +13,25 @@ class WallTimeTest {
     // Two cores; Java starts at 1 s, the first task at 4 s; the last task is launched at 8 s.
     List<Span> spans =
         List.of(new Span(4_000, 9_000), new Span(4_000, 8_000), new Span(8_000, 14_000));
-    WallTime time = WallTime.of(2, 1_000, spans, new WallTime.Work(14, 0.4, 5.8));
-    assertThat(time).isEqualTo(new WallTime(2, 13, 14, 6, 0.4, 5, 20 - 14 - 5 - 0.4, 7));
+    WallTime time = WallTime.of(2, 1_000, spans, new WallTime.Work(14, 5.8, List.of(0.3, 0.1)));
+    assertThat(time).isEqualTo(new WallTime(2, 13, 14, 6, 0.4, 5, 20 - 14 - 5 - 0.4, 7, 0.3));
     assertThat(time.training() + time.startUp() + time.publishing() + time.idleTail())
         .isEqualTo(2 * time.seconds() - time.scheduling());
   }
 
   @Test
   void noRunIsShorterThanItsLongestTrial() {
-    WallTime time = WallTime.of(4, 0, List.of(new Span(0, 9_000)), new WallTime.Work(9, 0, 9));
+    WallTime time =
+        WallTime.of(4, 0, List.of(new Span(0, 9_000)), new WallTime.Work(9, 9, List.of()));
     assertThat(time.atBestSeconds()).isEqualTo(9);
     assertThat(time.idleTail()).isEqualTo(27);
+    assertThat(time.publishedSeconds()).isZero();
+  }
+
+  @Test
+  void theTimeOfARowIsThatOfNinetyNineInAHundred() {
+    List<Double> seconds = IntStream.rangeClosed(1, 200).mapToObj(n -> (201 - n) / 100.0).toList();
+    assertThat(new WallTime.Work(0, 0, seconds).publishedOf99()).isEqualTo(1.98);
+    assertThat(new WallTime.Work(0, 0, List.of(0.5, 0.25)).publishedOf99()).isEqualTo(0.5);
   }
 }
