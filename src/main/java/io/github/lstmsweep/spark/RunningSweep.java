@@ -10,7 +10,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /** The thread that waits while a sweep's Spark jobs run, one after the other. */
 final class RunningSweep {
-  private static final long POLL_MILLIS = 100;
+  private static final long POLL_MILLIS = 20;
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long CANCEL_NANOS = TimeUnit.SECONDS.toNanos(10);
 

@@ -14,7 +14,7 @@ public final class Grouping {
   private static final double LONG = 1;
 
   /** Predicted seconds that a group does not exceed. */
-  private static final double MOST = 4;
+  private static final double MOST = 8;
 
   /** Groups that each core still has before it when one is cut. */
   private static final int GROUPS_LEFT = 4;

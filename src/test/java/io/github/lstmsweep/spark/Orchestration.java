@@ -92,11 +92,12 @@ final class Orchestration {
     @Override
     public TrainingOutcome train(Trial trial, Corpus corpus, Deadline deadline, Cores cores) {
       long end = System.nanoTime() + millis * 1_000_000L;
+      TrainingOutcome outcome =
+          Results.ok(trial.hyperparameters().seed()).ending().training().orElseThrow();
       while (System.nanoTime() < end) {
         Thread.onSpinWait();
       }
-      long seed = trial.hyperparameters().seed();
-      return Results.ok(seed).ending().training().orElseThrow();
+      return outcome;
     }
 
     @Override

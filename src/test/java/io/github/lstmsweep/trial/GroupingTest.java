@@ -18,9 +18,9 @@ class GroupingTest {
   }
 
   @Test
-  void shortOnesShareATaskOfFourSecondsAndTheLastOnesGoAlone() {
+  void shortOnesShareATaskOfEightSecondsAndTheLastOnesGoAlone() {
     List<Integer> sizes = sizes(Collections.nCopies(2_000, 0.25), 2);
-    assertThat(sizes.subList(0, 115)).containsOnly(16);
+    assertThat(sizes.subList(0, 54)).containsOnly(32);
     assertThat(sizes.subList(sizes.size() - 6, sizes.size())).containsOnly(1);
     assertThat(sizes.stream().mapToInt(n -> n).sum()).isEqualTo(2_000);
   }
