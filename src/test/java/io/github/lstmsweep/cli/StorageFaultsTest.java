@@ -176,6 +176,7 @@ class StorageFaultsTest {
   private void completes(Path out, Map<String, String> kept) throws IOException {
     Map<String, Object> before = rows(out);
     assertThat(before).hasSameSizeAs(kept);
+    forgetWhatThisProcessHadBegun(out);
     Shell again = Shell.run("run", spec, "--out", out);
     assertThat(again.exitCode()).as("%s", again.err()).isEqualTo(0);
     assertThat(again.out()).contains(Show.counted(kept.size(), "trial") + " had a row already");
@@ -185,6 +186,16 @@ class StorageFaultsTest {
     try (Stream<Path> left = Files.walk(out)) {
       assertThat(left.sorted(Comparator.naturalOrder()).filter(f -> f.toString().endsWith(".tmp")))
           .isEmpty();
+    }
+  }
+
+  /** Markers that could not be taken away; whose process is gone in earnest, and here is not. */
+  private static void forgetWhatThisProcessHadBegun(Path out) throws IOException {
+    try (Stream<Path> attempts = Files.walk(out.resolve("_attempts"))) {
+      attempts
+          .sorted(Comparator.reverseOrder())
+          .filter(f -> f.getFileName().toString().startsWith("started-"))
+          .forEach(marker -> marker.toFile().delete());
     }
   }
 

@@ -24,6 +24,8 @@ class FullDiskTest {
   private static final List<Trial> TRIALS =
       LongStream.of(1, 2, 3, GoldenTrainer.DIVERGES).mapToObj(Results::trial).toList();
 
+  private static final int ROUNDS = 17;
+
   private static final StorageSettings IMPATIENT =
       StorageSettings.of(Map.of(Patience.PROPERTY, "0"));
 
@@ -38,9 +40,9 @@ class FullDiskTest {
     assertThat(golden).hasSize(7);
     long all = counted.written;
     int full = 0;
-    for (int at = 0; at < 40; at++) {
+    for (int at = 0; at < ROUNDS; at++) {
       URI root = folder.resolve("table-" + at).toUri();
-      SmallDisk disk = new SmallDisk(all * at / 40);
+      SmallDisk disk = new SmallDisk(all * at / ROUNDS);
       List<Acknowledgement> acknowledged = sweep(root, disk);
       full += disk.fullTimes > 0 ? 1 : 0;
       assertThat(acknowledged)
@@ -59,7 +61,7 @@ class FullDiskTest {
       sweep(root, new Disk());
       assertThat(contents(root)).as("after there is room").isEqualTo(golden);
     }
-    assertThat(full).as("the fault fired").isEqualTo(40);
+    assertThat(full).as("the fault fired").isEqualTo(ROUNDS);
   }
 
   private static List<Acknowledgement> sweep(URI root, Disk disk) throws Exception {
