@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,13 +134,17 @@ class Disk {
     }
   }
 
-  /** Bytes that this process may still write there; a path that is not there yet is asked above. */
+  /**
+   * Bytes that this process may still write there; a path that is not there yet is asked above.
+   * Where nothing can ever be written, such as in /proc, more than anybody needs.
+   */
   long usableBytes(Path path) throws IOException {
     Path there = path;
     while (!Files.exists(there) && there.getParent() != null) {
       there = there.getParent();
     }
-    return Files.getFileStore(there).getUsableSpace();
+    FileStore store = Files.getFileStore(there);
+    return store.getTotalSpace() == 0 ? Long.MAX_VALUE : store.getUsableSpace();
   }
 
   /** Deletes a file or an empty folder; without effect where there is neither. */

@@ -13,8 +13,8 @@ class WallTimeTest {
     // Two cores; Java starts at 1 s, the first task at 4 s; the last task is launched at 8 s.
     List<Span> spans =
         List.of(new Span(4_000, 9_000), new Span(4_000, 8_000), new Span(8_000, 14_000));
-    WallTime time = WallTime.of(2, 1_000, spans, new WallTime.Work(14, 5.8, List.of(0.3, 0.1)));
-    assertThat(time).isEqualTo(new WallTime(2, 13, 14, 6, 0.4, 5, 20 - 14 - 5 - 0.4, 7, 0.3));
+    WallTime time = WallTime.of(2, 1_000, spans, new WallTime.Work(14, 5.8, List.of(0.25, 0.125)));
+    assertThat(time).isEqualTo(new WallTime(2, 13, 14, 6, 0.375, 5, 20 - 14 - 5 - 0.375, 7, 0.25));
     assertThat(time.training() + time.startUp() + time.publishing() + time.idleTail())
         .isEqualTo(2 * time.seconds() - time.scheduling());
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a task says of a trial that has its row already. */
-class TrialAttemptTest {
+class FoundTrialTest {
   private static final TrialId ID = Results.trial(1).id();
 
   @TempDir Path folder;
