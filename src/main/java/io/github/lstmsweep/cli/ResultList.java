@@ -1,5 +1,6 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.report.Configurations;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.trial.TrialStatus;
@@ -31,20 +32,30 @@ final class ResultList {
 
   /**
    * The best beside what it takes no network for, on the same windows: {@code best 7.7295; uniform
-   * 28, unigram 16.6667, bigram 9.5512, trigram 6.9016}. Empty where no row has a score.
+   * 28, unigram 16.6667, bigram 9.5512, trigram 6.9016}. Where seeds vary it is a mean, and not the
+   * luckiest seed. Empty where no row has a score.
    */
-  static Optional<String> best(TableRows rows) {
-    return rows.best()
-        .map(
-            row ->
-                "best "
-                    + Show.perplexity(rows.bestPerplexity().getAsDouble())
-                    + BASELINES.stream()
-                        .filter(name -> row.number(column(name)).isPresent())
-                        .map(name -> name + " " + baseline(row.number(column(name)).getAsDouble()))
-                        .reduce((first, next) -> first + ", " + next)
-                        .map(all -> "; " + all)
-                        .orElse(""));
+  static Optional<String> best(TableRows rows, Optional<Configurations> seeds) {
+    return seeds.isPresent()
+        ? seeds
+            .get()
+            .best()
+            .map(best -> "best " + SeedList.shown(best) + beside(best.rows().get(0)))
+        : rows.best()
+            .map(
+                row ->
+                    "best "
+                        + Show.perplexity(row.validationPerplexity().getAsDouble())
+                        + beside(row));
+  }
+
+  private static String beside(TrialRow row) {
+    return BASELINES.stream()
+        .filter(name -> row.number(column(name)).isPresent())
+        .map(name -> name + " " + baseline(row.number(column(name)).getAsDouble()))
+        .reduce((first, next) -> first + ", " + next)
+        .map(all -> "; " + all)
+        .orElse("");
   }
 
   private static String column(String baseline) {

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.report.Configurations;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
@@ -10,6 +11,7 @@ import io.github.lstmsweep.search.Remainder;
 import io.github.lstmsweep.spark.SweepEnd;
 import io.github.lstmsweep.spec.SpecWriter;
 import io.github.lstmsweep.spec.SweepSpec;
+import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
@@ -120,9 +122,12 @@ final class RunVerb implements Callable<Integer> {
 
   private void results(PrintWriter print, TableRows rows, SpecInput.Sweep sweep, TrialTable table) {
     print.println();
-    ResultList.lines(rows, Varying.of(sweep.spec())).forEach(print::println);
+    Varying varying = Varying.of(sweep.spec());
+    ResultList.lines(rows, varying).forEach(print::println);
+    Optional<Configurations> seeds = Configurations.of(rows, varying.hyperparameters());
+    seeds.ifPresent(c -> SeedList.print(c, print));
     print.println();
-    ResultList.best(rows).ifPresent(print::println);
+    ResultList.best(rows, seeds).ifPresent(print::println);
     print.printf(
         "%s of %s in %s: %s%n",
         Show.count(rows.rows().size()),
@@ -134,20 +139,22 @@ final class RunVerb implements Callable<Integer> {
   }
 
   private static void next(PrintWriter print, String place, SweepSpec spec) {
+    List<Hyperparameter> varying = Varying.of(spec).hyperparameters();
     String axis =
-        Varying.of(spec).names().stream().reduce((first, last) -> last).orElse("num_hiddens");
+        varying.stream()
+            .filter(h -> h != Hyperparameter.SEED)
+            .reduce((first, last) -> last)
+            .orElse(Hyperparameter.NUM_HIDDENS)
+            .key();
+    String best =
+        varying.contains(Hyperparameter.SEED)
+            ? ", avg(validation_perplexity) as mean from trials group by " + axis + " order by mean"
+            : ", min(validation_perplexity) as best from trials group by "
+                + axis
+                + " order by best";
     print.println("Next: " + Show.command("status", place));
     print.println("      " + Show.command("report", place));
-    print.println(
-        "      "
-            + Show.command(
-                "sql",
-                place,
-                "select "
-                    + axis
-                    + ", min(validation_perplexity) as best from trials group by "
-                    + axis
-                    + " order by best"));
+    print.println("      " + Show.command("sql", place, "select " + axis + best));
   }
 
   private static ExitCode exitCode(SweepEnd end, TableRows rows, int expected) {

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.report.Configurations;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
@@ -8,6 +9,7 @@ import io.github.lstmsweep.search.Grid;
 import io.github.lstmsweep.search.Remainder;
 import io.github.lstmsweep.spec.SweepSpec;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,8 +43,11 @@ final class StatusVerb implements Callable<Integer> {
     int found = rows.rows().size() + rows.unreadable().size();
     line(print, "missing", Show.count(Math.max(0, expected - found)));
     print.println();
-    ResultList.lines(rows, Varying.of(spec)).forEach(print::println);
-    ResultList.best(rows).ifPresent(best -> print.printf("%n%s%n", best));
+    Varying varying = Varying.of(spec);
+    ResultList.lines(rows, varying).forEach(print::println);
+    Optional<Configurations> seeds = Configurations.of(rows, varying.hyperparameters());
+    seeds.ifPresent(c -> SeedList.print(c, print));
+    ResultList.best(rows, seeds).ifPresent(best -> print.printf("%n%s%n", best));
     print.flush();
     rows.unreadable().forEach(row -> command.commandLine().getErr().println(row.line()));
     return (rows.unreadable().isEmpty() ? ExitCode.OK : ExitCode.STORAGE).code();

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
@@ -57,7 +58,9 @@ public final class Page {
         .append(title)
         .append("</h1>\n");
     head();
-    section("Best configurations", bestTable());
+    summary.configurations().ifPresent(c -> section("Over the seeds", SeedTable.html(c)));
+    section(
+        summary.configurations().isPresent() ? "Best trials" : "Best configurations", bestTable());
     LearningCurves.html(summary)
         .ifPresent(
             svg ->
@@ -96,14 +99,27 @@ public final class Page {
                 : "; " + Numbers.count(summary.rows().unreadable().size()) + " unreadable")
         .append("</p>\n");
     if (!ranked.isEmpty()) {
-      TrialRow best = ranked.get(0);
-      html.append("<p class=\"best\">Best validation perplexity <strong>")
-          .append(Numbers.perplexity(best.validationPerplexity().orElseThrow()))
-          .append("</strong> with ")
-          .append(Numbers.html(summary.configuration(best)))
-          .append("</p>\n");
-      baselines(best);
+      Optional<Configuration> ofSeeds = summary.configurations().flatMap(Configurations::best);
+      if (ofSeeds.isPresent()) {
+        best("Best mean validation perplexity", ofSeeds.get().mean(), ofSeeds.get().shown());
+        baselines(ofSeeds.get().rows().get(0));
+      } else {
+        TrialRow best = ranked.get(0);
+        double perplexity = best.validationPerplexity().orElseThrow();
+        best("Best validation perplexity", perplexity, summary.configuration(best));
+        baselines(best);
+      }
     }
+  }
+
+  private void best(String what, double perplexity, String configuration) {
+    html.append("<p class=\"best\">")
+        .append(what)
+        .append(" <strong>")
+        .append(Numbers.perplexity(perplexity))
+        .append("</strong>")
+        .append(configuration.isEmpty() ? "" : " with " + Numbers.html(configuration))
+        .append("</p>\n");
   }
 
   /** What a number means: the same text by chance, and by counting. */

@@ -8,6 +8,7 @@ import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -46,6 +47,11 @@ public record SweepSummary(
 
   List<TrialRow> ranked() {
     return ranked(rows);
+  }
+
+  /** Over their seeds; empty where the seed does not vary. */
+  Optional<Configurations> configurations() {
+    return Configurations.of(rows, varying);
   }
 
   /** The values that tell a trial apart: {@code lr 1, num_steps 8}. */

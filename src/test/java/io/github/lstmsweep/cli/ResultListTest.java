@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ResultListTest {
@@ -58,19 +59,23 @@ class ResultListTest {
                 "unigram_perplexity", 17.25,
                 "bigram_perplexity", 9.125,
                 "trigram_perplexity", 123.4567));
-    assertThat(ResultList.best(new TableRows(List.of(ok(2, 9.5, ""), row, failed(1)), List.of())))
+    assertThat(
+            ResultList.best(
+                new TableRows(List.of(ok(2, 9.5, ""), row, failed(1)), List.of()),
+                Optional.empty()))
         .hasValue("best 7.5000; uniform 28, unigram 17.2500, bigram 9.1250, trigram 123.457");
   }
 
   @Test
   void rowsThatAreOlderThanTheBaselinesHaveNone() {
     TrialRow row = row(4, Map.of("status", "OK", "validation_perplexity", 7.5, "vocab_size", 28L));
-    assertThat(ResultList.best(new TableRows(List.of(row), List.of())))
+    assertThat(ResultList.best(new TableRows(List.of(row), List.of()), Optional.empty()))
         .hasValue("best 7.5000; uniform 28");
-    assertThat(ResultList.best(new TableRows(List.of(ok(1, 7.5, "")), List.of())))
+    assertThat(ResultList.best(new TableRows(List.of(ok(1, 7.5, "")), List.of()), Optional.empty()))
         .hasValue("best 7.5000");
-    assertThat(ResultList.best(new TableRows(List.of(failed(1)), List.of()))).isEmpty();
-    assertThat(ResultList.best(new TableRows(List.of(), List.of()))).isEmpty();
+    assertThat(ResultList.best(new TableRows(List.of(failed(1)), List.of()), Optional.empty()))
+        .isEmpty();
+    assertThat(ResultList.best(new TableRows(List.of(), List.of()), Optional.empty())).isEmpty();
   }
 
   private static TrialRow ok(int id, double perplexity, String sample) {

@@ -112,6 +112,30 @@ class SweepCommandsTest {
   }
 
   @Test
+  void severalSeedsAreSummarisedByConfiguration() {
+    Shell run =
+        Shell.run("run", spec, "--out", out, "--set", "seed=[0,1,2]", "--set", "lr=[0.5,9]");
+
+    assertThat(run.exitCode()).as(run.err().toString()).isEqualTo(0);
+    assertThat(run.out()).anyMatch(line -> line.matches("best mean [\\d.]+, sd [\\d.]+, n 3; .*"));
+    assertThat(run.out())
+        .anyMatch(
+            line -> line.matches(" *mean +sd +n +num_hiddens +lr +behind the best +told apart"))
+        .anyMatch(line -> line.matches("[0-3] of 3 others cannot be told apart from the best .*"))
+        .last()
+        .asString()
+        .contains("select lr, avg(validation_perplexity) as mean from trials");
+    List<String> status = Shell.run("status", out).out();
+    int summary = status.indexOf("") + 1;
+    assertThat(run.out()).containsAll(status.subList(summary, status.size()));
+    assertThat(Shell.run("report", out).exitCode()).isZero();
+    assertThat(out.resolve("report.html"))
+        .content()
+        .contains(
+            "<h2>Over the seeds</h2>", "<th>told apart</th>", "Best mean validation perplexity");
+  }
+
+  @Test
   void runTrainsOnlyWhatIsMissing() throws IOException {
     Shell.run("run", spec, "--out", out);
     Map<String, Object> rows = rows();

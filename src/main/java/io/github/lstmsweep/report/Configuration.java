@@ -1,0 +1,76 @@
+package io.github.lstmsweep.report;
+
+import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a sweep tries several seeds of: trials that differ in nothing else.
+ *
+ * @param values the hyperparameters that tell configurations apart
+ * @param rows of its seeds, whatever their status
+ */
+public record Configuration(Map<Hyperparameter, Object> values, List<TrialRow> rows) {
+  /** Keeps its own copies. */
+  public Configuration {
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    rows = List.copyOf(rows);
+  }
+
+  /** The validation perplexity of every seed that is OK and has a finite one. */
+  public SortedMap<Long, Double> perplexities() {
+    SortedMap<Long, Double> perplexities = new TreeMap<>();
+    for (TrialRow row : rows) {
+      double perplexity = row.validationPerplexity().orElse(Double.NaN);
+      if (row.status() == TrialStatus.OK && Double.isFinite(perplexity)) {
+        perplexities.put(seed(row), perplexity);
+      }
+    }
+    return perplexities;
+  }
+
+  /** How many seeds have a perplexity. */
+  public int n() {
+    return perplexities().size();
+  }
+
+  /** The mean over them; NaN without any. */
+  public double mean() {
+    return perplexities().values().stream().mapToDouble(p -> p).average().orElse(Double.NaN);
+  }
+
+  /** The standard deviation of the sample, over n - 1; NaN where n is below 2. */
+  public double sd() {
+    return sd(perplexities().values().stream().mapToDouble(p -> p).toArray());
+  }
+
+  /** {@code lr 1, num_steps 8}; empty where nothing but the seed varies. */
+  public String shown() {
+    return values.entrySet().stream()
+        .map(e -> e.getKey().key() + " " + Numbers.parameter(e.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  static double sd(double[] sample) {
+    double mean = 0;
+    for (double x : sample) {
+      mean += x / sample.length;
+    }
+    double squares = 0;
+    for (double x : sample) {
+      squares += (x - mean) * (x - mean);
+    }
+    return sample.length < 2 ? Double.NaN : Math.sqrt(squares / (sample.length - 1));
+  }
+
+  private static long seed(TrialRow row) {
+    return row.hyperparameter(Hyperparameter.SEED) instanceof Long seed ? seed : 0;
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.lstmsweep.report;
+
+import io.github.lstmsweep.report.Configurations.Standing;
+import io.github.lstmsweep.trial.Hyperparameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Configurations over their seeds: mean, spread, and how surely each lies behind the best. */
+final class SeedTable {
+  private static final int BEST = 20;
+  private static final String UNKNOWN = "–";
+
+  private SeedTable() {}
+
+  static String html(Configurations configurations) {
+    List<Standing> ranked = configurations.ranked();
+    if (configurations.best().isEmpty()) {
+      return "<p>No trial is OK.</p>\n";
+    }
+    Set<Hyperparameter> varying = ranked.get(0).configuration().values().keySet();
+    List<String> columns = new ArrayList<>(List.of("mean", "sd", "n"));
+    varying.forEach(h -> columns.add(h.key()));
+    columns.addAll(List.of("behind the best", "told apart"));
+    HtmlTable table = new HtmlTable(columns);
+    ranked.stream().limit(BEST).forEach(standing -> table.row(row(standing)));
+    int more = ranked.size() - BEST;
+    return table
+        + (more > 0 ? "<p>" + Numbers.count(more) + " more configurations.</p>\n" : "")
+        + configurations.verdict().map(v -> "<p>" + Numbers.html(v) + ".</p>\n").orElse("");
+  }
+
+  private static List<String> row(Standing standing) {
+    Configuration c = standing.configuration();
+    List<String> cells = new ArrayList<>();
+    cells.add(c.n() == 0 ? UNKNOWN : Numbers.perplexity(c.mean()));
+    cells.add(c.n() < 2 ? UNKNOWN : Numbers.perplexity(c.sd()));
+    cells.add(
+        c.n() == c.rows().size()
+            ? Numbers.count(c.n())
+            : Numbers.count(c.n()) + " of " + Numbers.count(c.rows().size()));
+    c.values().values().forEach(value -> cells.add(Numbers.parameter(value)));
+    cells.add(
+        standing
+            .behind()
+            .map(b -> Numbers.perplexity(b.low()) + " to " + Numbers.perplexity(b.high()))
+            .orElse(UNKNOWN));
+    cells.add(standing.isToldApart().map(apart -> apart ? "yes" : "no").orElse(UNKNOWN));
+    return cells;
+  }
+}
