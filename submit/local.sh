@@ -43,7 +43,7 @@ memory=${LSTM_SWEEP_MEMORY:-2g}
 [[ $memory =~ ^[1-9][0-9]*[kKmMgGtT]?$ ]] ||
   fail "Cannot set LSTM_SWEEP_MEMORY to $memory: must be a size of the Java heap, such as 800m or 2g."
 
-jar() { find "$root/target" -maxdepth 1 -name 'lstm-sweep-*.jar' 2>/dev/null | head -n 1; }
+jar() { find "$root/target" -maxdepth 1 -name 'lstm-sweep-[0-9]*.jar' 2>/dev/null | head -n 1; }
 
 out_of_date() {
   [ ! -s "$root/target/class-path.txt" ] || [ ! -s "$root/target/dl4j-class-path.txt" ] || [ -z "$(jar)" ] ||
@@ -58,7 +58,7 @@ if out_of_date; then
   [ "$version" -eq 17 ] ||
     fail "Cannot build with Java $version ($java): must be 17. $mend What it builds runs on newer ones too."
   printf 'lstm-sweep: building (the first time Maven also fetches Spark: a few minutes) …\n' >&2
-  rm -f -- "$root"/target/lstm-sweep-*.jar
+  rm -f -- "$root"/target/lstm-sweep-[0-9]*.jar
   (cd "$root" && mvn -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true package) >&2 ||
     fail "Cannot build: Maven's message is above. 'mvn verify' in $root shows all of it."
 fi

@@ -1,0 +1,106 @@
+package io.github.lstmsweep.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar that spark-submit is given, as {@code mvn package} leaves it. */
+class JarIT {
+  private static final Path JAR = Path.of(System.getProperty("lstmsweep.jar"));
+  private static final long MOST_BYTES = 20_000_000;
+
+  /** What a jar with natives has: a library's name, or a folder that JavaCPP unpacks from. */
+  private static final String NATIVE = ".*\\.(so|so\\.\\d+|dll|dylib|jnilib|a)|org/bytedeco/.*";
+
+  @TempDir Path folder;
+
+  @Test
+  void itIsSmallAndHasNoNativeLibrary() throws IOException {
+    assertThat(Files.size(JAR)).isBetween(100_000L, MOST_BYTES);
+    assertThat(names()).noneMatch(name -> name.matches(NATIVE));
+  }
+
+  @Test
+  void everyClassAndResourceHasANameThatNothingElseHas() throws IOException {
+    assertThat(names())
+        .contains("io/github/lstmsweep/cli/Main.class")
+        .contains("io/github/lstmsweep/shaded/picocli/CommandLine.class")
+        .contains("io/github/lstmsweep/shaded/snakeyaml/Yaml.class")
+        .allMatch(
+            name ->
+                name.startsWith("io/github/lstmsweep/")
+                    || name.equals("META-INF/MANIFEST.MF")
+                    || name.equals("META-INF/LICENSE"),
+            "is ours")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void noClassOfItAsksForALibraryUnderItsOldName() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      for (ZipEntry entry : jar.stream().filter(e -> e.getName().endsWith(".class")).toList()) {
+        String constants =
+            new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
+        assertThat(constants).as(entry.getName()).doesNotContain("org/yaml/snakeyaml/");
+        assertThat(constants).as(entry.getName()).doesNotContain("Lpicocli/");
+      }
+    }
+  }
+
+  @Test
+  void itsManifestNamesTheCommandLineAndTheVersion() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      var manifest = jar.getManifest().getMainAttributes();
+      assertThat(manifest.getValue("Main-Class")).isEqualTo("io.github.lstmsweep.cli.Main");
+      assertThat(manifest.getValue("Implementation-Version")).isNotBlank();
+    }
+  }
+
+  @Test
+  void besideSparkItNeedsNoOtherJar() throws Exception {
+    Path out = folder.resolve("out");
+    Path log = folder.resolve("log.txt");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(a -> a.startsWith("--add-") || a.startsWith("-Djdk."))
+        .forEach(command::add);
+    command.addAll(List.of("-Xmx512m", "-Dspark.master=local[1]"));
+    command.addAll(List.of("-cp", JAR + File.pathSeparator + sparksClassPath()));
+    command.addAll(List.of("io.github.lstmsweep.cli.Main", "run", "conf/quickstart.yaml"));
+    command.addAll(List.of("--set", "windows={train: 64, validation: 32}"));
+    command.addAll(List.of("--set", "num_epochs=1", "--out", out.toString()));
+    Process run =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    assertThat(run.waitFor()).as(Files.readString(log)).isZero();
+    assertThat(out.resolve("trials").toFile().list()).hasSize(8);
+  }
+
+  /** What {@code submit/local.sh} starts Spark with: no library of the jar's own. */
+  private static String sparksClassPath() throws IOException {
+    String jars = Files.readString(Path.of("target", "class-path.txt"));
+    assertThat(jars).contains("spark-core_").doesNotContain("picocli", "snakeyaml", "nd4j");
+    return jars.strip();
+  }
+
+  private static Stream<String> names() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      return jar.stream()
+          .map(ZipEntry::getName)
+          .filter(name -> !name.endsWith("/"))
+          .toList()
+          .stream();
+    }
+  }
+}
