@@ -17,6 +17,10 @@ import java.util.Arrays;
  * a pass that needs no gradient alternates between two slots, which stay in the cache. A step
  * multiplies the rows of the states before it, which are fewer than those after it; its backward
  * sums the gradients of a state's successors before it multiplies them.
+ *
+ * <p>Where the hidden units fill panels of 64, products read the states by rows and those of the
+ * gradient read the same panel as its transpose; elsewhere, and for the layer above, states are
+ * stored transposed too.
  */
 final class Layer {
   private static final int[] IDENTITY = new int[ROWS];
@@ -50,7 +54,7 @@ final class Layer {
   // Where the layer's arrays lie in the tile's.
   private final Arena arena;
   private final int h; // [T + 1] panels of [R][width]
-  private final int hTransposed; // [T + 1][H'][R]
+  private final int hTransposed; // [transposed][H'][R]
   private final int gatesOfSteps; // [T] panels of [R][width]
   private final int state; // [T + 1] panels of [R][width]
   private final int activated; // [T] panels of [R][width]
@@ -59,7 +63,9 @@ final class Layer {
   private final int dGates; // of one step, panels of [R][width]
   private final int dh; // of one step, panels of [R][width]
   private final int carry; // of one step, panels of [R][width]
-  private final int kept; // steps whose h by rows and tanh c are kept; the others are made anew
+  private final int kept; // slots of h by rows and tanh c; those of other steps are made anew
+  private final boolean byRows; // products read h by rows
+  private final int transposed; // slots of h transposed
   private final CellStep step = new CellStep();
 
   Layer(Kernels kernels, Parameters parameters, PackedWeights packed, int layer, Place place) {
@@ -94,14 +100,16 @@ final class Layer {
     carry = arena.take(units);
     numSteps = place.numSteps();
     long steps = numSteps;
+    byRows = TrialMemory.byRows(architecture.numLayers(), numHiddens);
+    int atOnce = place.stepsOfOutput();
     kept =
-        cell == Cell.LSTM
-                && steps * units >= TrialMemory.LARGE_STATES
-                && steps > place.stepsOfOutput()
-            ? place.stepsOfOutput()
+        cell == Cell.LSTM && steps * units >= TrialMemory.LARGE_STATES && steps > atOnce
+            ? atOnce + (byRows ? 1 : 0)
             : place.numSteps() + 1;
+    // By rows, the output alone reads transposed states, and only where it takes several steps.
+    transposed = !byRows ? place.numSteps() + 1 : atOnce > 1 ? atOnce : 0;
     h = arena.take((long) kept * units);
-    hTransposed = arena.take((steps + 1) * units);
+    hTransposed = arena.take((long) transposed * units);
     gatesOfSteps = arena.take(cell == Cell.RNN ? 0 : steps * gatesWide + OVERHANG);
     state = cell == Cell.LSTM ? arena.take((steps + 1) * units) : h;
     activated = arena.take(cell == Cell.LSTM && tanh ? (long) kept * units : 0);
@@ -144,9 +152,14 @@ final class Layer {
     return h + slot % kept * units;
   }
 
-  /** Start of a slot of hidden states transposed, [H'][R]. */
+  /** Start of a slot of hidden states transposed, [H'][R]; where there are any. */
   int hTransposed(int slot) {
-    return hTransposed + slot * units;
+    return hTransposed + slot % transposed * units;
+  }
+
+  /** Whether there are hidden states transposed for the output. */
+  boolean hasTransposed() {
+    return transposed > 0;
   }
 
   /**
@@ -169,31 +182,80 @@ final class Layer {
     step.rows = tree.states[t];
     for (int p = 0; p < gates.count(); p++) {
       int width = gates.width(p);
-      // In the first step, whose states are zero, nothing but the biases.
-      kernels.multiplyColumns(
-          floats,
-          hTransposed(previous),
-          values,
-          layout.recurrent(p),
-          weights.floats(),
-          weights.bias(p),
-          0,
-          floats,
-          recurrent,
-          before,
-          t == 0 ? 0 : numHiddens,
-          width);
+      if (byRows) {
+        multiplyByRows(previous, p, before, t == 0);
+      } else {
+        // In the first step, whose states are zero, nothing but the biases.
+        kernels.multiplyColumns(
+            floats,
+            hTransposed(previous),
+            values,
+            layout.recurrent(p),
+            weights.floats(),
+            weights.bias(p),
+            0,
+            floats,
+            recurrent,
+            before,
+            t == 0 ? 0 : numHiddens,
+            width);
+      }
       moveTo(tree, t, previous, slot, p);
       read(t, slot, p);
       kernels.forward(step);
+      if (!byRows) {
+        transpose(p, slot);
+      }
+    }
+  }
+
+  private void multiplyByRows(int previous, int p, int before, boolean first) {
+    float[] floats = arena.floats();
+    int width = gates.width(p);
+    for (int j = 0; j < panels.count(); j++) {
+      kernels.multiplyRows(
+          floats,
+          h(previous) + panels.start(j) * ROWS,
+          ROWS,
+          values,
+          layout.recurrent(p) + panels.start(j) * width,
+          j == 0 ? weights.floats() : floats,
+          j == 0 ? weights.bias(p) : recurrent,
+          j == 0 ? 0 : width,
+          floats,
+          recurrent,
+          before,
+          first ? 0 : panels.width(j),
+          width);
+    }
+  }
+
+  /** Takes gate panel p's units of the states that {@link #moveTo} found to those transposed. */
+  private void transpose(int p, int slot) {
+    kernels.transpose(
+        arena.floats(),
+        step.hOff,
+        step.stride,
+        step.units,
+        arena.floats(),
+        hTransposed(slot) + gates.unitStart(p) * ROWS,
+        step.rows);
+  }
+
+  /** Transposes the states of step t for an output that takes several steps. */
+  void transposeForOutput(PrefixTree tree, int t, int slot) {
+    if (!byRows || transposed == 0) {
+      return;
+    }
+    for (int j = 0; j < panels.count(); j++) {
       kernels.transpose(
-          floats,
-          step.hOff,
-          step.stride,
-          step.units,
-          floats,
-          hTransposed(slot) + gates.unitStart(p) * ROWS,
-          step.rows);
+          arena.floats(),
+          h(slot) + panels.start(j) * ROWS,
+          panels.width(j),
+          panels.width(j),
+          arena.floats(),
+          hTransposed(slot) + panels.start(j) * ROWS,
+          tree.states[t]);
     }
   }
 
@@ -241,15 +303,24 @@ final class Layer {
     return largest;
   }
 
-  /** Makes what step t left by rows anew, where it was not kept. */
-  void recall(PrefixTree tree, int t) {
-    if (kept > numSteps) {
+  /**
+   * Makes anew what the way back from step {@code end - 1} to step {@code begin} reads by rows and
+   * was not kept: the states that these steps made and, where products read them by rows, those
+   * before them. The last steps' are still there.
+   *
+   * @param steps of the windows
+   */
+  void recall(PrefixTree tree, int begin, int end, int steps) {
+    if (kept > numSteps || end == steps) {
       return;
     }
-    step.rows = tree.states[t];
-    for (int p = 0; p < gates.count(); p++) {
-      moveTo(tree, t, t, t + 1, p);
-      kernels.recall(step);
+    int before = byRows ? 1 : 0;
+    for (int t = Math.max(0, begin - before); t < end - before; t++) {
+      step.rows = tree.states[t];
+      for (int p = 0; p < gates.count(); p++) {
+        moveTo(tree, t, t, t + 1, p);
+        kernels.recall(step);
+      }
     }
   }
 
@@ -298,7 +369,7 @@ final class Layer {
         width,
         step.rows);
     if (dense != null) {
-      kernels.multiplyRows(
+      kernels.addRows(
           arena.floats(),
           dense.start(t, t + 1),
           ROWS,
@@ -316,7 +387,7 @@ final class Layer {
     int to = below.beginGradient();
     for (int j = 0; j < panels.count(); j++) {
       for (int p = 0; p < gates.count(); p++) {
-        kernels.multiplyRows(
+        kernels.addRows(
             arena.floats(),
             dGates(p),
             gates.width(p),
@@ -337,7 +408,11 @@ final class Layer {
     float[] floats = arena.floats();
     int from = dGates(p);
     kernels.fold(floats, from, tree.parent, t * ROWS, width, step.rows);
-    kernels.multiplyRows(
+    if (byRows) {
+      gradientByRows(tree, t, p, gradient);
+      return;
+    }
+    kernels.addRows(
         floats,
         hTransposed(t),
         ROWS,
@@ -348,6 +423,28 @@ final class Layer {
         numHiddens,
         tree.states[t - 1],
         width);
+  }
+
+  /** The same from the states by rows: 64 units of 64 rows are a lane matrix of their transpose. */
+  private void gradientByRows(PrefixTree tree, int t, int p, Gradient gradient) {
+    int width = gates.width(p);
+    float[] floats = arena.floats();
+    for (int j = 0; j < panels.count(); j++) {
+      int to = gradient.at(layout.recurrent(p) + panels.start(j) * width);
+      kernels.multiplyColumns(
+          floats,
+          h(t) + panels.start(j) * ROWS,
+          floats,
+          dGates(p),
+          gradient.floats(),
+          to,
+          width,
+          gradient.floats(),
+          to,
+          panels.width(j),
+          tree.states[t - 1],
+          width);
+    }
   }
 
   private void foldCarry(PrefixTree tree, int t) {
@@ -369,7 +466,7 @@ final class Layer {
   void addRecurrentGradient(PrefixTree tree, int t) {
     for (int j = 0; j < panels.count(); j++) {
       for (int p = 0; p < gates.count(); p++) {
-        kernels.multiplyRows(
+        kernels.addRows(
             arena.floats(),
             dGates(p),
             gates.width(p),

@@ -21,6 +21,7 @@ final class Linear {
   private final Layer top;
   private final Arena arena;
   private final float[] chains = new float[16];
+  private final int rows; // [R][64], outputs before they are transposed
 
   /**
    * An output layer.
@@ -36,6 +37,7 @@ final class Linear {
     this.packed = packed;
     this.top = top;
     this.arena = arena;
+    rows = arena.take(top.hasTransposed() ? 0 : ROWS * ROWS);
   }
 
   Kernels kernels() {
@@ -62,6 +64,10 @@ final class Linear {
    * @param to a multiple of {@link Kernels#STRIP} rows
    */
   void forward(int from, int size, int slot, int states, int to) {
+    if (!top.hasTransposed()) {
+      forwardByRows(slot, states, to);
+      return;
+    }
     kernels.multiplyLanes(
         packed.floats(),
         packed.output(from),
@@ -77,6 +83,33 @@ final class Linear {
         states);
   }
 
+  /** All outputs: made by rows, the widest panels of a product, and then transposed. */
+  private void forwardByRows(int slot, int states, int to) {
+    float[] floats = arena.floats();
+    Panels outputs = packed.outputs();
+    for (int q = 0; q < outputs.count(); q++) {
+      int width = outputs.width(q);
+      for (int j = 0; j < panels.count(); j++) {
+        kernels.multiplyRows(
+            floats,
+            top.h(slot) + panels.start(j) * ROWS,
+            ROWS,
+            packed.floats(),
+            packed.outputPanel(q) + panels.start(j) * width,
+            j == 0 ? values : floats,
+            j == 0 ? layout.outputBias() + outputs.start(q) : rows,
+            j == 0 ? 0 : width,
+            floats,
+            rows,
+            states,
+            panels.width(j),
+            width);
+      }
+      int wanted = Math.min(width, layout.outputs() - outputs.start(q));
+      kernels.transpose(floats, rows, width, wanted, floats, to + outputs.start(q) * ROWS, states);
+    }
+  }
+
   /**
    * Takes the gradient of these outputs at step t, which lies at {@code at}, to the weights and to
    * the hidden states: the first block writes these at {@code dh}, the others add.
@@ -90,7 +123,7 @@ final class Linear {
     for (int j = 0; j < panels.count(); j++) {
       int width = panels.width(j);
       int panel = layout.output(j) + from * width;
-      kernels.multiplyRows(
+      kernels.addRows(
           floats,
           at,
           ROWS,

@@ -5,6 +5,7 @@ import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 import io.github.lstmsweep.nn.kernel.Elementary;
 import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.TrialMemory;
 import java.util.Arrays;
 
 /**
@@ -66,6 +67,13 @@ final class Output implements TileOutput {
   @Override
   public int steps() {
     return steps(linear.layout());
+  }
+
+  /** Whether logits are made by rows, from hidden states by rows. */
+  static boolean byRows(ParameterLayout layout) {
+    Architecture architecture = layout.architecture();
+    return steps(layout) == 1
+        && TrialMemory.byRows(architecture.numLayers(), architecture.numHiddens());
   }
 
   /** Steps that a call takes at most with this layout. */

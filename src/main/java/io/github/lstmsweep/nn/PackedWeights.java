@@ -9,6 +9,9 @@ final class PackedWeights {
   private final PackedLayer[] layers;
   private final Arena arena = new Arena();
   private final int output; // [V'][H'], rows for the logits
+  private final Panels outputs; // of the logits
+  private final int outputPanels; // panels of [H'][width] over V', where logits are made by rows
+  private final boolean byRows;
 
   PackedWeights(Parameters parameters) {
     this.parameters = parameters;
@@ -17,7 +20,10 @@ final class PackedWeights {
     for (int layer = 0; layer < layers.length; layer++) {
       layers[layer] = new PackedLayer(layout, layer, arena);
     }
-    output = arena.take((long) layout.paddedVocab() * layout.paddedHiddens());
+    outputs = new Panels(layout.paddedVocab());
+    byRows = Output.byRows(layout);
+    output = arena.take(weightsOfOutput(!byRows));
+    outputPanels = arena.take(weightsOfOutput(byRows));
   }
 
   PackedLayer layer(int layer) {
@@ -34,10 +40,29 @@ final class PackedWeights {
     return output + v * parameters.layout().paddedHiddens();
   }
 
+  private long weightsOfOutput(boolean any) {
+    ParameterLayout layout = parameters.layout();
+    return any ? (long) layout.paddedVocab() * layout.paddedHiddens() : 0;
+  }
+
+  /** How the outputs are cut where they are columns. */
+  Panels outputs() {
+    return outputs;
+  }
+
+  /** Start of panel q of the output weights, [H'][width] over the outputs. */
+  int outputPanel(int q) {
+    return outputPanels + parameters.layout().paddedHiddens() * outputs.start(q);
+  }
+
   /** Reads the parameters anew. */
   void pack() {
     for (PackedLayer layer : layers) {
       layer.pack(parameters.values());
+    }
+    if (byRows) {
+      packOutputPanels();
+      return;
     }
     ParameterLayout layout = parameters.layout();
     Panels panels = layout.panels();
@@ -49,6 +74,23 @@ final class PackedWeights {
             arena.floats(),
             output(v) + panels.start(j),
             panels.width(j));
+      }
+    }
+  }
+
+  private void packOutputPanels() {
+    ParameterLayout layout = parameters.layout();
+    Panels units = layout.panels();
+    float[] values = parameters.values();
+    float[] to = arena.floats();
+    for (int v = 0; v < layout.outputs(); v++) {
+      int q = outputs.of(v);
+      int column = outputPanel(q) + v - outputs.start(q);
+      for (int j = 0; j < units.count(); j++) {
+        int row = layout.output(j) + v * units.width(j);
+        for (int u = 0; u < units.width(j); u++) {
+          to[column + (units.start(j) + u) * outputs.width(q)] = values[row + u];
+        }
       }
     }
   }

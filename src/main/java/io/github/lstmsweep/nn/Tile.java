@@ -77,6 +77,7 @@ final class Tile {
         largestH = Math.max(largestH, layer.largestH(slot, tree.states[t]));
         largestC = Math.max(largestC, layer.largestC(slot, tree.states[t]));
       }
+      top.transposeForOutput(tree, t, slot);
       loss += output.loss(tree, t, slot);
       previous = slot;
     }
@@ -130,10 +131,11 @@ final class Tile {
     double loss = 0;
     for (int end = numSteps; end > 0; end -= output.steps()) {
       int begin = Math.max(0, end - output.steps());
+      for (Layer layer : layers) {
+        layer.recall(tree, begin, end, numSteps);
+      }
       for (int t = begin; t < end; t++) {
-        for (Layer layer : layers) {
-          layer.recall(tree, t);
-        }
+        top.transposeForOutput(tree, t, t + 1);
       }
       loss += output.lossAndGradient(tree, begin, end, scale, gradient, dhOfSteps);
       for (int t = end - 1; t >= begin; t--) {

@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
  * parameters  P = Σ layers (inputs + H' + 2)·C + V'H' + V'   five times: themselves, four shards of
  *             their gradient; once more for momentum, twice for Adam
  * packed      Σ layers (1 or 2)·CH' + V'H'
- * a tile      Σ layers R·((2 to 4)·TH' + TC) + 5·RT          the activations of every step
+ * a tile      Σ layers R·((1 to 4)·TH' + TC) + 5·RT          the activations of every step
  * windows     6 ints each, where they are put in order
  * </pre>
  *
@@ -122,16 +122,26 @@ public record TrialMemory(long heapBytes, long longestArray) {
                 parameters));
   }
 
-  /** Steps of hidden states by rows and by columns, of an LSTM's cells, and of their tanh. */
+  /**
+   * Whether a network of so many layers reads its hidden states by rows alone, without a copy that
+   * is transposed: panels of 64 units of 64 windows are their own transpose.
+   */
+  public static boolean byRows(int numLayers, int numHiddens) {
+    return numLayers == 1 && numHiddens % ROWS == 0;
+  }
+
+  /** Steps of hidden states by rows and transposed, of an LSTM's cells, and of their tanh. */
   private static long statesOfLayer(Hyperparameters p, Dataset d) {
     long all = p.numSteps() + 1L;
-    if (p.cell() != Cell.LSTM) {
-      return 2 * all;
-    }
     long atOnce = d.vocabSize() > BLOCK ? STEPS_OF_BLOCK : 1;
+    boolean byRows = byRows(p.numLayers(), p.numHiddens());
+    long transposed = !byRows ? all : atOnce > 1 ? atOnce : 0;
+    if (p.cell() != Cell.LSTM) {
+      return all + transposed;
+    }
     boolean large = p.numSteps() * padded(p.numHiddens()) * ROWS >= LARGE_STATES;
-    long kept = large && p.numSteps() > atOnce ? atOnce : all;
-    return 2 * all + (p.hiddenActivation() == HiddenActivation.TANH ? 2 : 1) * kept;
+    long kept = large && p.numSteps() > atOnce ? atOnce + (byRows ? 1 : 0) : all;
+    return all + transposed + (p.hiddenActivation() == HiddenActivation.TANH ? 2 : 1) * kept;
   }
 
   private static long momentsOf(OptimizerKind optimizer) {

@@ -70,7 +70,7 @@ public class KernelBenchmark {
   /** The gradients' product: A by rows, the result added. */
   @Benchmark
   public float[] productByRows() {
-    kernels.multiplyRows(a, 0, k, b, 0, c, 0, ROWS, k, 64);
+    kernels.addRows(a, 0, k, b, 0, c, 0, ROWS, k, 64);
     return c;
   }
 

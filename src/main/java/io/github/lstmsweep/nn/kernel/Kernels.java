@@ -22,15 +22,33 @@ public interface Kernels {
   int lanes();
 
   /**
-   * {@code C[i,j] += Σ_k A[i,k]·B[k,j]}, k ascending, A stored by rows: {@code A[i,k] = a[aOff +
-   * i·aRow + k]}.
+   * {@code C[i,j] = S[i,j] + Σ_k A[i,k]·B[k,j]}, k ascending, A stored by rows: {@code A[i,k] =
+   * a[aOff + i·aRow + k]}.
    *
    * @param aRow floats from one row of A to the next
    * @param b panel, k × width
-   * @param c panel, m × width; m is rounded up to a multiple of {@link #STRIP}, so A must be
+   * @param start of the sums, {@code S[i,j] = start[startOff + i·startRow + j]}: one row for all
+   *     where startRow is 0, or C itself
+   * @param c panel, m × width; m is rounded up to a multiple of {@link #STRIP}, so A and S must be
    *     readable and C writable there
    */
   void multiplyRows(
+      float[] a,
+      int aOff,
+      int aRow,
+      float[] b,
+      int bOff,
+      float[] start,
+      int startOff,
+      int startRow,
+      float[] c,
+      int cOff,
+      int m,
+      int k,
+      int width);
+
+  /** {@link #multiplyRows} that adds to C. */
+  default void addRows(
       float[] a,
       int aOff,
       int aRow,
@@ -40,15 +58,16 @@ public interface Kernels {
       int cOff,
       int m,
       int k,
-      int width);
+      int width) {
+    multiplyRows(a, aOff, aRow, b, bOff, c, cOff, width, c, cOff, m, k, width);
+  }
 
   /**
    * {@code C[i,j] = S[i,j] + Σ_k A[i,k]·B[k,j]}, k ascending, A a transposed lane matrix: {@code
    * A[i,k] = a[aOff + k·ROWS + i]}, m at most {@link #ROWS}.
    *
-   * @param start of the sums, {@code S[i,j] = start[startOff + i·startRow + j]}: one row for all
-   *     where startRow is 0, or C itself
    * @param b panel, k × width
+   * @param start of the sums, as above
    * @param c panel, m × width, m rounded up as above
    */
   void multiplyColumns(

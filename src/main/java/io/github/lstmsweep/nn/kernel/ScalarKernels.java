@@ -24,12 +24,16 @@ public final class ScalarKernels implements Kernels {
       int aRow,
       float[] b,
       int bOff,
+      float[] start,
+      int startOff,
+      int startRow,
       float[] c,
       int cOff,
       int m,
       int k,
       int width) {
     for (int i = 0; i < m; i++) {
+      System.arraycopy(start, startOff + i * startRow, c, cOff + i * width, width);
       for (int p = 0; p < k; p++) {
         addScaled(a[aOff + i * aRow + p], b, bOff + p * width, c, cOff + i * width, width);
       }

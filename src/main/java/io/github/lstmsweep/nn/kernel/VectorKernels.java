@@ -33,17 +33,23 @@ public final class VectorKernels implements Kernels {
       int aRow,
       float[] b,
       int bOff,
+      float[] start,
+      int startOff,
+      int startRow,
       float[] c,
       int cOff,
       int m,
       int k,
       int width) {
     if (LANES == 16 && aRow == ROWS) {
-      VectorRowProducts16.multiply(a, aOff, b, bOff, c, cOff, m, k, width);
+      VectorRowProducts16.multiply(
+          a, aOff, b, bOff, start, startOff, startRow, c, cOff, m, k, width);
     } else if (LANES == 16) {
-      VectorStridedProducts16.multiply(a, aOff, aRow, b, bOff, c, cOff, m, k, width);
+      VectorStridedProducts16.multiply(
+          a, aOff, aRow, b, bOff, start, startOff, startRow, c, cOff, m, k, width);
     } else {
-      VectorProducts.multiplyRows(a, aOff, aRow, b, bOff, c, cOff, m, k, width);
+      VectorProducts.multiplyRows(
+          a, aOff, aRow, b, bOff, start, startOff, startRow, c, cOff, m, k, width);
     }
   }
 
@@ -113,7 +119,14 @@ public final class VectorKernels implements Kernels {
     if (parent[parentOff + rows - 1] == rows - 1) {
       return; // every row has a parent of its own
     }
-    for (int j = 0; j < width; j += LANES) {
+    int j = 0;
+    for (; j <= width - 4 * LANES; j += 4 * LANES) {
+      VectorRows.foldFour(panel, off + j, parent, parentOff, width, rows);
+    }
+    for (; j <= width - 2 * LANES; j += 2 * LANES) {
+      VectorRows.foldTwo(panel, off + j, parent, parentOff, width, rows);
+    }
+    for (; j < width; j += LANES) {
       VectorRows.fold(panel, off + j, parent, parentOff, width, rows);
     }
   }

@@ -19,11 +19,15 @@ final class VectorProducts {
       int aRow,
       float[] b,
       int bOff,
+      float[] start,
+      int startOff,
+      int startRow,
       float[] c,
       int cOff,
       int m,
       int k,
       int width) {
+    begin(start, startOff, startRow, c, cOff, m, width);
     for (int i = 0; i < m; i += 4) {
       for (int j = 0; j < width; j += 2 * LANES) {
         strip(a, aOff + i * aRow, aRow, 1, b, bOff + j, c, cOff + i * width + j, k, width);
@@ -44,15 +48,22 @@ final class VectorProducts {
       int m,
       int k,
       int width) {
-    if (start != c) {
-      for (int i = 0; i < m; i++) {
-        System.arraycopy(start, startOff + i * startRow, c, cOff + i * width, width);
-      }
-    }
+    begin(start, startOff, startRow, c, cOff, m, width);
     for (int i = 0; i < m; i += 4) {
       for (int j = 0; j < width; j += 2 * LANES) {
         strip(a, aOff + i, 1, Kernels.ROWS, b, bOff + j, c, cOff + i * width + j, k, width);
       }
+    }
+  }
+
+  /** C begins as the start of the sums. */
+  private static void begin(
+      float[] start, int startOff, int startRow, float[] c, int cOff, int m, int width) {
+    if (start == c && startOff == cOff) {
+      return;
+    }
+    for (int i = 0; i < m; i++) {
+      System.arraycopy(start, startOff + i * startRow, c, cOff + i * width, width);
     }
   }
 

@@ -105,6 +105,48 @@ final class VectorRows {
     }
   }
 
+  /** {@link #fold} for four vectors of columns, whose sums do not wait for each other. */
+  static void foldFour(float[] x, int off, int[] parent, int parentOff, int width, int rows) {
+    FloatVector a = FloatVector.zero(SPECIES);
+    FloatVector b = FloatVector.zero(SPECIES);
+    FloatVector c = FloatVector.zero(SPECIES);
+    FloatVector d = FloatVector.zero(SPECIES);
+    int last = -1;
+    for (int r = 0; r < rows; r++) {
+      int p = parent[parentOff + r];
+      FloatVector same = FloatVector.broadcast(SPECIES, (float) (1 - (p - last)));
+      int from = off + r * width;
+      a = a.fma(same, fromArray(SPECIES, x, from));
+      b = b.fma(same, fromArray(SPECIES, x, from + LANES));
+      c = c.fma(same, fromArray(SPECIES, x, from + 2 * LANES));
+      d = d.fma(same, fromArray(SPECIES, x, from + 3 * LANES));
+      int to = off + p * width;
+      a.intoArray(x, to);
+      b.intoArray(x, to + LANES);
+      c.intoArray(x, to + 2 * LANES);
+      d.intoArray(x, to + 3 * LANES);
+      last = p;
+    }
+  }
+
+  /** {@link #fold} for two vectors of columns, whose sums do not wait for each other. */
+  static void foldTwo(float[] x, int off, int[] parent, int parentOff, int width, int rows) {
+    FloatVector a = FloatVector.zero(SPECIES);
+    FloatVector b = FloatVector.zero(SPECIES);
+    int last = -1;
+    for (int r = 0; r < rows; r++) {
+      int p = parent[parentOff + r];
+      FloatVector same = FloatVector.broadcast(SPECIES, (float) (1 - (p - last)));
+      int from = off + r * width;
+      a = a.fma(same, fromArray(SPECIES, x, from));
+      b = b.fma(same, fromArray(SPECIES, x, from + LANES));
+      int to = off + p * width;
+      a.intoArray(x, to);
+      b.intoArray(x, to + LANES);
+      last = p;
+    }
+  }
+
   /** {@link Kernels#columnMax} for one vector of rows: four chains, as a maximum has no order. */
   static void max(float[] logits, int off, int vocab, float[] max, int row) {
     FloatVector a = fromArray(SPECIES, logits, off);

@@ -15,6 +15,9 @@ final class VectorStridedProducts16 {
       int aRow,
       float[] b,
       int bOff,
+      float[] start,
+      int startOff,
+      int startRow,
       float[] c,
       int cOff,
       int m,
@@ -23,17 +26,20 @@ final class VectorStridedProducts16 {
     switch (width) {
       case 64 -> {
         for (int i = 0; i < m; i += 4) {
-          rows4x64(a, aOff + i * aRow, aRow, b, bOff, c, cOff + i * 64, k);
+          int from = startOff + i * startRow;
+          rows4x64(a, aOff + i * aRow, aRow, b, bOff, start, from, startRow, c, cOff + i * 64, k);
         }
       }
       case 32 -> {
         for (int i = 0; i < m; i += 8) {
-          rows8x32(a, aOff + i * aRow, aRow, b, bOff, c, cOff + i * 32, k);
+          int from = startOff + i * startRow;
+          rows8x32(a, aOff + i * aRow, aRow, b, bOff, start, from, startRow, c, cOff + i * 32, k);
         }
       }
       case 16 -> {
         for (int i = 0; i < m; i += 8) {
-          rows8x16(a, aOff + i * aRow, aRow, b, bOff, c, cOff + i * 16, k);
+          int from = startOff + i * startRow;
+          rows8x16(a, aOff + i * aRow, aRow, b, bOff, start, from, startRow, c, cOff + i * 16, k);
         }
       }
       default -> throw new IllegalArgumentException("Cannot multiply by a panel of " + width);
@@ -41,23 +47,33 @@ final class VectorStridedProducts16 {
   }
 
   private static void rows4x64(
-      float[] a, int aOff, int aRow, float[] b, int bOff, float[] c, int cOff, int k) {
-    FloatVector c00 = FloatVector.fromArray(S, c, cOff);
-    FloatVector c01 = FloatVector.fromArray(S, c, cOff + 16);
-    FloatVector c02 = FloatVector.fromArray(S, c, cOff + 32);
-    FloatVector c03 = FloatVector.fromArray(S, c, cOff + 48);
-    FloatVector c10 = FloatVector.fromArray(S, c, cOff + 64);
-    FloatVector c11 = FloatVector.fromArray(S, c, cOff + 80);
-    FloatVector c12 = FloatVector.fromArray(S, c, cOff + 96);
-    FloatVector c13 = FloatVector.fromArray(S, c, cOff + 112);
-    FloatVector c20 = FloatVector.fromArray(S, c, cOff + 128);
-    FloatVector c21 = FloatVector.fromArray(S, c, cOff + 144);
-    FloatVector c22 = FloatVector.fromArray(S, c, cOff + 160);
-    FloatVector c23 = FloatVector.fromArray(S, c, cOff + 176);
-    FloatVector c30 = FloatVector.fromArray(S, c, cOff + 192);
-    FloatVector c31 = FloatVector.fromArray(S, c, cOff + 208);
-    FloatVector c32 = FloatVector.fromArray(S, c, cOff + 224);
-    FloatVector c33 = FloatVector.fromArray(S, c, cOff + 240);
+      float[] a,
+      int aOff,
+      int aRow,
+      float[] b,
+      int bOff,
+      float[] start,
+      int startOff,
+      int startRow,
+      float[] c,
+      int cOff,
+      int k) {
+    FloatVector c00 = FloatVector.fromArray(S, start, startOff);
+    FloatVector c01 = FloatVector.fromArray(S, start, startOff + 16);
+    FloatVector c02 = FloatVector.fromArray(S, start, startOff + 32);
+    FloatVector c03 = FloatVector.fromArray(S, start, startOff + 48);
+    FloatVector c10 = FloatVector.fromArray(S, start, startOff + startRow);
+    FloatVector c11 = FloatVector.fromArray(S, start, startOff + startRow + 16);
+    FloatVector c12 = FloatVector.fromArray(S, start, startOff + startRow + 32);
+    FloatVector c13 = FloatVector.fromArray(S, start, startOff + startRow + 48);
+    FloatVector c20 = FloatVector.fromArray(S, start, startOff + 2 * startRow);
+    FloatVector c21 = FloatVector.fromArray(S, start, startOff + 2 * startRow + 16);
+    FloatVector c22 = FloatVector.fromArray(S, start, startOff + 2 * startRow + 32);
+    FloatVector c23 = FloatVector.fromArray(S, start, startOff + 2 * startRow + 48);
+    FloatVector c30 = FloatVector.fromArray(S, start, startOff + 3 * startRow);
+    FloatVector c31 = FloatVector.fromArray(S, start, startOff + 3 * startRow + 16);
+    FloatVector c32 = FloatVector.fromArray(S, start, startOff + 3 * startRow + 32);
+    FloatVector c33 = FloatVector.fromArray(S, start, startOff + 3 * startRow + 48);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(S, b, bOff + p * 64);
       FloatVector b1 = FloatVector.fromArray(S, b, bOff + p * 64 + 16);
@@ -103,23 +119,33 @@ final class VectorStridedProducts16 {
   }
 
   private static void rows8x32(
-      float[] a, int aOff, int aRow, float[] b, int bOff, float[] c, int cOff, int k) {
-    FloatVector c00 = FloatVector.fromArray(S, c, cOff);
-    FloatVector c01 = FloatVector.fromArray(S, c, cOff + 16);
-    FloatVector c10 = FloatVector.fromArray(S, c, cOff + 32);
-    FloatVector c11 = FloatVector.fromArray(S, c, cOff + 48);
-    FloatVector c20 = FloatVector.fromArray(S, c, cOff + 64);
-    FloatVector c21 = FloatVector.fromArray(S, c, cOff + 80);
-    FloatVector c30 = FloatVector.fromArray(S, c, cOff + 96);
-    FloatVector c31 = FloatVector.fromArray(S, c, cOff + 112);
-    FloatVector c40 = FloatVector.fromArray(S, c, cOff + 128);
-    FloatVector c41 = FloatVector.fromArray(S, c, cOff + 144);
-    FloatVector c50 = FloatVector.fromArray(S, c, cOff + 160);
-    FloatVector c51 = FloatVector.fromArray(S, c, cOff + 176);
-    FloatVector c60 = FloatVector.fromArray(S, c, cOff + 192);
-    FloatVector c61 = FloatVector.fromArray(S, c, cOff + 208);
-    FloatVector c70 = FloatVector.fromArray(S, c, cOff + 224);
-    FloatVector c71 = FloatVector.fromArray(S, c, cOff + 240);
+      float[] a,
+      int aOff,
+      int aRow,
+      float[] b,
+      int bOff,
+      float[] start,
+      int startOff,
+      int startRow,
+      float[] c,
+      int cOff,
+      int k) {
+    FloatVector c00 = FloatVector.fromArray(S, start, startOff);
+    FloatVector c01 = FloatVector.fromArray(S, start, startOff + 16);
+    FloatVector c10 = FloatVector.fromArray(S, start, startOff + startRow);
+    FloatVector c11 = FloatVector.fromArray(S, start, startOff + startRow + 16);
+    FloatVector c20 = FloatVector.fromArray(S, start, startOff + 2 * startRow);
+    FloatVector c21 = FloatVector.fromArray(S, start, startOff + 2 * startRow + 16);
+    FloatVector c30 = FloatVector.fromArray(S, start, startOff + 3 * startRow);
+    FloatVector c31 = FloatVector.fromArray(S, start, startOff + 3 * startRow + 16);
+    FloatVector c40 = FloatVector.fromArray(S, start, startOff + 4 * startRow);
+    FloatVector c41 = FloatVector.fromArray(S, start, startOff + 4 * startRow + 16);
+    FloatVector c50 = FloatVector.fromArray(S, start, startOff + 5 * startRow);
+    FloatVector c51 = FloatVector.fromArray(S, start, startOff + 5 * startRow + 16);
+    FloatVector c60 = FloatVector.fromArray(S, start, startOff + 6 * startRow);
+    FloatVector c61 = FloatVector.fromArray(S, start, startOff + 6 * startRow + 16);
+    FloatVector c70 = FloatVector.fromArray(S, start, startOff + 7 * startRow);
+    FloatVector c71 = FloatVector.fromArray(S, start, startOff + 7 * startRow + 16);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(S, b, bOff + p * 32);
       FloatVector b1 = FloatVector.fromArray(S, b, bOff + p * 32 + 16);
@@ -167,15 +193,25 @@ final class VectorStridedProducts16 {
   }
 
   private static void rows8x16(
-      float[] a, int aOff, int aRow, float[] b, int bOff, float[] c, int cOff, int k) {
-    FloatVector c00 = FloatVector.fromArray(S, c, cOff);
-    FloatVector c10 = FloatVector.fromArray(S, c, cOff + 16);
-    FloatVector c20 = FloatVector.fromArray(S, c, cOff + 32);
-    FloatVector c30 = FloatVector.fromArray(S, c, cOff + 48);
-    FloatVector c40 = FloatVector.fromArray(S, c, cOff + 64);
-    FloatVector c50 = FloatVector.fromArray(S, c, cOff + 80);
-    FloatVector c60 = FloatVector.fromArray(S, c, cOff + 96);
-    FloatVector c70 = FloatVector.fromArray(S, c, cOff + 112);
+      float[] a,
+      int aOff,
+      int aRow,
+      float[] b,
+      int bOff,
+      float[] start,
+      int startOff,
+      int startRow,
+      float[] c,
+      int cOff,
+      int k) {
+    FloatVector c00 = FloatVector.fromArray(S, start, startOff);
+    FloatVector c10 = FloatVector.fromArray(S, start, startOff + startRow);
+    FloatVector c20 = FloatVector.fromArray(S, start, startOff + 2 * startRow);
+    FloatVector c30 = FloatVector.fromArray(S, start, startOff + 3 * startRow);
+    FloatVector c40 = FloatVector.fromArray(S, start, startOff + 4 * startRow);
+    FloatVector c50 = FloatVector.fromArray(S, start, startOff + 5 * startRow);
+    FloatVector c60 = FloatVector.fromArray(S, start, startOff + 6 * startRow);
+    FloatVector c70 = FloatVector.fromArray(S, start, startOff + 7 * startRow);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(S, b, bOff + p * 16);
       FloatVector a0 = FloatVector.broadcast(S, a[aOff + p]);

@@ -43,7 +43,19 @@ class KernelsTest {
         float[] b = random(from + k * 64, 2);
         float[] bias = random(from + 64 + 8, 21);
         same(
-            (kernels, c) -> kernels.multiplyRows(a, from, 64, b, from, c, from, m, k, width),
+            (kernels, c) -> kernels.addRows(a, from, 64, b, from, c, from, m, k, width),
+            from + 64 * width,
+            from,
+            m * width);
+        same(
+            (kernels, c) ->
+                kernels.multiplyRows(a, from, 64, b, from, bias, 1, 0, c, from, m, k, width),
+            from + 64 * width,
+            from,
+            m * width);
+        same(
+            (kernels, c) ->
+                kernels.multiplyRows(a, from, 40, b, from, bias, 1, 0, c, from, m, k, width),
             from + 64 * width,
             from,
             m * width);
@@ -83,7 +95,7 @@ class KernelsTest {
     for (int k = 0; k < 50; k++) {
       expected = Math.fma(a[2 * 64 + k], b[k * 64 + 7], expected);
     }
-    vector.multiplyRows(a, 0, 64, b, 0, c, 0, 4, 50, 64);
+    vector.addRows(a, 0, 64, b, 0, c, 0, 4, 50, 64);
     assertThat(c[2 * 64 + 7]).isEqualTo(expected);
   }
 
