@@ -63,8 +63,7 @@ class HdfsSoakTest {
             return StorageSettings.of(plain());
           }
         };
-    assertThat(
-            new CrashPoints(world, 1, GoldenTrainer.DIVERGES).enumerate(CrashPoint.Death.BEFORE))
+    assertThat(new CrashPoints(world, 1, GoldenTrainer.DIVERGES).enumerate(CrashPoint.Death.BEFORE))
         .isGreaterThan(50);
   }
 
@@ -110,8 +109,7 @@ class HdfsSoakTest {
     cluster.getFileSystem().setQuota(quota, 40, Long.MAX_VALUE);
     List<Acknowledgement> acknowledged =
         new MiniSweep(table, new GoldenTrainer(), 1, Duration.ofMinutes(1)).run(TRIALS);
-    List<Acknowledgement> refused =
-        acknowledged.stream().filter(a -> !a.hasRow()).toList();
+    List<Acknowledgement> refused = acknowledged.stream().filter(a -> !a.hasRow()).toList();
     assertThat(refused).isNotEmpty();
     assertThat(refused.get(0).reason()).contains("quota");
     assertThat(table.finished()).hasSize(60 - refused.size());

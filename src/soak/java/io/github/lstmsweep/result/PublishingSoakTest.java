@@ -29,8 +29,7 @@ class PublishingSoakTest {
   @Test
   void everyCrashPointOnAnObjectStoreWithoutRename() throws Exception {
     assertThat(
-            new CrashPoints(CrashPoints.objects("soak"), SEEDS)
-                .enumerate(CrashPoint.Death.BEFORE))
+            new CrashPoints(CrashPoints.objects("soak"), SEEDS).enumerate(CrashPoint.Death.BEFORE))
         .isPositive();
   }
 

@@ -21,11 +21,15 @@ import org.apache.hadoop.util.Progressable;
 public final class SteppingHdfs extends DistributedFileSystem {
   static final Map<String, String> PROPERTIES =
       Map.of(
-          "fs.hdfs.impl", SteppingHdfs.class.getName(),
-          "fs.AbstractFileSystem.hdfs.impl", Renaming.class.getName(),
-          "fs.hdfs.impl.disable.cache", "true",
+          "fs.hdfs.impl",
+          SteppingHdfs.class.getName(),
+          "fs.AbstractFileSystem.hdfs.impl",
+          Renaming.class.getName(),
+          "fs.hdfs.impl.disable.cache",
+          "true",
           // A client waits so long for a DataNode's report of a block, and then twice as long.
-          "dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "5");
+          "dfs.client.block.write.locateFollowingBlock.initial.delay.ms",
+          "5");
 
   private static volatile CrashPoint crash = CrashPoint.never();
 

@@ -1,5 +1,7 @@
 package io.github.lstmsweep.spark;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +20,8 @@ import java.util.regex.Pattern;
  * @param marker the file
  */
 record AtWork(String trial, long pid, Path marker) {
+  private static final long LIMIT_SECONDS = 240;
+
   private static final Pattern PID = Pattern.compile("^pid: (\\d+)$", Pattern.MULTILINE);
 
   /** Everyone whose marker is whole and whose process lives. */
@@ -38,6 +43,23 @@ record AtWork(String trial, long pid, Path marker) {
       }
     }
     return all;
+  }
+
+  /**
+   * Waits until a trial is under way.
+   *
+   * @return false where the driver has ended before
+   */
+  static boolean await(Path table, Process driver) throws IOException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (driver.isAlive()) {
+      if (!in(table).isEmpty()) {
+        return true;
+      }
+      assertThat(System.nanoTime()).as("somebody works").isLessThan(end);
+      Thread.sleep(20);
+    }
+    return false;
   }
 
   boolean isAlive() {

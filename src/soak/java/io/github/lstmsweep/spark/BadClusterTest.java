@@ -10,7 +10,6 @@ import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +22,6 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -55,9 +53,9 @@ class BadClusterTest {
   }
 
   @Test
-  void aBadTrialOfEachKindIsOneRowAndOneThatKillsItsExecutorsTakesNoOtherWithIt()
-      throws Exception {
+  void aBadTrialOfEachKindIsOneRowAndOneThatKillsItsExecutorsTakesNoOtherWithIt() throws Exception {
     URI table = folder.resolve("out").toUri();
+    String executorsPrinted;
     try (StandaloneCluster cluster = new StandaloneCluster(folder)) {
       Process driver =
           cluster.startDriver(Map.of(), BadClusterTest.class.getName(), table.toString());
@@ -66,10 +64,11 @@ class BadClusterTest {
       String printed = Files.readString(cluster.lastDriverLog());
       assertThat(ended).as("it ended: %s", printed).isTrue();
       assertThat(driver.exitValue()).as("one driver did all of it: %s", printed).isZero();
+      executorsPrinted = cluster.executorsPrinted();
     }
 
     for (BadTrainer.Fault fault : BadTrainer.Fault.values()) {
-      assertThat(executorsPrinted()).as("%s fired", fault).contains("FAULT " + fault);
+      assertThat(executorsPrinted).as("%s fired", fault).contains("FAULT " + fault);
     }
     TableRows rows = TrialTable.open(table, StorageSettings.ofThisProcess()).rows();
     assertThat(rows.unreadable()).isEmpty();
@@ -88,17 +87,7 @@ class BadClusterTest {
             .map(found -> found.group(1))
             .toList();
     assertThat(processes).as("three executors died of it").hasSize(3).doesNotHaveDuplicates();
-    assertThat(count("FAULT KILLS_ITS_PROCESS", executorsPrinted())).isEqualTo(3);
-  }
-
-  private String executorsPrinted() throws IOException {
-    StringBuilder printed = new StringBuilder();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(f -> f.endsWith("stdout")).toList()) {
-        printed.append(Files.readString(file));
-      }
-    }
-    return printed.toString();
+    assertThat(count("FAULT KILLS_ITS_PROCESS", executorsPrinted)).isEqualTo(3);
   }
 
   private static long count(String what, String text) {

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@code run} does with a cluster, for trials and a trainer of a test. */
+/**
+ * What {@code run} does with a cluster, for trials and a trainer of a test; prints what becomes of
+ * each trial.
+ */
 final class ClusterSweep {
   private ClusterSweep() {}
 
@@ -25,7 +28,12 @@ final class ClusterSweep {
             .run(
                 new Sweep("cluster", missing, Optional.of(timeout), Optional.empty()),
                 MiniSweep.CORPUS,
-                new SweepListener() {});
+                new SweepListener() {
+                  @Override
+                  public void finished(Acknowledgement a) {
+                    System.out.println(a.fate() + " " + a.trial());
+                  }
+                });
     System.out.println(end);
     System.exit(end.left() == 0 ? 0 : 1);
   }

@@ -54,7 +54,6 @@ class KilledClusterTest {
   private static Map<KilledSweep.Victim, Long> byVictim(List<KilledSweep.Kill> kills) {
     return kills.stream()
         .collect(
-            Collectors.groupingBy(
-                KilledSweep.Kill::victim, TreeMap::new, Collectors.counting()));
+            Collectors.groupingBy(KilledSweep.Kill::victim, TreeMap::new, Collectors.counting()));
   }
 }

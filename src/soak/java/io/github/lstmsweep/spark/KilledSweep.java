@@ -106,7 +106,7 @@ final class KilledSweep {
   /** Kills until the driver ends; whether it was killed. */
   private boolean isKilled(Process driver) throws IOException, InterruptedException {
     while (kills.size() < most) {
-      if (!awaitWork(driver)) {
+      if (!AtWork.await(out, driver)) {
         return false;
       }
       if (!driver.waitFor(random.nextInt(LONGEST_DELAY_MILLIS), TimeUnit.MILLISECONDS)) {
@@ -126,21 +126,6 @@ final class KilledSweep {
       }
     }
     assertThat(driver.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
-    return false;
-  }
-
-  /** Whether a trial is under way; false once the driver has ended. */
-  private boolean awaitWork(Process driver) throws IOException, InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-    while (driver.isAlive()) {
-      if (!AtWork.in(out).isEmpty()) {
-        return true;
-      }
-      assertThat(System.nanoTime())
-          .as("somebody works: %s", Files.readString(cluster.lastDriverLog()))
-          .isLessThan(end);
-      Thread.sleep(20);
-    }
     return false;
   }
 

@@ -47,7 +47,8 @@ final class Signals {
     }
   }
 
-  private static void send(String signal, long pid) throws IOException, InterruptedException {
+  /** Sends one and waits for nothing. */
+  static void send(String signal, long pid) throws IOException, InterruptedException {
     assertThat(new ProcessBuilder("kill", "-" + signal, "" + pid).start().waitFor())
         .as("kill -%s %d", signal, pid)
         .isZero();

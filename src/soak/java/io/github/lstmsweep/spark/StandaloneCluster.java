@@ -13,38 +13,45 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Spark's standalone cluster: a master and two workers of one core, each a process of its own,
- * started from the tests' class path; the workers start executors, which are processes too.
+ * Spark's standalone cluster: a master and workers of one core, each a process of its own, started
+ * from the tests' class path; the workers start executors, which are processes too.
  */
 final class StandaloneCluster implements AutoCloseable {
-  private static final int WORKERS = 2;
+  private static final String HOST = "127.0.0.1";
   private static final Duration START = Duration.ofSeconds(60);
   private static final Pattern URL = Pattern.compile("spark://127\\.0\\.0\\.1:\\d+");
 
   private final Path folder;
+  private final List<String> hosts;
   private final Process master;
   private final String url;
   private final List<Process> workers = new ArrayList<>();
   private int drivers;
 
+  /** With two workers on one machine, as Spark sees it. */
   StandaloneCluster(Path folder) throws IOException, InterruptedException {
+    this(folder, List.of(HOST, HOST));
+  }
+
+  /**
+   * With a worker for each of {@code hosts}.
+   *
+   * @param hosts names of loopback: those that differ are machines that differ, to Spark
+   */
+  StandaloneCluster(Path folder, List<String> hosts) throws IOException, InterruptedException {
     this.folder = folder;
+    this.hosts = hosts;
     Files.createDirectories(folder.resolve("home/jars"));
     master =
-        start(
-            "master.log",
-            "org.apache.spark.deploy.master.Master",
-            "--port",
-            "0",
-            "--host",
-            "127.0.0.1");
+        start("master.log", "org.apache.spark.deploy.master.Master", "--port", "0", "--host", HOST);
     url = await("master.log", URL);
-    for (int i = 0; i < WORKERS; i++) {
+    for (int i = 0; i < hosts.size(); i++) {
       workers.add(startWorker(i));
     }
-    for (int i = 0; i < WORKERS; i++) {
+    for (int i = 0; i < hosts.size(); i++) {
       await("worker-" + i + ".log", Pattern.compile("Successfully registered with master"));
     }
   }
@@ -64,7 +71,7 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   int workers() {
-    return WORKERS;
+    return hosts.size();
   }
 
   /** Starts a worker again that was killed. */
@@ -95,6 +102,41 @@ final class StandaloneCluster implements AutoCloseable {
     return JavaProcess.start(lastDriverLog(), environment(), options, mainAndArguments);
   }
 
+  /** What all executors have printed. */
+  String executorsPrinted() throws IOException {
+    return read("stdout");
+  }
+
+  /**
+   * Waits until a process has printed a line.
+   *
+   * @param line its group 1 is the process
+   */
+  void awaitPrinted(Pattern line, long pid) throws IOException, InterruptedException {
+    long end = System.nanoTime() + START.toNanos();
+    while (line.matcher(executorsPrinted())
+        .results()
+        .noneMatch(found -> found.group(1).equals("" + pid))) {
+      assertThat(System.nanoTime()).as("process %d prints %s", pid, line).isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
+  /** What all executors have logged. */
+  String executorsLogged() throws IOException {
+    return read("stderr");
+  }
+
+  private String read(String name) throws IOException {
+    StringBuilder text = new StringBuilder();
+    try (Stream<Path> files = Files.walk(folder, 4)) {
+      for (Path file : files.filter(f -> f.endsWith(name)).toList()) {
+        text.append(Files.readString(file));
+      }
+    }
+    return text.toString();
+  }
+
   /** What the last driver that was started prints to. */
   Path lastDriverLog() {
     return folder.resolve("driver-" + drivers + ".log");
@@ -117,7 +159,7 @@ final class StandaloneCluster implements AutoCloseable {
         "worker-" + which + ".log",
         "org.apache.spark.deploy.worker.Worker",
         "--host",
-        "127.0.0.1",
+        hosts.get(which),
         "--cores",
         "1",
         "--memory",

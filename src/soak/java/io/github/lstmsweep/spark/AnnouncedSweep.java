@@ -1,0 +1,78 @@
+package io.github.lstmsweep.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lstmsweep.result.Results;
+import io.github.lstmsweep.trial.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+
+/** A sweep trained by {@link AnnouncingTrainer}, as a program and as what its table must be. */
+final class AnnouncedSweep {
+  /** Longer than an executor stands still in these tests. */
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
+  private AnnouncedSweep() {}
+
+  /**
+   * Arguments: the folder, the table in it, the first seed, the last one. Trains the trials of
+   * these seeds.
+   */
+  public static void main(String[] arguments) {
+    Path folder = Path.of(arguments[0]);
+    ClusterSweep.run(
+        folder.resolve(arguments[1]).toUri(),
+        new AnnouncingTrainer(folder),
+        trials(Long.parseLong(arguments[2]), Long.parseLong(arguments[3])),
+        TIMEOUT);
+  }
+
+  private static List<Trial> trials(long first, long last) {
+    return LongStream.rangeClosed(first, last).mapToObj(Results::trial).toList();
+  }
+
+  /** Starts a driver for it. */
+  static Process startDriver(
+      StandaloneCluster cluster, Map<String, String> settings, long first, long last)
+      throws IOException {
+    return cluster.startDriver(
+        settings,
+        AnnouncedSweep.class.getName(),
+        "" + cluster.folder(),
+        "out",
+        "" + first,
+        "" + last);
+  }
+
+  /** Waits for a driver that must end well; what it printed. */
+  static String await(Process driver, Path log) throws IOException, InterruptedException {
+    boolean ended = driver.waitFor(4, TimeUnit.MINUTES);
+    driver.destroyForcibly();
+    String printed = Files.readString(log);
+    assertThat(ended).as("it ended: %s", printed).isTrue();
+    assertThat(driver.exitValue()).as(printed).isZero();
+    return printed;
+  }
+
+  /** The contents of its table where nobody disturbs the one process that trains it. */
+  static Map<String, String> golden(Path folder, long first, long last)
+      throws IOException, InterruptedException {
+    Path log = folder.resolve("golden.log");
+    Process run =
+        JavaProcess.start(
+            log,
+            Map.of(),
+            List.of("-Xmx512m", "-Dspark.master=local[2]"),
+            List.of(AnnouncedSweep.class.getName(), "" + folder, "golden", "" + first, "" + last));
+    await(run, log);
+    Map<String, String> contents = TableContents.of(folder.resolve("golden"));
+    assertThat(contents).as("a row and a model each").hasSize((int) (2 * (last - first + 1)));
+    return contents;
+  }
+}

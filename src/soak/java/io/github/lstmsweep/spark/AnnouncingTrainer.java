@@ -1,0 +1,94 @@
+package io.github.lstmsweep.spark;
+
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.result.Results;
+import io.github.lstmsweep.train.Cores;
+import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.TrainingOutcome;
+import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.trial.Trial;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * Takes a while for each trial, prints when it begins and ends one and in which process, and gives
+ * the results of {@link Results}.
+ */
+final class AnnouncingTrainer implements TrialTrainer {
+  private static final long serialVersionUID = 1L;
+
+  /** Whoever is the first to train this one ends only when somebody else does too. */
+  static final long FOR_TWO = 500;
+
+  private static final Duration EACH = Duration.ofMillis(300);
+
+  private final String folder;
+
+  /** Tells what other processes do by files in {@code folder}. */
+  AnnouncingTrainer(Path folder) {
+    this.folder = folder.toString();
+  }
+
+  @Override
+  public TrainingOutcome train(Trial trial, Corpus corpus, Deadline deadline, Cores cores) {
+    long seed = trial.hyperparameters().seed();
+    announce("BEGAN", trial);
+    sleep(EACH);
+    if (seed == FOR_TWO) {
+      awaitTheOther();
+    }
+    announce("ENDED", trial);
+    return Results.ok(seed).ending().training().orElseThrow();
+  }
+
+  @Override
+  public Engine engine() {
+    return new Engine("announcing", "1", "none", "any-cpu");
+  }
+
+  /** What a process prints, {@code BEGAN} or {@code ENDED}; group 1 is its number. */
+  static Pattern printed(String what, String trial) {
+    return Pattern.compile(what + " " + trial + " in process (\\d+)");
+  }
+
+  private static void announce(String what, Trial trial) {
+    System.out.println(
+        what + " " + trial.id().hex() + " in process " + ProcessHandle.current().pid());
+  }
+
+  private void awaitTheOther() {
+    Path second = Path.of(folder, "second");
+    if (isNew(Path.of(folder, "first"))) {
+      while (!Files.exists(second)) {
+        sleep(Duration.ofMillis(1));
+      }
+    } else {
+      isNew(second);
+    }
+  }
+
+  private static boolean isNew(Path file) {
+    try {
+      Files.createFile(file);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void sleep(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}
