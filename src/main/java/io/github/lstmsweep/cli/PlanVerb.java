@@ -60,14 +60,16 @@ final class PlanVerb implements Callable<Integer> {
   private void summarise(PrintWriter out, SpecInput.Sweep sweep, Schedule schedule) {
     List<TrialCost> costs = sweep.trials().stream().map(Trial::cost).toList();
     Dataset data = sweep.trials().get(0).dataset();
+    int test = sweep.spec().windows().test();
     out.printf(
         Locale.ROOT,
-        "%s: %s on %s (%s training and %s validation windows, vocabulary of %d)%n",
+        "%s: %s on %s (%s training and %s validation windows, %svocabulary of %d)%n",
         sweep.spec().name(),
         Show.counted(sweep.trials().size(), "trial"),
         data.corpus(),
         Show.count(data.trainWindows()),
         Show.count(data.validationWindows()),
+        test == 0 ? "" : Show.counted(test, "test window") + ", ",
         data.vocabSize());
     out.printf(
         "%s trained tokens, %sFLOP; predicted %s on %s, %s on one%n",

@@ -128,6 +128,9 @@ final class RunVerb implements Callable<Integer> {
     seeds.ifPresent(c -> SeedList.print(c, print));
     print.println();
     ResultList.best(rows, seeds).ifPresent(print::println);
+    TestWindows test = new TestWindows(sweep.spec(), table, seeds);
+    test.measure(rows, sweep.corpus(), sweep.trials());
+    test.lines(rows).forEach(print::println);
     print.printf(
         "%s of %s in %s: %s%n",
         Show.count(rows.rows().size()),

@@ -48,6 +48,7 @@ final class StatusVerb implements Callable<Integer> {
     Optional<Configurations> seeds = Configurations.of(rows, varying.hyperparameters());
     seeds.ifPresent(c -> SeedList.print(c, print));
     ResultList.best(rows, seeds).ifPresent(best -> print.printf("%n%s%n", best));
+    new TestWindows(spec, table, seeds).lines(rows).forEach(print::println);
     print.flush();
     rows.unreadable().forEach(row -> command.commandLine().getErr().println(row.line()));
     return (rows.unreadable().isEmpty() ? ExitCode.OK : ExitCode.STORAGE).code();

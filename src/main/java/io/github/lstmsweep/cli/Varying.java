@@ -1,5 +1,6 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.spec.SweepSpec;
 import io.github.lstmsweep.trial.Hyperparameter;
 import java.util.ArrayList;
@@ -35,6 +36,13 @@ record Varying(List<Hyperparameter> hyperparameters, Map<Hyperparameter, Object>
     hyperparameters.forEach(h -> cells.add(cell(value.apply(h))));
     cells.addAll(last);
     return cells;
+  }
+
+  /** What tells a trial apart: {@code num_steps 8, lr 1}; empty where nothing varies. */
+  String shown(TrialRow row) {
+    return hyperparameters.stream()
+        .map(h -> h.key() + " " + cell(row.hyperparameter(h)))
+        .collect(Collectors.joining(", "));
   }
 
   /** What all trials share: {@code batch_size 1024, lr 1}. */

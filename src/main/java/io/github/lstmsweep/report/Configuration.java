@@ -1,5 +1,6 @@
 package io.github.lstmsweep.report;
 
+import io.github.lstmsweep.result.Spread;
 import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.TrialStatus;
@@ -43,12 +44,16 @@ public record Configuration(Map<Hyperparameter, Object> values, List<TrialRow> r
 
   /** The mean over them; NaN without any. */
   public double mean() {
-    return perplexities().values().stream().mapToDouble(p -> p).average().orElse(Double.NaN);
+    return spread().mean();
   }
 
-  /** The standard deviation of the sample, over n - 1; NaN where n is below 2. */
+  /** The standard deviation of the sample; NaN where n is below 2. */
   public double sd() {
-    return sd(perplexities().values().stream().mapToDouble(p -> p).toArray());
+    return spread().sd();
+  }
+
+  private Spread spread() {
+    return Spread.of(perplexities().values().stream().mapToDouble(p -> p).toArray());
   }
 
   /** {@code lr 1, num_steps 8}; empty where nothing but the seed varies. */
@@ -56,18 +61,6 @@ public record Configuration(Map<Hyperparameter, Object> values, List<TrialRow> r
     return values.entrySet().stream()
         .map(e -> e.getKey().key() + " " + Numbers.parameter(e.getValue()))
         .collect(Collectors.joining(", "));
-  }
-
-  static double sd(double[] sample) {
-    double mean = 0;
-    for (double x : sample) {
-      mean += x / sample.length;
-    }
-    double squares = 0;
-    for (double x : sample) {
-      squares += (x - mean) * (x - mean);
-    }
-    return sample.length < 2 ? Double.NaN : Math.sqrt(squares / (sample.length - 1));
   }
 
   private static long seed(TrialRow row) {

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.report;
 
+import io.github.lstmsweep.result.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +36,9 @@ public record MeanDifference(int seeds, double mean, double halfWidth) {
       throw new IllegalArgumentException(
           "Cannot compare over " + n + " seeds: must be " + FEWEST_SEEDS + " at least");
     }
-    double[] sample = differences.stream().mapToDouble(d -> d).toArray();
-    double mean = differences.stream().mapToDouble(d -> d).average().orElseThrow();
+    Spread spread = Spread.of(differences.stream().mapToDouble(d -> d).toArray());
     double t = new TDistribution(n - 1.0).inverseCumulativeProbability((1 + level) / 2);
-    return new MeanDifference(n, mean, t * Configuration.sd(sample) / Math.sqrt(n));
+    return new MeanDifference(n, spread.mean(), t * spread.sd() / Math.sqrt(n));
   }
 
   /** The interval's lower end. */

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 final class Layout {
   static final String SPECIFICATION = "sweep.yaml";
   static final String REPORT = "report.html";
+  static final String TEST = "test.json";
   static final String TRIALS = "trials";
   static final String MODELS = "models";
   static final String ATTEMPTS = "_attempts";

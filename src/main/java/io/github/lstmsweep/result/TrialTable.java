@@ -29,6 +29,7 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
  * sweep.yaml                     the resolved specification
  * trials/trial-ID.parquet        one row
  * models/ID-SHA256.bin           its parameters
+ * test.json                      what the best is worth on the test windows, once
  * _attempts/ID/                  what is not finished
  * _quarantine/                   corrupt files that were set aside
  * </pre>
@@ -428,6 +429,33 @@ public final class TrialTable {
       throw UserException.storage(
           "Cannot write " + Layout.REPORT + " of " + place() + ": " + Reason.of(e));
     }
+  }
+
+  /** What the best was worth on the test windows, where that has been measured. */
+  public Optional<TestResult> testResult() {
+    try {
+      return storage.kind(Layout.TEST) == Storage.Kind.FILE
+          ? Optional.of(TestResult.read(storage.read(Layout.TEST)))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw UserException.storage(
+          "Cannot read " + Layout.TEST + " of " + place() + ": " + Reason.of(e));
+    }
+  }
+
+  /**
+   * Keeps what the best is worth on the test windows, where nothing is kept yet.
+   *
+   * @return what is kept: another run's, where that was first
+   */
+  public TestResult publishTestResult(TestResult result) {
+    try {
+      storage.publish(Layout.TEST, Layout.ATTEMPTS, result.json());
+    } catch (IOException e) {
+      throw UserException.storage(
+          "Cannot write " + Layout.TEST + " of " + place() + ": " + Reason.of(e));
+    }
+    return testResult().orElse(result);
   }
 
   private List<String> names() {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether every window lies within the corpus. The last one starts at {@code train + validation -
- * 1}, takes {@code num_steps} tokens, and its last prediction is checked against one more.
+ * Whether every window lies within the corpus. The last one starts at {@code train + validation +
+ * test - 1}, takes {@code num_steps} tokens, and its last prediction is checked against one more.
  */
 final class CorpusFit {
   private CorpusFit() {}
@@ -17,8 +17,8 @@ final class CorpusFit {
           Problems.cannotSet(
               "corpus",
               corpus,
-              "a text of at least %d tokens for %d training and %d validation windows; it has %d, so take a longer text or set windows"
-                  .formatted(windows.count() + 1, windows.train(), windows.validation(), tokens)));
+              "a text of at least %d tokens for %s; it has %d, so take a longer text or set windows"
+                  .formatted(windows.count() + 1, windows.shown(), tokens)));
     }
     List<String> problems = new ArrayList<>();
     for (Object steps : numSteps) {

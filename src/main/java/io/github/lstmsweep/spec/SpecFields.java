@@ -20,6 +20,7 @@ final class SpecFields {
     fields.put("min_freq", String.valueOf(spec.minFreq()));
     fields.put("windows.train", String.valueOf(spec.windows().train()));
     fields.put("windows.validation", String.valueOf(spec.windows().validation()));
+    fields.put("windows.test", String.valueOf(spec.windows().test()));
     fields.put("method", spec.method());
     fields.put("metric.name", spec.metric().name());
     fields.put("metric.goal", spec.metric().goal());

@@ -123,11 +123,29 @@ public final class SpecReader {
   }
 
   private Optional<Windows> windows(Section root) {
-    Section section = root.section("windows", List.of("train", "validation"));
+    Section section = root.section("windows", List.of("train", "validation", "test"));
     Optional<Integer> train = count(section, "windows.", "train", Windows.DEFAULT.train());
     Optional<Integer> validation =
         count(section, "windows.", "validation", Windows.DEFAULT.validation());
-    return train.flatMap(t -> validation.map(v -> new Windows(t, v)));
+    Optional<Integer> test =
+        section.value("test").isEmpty() ? Optional.of(0) : testWindows(section);
+    return train.flatMap(t -> validation.flatMap(v -> test.map(n -> new Windows(t, v, n))));
+  }
+
+  /** Unlike the other counts it may be none. */
+  private Optional<Integer> testWindows(Section section) {
+    Optional<String> text = section.text("test", Windows.TEST_BOUND);
+    Optional<Integer> test = text.flatMap(typed -> whole(typed, 0));
+    if (text.isPresent() && test.isEmpty()) {
+      problems.cannotSetTo("windows.test", text.get(), Windows.TEST_BOUND);
+    }
+    return test;
+  }
+
+  private static Optional<Integer> whole(String typed, long least) {
+    return ValueText.readWhole(typed)
+        .filter(n -> n >= least && n <= Windows.MAX)
+        .map(Math::toIntExact);
   }
 
   private Optional<Integer> count(Section section, String prefix, String key, int defaultCount) {
@@ -135,10 +153,7 @@ public final class SpecReader {
       return Optional.of(defaultCount);
     }
     Optional<String> text = section.text(key, Windows.BOUND);
-    Optional<Integer> count =
-        text.flatMap(ValueText::readWhole)
-            .filter(n -> n >= 1 && n <= Windows.MAX)
-            .map(Math::toIntExact);
+    Optional<Integer> count = text.flatMap(typed -> whole(typed, 1));
     if (text.isPresent() && count.isEmpty()) {
       problems.cannotSetTo(prefix + key, text.get(), Windows.BOUND);
     }

@@ -5,26 +5,41 @@ package io.github.lstmsweep.spec;
  *
  * @param train starts 0 to {@code train - 1}
  * @param validation the starts that follow
+ * @param test the starts that follow those; 0 for none
  */
-public record Windows(int train, int validation) {
+public record Windows(int train, int validation, int test) {
   static final int MAX = 1_000_000_000;
   static final String BOUND = "a whole number from 1 to " + MAX;
+  static final String TEST_BOUND = "a whole number from 0 to " + MAX;
   static final Windows DEFAULT = new Windows(10_000, 5_000);
 
-  /** Refuses counts that are not positive. */
+  /** Windows of which none test. */
+  public Windows(int train, int validation) {
+    this(train, validation, 0);
+  }
+
+  /** Refuses counts that are not positive, and a negative one of test windows. */
   public Windows {
-    check("windows.train", train);
-    check("windows.validation", validation);
+    check("windows.train", train, 1, BOUND);
+    check("windows.validation", validation, 1, BOUND);
+    check("windows.test", test, 0, TEST_BOUND);
   }
 
-  /** Both together. */
+  /** All together. */
   public long count() {
-    return (long) train + validation;
+    return (long) train + validation + test;
   }
 
-  private static void check(String key, int value) {
-    if (value < 1 || value > MAX) {
-      throw new IllegalArgumentException(Problems.cannotSet(key, value, BOUND));
+  /** {@code 64 training and 32 validation windows}; test windows too where there are any. */
+  String shown() {
+    return test == 0
+        ? "%d training and %d validation windows".formatted(train, validation)
+        : "%d training, %d validation and %d test windows".formatted(train, validation, test);
+  }
+
+  private static void check(String key, int value, int least, String bound) {
+    if (value < least || value > MAX) {
+      throw new IllegalArgumentException(Problems.cannotSet(key, value, bound));
     }
   }
 }

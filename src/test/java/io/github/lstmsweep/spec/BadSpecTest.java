@@ -158,12 +158,13 @@ class BadSpecTest {
   void wrongTypesAreRefused() throws IOException {
     assertThat(
             problemsOf(
-                "name: [a]\ncorpus: {}\nparameters: 3\ntie: lr\nexclude: [lr]\ntimeout: 5m\nmin_freq: 0\nwindows: {train: [1]}\n"))
+                "name: [a]\ncorpus: {}\nparameters: 3\ntie: lr\nexclude: [lr]\ntimeout: 5m\nmin_freq: 0\nwindows: {train: [1], test: -1}\n"))
         .containsExactly(
             "Cannot set name to [a]: must be text, such as my-first-sweep",
             "Cannot set corpus to {}: must be the name of a built-in corpus, a path or a URI, such as harbour",
             "Cannot set min_freq to 0: must be a whole number from 1 to 1000000000",
             "Cannot set windows.train to [1]: must be a whole number from 1 to 1000000000",
+            "Cannot set windows.test to -1: must be a whole number from 0 to 1000000000",
             "Cannot set parameters to 3: must be a mapping of hyperparameters, each {values: [...]} or {value: ...}",
             "Cannot set tie to lr: must be a list of lists of hyperparameters, such as [[num_steps, batch_size]]",
             "Cannot set exclude to [lr]: must be a list of combinations, such as [{num_steps: 128, lr: 10}]",
@@ -352,6 +353,9 @@ class BadSpecTest {
     assertThat(problems(file(spec), List.of(), (corpus, tokens) -> 15_000))
         .containsExactly(
             "Cannot set corpus to harbour: must be a text of at least 15001 tokens for 10000 training and 5000 validation windows; it has 15000, so take a longer text or set windows");
+    assertThat(problems(file(spec + "windows: {test: 7}\n"), List.of(), (corpus, tokens) -> 15_007))
+        .containsExactly(
+            "Cannot set corpus to harbour: must be a text of at least 15008 tokens for 10000 training, 5000 validation and 7 test windows; it has 15007, so take a longer text or set windows");
   }
 
   @Test

@@ -63,11 +63,11 @@ class SpecReaderTest {
             exclude: [{num_steps: 16, lr: 10}]
             tie: [[num_steps, batch_size]]
             timeout: {trial: 30m, sweep: 1h30m}
-            windows: {train: 10_0, validation: 50}
+            windows: {train: 10_0, validation: 50, test: 25}
             """);
     assertThat(spec.tokens()).isEqualTo("word-punct");
     assertThat(spec.minFreq()).isEqualTo(3);
-    assertThat(spec.windows()).isEqualTo(new Windows(100, 50));
+    assertThat(spec.windows()).isEqualTo(new Windows(100, 50, 25));
     assertThat(spec.space().parameters().keySet())
         .startsWith(LR, NUM_STEPS, BATCH_SIZE, GRADIENT_CLIP, NUM_HIDDENS, NUM_EPOCHS)
         .endsWith(SEED)
@@ -181,6 +181,7 @@ class SpecReaderTest {
             windows:
               train: 10000
               validation: 5000
+              test: 0
             method: grid
             metric:
               name: validation_perplexity

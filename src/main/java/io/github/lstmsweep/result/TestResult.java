@@ -1,0 +1,110 @@
+package io.github.lstmsweep.result;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.github.lstmsweep.trial.TrialId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the best of a sweep is worth on the test windows. There is one for a table: measured again
+ * for another best, test windows would choose between models, and no longer test one.
+ *
+ * @param testWindows windows that follow those of validation
+ * @param configuration the hyperparameters that tell the best apart, for people
+ * @param measuredAt as ISO 8601 has it
+ * @param scores of the best trial, or of every seed of the best configuration
+ */
+public record TestResult(
+    int testWindows, String configuration, String measuredAt, List<Score> scores) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /**
+   * One trial.
+   *
+   * @param parametersSha256 of the model that was measured
+   */
+  public record Score(
+      TrialId id, String parametersSha256, double validationPerplexity, double testPerplexity) {}
+
+  /** Refuses one of no trial. */
+  public TestResult {
+    scores = List.copyOf(scores);
+    if (scores.isEmpty() || testWindows < 1) {
+      throw new IllegalArgumentException("Cannot test no trial or without a window");
+    }
+  }
+
+  /** Mean and spread over the seeds. */
+  public Spread testPerplexity() {
+    return Spread.of(scores.stream().mapToDouble(Score::testPerplexity).toArray());
+  }
+
+  /** Whether it is of this trial, or of a seed of its configuration. */
+  public boolean isOf(TrialId id) {
+    return scores.stream().anyMatch(score -> score.id().equals(id));
+  }
+
+  byte[] json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("test_windows", testWindows);
+    json.put("configuration", configuration);
+    json.put("measured_at", measuredAt);
+    Spread spread = testPerplexity();
+    json.put("test_perplexity", spread.mean());
+    json.put("test_perplexity_sd", spread.n() < 2 ? null : spread.sd());
+    List<Map<String, Object>> trials = new ArrayList<>();
+    for (Score score : scores) {
+      Map<String, Object> trial = new LinkedHashMap<>();
+      trial.put("trial_id", score.id().hex());
+      trial.put("parameters_sha256", score.parametersSha256());
+      trial.put("validation_perplexity", score.validationPerplexity());
+      trial.put("test_perplexity", score.testPerplexity());
+      trials.add(trial);
+    }
+    json.put("trials", trials);
+    try {
+      return (JSON.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Texts and numbers are JSON", e);
+    }
+  }
+
+  /** Reads what {@link #json} wrote. */
+  static TestResult read(byte[] json) throws CorruptFileException {
+    try {
+      JsonNode root = JSON.readTree(new String(json, StandardCharsets.UTF_8));
+      List<Score> scores = new ArrayList<>();
+      for (JsonNode trial : root.required("trials")) {
+        scores.add(
+            new Score(
+                new TrialId(trial.required("trial_id").asText()),
+                trial.required("parameters_sha256").asText(),
+                number(trial, "validation_perplexity"),
+                number(trial, "test_perplexity")));
+      }
+      return new TestResult(
+          Math.toIntExact(root.required("test_windows").asLong()),
+          root.required("configuration").asText(),
+          root.required("measured_at").asText(),
+          scores);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new CorruptFileException(
+          "it is not what `run` wrote; delete it to have the best measured again", e);
+    }
+  }
+
+  private static double number(JsonNode trial, String key) {
+    JsonNode value = trial.required(key);
+    if (!value.isNumber()) {
+      throw new IllegalArgumentException(key + " must be a number");
+    }
+    return value.asDouble();
+  }
+}

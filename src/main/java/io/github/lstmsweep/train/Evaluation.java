@@ -1,0 +1,51 @@
+package io.github.lstmsweep.train;
+
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.nn.Architecture;
+import io.github.lstmsweep.nn.LanguageModel;
+import io.github.lstmsweep.nn.Parameters;
+import io.github.lstmsweep.nn.Windows;
+import io.github.lstmsweep.nn.kernel.KernelChoice;
+import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.Trial;
+
+/** What a trained model is worth on windows of its text. */
+public final class Evaluation {
+  private Evaluation() {}
+
+  /**
+   * The perplexity on windows in their order, computed as validation does: exp of the mean over
+   * minibatches of their mean loss (nats a token), the last smaller minibatch kept.
+   *
+   * @param parameters of the trial, in the order of {@code nn.Parameters}
+   * @param first window
+   * @param count of windows
+   */
+  public static double perplexity(
+      Trial trial, Corpus corpus, float[] parameters, int first, int count) {
+    Hyperparameters h = trial.hyperparameters();
+    Architecture architecture =
+        new Architecture(
+            trial.dataset().vocabSize(),
+            h.cell(),
+            h.numHiddens(),
+            h.numLayers(),
+            h.hiddenActivation());
+    LanguageModel model =
+        new LanguageModel(
+            KernelChoice.get().kernels(),
+            Parameters.of(architecture, parameters),
+            new Windows(corpus.ids(), h.numSteps(), Math.addExact(first, count)));
+    int[] starts = new int[count];
+    for (int i = 0; i < count; i++) {
+      starts[i] = first + i;
+    }
+    double total = 0;
+    int minibatches = 0;
+    for (int from = 0; from < count; from += h.batchSize()) {
+      total += model.loss(starts, from, Math.min(count, from + h.batchSize()));
+      minibatches++;
+    }
+    return StrictMath.exp(total / minibatches);
+  }
+}

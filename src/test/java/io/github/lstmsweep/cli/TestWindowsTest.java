@@ -1,0 +1,171 @@
+package io.github.lstmsweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.CorpusLoader;
+import io.github.lstmsweep.result.StorageSettings;
+import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.spark.LocalSpark;
+import io.github.lstmsweep.train.Evaluation;
+import io.github.lstmsweep.trial.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestWindowsTest {
+  private static final String SPEC =
+      """
+      name: tested
+      corpus: harbour
+      windows: {train: 64, validation: 50, test: 40}
+      parameters:
+        num_steps: {value: 4}
+        num_hiddens: {value: 3}
+        lr: {values: [0.001, 0.1]}
+        batch_size: {value: 32}
+        num_epochs: {value: 2}
+      """;
+
+  private static final Corpus CORPUS =
+      new CorpusLoader(
+              Optional.empty(),
+              Map.of(),
+              uri -> {
+                throw new IOException("no network in this test");
+              })
+          .load(CorpusLoader.HARBOUR, "char");
+
+  @TempDir Path folder;
+  private Path spec;
+  private Path out;
+  private Path test;
+
+  @BeforeAll
+  static void startTheOneSessionOfAllTests() {
+    LocalSpark.session();
+  }
+
+  @BeforeEach
+  void writeSpecification() throws IOException {
+    spec = Files.writeString(folder.resolve("tested.yaml"), SPEC);
+    out = folder.resolve("out");
+    test = out.resolve("test.json");
+  }
+
+  @Test
+  void theBestIsMeasuredOnTheWindowsAfterThoseOfValidation() throws IOException {
+    List<String> lines = run();
+    TrialTable table = table();
+    TrialRow best = table.rows().best().orElseThrow();
+    JsonNode json = new ObjectMapper().readTree(test.toFile());
+    assertThat(json.get("trials")).hasSize(1);
+    assertThat(json.get("trials").get(0).get("trial_id").asText()).isEqualTo(best.id().hex());
+    assertThat(json.get("test_windows").asInt()).isEqualTo(40);
+    double perplexity = json.get("test_perplexity").asDouble();
+    assertThat(perplexity).isEqualTo(perplexity(table, best, 64 + 50, 40));
+    assertThat(json.get("test_perplexity_sd").isNull()).isTrue();
+    // The computation is that of validation, bit for bit.
+    assertThat(perplexity(table, best, 64, 50))
+        .isEqualTo(best.validationPerplexity().orElseThrow());
+    String line = line(lines);
+    assertThat(line)
+        .isEqualTo(
+            "test perplexity %s on 40 test windows of lr %s; measured once, %s, for what was best then",
+            Show.perplexity(perplexity), best.values().get("lr"), json.get("measured_at").asText());
+    assertThat(Shell.run("status", out).out()).contains(line);
+  }
+
+  private static double perplexity(TrialTable table, TrialRow row, int first, int count)
+      throws IOException {
+    Trial trial = Trial.of(row.hyperparameters(), row.dataset().orElseThrow());
+    return Evaluation.perplexity(trial, CORPUS, table.parameters(row), first, count);
+  }
+
+  @Test
+  void itIsMeasuredOnceAndNotForAnotherThatIsBestLater() throws IOException {
+    String line = line(run());
+    String json = Files.readString(test);
+    assertThat(line(run())).as("run again").isEqualTo(line);
+    assertThat(Files.readString(test)).isEqualTo(json);
+
+    // Lr 2 is better than 0.1 by far.
+    List<String> extended = run("--extend", "--set", "lr=[0.001,0.1,2]");
+
+    assertThat(table().rows().best().orElseThrow().values()).containsEntry("lr", 2.0);
+    assertThat(Files.readString(test)).isEqualTo(json);
+    assertThat(line(extended)).isEqualTo(line);
+    String another =
+        "Another is best now. It is not measured on the test windows: they would choose between"
+            + " models, and no longer test one";
+    assertThat(extended).contains(another);
+    assertThat(Shell.run("status", out).out()).contains(line, another);
+    Files.delete(test);
+    assertThat(line(run("--set", "lr=[0.001,0.1,2]"))).contains(" of lr 2;");
+  }
+
+  @Test
+  void withSeedsEverySeedOfTheBestConfigurationIsMeasured() throws IOException {
+    List<String> lines = run("--set", "seed=[0,1,2]");
+    JsonNode json = new ObjectMapper().readTree(test.toFile());
+    List<Double> perplexities = new ArrayList<>();
+    json.get("trials").forEach(t -> perplexities.add(t.get("test_perplexity").asDouble()));
+    assertThat(perplexities).hasSize(3).doesNotHaveDuplicates();
+    double mean = perplexities.stream().mapToDouble(p -> p).average().orElseThrow();
+    assertThat(json.get("test_perplexity").asDouble()).isEqualTo(mean, within(1e-12));
+    assertThat(json.get("test_perplexity_sd").asDouble()).isPositive();
+    assertThat(line(lines))
+        .startsWith("test perplexity mean " + Show.perplexity(mean) + ", sd ")
+        .contains(", n 3 on 40 test windows of lr 0.1;");
+  }
+
+  @Test
+  void withoutTestWindowsNothingIsMeasured() {
+    assertThat(run("--set", "windows.test=0")).noneMatch(l -> l.startsWith("test perplexity"));
+    assertThat(test).doesNotExist();
+  }
+
+  @Test
+  void aFileThatIsNotWhatRunWroteIsTold() throws IOException {
+    run();
+    for (String bad : List.of("", "{}", "[1]", Files.readString(test).replace("trial_id", "id"))) {
+      Files.writeString(test, bad);
+      Shell status = Shell.run("status", out);
+      assertThat(status.err())
+          .containsExactly(
+              "Cannot read test.json of "
+                  + out
+                  + ": it is not what `run` wrote; delete it to have"
+                  + " the best measured again");
+      assertThat(status.exitCode()).isEqualTo(4);
+    }
+  }
+
+  private List<String> run(String... more) {
+    List<Object> words = new ArrayList<>(List.of("run", spec, "--out", out));
+    words.addAll(List.of(more));
+    Shell run = Shell.run(words.toArray());
+    assertThat(run.exitCode()).as(run.err().toString()).isZero();
+    return run.out();
+  }
+
+  private static String line(List<String> lines) {
+    return lines.stream().filter(l -> l.startsWith("test perplexity")).findFirst().orElseThrow();
+  }
+
+  private TrialTable table() {
+    return TrialTable.open(out.toUri(), StorageSettings.ofThisProcess());
+  }
+}
