@@ -68,14 +68,21 @@ final class Show {
 
   /** What to type, quoted where a shell needs it. */
   static String command(String... words) {
-    StringBuilder line = new StringBuilder(System.getProperty("lstmsweep.command", "lstm-sweep"));
-    if (!isPlainWord(line)) {
-      line.insert(0, '\'').append('\'');
-    }
+    StringBuilder line = new StringBuilder(program());
     for (String word : words) {
       line.append(' ').append(isPlainWord(word) ? word : "'" + word.replace("'", "'\\''") + "'");
     }
     return line.toString();
+  }
+
+  /** As the script that started this process was called; on a cluster with its master. */
+  private static String program() {
+    String submit = System.getProperty("spark.lstmsweep.command");
+    if (submit != null) {
+      return submit;
+    }
+    String program = System.getProperty("lstmsweep.command", "lstm-sweep");
+    return isPlainWord(program) ? program : "'" + program + "'";
   }
 
   private static boolean isPlainWord(CharSequence word) {

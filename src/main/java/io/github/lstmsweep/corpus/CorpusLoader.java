@@ -121,7 +121,7 @@ public final class CorpusLoader {
 
   private static byte[] local(String corpus, Supplier<Path> path) {
     try {
-      Path file = path.get();
+      Path file = SentAlong.of(path.get());
       if (Files.isDirectory(file)) {
         throw cannotRead(corpus, "must be a text file, but is a folder");
       }
