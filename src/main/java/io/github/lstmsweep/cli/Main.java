@@ -1,5 +1,6 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.spark.SparkSetup;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -51,7 +52,25 @@ public final class Main implements Runnable {
   /** Runs one verb and ends the process with its exit code. */
   public static void main(String[] arguments) {
     SparkSetup.quietLogging();
-    System.exit(execute(writer(System.out), writer(System.err), arguments));
+    int exitCode = execute(writer(System.out), writer(System.err), arguments);
+    if (exitCode != ExitCode.OK.code() && SparkSetup.isInsideYarn()) {
+      // There a program that exits, with whatever code, counts as one that did what it should.
+      throw new EndedException(exitCode);
+    }
+    System.exit(exitCode);
+  }
+
+  /** How a sweep tells YARN that it did not end well; what was wrong has been printed. */
+  private static final class EndedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    EndedException(int exitCode) {
+      super(
+          "lstm-sweep ended with exit code " + exitCode + "; its output says why",
+          null,
+          false,
+          false);
+    }
   }
 
   /** Runs one verb and returns its exit code; an in-process caller's Spark session is kept. */

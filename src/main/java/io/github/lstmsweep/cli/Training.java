@@ -7,6 +7,7 @@ import io.github.lstmsweep.spark.Acknowledgement;
 import io.github.lstmsweep.spark.Sweep;
 import io.github.lstmsweep.spark.SweepEnd;
 import io.github.lstmsweep.spark.SweepListener;
+import io.github.lstmsweep.spark.SweepRunner;
 import io.github.lstmsweep.spark.SweepSession;
 import io.github.lstmsweep.train.CpuTrainer;
 import io.github.lstmsweep.train.TrialTrainer;
@@ -14,6 +15,7 @@ import io.github.lstmsweep.trial.CostModel;
 import io.github.lstmsweep.trial.Schedule;
 import io.github.lstmsweep.trial.Trial;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 
@@ -28,6 +30,7 @@ final class Training {
   private final PrintWriter err;
   private final SpecInput.Sweep sweep;
   private final TrialTable table;
+  private boolean warnedOfScalarKernels;
 
   Training(CommandLine line, SpecInput.Sweep sweep, TrialTable table) {
     this.out = line.getOut();
@@ -62,6 +65,11 @@ final class Training {
               + " more within timeout.sweep; finished trials are kept, and the same command goes on"
               + " with the rest.");
     }
+    if (end.reason() == SweepEnd.Reason.INTERRUPTED && !Interruption.begun()) {
+      err.println(
+          "Stopped: Spark ended before the sweep did, as its log says; finished trials are kept, and"
+              + " the same command goes on with the rest.");
+    }
     end.wallTime().ifPresent(time -> out.println(WallTimeLine.of(time)));
     return end;
   }
@@ -69,9 +77,12 @@ final class Training {
   private SweepEnd train(
       Remainder remainder, CompletableFuture<TableRows> before, Runnable decoding) {
     TrialTrainer trainer = new CpuTrainer();
-    warnOfScalarKernels(trainer.engine());
     // Ends with the process, so that whoever else uses it in this process keeps it.
     SweepSession session = SweepSession.forSweep(sweep.spec().name());
+    session.securityWarning().ifPresent(this::warn);
+    if (session.isLocal()) {
+      warnOfScalarKernels(trainer.engine().kernels());
+    }
     Schedule schedule = Schedule.of(remainder.missing(), CostModel.DEFAULT);
     announce(remainder, schedule, session);
     decoding.run();
@@ -81,7 +92,7 @@ final class Training {
     try (Progress progress = new Progress(out, style, work)) {
       return session
           .runner(table, trainer)
-          .run(trials(remainder), sweep.corpus(), listener(progress));
+          .run(trials(remainder), sweep.corpus(), listener(progress, session.master()));
     }
   }
 
@@ -107,7 +118,7 @@ final class Training {
     out.flush();
   }
 
-  private static SweepListener listener(Progress progress) {
+  private SweepListener listener(Progress progress, String master) {
     return new SweepListener() {
       @Override
       public void started(Trial trial) {
@@ -116,7 +127,19 @@ final class Training {
 
       @Override
       public void finished(Acknowledgement a) {
+        warnOfScalarKernels(a.kernels());
         progress.finished(a.id(), a.status(), a.validationPerplexity(), a.seconds());
+      }
+
+      @Override
+      public void waiting(Duration noExecutorFor) {
+        warn(
+            "No executor of "
+                + master
+                + " has started for "
+                + noExecutorFor.toSeconds()
+                + " s; still waiting. They need "
+                + SweepRunner.EXECUTORS_NEED);
       }
 
       @Override
@@ -126,13 +149,19 @@ final class Training {
     };
   }
 
-  private void warnOfScalarKernels(TrialTrainer.Engine engine) {
-    if (engine.kernels().startsWith(SCALAR)) {
-      err.println(
+  /** On a cluster its executors train, which say what with when the first trial is done. */
+  private void warnOfScalarKernels(String kernels) {
+    if (kernels.startsWith(SCALAR) && !warnedOfScalarKernels) {
+      warnedOfScalarKernels = true;
+      warn(
           "WARNING: training with scalar kernels, which give the same results many times slower."
               + " Start Java with --add-modules jdk.incubator.vector (on a cluster: in"
               + " spark.driver.extraJavaOptions and spark.executor.extraJavaOptions).");
-      err.flush();
     }
+  }
+
+  private void warn(String line) {
+    err.println(line);
+    err.flush();
   }
 }

@@ -21,10 +21,12 @@ import picocli.CommandLine;
 /** The part of {@code verify} that trains. */
 final class TrainingAgain {
   private final PrintWriter out;
+  private final PrintWriter err;
   private final VerifyVerb.Verifiable table;
 
   TrainingAgain(CommandLine line, VerifyVerb.Verifiable table) {
     this.out = line.getOut();
+    this.err = line.getErr();
     this.table = table;
   }
 
@@ -33,6 +35,7 @@ final class TrainingAgain {
     List<Trial> trials = rows.stream().map(row -> table.trials().get(row.id())).toList();
     String name = table.stored().spec().name();
     SweepSession session = SweepSession.forSweep("verify " + name);
+    session.securityWarning().ifPresent(err::println);
     out.printf(
         "%s: training %s of %s again on %s (%s), about %s%n",
         name,

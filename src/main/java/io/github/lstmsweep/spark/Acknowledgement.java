@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param validationPerplexity after the last epoch; NaN where there is none
  * @param seconds that it was trained here
  * @param publishSeconds from the end of training until its row was readable
+ * @param kernels that trained it here; empty where it was not
  * @param reason why it has no row; empty where it has
  */
 public record Acknowledgement(
@@ -26,6 +27,7 @@ public record Acknowledgement(
     double validationPerplexity,
     double seconds,
     double publishSeconds,
+    String kernels,
     String reason)
     implements Serializable {
   private static final double NONE = Double.NaN;
@@ -64,6 +66,7 @@ public record Acknowledgement(
         result.finalEpoch().map(EpochPoint::validationPerplexity).orElse(NONE),
         took.toNanos() / 1e9,
         publishing.toNanos() / 1e9,
+        result.provenance().engine().kernels(),
         "");
   }
 
@@ -75,18 +78,19 @@ public record Acknowledgement(
         row.validationPerplexity().orElse(NONE),
         0,
         0,
+        "",
         "");
   }
 
   static Acknowledgement taken(TrialId id) {
-    return new Acknowledgement(id.hex(), Fate.TAKEN, null, NONE, 0, 0, "another driver has it");
+    return new Acknowledgement(id.hex(), Fate.TAKEN, null, NONE, 0, 0, "", "another driver has it");
   }
 
   static Acknowledgement putOff(TrialId id) {
-    return new Acknowledgement(id.hex(), Fate.PUT_OFF, null, NONE, 0, 0, "its process died");
+    return new Acknowledgement(id.hex(), Fate.PUT_OFF, null, NONE, 0, 0, "", "its process died");
   }
 
   static Acknowledgement notStored(TrialId id, String reason) {
-    return new Acknowledgement(id.hex(), Fate.NOT_STORED, null, NONE, 0, 0, reason);
+    return new Acknowledgement(id.hex(), Fate.NOT_STORED, null, NONE, 0, 0, "", reason);
   }
 }

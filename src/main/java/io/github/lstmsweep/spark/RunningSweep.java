@@ -18,6 +18,7 @@ final class RunningSweep {
   private final String group;
   private final SweepTasks tasks;
   private final SweepProgress progress;
+  private final ExecutorWatch executors;
   private long ticked = System.nanoTime();
 
   RunningSweep(JavaSparkContext spark, String group, SweepTasks tasks, SweepProgress progress) {
@@ -25,6 +26,12 @@ final class RunningSweep {
     this.group = group;
     this.tasks = tasks;
     this.progress = progress;
+    this.executors = new ExecutorWatch(spark);
+  }
+
+  /** Whether an executor of the cluster was ever there; of this process always. */
+  boolean hadExecutors() {
+    return executors.hasSeen();
   }
 
   /** What ends a sweep before its time; its clock runs from its construction. */
@@ -72,7 +79,8 @@ final class RunningSweep {
       return end;
     } catch (ExecutionException e) {
       progress.handOn();
-      if (!spark.sc().isStopped()) {
+      // A cluster whose executors do not start gives the program up, and its driver stops Spark.
+      if (!spark.sc().isStopped() || !hadExecutors()) {
         throw e;
       }
       return progress.end(SweepEnd.Reason.INTERRUPTED);
@@ -104,6 +112,7 @@ final class RunningSweep {
     long now = System.nanoTime();
     if (now - ticked >= TICK_NANOS) {
       progress.tick();
+      executors.look().ifPresent(progress::waiting);
       ticked = now;
     }
   }

@@ -60,7 +60,18 @@ public final class SparkSetup {
             .setIfMissing("spark.sql.shuffle.partitions", "4")
             // More than the table's columns: Spark warns when it cuts them short.
             .setIfMissing("spark.sql.debug.maxToStringFields", "100");
-    return conf.get("spark.master").startsWith("local") ? local(conf) : conf;
+    return isLocal(conf.get("spark.master")) ? local(conf) : conf;
+  }
+
+  /** Whether this driver runs in a container of YARN's ({@code --deploy-mode cluster}). */
+  public static boolean isInsideYarn() {
+    return "yarn".equals(System.getProperty("spark.master"))
+        && "cluster".equals(System.getProperty("spark.submit.deployMode"));
+  }
+
+  /** Whether trials run in this process. */
+  static boolean isLocal(String master) {
+    return master.equals("local") || master.startsWith("local[");
   }
 
   private static SparkConf local(SparkConf conf) {

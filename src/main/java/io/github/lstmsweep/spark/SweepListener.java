@@ -1,6 +1,7 @@
 package io.github.lstmsweep.spark;
 
 import io.github.lstmsweep.trial.Trial;
+import java.time.Duration;
 
 /**
  * Hears on the driver how a sweep goes, on the thread that called {@link SweepRunner#run}, one call
@@ -12,6 +13,9 @@ public interface SweepListener {
 
   /** The row of a trial is published; once a trial. */
   default void finished(Acknowledgement acknowledgement) {}
+
+  /** No executor of the cluster has started for so long; once. */
+  default void waiting(Duration noExecutorFor) {}
 
   /** About once a second, so that a clock on the screen goes on. */
   default void tick() {}

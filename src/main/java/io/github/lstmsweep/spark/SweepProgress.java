@@ -1,6 +1,7 @@
 package io.github.lstmsweep.spark;
 
 import io.github.lstmsweep.trial.Trial;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -87,6 +88,10 @@ final class SweepProgress {
     for (Runnable event = events.poll(); event != null; event = events.poll()) {
       event.run();
     }
+  }
+
+  void waiting(Duration noExecutorFor) {
+    listener.waiting(noExecutorFor);
   }
 
   void tick() {

@@ -28,6 +28,12 @@ public final class SweepRunner {
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
 
+  /** For people whose executors do not start. */
+  public static final String EXECUTORS_NEED =
+      "Java 17 or newer with the module jdk.incubator.vector (spark.executorEnv.JAVA_HOME names"
+          + " one), and no more cores and memory than a worker has free; the cluster's pages have"
+          + " what they print";
+
   private final JavaSparkContext spark;
   private final TrialTable table;
   private final TrialTrainer trainer;
@@ -67,14 +73,14 @@ public final class SweepRunner {
     Broadcast<TrialTable> place = spark.broadcast(table);
     TrialTask.Shared shared = new TrialTask.Shared(text, place);
     TrialTask task = new TrialTask(sweep, run, trainer, shared, acknowledgements);
+    RunningSweep running = new RunningSweep(spark, group, tasks, progress);
     try {
       spark.setJobGroup(group, sweep.name() + ": train " + sweep.trials().size() + " trials", true);
       spark.setCallSite("train " + sweep.trials().size() + " trials of " + sweep.name());
-      RunningSweep running = new RunningSweep(spark, group, tasks, progress);
       SweepEnd end = rounds(running, sweep, task, progress, tasks);
       return end.with(wallTime(tasks, progress));
     } catch (ExecutionException e) {
-      throw failure(e, progress.end(SweepEnd.Reason.INTERRUPTED));
+      throw failure(e, progress.end(SweepEnd.Reason.INTERRUPTED), running);
     } finally {
       spark.clearJobGroup();
       spark.clearCallSite();
@@ -126,13 +132,38 @@ public final class SweepRunner {
                 progress.work()));
   }
 
-  private RuntimeException failure(ExecutionException e, SweepEnd end) {
+  private RuntimeException failure(ExecutionException e, SweepEnd end, RunningSweep running) {
+    if (!running.hadExecutors() && end.finished() == 0) {
+      return UserException.badInput(
+          "Cannot train on "
+              + spark.master()
+              + ": no executor of it started ("
+              + Reason.of(e.getCause())
+              + "); they need "
+              + EXECUTORS_NEED);
+    }
+    if (mentions(e, UnsupportedClassVersionError.class.getName())) {
+      return UserException.badInput(
+          "Cannot train on the executors of "
+              + spark.master()
+              + ": their Java is older than 17; set spark.executorEnv.JAVA_HOME to a JDK 17 or newer"
+              + " there");
+    }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException || cause instanceof UserException) {
         return notStored(Reason.of(cause), end);
       }
     }
     return new IllegalStateException("Spark gave the sweep up: " + Reason.of(e.getCause()), e);
+  }
+
+  private static boolean mentions(Throwable e, String what) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (String.valueOf(cause.getMessage()).contains(what)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private UserException notStored(String reason, SweepEnd end) {

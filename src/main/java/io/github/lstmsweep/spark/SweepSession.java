@@ -5,6 +5,7 @@ import io.github.lstmsweep.result.Reason;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.train.TrialTrainer;
+import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -15,6 +16,7 @@ public final class SweepSession implements AutoCloseable {
 
   private SweepSession(SparkConf conf) {
     SparkSetup.quietLogging();
+    ClusterAccess.require(conf);
     try {
       spark = SparkSession.builder().config(conf).getOrCreate();
     } catch (Exception e) {
@@ -26,6 +28,7 @@ public final class SweepSession implements AutoCloseable {
               + Reason.of(e)
               + " (LSTM_SWEEP_MASTER and LSTM_SWEEP_MEMORY, or spark-submit's options, set it up)");
     }
+    ClusterAccess.requireVersion(spark.version());
   }
 
   /** Starts Spark to run trials; {@code name} is what its own pages show. */
@@ -46,6 +49,16 @@ public final class SweepSession implements AutoCloseable {
   /** Where it runs: {@code local[*]}, {@code spark://…}, {@code yarn}, … */
   public String master() {
     return context().master();
+  }
+
+  /** Whether trials run in this process, and on no cluster. */
+  public boolean isLocal() {
+    return SparkSetup.isLocal(master());
+  }
+
+  /** What a person should know of how safely its cluster is used; empty where all is well. */
+  public Optional<String> securityWarning() {
+    return ClusterAccess.warning(context().getConf());
   }
 
   /** The cores that it has now; on a cluster, executors may still be on their way. */
