@@ -65,7 +65,7 @@ final class AuditVerb implements Callable<Integer> {
   /** The corpus decides ids, so that of a table that was moved, its rows must say what it was. */
   private Dataset dataset(TableInput.Stored stored) {
     try {
-      return Grid.dataset(stored.spec(), input.corpus(stored));
+      return Grid.dataset(stored.spec(), input.data(stored));
     } catch (UserException e) {
       Dataset dataset = stored.table().rows().dataset().orElseThrow(() -> e);
       command

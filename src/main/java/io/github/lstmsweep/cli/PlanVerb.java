@@ -6,6 +6,7 @@ import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.trial.CostModel;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Schedule;
+import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialCost;
 import java.io.PrintWriter;
@@ -63,17 +64,18 @@ final class PlanVerb implements Callable<Integer> {
     int test = sweep.spec().windows().test();
     out.printf(
         Locale.ROOT,
-        "%s: %s on %s (%s training and %s validation windows, %svocabulary of %d)%n",
+        "%s: %s on %s (%s training and %s validation windows%s%s)%n",
         sweep.spec().name(),
         Show.counted(sweep.trials().size(), "trial"),
         data.corpus(),
         Show.count(data.trainWindows()),
         Show.count(data.validationWindows()),
-        test == 0 ? "" : Show.counted(test, "test window") + ", ",
-        data.vocabSize());
+        test == 0 ? "" : ", " + Show.counted(test, "test window"),
+        data.task() == Task.LANGUAGE_MODEL ? ", vocabulary of " + data.vocabSize() : "");
     out.printf(
-        "%s trained tokens, %sFLOP; predicted %s on %s, %s on one%n",
+        "%s trained %s, %sFLOP; predicted %s on %s, %s on one%n",
         Show.scaled(costs.stream().mapToDouble(TrialCost::trainedTokens).sum()),
+        tokens(data.task()),
         Show.scaled(costs.stream().mapToDouble(TrialCost::flops).sum()),
         Show.seconds(schedule.elapsedSeconds(cores)),
         Show.counted(cores, "core"),
@@ -85,7 +87,8 @@ final class PlanVerb implements Callable<Integer> {
     int first = all || count <= FIRST + LAST + 1 ? count : FIRST;
     List<String> columns = new ArrayList<>(List.of("start"));
     columns.addAll(varying.names());
-    columns.addAll(List.of("tokens", "FLOP", "predicted_seconds", "trial_id"));
+    Task task = schedule.trials().get(0).dataset().task();
+    columns.addAll(List.of(tokens(task), "FLOP", "predicted_seconds", "trial_id"));
     TextTable table = new TextTable(columns);
     for (int i = 0; i < count; i++) {
       if (i < first || i >= count - LAST) {
@@ -98,6 +101,11 @@ final class PlanVerb implements Callable<Integer> {
       out.println("... " + Show.count(count - first - LAST) + " more (--all lists them)");
       lines.subList(first + 1, lines.size()).forEach(out::println);
     }
+  }
+
+  /** What trained_tokens counts. */
+  private static String tokens(Task task) {
+    return task == Task.LANGUAGE_MODEL ? "tokens" : "steps";
   }
 
   private static List<String> row(Varying varying, Schedule schedule, int place) {

@@ -2,6 +2,7 @@ package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.trial.Schedule;
+import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.PrintWriter;
@@ -9,9 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
- * What a sweep in progress shows: of all its trials, those with a row and the best perplexity,
- * whether trained now or by an earlier run; and the time that remains. One line that is written
- * over on a terminal; elsewhere lines of their own, not more than a log can bear. Thread-safe.
+ * What a sweep in progress shows: of all its trials, those with a row and the best score, whether
+ * trained now or by an earlier run; and the time that remains. One line that is written over on a
+ * terminal; elsewhere lines of their own, not more than a log can bear. Thread-safe.
  */
 final class Progress implements AutoCloseable {
   /** Where lines are kept: each trial has its line up to this many trials. */
@@ -32,6 +33,7 @@ final class Progress implements AutoCloseable {
   private final PrintWriter out;
   private final Style style;
   private final int total;
+  private final String metric;
   private final RemainingTime remaining;
   private final LongSupplier nanoTime;
   private final long startNanos;
@@ -57,6 +59,7 @@ final class Progress implements AutoCloseable {
     this.done = work.finished();
     this.before = work.before();
     this.total = done + work.schedule().trials().size();
+    this.metric = metric(work.schedule());
     this.remaining = new RemainingTime(work.schedule(), work.cores());
     this.nanoTime = nanoTime;
     this.startNanos = nanoTime.getAsLong();
@@ -73,6 +76,15 @@ final class Progress implements AutoCloseable {
    */
   record Work(Schedule schedule, int finished, CompletableFuture<TableRows> before, int cores) {}
 
+  /** All trials of a sweep have the same task. */
+  private static String metric(Schedule schedule) {
+    return schedule.trials().stream()
+        .findFirst()
+        .map(trial -> trial.dataset().task())
+        .orElse(Task.LANGUAGE_MODEL)
+        .metric();
+  }
+
   /** A trial was sent to a core. */
   synchronized void started(TrialId id) {
     remaining.started(id, elapsed());
@@ -80,11 +92,11 @@ final class Progress implements AutoCloseable {
 
   /** A trial has its row. */
   synchronized void finished(
-      TrialId id, TrialStatus status, double validationPerplexity, double seconds) {
+      TrialId id, TrialStatus status, double validationScore, double seconds) {
     done++;
     remaining.finished(id, status, seconds);
     if (status == TrialStatus.OK) {
-      best = Math.min(best, finite(validationPerplexity));
+      best = Math.min(best, finite(validationScore));
     } else {
       notOk++;
     }
@@ -116,7 +128,7 @@ final class Progress implements AutoCloseable {
     if (before.isDone() && !before.isCompletedExceptionally()) {
       TableRows rows = before.join();
       notOk += rows.rows().size() - rows.counts().getOrDefault(TrialStatus.OK, 0);
-      rows.bestPerplexity().ifPresent(perplexity -> best = Math.min(best, perplexity));
+      rows.bestScore().ifPresent(score -> best = Math.min(best, score));
       before = new CompletableFuture<>();
     }
   }
@@ -144,7 +156,7 @@ final class Progress implements AutoCloseable {
             ? "took " + Show.seconds(elapsed())
             : Show.seconds(remaining.seconds(elapsed())) + " left");
     if (best < Double.POSITIVE_INFINITY) {
-      line.append(" | best validation_perplexity ").append(Show.perplexity(best));
+      line.append(" | best ").append(metric).append(' ').append(Show.score(best));
     }
     return line.toString();
   }
@@ -153,7 +165,7 @@ final class Progress implements AutoCloseable {
     return (nanoTime.getAsLong() - startNanos) / 1e9;
   }
 
-  private static double finite(double perplexity) {
-    return Double.isFinite(perplexity) ? perplexity : Double.POSITIVE_INFINITY;
+  private static double finite(double score) {
+    return Double.isFinite(score) ? score : Double.POSITIVE_INFINITY;
   }
 }

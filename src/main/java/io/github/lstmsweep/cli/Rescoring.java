@@ -1,12 +1,14 @@
 package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.nd4j.Dl4j;
 import io.github.lstmsweep.nd4j.Dl4jScorer;
 import io.github.lstmsweep.result.Reason;
 import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.spark.SweepSession;
 import io.github.lstmsweep.spark.WindowScores;
+import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,7 +38,8 @@ final class Rescoring {
 
   /** Whether DL4J has the row's network. */
   boolean canRescore(TrialRow row) {
-    return Dl4jScorer.has(table.trials().get(row.id()));
+    Trial trial = table.trials().get(row.id());
+    return trial.dataset().task() == Task.LANGUAGE_MODEL && Dl4jScorer.has(trial);
   }
 
   /** Scores the models of {@code rows}; DL4J must find their validation perplexities. */
@@ -66,7 +69,7 @@ final class Rescoring {
     int agreed = 0;
     for (Map.Entry<TrialRow, OptionalDouble> score : scores.entrySet()) {
       TrialRow row = score.getKey();
-      double ours = row.validationPerplexity().orElse(Double.NaN);
+      double ours = row.validationScore().orElse(Double.NaN);
       double dl4j = score.getValue().orElse(Double.NaN);
       agreed += Dl4jScorer.agree(ours, dl4j) ? 1 : 0;
       text.row(
@@ -108,7 +111,7 @@ final class Rescoring {
   private double perplexity(TrialRow row, WindowScores scores) throws IOException {
     Trial trial = table.trials().get(row.id());
     Dl4jScorer scorer =
-        new Dl4jScorer(trial, table.corpus(), table.stored().table().parameters(row));
+        new Dl4jScorer(trial, (Corpus) table.corpus(), table.stored().table().parameters(row));
     return scorer.perplexity(
         scores.of(
             "rescore trial " + row.id(),

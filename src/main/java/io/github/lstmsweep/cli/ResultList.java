@@ -3,6 +3,7 @@ package io.github.lstmsweep.cli;
 import io.github.lstmsweep.report.Configurations;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,10 @@ import java.util.stream.Collectors;
 /** The rows of a table for people: best first, those that are not OK last and with the reason. */
 final class ResultList {
   private static final String UNIFORM = "uniform";
-  private static final List<String> BASELINES = List.of(UNIFORM, "unigram", "bigram", "trigram");
+  private static final Map<Task, List<String>> BASELINES =
+      Map.of(
+          Task.LANGUAGE_MODEL, List.of(UNIFORM, "unigram", "bigram", "trigram"),
+          Task.TIME_SERIES, List.of("noise", "linear", "naive"));
   private static final int BEST = 15;
   private static final int NOT_OK = 10;
   private static final int REASON_CHARS = 60;
@@ -32,8 +36,9 @@ final class ResultList {
 
   /**
    * The best beside what it takes no network for, on the same windows: {@code best 7.7295; uniform
-   * 28, unigram 16.6667, bigram 9.5512, trigram 6.9016}. Where seeds vary it is a mean, and not the
-   * luckiest seed. Empty where no row has a score.
+   * 28, unigram 16.6667, bigram 9.5512, trigram 6.9016}; for a time series {@code best 0.2349;
+   * noise 0.2000, linear 0.2341, naive 0.3031}. Where seeds vary it is a mean, and not the luckiest
+   * seed. Empty where no row has a score.
    */
   static Optional<String> best(TableRows rows, Optional<Configurations> seeds) {
     return seeds.isPresent()
@@ -42,39 +47,34 @@ final class ResultList {
             .best()
             .map(best -> "best " + SeedList.shown(best) + beside(best.rows().get(0)))
         : rows.best()
-            .map(
-                row ->
-                    "best "
-                        + Show.perplexity(row.validationPerplexity().getAsDouble())
-                        + beside(row));
+            .map(row -> "best " + Show.score(row.validationScore().getAsDouble()) + beside(row));
   }
 
   private static String beside(TrialRow row) {
-    return BASELINES.stream()
-        .filter(name -> row.number(column(name)).isPresent())
-        .map(name -> name + " " + baseline(row.number(column(name)).getAsDouble()))
+    return BASELINES.get(row.task()).stream()
+        .filter(name -> row.number(column(row.task(), name)).isPresent())
+        .map(name -> name + " " + baseline(row.number(column(row.task(), name)).getAsDouble()))
         .reduce((first, next) -> first + ", " + next)
         .map(all -> "; " + all)
         .orElse("");
   }
 
-  private static String column(String baseline) {
-    return baseline.equals(UNIFORM) ? "vocab_size" : baseline + "_perplexity";
+  private static String column(Task task, String baseline) {
+    return baseline.equals(UNIFORM) ? "vocab_size" : baseline + "_" + task.score();
   }
 
-  private static String baseline(double perplexity) {
-    return perplexity == Math.rint(perplexity)
-        ? Show.parameter(perplexity)
-        : Show.perplexity(perplexity);
+  private static String baseline(double score) {
+    return score == Math.rint(score) ? Show.parameter(score) : Show.score(score);
   }
 
   /** An aligned table, and a line for what it leaves out. */
   static List<String> lines(TableRows rows, Varying varying) {
     List<TrialRow> ok = rows.rows().stream().filter(r -> r.status() == TrialStatus.OK).toList();
     List<TrialRow> notOk = rows.rows().stream().filter(r -> r.status() != TrialStatus.OK).toList();
-    List<String> columns = new ArrayList<>(List.of("status", "validation_perplexity"));
+    Task task = rows.rows().stream().findFirst().map(TrialRow::task).orElse(Task.LANGUAGE_MODEL);
+    List<String> columns = new ArrayList<>(List.of("status", task.metric()));
     columns.addAll(varying.names());
-    columns.addAll(List.of("train_seconds", notOk.isEmpty() ? "sample" : "sample or reason"));
+    columns.addAll(List.of("train_seconds", last(task, notOk.isEmpty())));
     TextTable table = new TextTable(columns);
     ok.stream().limit(BEST).forEach(row -> add(table, varying, row));
     notOk.stream().limit(NOT_OK).forEach(row -> add(table, varying, row));
@@ -88,6 +88,13 @@ final class ResultList {
     return lines;
   }
 
+  private static String last(Task task, boolean allAreOk) {
+    if (task == Task.TIME_SERIES) {
+      return allAreOk ? "" : "reason";
+    }
+    return allAreOk ? "sample" : "sample or reason";
+  }
+
   private static void add(TextTable table, Varying varying, TrialRow row) {
     String last =
         row.status() == TrialStatus.OK ? row.sample().orElse("") : row.statusDetail().orElse("");
@@ -95,8 +102,8 @@ final class ResultList {
         varying.row(
             List.of(
                 row.status().name(),
-                row.validationPerplexity().isPresent()
-                    ? Show.perplexity(row.validationPerplexity().getAsDouble())
+                row.validationScore().isPresent()
+                    ? Show.score(row.validationScore().getAsDouble())
                     : "-"),
             row::hyperparameter,
             List.of(seconds(row.trainSeconds()), shortened(last))));

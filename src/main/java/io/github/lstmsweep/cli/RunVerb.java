@@ -149,12 +149,11 @@ final class RunVerb implements Callable<Integer> {
             .reduce((first, last) -> last)
             .orElse(Hyperparameter.NUM_HIDDENS)
             .key();
+    String metric = spec.metric().name();
     String best =
         varying.contains(Hyperparameter.SEED)
-            ? ", avg(validation_perplexity) as mean from trials group by " + axis + " order by mean"
-            : ", min(validation_perplexity) as best from trials group by "
-                + axis
-                + " order by best";
+            ? ", avg(" + metric + ") as mean from trials group by " + axis + " order by mean"
+            : ", min(" + metric + ") as best from trials group by " + axis + " order by best";
     print.println("Next: " + Show.command("status", place));
     print.println("      " + Show.command("report", place));
     print.println("      " + Show.command("sql", place, "select " + axis + best));

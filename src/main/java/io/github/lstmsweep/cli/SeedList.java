@@ -45,8 +45,8 @@ final class SeedList {
   private static List<String> row(Standing standing) {
     Configuration c = standing.configuration();
     List<String> cells = new ArrayList<>();
-    cells.add(c.n() == 0 ? UNKNOWN : Show.perplexity(c.mean()));
-    cells.add(c.n() < 2 ? UNKNOWN : Show.perplexity(c.sd()));
+    cells.add(c.n() == 0 ? UNKNOWN : Show.score(c.mean()));
+    cells.add(c.n() < 2 ? UNKNOWN : Show.score(c.sd()));
     cells.add(
         c.n() == c.rows().size()
             ? Show.count(c.n())
@@ -55,7 +55,7 @@ final class SeedList {
     cells.add(
         standing
             .behind()
-            .map(b -> Show.perplexity(b.low()) + " to " + Show.perplexity(b.high()))
+            .map(b -> Show.score(b.low()) + " to " + Show.score(b.high()))
             .orElse(UNKNOWN));
     cells.add(standing.isToldApart().map(apart -> apart ? "yes" : "no").orElse(UNKNOWN));
     return cells;
@@ -64,8 +64,8 @@ final class SeedList {
   /** {@code mean 7.7318, sd 0.1650, n 5}. */
   static String shown(Configuration best) {
     return "mean "
-        + Show.perplexity(best.mean())
-        + (best.n() < 2 ? "" : ", sd " + Show.perplexity(best.sd()))
+        + Show.score(best.mean())
+        + (best.n() < 2 ? "" : ", sd " + Show.score(best.sd()))
         + ", n "
         + Show.count(best.n());
   }

@@ -46,7 +46,7 @@ final class Show {
   }
 
   /** Four decimals below 100, as tables of perplexities have them. */
-  static String perplexity(double value) {
+  static String score(double value) {
     if (Double.isInfinite(value)) {
       return "inf";
     }

@@ -3,6 +3,7 @@ package io.github.lstmsweep.cli;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.CorpusLoader;
+import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.HadoopReader;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.search.Grid;
@@ -41,7 +42,7 @@ final class SpecInput {
   SpecInput() {}
 
   /** A specification, complete, with what it trains on. */
-  record Sweep(SweepSpec spec, Corpus corpus, List<Trial> trials) {}
+  record Sweep(SweepSpec spec, TrainingData corpus, List<Trial> trials) {}
 
   /** Reads all of it, and tells all that is wrong with it at once. */
   Sweep read(StorageSettings settings) {
@@ -55,14 +56,15 @@ final class SpecInput {
     LoadedCorpus loaded =
         new LoadedCorpus(new CorpusLoader(corpusDir, System.getenv(), new HadoopReader(settings)));
     SweepSpec spec = SpecReader.read(file, overrides, loaded);
-    Corpus corpus = loaded.corpus.withMinFreq(spec.minFreq());
+    TrainingData corpus =
+        loaded.corpus instanceof Corpus text ? text.withMinFreq(spec.minFreq()) : loaded.corpus;
     return new Sweep(spec, corpus, Grid.trials(spec, Grid.dataset(spec, corpus)));
   }
 
   /** Keeps the corpus that it was asked the size of. */
   private static final class LoadedCorpus implements CorpusSize {
     private final CorpusLoader loader;
-    private Corpus corpus;
+    private TrainingData corpus;
 
     LoadedCorpus(CorpusLoader loader) {
       this.loader = loader;
@@ -71,7 +73,13 @@ final class SpecInput {
     @Override
     public long of(String name, String tokens) {
       corpus = loader.load(name, tokens);
-      return corpus.ids().length;
+      return corpus.length();
+    }
+
+    @Override
+    public long ofSeries(String name, String column) {
+      corpus = loader.loadSeries(name, column);
+      return corpus.length();
     }
 
     @Override

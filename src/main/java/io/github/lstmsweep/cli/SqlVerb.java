@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sql",
     description =
-        "Run a query over the views trials (a row a trial) and epochs (a row a trial and epoch).",
+        "Run a query over the views trials (a row a trial), epochs (a row a trial and epoch) and"
+            + " forecasts (a row a trial and value of a series).",
     mixinStandardHelpOptions = true)
 final class SqlVerb implements Callable<Integer> {
   @Spec private CommandSpec command;

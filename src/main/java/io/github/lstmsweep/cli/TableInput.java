@@ -3,11 +3,13 @@ package io.github.lstmsweep.cli;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.CorpusLoader;
+import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.HadoopReader;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.search.Remainder;
 import io.github.lstmsweep.spec.SweepSpec;
+import io.github.lstmsweep.trial.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -46,9 +48,21 @@ final class TableInput {
   }
 
   /** What its trials learn from. */
+  TrainingData data(Stored stored) {
+    SweepSpec spec = stored.spec();
+    return spec.task().equals(Task.TIME_SERIES.key())
+        ? loader(stored).loadSeries(spec.corpus(), spec.column())
+        : corpus(stored);
+  }
+
+  /** The text that its trials learn from. */
   Corpus corpus(Stored stored) {
-    return new CorpusLoader(corpusDir, System.getenv(), new HadoopReader(stored.settings()))
+    return loader(stored)
         .load(stored.spec().corpus(), stored.spec().tokens())
         .withMinFreq(stored.spec().minFreq());
+  }
+
+  private CorpusLoader loader(Stored stored) {
+    return new CorpusLoader(corpusDir, System.getenv(), new HadoopReader(stored.settings()));
   }
 }

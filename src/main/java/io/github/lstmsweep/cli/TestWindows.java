@@ -2,6 +2,7 @@ package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.report.Configuration;
 import io.github.lstmsweep.report.Configurations;
 import io.github.lstmsweep.result.Reason;
@@ -53,7 +54,7 @@ final class TestWindows {
    *
    * @param trials of the specification
    */
-  void measure(TableRows rows, Corpus corpus, List<Trial> trials) {
+  void measure(TableRows rows, TrainingData data, List<Trial> trials) {
     List<TrialRow> best = best(rows);
     boolean isOver = rows.rows().size() == trials.size() && rows.unreadable().isEmpty();
     if (spec.windows().test() == 0 || !isOver || best.isEmpty() || table.testResult().isPresent()) {
@@ -62,6 +63,8 @@ final class TestWindows {
     Map<TrialId, Trial> byId = new HashMap<>();
     trials.forEach(trial -> byId.put(trial.id(), trial));
     List<Score> scores = new ArrayList<>();
+    // Only a text has test windows.
+    Corpus corpus = (Corpus) data;
     for (TrialRow row : best) {
       scores.add(score(row, byId.get(row.id()), corpus));
     }
@@ -84,7 +87,7 @@ final class TestWindows {
       return new Score(
           row.id(),
           row.text("parameters_sha256").orElseThrow(),
-          row.validationPerplexity().orElseThrow(),
+          row.validationScore().orElseThrow(),
           perplexity);
     } catch (IOException e) {
       throw UserException.storage(
@@ -103,7 +106,7 @@ final class TestWindows {
         : seeds.get().best().stream()
             .flatMap(c -> c.rows().stream())
             .filter(row -> row.status() == TrialStatus.OK)
-            .filter(row -> Double.isFinite(row.validationPerplexity().orElse(Double.NaN)))
+            .filter(row -> Double.isFinite(row.validationScore().orElse(Double.NaN)))
             .toList();
   }
 
@@ -120,12 +123,10 @@ final class TestWindows {
     lines.add(
         "test perplexity "
             + (spread.n() == 1
-                ? Show.perplexity(spread.mean())
+                ? Show.score(spread.mean())
                 : "mean %s, sd %s, n %s"
                     .formatted(
-                        Show.perplexity(spread.mean()),
-                        Show.perplexity(spread.sd()),
-                        Show.count(spread.n())))
+                        Show.score(spread.mean()), Show.score(spread.sd()), Show.count(spread.n())))
             + " on "
             + Show.counted(result.testWindows(), "test window")
             + (result.configuration().isEmpty() ? "" : " of " + result.configuration())

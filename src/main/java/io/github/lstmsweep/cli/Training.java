@@ -128,7 +128,7 @@ final class Training {
       @Override
       public void finished(Acknowledgement a) {
         warnOfScalarKernels(a.kernels());
-        progress.finished(a.id(), a.status(), a.validationPerplexity(), a.seconds());
+        progress.finished(a.id(), a.status(), a.validationScore(), a.seconds());
       }
 
       @Override

@@ -55,7 +55,7 @@ final class TrainingAgain {
     Varying varying = Varying.of(table.stored().spec());
     List<String> columns = new ArrayList<>(List.of("trial_id"));
     columns.addAll(varying.names());
-    columns.addAll(List.of("validation_perplexity", "trained again"));
+    columns.addAll(List.of(table.stored().spec().metric().name(), "trained again"));
     TextTable text = new TextTable(columns);
     int same = 0;
     for (Retrained trial : again) {
@@ -67,7 +67,7 @@ final class TrainingAgain {
               List.of(trial.trial()),
               row::hyperparameter,
               List.of(
-                  Show.perplexity(row.validationPerplexity().orElse(Double.NaN)),
+                  Show.score(row.validationScore().orElse(Double.NaN)),
                   difference.orElse("is the same"))));
     }
     text.lines().forEach(out::println);

@@ -12,6 +12,7 @@ import io.github.lstmsweep.result.Reason;
 import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialCost;
 import java.io.IOException;
 import picocli.CommandLine.Mixin;
@@ -44,6 +45,9 @@ final class TrialInput {
   Trained read() {
     TableInput.Stored stored = input.open();
     TrialRow row = NamedTrial.find(stored.table(), trial);
+    if (row.task() != Task.LANGUAGE_MODEL) {
+      throw unusable(row, "must be a language model, but its task is " + row.task().key());
+    }
     Dataset dataset =
         row.dataset()
             .orElseThrow(

@@ -2,7 +2,7 @@ package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
-import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.search.Draw;
@@ -58,7 +58,10 @@ final class VerifyVerb implements Callable<Integer> {
    * @param rows the OK ones
    */
   record Verifiable(
-      TableInput.Stored stored, Corpus corpus, Map<TrialId, Trial> trials, List<TrialRow> rows) {}
+      TableInput.Stored stored,
+      TrainingData corpus,
+      Map<TrialId, Trial> trials,
+      List<TrialRow> rows) {}
 
   @Override
   public Integer call() {
@@ -88,7 +91,7 @@ final class VerifyVerb implements Callable<Integer> {
 
   private Verifiable read() {
     TableInput.Stored stored = input.open();
-    Corpus corpus = input.corpus(stored);
+    TrainingData corpus = input.data(stored);
     Map<TrialId, Trial> trials =
         Grid.trials(stored.spec(), Grid.dataset(stored.spec(), corpus)).stream()
             .collect(Collectors.toMap(Trial::id, Function.identity()));
@@ -124,7 +127,7 @@ final class VerifyVerb implements Callable<Integer> {
               + table.stored().table().place()
               + ": must have a trial that is OK"
               + (count.equals(rescore) && !table.rows().isEmpty()
-                  ? " and an LSTM with hidden_activation tanh, which is what DL4J has"
+                  ? " and a language model by an LSTM with hidden_activation tanh, which is what DL4J has"
                   : ""));
     }
     return Draw.of(all, count.get(), seed);

@@ -23,7 +23,8 @@ public record Corpus(
     int minFreq,
     Vocabulary vocabulary,
     int[] ids,
-    int[] characters) {
+    int[] characters)
+    implements TrainingData {
   private static final long BYTES_OF_INT = 4;
 
   /** Spark keeps what it sent beside what it read from it: a byte or two an int. */
@@ -36,7 +37,12 @@ public record Corpus(
     this(name, sha256, tokens, 1, vocabulary, ids, new int[0]);
   }
 
-  /** About what it takes of the Java heap of a process that trains on it. */
+  @Override
+  public int length() {
+    return ids.length;
+  }
+
+  @Override
   public long heapBytes() {
     return (BYTES_OF_INT + BYTES_SENT) * ((long) ids.length + characters.length)
         + BYTES_OF_TOKEN * vocabulary.size();

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Finds the text that a specification names, wherever it is, and cuts it into tokens. */
@@ -20,6 +19,9 @@ public final class CorpusLoader {
 
   /** The text of d2l.ai's recurrent networks. */
   public static final String TIME_MACHINE = "timemachine";
+
+  /** The series of d2l.ai's chapter 9.1. */
+  public static final String NOISY_SINE = NoisySine.NAME;
 
   private static final String HARBOUR_RESOURCE = "harbour.txt";
 
@@ -63,6 +65,33 @@ public final class CorpusLoader {
     return CorpusText.corpus(corpus, bytes(corpus), cut);
   }
 
+  /**
+   * The time series.
+   *
+   * @param corpus a built-in name, or the path or URI of a CSV file
+   * @param column of that file; empty where the series is built in
+   * @throws UserException where there is none, or none that can be used
+   */
+  public TimeSeries loadSeries(String corpus, String column) {
+    if (corpus.equals(NOISY_SINE)) {
+      if (!column.isEmpty()) {
+        throw UserException.badInput(
+            "Cannot set column to " + column + ": must be left out, as " + corpus + " has none");
+      }
+      return NoisySine.make();
+    }
+    if (column.isEmpty()) {
+      throw UserException.badInput(
+          "Cannot leave out column: must be the name of one that " + corpus + " has");
+    }
+    UriPassword.refuse("use the corpus", corpus);
+    byte[] bytes =
+        isRemote(corpus)
+            ? remote(corpus)
+            : local(corpus, NOISY_SINE + ", the path of a CSV file or a URI");
+    return CsvColumn.read(corpus, bytes, column);
+  }
+
   /** Whether {@link #load} would fetch the text from another machine. */
   public boolean needsDownload(String corpus) {
     return corpus.equals(TIME_MACHINE)
@@ -93,7 +122,7 @@ public final class CorpusLoader {
       return remote(corpus);
     }
     return local(
-        corpus, () -> corpus.startsWith("file:") ? Path.of(URI.create(corpus)) : Path.of(corpus));
+        corpus, "%s, %s, the path of a UTF-8 text or a URI".formatted(HARBOUR, TIME_MACHINE));
   }
 
   private static byte[] builtIn() {
@@ -119,17 +148,16 @@ public final class CorpusLoader {
     }
   }
 
-  private static byte[] local(String corpus, Supplier<Path> path) {
+  private static byte[] local(String corpus, String bound) {
     try {
-      Path file = SentAlong.of(path.get());
+      Path file =
+          SentAlong.of(
+              corpus.startsWith("file:") ? Path.of(URI.create(corpus)) : Path.of(corpus));
       if (Files.isDirectory(file)) {
         throw cannotRead(corpus, "must be a text file, but is a folder");
       }
       if (!Files.exists(file)) {
-        throw cannotRead(
-            corpus,
-            "no such file; must be %s, %s, the path of a UTF-8 text or a URI"
-                .formatted(HARBOUR, TIME_MACHINE));
+        throw cannotRead(corpus, "no such file; must be " + bound);
       }
       return Files.readAllBytes(file);
     } catch (IOException | IllegalArgumentException e) {

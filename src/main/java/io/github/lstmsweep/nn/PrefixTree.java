@@ -76,6 +76,19 @@ final class PrefixTree {
     grow();
   }
 
+  /** Takes so many sequences without tokens, each with states of its own. */
+  void separate(int sequences, int steps) {
+    windows = sequences;
+    for (int t = 0; t < steps; t++) {
+      states[t] = sequences;
+      for (int w = 0; w < sequences; w++) {
+        parent[t * ROWS + w] = t == 0 ? 0 : w;
+        state[t * ROWS + w] = w;
+        count[t * ROWS + w] = 1;
+      }
+    }
+  }
+
   private void take(int[] ids, int[] order, int from, int to) {
     windows = to - from;
     for (int w = 0; w < windows; w++) {

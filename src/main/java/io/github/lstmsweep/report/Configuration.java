@@ -25,21 +25,21 @@ public record Configuration(Map<Hyperparameter, Object> values, List<TrialRow> r
     rows = List.copyOf(rows);
   }
 
-  /** The validation perplexity of every seed that is OK and has a finite one. */
-  public SortedMap<Long, Double> perplexities() {
-    SortedMap<Long, Double> perplexities = new TreeMap<>();
+  /** The validation score of every seed that is OK and has a finite one. */
+  public SortedMap<Long, Double> scores() {
+    SortedMap<Long, Double> scores = new TreeMap<>();
     for (TrialRow row : rows) {
-      double perplexity = row.validationPerplexity().orElse(Double.NaN);
-      if (row.status() == TrialStatus.OK && Double.isFinite(perplexity)) {
-        perplexities.put(seed(row), perplexity);
+      double score = row.validationScore().orElse(Double.NaN);
+      if (row.status() == TrialStatus.OK && Double.isFinite(score)) {
+        scores.put(seed(row), score);
       }
     }
-    return perplexities;
+    return scores;
   }
 
-  /** How many seeds have a perplexity. */
+  /** How many seeds have a score. */
   public int n() {
-    return perplexities().size();
+    return scores().size();
   }
 
   /** The mean over them; NaN without any. */
@@ -53,7 +53,7 @@ public record Configuration(Map<Hyperparameter, Object> values, List<TrialRow> r
   }
 
   private Spread spread() {
-    return Spread.of(perplexities().values().stream().mapToDouble(p -> p).toArray());
+    return Spread.of(scores().values().stream().mapToDouble(p -> p).toArray());
   }
 
   /** {@code lr 1, num_steps 8}; empty where nothing but the seed varies. */

@@ -91,15 +91,14 @@ public record Configurations(List<Standing> ranked) {
               c,
               standings.isEmpty() || !areComparable(c, ranked.get(0))
                   ? Optional.empty()
-                  : Optional.of(
-                      MeanDifference.of(c.perplexities(), ranked.get(0).perplexities(), level))));
+                  : Optional.of(MeanDifference.of(c.scores(), ranked.get(0).scores(), level))));
     }
     return standings;
   }
 
   private static boolean areComparable(Configuration one, Configuration other) {
-    Set<Long> shared = new HashSet<>(one.perplexities().keySet());
-    shared.retainAll(other.perplexities().keySet());
+    Set<Long> shared = new HashSet<>(one.scores().keySet());
+    shared.retainAll(other.scores().keySet());
     return shared.size() >= MeanDifference.FEWEST_SEEDS;
   }
 

@@ -92,6 +92,6 @@ final class Influence {
   }
 
   private static double perplexity(TrialRow row) {
-    return row.validationPerplexity().orElseThrow();
+    return row.validationScore().orElseThrow();
   }
 }

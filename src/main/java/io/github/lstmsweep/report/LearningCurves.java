@@ -27,7 +27,7 @@ final class LearningCurves {
     double[] values =
         rows.stream()
             .flatMap(row -> summary.curves().get(row.id()).stream())
-            .mapToDouble(EpochPoint::validationPerplexity)
+            .mapToDouble(EpochPoint::validationScore)
             .filter(Double::isFinite)
             .toArray();
     if (values.length == 0) {
@@ -52,7 +52,7 @@ final class LearningCurves {
       drawing.path("line c" + i, points(summary.curves().get(row.id()), epochs, axis), title);
       double y = BOTTOM + 40 + LEGEND_LINE * i;
       drawing.line("line c" + i, LEFT, y - 4, LEFT + 24, y - 4);
-      String perplexity = Numbers.perplexity(row.validationPerplexity().orElse(Double.NaN));
+      String perplexity = Numbers.perplexity(row.validationScore().orElse(Double.NaN));
       drawing.text("start", LEFT + 32, y, perplexity + "  " + title);
     }
     return Optional.of(drawing.toString());
@@ -60,12 +60,12 @@ final class LearningCurves {
 
   private static String points(List<EpochPoint> curve, int epochs, LogAxis axis) {
     return curve.stream()
-        .filter(point -> Double.isFinite(point.validationPerplexity()))
+        .filter(point -> Double.isFinite(point.validationScore()))
         .map(
             point ->
                 Numbers.at(LEFT + (RIGHT - LEFT) * (point.epoch() - 1.0) / Math.max(1, epochs - 1))
                     + ","
-                    + Numbers.at(axis.at(point.validationPerplexity())))
+                    + Numbers.at(axis.at(point.validationScore())))
         .collect(Collectors.joining(" "));
   }
 }

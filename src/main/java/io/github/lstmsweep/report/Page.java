@@ -105,7 +105,7 @@ public final class Page {
         baselines(ofSeeds.get().rows().get(0));
       } else {
         TrialRow best = ranked.get(0);
-        double perplexity = best.validationPerplexity().orElseThrow();
+        double perplexity = best.validationScore().orElseThrow();
         best("Best validation perplexity", perplexity, summary.configuration(best));
         baselines(best);
       }
@@ -156,7 +156,7 @@ public final class Page {
     HtmlTable table = new HtmlTable(columns);
     for (TrialRow row : ranked.subList(0, Math.min(BEST, ranked.size()))) {
       List<String> cells = new ArrayList<>();
-      cells.add(Numbers.perplexity(row.validationPerplexity().orElseThrow()));
+      cells.add(Numbers.perplexity(row.validationScore().orElseThrow()));
       summary.varying().forEach(h -> cells.add(Numbers.parameter(row.hyperparameter(h))));
       cells.add(whole(row.number("best_epoch")));
       cells.add(whole(row.number("parameter_count")));
@@ -179,7 +179,7 @@ public final class Page {
     for (TrialRow row : summary.ranked()) {
       if (row.sample().isPresent()) {
         // Steps of a quarter of a bit.
-        double bits = Math.log(row.validationPerplexity().orElseThrow()) / Math.log(2);
+        double bits = Math.log(row.validationScore().orElseThrow()) / Math.log(2);
         byPerplexity.putIfAbsent(Math.round(4 * bits), row);
       }
     }
@@ -193,7 +193,7 @@ public final class Page {
             row ->
                 table.row(
                     List.of(
-                        Numbers.perplexity(row.validationPerplexity().orElseThrow()),
+                        Numbers.perplexity(row.validationScore().orElseThrow()),
                         row.sample().orElseThrow(),
                         summary.configuration(row))));
     return table.toString();

@@ -41,7 +41,7 @@ public record SweepSummary(
   public static List<TrialRow> ranked(TableRows rows) {
     return rows.rows().stream()
         .filter(row -> row.status() == TrialStatus.OK)
-        .filter(row -> Double.isFinite(row.validationPerplexity().orElse(Double.NaN)))
+        .filter(row -> Double.isFinite(row.validationScore().orElse(Double.NaN)))
         .toList();
   }
 

@@ -11,7 +11,7 @@ import java.util.function.Function;
  * @param origin whether two runs of one trial agree on it
  * @param description for the documentation of the table
  * @param value of a row, null where it has none: {@code Long}, {@code Double}, {@code String},
- *     {@code Instant} or {@code List<EpochPoint>}, by its type
+ *     {@code Instant}, {@code List<EpochPoint>} or {@code List<ForecastPoint>}, by its type
  * @param <T> what the value is taken from
  */
 public record Column<T>(
@@ -36,7 +36,9 @@ public record Column<T>(
     /** Microseconds since 1970, UTC. */
     TIMESTAMP("TIMESTAMP"),
     /** An array with a struct for every epoch: {@link ResultSchema#epochColumns()}. */
-    CURVE("ARRAY<STRUCT>");
+    CURVE("ARRAY<STRUCT>"),
+    /** An array with a struct for every value: {@link ResultSchema#forecastColumns()}. */
+    FORECASTS("ARRAY<STRUCT>");
 
     private final String sql;
 

@@ -4,6 +4,7 @@ import static io.github.lstmsweep.result.Column.Origin.COMPUTED;
 import static io.github.lstmsweep.result.Column.Origin.MEASURED;
 import static io.github.lstmsweep.result.Column.Type.CURVE;
 import static io.github.lstmsweep.result.Column.Type.DOUBLE;
+import static io.github.lstmsweep.result.Column.Type.FORECASTS;
 import static io.github.lstmsweep.result.Column.Type.INT64;
 import static io.github.lstmsweep.result.Column.Type.TEXT;
 import static io.github.lstmsweep.result.Column.Type.TIMESTAMP;
@@ -11,10 +12,16 @@ import static io.github.lstmsweep.result.Column.Type.TIMESTAMP;
 import io.github.lstmsweep.train.Baselines;
 import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.train.EpochPoint.Dynamics;
+import io.github.lstmsweep.train.ForecastBaselines;
+import io.github.lstmsweep.train.ForecastPoint;
+import io.github.lstmsweep.train.SeriesForecasts;
 import io.github.lstmsweep.train.TrainedModel;
 import io.github.lstmsweep.train.TrainingOutcome.Timing;
 import io.github.lstmsweep.train.ValidationText;
+import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.SeriesForm;
+import io.github.lstmsweep.trial.Task;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +36,7 @@ import java.util.stream.Stream;
  */
 public final class ResultSchema {
   /** Grows with every change of the columns; written into every row. */
-  public static final long VERSION = 5;
+  public static final long VERSION = 6;
 
   private static final List<Column<EpochPoint>> EPOCH_COLUMNS =
       List.of(
@@ -75,7 +82,42 @@ public final class ResultSchema {
               DOUBLE,
               COMPUTED,
               "The largest |c| in the validation after the epoch; null without c",
-              p -> p.dynamics().largestC()));
+              p -> p.dynamics().largestC()),
+          new Column<>(
+              "train_rmse",
+              DOUBLE,
+              COMPUTED,
+              "Root of the mean squared error over the epoch's windows",
+              EpochPoint::trainRmse),
+          new Column<>(
+              "validation_rmse",
+              DOUBLE,
+              COMPUTED,
+              "Root of the mean squared error over the validation windows after the epoch",
+              EpochPoint::validationRmse));
+
+  private static final List<Column<ForecastPoint>> FORECAST_COLUMNS =
+      List.of(
+          new Column<>(
+              "place",
+              INT64,
+              COMPUTED,
+              "Of the value in the series, from 0",
+              p -> (long) p.place()),
+          new Column<>("value", DOUBLE, COMPUTED, "As it is", ForecastPoint::value),
+          ahead(1),
+          ahead(4),
+          ahead(16),
+          ahead(64));
+
+  private static Column<ForecastPoint> ahead(int steps) {
+    return new Column<>(
+        "ahead_" + steps,
+        DOUBLE,
+        COMPUTED,
+        "Forecast of " + steps + " steps, each from the ones before",
+        p -> p.ahead(steps));
+  }
 
   private static final List<Column<TrialResult>> COLUMNS =
       Stream.of(identity(), hyperparameters(), data(), outcome(), cost(), provenance())
@@ -94,15 +136,28 @@ public final class ResultSchema {
     return EPOCH_COLUMNS;
   }
 
+  /** The fields of one element of {@code forecasts}. */
+  public static List<Column<ForecastPoint>> forecastColumns() {
+    return FORECAST_COLUMNS;
+  }
+
   /** The columns as SQL spells them: {@code trial_id STRING, …}. */
   public static String sql() {
     return COLUMNS.stream()
-        .map(c -> c.name() + " " + (c.type() == CURVE ? curveSql() : c.type().sql()))
+        .map(c -> c.name() + " " + sql(c.type()))
         .collect(Collectors.joining(", "));
   }
 
-  private static String curveSql() {
-    return EPOCH_COLUMNS.stream()
+  private static String sql(Column.Type type) {
+    return switch (type) {
+      case CURVE -> structs(EPOCH_COLUMNS);
+      case FORECASTS -> structs(FORECAST_COLUMNS);
+      default -> type.sql();
+    };
+  }
+
+  private static <T> String structs(List<Column<T>> fields) {
+    return fields.stream()
         .map(c -> c.name() + ": " + c.type().sql())
         .collect(Collectors.joining(", ", "ARRAY<STRUCT<", ">>"));
   }
@@ -115,7 +170,13 @@ public final class ResultSchema {
             COMPUTED,
             "Names everything that decides the result",
             r -> r.trial().id().hex()),
-        new Column<>("name", TEXT, COMPUTED, "The sweep that ran the trial", TrialResult::sweep));
+        new Column<>("name", TEXT, COMPUTED, "The sweep that ran the trial", TrialResult::sweep),
+        new Column<>(
+            "task",
+            TEXT,
+            COMPUTED,
+            "What was learned: language-model or time-series",
+            r -> r.trial().dataset().task().key()));
   }
 
   private static Stream<Column<TrialResult>> hyperparameters() {
@@ -127,7 +188,10 @@ public final class ResultSchema {
                     type(h.kind()),
                     COMPUTED,
                     "Hyperparameter: " + h.bound(),
-                    r -> r.trial().hyperparameters().value(h)));
+                    r ->
+                        h.isOf(r.trial().dataset().task())
+                            ? r.trial().hyperparameters().value(h)
+                            : null));
   }
 
   private static Column.Type type(Hyperparameter.Kind kind) {
@@ -150,26 +214,34 @@ public final class ResultSchema {
             "corpus_sha256",
             TEXT,
             COMPUTED,
-            "SHA-256 of the corpus file",
+            "SHA-256 of the corpus file, or of a series' values",
             r -> r.trial().dataset().corpusSha256()),
         new Column<>(
-            "tokens",
-            TEXT,
-            COMPUTED,
-            "How the text was cut into tokens",
-            r -> r.trial().dataset().tokens()),
+            "tokens", TEXT, COMPUTED, "How the text was cut into tokens", text(Dataset::tokens)),
         new Column<>(
             "min_freq",
             INT64,
             COMPUTED,
             "Times that a token stands in the text at least; rarer ones are <unk>",
-            r -> (long) r.trial().dataset().minFreq()),
+            text(d -> (long) d.minFreq())),
         new Column<>(
             "vocab_size",
             INT64,
             COMPUTED,
             "Distinct tokens, <unk> included",
-            r -> (long) r.trial().dataset().vocabSize()),
+            text(d -> (long) d.vocabSize())),
+        new Column<>(
+            "column",
+            TEXT,
+            COMPUTED,
+            "Column of the CSV file that the series is",
+            series(form -> form.column().isEmpty() ? null : form.column())),
+        new Column<>(
+            "scale",
+            TEXT,
+            COMPUTED,
+            "How the network saw the values: none or standard",
+            series(SeriesForm::scale)),
         new Column<>(
             "train_windows",
             INT64,
@@ -182,6 +254,16 @@ public final class ResultSchema {
             COMPUTED,
             "Windows validated on",
             r -> (long) r.trial().dataset().validationWindows()));
+  }
+
+  /** Null where there is no text. */
+  private static Function<TrialResult, Object> text(Function<Dataset, Object> value) {
+    return r ->
+        r.trial().dataset().task() == Task.LANGUAGE_MODEL ? value.apply(r.trial().dataset()) : null;
+  }
+
+  private static Function<TrialResult, Object> series(Function<SeriesForm, Object> value) {
+    return r -> r.trial().dataset().series().map(value).orElse(null);
   }
 
   private static Stream<Column<TrialResult>> outcome() {
@@ -220,7 +302,7 @@ public final class ResultSchema {
             "best_epoch",
             INT64,
             COMPUTED,
-            "The epoch of best_validation_perplexity",
+            "The epoch of best_validation_perplexity or best_validation_rmse",
             orNull(TrialResult::bestEpoch, p -> (long) p.epoch())),
         new Column<>(
             "bits_per_token",
@@ -257,7 +339,7 @@ public final class ResultSchema {
             TEXT,
             COMPUTED,
             "What the model writes after the prefix, greedily",
-            orNull(TrialResult::model, TrainedModel::sample)),
+            orNull(TrialResult::model, m -> m.sample().isEmpty() ? null : m.sample())),
         new Column<>(
             "parameters_sha256",
             TEXT,
@@ -279,7 +361,53 @@ public final class ResultSchema {
             "The largest of the curve",
             largest(Dynamics::maxGradientNorm)),
         new Column<>(
-            "curve", CURVE, COMPUTED, "A struct for every epoch that ended", TrialResult::curve));
+            "curve", CURVE, COMPUTED, "A struct for every epoch that ended", TrialResult::curve),
+        new Column<>(
+            "train_rmse",
+            DOUBLE,
+            COMPUTED,
+            "Of the last epoch; null unless OK",
+            orNull(TrialResult::finalEpoch, EpochPoint::trainRmse)),
+        new Column<>(
+            "validation_rmse",
+            DOUBLE,
+            COMPUTED,
+            "After the last epoch; null unless OK",
+            orNull(TrialResult::finalEpoch, EpochPoint::validationRmse)),
+        new Column<>(
+            "best_validation_rmse",
+            DOUBLE,
+            COMPUTED,
+            "The lowest of all epochs that ended",
+            orNull(TrialResult::bestEpoch, EpochPoint::validationRmse)),
+        new Column<>(
+            "noise_rmse",
+            DOUBLE,
+            COMPUTED,
+            "Of who knows everything but the noise",
+            orNull(ResultSchema::forecastBaselines, ForecastBaselines::noise)),
+        new Column<>(
+            "naive_rmse",
+            DOUBLE,
+            COMPUTED,
+            "Of the value before",
+            orNull(ResultSchema::forecastBaselines, ForecastBaselines::naive)),
+        new Column<>(
+            "linear_rmse",
+            DOUBLE,
+            COMPUTED,
+            "Of the least-squares linear forecast from the same values",
+            orNull(ResultSchema::forecastBaselines, ForecastBaselines::linear)),
+        new Column<>(
+            "forecasts",
+            FORECASTS,
+            COMPUTED,
+            "A struct for every value validated on, up to 1,024",
+            r -> r.series().map(SeriesForecasts::points).orElse(null)));
+  }
+
+  private static Optional<ForecastBaselines> forecastBaselines(TrialResult r) {
+    return r.series().map(SeriesForecasts::baselines);
   }
 
   private static Object bitsPerCharacter(TrialResult r) {

@@ -1,6 +1,8 @@
 package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.train.EpochPoint;
+import io.github.lstmsweep.train.EpochPoint.Dynamics;
+import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.ByteArrayOutputStream;
@@ -132,7 +134,7 @@ final class RowFile {
   }
 
   /**
-   * The curve of a row, its perplexities and seconds.
+   * The curve of a row, its scores and seconds.
    *
    * @throws CorruptFileException where {@link #read} would
    */
@@ -144,12 +146,15 @@ final class RowFile {
       Group list = row.getGroup(CURVE, 0);
       for (int i = 0; i < list.getFieldRepetitionCount("list"); i++) {
         Map<String, Object> point = values(list.getGroup("list", i).getGroup("element", 0));
+        Task task = point.get("validation_rmse") == null ? Task.LANGUAGE_MODEL : Task.TIME_SERIES;
         curve.add(
             new EpochPoint(
+                task,
                 ((Number) point.get("epoch")).intValue(),
-                number(point, "train_perplexity"),
-                number(point, "validation_perplexity"),
-                number(point, "seconds")));
+                number(point, "train_" + task.score()),
+                number(point, task.metric()),
+                number(point, "seconds"),
+                Dynamics.UNKNOWN));
       }
     }
     return curve;

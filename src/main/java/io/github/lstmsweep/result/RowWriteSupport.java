@@ -1,6 +1,7 @@
 package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.train.EpochPoint;
+import io.github.lstmsweep.train.ForecastPoint;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -69,12 +70,14 @@ final class RowWriteSupport extends WriteSupport<TrialResult> {
           Types.optional(PrimitiveTypeName.INT64)
               .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS))
               .named(name);
-      case CURVE ->
-          ConversionPatterns.listOfElements(
-              Repetition.OPTIONAL,
-              name,
-              new GroupType(Repetition.OPTIONAL, "element", types(ResultSchema.epochColumns())));
+      case CURVE -> structs(name, ResultSchema.epochColumns());
+      case FORECASTS -> structs(name, ResultSchema.forecastColumns());
     };
+  }
+
+  private static <T> Type structs(String name, List<Column<T>> fields) {
+    return ConversionPatterns.listOfElements(
+        Repetition.OPTIONAL, name, new GroupType(Repetition.OPTIONAL, "element", types(fields)));
   }
 
   private <T> void fields(List<Column<T>> columns, T source) {
@@ -96,11 +99,13 @@ final class RowWriteSupport extends WriteSupport<TrialResult> {
       case DOUBLE -> out.addDouble((Double) value);
       case TEXT -> out.addBinary(Binary.fromString((String) value));
       case TIMESTAMP -> out.addLong(ChronoUnit.MICROS.between(Instant.EPOCH, (Instant) value));
-      case CURVE -> curve((List<?>) value);
+      case CURVE -> structs((List<?>) value, ResultSchema.epochColumns(), EpochPoint.class);
+      case FORECASTS ->
+          structs((List<?>) value, ResultSchema.forecastColumns(), ForecastPoint.class);
     }
   }
 
-  private void curve(List<?> points) {
+  private <T> void structs(List<?> points, List<Column<T>> columns, Class<T> type) {
     out.startGroup();
     // Parquet has no field without a value: an empty array is a group without its list.
     if (!points.isEmpty()) {
@@ -109,7 +114,7 @@ final class RowWriteSupport extends WriteSupport<TrialResult> {
         out.startGroup();
         out.startField("element", 0);
         out.startGroup();
-        fields(ResultSchema.epochColumns(), (EpochPoint) point);
+        fields(columns, type.cast(point));
         out.endGroup();
         out.endField("element", 0);
         out.endGroup();

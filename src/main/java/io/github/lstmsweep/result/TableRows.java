@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * The rows of a table as far as they can be read.
  *
- * @param rows best first: OK by validation perplexity, then all others; ties by id
+ * @param rows best first: OK by validation score, then all others; ties by id
  * @param unreadable every file that gives no row, by id
  */
 public record TableRows(List<TrialRow> rows, List<UnreadableRow> unreadable) {
@@ -50,8 +50,8 @@ public record TableRows(List<TrialRow> rows, List<UnreadableRow> unreadable) {
     return counts;
   }
 
-  /** The lowest finite validation perplexity of an OK trial. */
-  public OptionalDouble bestPerplexity() {
+  /** The lowest finite validation score of an OK trial. */
+  public OptionalDouble bestScore() {
     return rows.stream().mapToDouble(TableRows::score).filter(Double::isFinite).min();
   }
 
@@ -60,11 +60,11 @@ public record TableRows(List<TrialRow> rows, List<UnreadableRow> unreadable) {
     return rows.stream().limit(1).filter(row -> Double.isFinite(score(row))).findFirst();
   }
 
-  // A perplexity that is not finite never ranks.
+  // A score that is not finite never ranks.
   private static double score(TrialRow row) {
-    double perplexity = row.validationPerplexity().orElse(Double.NaN);
-    return row.status() == TrialStatus.OK && Double.isFinite(perplexity)
-        ? perplexity
+    double score = row.validationScore().orElse(Double.NaN);
+    return row.status() == TrialStatus.OK && Double.isFinite(score)
+        ? score
         : Double.POSITIVE_INFINITY;
   }
 }

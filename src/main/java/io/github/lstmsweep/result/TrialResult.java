@@ -1,6 +1,7 @@
 package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.train.EpochPoint;
+import io.github.lstmsweep.train.SeriesForecasts;
 import io.github.lstmsweep.train.TrainedModel;
 import io.github.lstmsweep.train.ValidationText;
 import io.github.lstmsweep.trial.Trial;
@@ -38,17 +39,22 @@ public record TrialResult(String sweep, Trial trial, Ending ending, Provenance p
     return ending.training().flatMap(t -> t.text());
   }
 
-  /** The last epoch of a trial that is OK: its perplexities are the trial's. */
+  /** What is kept of a time series; empty where there is none, or training never returned. */
+  public Optional<SeriesForecasts> series() {
+    return ending.training().flatMap(t -> t.series());
+  }
+
+  /** The last epoch of a trial that is OK: its scores are the trial's. */
   public Optional<EpochPoint> finalEpoch() {
     return status() == TrialStatus.OK && !curve().isEmpty()
         ? Optional.of(curve().get(curve().size() - 1))
         : Optional.empty();
   }
 
-  /** The earliest epoch of the lowest finite validation perplexity. */
+  /** The earliest epoch of the lowest finite validation score. */
   public Optional<EpochPoint> bestEpoch() {
     return curve().stream()
-        .filter(p -> Double.isFinite(p.validationPerplexity()))
-        .min(Comparator.comparingDouble(EpochPoint::validationPerplexity));
+        .filter(p -> Double.isFinite(p.validationScore()))
+        .min(Comparator.comparingDouble(EpochPoint::validationScore));
   }
 }

@@ -3,6 +3,8 @@ package io.github.lstmsweep.result;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.SeriesForm;
+import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.EnumMap;
@@ -58,6 +60,9 @@ public record TrialRow(TrialId id, Map<String, Object> values) {
   /** What the trial learned from; empty in rows of another kind. */
   public Optional<Dataset> dataset() {
     try {
+      if (task() == Task.TIME_SERIES) {
+        return Optional.of(series());
+      }
       return Optional.of(
           new Dataset(
               (String) values.get("corpus"),
@@ -73,9 +78,23 @@ public record TrialRow(TrialId id, Map<String, Object> values) {
     }
   }
 
-  /** After the last epoch, where the trial is OK. */
-  public OptionalDouble validationPerplexity() {
-    return number("validation_perplexity");
+  /** What was learned; rows older than the column are of language models. */
+  public Task task() {
+    return text("task").flatMap(Task::of).orElse(Task.LANGUAGE_MODEL);
+  }
+
+  private Dataset series() {
+    return Dataset.ofSeries(
+        (String) values.get("corpus"),
+        (String) values.get("corpus_sha256"),
+        new SeriesForm(text("column").orElse(""), (String) values.get("scale")),
+        Math.toIntExact((Long) values.get("train_windows")),
+        Math.toIntExact((Long) values.get("validation_windows")));
+  }
+
+  /** What ranks it, after the last epoch, where the trial is OK: the lower the better. */
+  public OptionalDouble validationScore() {
+    return number(task().metric());
   }
 
   /** In training minibatches. */

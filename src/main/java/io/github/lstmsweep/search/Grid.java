@@ -3,6 +3,8 @@ package io.github.lstmsweep.search;
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TimeSeries;
+import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.spec.Axis;
 import io.github.lstmsweep.spec.Exclusions;
 import io.github.lstmsweep.spec.Points;
@@ -11,6 +13,7 @@ import io.github.lstmsweep.spec.SweepSpec;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialMemory;
 import java.util.ArrayList;
@@ -33,22 +36,35 @@ public final class Grid {
    *
    * @throws UserException where a window reaches beyond the corpus's end
    */
-  public static Dataset dataset(SweepSpec spec, Corpus corpus) {
-    List<String> problems = new ArrayList<>(spec.problemsWith(corpus.ids().length));
-    if (corpus.vocabulary().size() > Dataset.LARGEST_VOCAB) {
+  public static Dataset dataset(SweepSpec spec, TrainingData corpus) {
+    List<String> problems = new ArrayList<>(spec.problemsWith(corpus.length()));
+    if (corpus instanceof Corpus text && text.vocabulary().size() > Dataset.LARGEST_VOCAB) {
       problems.add(
           "Cannot set corpus to %s: must have at most %d distinct tokens, but has %d; take tokens: char, a larger min_freq or a shorter text"
-              .formatted(corpus.name(), Dataset.LARGEST_VOCAB, corpus.vocabulary().size()));
+              .formatted(text.name(), Dataset.LARGEST_VOCAB, text.vocabulary().size()));
     }
     if (!problems.isEmpty()) {
       throw new UserException(ExitCode.BAD_INPUT, problems);
     }
+    return corpus instanceof Corpus text ? of(spec, text) : of(spec, (TimeSeries) corpus);
+  }
+
+  private static Dataset of(SweepSpec spec, Corpus text) {
     return new Dataset(
-        corpus.name(),
-        corpus.sha256(),
-        corpus.tokens(),
-        corpus.minFreq(),
-        corpus.vocabulary().size(),
+        text.name(),
+        text.sha256(),
+        text.tokens(),
+        text.minFreq(),
+        text.vocabulary().size(),
+        spec.windows().train(),
+        spec.windows().validation());
+  }
+
+  private static Dataset of(SweepSpec spec, TimeSeries series) {
+    return Dataset.ofSeries(
+        series.name(),
+        series.sha256(),
+        new SeriesForm(series.column(), spec.scale()),
         spec.windows().train(),
         spec.windows().validation());
   }

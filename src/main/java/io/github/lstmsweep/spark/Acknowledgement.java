@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param trial the digits of its id
  * @param fate what became of it
  * @param status how it ended; null where it has no row yet
- * @param validationPerplexity after the last epoch; NaN where there is none
+ * @param validationScore after the last epoch; NaN where there is none
  * @param seconds that it was trained here
  * @param publishSeconds from the end of training until its row was readable
  * @param kernels that trained it here; empty where it was not
@@ -24,7 +24,7 @@ public record Acknowledgement(
     String trial,
     Fate fate,
     TrialStatus status,
-    double validationPerplexity,
+    double validationScore,
     double seconds,
     double publishSeconds,
     String kernels,
@@ -63,7 +63,7 @@ public record Acknowledgement(
         result.trial().id().hex(),
         Fate.TRAINED,
         result.status(),
-        result.finalEpoch().map(EpochPoint::validationPerplexity).orElse(NONE),
+        result.finalEpoch().map(EpochPoint::validationScore).orElse(NONE),
         took.toNanos() / 1e9,
         publishing.toNanos() / 1e9,
         result.provenance().engine().kernels(),
@@ -75,7 +75,7 @@ public record Acknowledgement(
         row.id().hex(),
         Fate.FOUND,
         row.status(),
-        row.validationPerplexity().orElse(NONE),
+        row.validationScore().orElse(NONE),
         0,
         0,
         "",

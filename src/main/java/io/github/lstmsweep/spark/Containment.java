@@ -1,6 +1,6 @@
 package io.github.lstmsweep.spark;
 
-import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.Claim;
 import io.github.lstmsweep.result.Ending;
 import io.github.lstmsweep.train.Cores;
@@ -74,7 +74,7 @@ final class Containment {
    * @param meanwhile is done once it trains
    * @throws InterruptedException where the task was told to stop: the trial is not over
    */
-  Ending ending(Trial trial, Corpus corpus, Claim claim, Heap.Share share, Runnable meanwhile)
+  Ending ending(Trial trial, TrainingData corpus, Claim claim, Heap.Share share, Runnable meanwhile)
       throws InterruptedException {
     if (hasCrashed(claim)) {
       return Ending.failed(TrialStatus.CRASHED, crashed(claim));
@@ -97,7 +97,8 @@ final class Containment {
     return ending;
   }
 
-  private Ending train(Trial trial, Corpus corpus, Runnable meanwhile) throws InterruptedException {
+  private Ending train(Trial trial, TrainingData corpus, Runnable meanwhile)
+      throws InterruptedException {
     Deadline deadline = Deadline.in(limits.timeout());
     try {
       return Ending.trained(

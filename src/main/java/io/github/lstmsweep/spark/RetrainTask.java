@@ -1,6 +1,6 @@
 package io.github.lstmsweep.spark;
 
-import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.train.Deadline;
 import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.train.TrainedModel;
@@ -18,11 +18,13 @@ final class RetrainTask implements VoidFunction<Trial> {
   private static final long serialVersionUID = 1L;
 
   private final TrialTrainer trainer;
-  private final Broadcast<Corpus> corpus;
+  private final Broadcast<TrainingData> corpus;
   private final CollectionAccumulator<Retrained> retrained;
 
   RetrainTask(
-      TrialTrainer trainer, Broadcast<Corpus> corpus, CollectionAccumulator<Retrained> retrained) {
+      TrialTrainer trainer,
+      Broadcast<TrainingData> corpus,
+      CollectionAccumulator<Retrained> retrained) {
     this.trainer = trainer;
     this.corpus = corpus;
     this.retrained = retrained;
@@ -53,7 +55,7 @@ final class RetrainTask implements VoidFunction<Trial> {
         outcome.detail(),
         outcome.model().map(TrainedModel::parametersSha256).orElse(""),
         outcome.status() == TrialStatus.OK
-            ? last.map(EpochPoint::validationPerplexity).orElse(Double.NaN)
+            ? last.map(EpochPoint::validationScore).orElse(Double.NaN)
             : Double.NaN);
   }
 

@@ -13,14 +13,14 @@ import java.util.Optional;
  * @param status how it ended
  * @param detail why it is not OK; empty when it is
  * @param parametersSha256 of the trained parameters; empty unless OK
- * @param validationPerplexity after the last epoch; NaN unless OK
+ * @param validationScore after the last epoch; NaN unless OK
  */
 public record Retrained(
     String trial,
     TrialStatus status,
     String detail,
     String parametersSha256,
-    double validationPerplexity)
+    double validationScore)
     implements Serializable {
 
   /** Which trial. */
@@ -37,9 +37,9 @@ public record Retrained(
     if (!sha256.equals(parametersSha256)) {
       return Optional.of("has parameters_sha256 " + parametersSha256 + ", not " + sha256);
     }
-    double perplexity = row.validationPerplexity().orElse(Double.NaN);
-    return Double.compare(perplexity, validationPerplexity) == 0
+    double score = row.validationScore().orElse(Double.NaN);
+    return Double.compare(score, validationScore) == 0
         ? Optional.empty()
-        : Optional.of("has validation_perplexity " + validationPerplexity + ", not " + perplexity);
+        : Optional.of("has " + row.task().metric() + ' ' + validationScore + ", not " + score);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.lstmsweep.spark;
 
-import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.CostModel;
 import io.github.lstmsweep.trial.Schedule;
@@ -22,9 +22,9 @@ public final class Retraining {
   }
 
   /** What comes out of each trial, in the order of their ids. */
-  public List<Retrained> run(List<Trial> trials, Corpus corpus) {
+  public List<Retrained> run(List<Trial> trials, TrainingData corpus) {
     CollectionAccumulator<Retrained> retrained = spark.sc().collectionAccumulator("retrained");
-    Broadcast<Corpus> text = spark.broadcast(corpus);
+    Broadcast<TrainingData> text = spark.broadcast(corpus);
     spark.setCallSite("train " + trials.size() + " trials again");
     try {
       spark

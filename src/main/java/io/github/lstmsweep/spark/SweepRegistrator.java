@@ -2,6 +2,7 @@ package io.github.lstmsweep.spark;
 
 import com.esotericsoftware.kryo.Kryo;
 import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TimeSeries;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.trial.Trial;
 import org.apache.spark.serializer.KryoRegistrator;
@@ -23,5 +24,6 @@ public final class SweepRegistrator implements KryoRegistrator {
     kryo.register(TrialGroup.class, new TrialGroupSerializer());
     // What a parallelized list of groups is sent as.
     kryo.register(TrialGroup[].class);
+    kryo.register(TimeSeries.class, new TimeSeriesSerializer());
   }
 }

@@ -1,7 +1,7 @@
 package io.github.lstmsweep.spark;
 
 import io.github.lstmsweep.UserException;
-import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.Reason;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.train.TrialTrainer;
@@ -58,7 +58,7 @@ public final class SweepRunner {
    *
    * @throws UserException where the table cannot be written
    */
-  public SweepEnd run(Sweep sweep, Corpus corpus, SweepListener listener) {
+  public SweepEnd run(Sweep sweep, TrainingData corpus, SweepListener listener) {
     if (sweep.trials().isEmpty()) {
       return SweepEnd.nothing();
     }
@@ -69,7 +69,7 @@ public final class SweepRunner {
     Acknowledgements acknowledgements = new Acknowledgements(progress::acknowledged);
     spark.sc().register(acknowledgements);
     spark.sc().addSparkListener(tasks);
-    Broadcast<Corpus> text = spark.broadcast(corpus);
+    Broadcast<TrainingData> text = spark.broadcast(corpus);
     Broadcast<TrialTable> place = spark.broadcast(table);
     TrialTask.Shared shared = new TrialTask.Shared(text, place);
     TrialTask task = new TrialTask(sweep, run, trainer, shared, acknowledgements);

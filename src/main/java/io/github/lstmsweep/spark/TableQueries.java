@@ -27,8 +27,9 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Spark SQL over a table: the view {@code trials}, a row a trial, and the view {@code epochs}, a
- * row for every epoch of every trial.
+ * Spark SQL over a table: the view {@code trials}, a row a trial, the view {@code epochs}, a row
+ * for every epoch of every trial, and the view {@code forecasts}, a row for every value that a
+ * trial of a time series is validated on.
  */
 public final class TableQueries {
   private static final Set<String> TELLING = Set.of("describe", "desc", "show", "explain");
@@ -66,6 +67,10 @@ public final class TableQueries {
         .sql("SELECT trial_id, explode(curve) AS epoch FROM trials")
         .select("trial_id", "epoch.*")
         .createOrReplaceTempView("epochs");
+    spark
+        .sql("SELECT trial_id, explode(forecasts) AS forecast FROM trials")
+        .select("trial_id", "forecast.*")
+        .createOrReplaceTempView("forecasts");
   }
 
   private UserException noRows() {

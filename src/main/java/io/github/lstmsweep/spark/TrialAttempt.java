@@ -1,6 +1,6 @@
 package io.github.lstmsweep.spark;
 
-import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.Claim;
 import io.github.lstmsweep.result.Claimant;
 import io.github.lstmsweep.result.Ending;
@@ -58,7 +58,7 @@ final class TrialAttempt {
    *
    * @param meanwhile is done once it trains, or has to wait until it may
    */
-  Trained train(Trial trial, Corpus corpus, Runnable meanwhile) throws InterruptedException {
+  Trained train(Trial trial, TrainingData corpus, Runnable meanwhile) throws InterruptedException {
     return train(trial, corpus, false, meanwhile);
   }
 
@@ -66,12 +66,12 @@ final class TrialAttempt {
    * The same of a trial that others wait behind, unless its process died before: it might die of it
    * once more, and they can do without that.
    */
-  Trained trainOrPutOff(Trial trial, Corpus corpus, Runnable meanwhile)
+  Trained trainOrPutOff(Trial trial, TrainingData corpus, Runnable meanwhile)
       throws InterruptedException {
     return train(trial, corpus, true, meanwhile);
   }
 
-  private Trained train(Trial trial, Corpus corpus, boolean othersWait, Runnable meanwhile)
+  private Trained train(Trial trial, TrainingData corpus, boolean othersWait, Runnable meanwhile)
       throws InterruptedException {
     long bytes = trial.memory().heapBytes();
     Heap.Share share = heap.take(bytes <= heap.bytes() ? bytes : 0, meanwhile);
@@ -102,7 +102,7 @@ final class TrialAttempt {
 
   private record Beside(Heap.Share share, Runnable meanwhile) {}
 
-  private Trained trained(Trial trial, Corpus corpus, Claim claim, Beside beside)
+  private Trained trained(Trial trial, TrainingData corpus, Claim claim, Beside beside)
       throws InterruptedException {
     Instant startedAt = Instant.now();
     boolean ended = false;

@@ -7,10 +7,12 @@ import com.esotericsoftware.kryo.io.Output;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A trial by Kryo, whose version in Spark cannot set a record's fields. The id travels too: the
@@ -40,6 +42,14 @@ final class TrialSerializer extends Serializer<Trial> {
     out.writeInt(dataset.vocabSize());
     out.writeInt(dataset.trainWindows());
     out.writeInt(dataset.validationWindows());
+    out.writeBoolean(dataset.series().isPresent());
+    dataset
+        .series()
+        .ifPresent(
+            form -> {
+              out.writeString(form.column());
+              out.writeString(form.scale());
+            });
   }
 
   @Override
@@ -63,7 +73,10 @@ final class TrialSerializer extends Serializer<Trial> {
             in.readInt(),
             in.readInt(),
             in.readInt(),
-            in.readInt());
+            in.readInt(),
+            in.readBoolean()
+                ? Optional.of(new SeriesForm(in.readString(), in.readString()))
+                : Optional.empty());
     return new Trial(id, Hyperparameters.of(values), dataset);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.lstmsweep.spark;
 
-import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.Claimant;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.train.Heap;
@@ -27,7 +27,7 @@ final class TrialTask implements VoidFunction<TrialGroup> {
   private final TrialTrainer trainer;
   // Null where there is no limit: an Optional cannot be sent.
   private final Duration timeout;
-  private final Broadcast<Corpus> corpus;
+  private final Broadcast<TrainingData> corpus;
   private final Broadcast<TrialTable> table;
   private final Acknowledgements acknowledgements;
 
@@ -47,11 +47,11 @@ final class TrialTask implements VoidFunction<TrialGroup> {
   }
 
   /** What every task reads and is sent once to a process. */
-  record Shared(Broadcast<Corpus> corpus, Broadcast<TrialTable> table) {}
+  record Shared(Broadcast<TrainingData> corpus, Broadcast<TrialTable> table) {}
 
   @Override
   public void call(TrialGroup group) throws InterruptedException, ExecutionException {
-    Corpus text = corpus.value();
+    TrainingData text = corpus.value();
     Heap.ofThisProcess().share(text.heapBytes());
     TrialAttempt attempt = attempt();
     Publishing publishing = new Publishing(acknowledgements::add);

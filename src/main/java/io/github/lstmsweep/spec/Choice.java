@@ -1,5 +1,8 @@
 package io.github.lstmsweep.spec;
 
+import io.github.lstmsweep.trial.SeriesForm;
+import io.github.lstmsweep.trial.Task;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,11 +10,12 @@ import java.util.Optional;
 // List.of makes lists that never change.
 @SuppressWarnings("ImmutableEnumChecker")
 enum Choice {
-  TASK("task", List.of("language-model"), "time-series is not there yet"),
+  TASK("task", Arrays.stream(Task.values()).map(Task::key).toList(), ""),
   TOKENS("tokens", List.of("char", "word", "word-punct"), ""),
+  SCALE("scale", List.of(SeriesForm.NONE, SeriesForm.STANDARD), ""),
   METHOD("method", List.of("grid"), "random, successive halving and TPE are not there yet"),
-  METRIC_NAME("metric.name", List.of("validation_perplexity"), "no other ranks trials yet"),
-  METRIC_GOAL("metric.goal", List.of("minimize"), "the lowest perplexity is the best");
+  METRIC_NAME("metric.name", Arrays.stream(Task.values()).map(Task::metric).toList(), ""),
+  METRIC_GOAL("metric.goal", List.of("minimize"), "the lowest is the best");
 
   private final String path;
   private final List<String> words;

@@ -1,34 +1,57 @@
 package io.github.lstmsweep.spec;
 
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Task;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Whether every window lies within the corpus. The last one starts at {@code train + validation +
- * test - 1}, takes {@code num_steps} tokens, and its last prediction is checked against one more.
+ * test - 1}, takes {@code num_steps} tokens or {@code tau} values, and its last prediction is
+ * checked against one more.
  */
 final class CorpusFit {
   private CorpusFit() {}
 
-  static List<String> problems(String corpus, long tokens, Windows windows, List<?> numSteps) {
-    long longest = tokens - windows.count();
+  /** Tokens or values in a window. */
+  static Hyperparameter length(Task task) {
+    return task == Task.TIME_SERIES ? Hyperparameter.TAU : Hyperparameter.NUM_STEPS;
+  }
+
+  /**
+   * What does not fit.
+   *
+   * @param size tokens or values of the corpus
+   * @param lengths of windows
+   */
+  static List<String> problems(
+      Task task, String corpus, long size, Windows windows, List<?> lengths) {
+    boolean series = task == Task.TIME_SERIES;
+    String items = series ? "values" : "tokens";
+    long longest = size - windows.count();
     if (longest < 1) {
       return List.of(
           Problems.cannotSet(
               "corpus",
               corpus,
-              "a text of at least %d tokens for %s; it has %d, so take a longer text or set windows"
-                  .formatted(windows.count() + 1, windows.shown(), tokens)));
+              "a %s of at least %d %s for %s; it has %d, so take a longer %s or set windows"
+                  .formatted(
+                      series ? "series" : "text",
+                      windows.count() + 1,
+                      items,
+                      windows.shown(),
+                      size,
+                      series ? "series" : "text")));
     }
     List<String> problems = new ArrayList<>();
-    for (Object steps : numSteps) {
-      if ((long) steps > longest) {
+    for (Object length : lengths) {
+      if ((long) length > longest) {
         problems.add(
             Problems.cannotSet(
-                "num_steps",
-                steps,
-                "at most %d, as corpus %s has %d tokens for %d windows"
-                    .formatted(longest, Shown.of(corpus), tokens, windows.count())));
+                length(task).key(),
+                length,
+                "at most %d, as corpus %s has %d %s for %d windows"
+                    .formatted(longest, Shown.of(corpus), size, items, windows.count())));
       }
     }
     return problems;

@@ -14,6 +14,17 @@ public interface CorpusSize {
    */
   long of(String corpus, String tokens);
 
+  /**
+   * The values of a time series.
+   *
+   * @param corpus a built-in name, a path or a URI
+   * @param column of the CSV file; empty where the specification names none
+   * @throws UserException where it cannot be read
+   */
+  default long ofSeries(String corpus, String column) {
+    return of(corpus, column);
+  }
+
   /** Whether the corpus is not on this machine, so that its size costs a download. */
   default boolean needsDownload(String corpus) {
     return false;

@@ -3,7 +3,8 @@ package io.github.lstmsweep.spec;
 /**
  * What ranks the trials.
  *
- * @param name a column of the table: {@code validation_perplexity}
+ * @param name a column of the table, that of the task: {@code validation_perplexity} or {@code
+ *     validation_rmse}
  * @param goal {@code minimize}
  */
 public record Metric(String name, String goal) {

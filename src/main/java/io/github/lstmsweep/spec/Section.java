@@ -82,9 +82,14 @@ final class Section {
 
   /** The word chosen, or the default. */
   String choice(Choice choice) {
+    return choice(choice, choice.defaultWord());
+  }
+
+  /** The word chosen, or this default. */
+  String choice(Choice choice, String defaultWord) {
     Optional<String> word = text(choice.key(), choice.bound());
     word.flatMap(choice::problem).ifPresent(problems::add);
-    return word.orElse(choice.defaultWord());
+    return word.orElse(defaultWord);
   }
 
   Optional<Object> value(String key) {

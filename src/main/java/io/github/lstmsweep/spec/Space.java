@@ -1,7 +1,9 @@
 package io.github.lstmsweep.spec;
 
 import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Task;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -12,8 +14,8 @@ import java.util.Set;
 /**
  * The combinations to run.
  *
- * @param parameters the values of every hyperparameter, in the file's order; a single one where it
- *     does not vary
+ * @param parameters the values of every hyperparameter of the task, in the file's order; a single
+ *     one where it does not vary
  * @param tie hyperparameters whose values move together, by position
  * @param exclude combinations not to run; what a combination does not name may have any value
  */
@@ -30,9 +32,10 @@ public record Space(
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     tie = List.copyOf(tie);
     exclude = List.copyOf(exclude);
-    if (!parameters.keySet().equals(EnumSet.allOf(Hyperparameter.class))) {
+    Set<Hyperparameter> given = parameters.keySet();
+    if (Arrays.stream(Task.values()).noneMatch(task -> task.hyperparameters().equals(given))) {
       throw new IllegalArgumentException(
-          "Cannot make a space of " + parameters.keySet() + ": must be all");
+          "Cannot make a space of " + given + ": must be all of a task");
     }
     List<String> problems = SpaceProblems.of(parameters, tie, exclude);
     if (!problems.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.spec;
 
 import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -15,25 +16,31 @@ import java.util.Set;
 final class SpaceReader {
   private static final List<String> NAMES =
       Arrays.stream(Hyperparameter.values()).map(Hyperparameter::key).toList();
+  private static final Map<Task, String> REASONS =
+      Map.of(
+          Task.LANGUAGE_MODEL, "num_steps says how many tokens a window has, one a step",
+          Task.TIME_SERIES, "tau says how many values a window has");
   private static final String SHAPE = "{values: [...]} or {value: ...}";
 
   private final Section root;
   private final Problems problems;
+  private final Task task;
   private final Map<Hyperparameter, List<Object>> parameters = new LinkedHashMap<>();
   private final Set<Hyperparameter> broken = EnumSet.noneOf(Hyperparameter.class);
 
-  SpaceReader(Section root, Problems problems) {
+  SpaceReader(Section root, Problems problems, Task task) {
     this.root = root;
     this.problems = problems;
+    this.task = task;
   }
 
   /** The space; empty where it has problems, which are noted. */
   Optional<Space> read() {
     int before = problems.count();
     root.map("parameters", "a mapping of hyperparameters, each " + SHAPE).forEach(this::parameter);
-    for (Hyperparameter h : Hyperparameter.values()) {
+    for (Hyperparameter h : task.hyperparameters()) {
       if (!broken.contains(h)) {
-        parameters.putIfAbsent(h, List.of(h.defaultValue()));
+        parameters.putIfAbsent(h, List.of(h.defaultValue(task)));
       }
     }
     List<List<Hyperparameter>> tie = ties();
@@ -153,9 +160,14 @@ final class SpaceReader {
   private Optional<Hyperparameter> hyperparameter(String key, String act) {
     Optional<Hyperparameter> h = Hyperparameter.of(key);
     if (h.isEmpty()) {
-      problems.add("Cannot " + Shown.line(act) + ": must be " + Nearest.bound(key, NAMES));
+      List<String> known = task.hyperparameters().stream().map(Hyperparameter::key).toList();
+      problems.add("Cannot " + Shown.line(act) + ": must be " + Nearest.bound(key, known));
+    } else if (!h.get().isOf(task)) {
+      problems.add(
+          "Cannot %s: must be left out where task is %s, as %s"
+              .formatted(Shown.line(act), task.key(), REASONS.get(task)));
     }
-    return h;
+    return h.filter(known -> known.isOf(task));
   }
 
   private static Optional<Object> value(Hyperparameter h, Object value) {

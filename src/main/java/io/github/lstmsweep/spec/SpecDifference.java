@@ -7,6 +7,9 @@ import java.util.function.Predicate;
 
 /** What changed from one specification to another. */
 public final class SpecDifference {
+  /** The value of a key that another task has. */
+  private static final String NOTHING = "(left out)";
+
   private SpecDifference() {}
 
   /**
@@ -24,14 +27,17 @@ public final class SpecDifference {
 
   private static List<String> lines(SweepSpec before, SweepSpec after, Predicate<String> counts) {
     Map<String, String> was = SpecFields.of(before);
+    Map<String, String> now = SpecFields.of(after);
     List<String> lines = new ArrayList<>();
-    SpecFields.of(after)
-        .forEach(
-            (key, value) -> {
-              if (counts.test(key) && !value.equals(was.get(key))) {
-                lines.add(key + ": " + was.get(key) + " -> " + value);
-              }
-            });
+    now.forEach(
+        (key, value) -> {
+          if (counts.test(key) && !value.equals(was.get(key))) {
+            lines.add(key + ": " + was.getOrDefault(key, NOTHING) + " -> " + value);
+          }
+        });
+    was.keySet().stream()
+        .filter(counts.and(key -> !now.containsKey(key)))
+        .forEach(key -> lines.add(key + ": " + was.get(key) + " -> " + NOTHING));
     return lines;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.spec;
 
+import io.github.lstmsweep.trial.Task;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,8 +17,15 @@ final class SpecFields {
     fields.put("name", quoted(spec.name()));
     fields.put("task", spec.task());
     fields.put("corpus", quoted(spec.corpus()));
-    fields.put("tokens", spec.tokens());
-    fields.put("min_freq", String.valueOf(spec.minFreq()));
+    if (spec.task().equals(Task.TIME_SERIES.key())) {
+      if (!spec.column().isEmpty()) {
+        fields.put("column", quoted(spec.column()));
+      }
+      fields.put("scale", spec.scale());
+    } else {
+      fields.put("tokens", spec.tokens());
+      fields.put("min_freq", String.valueOf(spec.minFreq()));
+    }
     fields.put("windows.train", String.valueOf(spec.windows().train()));
     fields.put("windows.validation", String.valueOf(spec.windows().validation()));
     fields.put("windows.test", String.valueOf(spec.windows().test()));

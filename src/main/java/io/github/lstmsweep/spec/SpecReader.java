@@ -1,7 +1,8 @@
 package io.github.lstmsweep.spec;
 
 import io.github.lstmsweep.UserException;
-import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.SeriesForm;
+import io.github.lstmsweep.trial.Task;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ public final class SpecReader {
           "corpus",
           "tokens",
           "min_freq",
+          "column",
+          "scale",
           "windows",
           "method",
           "metric",
@@ -33,6 +36,8 @@ public final class SpecReader {
   private static final String NAME_BOUND = "text, such as my-first-sweep";
   private static final String CORPUS_BOUND =
       "the name of a built-in corpus, a path or a URI, such as harbour";
+  private static final String SERIES_BOUND = "noisy-sine, or the path or the URI of a CSV file";
+  private static final String COLUMN_BOUND = "the name of a column of the CSV file";
 
   private static final CorpusSize ANY_SIZE = (corpus, tokens) -> Long.MAX_VALUE;
 
@@ -83,22 +88,35 @@ public final class SpecReader {
     Optional<String> name = root.required("name", NAME_BOUND);
     name.flatMap(SweepSpec::nameProblem).ifPresent(problems::add);
     String task = root.choice(Choice.TASK);
-    Optional<String> corpus = root.required("corpus", CORPUS_BOUND);
+    Task learned = Task.of(task).orElse(Task.LANGUAGE_MODEL);
+    boolean series = learned == Task.TIME_SERIES;
+    checkOtherTask(root, learned);
+    Optional<String> corpus = root.required("corpus", series ? SERIES_BOUND : CORPUS_BOUND);
     corpus.flatMap(SweepSpec::corpusProblem).ifPresent(problems::add);
     corpus = corpus.map(this::besideTheFile);
     String tokens = root.choice(Choice.TOKENS);
     Optional<Integer> minFreq = count(root, "", "min_freq", 1);
-    Optional<Windows> windows = windows(root);
+    String column = root.text("column", COLUMN_BOUND).orElse("");
+    // What a file holds may be of any size.
+    String scale =
+        root.choice(Choice.SCALE, column.isEmpty() ? SeriesForm.NONE : SeriesForm.STANDARD);
+    Optional<Windows> windows = windows(root, Windows.defaultOf(learned));
+    windows.flatMap(w -> SweepSpec.testProblem(learned, w)).ifPresent(problems::add);
     String method = root.choice(Choice.METHOD);
     Section metricSection = root.section("metric", List.of("name", "goal"));
-    String metricName = metricSection.choice(Choice.METRIC_NAME);
+    String metricName = metricSection.text("name", learned.metric()).orElse(learned.metric());
+    SweepSpec.metricProblem(learned, metricName).ifPresent(problems::add);
     String metricGoal = metricSection.choice(Choice.METRIC_GOAL);
-    SpaceReader spaceReader = new SpaceReader(root, problems);
+    SpaceReader spaceReader = new SpaceReader(root, problems, learned);
     Optional<Space> space = spaceReader.read();
     Section timeout = root.section("timeout", List.of("trial", "sweep"));
     Timeouts timeouts = new Timeouts(duration(timeout, "trial"), duration(timeout, "sweep"));
     if (corpus.isPresent() && !corpus.get().isBlank()) {
-      checkCorpus(corpus.get(), tokens, windows, spaceReader, corpusSize);
+      checkCorpus(
+          new Source(learned, corpus.get(), series ? column : tokens),
+          windows,
+          spaceReader,
+          corpusSize);
     }
     problems.throwIfAny();
     return new SweepSpec(
@@ -107,6 +125,8 @@ public final class SpecReader {
         corpus.orElseThrow(),
         tokens,
         minFreq.orElseThrow(),
+        column,
+        scale,
         windows.orElseThrow(),
         method,
         new Metric(metricName, metricGoal),
@@ -122,11 +142,21 @@ public final class SpecReader {
     root.allow(KEYS);
   }
 
-  private Optional<Windows> windows(Section root) {
+  /** What only the other task reads would be passed over without a word. */
+  private void checkOtherTask(Section root, Task task) {
+    List<String> others =
+        task == Task.TIME_SERIES ? List.of("tokens", "min_freq") : List.of("column", "scale");
+    for (String key : others) {
+      root.value(key)
+          .ifPresent(
+              value -> problems.cannotSetTo(key, value, "left out where task is " + task.key()));
+    }
+  }
+
+  private Optional<Windows> windows(Section root, Windows byDefault) {
     Section section = root.section("windows", List.of("train", "validation", "test"));
-    Optional<Integer> train = count(section, "windows.", "train", Windows.DEFAULT.train());
-    Optional<Integer> validation =
-        count(section, "windows.", "validation", Windows.DEFAULT.validation());
+    Optional<Integer> train = count(section, "windows.", "train", byDefault.train());
+    Optional<Integer> validation = count(section, "windows.", "validation", byDefault.validation());
     Optional<Integer> test =
         section.value("test").isEmpty() ? Optional.of(0) : testWindows(section);
     return train.flatMap(t -> validation.flatMap(v -> test.map(n -> new Windows(t, v, n))));
@@ -182,27 +212,40 @@ public final class SpecReader {
     }
   }
 
-  private void checkCorpus(
-      String corpus,
-      String tokens,
-      Optional<Windows> windows,
-      SpaceReader space,
-      CorpusSize corpusSize) {
-    try {
-      // What cannot run as it is written is not worth a download.
-      if (problems.count() > 0 && corpusSize.needsDownload(corpus)) {
-        return;
+  /**
+   * What is learned from.
+   *
+   * @param part how a text is cut, or which column of a file is the series
+   */
+  private record Source(Task task, String corpus, String part) {
+    boolean isReadable() {
+      return task == Task.TIME_SERIES || Choice.TOKENS.problem(part).isEmpty();
+    }
+
+    long size(CorpusSize of) {
+      if (task == Task.TIME_SERIES) {
+        return of.ofSeries(corpus, part);
       }
       // Whether it can be read is worth telling even where it cannot be cut as asked.
-      boolean cut = Choice.TOKENS.problem(tokens).isEmpty();
-      long size = corpusSize.of(corpus, cut ? tokens : Choice.TOKENS.defaultWord());
+      return of.of(corpus, isReadable() ? part : Choice.TOKENS.defaultWord());
+    }
+  }
+
+  private void checkCorpus(
+      Source source, Optional<Windows> windows, SpaceReader space, CorpusSize corpusSize) {
+    try {
+      // What cannot run as it is written is not worth a download.
+      if (problems.count() > 0 && corpusSize.needsDownload(source.corpus())) {
+        return;
+      }
+      long size = source.size(corpusSize);
+      List<Object> lengths = space.readable(CorpusFit.length(source.task()));
       windows
-          .filter(w -> cut)
+          .filter(w -> source.isReadable())
           .ifPresent(
               w ->
                   problems.addAll(
-                      CorpusFit.problems(
-                          corpus, size, w, space.readable(Hyperparameter.NUM_STEPS))));
+                      CorpusFit.problems(source.task(), source.corpus(), size, w, lengths)));
     } catch (UserException e) {
       problems.addAll(e.problems());
     }

@@ -1,6 +1,6 @@
 package io.github.lstmsweep.spec;
 
-import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Task;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,11 +9,13 @@ import java.util.regex.Pattern;
  * A sweep as it was asked for, complete: whatever the file left out has its default.
  *
  * @param name what the sweep is called; part of file names and pages
- * @param task what is learned: {@code language-model}
+ * @param task what is learned: {@code language-model} or {@code time-series}
  * @param corpus a built-in name, a path or a URI
  * @param tokens how the text is cut: {@code char}, {@code word} or {@code word-punct}
  * @param minFreq times that a token stands in the text at least; rarer ones are {@code <unk>}
- * @param windows which windows of the text train and which validate
+ * @param column of the CSV file that a time series is; empty where there is none
+ * @param scale how a network sees the values of a time series: {@code none} or {@code standard}
+ * @param windows which windows of the corpus train and which validate
  * @param method how the space is walked: {@code grid}
  * @param metric what ranks the trials
  * @param space the values of every hyperparameter and which combinations are run
@@ -25,6 +27,8 @@ public record SweepSpec(
     String corpus,
     String tokens,
     int minFreq,
+    String column,
+    String scale,
     Windows windows,
     String method,
     Metric metric,
@@ -38,16 +42,40 @@ public record SweepSpec(
     Problems.requireNone(Choice.TASK.problem(task));
     Problems.requireNone(corpusProblem(corpus));
     Problems.requireNone(Choice.TOKENS.problem(tokens));
+    Problems.requireNone(Choice.SCALE.problem(scale));
     Problems.requireNone(Choice.METHOD.problem(method));
+    Problems.requireNone(testProblem(Task.of(task).orElseThrow(), windows));
+    Problems.requireNone(metricProblem(Task.of(task).orElseThrow(), metric.name()));
   }
 
   /**
-   * What is wrong with this specification on a corpus of {@code corpusTokens} tokens: windows that
-   * reach beyond its end. Empty where everything fits.
+   * What is wrong with this specification on a corpus of {@code corpusSize} tokens or values:
+   * windows that reach beyond its end. Empty where everything fits.
    */
-  public List<String> problemsWith(long corpusTokens) {
+  public List<String> problemsWith(long corpusSize) {
+    Task learned = Task.of(task).orElseThrow();
     return CorpusFit.problems(
-        corpus, corpusTokens, windows, space.parameters().get(Hyperparameter.NUM_STEPS));
+        learned, corpus, corpusSize, windows, space.parameters().get(CorpusFit.length(learned)));
+  }
+
+  static Optional<String> testProblem(Task task, Windows windows) {
+    return task == Task.LANGUAGE_MODEL || windows.test() == 0
+        ? Optional.empty()
+        : Optional.of(
+            Problems.cannotSet(
+                "windows.test",
+                windows.test(),
+                "0 where task is " + task.key() + " (only a language-model is tested yet)"));
+  }
+
+  static Optional<String> metricProblem(Task task, String name) {
+    return name.equals(task.metric())
+        ? Optional.empty()
+        : Optional.of(
+            Problems.cannotSet(
+                "metric.name",
+                name,
+                task.metric() + " where task is " + task.key() + " (no other ranks trials yet)"));
   }
 
   static Optional<String> nameProblem(String name) {

@@ -1,7 +1,10 @@
 package io.github.lstmsweep.spec;
 
+import io.github.lstmsweep.trial.Task;
+
 /**
- * Which windows of the text are used; one starts at every token. The defaults are d2l.ai's.
+ * Which windows of the corpus are used; one starts at every token or value. The defaults are
+ * d2l.ai's.
  *
  * @param train starts 0 to {@code train - 1}
  * @param validation the starts that follow
@@ -11,7 +14,14 @@ public record Windows(int train, int validation, int test) {
   static final int MAX = 1_000_000_000;
   static final String BOUND = "a whole number from 1 to " + MAX;
   static final String TEST_BOUND = "a whole number from 0 to " + MAX;
-  static final Windows DEFAULT = new Windows(10_000, 5_000);
+
+  /** Of chapters 10.1 and 9.1. */
+  static Windows defaultOf(Task task) {
+    return switch (task) {
+      case LANGUAGE_MODEL -> new Windows(10_000, 5_000);
+      case TIME_SERIES -> new Windows(600, 396);
+    };
+  }
 
   /** Windows of which none test. */
   public Windows(int train, int validation) {

@@ -1,6 +1,6 @@
 package io.github.lstmsweep.train;
 
-import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.trial.Trial;
 import java.util.Optional;
@@ -10,10 +10,10 @@ public final class CpuTrainer implements TrialTrainer {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public TrainingOutcome train(Trial trial, Corpus corpus, Deadline deadline, Cores cores) {
+  public TrainingOutcome train(Trial trial, TrainingData data, Deadline deadline, Cores cores) {
     cores.enter();
     try {
-      return new TrainingRun(trial, corpus, KernelChoice.get().kernels(), deadline, cores).run();
+      return new TrainingRun(trial, data, KernelChoice.get().kernels(), deadline, cores).run();
     } finally {
       cores.leave();
     }

@@ -1,27 +1,64 @@
 package io.github.lstmsweep.train;
 
+import io.github.lstmsweep.trial.Task;
+
 /**
- * One point of a learning curve.
+ * One point of a learning curve. Scores are perplexities, exp of the mean over minibatches of their
+ * mean loss; or of a time series the root of the mean squared error, in its units.
  *
+ * @param task which decides what the scores are
  * @param epoch from 1
- * @param trainPerplexity exp of the mean over the epoch's minibatches of their mean loss, each
- *     measured before its update
- * @param validationPerplexity exp of the mean over validation minibatches of their mean loss, after
- *     the epoch
+ * @param trainScore over the epoch's minibatches, each measured before its update
+ * @param validationScore over the validation minibatches, after the epoch
  * @param seconds of this epoch, validation included
  * @param dynamics of its gradients and states
  */
 public record EpochPoint(
+    Task task,
     int epoch,
-    double trainPerplexity,
-    double validationPerplexity,
+    double trainScore,
+    double validationScore,
     double seconds,
     Dynamics dynamics) {
 
-  /** A point of which nothing else is known. */
+  /** A point of a language model. */
+  public EpochPoint(
+      int epoch,
+      double trainPerplexity,
+      double validationPerplexity,
+      double seconds,
+      Dynamics dynamics) {
+    this(Task.LANGUAGE_MODEL, epoch, trainPerplexity, validationPerplexity, seconds, dynamics);
+  }
+
+  /** A point of a language model of which nothing else is known. */
   public EpochPoint(
       int epoch, double trainPerplexity, double validationPerplexity, double seconds) {
     this(epoch, trainPerplexity, validationPerplexity, seconds, Dynamics.UNKNOWN);
+  }
+
+  /** The training score of a language model; NaN of other tasks. */
+  public double trainPerplexity() {
+    return of(Task.LANGUAGE_MODEL, trainScore);
+  }
+
+  /** The validation score of a language model; NaN of other tasks. */
+  public double validationPerplexity() {
+    return of(Task.LANGUAGE_MODEL, validationScore);
+  }
+
+  /** The training score of a time series; NaN of other tasks. */
+  public double trainRmse() {
+    return of(Task.TIME_SERIES, trainScore);
+  }
+
+  /** The validation score of a time series; NaN of other tasks. */
+  public double validationRmse() {
+    return of(Task.TIME_SERIES, validationScore);
+  }
+
+  private double of(Task wanted, double score) {
+    return task == wanted ? score : Double.NaN;
   }
 
   /**
@@ -35,6 +72,8 @@ public record EpochPoint(
    */
   public record Dynamics(
       double meanGradientNorm, double maxGradientNorm, double largestH, double largestC) {
-    static final Dynamics UNKNOWN = new Dynamics(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    /** Nothing is known. */
+    public static final Dynamics UNKNOWN =
+        new Dynamics(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
   }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param curve a point for every epoch that ended
  * @param model parameters and sample; empty unless OK
  * @param timing measured, so not the same twice
- * @param text what it was validated on, where that is known
+ * @param text what it was validated on, where that is a text and known
+ * @param series what is kept of a time series; empty where there is none
  */
 public record TrainingOutcome(
     TrialStatus status,
@@ -20,7 +21,30 @@ public record TrainingOutcome(
     List<EpochPoint> curve,
     Optional<TrainedModel> model,
     Timing timing,
-    Optional<ValidationText> text) {
+    Optional<ValidationText> text,
+    Optional<SeriesForecasts> series) {
+  /** Of a text. */
+  public TrainingOutcome(
+      TrialStatus status,
+      String detail,
+      List<EpochPoint> curve,
+      Optional<TrainedModel> model,
+      Timing timing,
+      Optional<ValidationText> text) {
+    this(status, detail, curve, model, timing, text, Optional.empty());
+  }
+
+  /** Of a time series. */
+  public TrainingOutcome(
+      TrialStatus status,
+      String detail,
+      List<EpochPoint> curve,
+      Optional<TrainedModel> model,
+      Timing timing,
+      SeriesForecasts series) {
+    this(status, detail, curve, model, timing, Optional.empty(), Optional.of(series));
+  }
+
   /** Of a text of which nothing is known. */
   public TrainingOutcome(
       TrialStatus status,

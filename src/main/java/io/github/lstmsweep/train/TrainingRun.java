@@ -1,13 +1,12 @@
 package io.github.lstmsweep.train;
 
 import io.github.lstmsweep.corpus.Corpus;
-import io.github.lstmsweep.nn.Architecture;
+import io.github.lstmsweep.corpus.TimeSeries;
+import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.nn.Dropout;
-import io.github.lstmsweep.nn.LanguageModel;
 import io.github.lstmsweep.nn.Optimizer;
-import io.github.lstmsweep.nn.Parameters;
+import io.github.lstmsweep.nn.SequenceModel;
 import io.github.lstmsweep.nn.ShardRunner;
-import io.github.lstmsweep.nn.Windows;
 import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.train.EpochPoint.Dynamics;
 import io.github.lstmsweep.train.TrainingOutcome.Timing;
@@ -29,11 +28,9 @@ import java.util.concurrent.CancellationException;
 final class TrainingRun {
   private final Hyperparameters hyperparameters;
   private final Deadline deadline;
-  private final Corpus corpus;
-  private final Architecture architecture;
-  private final LanguageModel model;
+  private final TaskTraining training;
+  private final SequenceModel model;
   private final Optimizer optimizer;
-  private final ValidationText text;
   private final RandomStream shuffle;
   private final int[] trainStarts;
   private final int[] validationStarts;
@@ -43,35 +40,20 @@ final class TrainingRun {
   private long trainedTokens;
   private long validatedTokens;
 
-  TrainingRun(Trial trial, Corpus corpus, Kernels kernels, Deadline deadline, ShardRunner cores) {
+  TrainingRun(
+      Trial trial, TrainingData data, Kernels kernels, Deadline deadline, ShardRunner cores) {
     this.hyperparameters = trial.hyperparameters();
     this.deadline = deadline;
-    this.corpus = corpus;
-    Dataset dataset = trial.dataset();
-    this.architecture =
-        new Architecture(
-            dataset.vocabSize(),
-            hyperparameters.cell(),
-            hyperparameters.numHiddens(),
-            hyperparameters.numLayers(),
-            hyperparameters.hiddenActivation());
-    Parameters initial =
-        Parameters.initial(architecture, RandomStream.of(trial.id(), RandomStream.Purpose.INIT));
-    this.model =
-        new LanguageModel(
-            kernels,
-            initial,
-            new Windows(
-                corpus.ids(),
-                hyperparameters.numSteps(),
-                dataset.trainWindows() + dataset.validationWindows()),
-            dropout(trial),
-            cores);
+    this.training =
+        data instanceof TimeSeries series
+            ? new ForecastTraining(trial, series, kernels, dropout(trial), cores)
+            : new LanguageTraining(trial, (Corpus) data, kernels, dropout(trial), cores);
+    this.model = training.model();
     this.optimizer =
         new Optimizer(
             hyperparameters.optimizer(), hyperparameters.lr(), hyperparameters.weightDecay());
-    this.text = ValidationText.of(trial, corpus);
     this.shuffle = RandomStream.of(trial.id(), RandomStream.Purpose.SHUFFLE);
+    Dataset dataset = trial.dataset();
     this.trainStarts = windows(0, dataset.trainWindows());
     this.validationStarts = windows(dataset.trainWindows(), dataset.validationWindows());
   }
@@ -102,17 +84,18 @@ final class TrainingRun {
       }
       curve.add(
           new EpochPoint(
+              training.task(),
               epoch,
-              train.perplexity(),
-              validation.perplexity(),
+              score(train),
+              score(validation),
               (end - start) / 1e9,
               dynamics(train, validation)));
     }
-    float[] parameters = model.parameters().canonical();
-    String sample = Sample.of(corpus, architecture, parameters);
-    TrainedModel trained = new TrainedModel(parameters, sample, Optional.of(corpus.vocabulary()));
-    return new TrainingOutcome(
-        TrialStatus.OK, "", curve, Optional.of(trained), timing(), Optional.of(text));
+    return training.outcome(TrialStatus.OK, "", curve, timing());
+  }
+
+  private double score(Pass pass) {
+    return training.score(pass.total / pass.batches, pass.totalOfWindows / pass.windows);
   }
 
   private Dynamics dynamics(Pass train, Pass validation) {
@@ -135,8 +118,8 @@ final class TrainingRun {
       int to = Math.min(windows, from + batch);
       double loss = model.lossAndGradient(trainStarts, from, to);
       double norm = model.gradientNorm();
-      pass.add(loss);
-      if (!Double.isFinite(StrictMath.exp(loss)) || !Double.isFinite(norm)) {
+      pass.add(loss, to - from);
+      if (!Double.isFinite(training.score(loss, loss)) || !Double.isFinite(norm)) {
         return pass.stop(
             TrialStatus.DIVERGED,
             "epoch "
@@ -150,7 +133,7 @@ final class TrainingRun {
       }
       pass.addNorm(norm);
       model.update(optimizer, hyperparameters.gradientClip(), norm);
-      trainedTokens += (long) (to - from) * hyperparameters.numSteps();
+      trainedTokens += (long) (to - from) * training.stepsOfWindow();
     }
     return pass;
   }
@@ -165,12 +148,12 @@ final class TrainingRun {
         return pass.stop(TrialStatus.TIMEOUT, timeoutDetail(epoch));
       }
       int to = Math.min(windows, from + batch);
-      pass.add(model.loss(validationStarts, from, to));
+      pass.add(model.loss(validationStarts, from, to), to - from);
       pass.largestH = Math.max(pass.largestH, model.largestH());
       pass.largestC = Math.max(pass.largestC, model.largestC());
-      validatedTokens += (long) (to - from) * hyperparameters.numSteps();
+      validatedTokens += (long) (to - from) * training.stepsOfWindow();
     }
-    return Double.isFinite(pass.perplexity())
+    return Double.isFinite(score(pass))
         ? pass
         : pass.stop(
             TrialStatus.DIVERGED,
@@ -195,8 +178,7 @@ final class TrainingRun {
   }
 
   private TrainingOutcome stopped(Pass pass) {
-    return new TrainingOutcome(
-        pass.stopped, pass.detail, curve, Optional.empty(), timing(), Optional.of(text));
+    return training.outcome(pass.stopped, pass.detail, curve, timing());
   }
 
   private String timeoutDetail(int epoch) {
@@ -229,6 +211,8 @@ final class TrainingRun {
   private static final class Pass {
     private double total;
     private int batches;
+    private double totalOfWindows;
+    private long windows;
     private double totalNorm;
     private double maxNorm;
     private double largestH;
@@ -236,18 +220,16 @@ final class TrainingRun {
     private TrialStatus stopped = TrialStatus.OK;
     private String detail = "";
 
-    void add(double loss) {
+    void add(double loss, int windowsOfMinibatch) {
       total += loss;
       batches++;
+      totalOfWindows += loss * windowsOfMinibatch;
+      windows += windowsOfMinibatch;
     }
 
     void addNorm(double norm) {
       totalNorm += norm;
       maxNorm = Math.max(maxNorm, norm);
-    }
-
-    double perplexity() {
-      return StrictMath.exp(total / batches);
     }
 
     Pass stop(TrialStatus status, String why) {

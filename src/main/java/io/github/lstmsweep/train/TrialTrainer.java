@@ -1,6 +1,6 @@
 package io.github.lstmsweep.train;
 
-import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.trial.Trial;
 import java.io.Serializable;
 
@@ -14,7 +14,7 @@ public interface TrialTrainer extends Serializable {
    *
    * @throws RuntimeException where the trial cannot be trained; the caller makes it a row
    */
-  TrainingOutcome train(Trial trial, Corpus corpus, Deadline deadline, Cores cores);
+  TrainingOutcome train(Trial trial, TrainingData data, Deadline deadline, Cores cores);
 
   /** What trains here, in this process; written into every row. */
   Engine engine();

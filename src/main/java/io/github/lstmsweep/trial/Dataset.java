@@ -1,15 +1,20 @@
 package io.github.lstmsweep.trial;
 
+import java.util.Optional;
+
 /**
  * What a trial learns from, as far as it decides the result.
  *
  * @param corpus the name or path the user gave; a label, not part of a trial's id
- * @param corpusSha256 lower-case hexadecimal SHA-256 of the corpus file's bytes
- * @param tokens how the text is cut: {@code char}, {@code word} or {@code word-punct}
+ * @param corpusSha256 lower-case hexadecimal SHA-256 of the text file's bytes, or of the series'
+ *     values, little-endian float32
+ * @param tokens how the text is cut: {@code char}, {@code word} or {@code word-punct}; empty where
+ *     there is no text
  * @param minFreq times that a token stands in the text at least; rarer ones are {@code <unk>}
- * @param vocabSize distinct tokens, {@code <unk>} included
+ * @param vocabSize distinct tokens, {@code <unk>} included; 0 where there is no text
  * @param trainWindows windows to train on: starts 0 to {@code trainWindows - 1}
  * @param validationWindows the windows that follow them
+ * @param series how a time series was made; empty where the corpus is a text
  */
 public record Dataset(
     String corpus,
@@ -18,7 +23,8 @@ public record Dataset(
     int minFreq,
     int vocabSize,
     int trainWindows,
-    int validationWindows) {
+    int validationWindows,
+    Optional<SeriesForm> series) {
 
   /** More tokens would leave the range of a double in the loss of a tile (see {@code nn}). */
   public static final int LARGEST_VOCAB = 65_000;
@@ -34,6 +40,33 @@ public record Dataset(
     this(corpus, corpusSha256, tokens, 1, vocabSize, trainWindows, validationWindows);
   }
 
+  /** A text. */
+  public Dataset(
+      String corpus,
+      String corpusSha256,
+      String tokens,
+      int minFreq,
+      int vocabSize,
+      int trainWindows,
+      int validationWindows) {
+    this(
+        corpus,
+        corpusSha256,
+        tokens,
+        minFreq,
+        vocabSize,
+        trainWindows,
+        validationWindows,
+        Optional.empty());
+  }
+
+  /** A time series. */
+  public static Dataset ofSeries(
+      String corpus, String sha256, SeriesForm form, int trainWindows, int validationWindows) {
+    return new Dataset(
+        corpus, sha256, "", 1, 0, trainWindows, validationWindows, Optional.of(form));
+  }
+
   /** Refuses a hash that is none and counts that are not positive. */
   public Dataset {
     if (!corpusSha256.matches("[0-9a-f]{64}")) {
@@ -41,9 +74,16 @@ public record Dataset(
           "Cannot set corpusSha256 to " + corpusSha256 + ": must be 64 hexadecimal digits");
     }
     positive("minFreq", minFreq);
-    positive("vocabSize", vocabSize);
+    if (series.isEmpty()) {
+      positive("vocabSize", vocabSize);
+    }
     positive("trainWindows", trainWindows);
     positive("validationWindows", validationWindows);
+  }
+
+  /** What is learned from it. */
+  public Task task() {
+    return series.isPresent() ? Task.TIME_SERIES : Task.LANGUAGE_MODEL;
   }
 
   private static void positive(String name, int value) {

@@ -41,7 +41,11 @@ public enum Hyperparameter {
   /** Added to the gradient, times the parameters. */
   WEIGHT_DECAY("weight_decay", Kind.NOT_NEGATIVE, 0.0, (double) Float.MAX_VALUE, 0.0),
   /** Distinguishes repetitions of one configuration. */
-  SEED("seed", Kind.INTEGER, 0L, Long.MAX_VALUE, 0L);
+  SEED("seed", Kind.INTEGER, 0L, Long.MAX_VALUE, 0L),
+  /** Values of a series that a forecast is made from. */
+  TAU("tau", Kind.INTEGER, 1L, 65_536L, 4L),
+  /** How a network reads them. */
+  INPUT("input", Stream.of(SeriesInput.values()).map(SeriesInput::key).toList());
 
   /** What values a hyperparameter takes. */
   public enum Kind {
@@ -98,9 +102,29 @@ public enum Hyperparameter {
     return kind;
   }
 
-  /** The value taken where the specification does not name this hyperparameter. */
+  /** The value taken where a language model's specification does not name it. */
   public Object defaultValue() {
     return defaultValue;
+  }
+
+  /**
+   * The value taken where the specification does not name this hyperparameter: d2l.ai's, chapters
+   * 10.1 and 9.1.
+   */
+  public Object defaultValue(Task task) {
+    if (task == Task.TIME_SERIES && this == BATCH_SIZE) {
+      return 16L;
+    }
+    return task == Task.TIME_SERIES && this == LR ? (Object) 0.01 : defaultValue;
+  }
+
+  /** Whether it decides anything in this task. */
+  public boolean isOf(Task task) {
+    return switch (this) {
+      case NUM_STEPS -> task == Task.LANGUAGE_MODEL;
+      case TAU, INPUT -> task == Task.TIME_SERIES;
+      default -> true;
+    };
   }
 
   /** Whether {@code value} is of the kind and within the bounds; NaN never is. */

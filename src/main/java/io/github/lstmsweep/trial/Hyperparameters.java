@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  * @param optimizer how gradients move the parameters
  * @param weightDecay added to the gradient, times the parameters
  * @param seed distinguishes repetitions of one configuration
+ * @param tau values of a series that a forecast is made from
+ * @param input how a network reads them
  */
 public record Hyperparameters(
     int numSteps,
@@ -35,7 +37,9 @@ public record Hyperparameters(
     double dropout,
     OptimizerKind optimizer,
     double weightDecay,
-    long seed) {
+    long seed,
+    int tau,
+    SeriesInput input) {
 
   /** Refuses a value outside its {@link Hyperparameter}'s bounds. */
   public Hyperparameters {
@@ -49,9 +53,10 @@ public record Hyperparameters(
     check(Hyperparameter.DROPOUT, dropout);
     check(Hyperparameter.WEIGHT_DECAY, weightDecay);
     check(Hyperparameter.SEED, seed);
+    check(Hyperparameter.TAU, tau);
   }
 
-  /** The values given, and the defaults for all others. */
+  /** The values given, and the defaults of a language model for all others. */
   public static Hyperparameters of(Map<Hyperparameter, ?> values) {
     Map<Hyperparameter, Object> all = new EnumMap<>(Hyperparameter.class);
     for (Hyperparameter h : Hyperparameter.values()) {
@@ -75,7 +80,9 @@ public record Hyperparameters(
         real(all, Hyperparameter.DROPOUT),
         named(all, Hyperparameter.OPTIMIZER, OptimizerKind.values(), OptimizerKind::key),
         real(all, Hyperparameter.WEIGHT_DECAY),
-        (long) all.get(Hyperparameter.SEED));
+        (long) all.get(Hyperparameter.SEED),
+        whole(all, Hyperparameter.TAU),
+        named(all, Hyperparameter.INPUT, SeriesInput.values(), SeriesInput::key));
   }
 
   /** The value of {@code h}: a {@link Long}, a {@link Double} or a {@link String}, by its kind. */
@@ -94,6 +101,8 @@ public record Hyperparameters(
       case OPTIMIZER -> (Object) optimizer.key();
       case WEIGHT_DECAY -> (Object) weightDecay;
       case SEED -> (Object) seed;
+      case TAU -> (Object) ((long) tau);
+      case INPUT -> (Object) input.key();
     };
   }
 

@@ -41,6 +41,11 @@ public final class RandomStream {
     return named(id.hex() + "/" + purpose.name() + "/" + seed);
   }
 
+  /** The stream that makes the built-in corpus of this name. */
+  public static RandomStream ofCorpus(String name) {
+    return named("corpus/" + name);
+  }
+
   private static RandomStream named(String name) {
     byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
     ByteBuffer key = ByteBuffer.wrap(TrialId.sha256(bytes));

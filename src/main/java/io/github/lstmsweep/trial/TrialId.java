@@ -59,7 +59,8 @@ public record TrialId(String hex) {
 
   static String canonicalJson(Hyperparameters hyperparameters, Dataset dataset) {
     Map<String, Object> values = new HashMap<>();
-    for (Hyperparameter h : Hyperparameter.values()) {
+    Task task = dataset.task();
+    for (Hyperparameter h : task.hyperparameters()) {
       Object value = hyperparameters.value(h);
       if (ALWAYS.contains(h) || !value.equals(h.defaultValue())) {
         values.put(h.key(), value);
@@ -70,8 +71,12 @@ public record TrialId(String hex) {
       values.put("min_freq", dataset.minFreq());
     }
     values.put("numerics", NUMERICS_VERSION);
-    values.put("task", "language-model");
-    values.put("tokens", dataset.tokens());
+    values.put("task", task.key());
+    dataset
+        .series()
+        .ifPresentOrElse(
+            form -> values.put("scale", form.scale()),
+            () -> values.put("tokens", dataset.tokens()));
     values.put("train_windows", dataset.trainWindows());
     values.put("validation_windows", dataset.validationWindows());
     return CanonicalJson.of(values);

@@ -6,8 +6,9 @@ import java.util.stream.LongStream;
 
 /**
  * What a trial needs of the Java heap, in closed form: the arrays of {@code nn} on one thread, from
- * their shapes. T = num_steps, H' = H rounded up to 16, V' = V rounded up to 16, C columns of gates
- * (four slots a unit in an LSTM or a GRU, one in an RNN), R = 64 windows of a tile.
+ * their shapes. T = num_steps (of a time series tau, or the windows of a minibatch), H' = H rounded
+ * up to 16, V' = V rounded up to 16, C columns of gates (four slots a unit in an LSTM or a GRU, one
+ * in an RNN), R = 64 windows of a tile.
  *
  * <pre>
  * parameters  P = Σ layers (inputs + H' + 2)·C + V'H' + V'   five times: themselves, four shards of
@@ -15,6 +16,7 @@ import java.util.stream.LongStream;
  * packed      Σ layers (1 or 2)·CH' + V'H'
  * a tile      Σ layers R·((1 to 4)·TH' + TC) + 5·RT          the activations of every step
  * windows     6 ints each, where they are put in order
+ * a series    T·I'R numbers that a tile reads, I' = numbers of a step rounded up to 16
  * </pre>
  *
  * <p>The shards of the gradient are one array, and so are the packed weights and a tile. G1 makes
@@ -52,17 +54,17 @@ public record TrialMemory(long heapBytes, long longestArray) {
 
   /** The need of this configuration. */
   public static TrialMemory of(Hyperparameters p, Dataset d) {
-    long steps = p.numSteps();
+    SequenceShape shape = SequenceShape.of(p, d);
+    boolean text = d.task() == Task.LANGUAGE_MODEL;
+    long steps = shape.longest();
     long units = padded(p.numHiddens());
     long columns = columns(p);
-    long vocab = padded(d.vocabSize());
+    long vocab = padded(shape.outputs());
+    long inputs = text ? shape.inputs() : padded(shape.inputs());
     long layers = p.numLayers();
     long above = layers - 1;
     long parameters =
-        columns * (d.vocabSize() + units + 2)
-            + above * columns * (2 * units + 2)
-            + vocab * units
-            + vocab;
+        columns * (inputs + units + 2) + above * columns * (2 * units + 2) + vocab * units + vocab;
     long copies = 1 + SHARDS + momentsOf(p.optimizer());
     long packed = columns * units * (layers + above) + layers * columns + vocab * units;
     long states = (steps + 1) * units * ROWS;
@@ -70,12 +72,13 @@ public record TrialMemory(long heapBytes, long longestArray) {
     long masks = p.dropout() > 0 ? states * above : 0;
     long ofOneStep = ROWS * (columns + 2 * units + 2 * ROWS + 16);
     long output = 2 * ROWS * Math.min(vocab, BLOCK);
-    long outputSteps = d.vocabSize() > BLOCK ? STEPS_OF_BLOCK * units * ROWS : 0;
+    long outputSteps = shape.outputs() > BLOCK ? STEPS_OF_BLOCK * units * ROWS : 0;
     long tile =
-        layers * (statesOfLayer(p, d) * units * ROWS + gates + ofOneStep)
+        layers * (statesOfLayer(p, shape) * units * ROWS + gates + ofOneStep)
             + masks
             + output
-            + outputSteps;
+            + outputSteps
+            + (text ? 0 : steps * inputs * ROWS);
     long tree = INTS_OF_TREE * ROWS * steps;
     long windows = (long) d.trainWindows() + d.validationWindows();
     long numbers =
@@ -84,7 +87,7 @@ public record TrialMemory(long heapBytes, long longestArray) {
             + tile
             + masks
             + tree
-            + INTS_OF_WINDOW * (windows + steps)
+            + (text ? INTS_OF_WINDOW * (windows + steps) : windows)
             + p.batchSize();
     return new TrialMemory(
         4 * numbers + BYTES_OF_EPOCH * p.numEpochs(),
@@ -103,10 +106,11 @@ public record TrialMemory(long heapBytes, long longestArray) {
         parameters <= MOST_PARAMETERS
             ? String.format(
                 Locale.ROOT,
-                "Cannot run num_steps %d with num_hiddens %d and num_layers %d: its longest array"
+                "Cannot run %s %d with num_hiddens %d and num_layers %d: its longest array"
                     + " must have at most %d elements, but would have %d; take fewer of them or"
                     + " exclude the combination",
-                p.numSteps(),
+                stepsKey(trial),
+                SequenceShape.of(p, trial.dataset()).longest(),
                 p.numHiddens(),
                 p.numLayers(),
                 LARGEST_ARRAY,
@@ -122,6 +126,17 @@ public record TrialMemory(long heapBytes, long longestArray) {
                 parameters));
   }
 
+  /** The hyperparameter that says how long sequences are. */
+  private static String stepsKey(Trial trial) {
+    Hyperparameter steps =
+        trial.dataset().task() == Task.LANGUAGE_MODEL
+            ? Hyperparameter.NUM_STEPS
+            : trial.hyperparameters().input() == SeriesInput.WINDOW
+                ? Hyperparameter.BATCH_SIZE
+                : Hyperparameter.TAU;
+    return steps.key();
+  }
+
   /**
    * Whether a network of so many layers reads its hidden states by rows alone, without a copy that
    * is transposed: panels of 64 units of 64 windows are their own transpose.
@@ -131,16 +146,16 @@ public record TrialMemory(long heapBytes, long longestArray) {
   }
 
   /** Steps of hidden states by rows and transposed, of an LSTM's cells, and of their tanh. */
-  private static long statesOfLayer(Hyperparameters p, Dataset d) {
-    long all = p.numSteps() + 1L;
-    long atOnce = d.vocabSize() > BLOCK ? STEPS_OF_BLOCK : 1;
+  private static long statesOfLayer(Hyperparameters p, SequenceShape shape) {
+    long all = shape.longest() + 1L;
+    long atOnce = shape.outputs() > BLOCK ? STEPS_OF_BLOCK : 1;
     boolean byRows = byRows(p.numLayers(), p.numHiddens());
     long transposed = !byRows ? all : atOnce > 1 ? atOnce : 0;
     if (p.cell() != Cell.LSTM) {
       return all + transposed;
     }
-    boolean large = p.numSteps() * padded(p.numHiddens()) * ROWS >= LARGE_STATES;
-    long kept = large && p.numSteps() > atOnce ? atOnce + (byRows ? 1 : 0) : all;
+    boolean large = shape.longest() * padded(p.numHiddens()) * ROWS >= LARGE_STATES;
+    long kept = large && shape.longest() > atOnce ? atOnce + (byRows ? 1 : 0) : all;
     return all + transposed + (p.hiddenActivation() == HiddenActivation.TANH ? 2 : 1) * kept;
   }
 

@@ -83,7 +83,7 @@ class ExportVerbTest {
 
       MultiLayerNetwork network = ModelSerializer.restoreMultiLayerNetwork(zip.toFile());
 
-      double ours = row.validationPerplexity().orElseThrow();
+      double ours = row.validationScore().orElseThrow();
       assertThat(perplexity(network)).isCloseTo(ours, within(1e-5 * ours));
       try (ZipFile entries = new ZipFile(zip.toFile())) {
         JsonNode json =
@@ -178,7 +178,7 @@ class ExportVerbTest {
     assertThat(metadata.get("preprocessing").asText()).endsWith("it is cut into characters");
     assertThat(metadata.get("cell").asText()).isEqualTo(row.values().get("cell"));
     assertThat(metadata.get("validation_perplexity").asDouble())
-        .isEqualTo(row.validationPerplexity().orElseThrow());
+        .isEqualTo(row.validationScore().orElseThrow());
     metadata.forEach(value -> assertThat(value.isTextual()).isTrue());
     long numbers = (bytes.length - 8L - length) / 4;
     assertThat((double) numbers).isEqualTo(row.number("parameter_count").orElseThrow());

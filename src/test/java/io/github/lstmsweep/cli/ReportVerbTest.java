@@ -66,7 +66,7 @@ class ReportVerbTest {
         .contains("6 of 6 trials: 4 OK, 2 DIVERGED")
         .contains(
             "<strong>"
-                + String.format(Locale.ROOT, "%.4f", best.validationPerplexity().orElseThrow())
+                + String.format(Locale.ROOT, "%.4f", best.validationScore().orElseThrow())
                 + "</strong> with num_hiddens "
                 + best.values().get("num_hiddens"))
         .contains(best.id().hex().substring(0, 12))

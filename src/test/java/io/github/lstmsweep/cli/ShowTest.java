@@ -37,6 +37,6 @@ class ShowTest {
   @ParameterizedTest
   @CsvSource({"7.52031, 7.5203", "4600.123, 4600.12"})
   void perplexitiesHaveFourDecimalsWhileSmall(double value, String text) {
-    assertThat(Show.perplexity(value)).isEqualTo(text);
+    assertThat(Show.score(value)).isEqualTo(text);
   }
 }

@@ -78,13 +78,12 @@ class TestWindowsTest {
     assertThat(perplexity).isEqualTo(perplexity(table, best, 64 + 50, 40));
     assertThat(json.get("test_perplexity_sd").isNull()).isTrue();
     // The computation is that of validation, bit for bit.
-    assertThat(perplexity(table, best, 64, 50))
-        .isEqualTo(best.validationPerplexity().orElseThrow());
+    assertThat(perplexity(table, best, 64, 50)).isEqualTo(best.validationScore().orElseThrow());
     String line = line(lines);
     assertThat(line)
         .isEqualTo(
             "test perplexity %s on 40 test windows of lr %s; measured once, %s, for what was best then",
-            Show.perplexity(perplexity), best.values().get("lr"), json.get("measured_at").asText());
+            Show.score(perplexity), best.values().get("lr"), json.get("measured_at").asText());
     assertThat(Shell.run("status", out).out()).contains(line);
   }
 
@@ -127,7 +126,7 @@ class TestWindowsTest {
     assertThat(json.get("test_perplexity").asDouble()).isEqualTo(mean, within(1e-12));
     assertThat(json.get("test_perplexity_sd").asDouble()).isPositive();
     assertThat(line(lines))
-        .startsWith("test perplexity mean " + Show.perplexity(mean) + ", sd ")
+        .startsWith("test perplexity mean " + Show.score(mean) + ", sd ")
         .contains(", n 3 on 40 test windows of lr 0.1;");
   }
 

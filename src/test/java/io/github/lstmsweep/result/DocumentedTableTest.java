@@ -27,6 +27,12 @@ class DocumentedTableTest {
   }
 
   @Test
+  void thePageListsTheFieldsOfTheForecasts() throws IOException {
+    assertThat(documented("### An element of `forecasts`", 3))
+        .isEqualTo(described(ResultSchema.forecastColumns()));
+  }
+
+  @Test
   void thePageListsTheStatuses() throws IOException {
     assertThat(documented("### `status`", 1))
         .isEqualTo(Arrays.stream(TrialStatus.values()).map(Enum::name).toList());

@@ -1,6 +1,6 @@
 package io.github.lstmsweep.result;
 
-import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
 import io.github.lstmsweep.train.TrainingOutcome;
@@ -19,7 +19,7 @@ final class GoldenTrainer implements TrialTrainer {
   final List<String> trained = Collections.synchronizedList(new ArrayList<>());
 
   @Override
-  public TrainingOutcome train(Trial trial, Corpus corpus, Deadline deadline, Cores cores) {
+  public TrainingOutcome train(Trial trial, TrainingData corpus, Deadline deadline, Cores cores) {
     trained.add(trial.id().hex());
     long seed = trial.hyperparameters().seed();
     TrialResult result = seed == DIVERGES ? Results.diverged(seed) : Results.ok(seed);

@@ -110,7 +110,7 @@ class TrialTableTest {
     table.publish(Results.failed(5, TrialStatus.OUT_OF_MEMORY));
     TableRows rows = table.rows();
     assertThat(rows.rows().subList(0, 2))
-        .extracting(row -> row.validationPerplexity().orElseThrow())
+        .extracting(row -> row.validationScore().orElseThrow())
         .containsExactly(2.5, 7.5);
     assertThat(rows.counts())
         .isEqualTo(

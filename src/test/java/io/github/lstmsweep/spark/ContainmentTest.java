@@ -2,7 +2,7 @@ package io.github.lstmsweep.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.Claim;
 import io.github.lstmsweep.result.Claimant;
 import io.github.lstmsweep.result.Ending;
@@ -34,7 +34,7 @@ class ContainmentTest {
     }
 
     @Override
-    public TrainingOutcome train(Trial trial, Corpus corpus, Deadline deadline, Cores cores) {
+    public TrainingOutcome train(Trial trial, TrainingData corpus, Deadline deadline, Cores cores) {
       trainings++;
       if (trainings <= fills) {
         throw new OutOfMemoryError("Java heap space");

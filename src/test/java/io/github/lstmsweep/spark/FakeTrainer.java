@@ -1,6 +1,6 @@
 package io.github.lstmsweep.spark;
 
-import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.Results;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
@@ -25,7 +25,7 @@ final class FakeTrainer implements TrialTrainer {
   static final List<Long> TRAINED = new CopyOnWriteArrayList<>();
 
   @Override
-  public TrainingOutcome train(Trial trial, Corpus corpus, Deadline deadline, Cores cores) {
+  public TrainingOutcome train(Trial trial, TrainingData corpus, Deadline deadline, Cores cores) {
     long seed = trial.hyperparameters().seed();
     TRAINED.add(seed);
     if (seed == THROWS) {
@@ -39,7 +39,7 @@ final class FakeTrainer implements TrialTrainer {
     } else if (seed == HANGS) {
       sleep(Duration.ofMinutes(5));
     }
-    if (corpus.ids().length != 4 || deadline.limit().isEmpty()) {
+    if (corpus.length() != 4 || deadline.limit().isEmpty()) {
       throw new IllegalStateException("the corpus or the deadline got lost");
     }
     sleep(Duration.ofMillis(20));

@@ -41,7 +41,7 @@ class FoundTrialTest {
     Acknowledgement found =
         attempt().train(Results.trial(1), MiniSweep.CORPUS, () -> meanwhile[0] = true).publish();
     assertThat(found.fate()).isEqualTo(Acknowledgement.Fate.FOUND);
-    assertThat(found.validationPerplexity()).isEqualTo(3.25);
+    assertThat(found.validationScore()).isEqualTo(3.25);
     assertThat(FakeTrainer.TRAINED).isEmpty();
     assertThat(meanwhile[0]).as("nothing trains").isFalse();
   }

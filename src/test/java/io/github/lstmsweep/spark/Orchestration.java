@@ -1,6 +1,6 @@
 package io.github.lstmsweep.spark;
 
-import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.Results;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TrialTable;
@@ -90,7 +90,7 @@ final class Orchestration {
     }
 
     @Override
-    public TrainingOutcome train(Trial trial, Corpus corpus, Deadline deadline, Cores cores) {
+    public TrainingOutcome train(Trial trial, TrainingData corpus, Deadline deadline, Cores cores) {
       long end = System.nanoTime() + millis * 1_000_000L;
       TrainingOutcome outcome =
           Results.ok(trial.hyperparameters().seed()).ending().training().orElseThrow();

@@ -6,6 +6,7 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TimeSeries;
 import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.result.Results;
 import io.github.lstmsweep.result.StorageSettings;
@@ -15,10 +16,13 @@ import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.HiddenActivation;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.OptimizerKind;
+import io.github.lstmsweep.trial.SeriesForm;
+import io.github.lstmsweep.trial.SeriesInput;
 import io.github.lstmsweep.trial.Trial;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.apache.spark.serializer.KryoSerializer;
 import org.junit.jupiter.api.Test;
 
@@ -42,10 +46,29 @@ class SweepRegistratorTest {
                 0.5,
                 OptimizerKind.ADAM,
                 1e-4,
-                Long.MAX_VALUE),
+                Long.MAX_VALUE,
+                7,
+                SeriesInput.SEQUENCE),
             new Dataset("a/path", "0f".repeat(32), "char", 3, 28, 10_000, 5_000));
     assertThat(sent(trial)).isEqualTo(trial);
     assertThat(sent(Results.trial(0))).isEqualTo(Results.trial(0));
+    Trial ofSeries =
+        Trial.of(
+            trial.hyperparameters(),
+            Dataset.ofSeries(
+                "a.csv", "0f".repeat(32), new SeriesForm("price", SeriesForm.STANDARD), 600, 96));
+    assertThat(sent(ofSeries)).isEqualTo(ofSeries);
+  }
+
+  @Test
+  void aTimeSeriesArrivesAsItWasSent() {
+    float[] values = {1.5f, -0.25f, 3e7f};
+    TimeSeries arrived = sent(new TimeSeries("a.csv", "price", values, OptionalDouble.empty()));
+    assertThat(arrived.name()).isEqualTo("a.csv");
+    assertThat(arrived.column()).isEqualTo("price");
+    assertThat(arrived.values()).containsExactly(values);
+    assertThat(arrived.noise()).isEmpty();
+    assertThat(sent(new TimeSeries("a", "", values, OptionalDouble.of(0.2))).noise()).hasValue(0.2);
   }
 
   @Test

@@ -70,7 +70,7 @@ class SweepRunnerTest {
     for (Acknowledgement a : heard.finished) {
       TrialRow row = rows.get(a.trial());
       assertThat(a.status()).isEqualTo(TrialStatus.OK).isEqualTo(row.status());
-      assertThat(row.validationPerplexity()).hasValue(a.validationPerplexity());
+      assertThat(row.validationScore()).hasValue(a.validationScore());
       assertThat(a.fate()).isEqualTo(Acknowledgement.Fate.TRAINED);
       assertThat(a.seconds()).isBetween(0.02, 10.0);
       assertThat(row.text("name")).contains("a-sweep");
@@ -189,7 +189,7 @@ class SweepRunnerTest {
     assertThat(FakeTrainer.TRAINED).containsExactlyInAnyOrder(1L, 3L);
     assertThat(heard.finished)
         .filteredOn(a -> a.fate() == Acknowledgement.Fate.FOUND)
-        .extracting(Acknowledgement::validationPerplexity)
+        .extracting(Acknowledgement::validationScore)
         .containsExactly(3.25);
   }
 

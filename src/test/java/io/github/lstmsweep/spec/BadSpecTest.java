@@ -131,13 +131,13 @@ class BadSpecTest {
   void anUnknownKeyNamesTheNearest() throws IOException {
     assertThat(problemsOf(GOOD + "parmeters: {}\n"))
         .containsExactly(
-            "Cannot set parmeters: must be one of name, task, corpus, tokens, min_freq, windows, method, metric, parameters, tie, exclude, timeout; did you mean parameters?");
+            "Cannot set parmeters: must be one of name, task, corpus, tokens, min_freq, column, scale, windows, method, metric, parameters, tie, exclude, timeout; did you mean parameters?");
     assertThat(problemsOf(GOOD + "timeout: {trail: 5m}\n"))
         .containsExactly(
             "Cannot set timeout.trail: must be one of trial, sweep; did you mean trial?");
     assertThat(problemsOf(GOOD + "zebra: 1\n"))
         .containsExactly(
-            "Cannot set zebra: must be one of name, task, corpus, tokens, min_freq, windows, method, metric, parameters, tie, exclude, timeout");
+            "Cannot set zebra: must be one of name, task, corpus, tokens, min_freq, column, scale, windows, method, metric, parameters, tie, exclude, timeout");
   }
 
   @Test
@@ -242,13 +242,13 @@ class BadSpecTest {
     assertThat(
             problemsOf(
                 GOOD
-                    + "task: time-series\ntokens: syllable\nmethod: random\nmetric: {name: loss, goal: maximize}\n"))
+                    + "task: translation\ntokens: syllable\nmethod: random\nmetric: {name: loss, goal: maximize}\n"))
         .containsExactly(
-            "Cannot set task to time-series: must be language-model (time-series is not there yet)",
+            "Cannot set task to translation: must be language-model or time-series",
             "Cannot set tokens to syllable: must be char, word or word-punct",
             "Cannot set method to random: must be grid (random, successive halving and TPE are not there yet)",
-            "Cannot set metric.name to loss: must be validation_perplexity (no other ranks trials yet)",
-            "Cannot set metric.goal to maximize: must be minimize (the lowest perplexity is the best)");
+            "Cannot set metric.name to loss: must be validation_perplexity where task is language-model (no other ranks trials yet)",
+            "Cannot set metric.goal to maximize: must be minimize (the lowest is the best)");
   }
 
   @Test
@@ -373,8 +373,8 @@ class BadSpecTest {
     assertThat(
             problems(file, List.of("num_epoch=3", "windows.train=ten"), (corpus, tokens) -> 15_010))
         .containsExactly(
-            "Cannot set num_epoch: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, seed, name, task, corpus, tokens, min_freq, windows, method, metric, parameters, tie, exclude, timeout; did you mean num_epochs?",
-            "Cannot set nonsense: must be one of name, task, corpus, tokens, min_freq, windows, method, metric, parameters, tie, exclude, timeout",
+            "Cannot set num_epoch: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, seed, tau, input, name, task, corpus, tokens, min_freq, column, scale, windows, method, metric, parameters, tie, exclude, timeout; did you mean num_epochs?",
+            "Cannot set nonsense: must be one of name, task, corpus, tokens, min_freq, column, scale, windows, method, metric, parameters, tie, exclude, timeout",
             "Cannot set name to a b: must be 1 to 64 of the characters A-Z a-z 0-9 . _ -, the first a letter or a digit",
             "Cannot set windows.train to ten: must be a whole number from 1 to 1000000000",
             "Cannot set lr to -1: must be a finite number above 0",

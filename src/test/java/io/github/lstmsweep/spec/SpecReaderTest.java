@@ -10,6 +10,7 @@ import static io.github.lstmsweep.trial.Hyperparameter.SEED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,10 +38,58 @@ class SpecReaderTest {
     assertThat(spec.space().tie()).isEmpty();
     assertThat(spec.space().exclude()).isEmpty();
     assertThat(spec.timeout()).isEqualTo(new Timeouts(Optional.empty(), Optional.empty()));
-    assertThat(spec.space().parameters().keySet()).containsExactly(Hyperparameter.values());
-    for (Hyperparameter h : Hyperparameter.values()) {
+    assertThat(spec.space().parameters().keySet())
+        .containsExactlyElementsOf(Task.LANGUAGE_MODEL.hyperparameters())
+        .contains(NUM_STEPS)
+        .doesNotContain(Hyperparameter.TAU, Hyperparameter.INPUT);
+    for (Hyperparameter h : Task.LANGUAGE_MODEL.hyperparameters()) {
       assertThat(spec.space().parameters().get(h)).containsExactly(h.defaultValue());
     }
+  }
+
+  @Test
+  void whatATimeSeriesLeavesOutHasItsOwnDefault() throws IOException {
+    SweepSpec spec = read("name: mine\ntask: time-series\ncorpus: noisy-sine\n");
+    assertThat(spec.task()).isEqualTo("time-series");
+    assertThat(spec.column()).isEmpty();
+    assertThat(spec.scale()).isEqualTo("none");
+    assertThat(spec.windows()).isEqualTo(new Windows(600, 396));
+    assertThat(spec.metric()).isEqualTo(new Metric("validation_rmse", "minimize"));
+    assertThat(spec.space().parameters())
+        .containsEntry(Hyperparameter.TAU, List.of(4L))
+        .containsEntry(Hyperparameter.INPUT, List.of("window"))
+        .containsEntry(BATCH_SIZE, List.of(16L))
+        .containsEntry(LR, List.of(0.01))
+        .doesNotContainKey(NUM_STEPS);
+  }
+
+  @Test
+  void aTimeSeriesIsWrittenAndReadBackAndSaysWhatAnotherTaskHas() throws IOException {
+    SweepSpec spec =
+        read(
+            """
+            name: mine
+            task: time-series
+            corpus: prices.csv
+            column: Close, "adjusted"
+            parameters:
+              tau: {values: [4, 8]}
+              input: {values: [sequence, window]}
+            """);
+    assertThat(spec.column()).isEqualTo("Close, \"adjusted\"");
+    assertThat(spec.scale()).isEqualTo("standard");
+    String yaml = SpecWriter.toYaml(spec);
+    assertThat(yaml)
+        .contains("column: \"Close, \\\"adjusted\\\"\"\nscale: standard\n")
+        .doesNotContain("tokens", "min_freq", "num_steps");
+    assertThat(SpecReader.readStored(yaml)).isEqualTo(spec);
+    SweepSpec text = read("name: mine\ncorpus: prices.csv\n");
+    assertThat(SpecDifference.decisive(spec, text))
+        .contains(
+            "task: time-series -> language-model",
+            "tokens: (left out) -> char",
+            "scale: standard -> (left out)",
+            "parameters.tau: [4, 8] -> (left out)");
   }
 
   @Test
@@ -71,7 +120,7 @@ class SpecReaderTest {
     assertThat(spec.space().parameters().keySet())
         .startsWith(LR, NUM_STEPS, BATCH_SIZE, GRADIENT_CLIP, NUM_HIDDENS, NUM_EPOCHS)
         .endsWith(SEED)
-        .hasSize(Hyperparameter.values().length);
+        .hasSameElementsAs(Task.LANGUAGE_MODEL.hyperparameters());
     assertThat(spec.space().parameters().get(LR)).containsExactly(0.01, 10.0);
     assertThat(spec.space().parameters().get(NUM_STEPS)).containsExactly(8L, 16L);
     assertThat(spec.space().parameters().get(GRADIENT_CLIP))
@@ -228,7 +277,8 @@ class SpecReaderTest {
     try (var files = Files.list(Path.of(System.getProperty("basedir", ".")).resolve("conf"))) {
       List<Path> specs = files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
       assertThat(specs.stream().map(f -> f.getFileName().toString()))
-          .contains("d2l-lstm-small.yaml", "d2l-lstm.yaml", "quickstart.yaml");
+          .contains(
+              "d2l-lstm-small.yaml", "d2l-lstm.yaml", "d2l-timeseries.yaml", "quickstart.yaml");
       for (Path spec : specs) {
         assertThat(SpecReader.read(spec, List.of()).name() + ".yaml")
             .isEqualTo(spec.getFileName().toString());

@@ -26,7 +26,9 @@ class HyperparametersTest {
                 0,
                 OptimizerKind.SGD,
                 0,
-                0));
+                0,
+                4,
+                SeriesInput.WINDOW));
   }
 
   @ParameterizedTest
@@ -47,6 +49,7 @@ class HyperparametersTest {
           NUM_LAYERS    | 65       | Cannot set num_layers to 65: must be a whole number from 1 to 64
           DROPOUT       | 1        | Cannot set dropout to 1.0: must be a number from 0 to below 1
           WEIGHT_DECAY  | -1       | Cannot set weight_decay to -1.0: must be a finite number of at least 0
+          TAU           | 0        | Cannot set tau to 0: must be a whole number from 1 to 65536
           SEED          | -1       | Cannot set seed to -1: must be a whole number from 0 to 9223372036854775807
           """)
   void aValueBeyondItsBoundIsRefused(Hyperparameter h, double value, String message) {
@@ -81,7 +84,9 @@ class HyperparametersTest {
             0.25,
             OptimizerKind.MOMENTUM,
             0.125,
-            7);
+            7,
+            8,
+            SeriesInput.SEQUENCE);
     assertThat(p.value(Hyperparameter.CELL)).isEqualTo("rnn");
     assertThat(p.value(Hyperparameter.NUM_LAYERS)).isEqualTo(6L);
     assertThat(p.value(Hyperparameter.HIDDEN_ACTIVATION)).isEqualTo("identity");
@@ -95,6 +100,8 @@ class HyperparametersTest {
     assertThat(p.value(Hyperparameter.NUM_EPOCHS)).isEqualTo(5L);
     assertThat(p.value(Hyperparameter.GRADIENT_CLIP)).isEqualTo(Double.POSITIVE_INFINITY);
     assertThat(p.value(Hyperparameter.SEED)).isEqualTo(7L);
+    assertThat(p.value(Hyperparameter.TAU)).isEqualTo(8L);
+    assertThat(p.value(Hyperparameter.INPUT)).isEqualTo("sequence");
     for (Hyperparameter h : Hyperparameter.values()) {
       assertThat(Hyperparameter.of(h.key())).contains(h);
       assertThat(h.accepts(h.defaultValue())).isTrue();

@@ -52,6 +52,7 @@ class TrialIdTest {
 
   private static Object another(Hyperparameter h) {
     return switch (h) {
+      case INPUT -> "sequence";
       case CELL -> "rnn";
       case HIDDEN_ACTIVATION -> "identity";
       case OPTIMIZER -> "adam";
@@ -61,19 +62,69 @@ class TrialIdTest {
   }
 
   @Test
+  void whatOnlyAnotherTaskHasDecidesNothing() {
+    Hyperparameters p = Hyperparameters.of(Map.of());
+    Hyperparameters ofSeries =
+        Hyperparameters.of(Map.of(Hyperparameter.TAU, 8, Hyperparameter.INPUT, "sequence"));
+    assertThat(TrialId.of(ofSeries, DATASET)).isEqualTo(TrialId.of(p, DATASET));
+    Dataset series = series("cd", "price", SeriesForm.NONE, 600);
+    assertThat(TrialId.of(Hyperparameters.of(Map.of(Hyperparameter.NUM_STEPS, 8)), series))
+        .isEqualTo(TrialId.of(p, series));
+  }
+
+  @Test
+  void theHashedTextOfATimeSeriesIsSpelledLikeThis() {
+    Hyperparameters p =
+        Hyperparameters.of(
+            Map.of(
+                Hyperparameter.BATCH_SIZE, 16,
+                Hyperparameter.TAU, 8,
+                Hyperparameter.INPUT, "sequence"));
+    assertThat(TrialId.canonicalJson(p, series("ab", "price", SeriesForm.STANDARD, 600)))
+        .isEqualTo(
+            "{\"batch_size\":16,\"corpus_sha256\":\"abababababababababababababababababababababababababababababababab\","
+                + "\"gradient_clip\":1,\"input\":\"sequence\",\"lr\":1,\"num_epochs\":100,\"num_hiddens\":32,\"numerics\":2,"
+                + "\"scale\":\"standard\",\"seed\":0,\"task\":\"time-series\",\"tau\":8,\"train_windows\":600,\"validation_windows\":396}");
+  }
+
+  @Test
+  void aSeriesIsAnotherTrialWithOtherValuesScaleOrWindowsAndNotWithAnotherLabel() {
+    Hyperparameters p = Hyperparameters.of(Map.of());
+    Set<TrialId> ids = new HashSet<>();
+    ids.add(TrialId.of(p, DATASET));
+    ids.add(TrialId.of(p, series("ab", "price", SeriesForm.NONE, 600)));
+    ids.add(TrialId.of(p, series("cd", "price", SeriesForm.NONE, 600)));
+    ids.add(TrialId.of(p, series("ab", "price", SeriesForm.STANDARD, 600)));
+    ids.add(TrialId.of(p, series("ab", "price", SeriesForm.NONE, 500)));
+    assertThat(ids).hasSize(5);
+    assertThat(TrialId.of(p, series("ab", "close", SeriesForm.NONE, 600))).isIn(ids);
+  }
+
+  private static Dataset series(String hash, String column, String scale, int trainWindows) {
+    return Dataset.ofSeries(
+        "a.csv", hash.repeat(32), new SeriesForm(column, scale), trainWindows, 396);
+  }
+
+  @Test
   void everythingThatDecidesTheResultChangesTheIdAndTheCorpusLabelDoesNot() {
     Hyperparameters p = Hyperparameters.of(Map.of());
     Set<TrialId> ids = new HashSet<>();
     ids.add(TrialId.of(p, DATASET));
-    for (Hyperparameter h : Hyperparameter.values()) {
+    Set<Hyperparameter> own = Task.LANGUAGE_MODEL.hyperparameters();
+    for (Hyperparameter h : own) {
       ids.add(TrialId.of(Hyperparameters.of(Map.of(h, another(h))), DATASET));
+    }
+    Dataset series = series("ab", "price", SeriesForm.NONE, 600);
+    ids.add(TrialId.of(p, series));
+    for (Hyperparameter h : Task.TIME_SERIES.hyperparameters()) {
+      ids.add(TrialId.of(Hyperparameters.of(Map.of(h, another(h))), series));
     }
     ids.add(TrialId.of(p, new Dataset("harbour", "cd".repeat(32), "char", 28, 10_000, 5_000)));
     ids.add(TrialId.of(p, new Dataset("harbour", "ab".repeat(32), "word", 28, 10_000, 5_000)));
     ids.add(TrialId.of(p, new Dataset("harbour", "ab".repeat(32), "char", 28, 9_999, 5_000)));
     ids.add(TrialId.of(p, new Dataset("harbour", "ab".repeat(32), "char", 28, 10_000, 4_999)));
     ids.add(TrialId.of(p, new Dataset("harbour", "ab".repeat(32), "char", 2, 28, 10_000, 5_000)));
-    assertThat(ids).hasSize(1 + Hyperparameter.values().length + 5);
+    assertThat(ids).hasSize(2 + own.size() + Task.TIME_SERIES.hyperparameters().size() + 5);
     assertThat(TrialId.of(p, new Dataset("/else.txt", "ab".repeat(32), "char", 28, 10_000, 5_000)))
         .isEqualTo(TrialId.of(p, DATASET));
   }

@@ -1,0 +1,79 @@
+package io.github.lstmsweep.nn;
+
+import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
+
+import io.github.lstmsweep.nn.kernel.Kernels;
+import java.util.Optional;
+
+/**
+ * A model of a time series in training: windows of values go in, and the loss is the mean squared
+ * error of the forecast after each (d2l.ai, chapters 3.1 and 9.1).
+ */
+public final class ForecastModel extends SequenceModel {
+  private final Forecasts forecasts;
+
+  /**
+   * A model over these parameters.
+   *
+   * @param series that minibatches are taken from
+   * @param dropout between layers, in training
+   * @param runner of a minibatch's shards
+   */
+  public ForecastModel(
+      Kernels kernels,
+      Parameters parameters,
+      SeriesWindows series,
+      Optional<Dropout> dropout,
+      ShardRunner runner) {
+    this(kernels, parameters, new Forecasts(series), dropout, runner);
+  }
+
+  private ForecastModel(
+      Kernels kernels,
+      Parameters parameters,
+      Forecasts forecasts,
+      Optional<Dropout> dropout,
+      ShardRunner runner) {
+    super(
+        kernels,
+        parameters,
+        runner,
+        packed ->
+            new Tile(kernels, parameters, packed, new SeriesEnds(forecasts), dropout.orElse(null)));
+    this.forecasts = forecasts;
+  }
+
+  /**
+   * What the model forecasts after each window of a minibatch.
+   *
+   * @param values that the windows lie in, and one more after each
+   * @param starts first value of each window
+   * @param windows of the minibatch, the first of {@code starts}
+   * @return as many, in their order; written anew by the next call
+   */
+  public float[] forecast(float[] values, int[] starts, int windows) {
+    float[] own = forecasts.values;
+    forecasts.values = values;
+    try {
+      loss(starts, 0, windows);
+    } finally {
+      forecasts.values = own;
+    }
+    return forecasts.made;
+  }
+
+  @Override
+  void arrange(int[] starts, int from, int to, Pass pass, int[] out) {
+    System.arraycopy(starts, from, out, 0, to - from);
+  }
+
+  @Override
+  int tiles(int windows) {
+    return (forecasts.series.sequences(windows) + ROWS - 1) / ROWS;
+  }
+
+  @Override
+  double losses(int windows) {
+    return windows;
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.lstmsweep.nn;
+
+import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
+
+import io.github.lstmsweep.trial.SeriesInput;
+
+/** Values of a series go in, and the forecast of the next ones comes out. */
+final class SeriesEnds implements TileEnds {
+  private final Forecasts forecasts;
+  private final SeriesWindows series;
+  private final int step; // floats that a step reads, padding included
+  private Arena arena;
+  private int numbers; // [T][I'][R], I' = numbers of a step rounded up to 16
+  private SquaredError output;
+
+  SeriesEnds(Forecasts forecasts) {
+    this.forecasts = forecasts;
+    this.series = forecasts.series;
+    this.step = Panels.padded(series.numbers()) * ROWS;
+  }
+
+  @Override
+  public int longest() {
+    return series.longest();
+  }
+
+  @Override
+  public DenseInput input(Arena tile) {
+    arena = tile;
+    numbers = tile.take((long) longest() * step);
+    return (t, slot) -> numbers + t * step;
+  }
+
+  @Override
+  public TileOutput output(Linear linear) {
+    output = new SquaredError(linear, longest(), forecasts.made);
+    return output;
+  }
+
+  @Override
+  public int take(PrefixTree tree, SequenceModel.Pass pass, int[] minibatch, int first, int count) {
+    if (series.input() == SeriesInput.WINDOW) {
+      // The minibatch is one sequence: row 0 of every step.
+      for (int w = 0; w < count; w++) {
+        for (int k = 0; k < series.tau(); k++) {
+          put(w, k, 0, minibatch[w] + k);
+        }
+        output.target(w, 0, forecasts.values[minibatch[w] + series.tau()]);
+      }
+      output.begin(pass, 0, 0);
+      tree.separate(1, count);
+      return count;
+    }
+    int rows = Math.min(ROWS, count - first);
+    for (int w = 0; w < rows; w++) {
+      int start = minibatch[first + w];
+      for (int t = 0; t < series.tau(); t++) {
+        put(t, 0, w, start + t);
+      }
+      output.target(series.tau() - 1, w, forecasts.values[start + series.tau()]);
+    }
+    output.begin(pass, series.tau() - 1, first);
+    tree.separate(rows, series.tau());
+    return series.tau();
+  }
+
+  private void put(int t, int number, int row, int place) {
+    arena.floats()[numbers + t * step + number * ROWS + row] = forecasts.values[place];
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.lstmsweep.train;
+
+import io.github.lstmsweep.corpus.TimeSeries;
+import io.github.lstmsweep.nn.Architecture;
+import io.github.lstmsweep.nn.Dropout;
+import io.github.lstmsweep.nn.ForecastModel;
+import io.github.lstmsweep.nn.Parameters;
+import io.github.lstmsweep.nn.SequenceModel;
+import io.github.lstmsweep.nn.SeriesWindows;
+import io.github.lstmsweep.nn.ShardRunner;
+import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.train.TrainingOutcome.Timing;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.RandomStream;
+import io.github.lstmsweep.trial.SeriesInput;
+import io.github.lstmsweep.trial.Task;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The training of a model of a time series, scored by the root of the mean squared error of its
+ * forecasts, in the units of the series (d2l.ai, chapter 9.1).
+ */
+final class ForecastTraining implements TaskTraining {
+  private final Trial trial;
+  private final TimeSeries series;
+  private final SeriesScale scale;
+  private final SeriesWindows windows;
+  private final ForecastModel model;
+  private final ForecastBaselines baselines;
+
+  ForecastTraining(
+      Trial trial,
+      TimeSeries series,
+      Kernels kernels,
+      Optional<Dropout> dropout,
+      ShardRunner cores) {
+    this.trial = trial;
+    this.series = series;
+    Hyperparameters p = trial.hyperparameters();
+    Dataset dataset = trial.dataset();
+    this.scale = SeriesScale.of(trial, series.values());
+    this.windows =
+        new SeriesWindows(
+            scale.scaled(series.values()),
+            p.tau(),
+            p.input(),
+            Math.min(p.batchSize(), Math.max(dataset.trainWindows(), dataset.validationWindows())));
+    // The vocabulary's place is taken by what a step reads.
+    Architecture architecture =
+        new Architecture(1, p.cell(), p.numHiddens(), p.numLayers(), p.hiddenActivation())
+            .forecasting(p.input() == SeriesInput.WINDOW ? p.tau() : 1);
+    Parameters initial =
+        Parameters.initial(architecture, RandomStream.of(trial.id(), RandomStream.Purpose.INIT));
+    this.model = new ForecastModel(kernels, initial, windows, dropout, cores);
+    this.baselines = ForecastBaselines.of(trial, series);
+  }
+
+  @Override
+  public Task task() {
+    return Task.TIME_SERIES;
+  }
+
+  @Override
+  public SequenceModel model() {
+    return model;
+  }
+
+  @Override
+  public int stepsOfWindow() {
+    return windows.input() == SeriesInput.WINDOW ? 1 : windows.tau();
+  }
+
+  @Override
+  public double score(double minibatchMean, double windowMean) {
+    return Math.sqrt(windowMean) * scale.deviation();
+  }
+
+  @Override
+  public TrainingOutcome outcome(
+      TrialStatus status, String detail, List<EpochPoint> curve, Timing timing) {
+    boolean ok = status == TrialStatus.OK;
+    return new TrainingOutcome(
+        status,
+        detail,
+        curve,
+        ok ? Optional.of(new TrainedModel(model.parameters().canonical(), "")) : Optional.empty(),
+        timing,
+        new SeriesForecasts(
+            baselines,
+            ok ? new ForecastPoints(model, windows, scale, series.values()).of(trial) : List.of()));
+  }
+}

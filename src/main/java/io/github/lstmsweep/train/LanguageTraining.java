@@ -1,0 +1,89 @@
+package io.github.lstmsweep.train;
+
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.nn.Architecture;
+import io.github.lstmsweep.nn.Dropout;
+import io.github.lstmsweep.nn.LanguageModel;
+import io.github.lstmsweep.nn.Parameters;
+import io.github.lstmsweep.nn.ShardRunner;
+import io.github.lstmsweep.nn.Windows;
+import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.train.TrainingOutcome.Timing;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.RandomStream;
+import io.github.lstmsweep.trial.Task;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.util.List;
+import java.util.Optional;
+
+/** The training of a language model, scored by its perplexity (d2l.ai, chapter 10.1). */
+final class LanguageTraining implements TaskTraining {
+  private final Corpus corpus;
+  private final Architecture architecture;
+  private final LanguageModel model;
+  private final ValidationText text;
+  private final int numSteps;
+
+  LanguageTraining(
+      Trial trial, Corpus corpus, Kernels kernels, Optional<Dropout> dropout, ShardRunner cores) {
+    this.corpus = corpus;
+    Hyperparameters p = trial.hyperparameters();
+    Dataset dataset = trial.dataset();
+    this.numSteps = p.numSteps();
+    this.architecture =
+        new Architecture(
+            dataset.vocabSize(), p.cell(), p.numHiddens(), p.numLayers(), p.hiddenActivation());
+    Parameters initial =
+        Parameters.initial(architecture, RandomStream.of(trial.id(), RandomStream.Purpose.INIT));
+    this.model =
+        new LanguageModel(
+            kernels,
+            initial,
+            new Windows(
+                corpus.ids(), numSteps, dataset.trainWindows() + dataset.validationWindows()),
+            dropout,
+            cores);
+    this.text = ValidationText.of(trial, corpus);
+  }
+
+  @Override
+  public Task task() {
+    return Task.LANGUAGE_MODEL;
+  }
+
+  @Override
+  public LanguageModel model() {
+    return model;
+  }
+
+  @Override
+  public int stepsOfWindow() {
+    return numSteps;
+  }
+
+  /** As the notebook's {@code stat_val}: the last minibatch, however small, counts like others. */
+  @Override
+  public double score(double minibatchMean, double windowMean) {
+    return StrictMath.exp(minibatchMean);
+  }
+
+  @Override
+  public TrainingOutcome outcome(
+      TrialStatus status, String detail, List<EpochPoint> curve, Timing timing) {
+    return new TrainingOutcome(
+        status,
+        detail,
+        curve,
+        status == TrialStatus.OK ? Optional.of(trained()) : Optional.empty(),
+        timing,
+        Optional.of(text));
+  }
+
+  private TrainedModel trained() {
+    float[] parameters = model.parameters().canonical();
+    return new TrainedModel(
+        parameters, Sample.of(corpus, architecture, parameters), Optional.of(corpus.vocabulary()));
+  }
+}
