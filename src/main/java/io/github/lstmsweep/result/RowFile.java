@@ -2,6 +2,7 @@ package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.train.EpochPoint.Dynamics;
+import io.github.lstmsweep.train.ForecastPoint;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
@@ -34,6 +35,7 @@ import org.apache.parquet.schema.Type;
 final class RowFile {
   private static final Configuration NO_CONFIGURATION = new Configuration(false);
   private static final String CURVE = "curve";
+  private static final String FORECASTS = "forecasts";
   private static final int ROW_GROUP_BYTES = 1 << 20;
   private static final int PAGE_BYTES = 1 << 16;
 
@@ -139,25 +141,56 @@ final class RowFile {
    * @throws CorruptFileException where {@link #read} would
    */
   static List<EpochPoint> curve(TrialId id, byte[] bytes) throws IOException {
-    check(id, bytes);
-    Group row = onlyRow(bytes, file -> List.of(file.getType(CURVE)));
     List<EpochPoint> curve = new ArrayList<>();
-    if (row.getFieldRepetitionCount(CURVE) == 1) {
-      Group list = row.getGroup(CURVE, 0);
-      for (int i = 0; i < list.getFieldRepetitionCount("list"); i++) {
-        Map<String, Object> point = values(list.getGroup("list", i).getGroup("element", 0));
-        Task task = point.get("validation_rmse") == null ? Task.LANGUAGE_MODEL : Task.TIME_SERIES;
-        curve.add(
-            new EpochPoint(
-                task,
-                ((Number) point.get("epoch")).intValue(),
-                number(point, "train_" + task.score()),
-                number(point, task.metric()),
-                number(point, "seconds"),
-                Dynamics.UNKNOWN));
-      }
+    for (Map<String, Object> point : elements(id, bytes, CURVE)) {
+      Task task = point.get("validation_rmse") == null ? Task.LANGUAGE_MODEL : Task.TIME_SERIES;
+      curve.add(
+          new EpochPoint(
+              task,
+              ((Number) point.get("epoch")).intValue(),
+              number(point, "train_" + task.score()),
+              number(point, task.metric()),
+              number(point, "seconds"),
+              Dynamics.UNKNOWN));
     }
     return curve;
+  }
+
+  /**
+   * What a row's model of a time series forecast; empty where there is nothing.
+   *
+   * @throws CorruptFileException where {@link #read} would
+   */
+  static List<ForecastPoint> forecasts(TrialId id, byte[] bytes) throws IOException {
+    List<ForecastPoint> points = new ArrayList<>();
+    for (Map<String, Object> point : elements(id, bytes, FORECASTS)) {
+      points.add(
+          new ForecastPoint(
+              ((Number) point.get("place")).intValue(),
+              number(point, "value"),
+              number(point, "ahead_1"),
+              number(point, "ahead_4"),
+              number(point, "ahead_16"),
+              number(point, "ahead_64")));
+    }
+    return points;
+  }
+
+  /** The structs of a column that is an array of them; none where the file has no such column. */
+  private static List<Map<String, Object>> elements(TrialId id, byte[] bytes, String column)
+      throws IOException {
+    check(id, bytes);
+    Group row =
+        onlyRow(
+            bytes, file -> file.containsField(column) ? List.of(file.getType(column)) : List.of());
+    List<Map<String, Object>> elements = new ArrayList<>();
+    if (row.getType().containsField(column) && row.getFieldRepetitionCount(column) == 1) {
+      Group list = row.getGroup(column, 0);
+      for (int i = 0; i < list.getFieldRepetitionCount("list"); i++) {
+        elements.add(values(list.getGroup("list", i).getGroup("element", 0)));
+      }
+    }
+    return elements;
   }
 
   private static double number(Map<String, Object> point, String field) {

@@ -2,6 +2,7 @@ package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.train.EpochPoint;
+import io.github.lstmsweep.train.ForecastPoint;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
@@ -414,6 +415,11 @@ public final class TrialTable {
   /** The learning curve of a row. */
   public List<EpochPoint> curve(TrialId id) throws IOException {
     return RowFile.curve(id, storage.read(Layout.row(id)));
+  }
+
+  /** What a row's model of a time series forecast; empty where there is nothing. */
+  public List<ForecastPoint> forecasts(TrialId id) throws IOException {
+    return RowFile.forecasts(id, storage.read(Layout.row(id)));
   }
 
   /**

@@ -1,6 +1,10 @@
 package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.train.EpochPoint;
+import io.github.lstmsweep.train.EpochPoint.Dynamics;
+import io.github.lstmsweep.train.ForecastBaselines;
+import io.github.lstmsweep.train.ForecastPoint;
+import io.github.lstmsweep.train.SeriesForecasts;
 import io.github.lstmsweep.train.TrainedModel;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.TrainingOutcome.Timing;
@@ -8,6 +12,8 @@ import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.SeriesForm;
+import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
@@ -63,6 +69,43 @@ public final class Results {
                 new Timing(0.5, 0.25, 1000, 4000))));
   }
 
+  /** Of a time series of 100 training windows of 4 values. */
+  public static TrialResult ofSeries(long seed) {
+    Trial trial =
+        Trial.of(
+            Hyperparameters.of(
+                Map.of(
+                    Hyperparameter.NUM_EPOCHS,
+                    2,
+                    Hyperparameter.INPUT,
+                    "sequence",
+                    Hyperparameter.SEED,
+                    seed)),
+            Dataset.ofSeries(
+                "prices.csv",
+                "ab".repeat(32),
+                new SeriesForm("price", SeriesForm.STANDARD),
+                100,
+                2));
+    double none = Double.NaN;
+    return result(
+        trial,
+        Ending.trained(
+            new TrainingOutcome(
+                TrialStatus.OK,
+                "",
+                List.of(
+                    new EpochPoint(Task.TIME_SERIES, 1, 0.5, 0.375, 0.25, Dynamics.UNKNOWN),
+                    new EpochPoint(Task.TIME_SERIES, 2, 0.25, 0.5, 0.5, Dynamics.UNKNOWN)),
+                Optional.of(new TrainedModel(new float[] {1f, -2f, seed}, "")),
+                new Timing(0.5, 0.25, 1000, 4000),
+                new SeriesForecasts(
+                    new ForecastBaselines(none, 0.75, 0.4375),
+                    List.of(
+                        new ForecastPoint(104, 1.5, 1.25, none, none, none),
+                        new ForecastPoint(105, 1.75, 1.5, 2.5, none, none))))));
+  }
+
   public static TrialResult diverged(long seed) {
     return result(
         seed,
@@ -110,8 +153,12 @@ public final class Results {
   }
 
   private static TrialResult result(long seed, Ending ending) {
+    return result(trial(seed), ending);
+  }
+
+  private static TrialResult result(Trial trial, Ending ending) {
     TrialTrainer.Engine engine = new TrialTrainer.Engine("cpu", "0.1.0", "vector", "any-cpu");
     return new TrialResult(
-        "a-sweep", trial(seed), ending, new Provenance(engine, "host-1", 1, STARTED, FINISHED));
+        "a-sweep", trial, ending, new Provenance(engine, "host-1", 1, STARTED, FINISHED));
   }
 }

@@ -34,6 +34,7 @@ class RowFileTest {
         .containsExactly(
             "trial_id STRING",
             "name STRING",
+            "task STRING",
             "num_steps BIGINT",
             "num_hiddens BIGINT",
             "lr DOUBLE",
@@ -47,11 +48,15 @@ class RowFileTest {
             "optimizer STRING",
             "weight_decay DOUBLE",
             "seed BIGINT",
+            "tau BIGINT",
+            "input STRING",
             "corpus STRING",
             "corpus_sha256 STRING",
             "tokens STRING",
             "min_freq BIGINT",
             "vocab_size BIGINT",
+            "column STRING",
+            "scale STRING",
             "train_windows BIGINT",
             "validation_windows BIGINT",
             "status STRING",
@@ -72,7 +77,16 @@ class RowFileTest {
             "gradient_norm_max DOUBLE",
             "curve ARRAY<STRUCT<epoch: BIGINT, train_perplexity: DOUBLE,"
                 + " validation_perplexity: DOUBLE, seconds: DOUBLE, gradient_norm_mean: DOUBLE,"
-                + " gradient_norm_max: DOUBLE, largest_h: DOUBLE, largest_c: DOUBLE>>",
+                + " gradient_norm_max: DOUBLE, largest_h: DOUBLE, largest_c: DOUBLE,"
+                + " train_rmse: DOUBLE, validation_rmse: DOUBLE>>",
+            "train_rmse DOUBLE",
+            "validation_rmse DOUBLE",
+            "best_validation_rmse DOUBLE",
+            "noise_rmse DOUBLE",
+            "naive_rmse DOUBLE",
+            "linear_rmse DOUBLE",
+            "forecasts ARRAY<STRUCT<place: BIGINT, value: DOUBLE, ahead_1: DOUBLE,"
+                + " ahead_4: DOUBLE, ahead_16: DOUBLE, ahead_64: DOUBLE>>",
             "parameter_count BIGINT",
             "trained_tokens BIGINT",
             "flops DOUBLE",
@@ -124,7 +138,8 @@ class RowFileTest {
     List<Row> curve = row.getList(row.fieldIndex("curve"));
     assertThat(curve.stream().map(Row::toString).toList())
         .containsExactly(
-            "[1,9.5,3.5,0.25,null,null,null,null]", "[2,5.5,4.0,0.5,null,null,null,null]");
+            "[1,9.5,3.5,0.25,null,null,null,null,null,null]",
+            "[2,5.5,4.0,0.5,null,null,null,null,null,null]");
   }
 
   @Test
@@ -150,7 +165,9 @@ class RowFileTest {
     assertThat(row.<Double>getAs("gradient_norm_max")).isEqualTo(4.5);
     List<Row> curve = row.getList(row.fieldIndex("curve"));
     assertThat(curve.stream().map(Row::toString).toList())
-        .containsExactly("[1,9.5,3.5,0.25,1.5,4.5,2.5,null]", "[2,5.5,4.0,0.5,0.5,2.0,3.5,null]");
+        .containsExactly(
+            "[1,9.5,3.5,0.25,1.5,4.5,2.5,null,null,null]",
+            "[2,5.5,4.0,0.5,0.5,2.0,3.5,null,null,null]");
   }
 
   @Test
@@ -199,7 +216,7 @@ class RowFileTest {
     assertThat(row.<String>getAs("parameters_sha256")).isNull();
     List<Row> curve = row.getList(row.fieldIndex("curve"));
     assertThat(curve.stream().map(Row::toString).toList())
-        .containsExactly("[1,9.5,null,0.25,null,null,null,null]");
+        .containsExactly("[1,9.5,null,0.25,null,null,null,null,null,null]");
     assertThat(row.<Long>getAs("trained_tokens"))
         .isEqualTo(Results.trial(1).cost().trainedTokens() / 2);
   }
@@ -246,13 +263,64 @@ class RowFileTest {
   }
 
   @Test
+  void aTimeSeriesHasItsOwnScoresBaselinesAndForecastsAndNothingOfAText() throws IOException {
+    TrialResult result = Results.ofSeries(7);
+    Row row = read(result).first();
+    assertThat(row.<String>getAs("task")).isEqualTo("time-series");
+    assertThat(row.<Long>getAs("tau")).isEqualTo(4);
+    assertThat(row.<String>getAs("input")).isEqualTo("sequence");
+    assertThat(row.<String>getAs("column")).isEqualTo("price");
+    assertThat(row.<String>getAs("scale")).isEqualTo("standard");
+    assertThat(row.<Double>getAs("train_rmse")).isEqualTo(0.25);
+    assertThat(row.<Double>getAs("validation_rmse")).isEqualTo(0.5);
+    assertThat(row.<Double>getAs("best_validation_rmse")).isEqualTo(0.375);
+    assertThat(row.<Long>getAs("best_epoch")).isEqualTo(1);
+    assertThat(row.<Double>getAs("noise_rmse")).isNull();
+    assertThat(row.<Double>getAs("naive_rmse")).isEqualTo(0.75);
+    assertThat(row.<Double>getAs("linear_rmse")).isEqualTo(0.4375);
+    assertThat(row.getList(row.fieldIndex("forecasts")).stream().map(Object::toString).toList())
+        .containsExactly("[104,1.5,1.25,null,null,null]", "[105,1.75,1.5,2.5,null,null]");
+    assertThat(row.getList(row.fieldIndex("curve")).stream().map(Object::toString).toList())
+        .containsExactly(
+            "[1,null,null,0.25,null,null,null,null,0.5,0.375]",
+            "[2,null,null,0.5,null,null,null,null,0.25,0.5]");
+    for (String ofText :
+        List.of(
+            "num_steps",
+            "tokens",
+            "min_freq",
+            "vocab_size",
+            "train_perplexity",
+            "validation_perplexity",
+            "best_validation_perplexity",
+            "bits_per_token",
+            "bits_per_character",
+            "unigram_perplexity",
+            "sample")) {
+      assertThat(row.<Object>getAs(ofText)).as(ofText).isNull();
+    }
+
+    TrialRow back = RowFile.read(result.trial().id(), RowFile.write(result));
+    assertThat(back.dataset()).contains(result.trial().dataset());
+    assertThat(back.hyperparameters()).isEqualTo(result.trial().hyperparameters());
+    assertThat(back.validationScore()).hasValue(0.5);
+    assertThat(RowFile.curve(result.trial().id(), RowFile.write(result)))
+        .extracting(EpochPoint::validationRmse)
+        .containsExactly(0.375, 0.5);
+    assertThat(RowFile.forecasts(result.trial().id(), RowFile.write(result)))
+        .isEqualTo(result.series().orElseThrow().points());
+  }
+
+  @Test
   void aRowReadBackHasTheValuesOfItsColumnsThatAreNotNested() throws IOException {
     TrialResult result = Results.ok(3);
     TrialRow row = RowFile.read(result.trial().id(), RowFile.write(result));
     for (Column<TrialResult> column : ResultSchema.columns()) {
-      Object value = column.value().apply(result);
+      Object of = column.value().apply(result);
+      // A NaN is written as null.
+      Object value = of instanceof Double d && d.isNaN() ? null : of;
       switch (column.type()) {
-        case CURVE -> assertThat(row.values()).doesNotContainKey(column.name());
+        case CURVE, FORECASTS -> assertThat(row.values()).doesNotContainKey(column.name());
         case TIMESTAMP -> assertThat(row.values().get(column.name())).isInstanceOf(Long.class);
         default -> assertThat(row.values().get(column.name())).as(column.name()).isEqualTo(value);
       }

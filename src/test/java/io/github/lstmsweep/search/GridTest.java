@@ -59,7 +59,7 @@ class GridTest {
                             + " have 4026684416; take fewer of them or exclude the combination",
                         "Cannot run num_steps 65536 with num_hiddens 4096 and num_layers 1: its"
                             + " longest array must have at most 2147483639 elements, but would"
-                            + " have 103081849856; take fewer of them or exclude the combination"));
+                            + " have 85902242816; take fewer of them or exclude the combination"));
   }
 
   @Test

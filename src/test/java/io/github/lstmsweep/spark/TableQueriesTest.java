@@ -151,7 +151,10 @@ class TableQueriesTest {
         .isEqualTo(ExitCode.BAD_INPUT);
     assertThat(directory).doesNotExist();
     assertThat(queries.sql("show tables").rows())
-        .containsExactly(List.of("", "epochs", "true"), List.of("", "trials", "true"));
+        .containsExactly(
+            List.of("", "epochs", "true"),
+            List.of("", "forecasts", "true"),
+            List.of("", "trials", "true"));
     assertThat(queries.sql("select count(*) from trials").rows()).containsExactly(List.of("2"));
   }
 
