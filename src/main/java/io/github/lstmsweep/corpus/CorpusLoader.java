@@ -151,8 +151,7 @@ public final class CorpusLoader {
   private static byte[] local(String corpus, String bound) {
     try {
       Path file =
-          SentAlong.of(
-              corpus.startsWith("file:") ? Path.of(URI.create(corpus)) : Path.of(corpus));
+          SentAlong.of(corpus.startsWith("file:") ? Path.of(URI.create(corpus)) : Path.of(corpus));
       if (Files.isDirectory(file)) {
         throw cannotRead(corpus, "must be a text file, but is a folder");
       }

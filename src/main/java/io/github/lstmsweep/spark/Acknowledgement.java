@@ -72,14 +72,7 @@ public record Acknowledgement(
 
   static Acknowledgement found(TrialRow row) {
     return new Acknowledgement(
-        row.id().hex(),
-        Fate.FOUND,
-        row.status(),
-        row.validationScore().orElse(NONE),
-        0,
-        0,
-        "",
-        "");
+        row.id().hex(), Fate.FOUND, row.status(), row.validationScore().orElse(NONE), 0, 0, "", "");
   }
 
   static Acknowledgement taken(TrialId id) {

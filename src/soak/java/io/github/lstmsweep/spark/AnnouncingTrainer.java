@@ -1,6 +1,6 @@
 package io.github.lstmsweep.spark;
 
-import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.Results;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
@@ -35,7 +35,7 @@ final class AnnouncingTrainer implements TrialTrainer {
   }
 
   @Override
-  public TrainingOutcome train(Trial trial, Corpus corpus, Deadline deadline, Cores cores) {
+  public TrainingOutcome train(Trial trial, TrainingData corpus, Deadline deadline, Cores cores) {
     long seed = trial.hyperparameters().seed();
     announce("BEGAN", trial);
     sleep(EACH);
