@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
       GenerateVerb.class,
       ExportVerb.class,
       ReportVerb.class,
+      CostVerb.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -42,7 +43,8 @@ import picocli.CommandLine.IVersionProvider;
     })
 public final class Main implements Runnable {
   /** As messages name them. */
-  static final String VERBS = "plan, run, status, sql, audit, verify, generate, export, report";
+  static final String VERBS =
+      "plan, run, status, sql, audit, verify, generate, export, report, cost";
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec command;
 

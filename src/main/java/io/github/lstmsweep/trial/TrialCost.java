@@ -22,14 +22,27 @@ public record TrialCost(long parameterCount, long trainedTokens, double flops) {
     long v = shape.outputs();
     long gates = p.cell().gates() * h;
     long layers = p.numLayers();
-    double input = d.task() == Task.LANGUAGE_MODEL ? 0 : 2.0 * gates * shape.inputs();
-    double step = 2.0 * gates * h * (2 * layers - 1) + input;
-    double forward = shape.stepsOfWindow() * step + shape.outputsOfWindow() * (2.0 * h * v);
+    double forward = forward(p, d);
     long parameters =
         gates * (shape.inputs() + h + 2) + (layers - 1) * gates * (2 * h + 2) + h * v + v;
     long trained = (long) d.trainWindows() * p.numEpochs();
     long validated = (long) d.validationWindows() * p.numEpochs();
     return new TrialCost(
         parameters, trained * shape.stepsOfWindow(), 3 * forward * trained + forward * validated);
+  }
+
+  /** FLOP of one token forward, as in inference and in generation; training takes thrice that. */
+  public static double forwardFlopsOfToken(Hyperparameters p, Dataset d) {
+    return forward(p, d) / SequenceShape.of(p, d).stepsOfWindow();
+  }
+
+  /** FLOP of a window forward. */
+  private static double forward(Hyperparameters p, Dataset d) {
+    SequenceShape shape = SequenceShape.of(p, d);
+    long h = p.numHiddens();
+    long gates = p.cell().gates() * h;
+    double input = d.task() == Task.LANGUAGE_MODEL ? 0 : 2.0 * gates * shape.inputs();
+    double step = 2.0 * gates * h * (2L * p.numLayers() - 1) + input;
+    return shape.stepsOfWindow() * step + shape.outputsOfWindow() * (2.0 * h * shape.outputs());
   }
 }

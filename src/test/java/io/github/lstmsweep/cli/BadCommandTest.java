@@ -185,8 +185,8 @@ class BadCommandTest {
       quoteCharacter = '`',
       textBlock =
           """
-          rnu                    | Cannot start rnu: must be one of plan, run, status, sql, audit, verify, generate, export, report
-          help rnu               | Cannot start rnu: must be one of plan, run, status, sql, audit, verify, generate, export, report
+          rnu                    | Cannot start rnu: must be one of plan, run, status, sql, audit, verify, generate, export, report, cost
+          help rnu               | Cannot start rnu: must be one of plan, run, status, sql, audit, verify, generate, export, report, cost
           run                    | Cannot leave out SPEC: must be the specification, a YAML file
           status                 | Cannot leave out OUT: must be the table: what run was given as --out
           sql out                | Cannot leave out QUERY: must be a query of Spark SQL, such as "select * from trials order by validation_perplexity"
@@ -195,7 +195,7 @@ class BadCommandTest {
           run s.yaml more        | Cannot use more: must be nothing after SPEC; quote an argument that has blanks
           sql out select 1 as n  | Cannot use 1 as n: must be nothing after QUERY; quote an argument that has blanks
           plan s.yaml --cores no | Cannot set --cores to no: must be a whole number above 0
-          run s.yaml --otu=x     | Cannot use --otu=x: must be one of --set, --corpus-dir, --out, --extend, --help, --version
+          run s.yaml --otu=x     | Cannot use --otu=x: must be one of --set, --corpus-dir, --out, --extend, --retry, --help, --version
           --bogus                | Cannot use --bogus: must be one of --help, --version
           """)
   void argumentsThatAreNoneAreToldWithTheUsage(String arguments, String message) {
@@ -218,7 +218,7 @@ class BadCommandTest {
     assertThat(shell.err())
         .first()
         .isEqualTo(
-            "Cannot start without a verb: must be one of plan, run, status, sql, audit, verify, generate, export, report");
+            "Cannot start without a verb: must be one of plan, run, status, sql, audit, verify, generate, export, report, cost");
   }
 
   @Test

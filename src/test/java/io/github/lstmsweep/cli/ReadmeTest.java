@@ -48,7 +48,7 @@ class ReadmeTest {
             "num_epochs=2");
     assertThat(run.exitCode()).as(run.err().toString()).isZero();
     List<MatchResult> queries = matches(QUERY_AND_ANSWER, README);
-    assertThat(queries).hasSize(3);
+    assertThat(queries).hasSize(4);
     for (MatchResult query : queries) {
       assertThat(query.group(1))
           .as("between a shell's double quotes")

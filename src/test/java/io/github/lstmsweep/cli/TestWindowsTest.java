@@ -152,6 +152,25 @@ class TestWindowsTest {
     }
   }
 
+  @Test
+  void aModelThatIsNotWhatWasPublishedIsNotMeasured() throws IOException {
+    run();
+    Files.delete(test);
+    TrialRow best = table().rows().best().orElseThrow();
+    String name = best.id() + "-" + best.text("parameters_sha256").orElseThrow() + ".bin";
+    Files.write(out.resolve("models").resolve(name), new byte[100]);
+    Shell run = Shell.run("run", spec, "--out", out);
+    assertThat(run.err())
+        .containsExactly(
+            "Cannot measure trial "
+                + best.id()
+                + " on the test windows: its model cannot be read (it is no model file: it must"
+                + " begin with LSTMSWP);"
+                + " `audit --set-aside` and `run` make it anew");
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(test).doesNotExist();
+  }
+
   private List<String> run(String... more) {
     List<Object> words = new ArrayList<>(List.of("run", spec, "--out", out));
     words.addAll(List.of(more));

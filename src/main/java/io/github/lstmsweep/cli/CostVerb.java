@@ -1,0 +1,146 @@
+package io.github.lstmsweep.cli;
+
+import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.report.NetworkCost;
+import io.github.lstmsweep.result.Reason;
+import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.train.CpuTrainer;
+import io.github.lstmsweep.train.SpeedMeter;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Task;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cost OUT}: what the networks of a table cost to train and to use, measured. */
+@Command(
+    name = "cost",
+    description =
+        "Measure the networks of a table on one core, warm: training, inference in batches and"
+            + " generation.",
+    mixinStandardHelpOptions = true)
+final class CostVerb implements Callable<Integer> {
+  private static final int MEASURES = 3;
+
+  @Spec private CommandSpec command;
+  @Mixin private TableInput input;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      description = "Measure each of the three for so long, after as long a warm-up (default: 2).")
+  private String seconds = "2";
+
+  @Override
+  public Integer call() {
+    double each = NumberText.positive("--seconds", seconds);
+    TableInput.Stored stored = input.open();
+    Map<Trial, TrialRow> networks = networks(stored);
+    Corpus corpus = corpus(stored, networks.keySet().iterator().next().dataset());
+    Map<Trial, float[]> parameters = new LinkedHashMap<>();
+    networks.forEach((trial, row) -> parameters.put(trial, parameters(stored.table(), row)));
+    PrintWriter out = command.commandLine().getOut();
+    out.printf(
+        "%s: measuring %s on one core with %s kernels, about %s%n",
+        stored.spec().name(),
+        Show.counted(networks.size(), "network"),
+        new CpuTrainer().engine().kernels(),
+        Show.seconds(2 * MEASURES * each * networks.size()));
+    out.flush();
+    // All are warmed up before any is measured: the compiler has seen every cell then.
+    parameters.forEach((trial, p) -> new SpeedMeter(trial, corpus, p).warmUp(each));
+    List<NetworkCost> costs = new ArrayList<>();
+    parameters.forEach(
+        (trial, p) ->
+            costs.add(new NetworkCost(trial, new SpeedMeter(trial, corpus, p).measure(each))));
+    out.println();
+    CostList.lines(costs).forEach(out::println);
+    out.flush();
+    return ExitCode.OK.code();
+  }
+
+  /** One trial for each network, the best that has it; in the order of their hyperparameters. */
+  private static Map<Trial, TrialRow> networks(TableInput.Stored stored) {
+    Map<Map<Hyperparameter, Object>, Map.Entry<Trial, TrialRow>> first = new LinkedHashMap<>();
+    for (TrialRow row : stored.table().rows().rows()) {
+      if (row.status() == TrialStatus.OK) {
+        Trial trial = trial(row);
+        first.putIfAbsent(NetworkCost.network(trial), Map.entry(trial, row));
+      }
+    }
+    if (first.isEmpty()) {
+      throw UserException.badInput(
+          "Cannot measure the table "
+              + stored.table().place()
+              + ": must have a trial that is OK, since no other has a model");
+    }
+    Map<Trial, TrialRow> networks = new LinkedHashMap<>();
+    first.values().stream()
+        .sorted(Comparator.comparing(Map.Entry::getKey, CostList.ORDER))
+        .forEach(entry -> networks.put(entry.getKey(), entry.getValue()));
+    return networks;
+  }
+
+  private static Trial trial(TrialRow row) {
+    String cannot = "Cannot measure trial " + row.id() + ": ";
+    if (row.task() != Task.LANGUAGE_MODEL) {
+      throw UserException.badInput(
+          cannot + "must be a language model, but its task is " + row.task().key());
+    }
+    Dataset dataset =
+        row.dataset()
+            .orElseThrow(
+                () -> UserException.badInput(cannot + "its row does not say what it learned from"));
+    try {
+      return Trial.of(row.hyperparameters(), dataset);
+    } catch (IllegalArgumentException e) {
+      throw UserException.badInput(
+          cannot + "a newer lstm-sweep wrote its row (" + e.getMessage() + ")");
+    }
+  }
+
+  private Corpus corpus(TableInput.Stored stored, Dataset dataset) {
+    Corpus corpus = input.corpus(stored);
+    if (!corpus.sha256().equals(dataset.corpusSha256())) {
+      throw UserException.badInput(
+          "Cannot measure the table "
+              + stored.table().place()
+              + ": the text of "
+              + corpus.name()
+              + " must have the SHA-256 "
+              + dataset.corpusSha256()
+              + ", as its rows say, but has "
+              + corpus.sha256());
+    }
+    return corpus;
+  }
+
+  private static float[] parameters(TrialTable table, TrialRow row) {
+    try {
+      return table.parameters(row);
+    } catch (IOException e) {
+      throw UserException.storage(
+          "Cannot read the model of trial "
+              + row.id()
+              + ": "
+              + Reason.of(e)
+              + "; `audit --set-aside` and `run` make it anew");
+    }
+  }
+}
