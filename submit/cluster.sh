@@ -137,7 +137,7 @@ dl4j() {
   local word found
   for word in "${words[@]}"; do
     case $word in
-      --rescore | --rescore=* | dl4j | --format=dl4j)
+      --rescore | --rescore=* | dl4j | --format=dl4j | nd4j | --engine=nd4j | --engine=dl4j | spark.*.resource.gpu.amount=*)
         found=${LSTM_SWEEP_DL4J_JAR:-$(find "$root/target" -maxdepth 1 -name 'lstm-sweep-dl4j-*.jar' 2>/dev/null | head -n 1)}
         [ -z "$found" ] || jars=(--jars "$found")
         ;;

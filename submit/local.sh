@@ -78,7 +78,7 @@ fi
 classes=$(cat "$root/target/class-path.txt")
 for argument in "$@"; do
   case $argument in
-    --rescore | --rescore=* | dl4j | --format=dl4j) classes=$classes:$(cat "$root/target/dl4j-class-path.txt") ;;
+    --rescore | --rescore=* | dl4j | --format=dl4j | nd4j | --engine=nd4j | --engine=dl4j) classes=$classes:$(cat "$root/target/dl4j-class-path.txt") ;;
   esac
 done
 

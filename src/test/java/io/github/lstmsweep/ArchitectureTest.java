@@ -42,7 +42,7 @@ class ArchitectureTest {
           Map.entry("result", List.of("train", "corpus", "trial")),
           Map.entry("report", List.of("result", "train", "trial")),
           Map.entry("spark", List.of("result", "train", "corpus", "trial")),
-          Map.entry("nd4j", List.of("spark", "nn", "corpus", "trial")),
+          Map.entry("nd4j", List.of("spark", "train", "nn", "corpus", "trial")),
           Map.entry(
               "cli",
               List.of(

@@ -11,7 +11,9 @@ import io.github.lstmsweep.search.Remainder;
 import io.github.lstmsweep.spark.SweepEnd;
 import io.github.lstmsweep.spec.SpecWriter;
 import io.github.lstmsweep.spec.SweepSpec;
+import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
@@ -51,10 +53,14 @@ final class RunVerb implements Callable<Integer> {
 
   @Mixin private Retry retry;
 
+  @Mixin private EngineChoice engine;
+
   @Override
   public Integer call() {
     StorageSettings settings = StorageSettings.ofThisProcess();
     SpecInput.Sweep sweep = input.read(settings);
+    TrialTrainer trainer =
+        engine.trainer(Task.of(sweep.spec().task()).orElseThrow(), sweep.trials());
     String place = out.orElse("out/" + sweep.spec().name());
     TrialTable table = TrialTable.openOrNew(settings.locate(place), settings);
     boolean extended =
@@ -92,7 +98,9 @@ final class RunVerb implements Callable<Integer> {
       }
       table.setAside(corrupt).forEach(command.commandLine().getErr()::println);
       retry.setAside(table, again).ifPresent(command.commandLine().getErr()::println);
-      end = new Training(command.commandLine(), sweep, table).run(remainder, before, decoding);
+      end =
+          new Training(command.commandLine(), sweep, table, trainer)
+              .run(remainder, before, decoding);
       if (Interruption.begun()) {
         return ExitCode.INTERRUPTED.code();
       }

@@ -30,13 +30,15 @@ final class Training {
   private final PrintWriter err;
   private final SpecInput.Sweep sweep;
   private final TrialTable table;
+  private final TrialTrainer trainer;
   private boolean warnedOfScalarKernels;
 
-  Training(CommandLine line, SpecInput.Sweep sweep, TrialTable table) {
+  Training(CommandLine line, SpecInput.Sweep sweep, TrialTable table, TrialTrainer trainer) {
     this.out = line.getOut();
     this.err = line.getErr();
     this.sweep = sweep;
     this.table = table;
+    this.trainer = trainer;
   }
 
   /**
@@ -76,7 +78,6 @@ final class Training {
 
   private SweepEnd train(
       Remainder remainder, CompletableFuture<TableRows> before, Runnable decoding) {
-    TrialTrainer trainer = new CpuTrainer();
     // Ends with the process, so that whoever else uses it in this process keeps it.
     SweepSession session = SweepSession.forSweep(sweep.spec().name());
     session.securityWarning().ifPresent(this::warn);
@@ -106,12 +107,14 @@ final class Training {
 
   private void announce(Remainder remainder, Schedule schedule, SweepSession session) {
     out.printf(
-        "%s: training %s on %s (%s), about %s%n",
+        "%s: training %s on %s (%s), %s%n",
         sweep.spec().name(),
         Show.counted(remainder.missing().size(), "trial"),
         Show.counted(session.cores(), "core"),
         session.master(),
-        Show.seconds(schedule.elapsedSeconds(session.cores())));
+        trainer instanceof CpuTrainer
+            ? "about " + Show.seconds(schedule.elapsedSeconds(session.cores()))
+            : "in a time that is not predicted for this engine");
     if (remainder.finished() > 0) {
       out.println(Show.counted(remainder.finished(), "trial") + " had a row already");
     }

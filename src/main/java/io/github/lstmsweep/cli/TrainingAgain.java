@@ -30,6 +30,11 @@ final class TrainingAgain {
     this.table = table;
   }
 
+  /** Whether a trial that is trained again has the same bits. */
+  static boolean canCompare(TrialRow row) {
+    return row.text("engine").filter(new CpuTrainer().engine().name()::equals).isPresent();
+  }
+
   /** Trains the trials of {@code rows}; their rows must say what comes out. */
   ExitCode run(List<TrialRow> rows) {
     List<Trial> trials = rows.stream().map(row -> table.trials().get(row.id())).toList();

@@ -4,6 +4,8 @@ import io.github.lstmsweep.nn.Architecture;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
 import io.github.lstmsweep.trial.Hyperparameters;
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LSTM;
@@ -87,6 +89,59 @@ public final class Dl4jNetwork {
       throw new IllegalArgumentException(
           "Cannot set parameters to " + p.length + " floats: must be " + at);
     }
+  }
+
+  /**
+   * The gradient of the last {@code computeGradientAndScore}, in the canonical order of {@code
+   * nn.Parameters}: each of two equal biases has the gradient of DL4J's one.
+   *
+   * @param scale factor; DL4J sums over windows and steps
+   */
+  public float[] gradient(double scale) {
+    int h = architecture.numHiddens();
+    int v = architecture.vocabSize();
+    List<double[]> parts = new ArrayList<>();
+    for (int layer = 0; layer < architecture.numLayers(); layer++) {
+      parts.add(inOurOrder(gradientFor(layer + "_W")));
+      parts.add(inOurOrder(gradientFor(layer + "_RW")));
+      double[] bias = inOurOrder(gradientFor(layer + "_b"));
+      parts.add(bias);
+      parts.add(bias);
+    }
+    double[] w = gradientFor(architecture.numLayers() + "_W");
+    double[] output = new double[w.length];
+    for (int token = 0; token < v; token++) {
+      for (int k = 0; k < h; k++) {
+        output[token * h + k] = w[k * v + token];
+      }
+    }
+    parts.add(output);
+    parts.add(gradientFor(architecture.numLayers() + "_b"));
+    float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
+    int at = 0;
+    for (double[] part : parts) {
+      for (double g : part) {
+        all[at++] = (float) (g * scale);
+      }
+    }
+    return all;
+  }
+
+  /** Of rows × 4H, the same with the gates in PyTorch's order. */
+  private double[] inOurOrder(double[] w) {
+    int h = architecture.numHiddens();
+    double[] out = new double[w.length];
+    for (int i = 0; i < w.length; i++) {
+      int n = i % (4 * h);
+      out[i] = w[i - n + GATES[n / h] * h + n % h];
+    }
+    return out;
+  }
+
+  // Not getDouble(row, column): on a gradient of shape 1 x n it gave the first element for every
+  // one.
+  private double[] gradientFor(String name) {
+    return network.gradient().getGradientFor(name).dup('c').data().asDouble();
   }
 
   private float[] biasSums(float[] p, int at) {

@@ -50,13 +50,18 @@ final class OneHotWindows implements FlatMapFunction<Iterator<Integer>, DataSet>
   }
 
   private INDArray oneHot(List<Integer> starts, int offset) {
-    int[] text = ids.value();
-    float[] x = new float[starts.size() * vocabSize * numSteps];
-    for (int r = 0; r < starts.size(); r++) {
+    int[] of = starts.stream().mapToInt(Integer::intValue).toArray();
+    return of(ids.value(), of, vocabSize, numSteps, offset);
+  }
+
+  /** One-hot tokens from {@code offset} of each window on: windows × V × steps. */
+  static INDArray of(int[] ids, int[] starts, int vocabSize, int numSteps, int offset) {
+    float[] x = new float[Math.multiplyExact(starts.length * vocabSize, numSteps)];
+    for (int r = 0; r < starts.length; r++) {
       for (int t = 0; t < numSteps; t++) {
-        x[(r * vocabSize + text[starts.get(r) + t + offset]) * numSteps + t] = 1;
+        x[(r * vocabSize + ids[starts[r] + t + offset]) * numSteps + t] = 1;
       }
     }
-    return Nd4j.create(x, new long[] {starts.size(), vocabSize, numSteps}, 'c');
+    return Nd4j.create(x, new long[] {starts.length, vocabSize, numSteps}, 'c');
   }
 }

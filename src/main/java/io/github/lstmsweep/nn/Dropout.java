@@ -18,6 +18,27 @@ public record Dropout(double rate, RandomField random) {
   private static final int UNITS_OF_A_BLOCK = 8;
 
   /**
+   * The factors of one step of a whole minibatch: 0 or {@code 1 / (1 - rate)}.
+   *
+   * @param minibatch from 0, over all epochs
+   * @param layer that reads
+   * @param rows of the minibatch
+   * @param factors out, [rows][hiddens] from {@code off}
+   */
+  public void factors(
+      long minibatch, int layer, int step, int rows, int hiddens, float[] factors, int off) {
+    float[] mask = new float[hiddens * ROWS];
+    for (int first = 0; first < rows; first += ROWS) {
+      mask(minibatch, layer, step, first, hiddens, mask, 0);
+      for (int r = first; r < Math.min(rows, first + ROWS); r++) {
+        for (int u = 0; u < hiddens; u++) {
+          factors[off + r * hiddens + u] = mask[u * ROWS + r - first];
+        }
+      }
+    }
+  }
+
+  /**
    * The factors of one step of one tile: 0 or {@code 1 / (1 - rate)}.
    *
    * @param minibatch from 0, over all epochs

@@ -8,10 +8,17 @@ import io.github.lstmsweep.trial.OptimizerKind;
  * the compiler turns into vectors.
  */
 public final class Optimizer {
-  private static final float MOMENTUM = 0.9f;
-  private static final double BETA1 = 0.9;
-  private static final double BETA2 = 0.999;
-  private static final float EPSILON = 1e-8f;
+  /** Share of the velocity that a step of momentum keeps. */
+  public static final float MOMENTUM = 0.9f;
+
+  /** Share of its first moment that a step of Adam keeps. */
+  public static final double BETA1 = 0.9;
+
+  /** The same of its second moment. */
+  public static final double BETA2 = 0.999;
+
+  /** What Adam adds to the root that it divides by. */
+  public static final float EPSILON = 1e-8f;
 
   private final OptimizerKind kind;
   private final double lr;
@@ -28,6 +35,21 @@ public final class Optimizer {
     this.weightDecay = (float) weightDecay;
   }
 
+  /** With which formula. */
+  public OptimizerKind kind() {
+    return kind;
+  }
+
+  /** The learning rate. */
+  public double lr() {
+    return lr;
+  }
+
+  /** What is added to the gradient, times the parameters. */
+  public float weightDecay() {
+    return weightDecay;
+  }
+
   /**
    * One step.
    *
@@ -36,7 +58,7 @@ public final class Optimizer {
    * @param n how many they are
    * @param shrink factor that clips the gradient, at most 1
    */
-  void step(float[] w, float[] g, int n, double shrink) {
+  public void step(float[] w, float[] g, int n, double shrink) {
     if (kind == OptimizerKind.SGD && weightDecay == 0f) {
       add((float) (-lr * shrink), g, w, n);
       return;

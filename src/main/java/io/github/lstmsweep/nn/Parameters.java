@@ -73,6 +73,11 @@ public final class Parameters {
     return out;
   }
 
+  /** Of the network that they are of. */
+  public Architecture architecture() {
+    return layout.architecture();
+  }
+
   ParameterLayout layout() {
     return layout;
   }

@@ -14,7 +14,7 @@ import java.util.function.IntConsumer;
  * its tiles' gradients in their order; the shards are added in theirs. So the bits do not depend on
  * the threads that work on them. What the windows hold, and what their loss is, the task says.
  */
-public abstract class SequenceModel {
+public abstract class SequenceModel implements TrainableModel {
   /** Parts of a minibatch that may run at the same time. */
   public static final int SHARDS = 4;
 
@@ -93,13 +93,7 @@ public abstract class SequenceModel {
   /** Losses of a minibatch of so many windows, of which its loss is the mean. */
   abstract double losses(int windows);
 
-  /**
-   * Mean loss of a minibatch.
-   *
-   * @param starts first token or value of each window
-   * @param from first window of the minibatch in {@code starts}
-   * @param to one past the last
-   */
+  @Override
   public double loss(int[] starts, int from, int to) {
     prepare(to - from);
     arrange(starts, from, to, Pass.VALIDATION, minibatchWindows);
@@ -107,14 +101,13 @@ public abstract class SequenceModel {
     return meanLoss();
   }
 
-  /**
-   * The largest |h| of the last {@link #loss}: of every layer, step and window. NaN is passed over.
-   */
+  /** NaN is passed over. */
+  @Override
   public float largestH() {
     return largest(largestH);
   }
 
-  /** The largest |c| likewise; 0 where the cell has none. */
+  @Override
   public float largestC() {
     return largest(largestC);
   }
@@ -127,7 +120,7 @@ public abstract class SequenceModel {
     return largest;
   }
 
-  /** The same, and leaves the gradient of the mean for an optimizer. */
+  @Override
   public double lossAndGradient(int[] starts, int from, int to) {
     prepare(to - from);
     minibatch++;
@@ -143,7 +136,8 @@ public abstract class SequenceModel {
     return meanLoss();
   }
 
-  /** L2 norm of the gradient over all parameters: eight chains in double, added in order. */
+  /** Eight chains in double, added in order. */
+  @Override
   public double gradientNorm() {
     float[] gradient = gradient();
     Arrays.fill(squares, 0);
@@ -161,16 +155,16 @@ public abstract class SequenceModel {
     return x * x;
   }
 
-  /**
-   * Moves the parameters against the gradient, which is scaled down to the norm {@code clip} where
-   * it is longer, and used up.
-   *
-   * @param norm of the gradient, as {@link #gradientNorm} gave it
-   */
+  @Override
   public void update(Optimizer optimizer, double clip, double norm) {
     int length = parameters.layout().length();
     optimizer.step(parameters.values(), gradient(), length, norm > clip ? clip / norm : 1);
     isPacked = false;
+  }
+
+  @Override
+  public float[] canonicalParameters() {
+    return parameters.canonical();
   }
 
   /** The parameters, as they are now. */

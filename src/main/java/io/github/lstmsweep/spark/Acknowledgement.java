@@ -70,6 +70,12 @@ public record Acknowledgement(
         "");
   }
 
+  /** The same of a trial whose seconds so many shared: its part of them. */
+  Acknowledgement sharedBy(int trials) {
+    return new Acknowledgement(
+        trial, fate, status, validationScore, seconds / trials, publishSeconds, kernels, reason);
+  }
+
   static Acknowledgement found(TrialRow row) {
     return new Acknowledgement(
         row.id().hex(), Fate.FOUND, row.status(), row.validationScore().orElse(NONE), 0, 0, "", "");

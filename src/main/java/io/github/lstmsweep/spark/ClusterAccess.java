@@ -17,7 +17,7 @@ final class ClusterAccess {
   private static final String STANDALONE = "spark://";
   private static final int CONNECT_MILLIS = 5_000;
 
-  /** The properties that ask for a GPU, which nothing here trains on. */
+  /** The properties that ask for a GPU. */
   private static final List<String> GPU =
       List.of("spark.executor.resource.gpu.amount", "spark.task.resource.gpu.amount");
 
@@ -31,24 +31,20 @@ final class ClusterAccess {
 
   private ClusterAccess() {}
 
+  /** The property, and its value, that asks for GPUs; empty where none does. */
+  static Optional<String> gpu(SparkConf conf) {
+    return GPU.stream()
+        .filter(name -> !conf.get(name, "0").matches("0+(\\.0*)?"))
+        .map(name -> name + " " + conf.get(name))
+        .findFirst();
+  }
+
   /**
    * Refuses what cannot run, before Spark waits for it.
    *
    * @throws UserException in one line
    */
   static void require(SparkConf conf) {
-    GPU.stream()
-        .filter(name -> !conf.get(name, "0").matches("0+(\\.0*)?"))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw UserException.badInput(
-                  "Cannot set "
-                      + name
-                      + " to "
-                      + conf.get(name)
-                      + ": must be left out, since trials train on CPUs only and the GPU would idle");
-            });
     String master = conf.get("spark.master");
     if (master.startsWith(STANDALONE)) {
       requireReachable(master);

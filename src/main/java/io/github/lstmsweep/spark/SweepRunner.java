@@ -98,7 +98,8 @@ public final class SweepRunner {
     Duration pause = FIRST_PAUSE;
     while (true) {
       List<TrialGroup> groups =
-          TaskOrder.of(left, table.begun(), Math.max(1, spark.defaultParallelism()));
+          TaskOrder.of(
+              left, table.begun(), Math.max(1, spark.defaultParallelism()), trainer.packSize());
       tasks.onStart(place -> groups.get(place).trials().forEach(progress::started));
       JavaFutureAction<Void> job = spark.parallelize(groups, groups.size()).foreachAsync(task);
       SweepEnd end = running.await(job, limit);

@@ -66,6 +66,11 @@ public final class SweepSession implements AutoCloseable {
     return context().defaultParallelism();
   }
 
+  /** The property, and its value, by which Spark is asked for GPUs; empty where it is not. */
+  public static Optional<String> gpuAskedFor() {
+    return ClusterAccess.gpu(new SparkConf());
+  }
+
   /** How this Spark reaches filesystems. */
   public StorageSettings storage() {
     return StorageSettings.of(context().hadoopConfiguration());

@@ -2,6 +2,7 @@ package io.github.lstmsweep.spark;
 
 import io.github.lstmsweep.trial.CostModel;
 import io.github.lstmsweep.trial.Grouping;
+import io.github.lstmsweep.trial.Packing;
 import io.github.lstmsweep.trial.Schedule;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
@@ -22,11 +23,14 @@ final class TaskOrder {
    * The groups.
    *
    * @param begun how often a trial without a row was begun; absent where never
+   * @param packSize how many trials of one shape are trained as one computation
    */
-  static List<TrialGroup> of(List<Trial> trials, Map<TrialId, Integer> begun, int cores) {
+  static List<TrialGroup> of(
+      List<Trial> trials, Map<TrialId, Integer> begun, int cores, int packSize) {
     List<Trial> fresh = trials.stream().filter(t -> !begun.containsKey(t.id())).toList();
     List<TrialGroup> groups = new ArrayList<>();
-    Grouping.of(Schedule.of(fresh, CostModel.DEFAULT), cores)
+    Schedule schedule = Schedule.of(fresh, CostModel.DEFAULT);
+    (packSize > 1 ? Packing.of(schedule, packSize) : Grouping.of(schedule, cores))
         .forEach(group -> groups.add(new TrialGroup(group)));
     Schedule.of(trials.stream().filter(t -> begun.containsKey(t.id())).toList(), CostModel.DEFAULT)
         .trials()

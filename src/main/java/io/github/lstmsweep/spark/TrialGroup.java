@@ -4,7 +4,7 @@ import io.github.lstmsweep.trial.Trial;
 import java.util.List;
 
 /**
- * The trials of one task, trained one after the other.
+ * The trials of one task, trained one after the other, or as one computation where they are a pack.
  *
  * @param trials in their order
  */

@@ -14,6 +14,7 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.VoidFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.resource.ResourceInformation;
 
 /**
  * What an executor does with a group of trials: train one after the other, publish each while the
@@ -53,7 +54,13 @@ final class TrialTask implements VoidFunction<TrialGroup> {
   public void call(TrialGroup group) throws InterruptedException, ExecutionException {
     TrainingData text = corpus.value();
     Heap.ofThisProcess().share(text.heapBytes());
-    TrialAttempt attempt = attempt();
+    TrialTrainer here = trainerHere();
+    if (group.trials().size() > 1 && here.packSize() > 1) {
+      TrialTrainer.Team team = here.team(group.trials().size());
+      new PackedTask(attempts(), acknowledgements::add).run(group.trials(), text, team);
+      return;
+    }
+    TrialAttempt attempt = attempts().make(here, Heap.ofThisProcess());
     Publishing publishing = new Publishing(acknowledgements::add);
     try {
       for (Trial trial : group.trials()) {
@@ -67,16 +74,23 @@ final class TrialTask implements VoidFunction<TrialGroup> {
     }
   }
 
-  private TrialAttempt attempt() {
-    Heap heap = Heap.ofThisProcess();
+  private TrialTrainer trainerHere() {
+    ResourceInformation gpu = TaskContext.get().resourcesJMap().get("gpu");
+    return gpu == null ? trainer : trainer.on(gpu.addresses()[0]);
+  }
+
+  private PackedTask.AttemptMaker attempts() {
     boolean driverHere = SparkEnv.get().executorId().equals("driver");
     Containment.Limits limits =
         new Containment.Limits(Optional.ofNullable(timeout), Watchdog.GRACE);
-    return new TrialAttempt(
-        table.value(),
-        heap,
-        Claimant.ofThisProcess(run, driverHere),
-        new Containment(trainer, heap, ExecutorCores.get(), limits),
-        new TrialAttempt.Name(sweep, TaskContext.get().attemptNumber() + 1));
+    Claimant self = Claimant.ofThisProcess(run, driverHere);
+    TrialAttempt.Name name = new TrialAttempt.Name(sweep, TaskContext.get().attemptNumber() + 1);
+    return (by, heap) ->
+        new TrialAttempt(
+            table.value(),
+            heap,
+            self,
+            new Containment(by, heap, ExecutorCores.get(), limits),
+            name);
   }
 }

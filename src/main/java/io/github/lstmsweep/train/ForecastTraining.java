@@ -5,9 +5,9 @@ import io.github.lstmsweep.nn.Architecture;
 import io.github.lstmsweep.nn.Dropout;
 import io.github.lstmsweep.nn.ForecastModel;
 import io.github.lstmsweep.nn.Parameters;
-import io.github.lstmsweep.nn.SequenceModel;
 import io.github.lstmsweep.nn.SeriesWindows;
 import io.github.lstmsweep.nn.ShardRunner;
+import io.github.lstmsweep.nn.TrainableModel;
 import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.train.TrainingOutcome.Timing;
 import io.github.lstmsweep.trial.Dataset;
@@ -65,7 +65,7 @@ final class ForecastTraining implements TaskTraining {
   }
 
   @Override
-  public SequenceModel model() {
+  public TrainableModel model() {
     return model;
   }
 

@@ -3,11 +3,9 @@ package io.github.lstmsweep.train;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.nn.Architecture;
 import io.github.lstmsweep.nn.Dropout;
-import io.github.lstmsweep.nn.LanguageModel;
 import io.github.lstmsweep.nn.Parameters;
-import io.github.lstmsweep.nn.ShardRunner;
+import io.github.lstmsweep.nn.TrainableModel;
 import io.github.lstmsweep.nn.Windows;
-import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.train.TrainingOutcome.Timing;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameters;
@@ -22,12 +20,11 @@ import java.util.Optional;
 final class LanguageTraining implements TaskTraining {
   private final Corpus corpus;
   private final Architecture architecture;
-  private final LanguageModel model;
+  private final TrainableModel model;
   private final ValidationText text;
   private final int numSteps;
 
-  LanguageTraining(
-      Trial trial, Corpus corpus, Kernels kernels, Optional<Dropout> dropout, ShardRunner cores) {
+  LanguageTraining(Trial trial, Corpus corpus, ModelMaker maker, Optional<Dropout> dropout) {
     this.corpus = corpus;
     Hyperparameters p = trial.hyperparameters();
     Dataset dataset = trial.dataset();
@@ -38,13 +35,11 @@ final class LanguageTraining implements TaskTraining {
     Parameters initial =
         Parameters.initial(architecture, RandomStream.of(trial.id(), RandomStream.Purpose.INIT));
     this.model =
-        new LanguageModel(
-            kernels,
+        maker.make(
             initial,
             new Windows(
                 corpus.ids(), numSteps, dataset.trainWindows() + dataset.validationWindows()),
-            dropout,
-            cores);
+            dropout);
     this.text = ValidationText.of(trial, corpus);
   }
 
@@ -54,7 +49,7 @@ final class LanguageTraining implements TaskTraining {
   }
 
   @Override
-  public LanguageModel model() {
+  public TrainableModel model() {
     return model;
   }
 
@@ -82,7 +77,7 @@ final class LanguageTraining implements TaskTraining {
   }
 
   private TrainedModel trained() {
-    float[] parameters = model.parameters().canonical();
+    float[] parameters = model.canonicalParameters();
     return new TrainedModel(
         parameters, Sample.of(corpus, architecture, parameters), Optional.of(corpus.vocabulary()));
   }

@@ -1,6 +1,6 @@
 package io.github.lstmsweep.train;
 
-import io.github.lstmsweep.nn.SequenceModel;
+import io.github.lstmsweep.nn.TrainableModel;
 import io.github.lstmsweep.train.TrainingOutcome.Timing;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialStatus;
@@ -12,7 +12,7 @@ interface TaskTraining {
   Task task();
 
   /** What is trained. */
-  SequenceModel model();
+  TrainableModel model();
 
   /** Tokens or steps that a window goes through the network with. */
   int stepsOfWindow();

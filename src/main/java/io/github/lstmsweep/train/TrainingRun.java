@@ -4,9 +4,10 @@ import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.TimeSeries;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.nn.Dropout;
+import io.github.lstmsweep.nn.LanguageModel;
 import io.github.lstmsweep.nn.Optimizer;
-import io.github.lstmsweep.nn.SequenceModel;
 import io.github.lstmsweep.nn.ShardRunner;
+import io.github.lstmsweep.nn.TrainableModel;
 import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.train.EpochPoint.Dynamics;
 import io.github.lstmsweep.train.TrainingOutcome.Timing;
@@ -25,11 +26,11 @@ import java.util.concurrent.CancellationException;
  * One trial from its initial parameters to its outcome: epochs of shuffled minibatches, the last
  * smaller one kept, and after each the validation windows in order (d2l.ai, chapter 10.1).
  */
-final class TrainingRun {
+public final class TrainingRun {
   private final Hyperparameters hyperparameters;
   private final Deadline deadline;
   private final TaskTraining training;
-  private final SequenceModel model;
+  private final TrainableModel model;
   private final Optimizer optimizer;
   private final RandomStream shuffle;
   private final int[] trainStarts;
@@ -42,12 +43,32 @@ final class TrainingRun {
 
   TrainingRun(
       Trial trial, TrainingData data, Kernels kernels, Deadline deadline, ShardRunner cores) {
-    this.hyperparameters = trial.hyperparameters();
-    this.deadline = deadline;
-    this.training =
+    this(
+        trial,
+        deadline,
         data instanceof TimeSeries series
             ? new ForecastTraining(trial, series, kernels, dropout(trial), cores)
-            : new LanguageTraining(trial, (Corpus) data, kernels, dropout(trial), cores);
+            : new LanguageTraining(
+                trial,
+                (Corpus) data,
+                (initial, windows, dropout) ->
+                    new LanguageModel(kernels, initial, windows, dropout, cores),
+                dropout(trial)));
+  }
+
+  /**
+   * The training of a language model that {@code maker} makes.
+   *
+   * @param deadline by which it stops
+   */
+  public TrainingRun(Trial trial, Corpus corpus, ModelMaker maker, Deadline deadline) {
+    this(trial, deadline, new LanguageTraining(trial, corpus, maker, dropout(trial)));
+  }
+
+  private TrainingRun(Trial trial, Deadline deadline, TaskTraining training) {
+    this.hyperparameters = trial.hyperparameters();
+    this.deadline = deadline;
+    this.training = training;
     this.model = training.model();
     this.optimizer =
         new Optimizer(
@@ -66,7 +87,8 @@ final class TrainingRun {
         : Optional.empty();
   }
 
-  TrainingOutcome run() {
+  /** Trains to the end, to a loss that is not finite, or to the deadline. */
+  public TrainingOutcome run() {
     for (int epoch = 1; epoch <= hyperparameters.numEpochs(); epoch++) {
       long start = System.nanoTime();
       shuffle();

@@ -20,6 +20,34 @@ public interface TrialTrainer extends Serializable {
   Engine engine();
 
   /**
+   * The same trainer in a task that Spark gave a GPU; it makes no difference where none is used.
+   *
+   * @param gpu its address
+   */
+  default TrialTrainer on(String gpu) {
+    return this;
+  }
+
+  /** How many trials of one shape it trains as one computation, at most; 1 where it packs none. */
+  default int packSize() {
+    return 1;
+  }
+
+  /** Trains so many trials of one shape as one computation. */
+  default Team team(int trials) {
+    throw new UnsupportedOperationException("trains one trial at a time");
+  }
+
+  /**
+   * Trains trials of one shape side by side, each on a thread of its own, which waits for the
+   * others.
+   */
+  interface Team extends TrialTrainer {
+    /** One trial less: it is over, or will not be trained. Once for every trial of the team. */
+    void leave();
+  }
+
+  /**
    * What computed a row.
    *
    * @param name {@code cpu}

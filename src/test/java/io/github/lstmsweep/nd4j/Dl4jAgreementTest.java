@@ -41,15 +41,15 @@ class Dl4jAgreementTest {
     dl4j.network().setLabels(dl4j.oneHot(ids, starts, numSteps, 1));
     dl4j.network().computeGradientAndScore();
     double dl4jLoss = dl4j.network().score() / numSteps;
-    double[] dl4jGradient = dl4j.gradient(1.0 / ((double) windows * numSteps));
+    float[] dl4jGradient = dl4j.gradient(1.0 / ((double) windows * numSteps));
 
     assertThat(loss).isCloseTo(dl4jLoss, within(1e-4 * dl4jLoss));
     double norm = 0;
     double difference = 0;
     double largest = 0;
     for (int i = 0; i < gradient.length; i++) {
-      norm += dl4jGradient[i] * dl4jGradient[i];
-      double d = gradient[i] - dl4jGradient[i];
+      norm += (double) dl4jGradient[i] * dl4jGradient[i];
+      double d = (double) gradient[i] - dl4jGradient[i];
       difference += d * d;
       largest = Math.max(largest, Math.abs(dl4jGradient[i]));
       assertThat(Math.abs(d)).as("gradient %d", i).isLessThan(1e-4 * largest + 1e-7);

@@ -44,14 +44,11 @@ class ClusterAccessTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"spark.executor.resource.gpu.amount", "spark.task.resource.gpu.amount"})
-  void aGpuIsRefusedSinceNothingTrainsOnIt(String property) {
-    refused(
-        conf("local[2]").set(property, "1"),
-        "Cannot set "
-            + property
-            + " to 1: must be left out, since trials train on CPUs only and the GPU would idle");
-    assertThatCode(() -> ClusterAccess.require(conf("local[2]").set(property, "0")))
-        .doesNotThrowAnyException();
+  void whatAsksForAGpuIsFound(String property) {
+    assertThat(ClusterAccess.gpu(conf("local[2]").set(property, "0.5")))
+        .contains(property + " 0.5");
+    assertThat(ClusterAccess.gpu(conf("local[2]").set(property, "0.0"))).isEmpty();
+    assertThat(ClusterAccess.gpu(conf("local[2]"))).isEmpty();
   }
 
   @ParameterizedTest

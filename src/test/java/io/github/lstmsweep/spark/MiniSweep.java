@@ -80,7 +80,8 @@ public final class MiniSweep {
         TaskOrder.of(
             trials.stream().filter(t -> !finished.contains(t.id())).toList(),
             table.begun(),
-            threads),
+            threads,
+            1),
         self,
         heard);
   }
@@ -88,7 +89,7 @@ public final class MiniSweep {
   /** What an executor does with trials that a driver gave it. */
   public List<Acknowledgement> train(
       List<Trial> trials, Claimant self, Consumer<Acknowledgement> heard) throws Exception {
-    return groups(TaskOrder.of(trials, Map.of(), threads), self, heard);
+    return groups(TaskOrder.of(trials, Map.of(), threads, 1), self, heard);
   }
 
   private List<Acknowledgement> groups(

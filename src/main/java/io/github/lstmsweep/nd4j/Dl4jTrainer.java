@@ -1,0 +1,42 @@
+package io.github.lstmsweep.nd4j;
+
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TrainingData;
+import io.github.lstmsweep.train.Cores;
+import io.github.lstmsweep.train.CpuTrainer;
+import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.TrainingOutcome;
+import io.github.lstmsweep.train.TrainingRun;
+import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.Trial;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Trains LSTMs with DL4J's own network: slowly, as another implementation's opinion. */
+public final class Dl4jTrainer implements TrialTrainer {
+  private static final long serialVersionUID = 1L;
+
+  /** Whether DL4J has what a trial trains. */
+  public static boolean has(Hyperparameters h) {
+    return Dl4jNetwork.has(h) && h.dropout() == 0;
+  }
+
+  @Override
+  public TrainingOutcome train(Trial trial, TrainingData data, Deadline deadline, Cores cores) {
+    return new TrainingRun(
+            trial,
+            (Corpus) data,
+            (initial, windows, dropout) -> new Dl4jModel(initial, windows),
+            deadline)
+        .run();
+  }
+
+  @Override
+  public Engine engine() {
+    return new Engine(
+        "dl4j",
+        new CpuTrainer().engine().version(),
+        Nd4j.getBackend().getClass().getSimpleName(),
+        "same device and libraries");
+  }
+}

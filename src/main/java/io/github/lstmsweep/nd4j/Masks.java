@@ -1,0 +1,48 @@
+package io.github.lstmsweep.nd4j;
+
+import io.github.lstmsweep.nn.Dropout;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What dropout leaves of the states between two layers in one minibatch: the same units as on the
+ * CPU.
+ */
+final class Masks {
+  /** Of a pass that leaves nothing out. */
+  static final Masks NONE = new Masks(List.of(), 0, 0, 0);
+
+  private final List<Dropout> dropout;
+  private final long minibatch;
+  private final int rows;
+  private final int numHiddens;
+
+  /**
+   * Masks of a minibatch.
+   *
+   * @param dropout of each member; empty for none
+   */
+  Masks(List<Dropout> dropout, long minibatch, int rows, int numHiddens) {
+    this.dropout = dropout;
+    this.minibatch = minibatch;
+    this.rows = rows;
+    this.numHiddens = numHiddens;
+  }
+
+  /**
+   * Step t of what {@code layer} reads, or of its gradient, without what is left out.
+   *
+   * @param states [P][B][H]
+   */
+  INDArray masked(INDArray states, int layer, int t) {
+    if (dropout.isEmpty()) {
+      return states;
+    }
+    float[] factors = new float[dropout.size() * rows * numHiddens];
+    for (int p = 0; p < dropout.size(); p++) {
+      dropout.get(p).factors(minibatch, layer, t, rows, numHiddens, factors, p * rows * numHiddens);
+    }
+    return states.mul(Nd4j.create(factors, new long[] {dropout.size(), rows, numHiddens}, 'c'));
+  }
+}

@@ -1,0 +1,123 @@
+package io.github.lstmsweep.nd4j;
+
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TrainingData;
+import io.github.lstmsweep.train.Cores;
+import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.TrainingOutcome;
+import io.github.lstmsweep.train.TrainingRun;
+import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.trial.Trial;
+import java.util.Optional;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Trains language models as array operations on whatever backend ND4J has in this process: a GPU,
+ * or a CPU for comparison. Trials of one shape are packed, so that a large device is not left idle
+ * by small models.
+ */
+public final class Nd4jTrainer implements TrialTrainer {
+  private static final long serialVersionUID = 1L;
+
+  private final int packSize;
+  private final Integer gpu; // null for none: an Optional cannot be sent
+
+  /** Trains up to {@code packSize} trials of one shape as one computation. */
+  public Nd4jTrainer(int packSize) {
+    this(packSize, null);
+  }
+
+  private Nd4jTrainer(int packSize, Integer gpu) {
+    this.packSize = packSize;
+    this.gpu = gpu;
+  }
+
+  @Override
+  public TrialTrainer on(String address) {
+    Nd4jBackend.requireCuda(address);
+    return new Nd4jTrainer(packSize, Integer.valueOf(address));
+  }
+
+  @Override
+  public int packSize() {
+    return packSize;
+  }
+
+  @Override
+  public Team team(int trials) {
+    return new PackTeam(trials, Optional.ofNullable(gpu));
+  }
+
+  @Override
+  public TrainingOutcome train(Trial trial, TrainingData data, Deadline deadline, Cores cores) {
+    PackTeam alone = new PackTeam(1, Optional.ofNullable(gpu));
+    try {
+      return alone.train(trial, data, deadline, cores);
+    } finally {
+      alone.leave();
+    }
+  }
+
+  @Override
+  public Engine engine() {
+    return engine(1);
+  }
+
+  static Engine engine(int pack) {
+    return new Engine(
+        "nd4j",
+        new io.github.lstmsweep.train.CpuTrainer().engine().version(),
+        Nd4j.getBackend().getClass().getSimpleName(),
+        "same device and libraries, in a pack of " + pack);
+  }
+
+  /** The trials of one pack, each on a thread of its own. */
+  private static final class PackTeam implements Team {
+    private static final long serialVersionUID = 1L;
+
+    /** Whoever trains alone after its pack failed does so one after the other. */
+    private static final Object ALONE = new Object();
+
+    private final int trials;
+    private final Integer gpu;
+    private final transient Pack pack;
+
+    PackTeam(int trials, Optional<Integer> gpu) {
+      this.trials = trials;
+      this.gpu = gpu.orElse(null);
+      this.pack = new Pack(trials, new DeviceThread(gpu));
+    }
+
+    @Override
+    public TrainingOutcome train(Trial trial, TrainingData data, Deadline deadline, Cores cores) {
+      try {
+        return new TrainingRun(trial, (Corpus) data, pack.maker(), deadline).run();
+      } catch (PackFailedException e) {
+        if (trials == 1) {
+          throw alone(e);
+        }
+        // Any member may be to blame; alone, each answers for itself.
+        synchronized (ALONE) {
+          return new Nd4jTrainer(1, gpu).train(trial, data, deadline, cores);
+        }
+      }
+    }
+
+    private static RuntimeException alone(PackFailedException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      return e.getCause() instanceof RuntimeException exception ? exception : e;
+    }
+
+    @Override
+    public void leave() {
+      pack.leave();
+    }
+
+    @Override
+    public Engine engine() {
+      return Nd4jTrainer.engine(trials);
+    }
+  }
+}

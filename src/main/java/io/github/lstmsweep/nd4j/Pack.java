@@ -1,0 +1,263 @@
+package io.github.lstmsweep.nd4j;
+
+import io.github.lstmsweep.nn.Dropout;
+import io.github.lstmsweep.nn.Optimizer;
+import io.github.lstmsweep.nn.Parameters;
+import io.github.lstmsweep.nn.TrainableModel;
+import io.github.lstmsweep.nn.Windows;
+import io.github.lstmsweep.train.ModelMaker;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Models of one shape that are trained side by side, each by a thread of its own that knows nothing
+ * of the others: when all have asked for their next minibatch, one of them computes it for all, as
+ * one {@link PackedNetwork} (Wang et al. 2021, "Horizontally Fused Training Array"). Whoever is
+ * over leaves, and the others go on.
+ */
+final class Pack {
+  private final DeviceThread device;
+  private final List<Member> asking = new ArrayList<>();
+  private int parties;
+  private int joined;
+
+  // What is computed with: of the members at the last minibatch, in their order.
+  private List<Member> packed = List.of();
+  private PackedParameters parameters;
+  private PackedParameters gradient;
+  private PackedNetwork network;
+  private PackedOptimizer optimizer;
+
+  /**
+   * A pack that so many threads will join or leave.
+   *
+   * @param device that computes; closed when all have left
+   */
+  Pack(int parties, DeviceThread device) {
+    this.parties = parties;
+    this.device = device;
+  }
+
+  /** A model of the calling thread's. */
+  synchronized Member join(Parameters initial, Windows windows, Optional<Dropout> dropout) {
+    return new Member(joined++, initial, windows, dropout);
+  }
+
+  /** Makes this pack's models. */
+  ModelMaker maker() {
+    return this::join;
+  }
+
+  /** One thread less: its training is over, or it will not join. */
+  synchronized void leave() {
+    parties--;
+    computeWhereAllAsk();
+    if (parties == 0) {
+      device.close();
+    }
+  }
+
+  /** What all members of a minibatch ask for. */
+  private enum Question {
+    LOSS,
+    GRADIENT
+  }
+
+  private void computeWhereAllAsk() {
+    if (asking.isEmpty() || asking.size() < parties) {
+      return;
+    }
+    List<Member> members =
+        asking.stream().sorted(Comparator.comparingInt(member -> member.place)).toList();
+    asking.clear();
+    try {
+      device.run(() -> compute(members));
+    } catch (RuntimeException | Error e) {
+      members.forEach(member -> member.failure = e);
+    }
+    members.forEach(member -> member.answered = true);
+    notifyAll();
+  }
+
+  private void compute(List<Member> members) {
+    if (packed.isEmpty()) {
+      begin(members);
+    }
+    if (!members.equals(packed)) {
+      goOnWith(members);
+    }
+    step();
+    Member any = members.get(0);
+    int[][] starts = members.stream().map(member -> member.starts).toArray(int[][]::new);
+    String arena = any.question + " of " + starts[0].length;
+    if (any.question == Question.GRADIENT) {
+      device.inArena(arena, () -> lossAndGradient(members, starts));
+    } else {
+      device.inArena(arena, () -> loss(members, starts));
+    }
+  }
+
+  private void lossAndGradient(List<Member> members, int[][] starts) {
+    List<Dropout> dropout = members.stream().flatMap(member -> member.dropout.stream()).toList();
+    double[] losses = network.lossAndGradient(starts, dropout, members.get(0).minibatch, gradient);
+    double[] norms = gradient.norms();
+    for (int p = 0; p < members.size(); p++) {
+      members.get(p).answer(losses[p], norms[p]);
+    }
+  }
+
+  private void loss(List<Member> members, int[][] starts) {
+    PackedNetwork.Pass pass = network.loss(starts);
+    for (int p = 0; p < members.size(); p++) {
+      members.get(p).answer(pass, p);
+    }
+  }
+
+  private void begin(List<Member> members) {
+    Member any = members.get(0);
+    parameters =
+        PackedParameters.of(
+            any.initial.architecture(), members.stream().map(m -> m.initial.canonical()).toList());
+    gradient = parameters.map(array -> Nd4j.zeros(array.shape()));
+    network = new PackedNetwork(parameters, any.windows);
+    packed = members;
+  }
+
+  /** Takes the steps that the last minibatch's gradients were for. */
+  private void step() {
+    if (packed.stream().anyMatch(member -> member.update == null)) {
+      return;
+    }
+    if (optimizer == null) {
+      optimizer =
+          new PackedOptimizer(
+              packed.stream().map(member -> member.update.optimizer()).toList(), parameters);
+    }
+    optimizer.step(
+        parameters,
+        gradient,
+        packed.stream().mapToDouble(member -> member.update.shrink()).toArray());
+    packed.forEach(member -> member.update = null);
+  }
+
+  private void goOnWith(List<Member> members) {
+    int[] kept = members.stream().mapToInt(packed::indexOf).toArray();
+    parameters = parameters.only(kept);
+    gradient = gradient.only(kept);
+    optimizer = optimizer == null ? null : optimizer.only(kept);
+    network = new PackedNetwork(parameters, members.get(0).windows);
+    packed = members;
+  }
+
+  private record Update(Optimizer optimizer, double shrink) {}
+
+  /** One model of the pack. */
+  final class Member implements TrainableModel {
+    private final int place;
+    private final Parameters initial;
+    private final Windows windows;
+    private final Optional<Dropout> dropout;
+    private Update update; // null where the last one was taken
+    private long minibatch = -1;
+
+    // The question, and its answer.
+    private Question question;
+    private int[] starts;
+    private boolean answered;
+    private Throwable failure;
+    private double loss;
+    private double norm;
+    private float largestH;
+    private float largestC;
+
+    private Member(int place, Parameters initial, Windows windows, Optional<Dropout> dropout) {
+      this.place = place;
+      this.initial = initial;
+      this.windows = windows;
+      this.dropout = dropout;
+    }
+
+    private void answer(double newLoss, double newNorm) {
+      loss = newLoss;
+      norm = newNorm;
+    }
+
+    private void answer(PackedNetwork.Pass pass, int p) {
+      loss = pass.loss()[p];
+      largestH = pass.largestH()[p];
+      largestC = pass.largestC()[p];
+    }
+
+    @Override
+    public double loss(int[] of, int from, int to) {
+      ask(Question.LOSS, of, from, to);
+      return loss;
+    }
+
+    @Override
+    public double lossAndGradient(int[] of, int from, int to) {
+      minibatch++;
+      ask(Question.GRADIENT, of, from, to);
+      return loss;
+    }
+
+    private void ask(Question asked, int[] of, int from, int to) {
+      synchronized (Pack.this) {
+        question = asked;
+        starts = Arrays.copyOfRange(of, from, to);
+        answered = false;
+        asking.add(this);
+        computeWhereAllAsk();
+        while (!answered) {
+          try {
+            Pack.this.wait();
+          } catch (InterruptedException e) {
+            asking.remove(this);
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted between minibatches");
+          }
+        }
+        if (failure != null) {
+          throw new PackFailedException(failure);
+        }
+      }
+    }
+
+    @Override
+    public double gradientNorm() {
+      return norm;
+    }
+
+    @Override
+    public void update(Optimizer by, double clip, double ofGradient) {
+      synchronized (Pack.this) {
+        update = new Update(by, ofGradient > clip ? clip / ofGradient : 1);
+      }
+    }
+
+    @Override
+    public float largestH() {
+      return largestH;
+    }
+
+    @Override
+    public float largestC() {
+      return largestC;
+    }
+
+    @Override
+    public float[] canonicalParameters() {
+      synchronized (Pack.this) {
+        AtomicReference<float[]> canonical = new AtomicReference<>();
+        device.run(() -> canonical.set(parameters.canonical(packed.indexOf(this))));
+        return canonical.get();
+      }
+    }
+  }
+}

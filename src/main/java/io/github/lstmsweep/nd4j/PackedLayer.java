@@ -1,0 +1,194 @@
+package io.github.lstmsweep.nd4j;
+
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
+
+import io.github.lstmsweep.trial.Cell;
+import io.github.lstmsweep.trial.HiddenActivation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * One recurrent layer of a pack of P networks, forward and backward through a window, as operations
+ * on whole arrays: PyTorch's formulas. B rows of a minibatch, H hidden units, G gates.
+ */
+final class PackedLayer {
+  private final Cell cell;
+  private final boolean tanh;
+  private final int numHiddens;
+  private final PackedParameters parameters;
+  private final int layer;
+
+  // What the way back needs of every step.
+  private final INDArray[] gates; // [P][B][GH], activated
+  private final INDArray[] candidates; // a GRU's recurrent part of its candidate, [P][B][H]
+  private final INDArray[] cells; // an LSTM's c, [P][B][H]; from 0, the state before the first step
+  private final INDArray[] hidden; // [P][B][H]; from 0 likewise
+  private INDArray carry; // gradient of c, or of a GRU's h past its gates, of the step before
+
+  PackedLayer(PackedParameters parameters, int layer, int numSteps) {
+    this.cell = parameters.architecture().cell();
+    this.tanh = parameters.architecture().hiddenActivation() == HiddenActivation.TANH;
+    this.numHiddens = parameters.architecture().numHiddens();
+    this.parameters = parameters;
+    this.layer = layer;
+    gates = new INDArray[numSteps];
+    candidates = new INDArray[numSteps];
+    cells = new INDArray[numSteps + 1];
+    hidden = new INDArray[numSteps + 1];
+  }
+
+  /** Starts a window from the zero state. */
+  void begin(int members, int rows) {
+    hidden[0] = Nd4j.zeros(members, rows, numHiddens);
+    cells[0] = hidden[0];
+  }
+
+  /** Hidden states that step t gave, [P][B][H]. */
+  INDArray hidden(int t) {
+    return hidden[t + 1];
+  }
+
+  /** Contents that step t gave; an LSTM's alone. */
+  INDArray cells(int t) {
+    return cells[t + 1];
+  }
+
+  /**
+   * Step t.
+   *
+   * @param input what its inputs' weights make of its input, [P][B][GH]; used up
+   */
+  void forward(int t, INDArray input) {
+    INDArray recurrent = Nd4j.matmul(hidden[t], parameters.recurrent(layer));
+    INDArray x = input.addi(parameters.inputBias(layer));
+    recurrent.addi(parameters.recurrentBias(layer));
+    switch (cell) {
+      case LSTM -> lstm(t, x.addi(recurrent));
+      case GRU -> gru(t, x, recurrent);
+      case RNN -> {
+        INDArray h = x.addi(recurrent);
+        hidden[t + 1] = tanh ? Transforms.tanh(h, false) : h;
+      }
+    }
+  }
+
+  private void lstm(int t, INDArray x) {
+    INDArray activated = Nd4j.createUninitialized(x.shape());
+    gate(activated, 0, 2).assign(Transforms.sigmoid(gate(x, 0, 2), true));
+    gate(activated, 2, 3).assign(Transforms.tanh(gate(x, 2, 3), true));
+    gate(activated, 3, 4).assign(Transforms.sigmoid(gate(x, 3, 4), true));
+    gates[t] = activated;
+    INDArray c = gate(activated, 1, 2).mul(cells[t]);
+    c.addi(gate(activated, 0, 1).mul(gate(activated, 2, 3)));
+    cells[t + 1] = c;
+    hidden[t + 1] = (tanh ? Transforms.tanh(c, true) : c).mul(gate(activated, 3, 4));
+  }
+
+  private void gru(int t, INDArray x, INDArray recurrent) {
+    INDArray activated = Nd4j.createUninitialized(x.shape());
+    gate(activated, 0, 2)
+        .assign(Transforms.sigmoid(gate(x, 0, 2).add(gate(recurrent, 0, 2)), false));
+    INDArray candidate = gate(recurrent, 2, 3).dup();
+    INDArray n = gate(activated, 0, 1).mul(candidate).addi(gate(x, 2, 3));
+    gate(activated, 2, 3).assign(tanh ? Transforms.tanh(n, false) : n);
+    gates[t] = activated;
+    candidates[t] = candidate;
+    INDArray fresh = gate(activated, 2, 3);
+    hidden[t + 1] = hidden[t].sub(fresh).muli(gate(activated, 1, 2)).addi(fresh);
+  }
+
+  /** Starts the way back. */
+  void beginBackward(int members, int rows) {
+    carry = Nd4j.zeros(members, rows, numHiddens);
+  }
+
+  /**
+   * Step t backward.
+   *
+   * @param dh whole gradient of the hidden states of step t but for what {@code carry} has
+   * @param gradient to add to
+   */
+  Back backward(int t, INDArray dh, PackedParameters gradient) {
+    INDArray dInput;
+    INDArray dRecurrent;
+    switch (cell) {
+      case LSTM -> {
+        dInput = lstmBackward(t, dh);
+        dRecurrent = dInput;
+      }
+      case GRU -> {
+        dInput = Nd4j.createUninitialized(gates[t].shape());
+        dRecurrent = gruBackward(t, dh.add(carry), dInput);
+      }
+      default -> {
+        INDArray h = hidden[t + 1];
+        dInput = tanh ? dh.mul(h.mul(h).rsubi(1)) : dh;
+        dRecurrent = dInput;
+      }
+    }
+    gradient.recurrent(layer).addi(product(hidden[t], true, dRecurrent, false));
+    gradient.inputBias(layer).addi(dInput.sum(true, 1));
+    gradient.recurrentBias(layer).addi(dRecurrent.sum(true, 1));
+    return new Back(dInput, product(dRecurrent, false, parameters.recurrent(layer), true));
+  }
+
+  /**
+   * What a step's backward gives.
+   *
+   * @param dInput gradient of what its inputs' weights made, [P][B][GH]
+   * @param dBefore gradient of the hidden states before it, [P][B][H], without {@code carry}
+   */
+  record Back(INDArray dInput, INDArray dBefore) {}
+
+  private INDArray lstmBackward(int t, INDArray dh) {
+    INDArray i = gate(gates[t], 0, 1);
+    INDArray f = gate(gates[t], 1, 2);
+    INDArray g = gate(gates[t], 2, 3);
+    INDArray o = gate(gates[t], 3, 4);
+    INDArray activated = tanh ? Transforms.tanh(cells[t + 1], true) : cells[t + 1];
+    INDArray dc = dh.mul(o);
+    if (tanh) {
+      dc.muli(activated.mul(activated).rsubi(1));
+    }
+    dc.addi(carry);
+    INDArray d = Nd4j.createUninitialized(gates[t].shape());
+    gate(d, 0, 1).assign(dc.mul(g).muli(slope(i)));
+    gate(d, 1, 2).assign(dc.mul(cells[t]).muli(slope(f)));
+    gate(d, 2, 3).assign(dc.mul(i).muli(g.mul(g).rsubi(1)));
+    gate(d, 3, 4).assign(dh.mul(activated).muli(slope(o)));
+    carry = dc.muli(f);
+    return d;
+  }
+
+  private INDArray gruBackward(int t, INDArray dh, INDArray dInput) {
+    INDArray r = gate(gates[t], 0, 1);
+    INDArray z = gate(gates[t], 1, 2);
+    INDArray n = gate(gates[t], 2, 3);
+    INDArray dn = dh.mul(z.rsub(1));
+    if (tanh) {
+      dn.muli(n.mul(n).rsubi(1));
+    }
+    gate(dInput, 0, 1).assign(dn.mul(candidates[t]).muli(slope(r)));
+    gate(dInput, 1, 2).assign(dh.mul(hidden[t].sub(n)).muli(slope(z)));
+    gate(dInput, 2, 3).assign(dn);
+    INDArray dRecurrent = dInput.dup();
+    gate(dRecurrent, 2, 3).muli(r);
+    carry = dh.muli(z);
+    return dRecurrent;
+  }
+
+  /** Of a sigmoid, from its value. */
+  private static INDArray slope(INDArray sigmoid) {
+    return sigmoid.rsub(1).muli(sigmoid);
+  }
+
+  private INDArray gate(INDArray x, int from, int to) {
+    return x.get(all(), all(), interval((long) from * numHiddens, (long) to * numHiddens));
+  }
+
+  static INDArray product(INDArray a, boolean transposeA, INDArray b, boolean transposeB) {
+    return Nd4j.matmul(a, b, transposeA, transposeB, false);
+  }
+}
