@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lstmsweep.result.Results;
 import io.github.lstmsweep.trial.Trial;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,14 +22,13 @@ final class AnnouncedSweep {
   private AnnouncedSweep() {}
 
   /**
-   * Arguments: the folder, the table in it, the first seed, the last one. Trains the trials of
+   * Arguments: the trainer's folder, the table, the first seed, the last one. Trains the trials of
    * these seeds.
    */
   public static void main(String[] arguments) {
-    Path folder = Path.of(arguments[0]);
     ClusterSweep.run(
-        folder.resolve(arguments[1]).toUri(),
-        new AnnouncingTrainer(folder),
+        URI.create(arguments[1]),
+        new AnnouncingTrainer(Path.of(arguments[0])),
         trials(Long.parseLong(arguments[2]), Long.parseLong(arguments[3])),
         TIMEOUT);
   }
@@ -45,7 +45,7 @@ final class AnnouncedSweep {
         settings,
         AnnouncedSweep.class.getName(),
         "" + cluster.folder(),
-        "out",
+        cluster.folder().resolve("out").toUri().toString(),
         "" + first,
         "" + last);
   }
@@ -63,7 +63,8 @@ final class AnnouncedSweep {
   /** The contents of its table where nobody disturbs the one process that trains it. */
   static Map<String, String> golden(Path folder, long first, long last)
       throws IOException, InterruptedException {
-    Path log = folder.resolve("golden.log");
+    Path log = folder.resolve("announced.log");
+    Path out = folder.resolve("announced");
     Process run =
         JavaProcess.start(
             log,
@@ -71,7 +72,7 @@ final class AnnouncedSweep {
             List.of("-Xmx512m", "-Dspark.master=local[2]"),
             List.of(AnnouncedSweep.class.getName(), "" + folder, "golden", "" + first, "" + last));
     await(run, log);
-    Map<String, String> contents = TableContents.of(folder.resolve("golden"));
+    Map<String, String> contents = TableContents.of(out);
     assertThat(contents).as("a row and a model each").hasSize((int) (2 * (last - first + 1)));
     return contents;
   }
