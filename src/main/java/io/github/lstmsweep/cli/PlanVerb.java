@@ -6,6 +6,7 @@ import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.trial.CostModel;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Schedule;
+import io.github.lstmsweep.trial.SimulatedRun;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialCost;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +37,9 @@ final class PlanVerb implements Callable<Integer> {
   @Option(
       names = "--cores",
       paramLabel = "N",
-      description = "Cores to predict the time for (default: those of this machine).")
+      description =
+          "Cores to simulate the run on, one a trial (default: those of this machine). Left out are"
+              + " Spark's start and idle cores that help the last trials.")
   private int cores = Runtime.getRuntime().availableProcessors();
 
   @Option(names = "--all", description = "List every trial, however many.")
@@ -59,7 +63,7 @@ final class PlanVerb implements Callable<Integer> {
   }
 
   private void summarise(PrintWriter out, SpecInput.Sweep sweep, Schedule schedule) {
-    List<TrialCost> costs = sweep.trials().stream().map(Trial::cost).toList();
+    SimulatedRun run = SimulatedRun.of(schedule, cores);
     Dataset data = sweep.trials().get(0).dataset();
     int test = sweep.spec().windows().test();
     out.printf(
@@ -74,12 +78,24 @@ final class PlanVerb implements Callable<Integer> {
         data.task() == Task.LANGUAGE_MODEL ? ", vocabulary of " + data.vocabSize() : "");
     out.printf(
         "%s trained %s, %sFLOP; predicted %s on %s, %s on one%n",
-        Show.scaled(costs.stream().mapToDouble(TrialCost::trainedTokens).sum()),
+        Show.scaled(total(sweep.trials(), TrialCost::trainedTokens)),
         tokens(data.task()),
-        Show.scaled(costs.stream().mapToDouble(TrialCost::flops).sum()),
-        Show.seconds(schedule.elapsedSeconds(cores)),
+        Show.scaled(total(sweep.trials(), TrialCost::flops)),
+        Show.seconds(run.makespanSeconds()),
         Show.counted(cores, "core"),
         Show.seconds(schedule.totalSeconds()));
+    out.printf(
+        Locale.ROOT,
+        "%s; no order takes less than %s; at the end cores stand idle for up to %s, of all their time"
+            + " %.1f%%%n",
+        Show.counted(run.tasks(), "task"),
+        Show.seconds(run.lowerBoundSeconds()),
+        Show.seconds(run.idleTailSeconds()),
+        100 * (1 - run.busyShare()));
+  }
+
+  private static double total(List<Trial> trials, ToDoubleFunction<TrialCost> part) {
+    return trials.stream().map(Trial::cost).mapToDouble(part).sum();
   }
 
   private void list(PrintWriter out, Varying varying, Schedule schedule) {

@@ -21,13 +21,29 @@ public final class Grouping {
 
   private Grouping() {}
 
+  /**
+   * Trials of a schedule that go to a core together.
+   *
+   * @param from the first, by its place
+   * @param to the place behind the last
+   * @param seconds predicted for all of them
+   */
+  record Task(int from, int to, double seconds) {}
+
   /** The groups of a schedule, in its order, for as many cores. */
   public static List<List<Trial>> of(Schedule schedule, int cores) {
-    List<List<Trial>> groups = new ArrayList<>();
-    List<Trial> trials = schedule.trials();
+    return tasks(schedule, cores).stream()
+        .map(task -> List.copyOf(schedule.trials().subList(task.from(), task.to())))
+        .toList();
+  }
+
+  /** The same as places in the schedule. */
+  static List<Task> tasks(Schedule schedule, int cores) {
+    List<Task> tasks = new ArrayList<>();
+    int count = schedule.trials().size();
     double left = schedule.totalSeconds();
     int next = 0;
-    while (next < trials.size()) {
+    while (next < count) {
       // The first is the longest: where it goes alone, so does every other like it.
       double limit =
           schedule.seconds().get(next) < LONG
@@ -35,14 +51,14 @@ public final class Grouping {
               : 0;
       double seconds = schedule.seconds().get(next);
       int end = next + 1;
-      while (end < trials.size() && seconds + schedule.seconds().get(end) <= limit) {
+      while (end < count && seconds + schedule.seconds().get(end) <= limit) {
         seconds += schedule.seconds().get(end);
         end++;
       }
-      groups.add(List.copyOf(trials.subList(next, end)));
+      tasks.add(new Task(next, end, seconds));
       left -= seconds;
       next = end;
     }
-    return groups;
+    return tasks;
   }
 }

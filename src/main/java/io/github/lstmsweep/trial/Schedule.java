@@ -24,7 +24,7 @@ public record Schedule(List<Trial> trials, List<Double> seconds) {
     record Timed(Trial trial, double seconds) {}
     List<Timed> timed =
         trials.stream()
-            .map(t -> new Timed(t, model.seconds(t.cost())))
+            .map(t -> new Timed(t, model.seconds(t)))
             .sorted(
                 Comparator.comparingDouble(Timed::seconds)
                     .reversed()

@@ -1,8 +1,6 @@
 package io.github.lstmsweep.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
@@ -28,15 +26,6 @@ class ScheduleTest {
 
     assertThat(Schedule.of(turned, CostModel.DEFAULT).trials())
         .isEqualTo(Schedule.of(trials, CostModel.DEFAULT).trials());
-  }
-
-  @Test
-  void predictionIsTokensAndFlopsAtTheModelsRates() {
-    TrialCost cost = new TrialCost(1, 1_000, 4e6);
-
-    assertThat(new CostModel(1e-3, 2e6).seconds(cost)).isCloseTo(3, within(1e-12));
-    assertThatThrownBy(() -> new CostModel(0, 1))
-        .hasMessage("Cannot set secondsPerToken to 0.0: must be a finite number above 0");
   }
 
   @Test
