@@ -45,6 +45,6 @@ public record SimulatedRun(
         last,
         Math.max(work / cores, longest),
         last - firstFree,
-        last > 0 ? work / (cores * last) : 1);
+        last > 0 ? Math.min(1, work / (cores * last)) : 1);
   }
 }

@@ -62,15 +62,19 @@ class SweepCommandsTest {
         .isEqualTo(
             "tiny: 4 trials on harbour (64 training and 32 validation windows, vocabulary of 28)");
     assertThat(plan.out().get(1)).contains("on 3 cores");
+    assertThat(plan.out().get(2))
+        .matches(
+            "4 tasks; no order takes less than 0\\.\\d s; at the end cores stand idle for up to"
+                + " 0\\.\\d s, of all their time [1-4]\\d\\.\\d%");
     assertThat(plan.out())
         .contains(
             "All trials: num_steps 4, batch_size 32, num_epochs 2, gradient_clip 1, cell lstm,"
                 + " num_layers 1, hidden_activation tanh, dropout 0, optimizer sgd, weight_decay 0,"
                 + " seed 0");
-    assertThat(plan.out().subList(5, 9))
+    assertThat(plan.out().subList(6, 10))
         .allSatisfy(line -> assertThat(line).containsPattern("[0-9a-f]{32}$"));
-    assertThat(plan.out().get(4)).containsPattern("^start +num_hiddens +lr ");
-    assertThat(plan.out().get(5)).as("the biggest first").containsPattern("^ *1 +3 ");
+    assertThat(plan.out().get(5)).containsPattern("^start +num_hiddens +lr ");
+    assertThat(plan.out().get(6)).as("the biggest first").containsPattern("^ *1 +3 ");
     assertThat(folder.toFile().list()).containsExactly("tiny.yaml");
   }
 
@@ -81,8 +85,8 @@ class SweepCommandsTest {
     Shell some = Shell.run("plan", spec, "--set", seeds);
     Shell all = Shell.run("plan", spec, "--set", seeds, "--all");
 
-    assertThat(some.out()).contains("... 25 more (--all lists them)").hasSize(5 + 10 + 1 + 5);
-    assertThat(all.out()).hasSize(5 + 40);
+    assertThat(some.out()).contains("... 25 more (--all lists them)").hasSize(6 + 10 + 1 + 5);
+    assertThat(all.out()).hasSize(6 + 40);
   }
 
   @Test
