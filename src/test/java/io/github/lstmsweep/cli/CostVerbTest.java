@@ -99,6 +99,34 @@ class CostVerbTest {
   }
 
   @Test
+  void aTimeSeriesHasNoTokensToMeasure() throws IOException {
+    Path spec =
+        Files.writeString(
+            folder.resolve("series.yaml"),
+            """
+            name: series
+            task: time-series
+            corpus: noisy-sine
+            windows: {train: 40, validation: 20}
+            parameters:
+              num_hiddens: {value: 3}
+              num_epochs: {value: 1}
+            """);
+    Path series = folder.resolve("series");
+    Shell run = Shell.run("run", spec, "--out", series);
+    assertThat(run.exitCode()).as(run.err().toString()).isZero();
+    Shell cost = Shell.run("cost", series);
+    assertThat(cost.err())
+        .singleElement()
+        .asString()
+        .matches(
+            "Cannot measure trial [0-9a-f]{32}: must be a language model, but its task is"
+                + " time-series");
+    assertThat(cost.out()).isEmpty();
+    assertThat(cost.exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void aModelThatIsNotWhatWasPublishedIsRefused() throws IOException {
     Path copy = folder.resolve("copy");
     try (Stream<Path> files = Files.walk(out)) {
