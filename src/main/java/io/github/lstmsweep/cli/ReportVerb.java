@@ -11,11 +11,14 @@ import io.github.lstmsweep.search.Grid;
 import io.github.lstmsweep.search.Remainder;
 import io.github.lstmsweep.spec.SweepSpec;
 import io.github.lstmsweep.train.EpochPoint;
+import io.github.lstmsweep.train.ForecastPoint;
+import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,11 +50,22 @@ final class ReportVerb implements Callable<Integer> {
             Grid.size(spec),
             rows,
             Varying.of(spec).hyperparameters(),
-            curves(table, rows));
+            curves(table, rows),
+            forecasts(table, rows));
     String place = table.publishReport(Page.of(summary));
     command.commandLine().getOut().println("Wrote " + place);
     rows.unreadable().forEach(row -> command.commandLine().getErr().println(row.line()));
     return (rows.unreadable().isEmpty() ? ExitCode.OK : ExitCode.STORAGE).code();
+  }
+
+  private static List<ForecastPoint> forecasts(TrialTable table, TableRows rows) {
+    Optional<TrialRow> best = rows.best().filter(row -> row.task() == Task.TIME_SERIES);
+    try {
+      return best.isPresent() ? table.forecasts(best.get().id()) : List.of();
+    } catch (IOException e) {
+      // Gone since it was listed: the page does without.
+      return List.of();
+    }
   }
 
   private static Map<TrialId, List<EpochPoint>> curves(TrialTable table, TableRows rows) {

@@ -54,7 +54,7 @@ final class Drawing {
   }
 
   /** The axis' grid from left to right, with its values. */
-  void grid(LogAxis axis, double left, double right) {
+  void grid(Axis axis, double left, double right) {
     for (double tick : axis.ticks()) {
       double y = axis.at(tick);
       line("grid", left, y, right, y);
@@ -63,8 +63,9 @@ final class Drawing {
   }
 
   private static String tickText(double tick) {
-    String digits = String.format(Locale.ROOT, tick < 1e5 ? "%.3f" : "%.1e", tick);
-    return tick < 1e5 ? digits.replaceFirst("\\.?0+$", "") : digits;
+    boolean plain = Math.abs(tick) < 1e5 && (tick == 0 || Math.abs(tick) >= 1e-3);
+    String digits = String.format(Locale.ROOT, plain ? "%.3f" : "%.1e", tick);
+    return plain ? digits.replaceFirst("\\.?0+$", "") : digits;
   }
 
   @Override

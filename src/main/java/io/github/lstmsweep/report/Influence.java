@@ -2,6 +2,7 @@ package io.github.lstmsweep.report;
 
 import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Task;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -11,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How perplexity depends on each parameter: every trial at its value, and a line through the means
- * of the logarithms, which are those of bits a token.
+ * How the score depends on each parameter: every trial at its value, and a line through the means
+ * of the logarithms, which of perplexities are those of bits a token.
  */
 final class Influence {
   private static final int WIDTH = 376;
@@ -30,7 +31,7 @@ final class Influence {
     if (rows.isEmpty() || summary.varying().isEmpty()) {
       return Optional.empty();
     }
-    double[] all = rows.stream().mapToDouble(Influence::perplexity).toArray();
+    double[] all = rows.stream().mapToDouble(Influence::score).toArray();
     LogAxis axis = LogAxis.over(all, BOTTOM, TOP);
     return Optional.of(
         summary.varying().stream()
@@ -42,9 +43,9 @@ final class Influence {
   private static String drawing(
       SweepSummary summary, List<TrialRow> rows, Hyperparameter h, LogAxis axis) {
     Map<Object, List<TrialRow>> byValue = byValue(rows, h);
-    Drawing drawing = new Drawing(WIDTH, HEIGHT, "Perplexity by " + h.key());
-    String bits = String.format(Locale.ROOT, "%.3f", bitsApart(rows, h));
-    drawing.text("start", LEFT, 14, h.key() + ": means up to " + bits + " bits a token apart");
+    Drawing drawing = new Drawing(WIDTH, HEIGHT, named(summary) + " by " + h.key());
+    drawing.text(
+        "start", LEFT, 14, h.key() + ": means up to " + apart(summary, bitsApart(rows, h)));
     drawing.grid(axis, LEFT, RIGHT);
     StringBuilder means = new StringBuilder();
     int place = 0;
@@ -55,8 +56,8 @@ final class Influence {
         drawing.dot(
             "dot",
             x,
-            axis.at(perplexity(row)),
-            Numbers.perplexity(perplexity(row)) + "  " + summary.configuration(row));
+            axis.at(score(row)),
+            Numbers.score(score(row)) + "  " + summary.configuration(row));
       }
       double mean = Math.exp(meanLog(value.getValue()));
       means.append(Numbers.at(x)).append(',').append(Numbers.at(axis.at(mean))).append(' ');
@@ -64,6 +65,16 @@ final class Influence {
     }
     drawing.path("line mean", means.toString().strip(), "mean");
     return drawing.toString();
+  }
+
+  private static String named(SweepSummary summary) {
+    return summary.task() == Task.LANGUAGE_MODEL ? "Perplexity" : summary.score();
+  }
+
+  private static String apart(SweepSummary summary, double bits) {
+    return summary.task() == Task.LANGUAGE_MODEL
+        ? String.format(Locale.ROOT, "%.3f bits a token apart", bits)
+        : String.format(Locale.ROOT, "%.1f%% apart", 100 * (Math.pow(2, bits) - 1));
   }
 
   /** How far the means of two values of a parameter are apart at most. */
@@ -74,7 +85,7 @@ final class Influence {
   }
 
   private static double meanLog(List<TrialRow> rows) {
-    return rows.stream().mapToDouble(row -> Math.log(perplexity(row))).average().orElse(0);
+    return rows.stream().mapToDouble(row -> Math.log(score(row))).average().orElse(0);
   }
 
   private static Map<Object, List<TrialRow>> byValue(List<TrialRow> rows, Hyperparameter h) {
@@ -91,7 +102,7 @@ final class Influence {
     return byValue;
   }
 
-  private static double perplexity(TrialRow row) {
+  private static double score(TrialRow row) {
     return row.validationScore().orElseThrow();
   }
 }

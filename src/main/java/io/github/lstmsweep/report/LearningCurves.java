@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Validation perplexity by epoch, of the best trials. */
+/** The validation score by epoch, of the best trials. */
 final class LearningCurves {
   private static final int WIDTH = 760;
   private static final int LEFT = 56;
@@ -36,7 +36,8 @@ final class LearningCurves {
     LogAxis axis = LogAxis.over(values, BOTTOM, TOP);
     int height = BOTTOM + 40 + LEGEND_LINE * rows.size();
     Drawing drawing =
-        new Drawing(WIDTH, height, "Validation perplexity by epoch of the best trials");
+        new Drawing(
+            WIDTH, height, "Validation " + summary.score() + " by epoch of the best trials");
     drawing.grid(axis, LEFT, RIGHT);
     int epochs =
         rows.stream()
@@ -52,8 +53,8 @@ final class LearningCurves {
       drawing.path("line c" + i, points(summary.curves().get(row.id()), epochs, axis), title);
       double y = BOTTOM + 40 + LEGEND_LINE * i;
       drawing.line("line c" + i, LEFT, y - 4, LEFT + 24, y - 4);
-      String perplexity = Numbers.perplexity(row.validationScore().orElse(Double.NaN));
-      drawing.text("start", LEFT + 32, y, perplexity + "  " + title);
+      String score = Numbers.score(row.validationScore().orElse(Double.NaN));
+      drawing.text("start", LEFT + 32, y, score + "  " + title);
     }
     return Optional.of(drawing.toString());
   }

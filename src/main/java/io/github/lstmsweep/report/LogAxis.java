@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A vertical axis on which equal ratios are equal distances, as perplexities want it.
+ * A vertical axis on which equal ratios are equal distances, as scores want it.
  *
  * @param low its value at the bottom
  * @param high its value at the top
  * @param bottom where that is in the drawing
  * @param top where that is, above the bottom
  */
-record LogAxis(double low, double high, double bottom, double top) {
+record LogAxis(double low, double high, double bottom, double top) implements Axis {
   private static final double[] STEPS = {1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9};
 
   /** Holds all {@code values}, which are positive and finite, with room around them. */
@@ -26,12 +26,13 @@ record LogAxis(double low, double high, double bottom, double top) {
     return new LogAxis(low / room, high * room, bottom, top);
   }
 
-  double at(double value) {
+  @Override
+  public double at(double value) {
     return bottom + (top - bottom) * Math.log(value / low) / Math.log(high / low);
   }
 
-  /** Round values within it, thinned to at most seven. */
-  List<Double> ticks() {
+  @Override
+  public List<Double> ticks() {
     List<Double> ticks = new ArrayList<>();
     for (int e = (int) Math.floor(Math.log10(low)); e <= Math.log10(high); e++) {
       for (double step : STEPS) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 final class Numbers {
   private Numbers() {}
 
-  static String perplexity(double value) {
+  static String score(double value) {
     return String.format(Locale.ROOT, Math.abs(value) < 100 ? "%.4f" : "%.5g", value);
   }
 

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.report;
 
 import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,11 +26,27 @@ public final class Page {
   private static final int SAMPLES = 12;
   private static final int REASON_CHARS = 200;
 
-  /** Each with a column {@code …_perplexity} that a row may have. */
-  private static final List<String> BASELINES = List.of("unigram", "bigram", "trigram");
+  /** Each with a column that ends in the score and that a row may have, by how people call it. */
+  private static final Map<Task, Map<String, String>> BASELINES =
+      Map.of(
+          Task.LANGUAGE_MODEL,
+          inOrder("unigram", "unigrams", "bigram", "bigrams", "trigram", "trigrams"),
+          Task.TIME_SERIES,
+          inOrder(
+              "noise", "the noise",
+              "linear", "the least-squares linear forecast",
+              "naive", "the value before"));
 
   private final SweepSummary summary;
   private final StringBuilder html = new StringBuilder();
+
+  private static Map<String, String> inOrder(String... pairs) {
+    Map<String, String> map = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put(pairs[i], pairs[i + 1]);
+    }
+    return map;
+  }
 
   private Page(SweepSummary summary) {
     this.summary = summary;
@@ -65,7 +82,8 @@ public final class Page {
         .ifPresent(
             svg ->
                 section(
-                    "Learning curves", "<p>Validation perplexity after each epoch.</p>\n" + svg));
+                    "Learning curves",
+                    "<p>Validation " + summary.score() + " after each epoch.</p>\n" + svg));
     Influence.html(summary)
         .ifPresent(
             svg ->
@@ -73,7 +91,10 @@ public final class Page {
                     "Influence of each parameter",
                     "<p>Every trial that is OK, at its value; the line joins the means.</p>\n"
                         + svg));
-    section("What they write", samples());
+    ForecastChart.html(summary).ifPresent(svg -> section("Forecasts of the best", svg));
+    if (summary.task() == Task.LANGUAGE_MODEL) {
+      section("What they write", samples());
+    }
     failures();
     return html.append("</body>\n</html>\n").toString();
   }
@@ -101,35 +122,40 @@ public final class Page {
     if (!ranked.isEmpty()) {
       Optional<Configuration> ofSeeds = summary.configurations().flatMap(Configurations::best);
       if (ofSeeds.isPresent()) {
-        best("Best mean validation perplexity", ofSeeds.get().mean(), ofSeeds.get().shown());
+        best(
+            "Best mean validation " + summary.score(), ofSeeds.get().mean(), ofSeeds.get().shown());
         baselines(ofSeeds.get().rows().get(0));
       } else {
         TrialRow best = ranked.get(0);
-        double perplexity = best.validationScore().orElseThrow();
-        best("Best validation perplexity", perplexity, summary.configuration(best));
+        best(
+            "Best validation " + summary.score(),
+            best.validationScore().orElseThrow(),
+            summary.configuration(best));
         baselines(best);
       }
     }
   }
 
-  private void best(String what, double perplexity, String configuration) {
+  private void best(String what, double score, String configuration) {
     html.append("<p class=\"best\">")
         .append(what)
         .append(" <strong>")
-        .append(Numbers.perplexity(perplexity))
+        .append(Numbers.score(score))
         .append("</strong>")
         .append(configuration.isEmpty() ? "" : " with " + Numbers.html(configuration))
         .append("</p>\n");
   }
 
-  /** What a number means: the same text by chance, and by counting. */
+  /** What a number means: the same by chance, and without a network. */
   private void baselines(TrialRow best) {
     List<String> known = new ArrayList<>();
     best.number("vocab_size").ifPresent(v -> known.add("chance " + Numbers.count((long) v)));
-    BASELINES.forEach(
-        name ->
-            best.number(name + "_perplexity")
-                .ifPresent(p -> known.add(name + "s " + Numbers.perplexity(p))));
+    BASELINES
+        .get(best.task())
+        .forEach(
+            (name, shown) ->
+                best.number(name + "_" + best.task().score())
+                    .ifPresent(score -> known.add(shown + " " + Numbers.score(score))));
     html.append("<p>Beside it on the same windows: ")
         .append(String.join(", ", known))
         .append("</p>\n");
@@ -150,13 +176,13 @@ public final class Page {
     if (ranked.isEmpty()) {
       return "<p>No trial is OK.</p>\n";
     }
-    List<String> columns = new ArrayList<>(List.of("validation_perplexity"));
+    List<String> columns = new ArrayList<>(List.of(summary.task().metric()));
     summary.varying().forEach(h -> columns.add(h.key()));
     columns.addAll(List.of("best_epoch", "parameter_count", "train_seconds", "trial_id"));
     HtmlTable table = new HtmlTable(columns);
     for (TrialRow row : ranked.subList(0, Math.min(BEST, ranked.size()))) {
       List<String> cells = new ArrayList<>();
-      cells.add(Numbers.perplexity(row.validationScore().orElseThrow()));
+      cells.add(Numbers.score(row.validationScore().orElseThrow()));
       summary.varying().forEach(h -> cells.add(Numbers.parameter(row.hyperparameter(h))));
       cells.add(whole(row.number("best_epoch")));
       cells.add(whole(row.number("parameter_count")));
@@ -193,7 +219,7 @@ public final class Page {
             row ->
                 table.row(
                     List.of(
-                        Numbers.perplexity(row.validationScore().orElseThrow()),
+                        Numbers.score(row.validationScore().orElseThrow()),
                         row.sample().orElseThrow(),
                         summary.configuration(row))));
     return table.toString();

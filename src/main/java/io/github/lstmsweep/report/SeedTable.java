@@ -33,8 +33,8 @@ final class SeedTable {
   private static List<String> row(Standing standing) {
     Configuration c = standing.configuration();
     List<String> cells = new ArrayList<>();
-    cells.add(c.n() == 0 ? UNKNOWN : Numbers.perplexity(c.mean()));
-    cells.add(c.n() < 2 ? UNKNOWN : Numbers.perplexity(c.sd()));
+    cells.add(c.n() == 0 ? UNKNOWN : Numbers.score(c.mean()));
+    cells.add(c.n() < 2 ? UNKNOWN : Numbers.score(c.sd()));
     cells.add(
         c.n() == c.rows().size()
             ? Numbers.count(c.n())
@@ -43,7 +43,7 @@ final class SeedTable {
     cells.add(
         standing
             .behind()
-            .map(b -> Numbers.perplexity(b.low()) + " to " + Numbers.perplexity(b.high()))
+            .map(b -> Numbers.score(b.low()) + " to " + Numbers.score(b.high()))
             .orElse(UNKNOWN));
     cells.add(standing.isToldApart().map(apart -> apart ? "yes" : "no").orElse(UNKNOWN));
     return cells;

@@ -3,7 +3,9 @@ package io.github.lstmsweep.report;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.train.EpochPoint;
+import io.github.lstmsweep.train.ForecastPoint;
 import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.stream.Collectors;
  * @param rows that are there
  * @param varying hyperparameters that tell the trials apart
  * @param curves of the best trials
+ * @param forecasts of the best trial on a time series; none of a text
  */
 public record SweepSummary(
     String name,
@@ -27,7 +30,8 @@ public record SweepSummary(
     int expected,
     TableRows rows,
     List<Hyperparameter> varying,
-    Map<TrialId, List<EpochPoint>> curves) {
+    Map<TrialId, List<EpochPoint>> curves,
+    List<ForecastPoint> forecasts) {
   /** Trials whose curves are drawn: as many as colours that can be told apart. */
   public static final int CURVES = 8;
 
@@ -35,14 +39,25 @@ public record SweepSummary(
   public SweepSummary {
     varying = List.copyOf(varying);
     curves = Map.copyOf(curves);
+    forecasts = List.copyOf(forecasts);
   }
 
-  /** The rows that are OK and have a finite perplexity, best first. */
+  /** The rows that are OK and have a finite score, best first. */
   public static List<TrialRow> ranked(TableRows rows) {
     return rows.rows().stream()
         .filter(row -> row.status() == TrialStatus.OK)
         .filter(row -> Double.isFinite(row.validationScore().orElse(Double.NaN)))
         .toList();
+  }
+
+  /** What was learned; all rows of a table agree on it. */
+  Task task() {
+    return rows.rows().stream().findFirst().map(TrialRow::task).orElse(Task.LANGUAGE_MODEL);
+  }
+
+  /** {@code perplexity}, or {@code RMSE}. */
+  String score() {
+    return task() == Task.LANGUAGE_MODEL ? "perplexity" : "RMSE";
   }
 
   List<TrialRow> ranked() {

@@ -19,7 +19,8 @@ class PageTest {
             5,
             new TableRows(List.of(rows), List.of()),
             List.of(Hyperparameter.CELL),
-            Map.of()));
+            Map.of(),
+            List.of()));
   }
 
   private static TrialRow row(int id, String status, Object perplexity, String text) {
