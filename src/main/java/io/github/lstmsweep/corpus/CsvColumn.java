@@ -86,7 +86,7 @@ final class CsvColumn {
 
   private static float value(
       String[] cells, int place, CsvParser parser, String name, String column) {
-    String cell = place < cells.length ? cells[place] : null;
+    String cell = place < cells.length && cells[place] != null ? cells[place].strip() : null;
     float value = Float.NaN;
     // Java would take 1f, 0x1p3 and NaN too.
     if (cell != null && cell.matches("[-+0-9.eE]+")) {

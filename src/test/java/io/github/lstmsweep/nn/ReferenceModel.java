@@ -1,11 +1,12 @@
 package io.github.lstmsweep.nn;
 
 import io.github.lstmsweep.trial.HiddenActivation;
+import io.github.lstmsweep.trial.SeriesInput;
 
 /**
- * The same language model in double, written as the formulas stand in PyTorch's documentation of
- * {@code nn.LSTM}, {@code nn.GRU} and {@code nn.RNN}: slow, and nothing in common with the code it
- * checks but the order of parameters.
+ * The same models in double, written as the formulas stand in PyTorch's documentation of {@code
+ * nn.LSTM}, {@code nn.GRU} and {@code nn.RNN}: slow, and nothing in common with the code it checks
+ * but the order of parameters.
  */
 final class ReferenceModel {
   private final Architecture a;
@@ -55,6 +56,47 @@ final class ReferenceModel {
       }
     }
     return total / ((double) starts.length * numSteps);
+  }
+
+  /** Mean squared error of the forecasts after all windows, which are one minibatch. */
+  double squaredError(float[] values, int[] starts, int tau, SeriesInput input) {
+    double total = 0;
+    double[][] hidden = new double[a.numLayers()][h];
+    double[][] content = new double[a.numLayers()][h];
+    for (int start : starts) {
+      int at = 0;
+      if (input == SeriesInput.WINDOW) {
+        double[] window = new double[tau];
+        for (int k = 0; k < tau; k++) {
+          window[k] = values[start + k];
+        }
+        at = layers(window, hidden, content);
+      } else {
+        hidden = new double[a.numLayers()][h];
+        content = new double[a.numLayers()][h];
+        for (int t = 0; t < tau; t++) {
+          at = layers(new double[] {values[start + t]}, hidden, content);
+        }
+      }
+      double forecast = p[at + h];
+      for (int k = 0; k < h; k++) {
+        forecast += p[at + k] * hidden[a.numLayers() - 1][k];
+      }
+      double error = forecast - values[start + tau];
+      total += error * error;
+    }
+    return total / starts.length;
+  }
+
+  /** A step of all layers, in place; where the output layer's parameters start. */
+  private int layers(double[] input, double[][] hidden, double[][] content) {
+    int at = 0;
+    for (int layer = 0; layer < a.numLayers(); layer++) {
+      double[] x = layer == 0 ? input : hidden[layer - 1];
+      hidden[layer] = step(at, x, hidden[layer], content[layer]);
+      at += a.cell().gates() * h * (x.length + h + 2);
+    }
+    return at;
   }
 
   /** The largest |h| that any loss so far met. */

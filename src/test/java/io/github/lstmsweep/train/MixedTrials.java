@@ -2,6 +2,7 @@ package io.github.lstmsweep.train;
 
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.CorpusLoader;
+import io.github.lstmsweep.corpus.TimeSeries;
 import io.github.lstmsweep.nn.ShardRunner;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.nn.kernel.Kernels;
@@ -9,6 +10,7 @@ import io.github.lstmsweep.nn.kernel.ScalarKernels;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Trial;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,10 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Thirty trials of all kinds, and a program that prints the hashes of their parameters: one line a
- * trial. {@link SameBitsEverywhereTest} starts it in Javas that differ.
+ * Thirty language models of all kinds and ten models of a time series, and a program that prints
+ * the hashes of their parameters: one line a trial. {@link SameBitsEverywhereTest} starts it in
+ * Javas that differ.
  */
 final class MixedTrials {
+  static final int LANGUAGE_MODELS = 30;
+
   private static final String[] CELLS = {"lstm", "gru", "rnn"};
   private static final String[] OPTIMIZERS = {"sgd", "momentum", "adam"};
   private static final long[] HIDDENS = {8, 13, 16, 32, 40, 64, 100, 130, 1, 24};
@@ -41,13 +46,21 @@ final class MixedTrials {
     Corpus chars = load("char");
     Corpus words = load("word");
     List<String> hashes = new ArrayList<>();
+    TimeSeries series = SeriesTrials.series();
     for (int i = 0; i < trials; i++) {
       Corpus corpus = i % 5 == 3 ? words : chars;
+      boolean ofSeries = i >= LANGUAGE_MODELS;
+      Trial trial =
+          ofSeries
+              ? SeriesTrials.trial(
+                  series, i % 2 == 0 ? SeriesForm.NONE : SeriesForm.STANDARD, values(i))
+              : trial(i, corpus);
       Cores cores = new Cores(threads);
       cores.enter();
       ShardRunner runner = threads == 1 ? ShardRunner.SEQUENTIAL : cores;
       TrainingOutcome outcome =
-          new TrainingRun(trial(i, corpus), corpus, kernels, Deadline.in(Optional.empty()), runner)
+          new TrainingRun(
+                  trial, ofSeries ? series : corpus, kernels, Deadline.in(Optional.empty()), runner)
               .run();
       hashes.add(
           i + " " + outcome.status() + " " + outcome.model().orElseThrow().parametersSha256());
@@ -61,7 +74,16 @@ final class MixedTrials {
   }
 
   private static Trial trial(int i, Corpus corpus) {
+    return Trial.of(
+        Hyperparameters.of(values(i)),
+        new Dataset(
+            corpus.name(), corpus.sha256(), corpus.tokens(), corpus.vocabulary().size(), 230, 70));
+  }
+
+  private static Map<Hyperparameter, Object> values(int i) {
     Map<Hyperparameter, Object> values = new EnumMap<>(Hyperparameter.class);
+    values.put(Hyperparameter.INPUT, i % 4 < 2 ? "window" : "sequence");
+    values.put(Hyperparameter.TAU, 3L + i % 3);
     values.put(Hyperparameter.CELL, CELLS[i % 3]);
     values.put(Hyperparameter.NUM_HIDDENS, HIDDENS[i % HIDDENS.length]);
     values.put(Hyperparameter.OPTIMIZER, OPTIMIZERS[i / 3 % 3]);
@@ -73,9 +95,6 @@ final class MixedTrials {
     values.put(Hyperparameter.NUM_STEPS, 3L + i % 5);
     values.put(Hyperparameter.BATCH_SIZE, 100L);
     values.put(Hyperparameter.NUM_EPOCHS, 1L);
-    return Trial.of(
-        Hyperparameters.of(values),
-        new Dataset(
-            corpus.name(), corpus.sha256(), corpus.tokens(), corpus.vocabulary().size(), 230, 70));
+    return values;
   }
 }
