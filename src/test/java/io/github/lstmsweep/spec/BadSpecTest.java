@@ -457,6 +457,47 @@ class BadSpecTest {
   }
 
   @Test
+  void whatOnlyAnotherTaskReadsIsToldTogether() throws IOException {
+    assertThat(
+            problemsOf(
+                """
+                name: mine
+                task: time-series
+                corpus: prices.csv
+                tokens: word
+                min_freq: 3
+                windows: {test: 5}
+                metric: {name: validation_perplexity}
+                parameters:
+                  num_steps: {value: 8}
+                  tau: {values: [4, 0]}
+                tie: [[num_steps, tau]]
+                exclude: [{num_steps: 8}]
+                """))
+        .containsExactly(
+            "Cannot set tokens to word: must be left out where task is time-series",
+            "Cannot set min_freq to 3: must be left out where task is time-series",
+            "Cannot set windows.test to 5: must be 0 where task is time-series (only a language-model is tested yet)",
+            "Cannot set metric.name to validation_perplexity: must be validation_rmse where task is time-series (no other ranks trials yet)",
+            "Cannot set parameters.num_steps: must be left out where task is time-series, as tau says how many values a window has",
+            "Cannot set tau to 0: must be a whole number from 1 to 65536",
+            "Cannot tie num_steps: must be left out where task is time-series, as tau says how many values a window has",
+            "Cannot exclude num_steps: must be left out where task is time-series, as tau says how many values a window has");
+    assertThat(
+            problemsOf(
+                GOOD
+                    + "column: price\nscale: none\nparameters: {tau: {value: 8}, input: {value: window}}\n"))
+        .containsExactly(
+            "Cannot set column to price: must be left out where task is language-model",
+            "Cannot set scale to none: must be left out where task is language-model",
+            "Cannot set parameters.tau: must be left out where task is language-model, as num_steps says how many tokens a window has, one a step",
+            "Cannot set parameters.input: must be left out where task is language-model, as num_steps says how many tokens a window has, one a step");
+    assertThat(problemsOf("name: mine\ntask: time-series\n"))
+        .containsExactly(
+            "Cannot leave out corpus: must be noisy-sine, or the path or the URI of a CSV file");
+  }
+
+  @Test
   void overridesThatAreNoneAreNamed() throws IOException {
     assertThat(problems(file(GOOD), List.of("lr", "lr=[1", "=3"), (c, t) -> Long.MAX_VALUE))
         .containsExactly(
