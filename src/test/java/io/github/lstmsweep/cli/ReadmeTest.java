@@ -47,13 +47,26 @@ class ReadmeTest {
             "--set",
             "num_epochs=2");
     assertThat(run.exitCode()).as(run.err().toString()).isZero();
+    Path series = folder.resolve("series");
+    Shell seriesRun =
+        Shell.run(
+            "run",
+            Path.of("conf", "d2l-timeseries.yaml"),
+            "--out",
+            series,
+            "--set",
+            "seed=0",
+            "--set",
+            "num_epochs=2");
+    assertThat(seriesRun.exitCode()).as(seriesRun.err().toString()).isZero();
     List<MatchResult> queries = matches(QUERY_AND_ANSWER, README);
     assertThat(queries).hasSize(4);
     for (MatchResult query : queries) {
       assertThat(query.group(1))
           .as("between a shell's double quotes")
           .doesNotContainPattern("[\"$`]");
-      Shell sql = Shell.run("sql", out, query.group(1));
+      Shell sql =
+          Shell.run("sql", query.group(1).contains("forecasts") ? series : out, query.group(1));
       assertThat(sql.exitCode()).as(sql.err().toString()).isZero();
       assertThat(words(sql.out().get(0))).isEqualTo(words(query.group(2).lines().toList().get(0)));
       assertThat(sql.out()).as(query.group(1)).hasSizeGreaterThan(1);
@@ -63,7 +76,7 @@ class ReadmeTest {
   @Test
   void theSpecificationHasAsManyTrialsAsItSays() throws IOException {
     List<MatchResult> specifications = matches(SPECIFICATION, README);
-    assertThat(specifications).hasSize(1);
+    assertThat(specifications).hasSize(2);
     Path spec = Files.writeString(folder.resolve("readme.yaml"), specifications.get(0).group(1));
 
     Shell plan = Shell.run("plan", spec, "--set", "corpus=harbour");
@@ -71,6 +84,20 @@ class ReadmeTest {
     assertThat(plan.exitCode()).as(plan.err().toString()).isZero();
     assertThat(plan.out().get(0)).startsWith("mine: 15 trials on harbour ");
     assertThat(Files.readString(README)).contains("These 15 trials are ");
+
+    Path series = Files.writeString(folder.resolve("series.yaml"), specifications.get(1).group(1));
+    Shell planOfSeries =
+        Shell.run(
+            "plan",
+            series,
+            "--set",
+            "corpus=noisy-sine",
+            "--set",
+            "column=",
+            "--set",
+            "windows.validation=300");
+    assertThat(planOfSeries.exitCode()).as(planOfSeries.err().toString()).isZero();
+    assertThat(planOfSeries.out().get(0)).startsWith("mine: 24 trials on noisy-sine ");
   }
 
   @Test

@@ -182,8 +182,7 @@ class TimeSeriesCommandsTest {
     assertThat(refused.err()).hasSize(1);
     String corpus = folder.resolve("waves.csv").toString();
     String shown = corpus.length() <= 80 ? corpus : corpus.substring(0, 79) + "…";
-    assertThat(refused.err().get(0))
-        .isIn(line.formatted(corpus), line.formatted(shown));
+    assertThat(refused.err().get(0)).isIn(line.formatted(corpus), line.formatted(shown));
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(unused).doesNotExist();
   }
