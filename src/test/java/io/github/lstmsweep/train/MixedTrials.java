@@ -83,7 +83,7 @@ final class MixedTrials {
   private static Map<Hyperparameter, Object> values(int i) {
     Map<Hyperparameter, Object> values = new EnumMap<>(Hyperparameter.class);
     values.put(Hyperparameter.INPUT, i % 4 < 2 ? "window" : "sequence");
-    values.put(Hyperparameter.TAU, 3L + i % 3);
+    values.put(Hyperparameter.TAU, 2L + i % 3);
     values.put(Hyperparameter.CELL, CELLS[i % 3]);
     values.put(Hyperparameter.NUM_HIDDENS, HIDDENS[i % HIDDENS.length]);
     values.put(Hyperparameter.OPTIMIZER, OPTIMIZERS[i / 3 % 3]);

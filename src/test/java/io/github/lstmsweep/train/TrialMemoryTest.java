@@ -4,22 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TimeSeries;
 import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.nn.ShardRunner;
 import io.github.lstmsweep.nn.kernel.ScalarKernels;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialMemory;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The closed form of a trial's memory against what training one allocates. */
@@ -80,6 +84,47 @@ class TrialMemoryTest {
 
     double estimate = TrialMemory.of(trial.hyperparameters(), trial.dataset()).heapBytes();
     assertThat(estimate / (allocated - result)).isBetween(0.9, 1.15);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "window, lstm, 100, 8, 40",
+    "window, gru, 100, 300, 40",
+    "sequence, lstm, 100, 60, 20",
+    "sequence, rnn, 200, 90, 40"
+  })
+  void theEstimateOfATimeSeriesIsWhatATrialAllocates(
+      String input, String cell, int numHiddens, int tau, int batchSize) {
+    TimeSeries series =
+        new TimeSeries("noise", "", new float[20 + 60 + tau], OptionalDouble.empty());
+    Trial trial =
+        Trial.of(
+            Hyperparameters.of(
+                Map.of(
+                    Hyperparameter.INPUT, input,
+                    Hyperparameter.CELL, cell,
+                    Hyperparameter.NUM_HIDDENS, numHiddens,
+                    Hyperparameter.TAU, tau,
+                    Hyperparameter.BATCH_SIZE, batchSize,
+                    Hyperparameter.NUM_EPOCHS, 1,
+                    Hyperparameter.LR, 0.01)),
+            Dataset.ofSeries(
+                "noise", series.sha256(), new SeriesForm("", SeriesForm.NONE), 60, 20));
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    new TrainingRun(trial, series, new ScalarKernels(), deadline(), ShardRunner.SEQUENTIAL).run();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    TrainingOutcome outcome =
+        new TrainingRun(trial, series, new ScalarKernels(), deadline(), ShardRunner.SEQUENTIAL)
+            .run();
+    double allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    // The result, and what forecasts move in, come when nothing else is made any more.
+    double result = 4.0 * outcome.model().orElseThrow().parameters().length;
+    double moving = 4.0 * 20 * (tau + 64);
+
+    double estimate = TrialMemory.of(trial.hyperparameters(), trial.dataset()).heapBytes();
+    assertThat(estimate / (allocated - result - moving)).isBetween(0.9, 1.15);
+    assertThat(trial.cost().parameterCount())
+        .isEqualTo(outcome.model().orElseThrow().parameters().length);
   }
 
   private static Deadline deadline() {
