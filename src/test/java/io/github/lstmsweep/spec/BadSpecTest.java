@@ -49,8 +49,7 @@ class BadSpecTest {
     assertThat(problemsOf("just words\n"))
         .containsExactly(
             cannotRead(
-                "must be a mapping of keys to values as in conf/quickstart.yaml, but is just"
-                    + " words"));
+                "must be a mapping of keys to values as in conf/quickstart.yaml, but is just words"));
   }
 
   @Test
@@ -65,8 +64,7 @@ class BadSpecTest {
     assertThat(problemsOf("name: mine\n---\nname: yours\n"))
         .containsExactly(
             cannotRead(
-                "not plain YAML: line 2, column 1: expected a single document in the stream, but"
-                    + " found another document"));
+                "not plain YAML: line 2, column 1: expected a single document in the stream, but found another document"));
   }
 
   @Test
@@ -94,8 +92,7 @@ class BadSpecTest {
     assertThat(problemsOf("name: !!java.io.File [/etc/passwd]\n"))
         .containsExactly(
             cannotRead(
-                "not plain YAML: line 1, column 7: must be plain data without tags, but has"
-                    + " tag:yaml.org,2002:java.io.File"));
+                "not plain YAML: line 1, column 7: must be plain data without tags, but has tag:yaml.org,2002:java.io.File"));
   }
 
   @Test
@@ -107,8 +104,7 @@ class BadSpecTest {
     assertThat(problemsOf(bomb.toString()))
         .containsExactly(
             cannotRead(
-                "not plain YAML: Number of aliases for non-scalar nodes exceeds the specified"
-                    + " max=20"));
+                "not plain YAML: Number of aliases for non-scalar nodes exceeds the specified max=20"));
   }
 
   @Test
@@ -127,26 +123,21 @@ class BadSpecTest {
   void aListThatHoldsItselfIsRefusedLikeAnyOtherWrongType() throws IOException {
     assertThat(problemsOf(GOOD + "exclude: &a [*a]\ntie: &b [{x: *b}]\n"))
         .containsExactly(
-            "Cannot set tie to [{x: [{…}]}]: must be a list of lists of hyperparameters, such as"
-                + " [[num_steps, batch_size]]",
-            "Cannot set exclude to [[[[…]]]]: must be a list of combinations, such as [{num_steps:"
-                + " 128, lr: 10}]");
+            "Cannot set tie to [{x: [{…}]}]: must be a list of lists of hyperparameters, such as [[num_steps, batch_size]]",
+            "Cannot set exclude to [[[[…]]]]: must be a list of combinations, such as [{num_steps: 128, lr: 10}]");
   }
 
   @Test
   void anUnknownKeyNamesTheNearest() throws IOException {
     assertThat(problemsOf(GOOD + "parmeters: {}\n"))
         .containsExactly(
-            "Cannot set parmeters: must be one of name, task, corpus, tokens, min_freq, column,"
-                + " scale, windows, method, metric, parameters, tie, exclude, timeout; did you mean"
-                + " parameters?");
+            "Cannot set parmeters: must be one of name, task, corpus, tokens, min_freq, column, scale, windows, method, metric, parameters, tie, exclude, timeout; did you mean parameters?");
     assertThat(problemsOf(GOOD + "timeout: {trail: 5m}\n"))
         .containsExactly(
             "Cannot set timeout.trail: must be one of trial, sweep; did you mean trial?");
     assertThat(problemsOf(GOOD + "zebra: 1\n"))
         .containsExactly(
-            "Cannot set zebra: must be one of name, task, corpus, tokens, min_freq, column, scale,"
-                + " windows, method, metric, parameters, tie, exclude, timeout");
+            "Cannot set zebra: must be one of name, task, corpus, tokens, min_freq, column, scale, windows, method, metric, parameters, tie, exclude, timeout");
   }
 
   @Test
@@ -159,39 +150,24 @@ class BadSpecTest {
   void aParameterThatTheTaskDoesNotHaveNamesThoseItHas() throws IOException {
     assertThat(parameters("num_heads: {value: 4}, num_step: {value: 4}"))
         .containsExactly(
-            "Cannot set parameters.num_heads: must be one of num_steps, num_hiddens, lr,"
-                + " batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation,"
-                + " dropout, optimizer, weight_decay, seed",
-            "Cannot set parameters.num_step: must be one of num_steps, num_hiddens, lr, batch_size,"
-                + " num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout,"
-                + " optimizer, weight_decay, seed; did you mean num_steps?");
+            "Cannot set parameters.num_heads: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, seed",
+            "Cannot set parameters.num_step: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, seed; did you mean num_steps?");
   }
 
   @Test
   void wrongTypesAreRefused() throws IOException {
     assertThat(
             problemsOf(
-                "name: [a]\n"
-                    + "corpus: {}\n"
-                    + "parameters: 3\n"
-                    + "tie: lr\n"
-                    + "exclude: [lr]\n"
-                    + "timeout: 5m\n"
-                    + "min_freq: 0\n"
-                    + "windows: {train: [1], test: -1}\n"))
+                "name: [a]\ncorpus: {}\nparameters: 3\ntie: lr\nexclude: [lr]\ntimeout: 5m\nmin_freq: 0\nwindows: {train: [1], test: -1}\n"))
         .containsExactly(
             "Cannot set name to [a]: must be text, such as my-first-sweep",
-            "Cannot set corpus to {}: must be the name of a built-in corpus, a path or a URI, such"
-                + " as harbour",
+            "Cannot set corpus to {}: must be the name of a built-in corpus, a path or a URI, such as harbour",
             "Cannot set min_freq to 0: must be a whole number from 1 to 1000000000",
             "Cannot set windows.train to [1]: must be a whole number from 1 to 1000000000",
             "Cannot set windows.test to -1: must be a whole number from 0 to 1000000000",
-            "Cannot set parameters to 3: must be a mapping of hyperparameters, each {values: [...]}"
-                + " or {value: ...}",
-            "Cannot set tie to lr: must be a list of lists of hyperparameters, such as [[num_steps,"
-                + " batch_size]]",
-            "Cannot set exclude to [lr]: must be a list of combinations, such as [{num_steps: 128,"
-                + " lr: 10}]",
+            "Cannot set parameters to 3: must be a mapping of hyperparameters, each {values: [...]} or {value: ...}",
+            "Cannot set tie to lr: must be a list of lists of hyperparameters, such as [[num_steps, batch_size]]",
+            "Cannot set exclude to [lr]: must be a list of combinations, such as [{num_steps: 128, lr: 10}]",
             "Cannot set timeout to 5m: must be a mapping of trial, sweep");
   }
 
@@ -199,8 +175,7 @@ class BadSpecTest {
   void valuesOfTheWrongTypeAreRefused() throws IOException {
     assertThat(
             parameters(
-                "num_steps: {value: 32.5}, num_hiddens: {values: [many]}, lr: {values: [fast,"
-                    + " [1]]}, seed: {value: ''}"))
+                "num_steps: {value: 32.5}, num_hiddens: {values: [many]}, lr: {values: [fast, [1]]}, seed: {value: ''}"))
         .containsExactly(
             "Cannot set num_steps to 32.5: must be a whole number from 1 to 65536",
             "Cannot set num_hiddens to many: must be a whole number from 1 to 4096",
@@ -213,8 +188,7 @@ class BadSpecTest {
   void emptyAndDuplicateValuesAreRefused() throws IOException {
     assertThat(
             parameters(
-                "num_steps: {values: []}, num_hiddens: {values: 8}, lr: {values: [1, 0.5, 1.0]},"
-                    + " seed: {values: [3, 3]}"))
+                "num_steps: {values: []}, num_hiddens: {values: 8}, lr: {values: [1, 0.5, 1.0]}, seed: {values: [3, 3]}"))
         .containsExactly(
             "Cannot set num_steps to []: must be a list of at least one value",
             "Cannot set num_hiddens to 8: must be a list of at least one value",
@@ -240,19 +214,16 @@ class BadSpecTest {
   void wholeNumbersThatALongCannotHoldAreRefused() throws IOException {
     assertThat(parameters("seed: {value: 18446744073709551616}"))
         .containsExactly(
-            "Cannot set seed to 18446744073709551616: must be a whole number from 0 to"
-                + " 9223372036854775807");
+            "Cannot set seed to 18446744073709551616: must be a whole number from 0 to 9223372036854775807");
   }
 
   @Test
   void aRangeIsNoGrid() throws IOException {
     assertThat(parameters("lr: {min: 0.1, max: 1}, seed: 3, num_steps: {value: 1, values: [1]}"))
         .containsExactly(
-            "Cannot set lr to {min: 0.1, max: 1}: must be {values: [...]} or {value: ...}; method"
-                + " grid takes no min and max",
+            "Cannot set lr to {min: 0.1, max: 1}: must be {values: [...]} or {value: ...}; method grid takes no min and max",
             "Cannot set seed to 3: must be {values: [...]} or {value: ...}",
-            "Cannot set num_steps to {value: 1, values: [1]}: must be {values: [...]} or {value:"
-                + " ...}");
+            "Cannot set num_steps to {value: 1, values: [1]}: must be {values: [...]} or {value: ...}");
   }
 
   @Test
@@ -262,8 +233,7 @@ class BadSpecTest {
           .containsExactly(
               "Cannot set name to "
                   + name
-                  + ": must be 1 to 64 of the characters A-Z a-z 0-9 . _ -, the first a letter or a"
-                  + " digit");
+                  + ": must be 1 to 64 of the characters A-Z a-z 0-9 . _ -, the first a letter or a digit");
     }
   }
 
@@ -272,17 +242,12 @@ class BadSpecTest {
     assertThat(
             problemsOf(
                 GOOD
-                    + "task: translation\n"
-                    + "tokens: syllable\n"
-                    + "method: random\n"
-                    + "metric: {name: loss, goal: maximize}\n"))
+                    + "task: translation\ntokens: syllable\nmethod: random\nmetric: {name: loss, goal: maximize}\n"))
         .containsExactly(
             "Cannot set task to translation: must be language-model or time-series",
             "Cannot set tokens to syllable: must be char, word or word-punct",
-            "Cannot set method to random: must be grid (random, successive halving and TPE are not"
-                + " there yet)",
-            "Cannot set metric.name to loss: must be validation_perplexity where task is"
-                + " language-model (no other ranks trials yet)",
+            "Cannot set method to random: must be grid (random, successive halving and TPE are not there yet)",
+            "Cannot set metric.name to loss: must be validation_perplexity where task is language-model (no other ranks trials yet)",
             "Cannot set metric.goal to maximize: must be minimize (the lowest is the best)");
   }
 
@@ -290,8 +255,7 @@ class BadSpecTest {
   void aNameThatIsNoneOfTheChoicesIsRefusedWithThem() throws IOException {
     assertThat(
             parameters(
-                "cell: {values: [lstm, LSTM]}, hidden_activation: {value: relu}, optimizer: {value:"
-                    + " 1}, dropout: {value: 1}, weight_decay: {value: -1}"))
+                "cell: {values: [lstm, LSTM]}, hidden_activation: {value: relu}, optimizer: {value: 1}, dropout: {value: 1}, weight_decay: {value: -1}"))
         .containsExactly(
             "Cannot set cell to LSTM: must be lstm, gru or rnn",
             "Cannot set hidden_activation to relu: must be tanh or identity",
@@ -305,8 +269,7 @@ class BadSpecTest {
     String grid = "parameters: {num_layers: {values: [1, 2]}, dropout: {values: [0, 0.5]}}\n";
     assertThat(problemsOf(GOOD + grid))
         .containsExactly(
-            "Cannot set dropout to 0.5 where num_layers is 1: must be 0, as it is between layers;"
-                + " exclude {num_layers: 1, dropout: 0.5} or take more layers");
+            "Cannot set dropout to 0.5 where num_layers is 1: must be 0, as it is between layers; exclude {num_layers: 1, dropout: 0.5} or take more layers");
     SweepSpec spec =
         SpecReader.read(
             file(GOOD + grid + "exclude: [{num_layers: 1, dropout: 0.5}]\n"), List.of());
@@ -318,9 +281,7 @@ class BadSpecTest {
     assertThat(
             problemsOf(
                 GOOD
-                    + "parameters: {num_steps: {values: [8, 16, 32]}, batch_size: {values: [64,"
-                    + " 128]}}\n"
-                    + "tie: [[num_steps, batch_size]]\n"))
+                    + "parameters: {num_steps: {values: [8, 16, 32]}, batch_size: {values: [64, 128]}}\ntie: [[num_steps, batch_size]]\n"))
         .containsExactly(
             "Cannot tie num_steps and batch_size: must have as many values each, but have 3 and 2");
   }
@@ -329,9 +290,7 @@ class BadSpecTest {
   void tiesOfOneOfTheSameTwiceAndOfUnknownsAreRefused() throws IOException {
     assertThat(problemsOf(GOOD + "tie: [[lr], [seed, seed], [num_step, lr]]\n"))
         .containsExactly(
-            "Cannot tie num_step: must be one of num_steps, num_hiddens, lr, batch_size,"
-                + " num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout,"
-                + " optimizer, weight_decay, seed; did you mean num_steps?",
+            "Cannot tie num_step: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, seed; did you mean num_steps?",
             "Cannot tie lr: must be at least two hyperparameters",
             "Cannot tie seed twice: must be in one tie, once");
   }
@@ -341,8 +300,7 @@ class BadSpecTest {
     assertThat(
             problemsOf(
                 GOOD
-                    + "parameters: {lr: {values: [1, 2]}, seed: {values: [0, 1]}}\n"
-                    + "exclude: [{lr: 1}, {lr: 2, seed: 0}, {seed: 1}]\n"))
+                    + "parameters: {lr: {values: [1, 2]}, seed: {values: [0, 1]}}\nexclude: [{lr: 1}, {lr: 2, seed: 0}, {seed: 1}]\n"))
         .containsExactly("Cannot exclude all 4 combinations: must leave at least one");
   }
 
@@ -351,12 +309,9 @@ class BadSpecTest {
     assertThat(
             problemsOf(
                 GOOD
-                    + "parameters: {lr: {values: [1, 2]}}\n"
-                    + "exclude: [{lr: 3}, {num_step: 4}, {lr: -1}, {}]\n"))
+                    + "parameters: {lr: {values: [1, 2]}}\nexclude: [{lr: 3}, {num_step: 4}, {lr: -1}, {}]\n"))
         .containsExactly(
-            "Cannot exclude num_step: must be one of num_steps, num_hiddens, lr, batch_size,"
-                + " num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout,"
-                + " optimizer, weight_decay, seed; did you mean num_steps?",
+            "Cannot exclude num_step: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, seed; did you mean num_steps?",
             "Cannot exclude lr -1: must be a finite number above 0",
             "Cannot exclude lr 3: must be one of its values [1, 2]",
             "Cannot exclude {}: must name at least one hyperparameter");
@@ -367,13 +322,9 @@ class BadSpecTest {
     assertThat(
             problemsOf(
                 GOOD
-                    + "parameters: {num_steps: {values: [8, 16]}, batch_size: {values: [64,"
-                    + " 128]}}\n"
-                    + "tie: [[num_steps, batch_size]]\n"
-                    + "exclude: [{num_steps: 8, batch_size: 128}]\n"))
+                    + "parameters: {num_steps: {values: [8, 16]}, batch_size: {values: [64, 128]}}\ntie: [[num_steps, batch_size]]\nexclude: [{num_steps: 8, batch_size: 128}]\n"))
         .containsExactly(
-            "Cannot exclude {num_steps: 8, batch_size: 128}: must be a combination of the grid, and"
-                + " tie never pairs these values");
+            "Cannot exclude {num_steps: 8, batch_size: 128}: must be a combination of the grid, and tie never pairs these values");
   }
 
   @Test
@@ -381,18 +332,15 @@ class BadSpecTest {
     String values = IntStream.range(1, 1_002).boxed().toList().toString();
     assertThat(parameters("seed: {values: " + values + "}, num_hiddens: {values: " + values + "}"))
         .containsExactly(
-            "Cannot run a grid of 1002001 combinations: must be at most 1000000; take fewer values"
-                + " or make several sweeps");
+            "Cannot run a grid of 1002001 combinations: must be at most 1000000; take fewer values or make several sweeps");
   }
 
   @Test
   void durationsWithoutAUnitAreRefused() throws IOException {
     assertThat(problemsOf(GOOD + "timeout: {trial: 30, sweep: 0s}\n"))
         .containsExactly(
-            "Cannot set timeout.trial to 30: must be a duration above 0 such as 30s, 30m, 8h or"
-                + " 1h30m, or none",
-            "Cannot set timeout.sweep to 0s: must be a duration above 0 such as 30s, 30m, 8h or"
-                + " 1h30m, or none");
+            "Cannot set timeout.trial to 30: must be a duration above 0 such as 30s, 30m, 8h or 1h30m, or none",
+            "Cannot set timeout.sweep to 0s: must be a duration above 0 such as 30s, 30m, 8h or 1h30m, or none");
   }
 
   @Test
@@ -400,20 +348,14 @@ class BadSpecTest {
     String spec = GOOD + "parameters: {num_steps: {values: [42, 43, 128]}}\n";
     assertThat(problems(file(spec), List.of(), (corpus, tokens) -> 15_042))
         .containsExactly(
-            "Cannot set num_steps to 43: must be at most 42, as corpus harbour has 15042 tokens for"
-                + " 15000 windows",
-            "Cannot set num_steps to 128: must be at most 42, as corpus harbour has 15042 tokens"
-                + " for 15000 windows");
+            "Cannot set num_steps to 43: must be at most 42, as corpus harbour has 15042 tokens for 15000 windows",
+            "Cannot set num_steps to 128: must be at most 42, as corpus harbour has 15042 tokens for 15000 windows");
     assertThat(problems(file(spec), List.of(), (corpus, tokens) -> 15_000))
         .containsExactly(
-            "Cannot set corpus to harbour: must be a text of at least 15001 tokens for 10000"
-                + " training and 5000 validation windows; it has 15000, so take a longer text or"
-                + " set windows");
+            "Cannot set corpus to harbour: must be a text of at least 15001 tokens for 10000 training and 5000 validation windows; it has 15000, so take a longer text or set windows");
     assertThat(problems(file(spec + "windows: {test: 7}\n"), List.of(), (corpus, tokens) -> 15_007))
         .containsExactly(
-            "Cannot set corpus to harbour: must be a text of at least 15008 tokens for 10000"
-                + " training, 5000 validation and 7 test windows; it has 15007, so take a longer"
-                + " text or set windows");
+            "Cannot set corpus to harbour: must be a text of at least 15008 tokens for 10000 training, 5000 validation and 7 test windows; it has 15007, so take a longer text or set windows");
   }
 
   @Test
@@ -431,19 +373,12 @@ class BadSpecTest {
     assertThat(
             problems(file, List.of("num_epoch=3", "windows.train=ten"), (corpus, tokens) -> 15_010))
         .containsExactly(
-            "Cannot set num_epoch: must be one of num_steps, num_hiddens, lr, batch_size,"
-                + " num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout,"
-                + " optimizer, weight_decay, seed, tau, input, name, task, corpus, tokens,"
-                + " min_freq, column, scale, windows, method, metric, parameters, tie, exclude,"
-                + " timeout; did you mean num_epochs?",
-            "Cannot set nonsense: must be one of name, task, corpus, tokens, min_freq, column,"
-                + " scale, windows, method, metric, parameters, tie, exclude, timeout",
-            "Cannot set name to a b: must be 1 to 64 of the characters A-Z a-z 0-9 . _ -, the first"
-                + " a letter or a digit",
+            "Cannot set num_epoch: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, seed, tau, input, name, task, corpus, tokens, min_freq, column, scale, windows, method, metric, parameters, tie, exclude, timeout; did you mean num_epochs?",
+            "Cannot set nonsense: must be one of name, task, corpus, tokens, min_freq, column, scale, windows, method, metric, parameters, tie, exclude, timeout",
+            "Cannot set name to a b: must be 1 to 64 of the characters A-Z a-z 0-9 . _ -, the first a letter or a digit",
             "Cannot set windows.train to ten: must be a whole number from 1 to 1000000000",
             "Cannot set lr to -1: must be a finite number above 0",
-            "Cannot set timeout.trial to soon: must be a duration above 0 such as 30s, 30m, 8h or"
-                + " 1h30m, or none");
+            "Cannot set timeout.trial to soon: must be a duration above 0 such as 30s, 30m, 8h or 1h30m, or none");
   }
 
   @Test
@@ -464,8 +399,7 @@ class BadSpecTest {
         };
     assertThat(problems(file("name: a b\ncorpus: far\n"), List.of(), remote))
         .containsExactly(
-            "Cannot set name to a b: must be 1 to 64 of the characters A-Z a-z 0-9 . _ -, the first"
-                + " a letter or a digit");
+            "Cannot set name to a b: must be 1 to 64 of the characters A-Z a-z 0-9 . _ -, the first a letter or a digit");
     assertThat(problems(file("name: ab\ncorpus: far\n"), List.of("lr=-1"), remote)).hasSize(1);
     assertThat(asked).isEmpty();
     assertThat(problems(file("name: ab\ncorpus: far\n"), List.of(), remote))
@@ -510,8 +444,7 @@ class BadSpecTest {
                   throw UserException.badInput("Cannot read corpus " + corpus);
                 }))
         .containsExactly(
-            "Cannot set name to a b: must be 1 to 64 of the characters A-Z a-z 0-9 . _ -, the first"
-                + " a letter or a digit",
+            "Cannot set name to a b: must be 1 to 64 of the characters A-Z a-z 0-9 . _ -, the first a letter or a digit",
             "Cannot read corpus gone.txt");
   }
 
@@ -520,8 +453,7 @@ class BadSpecTest {
     assertThat(problemsOf("task: language-model\n"))
         .containsExactly(
             "Cannot leave out name: must be text, such as my-first-sweep",
-            "Cannot leave out corpus: must be the name of a built-in corpus, a path or a URI, such"
-                + " as harbour");
+            "Cannot leave out corpus: must be the name of a built-in corpus, a path or a URI, such as harbour");
   }
 
   @Test
@@ -545,30 +477,21 @@ class BadSpecTest {
         .containsExactly(
             "Cannot set tokens to word: must be left out where task is time-series",
             "Cannot set min_freq to 3: must be left out where task is time-series",
-            "Cannot set windows.test to 5: must be 0 where task is time-series (only a"
-                + " language-model is tested yet)",
-            "Cannot set metric.name to validation_perplexity: must be validation_rmse where task is"
-                + " time-series (no other ranks trials yet)",
-            "Cannot set parameters.num_steps: must be left out where task is time-series, as tau"
-                + " says how many values a window has",
+            "Cannot set windows.test to 5: must be 0 where task is time-series (only a language-model is tested yet)",
+            "Cannot set metric.name to validation_perplexity: must be validation_rmse where task is time-series (no other ranks trials yet)",
+            "Cannot set parameters.num_steps: must be left out where task is time-series, as tau says how many values a window has",
             "Cannot set tau to 0: must be a whole number from 1 to 65536",
-            "Cannot tie num_steps: must be left out where task is time-series, as tau says how many"
-                + " values a window has",
-            "Cannot exclude num_steps: must be left out where task is time-series, as tau says how"
-                + " many values a window has");
+            "Cannot tie num_steps: must be left out where task is time-series, as tau says how many values a window has",
+            "Cannot exclude num_steps: must be left out where task is time-series, as tau says how many values a window has");
     assertThat(
             problemsOf(
                 GOOD
-                    + "column: price\n"
-                    + "scale: none\n"
-                    + "parameters: {tau: {value: 8}, input: {value: window}}\n"))
+                    + "column: price\nscale: none\nparameters: {tau: {value: 8}, input: {value: window}}\n"))
         .containsExactly(
             "Cannot set column to price: must be left out where task is language-model",
             "Cannot set scale to none: must be left out where task is language-model",
-            "Cannot set parameters.tau: must be left out where task is language-model, as num_steps"
-                + " says how many tokens a window has, one a step",
-            "Cannot set parameters.input: must be left out where task is language-model, as"
-                + " num_steps says how many tokens a window has, one a step");
+            "Cannot set parameters.tau: must be left out where task is language-model, as num_steps says how many tokens a window has, one a step",
+            "Cannot set parameters.input: must be left out where task is language-model, as num_steps says how many tokens a window has, one a step");
     assertThat(problemsOf("name: mine\ntask: time-series\n"))
         .containsExactly(
             "Cannot leave out corpus: must be noisy-sine, or the path or the URI of a CSV file");
@@ -579,8 +502,7 @@ class BadSpecTest {
     assertThat(problems(file(GOOD), List.of("lr", "lr=[1", "=3"), (c, t) -> Long.MAX_VALUE))
         .containsExactly(
             "Cannot use --set lr: must be KEY=VALUE, such as num_epochs=5 or lr=[0.1, 1]",
-            "Cannot use --set lr=[1: must be YAML, but line 1, column 3: expected ',' or ']', but"
-                + " got <stream end>",
+            "Cannot use --set lr=[1: must be YAML, but line 1, column 3: expected ',' or ']', but got <stream end>",
             "Cannot use --set =3: must be KEY=VALUE, such as num_epochs=5 or lr=[0.1, 1]");
   }
 
@@ -588,8 +510,7 @@ class BadSpecTest {
   void controlCharactersNeverReachTheTerminal() throws IOException {
     assertThat(problemsOf("name: \"a\\e[2J\\nb\"\ncorpus: harbour\n"))
         .containsExactly(
-            "Cannot set name to a?[2J b: must be 1 to 64 of the characters A-Z a-z 0-9 . _ -, the"
-                + " first a letter or a digit");
+            "Cannot set name to a?[2J b: must be 1 to 64 of the characters A-Z a-z 0-9 . _ -, the first a letter or a digit");
   }
 
   private List<String> parameters(String flow) throws IOException {
