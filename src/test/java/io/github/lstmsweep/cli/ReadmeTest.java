@@ -60,7 +60,7 @@ class ReadmeTest {
             "num_epochs=2");
     assertThat(seriesRun.exitCode()).as(seriesRun.err().toString()).isZero();
     List<MatchResult> queries = matches(QUERY_AND_ANSWER, README);
-    assertThat(queries).hasSize(4);
+    assertThat(queries).hasSize(5);
     for (MatchResult query : queries) {
       assertThat(query.group(1))
           .as("between a shell's double quotes")

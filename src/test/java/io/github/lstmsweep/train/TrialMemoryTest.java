@@ -88,15 +88,15 @@ class TrialMemoryTest {
 
   @ParameterizedTest
   @CsvSource({
-    "window, lstm, 100, 8, 40",
-    "window, gru, 100, 300, 40",
-    "sequence, lstm, 100, 60, 20",
-    "sequence, rnn, 200, 90, 40"
+    "window, lstm, 100, 8, 200",
+    "window, gru, 100, 300, 150",
+    "sequence, lstm, 100, 200, 20",
+    "sequence, rnn, 200, 400, 20"
   })
   void theEstimateOfATimeSeriesIsWhatATrialAllocates(
       String input, String cell, int numHiddens, int tau, int batchSize) {
     TimeSeries series =
-        new TimeSeries("noise", "", new float[20 + 60 + tau], OptionalDouble.empty());
+        new TimeSeries("noise", "", new float[batchSize + 20 + tau], OptionalDouble.empty());
     Trial trial =
         Trial.of(
             Hyperparameters.of(
@@ -109,7 +109,7 @@ class TrialMemoryTest {
                     Hyperparameter.NUM_EPOCHS, 1,
                     Hyperparameter.LR, 0.01)),
             Dataset.ofSeries(
-                "noise", series.sha256(), new SeriesForm("", SeriesForm.NONE), 60, 20));
+                "noise", series.sha256(), new SeriesForm("", SeriesForm.NONE), batchSize, 20));
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     new TrainingRun(trial, series, new ScalarKernels(), deadline(), ShardRunner.SEQUENTIAL).run();
     long before = threads.getCurrentThreadAllocatedBytes();
