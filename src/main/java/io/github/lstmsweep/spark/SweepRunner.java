@@ -34,6 +34,10 @@ public final class SweepRunner {
           + " one), and no more cores and memory than a worker has free; the cluster's pages have"
           + " what they print";
 
+  /** What an older Java says of classes and lambdas of this one. */
+  private static final List<String> JAVA_TOO_OLD =
+      List.of(UnsupportedClassVersionError.class.getName(), "unread block data");
+
   private final JavaSparkContext spark;
   private final TrialTable table;
   private final TrialTrainer trainer;
@@ -143,12 +147,12 @@ public final class SweepRunner {
               + "); they need "
               + EXECUTORS_NEED);
     }
-    if (mentions(e, UnsupportedClassVersionError.class.getName())) {
+    if (end.finished() == 0 && JAVA_TOO_OLD.stream().anyMatch(sign -> mentions(e, sign))) {
       return UserException.badInput(
           "Cannot train on the executors of "
               + spark.master()
-              + ": their Java is older than 17; set spark.executorEnv.JAVA_HOME to a JDK 17 or newer"
-              + " there");
+              + ": they cannot read what this driver sends, so their Java is older than 17; set"
+              + " spark.executorEnv.JAVA_HOME to a JDK 17 or newer there");
     }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException || cause instanceof UserException) {
