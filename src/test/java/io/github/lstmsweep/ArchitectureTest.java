@@ -44,10 +44,12 @@ class ArchitectureTest {
           Map.entry("spark", List.of("result", "train", "corpus", "trial")),
           Map.entry("nd4j", List.of("spark", "train", "nn", "corpus", "trial")),
           Map.entry(
+              "api", List.of("spec", "search", "trial", "corpus", "train", "result", "spark")),
+          Map.entry(
               "cli",
               List.of(
-                  "spec", "search", "trial", "corpus", "nn", "train", "result", "spark", "report",
-                  "nd4j")));
+                  "api", "spec", "search", "trial", "corpus", "nn", "train", "result", "spark",
+                  "report", "nd4j")));
 
   @ArchTest
   static void packagesImportOnlyWhatComesBeforeThem(JavaClasses classes) {
@@ -81,9 +83,18 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule onlySparkSeesSpark =
       noClasses()
-          .that(resideOutsideOfPackages(full("spark"), full("nd4j")))
+          .that(resideOutsideOfPackages(full("spark"), full("nd4j"), full("api")))
           .should()
           .dependOnClassesThat(resideInAnyPackage("org.apache.spark.."));
+
+  @ArchTest
+  static final ArchRule theApiSeesASessionAndADataset =
+      noClasses()
+          .that(resideInAPackage(full("api")))
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.apache.spark..")
+                  .and(resideOutsideOfPackages("org.apache.spark.sql")));
 
   @ArchTest
   static final ArchRule nd4jSeesNothingOfSparkButFunctionsAndBroadcasts =

@@ -2,6 +2,7 @@ package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.api.SweepInput;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.trial.CostModel;
 import io.github.lstmsweep.trial.Dataset;
@@ -51,7 +52,7 @@ final class PlanVerb implements Callable<Integer> {
       throw UserException.badInput(
           "Cannot set --cores to " + cores + ": must be a whole number above 0");
     }
-    SpecInput.Sweep sweep = input.read(StorageSettings.ofThisProcess());
+    SweepInput sweep = input.read(StorageSettings.ofThisProcess());
     Schedule schedule = Schedule.of(sweep.trials(), CostModel.DEFAULT);
     PrintWriter out = command.commandLine().getOut();
     summarise(out, sweep, schedule);
@@ -62,7 +63,7 @@ final class PlanVerb implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private void summarise(PrintWriter out, SpecInput.Sweep sweep, Schedule schedule) {
+  private void summarise(PrintWriter out, SweepInput sweep, Schedule schedule) {
     SimulatedRun run = SimulatedRun.of(schedule, cores);
     Dataset data = sweep.trials().get(0).dataset();
     int test = sweep.spec().windows().test();

@@ -1,15 +1,14 @@
 package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.api.SweepInput;
+import io.github.lstmsweep.api.TableSweep;
 import io.github.lstmsweep.report.Configurations;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
-import io.github.lstmsweep.result.UnreadableRow;
-import io.github.lstmsweep.search.Change;
 import io.github.lstmsweep.search.Remainder;
 import io.github.lstmsweep.spark.SweepEnd;
-import io.github.lstmsweep.spec.SpecWriter;
 import io.github.lstmsweep.spec.SweepSpec;
 import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Hyperparameter;
@@ -58,20 +57,18 @@ final class RunVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     StorageSettings settings = StorageSettings.ofThisProcess();
-    SpecInput.Sweep sweep = input.read(settings);
+    SweepInput sweep = input.read(settings);
     TrialTrainer trainer =
         engine.trainer(Task.of(sweep.spec().task()).orElseThrow(), sweep.trials());
     String place = out.orElse("out/" + sweep.spec().name());
     TrialTable table = TrialTable.openOrNew(settings.locate(place), settings);
-    boolean extended =
-        table.specification().filter(yaml -> isExtension(yaml, sweep, table)).isPresent();
-    Set<TrialId> finished = table.finished();
-    List<UnreadableRow> corrupt =
-        table.unreadable(finished).stream().filter(UnreadableRow::isCorrupt).toList();
-    corrupt.forEach(row -> finished.remove(row.id()));
-    Set<TrialId> again = retry.of(table, finished);
-    finished.removeAll(again);
-    Remainder remainder = Remainder.of(sweep.trials(), finished, table.place());
+    TableSweep todo =
+        new TableSweep(
+            sweep, table, extend ? TableSweep.Growth.ALLOWED : TableSweep.Growth.REFUSED);
+    Set<TrialId> again = retry.of(table, todo.finished());
+    todo.trainAgain(again);
+    Set<TrialId> finished = todo.finished();
+    Remainder remainder = todo.remainder();
     // Ten thousand rows take longer to decode than to check, and training need not wait for them.
     CompletableFuture<TableRows> before = new CompletableFuture<>();
     Runnable decoding = () -> before.completeAsync(() -> table.rows(finished));
@@ -79,9 +76,7 @@ final class RunVerb implements Callable<Integer> {
     TableRows rows;
     SweepEnd end = SweepEnd.nothing();
     if (remainder.missing().isEmpty()) {
-      if (extended) {
-        table.extend(SpecWriter.toYaml(sweep.spec()));
-      }
+      todo.keepSpecification();
       print.println(
           "All "
               + Show.counted(sweep.trials().size(), "trial")
@@ -90,16 +85,10 @@ final class RunVerb implements Callable<Integer> {
       decoding.run();
       rows = before.join();
     } else {
-      table.create(SpecWriter.toYaml(sweep.spec()));
-      // Another driver may have made it meanwhile, of another specification.
-      table.specification().ifPresent(yaml -> isExtension(yaml, sweep, table));
-      if (extended) {
-        table.extend(SpecWriter.toYaml(sweep.spec()));
-      }
-      table.setAside(corrupt).forEach(command.commandLine().getErr()::println);
+      todo.begin().forEach(command.commandLine().getErr()::println);
       retry.setAside(table, again).ifPresent(command.commandLine().getErr()::println);
       end =
-          new Training(command.commandLine(), sweep, table, trainer)
+          new Training(command.commandLine(), sweep, todo, table, trainer)
               .run(remainder, before, decoding);
       if (Interruption.begun()) {
         return ExitCode.INTERRUPTED.code();
@@ -111,16 +100,6 @@ final class RunVerb implements Callable<Integer> {
     return exitCode(end, rows, sweep.trials().size()).code();
   }
 
-  /** Whether the specification only adds trials to those of {@code stored}, and may. */
-  private boolean isExtension(String stored, SpecInput.Sweep sweep, TrialTable table) {
-    Change change =
-        Change.between(Remainder.readStored(stored, table.place()), sweep.spec(), sweep.trials());
-    if (!change.isNone() && !(extend && change.onlyAdds())) {
-      throw change.refusal(table.place());
-    }
-    return !change.isNone();
-  }
-
   private static Set<TrialId> trained(Remainder remainder, Set<TrialId> finished) {
     return remainder.missing().stream()
         .map(Trial::id)
@@ -128,7 +107,7 @@ final class RunVerb implements Callable<Integer> {
         .collect(Collectors.toSet());
   }
 
-  private void results(PrintWriter print, TableRows rows, SpecInput.Sweep sweep, TrialTable table) {
+  private void results(PrintWriter print, TableRows rows, SweepInput sweep, TrialTable table) {
     print.println();
     Varying varying = Varying.of(sweep.spec());
     ResultList.lines(rows, varying).forEach(print::println);

@@ -1,10 +1,11 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.api.SweepInput;
+import io.github.lstmsweep.api.TableSweep;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.search.Remainder;
 import io.github.lstmsweep.spark.Acknowledgement;
-import io.github.lstmsweep.spark.Sweep;
 import io.github.lstmsweep.spark.SweepEnd;
 import io.github.lstmsweep.spark.SweepListener;
 import io.github.lstmsweep.spark.SweepRunner;
@@ -28,15 +29,18 @@ final class Training {
 
   private final PrintWriter out;
   private final PrintWriter err;
-  private final SpecInput.Sweep sweep;
+  private final SweepInput sweep;
+  private final TableSweep todo;
   private final TrialTable table;
   private final TrialTrainer trainer;
   private boolean warnedOfScalarKernels;
 
-  Training(CommandLine line, SpecInput.Sweep sweep, TrialTable table, TrialTrainer trainer) {
+  Training(
+      CommandLine line, SweepInput sweep, TableSweep todo, TrialTable table, TrialTrainer trainer) {
     this.out = line.getOut();
     this.err = line.getErr();
     this.sweep = sweep;
+    this.todo = todo;
     this.table = table;
     this.trainer = trainer;
   }
@@ -69,8 +73,8 @@ final class Training {
     }
     if (end.reason() == SweepEnd.Reason.INTERRUPTED && !Interruption.begun()) {
       err.println(
-          "Stopped: Spark ended before the sweep did, as its log says; finished trials are kept, and"
-              + " the same command goes on with the rest.");
+          "Stopped: Spark ended before the sweep did, as its log says; finished trials are kept,"
+              + " and the same command goes on with the rest.");
     }
     end.wallTime().ifPresent(time -> out.println(WallTimeLine.of(time)));
     return end;
@@ -91,18 +95,8 @@ final class Training {
         Boolean.getBoolean(TERMINAL) ? Progress.Style.TERMINAL : Progress.Style.PLAIN;
     Progress.Work work = new Progress.Work(schedule, remainder.finished(), before, session.cores());
     try (Progress progress = new Progress(out, style, work)) {
-      return session
-          .runner(table, trainer)
-          .run(trials(remainder), sweep.corpus(), listener(progress, session.master()));
+      return todo.train(session, trainer, listener(progress, session.master()));
     }
-  }
-
-  private Sweep trials(Remainder remainder) {
-    return new Sweep(
-        sweep.spec().name(),
-        remainder.missing(),
-        sweep.spec().timeout().trial(),
-        sweep.spec().timeout().sweep());
   }
 
   private void announce(Remainder remainder, Schedule schedule, SweepSession session) {

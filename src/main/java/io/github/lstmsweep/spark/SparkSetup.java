@@ -1,9 +1,11 @@
 package io.github.lstmsweep.spark;
 
+import io.github.lstmsweep.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.serializer.KryoSerializer;
 
@@ -40,6 +42,22 @@ public final class SparkSetup {
         // are killed from outside; Spark must not give up before, nor because of the trials that
         // died with it, nor because many executors are taken from one task.
         .setIfMissing("spark.task.maxFailures", "100");
+  }
+
+  /** Refuses a session that cannot send what trials need, and that nobody can change any more. */
+  static void requireSerializer(SparkConf conf) {
+    boolean kryo = conf.get("spark.serializer", "").equals(KryoSerializer.class.getName());
+    List<String> registrators =
+        List.of(conf.get("spark.kryo.registrator", "").strip().split("\\s*,\\s*", -1));
+    if (!kryo || !registrators.contains(SweepRegistrator.class.getName())) {
+      throw UserException.badInput(
+          "Cannot run a sweep in this Spark session: spark.serializer must be "
+              + KryoSerializer.class.getName()
+              + " and spark.kryo.registrator "
+              + SweepRegistrator.class.getName()
+              + "; start it with --conf and both, or with the properties of"
+              + " conf/spark-cluster.conf");
+    }
   }
 
   /** Of a session for SQL only: queries may use classes of Spark that it never registered. */

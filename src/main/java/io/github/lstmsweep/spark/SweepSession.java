@@ -8,6 +8,8 @@ import io.github.lstmsweep.train.TrialTrainer;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** A running Spark, on the driver, as those see it who know nothing of Spark. */
@@ -29,6 +31,26 @@ public final class SweepSession implements AutoCloseable {
               + " (LSTM_SWEEP_MASTER and LSTM_SWEEP_MEMORY, or spark-submit's options, set it up)");
     }
     ClusterAccess.requireVersion(spark.version());
+  }
+
+  private SweepSession(SparkSession running) {
+    ClusterAccess.requireVersion(running.version());
+    this.spark = running;
+  }
+
+  /**
+   * Trains in a session that runs already and stays its owner's.
+   *
+   * @throws UserException where it is not set up for it
+   */
+  public static SweepSession of(SparkSession running) {
+    SparkSetup.requireSerializer(running.sparkContext().getConf());
+    return new SweepSession(running);
+  }
+
+  /** Reads tables in a session that runs already and stays its owner's. */
+  public static SweepSession reading(SparkSession running) {
+    return new SweepSession(running);
   }
 
   /** Starts Spark to run trials; {@code name} is what its own pages show. */
@@ -88,7 +110,12 @@ public final class SweepSession implements AutoCloseable {
 
   /** Queries a table here. */
   public TableQueries queries(TrialTable table) {
-    return new TableQueries(spark, table);
+    return new TableQueries(spark, table).withViews();
+  }
+
+  /** The rows of a table here. */
+  public Dataset<Row> rows(TrialTable table) {
+    return new TableQueries(spark, table).trials();
   }
 
   /** Scores windows here. */

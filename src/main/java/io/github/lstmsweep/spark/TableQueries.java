@@ -50,8 +50,8 @@ public final class TableQueries {
   public record Answer(List<String> columns, List<List<String>> rows) {}
 
   /**
-   * Registers the views in {@code spark}; a table without rows has none. Every file is read before,
-   * since Spark would give up at one that is broken, or believe it.
+   * Looks at the rows; a table without any cannot be queried. Every file is read before, since
+   * Spark would give up at one that is broken, or believe it.
    */
   public TableQueries(SparkSession spark, TrialTable table) {
     this.spark = spark;
@@ -62,6 +62,10 @@ public final class TableQueries {
     if (readable.isEmpty()) {
       throw noRows();
     }
+  }
+
+  /** Registers the views in the session, over others of their names. */
+  TableQueries withViews() {
     trials().createOrReplaceTempView("trials");
     spark
         .sql("SELECT trial_id, explode(curve) AS epoch FROM trials")
@@ -71,6 +75,7 @@ public final class TableQueries {
         .sql("SELECT trial_id, explode(forecasts) AS forecast FROM trials")
         .select("trial_id", "forecast.*")
         .createOrReplaceTempView("forecasts");
+    return this;
   }
 
   private UserException noRows() {

@@ -1,7 +1,9 @@
 package io.github.lstmsweep.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.lstmsweep.UserException;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,5 +44,21 @@ class SparkSetupTest {
   void registrationIsRequiredForSweepsAndNotForQueries() {
     assertThat(SparkSetup.sweepConf("a").get("spark.kryo.registrationRequired")).isEqualTo("true");
     assertThat(SparkSetup.queryConf("a").contains("spark.kryo.registrationRequired")).isFalse();
+  }
+
+  @Test
+  void aSessionThatCannotSendATrialIsRefused() {
+    SparkSetup.requireSerializer(SparkSetup.sweepConf("a"));
+    SparkConf another =
+        SparkSetup.sweepConf("a")
+            .set("spark.kryo.registrator", "a.B, " + SweepRegistrator.class.getName());
+    SparkSetup.requireSerializer(another);
+    assertThatThrownBy(() -> SparkSetup.requireSerializer(SparkSetup.queryConf("a")))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot run a sweep in this Spark session: spark.serializer must be"
+                + " org.apache.spark.serializer.KryoSerializer and spark.kryo.registrator"
+                + " io.github.lstmsweep.spark.SweepRegistrator; start it with --conf and both, or"
+                + " with the properties of conf/spark-cluster.conf");
   }
 }

@@ -235,8 +235,8 @@ class TableQueriesTest {
                 + Results.trial(1).id()
                 + ".parquet of "
                 + table.place()
-                + ": it is not a Parquet file (length is too low: 3); `run` sets it aside and trains"
-                + " the trial again");
+                + ": it is not a Parquet file (length is too low: 3); `run` sets it aside and"
+                + " trains the trial again");
   }
 
   @Test
@@ -262,7 +262,8 @@ class TableQueriesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "select element_at(array(seed), int(seed) - int(seed)) from trials | [INVALID_INDEX_OF_ZERO]",
+        "select element_at(array(seed), int(seed) - int(seed)) from trials |"
+            + " [INVALID_INDEX_OF_ZERO]",
         "select (select seed from trials) from trials | [SCALAR_SUBQUERY_TOO_MANY_ROWS]"
       })
   void aQueryThatFailsAtADatumIsTheQuerysMistake(String sql, String message) throws IOException {
@@ -280,6 +281,6 @@ class TableQueriesTest {
   }
 
   private TableQueries queries() {
-    return new TableQueries(LocalSpark.session(), table);
+    return new TableQueries(LocalSpark.session(), table).withViews();
   }
 }

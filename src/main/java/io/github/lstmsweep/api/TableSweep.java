@@ -1,0 +1,113 @@
+package io.github.lstmsweep.api;
+
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.UnreadableRow;
+import io.github.lstmsweep.search.Change;
+import io.github.lstmsweep.search.Remainder;
+import io.github.lstmsweep.spark.SweepEnd;
+import io.github.lstmsweep.spark.SweepListener;
+import io.github.lstmsweep.spark.SweepSession;
+import io.github.lstmsweep.spec.SpecWriter;
+import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.trial.TrialId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A sweep and its table: what the table lacks of it, and training that. What is in the table is
+ * looked at once, when this is made.
+ */
+public final class TableSweep {
+  /** Whether a specification may have more trials than the one that made the table. */
+  public enum Growth {
+    /** It must be the same. */
+    REFUSED,
+    /** What it has more is added. */
+    ALLOWED
+  }
+
+  private final SweepInput sweep;
+  private final TrialTable table;
+  private final Growth growth;
+  private final boolean extended;
+  private final List<UnreadableRow> corrupt;
+  private final Set<TrialId> finished;
+
+  /**
+   * Looks at {@code table}, and changes nothing.
+   *
+   * @throws UserException where another specification made it
+   */
+  public TableSweep(SweepInput sweep, TrialTable table, Growth growth) {
+    this.sweep = sweep;
+    this.table = table;
+    this.growth = growth;
+    this.extended = isExtended();
+    this.finished = table.finished();
+    this.corrupt = table.unreadable(finished).stream().filter(UnreadableRow::isCorrupt).toList();
+    corrupt.forEach(row -> finished.remove(row.id()));
+  }
+
+  /** Trials with a row that can be read, and that is not to be trained again. */
+  public Set<TrialId> finished() {
+    return Set.copyOf(finished);
+  }
+
+  /** Counts these trials among those that are missing: their rows are the caller's to set aside. */
+  public void trainAgain(Set<TrialId> trials) {
+    finished.removeAll(trials);
+  }
+
+  /** What is to be trained. */
+  public Remainder remainder() {
+    return Remainder.of(sweep.trials(), finished, table.place());
+  }
+
+  /** Where nothing is to be trained: keeps the specification where it is a larger one. */
+  public void keepSpecification() {
+    if (extended) {
+      table.extend(SpecWriter.toYaml(sweep.spec()));
+    }
+  }
+
+  /**
+   * Makes the table, or proves that rows can be added to it, and sets corrupt ones aside.
+   *
+   * @return a line for each of those
+   * @throws UserException where it cannot be written, or where another driver has made it meanwhile
+   */
+  public List<String> begin() {
+    table.create(SpecWriter.toYaml(sweep.spec()));
+    // Another driver may have made it meanwhile, of another specification.
+    isExtended();
+    keepSpecification();
+    return new ArrayList<>(table.setAside(corrupt));
+  }
+
+  /** Trains what is missing on {@code session}'s executors; after {@link #begin}. */
+  public SweepEnd train(SweepSession session, TrialTrainer trainer, SweepListener listener) {
+    io.github.lstmsweep.spark.Sweep trials =
+        new io.github.lstmsweep.spark.Sweep(
+            sweep.spec().name(),
+            remainder().missing(),
+            sweep.spec().timeout().trial(),
+            sweep.spec().timeout().sweep());
+    return session.runner(table, trainer).run(trials, sweep.corpus(), listener);
+  }
+
+  private boolean isExtended() {
+    return table.specification().filter(this::isOther).isPresent();
+  }
+
+  /** Whether the sweep only adds trials to those of {@code stored}, and may. */
+  private boolean isOther(String stored) {
+    Change change =
+        Change.between(Remainder.readStored(stored, table.place()), sweep.spec(), sweep.trials());
+    if (!change.isNone() && !(growth == Growth.ALLOWED && change.onlyAdds())) {
+      throw change.refusal(table.place());
+    }
+    return !change.isNone();
+  }
+}
