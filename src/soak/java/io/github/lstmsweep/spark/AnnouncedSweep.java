@@ -70,7 +70,12 @@ final class AnnouncedSweep {
             log,
             Map.of(),
             List.of("-Xmx512m", "-Dspark.master=local[2]"),
-            List.of(AnnouncedSweep.class.getName(), "" + folder, "golden", "" + first, "" + last));
+            List.of(
+                AnnouncedSweep.class.getName(),
+                "" + folder,
+                "" + out.toUri(),
+                "" + first,
+                "" + last));
     await(run, log);
     Map<String, String> contents = TableContents.of(out);
     assertThat(contents).as("a row and a model each").hasSize((int) (2 * (last - first + 1)));
