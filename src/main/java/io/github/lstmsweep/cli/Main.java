@@ -24,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
       ExportVerb.class,
       ReportVerb.class,
       CostVerb.class,
+      CompactVerb.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -44,7 +45,7 @@ import picocli.CommandLine.IVersionProvider;
 public final class Main implements Runnable {
   /** As messages name them. */
   static final String VERBS =
-      "plan, run, status, sql, audit, verify, generate, export, report, cost";
+      "plan, run, status, sql, audit, verify, generate, export, report, cost, compact";
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec command;
 

@@ -7,6 +7,7 @@ import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.UnreadableRow;
 import io.github.lstmsweep.search.Grid;
 import io.github.lstmsweep.search.Remainder;
 import io.github.lstmsweep.spec.SweepSpec;
@@ -54,7 +55,7 @@ final class ReportVerb implements Callable<Integer> {
             forecasts(table, rows));
     String place = table.publishReport(Page.of(summary));
     command.commandLine().getOut().println("Wrote " + place);
-    rows.unreadable().forEach(row -> command.commandLine().getErr().println(row.line()));
+    UnreadableRow.lines(rows.unreadable()).forEach(command.commandLine().getErr()::println);
     return (rows.unreadable().isEmpty() ? ExitCode.OK : ExitCode.STORAGE).code();
   }
 

@@ -7,6 +7,7 @@ import io.github.lstmsweep.report.Configurations;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.UnreadableRow;
 import io.github.lstmsweep.search.Remainder;
 import io.github.lstmsweep.spark.SweepEnd;
 import io.github.lstmsweep.spec.SweepSpec;
@@ -125,7 +126,7 @@ final class RunVerb implements Callable<Integer> {
         table.place(),
         ResultList.counts(rows));
     print.flush();
-    rows.unreadable().forEach(row -> command.commandLine().getErr().println(row.line()));
+    UnreadableRow.lines(rows.unreadable()).forEach(command.commandLine().getErr()::println);
   }
 
   private static void next(PrintWriter print, String place, SweepSpec spec) {

@@ -3,6 +3,7 @@ package io.github.lstmsweep.cli;
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.UnreadableRow;
 import io.github.lstmsweep.spark.SweepSession;
 import io.github.lstmsweep.spark.TableQueries;
 import java.util.List;
@@ -46,7 +47,7 @@ final class SqlVerb implements Callable<Integer> {
       text.row(row.stream().map(cell -> cell == null ? "-" : cell).toList());
     }
     text.lines().forEach(command.commandLine().getOut()::println);
-    queries.unreadable().forEach(row -> command.commandLine().getErr().println(row.line()));
+    UnreadableRow.lines(queries.unreadable()).forEach(command.commandLine().getErr()::println);
     return (queries.unreadable().isEmpty() ? ExitCode.OK : ExitCode.STORAGE).code();
   }
 }

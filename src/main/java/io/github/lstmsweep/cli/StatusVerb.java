@@ -5,6 +5,7 @@ import io.github.lstmsweep.report.Configurations;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.UnreadableRow;
 import io.github.lstmsweep.search.Grid;
 import io.github.lstmsweep.search.Remainder;
 import io.github.lstmsweep.spec.SweepSpec;
@@ -50,7 +51,7 @@ final class StatusVerb implements Callable<Integer> {
     ResultList.best(rows, seeds).ifPresent(best -> print.printf("%n%s%n", best));
     new TestWindows(spec, table, seeds).lines(rows).forEach(print::println);
     print.flush();
-    rows.unreadable().forEach(row -> command.commandLine().getErr().println(row.line()));
+    UnreadableRow.lines(rows.unreadable()).forEach(command.commandLine().getErr()::println);
     return (rows.unreadable().isEmpty() ? ExitCode.OK : ExitCode.STORAGE).code();
   }
 

@@ -5,6 +5,7 @@ import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.result.UnreadableRow;
 import io.github.lstmsweep.search.Draw;
 import io.github.lstmsweep.search.Grid;
 import io.github.lstmsweep.trial.Trial;
@@ -97,7 +98,7 @@ final class VerifyVerb implements Callable<Integer> {
         Grid.trials(stored.spec(), Grid.dataset(stored.spec(), corpus)).stream()
             .collect(Collectors.toMap(Trial::id, Function.identity()));
     TableRows rows = stored.table().rows();
-    rows.unreadable().forEach(row -> command.commandLine().getErr().println(row.line()));
+    UnreadableRow.lines(rows.unreadable()).forEach(command.commandLine().getErr()::println);
     long strangers = rows.rows().stream().filter(row -> !trials.containsKey(row.id())).count();
     if (strangers > 0) {
       throw new UserException(
@@ -128,7 +129,8 @@ final class VerifyVerb implements Callable<Integer> {
               + table.stored().table().place()
               + ": must have a trial that is OK"
               + (count.equals(rescore) && !table.rows().isEmpty()
-                  ? " and a language model by an LSTM with hidden_activation tanh, which is what DL4J has"
+                  ? " and a language model by an LSTM with hidden_activation tanh, which is what"
+                      + " DL4J has"
                   : table.rows().isEmpty()
                       ? ""
                       : " and that the engine cpu trained, whose bits are the same everywhere"));

@@ -18,19 +18,23 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Audit {
   private final TrialTable table;
   private final Storage storage;
+  private final CompactedRows compacted;
   private final Map<TrialId, TrialRow> whole = new ConcurrentHashMap<>();
   private final Collection<Finding> corrupt = new ConcurrentLinkedQueue<>();
 
-  Audit(TrialTable table, Storage storage) {
+  Audit(TrialTable table, Storage storage, CompactedRows compacted) {
     this.table = table;
     this.storage = storage;
+    this.compacted = compacted;
   }
 
   AuditReport report(Set<TrialId> expected) throws IOException {
     Set<TrialId> listed = table.finished();
-    listed.parallelStream().forEach(this::read);
+    TableRows rows = table.rows(listed);
+    rows.unreadable().forEach(u -> corrupt.add(new Finding(u.file(), u.id().hex(), u.reason())));
+    rows.rows().parallelStream().forEach(this::checkModel);
     List<Finding> duplicate = new ArrayList<>();
-    findDuplicates(Layout.TRIALS, duplicate);
+    findDuplicates(Layout.TRIALS, compacted.byTrial(), duplicate);
     return new AuditReport(
         expected.size(),
         (int) expected.stream().filter(whole::containsKey).count(),
@@ -44,17 +48,14 @@ final class Audit {
         orphanModels());
   }
 
-  private void read(TrialId id) {
-    String file = Layout.row(id);
+  private void checkModel(TrialRow row) {
     try {
-      TrialRow row = table.readRow(id);
       if (row.status() == TrialStatus.OK) {
-        file = model(row).orElseThrow();
         table.parameters(row);
       }
-      whole.put(id, row);
+      whole.put(row.id(), row);
     } catch (IOException e) {
-      corrupt.add(new Finding(file, id.hex(), Reason.of(e)));
+      corrupt.add(new Finding(model(row).orElseThrow(), row.id().hex(), Reason.of(e)));
     }
   }
 
@@ -73,15 +74,28 @@ final class Audit {
   }
 
   /** Readers of the whole folder, such as pandas, take everything but what begins so. */
-  private void findDuplicates(String folder, List<Finding> duplicate) throws IOException {
+  private void findDuplicates(
+      String folder, Map<TrialId, CompactedRows.File> files, List<Finding> duplicate)
+      throws IOException {
     for (String name : storage.names(folder)) {
       String path = folder + "/" + name;
-      boolean ours = folder.equals(Layout.TRIALS) && Layout.trial(name).isPresent();
-      if (ours || name.startsWith("_") || name.startsWith(".")) {
+      Optional<TrialId> single =
+          folder.equals(Layout.TRIALS) ? Layout.trial(name) : Optional.empty();
+      if (single.filter(files::containsKey).isPresent()) {
+        duplicate.add(
+            new Finding(
+                path,
+                single.get().hex(),
+                "its row is in " + files.get(single.get()).path() + " too; `compact` deletes it"));
+      }
+      if (single.isPresent()
+          || name.startsWith("_")
+          || name.startsWith(".")
+          || files.values().stream().anyMatch(file -> file.path().equals(path))) {
         continue;
       }
       if (storage.kind(path) == Storage.Kind.FOLDER) {
-        findDuplicates(path, duplicate);
+        findDuplicates(path, files, duplicate);
       } else {
         for (String id : RowFile.trialIds(storage.read(path))) {
           duplicate.add(

@@ -41,9 +41,15 @@ final class Claims {
   private static final Duration HALF_WRITTEN = Duration.ofMillis(100);
 
   private final Storage storage;
+  private final CompactedRows compacted;
 
   Claims(Storage storage) {
+    this(storage, new CompactedRows(storage));
+  }
+
+  Claims(Storage storage, CompactedRows compacted) {
     this.storage = storage;
+    this.compacted = compacted;
   }
 
   static boolean isMarker(String name) {
@@ -52,8 +58,7 @@ final class Claims {
 
   /** Asks for a trial; where it is ours, a marker says so from now on. */
   Claim claim(TrialId id, Claimant self) throws IOException {
-    String row = Layout.row(id);
-    if (storage.kind(row) != Storage.Kind.ABSENT) {
+    if (isFinished(id)) {
       return Claim.finished();
     }
     String folder = Layout.scratch(id);
@@ -68,7 +73,7 @@ final class Claims {
         return Claim.taken();
       }
       // Whoever was at work may have published between the two looks.
-      if (storage.kind(row) != Storage.Kind.ABSENT) {
+      if (isFinished(id)) {
         new Leftovers(storage).clear(folder);
         marker.close();
         return Claim.finished();
@@ -78,7 +83,7 @@ final class Claims {
     } catch (NoSuchFileException | FileNotFoundException e) {
       marker.close();
       // Whoever publishes clears all markers away, ours too.
-      if (storage.kind(row) != Storage.Kind.ABSENT) {
+      if (isFinished(id)) {
         return Claim.finished();
       }
       throw e;
@@ -86,6 +91,10 @@ final class Claims {
       marker.close();
       throw e;
     }
+  }
+
+  private boolean isFinished(TrialId id) throws IOException {
+    return storage.kind(Layout.row(id)) != Storage.Kind.ABSENT || compacted.has(id);
   }
 
   /** Refuses a place that was a table when the run began and is none any more. */

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -173,6 +174,13 @@ final class HadoopStorage implements Storage {
       deleteIfEmpty(path(path));
     } else {
       filesystem.delete(path(path), false);
+    }
+  }
+
+  @Override
+  public void deleteAll(String folder, Collection<String> names) throws IOException {
+    for (String name : names) {
+      filesystem.delete(path(folder + "/" + name), false);
     }
   }
 

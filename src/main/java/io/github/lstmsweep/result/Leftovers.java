@@ -55,7 +55,8 @@ final class Leftovers {
     }
   }
 
-  private void deleteOld(String folder, Predicate<String> names) throws IOException {
+  /** Deletes the files of these names that were written more than a day ago. */
+  void deleteOld(String folder, Predicate<String> names) throws IOException {
     Instant limit = Instant.now().minus(OLD);
     for (String name : storage.names(folder)) {
       String file = folder + "/" + name;

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -151,6 +152,14 @@ final class LocalStorage implements Storage {
     } catch (DirectoryNotEmptyException e) {
       // Left as it is.
     }
+  }
+
+  @Override
+  public void deleteAll(String folder, Collection<String> names) throws IOException {
+    for (String name : names) {
+      disk.delete(root.resolve(folder).resolve(name));
+    }
+    sync(root.resolve(folder));
   }
 
   @Override

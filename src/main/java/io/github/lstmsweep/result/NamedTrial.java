@@ -3,9 +3,9 @@ package io.github.lstmsweep.result;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A trial that a person names: {@code best}, an id, or as much of one as no other begins with. */
@@ -80,11 +80,14 @@ public final class NamedTrial {
   }
 
   private static TrialRow read(TrialTable table, TrialId id) {
-    try {
-      return table.readRow(id);
-    } catch (IOException e) {
-      throw UserException.storage(UnreadableRow.of(id, table.place(), e).line());
+    TableRows rows = table.rows(Set.of(id));
+    if (!rows.unreadable().isEmpty()) {
+      throw UserException.storage(rows.unreadable().get(0).line());
     }
+    return rows.rows().stream()
+        .findFirst()
+        .orElseThrow(
+            () -> cannotSet(id.hex(), "its row has just been set aside; `run` trains it again"));
   }
 
   private static UserException cannotSet(String name, String bound) {

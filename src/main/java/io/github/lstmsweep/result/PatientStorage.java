@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.security.AccessControlException;
@@ -99,6 +100,15 @@ final class PatientStorage implements Storage {
   @Override
   public void delete(String path) throws IOException {
     storage.delete(path);
+  }
+
+  @Override
+  public void deleteAll(String folder, Collection<String> names) throws IOException {
+    call(
+        () -> {
+          storage.deleteAll(folder, names);
+          return true;
+        });
   }
 
   @Override

@@ -24,7 +24,6 @@ import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.OutputFile;
-import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
@@ -81,8 +80,7 @@ final class RowFile {
     return whole(id, values);
   }
 
-  private static TrialRow whole(TrialId id, Map<String, Object> values)
-      throws CorruptFileException {
+  static TrialRow whole(TrialId id, Map<String, Object> values) throws CorruptFileException {
     TrialRow row;
     try {
       row = new TrialRow(id, values);
@@ -110,39 +108,35 @@ final class RowFile {
    */
   static List<String> trialIds(byte[] bytes) {
     List<String> ids = new ArrayList<>();
-    try (ParquetFileReader reader = ParquetFileReader.open(MemoryFile.input(bytes))) {
-      MessageType file = reader.getFooter().getFileMetaData().getSchema();
-      MessageType projection = new MessageType(file.getName(), file.getType("trial_id"));
-      reader.setRequestedSchema(projection);
-      for (PageReadStore pages = reader.readNextRowGroup();
-          pages != null;
-          pages = reader.readNextRowGroup()) {
-        RecordReader<Group> rows =
-            new ColumnIOFactory()
-                .getColumnIO(projection, file)
-                .getRecordReader(pages, new GroupRecordConverter(projection));
-        for (long row = 0; row < pages.getRowCount(); row++) {
-          ids.add(String.valueOf(values(rows.read()).get("trial_id")));
-        }
-      }
+    try {
+      RowsFile.each(
+          bytes,
+          file -> List.of(file.getType("trial_id")),
+          row -> ids.add(String.valueOf(values(row).get("trial_id"))));
       return ids;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       return ids;
     }
   }
 
-  private static List<Type> flat(MessageType file) {
+  static List<Type> flat(MessageType file) {
     return file.getFields().stream().filter(Type::isPrimitive).toList();
   }
 
   /**
-   * The curve of a row, its scores and seconds.
+   * The row with every column.
    *
    * @throws CorruptFileException where {@link #read} would
    */
-  static List<EpochPoint> curve(TrialId id, byte[] bytes) throws IOException {
+  static Group row(TrialId id, byte[] bytes) throws IOException {
+    check(id, bytes);
+    return onlyRow(bytes, MessageType::getFields);
+  }
+
+  /** The curve of a row, its scores and seconds. */
+  static List<EpochPoint> curve(Group row) {
     List<EpochPoint> curve = new ArrayList<>();
-    for (Map<String, Object> point : elements(id, bytes, CURVE)) {
+    for (Map<String, Object> point : elements(row, CURVE)) {
       Task task = point.get("validation_rmse") == null ? Task.LANGUAGE_MODEL : Task.TIME_SERIES;
       curve.add(
           new EpochPoint(
@@ -156,14 +150,10 @@ final class RowFile {
     return curve;
   }
 
-  /**
-   * What a row's model of a time series forecast; empty where there is nothing.
-   *
-   * @throws CorruptFileException where {@link #read} would
-   */
-  static List<ForecastPoint> forecasts(TrialId id, byte[] bytes) throws IOException {
+  /** What a row's model of a time series forecast; empty where there is nothing. */
+  static List<ForecastPoint> forecasts(Group row) {
     List<ForecastPoint> points = new ArrayList<>();
-    for (Map<String, Object> point : elements(id, bytes, FORECASTS)) {
+    for (Map<String, Object> point : elements(row, FORECASTS)) {
       points.add(
           new ForecastPoint(
               ((Number) point.get("place")).intValue(),
@@ -177,12 +167,7 @@ final class RowFile {
   }
 
   /** The structs of a column that is an array of them; none where the file has no such column. */
-  private static List<Map<String, Object>> elements(TrialId id, byte[] bytes, String column)
-      throws IOException {
-    check(id, bytes);
-    Group row =
-        onlyRow(
-            bytes, file -> file.containsField(column) ? List.of(file.getType(column)) : List.of());
+  private static List<Map<String, Object>> elements(Group row, String column) {
     List<Map<String, Object>> elements = new ArrayList<>();
     if (row.getType().containsField(column) && row.getFieldRepetitionCount(column) == 1) {
       Group list = row.getGroup(column, 0);
@@ -216,7 +201,7 @@ final class RowFile {
     }
   }
 
-  private static Map<String, Object> values(Group group) {
+  static Map<String, Object> values(Group group) {
     Map<String, Object> values = new HashMap<>();
     for (Type field : group.getType().getFields()) {
       if (group.getFieldRepetitionCount(field.getName()) == 1) {

@@ -22,18 +22,24 @@ import org.apache.parquet.schema.Types;
 
 /** Writes the columns of {@link ResultSchema} as Parquet's types and values. */
 final class RowWriteSupport extends WriteSupport<TrialResult> {
+  /** In the footer's metadata: the version of the columns. */
+  static final String VERSION_KEY = "lstmsweep.schema_version";
+
+  private static final MessageType SCHEMA = new MessageType("trial", types(ResultSchema.columns()));
+
   private RecordConsumer out;
   private String id;
+
+  /** The columns as Parquet's types. */
+  static MessageType schema() {
+    return SCHEMA;
+  }
 
   @Override
   public WriteContext init(Configuration configuration) {
     return new WriteContext(
-        new MessageType("trial", types(ResultSchema.columns())),
-        Map.of(
-            "lstmsweep.schema_version",
-            Long.toString(ResultSchema.VERSION),
-            RowSeal.KEY,
-            RowSeal.UNSEALED));
+        SCHEMA,
+        Map.of(VERSION_KEY, Long.toString(ResultSchema.VERSION), RowSeal.KEY, RowSeal.UNSEALED));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.lstmsweep.result;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -57,6 +58,12 @@ interface Storage {
 
   /** Deletes a file or an empty folder; without effect where there is neither. */
   void delete(String path) throws IOException;
+
+  /**
+   * Deletes files of a folder, durably: once this returns, none of them comes back. Without effect
+   * for those that are not there.
+   */
+  void deleteAll(String folder, Collection<String> names) throws IOException;
 
   /** When the file was last written, by the storage's own clock. */
   Instant writtenAt(String file) throws IOException;

@@ -10,16 +10,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
@@ -29,13 +27,16 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
  * <pre>
  * sweep.yaml                     the resolved specification
  * trials/trial-ID.parquet        one row
+ * trials/rows-DIGEST.parquet     rows of many trials, which compaction has put together
  * models/ID-SHA256.bin           its parameters
  * test.json                      what the best is worth on the test windows, once
  * _attempts/ID/                  what is not finished
  * _quarantine/                   corrupt files that were set aside
+ * _compacted/                    which rows the files of many have
  * </pre>
  *
- * The listing of {@code trials} is the record of what is finished; there is no other.
+ * The listing of {@code trials} is the record of what is finished, with the manifests of what was
+ * compacted; there is no other.
  */
 public final class TrialTable {
   /** What became of a row. */
@@ -51,12 +52,18 @@ public final class TrialTable {
   private final Storage storage;
   // For what was trained and must not get lost; a person who waits is told at once.
   private final Storage patient;
+  private final CompactedRows compacted;
+  private final CompactedRows patientlyCompacted;
+  private final StoredRows stored;
 
   TrialTable(URI uri, StorageSettings settings, Storage storage) {
     this.uri = uri;
     this.settings = settings;
     this.storage = storage;
     this.patient = new PatientStorage(storage, Patience.of(settings));
+    this.compacted = new CompactedRows(storage);
+    this.patientlyCompacted = new CompactedRows(patient);
+    this.stored = new StoredRows(storage, compacted, place(uri));
   }
 
   /** The table at {@code uri}, without a look at it: for executors, whose driver has looked. */
@@ -116,6 +123,10 @@ public final class TrialTable {
 
   /** Where it is, for people: a path where it is on this machine, else its URI. */
   public String place() {
+    return place(uri);
+  }
+
+  private static String place(URI uri) {
     return "file".equals(uri.getScheme()) ? java.nio.file.Path.of(uri).toString() : uri.toString();
   }
 
@@ -124,9 +135,19 @@ public final class TrialTable {
     return new Path(new Path(uri), Layout.TRIALS).toString();
   }
 
-  /** The file of a trial's row, spelt like {@link #trials()}. */
-  public String row(TrialId id) {
-    return new Path(new Path(uri), Layout.row(id)).toString();
+  /** Whether some of its rows are in files of many. */
+  public boolean isCompacted() {
+    return call("list the compacted rows of", () -> !compacted.files().isEmpty());
+  }
+
+  /** The files that the rows of {@code ids} are in, each once, spelt like {@link #trials()}. */
+  public List<String> files(Set<TrialId> ids) {
+    return call(
+        "list the trials of",
+        () ->
+            stored.byFile(ids).keySet().stream()
+                .map(file -> new Path(new Path(uri), file).toString())
+                .toList());
   }
 
   /** The names of the rows in that folder, as a glob; what else lies there is not ours. */
@@ -188,16 +209,19 @@ public final class TrialTable {
     }
   }
 
-  /** The trials that have a row, whatever their status: one listing, no file is opened. */
+  /** The trials that have a row, whatever their status: listings, no row is opened. */
   public Set<TrialId> finished() {
-    return names().stream()
-        .flatMap(name -> Layout.trial(name).stream())
-        .collect(Collectors.toCollection(HashSet::new));
+    return call("list the trials of", stored::finished);
   }
 
   /** The names of what lies among the rows and is none. */
   public List<String> strays() {
-    return names().stream().filter(name -> Layout.trial(name).isEmpty()).toList();
+    return call(
+        "list the trials of",
+        () ->
+            storage.names(Layout.TRIALS).stream()
+                .filter(name -> Layout.trial(name).isEmpty() && Layout.digest(name).isEmpty())
+                .toList());
   }
 
   /**
@@ -206,7 +230,7 @@ public final class TrialTable {
    * @param self who asks
    */
   public Claim claim(TrialId id, Claimant self) throws IOException {
-    return new Claims(patient).claim(id, self);
+    return new Claims(patient, patientlyCompacted).claim(id, self);
   }
 
   /**
@@ -229,7 +253,7 @@ public final class TrialTable {
   /** Publishes the model, then the row. Executors call this; a failure is not the trial's. */
   public Publication publish(TrialResult result) throws IOException {
     TrialId id = result.trial().id();
-    if (patient.kind(Layout.row(id)) != Storage.Kind.ABSENT) {
+    if (patient.kind(Layout.row(id)) != Storage.Kind.ABSENT || patientlyCompacted.has(id)) {
       return Publication.ALREADY_PUBLISHED;
     }
     // A row in the folder under a disk that is no longer mounted would be lost.
@@ -268,21 +292,7 @@ public final class TrialTable {
 
   /** The same for the rows of {@code ids}. */
   public TableRows rows(Set<TrialId> ids) {
-    List<TrialRow> rows = Collections.synchronizedList(new ArrayList<>());
-    List<UnreadableRow> unreadable = Collections.synchronizedList(new ArrayList<>());
-    // Ten thousand files take their time, one after the other.
-    ids.parallelStream()
-        .forEach(
-            id -> {
-              try {
-                rows.add(readRow(id));
-              } catch (IOException e) {
-                if (!isGone(Layout.row(id))) {
-                  unreadable.add(UnreadableRow.of(id, place(), e));
-                }
-              }
-            });
-    return new TableRows(rows, unreadable);
+    return call("read the rows of", () -> stored.rows(ids));
   }
 
   /**
@@ -290,33 +300,19 @@ public final class TrialTable {
    * decoded.
    */
   public List<UnreadableRow> unreadable(Set<TrialId> ids) {
-    return ids.parallelStream()
-        .flatMap(
-            id -> {
-              try {
-                RowFile.check(id, storage.read(Layout.row(id)));
-                return Stream.empty();
-              } catch (IOException e) {
-                return isGone(Layout.row(id))
-                    ? Stream.empty()
-                    : Stream.of(UnreadableRow.of(id, place(), e));
-              }
-            })
-        .sorted(Comparator.comparing(row -> row.id().hex()))
-        .toList();
+    return call(
+        "read the rows of",
+        () ->
+            stored.unreadable(ids).stream()
+                .sorted(Comparator.comparing(row -> row.id().hex()))
+                .toList());
   }
 
-  TrialRow readRow(TrialId id) throws IOException {
-    return RowFile.read(id, storage.read(Layout.row(id)));
-  }
-
-  /** Another run may set a row aside that was listed. */
-  private boolean isGone(String file) {
-    try {
-      return storage.kind(file) == Storage.Kind.ABSENT;
-    } catch (IOException e) {
-      return false;
-    }
+  /** Puts rows that are files of their own together into files of many. */
+  public Compacted compact() {
+    return call(
+        "compact",
+        () -> new Compaction(storage, compacted, Compaction.SETTLED).run(Compaction.MOST_BYTES));
   }
 
   /**
@@ -329,7 +325,7 @@ public final class TrialTable {
     return setAsideFound(
         rows.stream()
             .filter(UnreadableRow::isCorrupt)
-            .map(u -> new Finding(Layout.row(u.id()), u.id().hex(), u.reason()))
+            .map(u -> new Finding(u.file(), u.id().hex(), u.reason()))
             .toList());
   }
 
@@ -360,7 +356,7 @@ public final class TrialTable {
 
   private List<String> setAsideFound(List<Finding> corrupt) {
     Quarantine quarantine = new Quarantine(storage);
-    List<String> lines = new ArrayList<>();
+    List<String> lines = new ArrayList<>(withdraw(corrupt));
     for (Finding finding : corrupt) {
       try {
         quarantine
@@ -384,6 +380,43 @@ public final class TrialTable {
     return lines;
   }
 
+  /** Takes what was found out of the files of many rows. */
+  private List<String> withdraw(List<Finding> corrupt) {
+    return call(
+        "set aside rows of",
+        () -> {
+          Map<TrialId, CompactedRows.File> files = compacted.byTrial();
+          Map<String, Set<TrialId>> found = new TreeMap<>();
+          for (Finding finding : corrupt) {
+            TrialId id = new TrialId(finding.trial());
+            if (files.containsKey(id)) {
+              found.computeIfAbsent(files.get(id).digest(), k -> new HashSet<>()).add(id);
+            }
+          }
+          List<String> lines = new ArrayList<>();
+          for (Map.Entry<String, Set<TrialId>> file : found.entrySet()) {
+            new Compaction(storage, compacted, Compaction.SETTLED)
+                .withdraw(file.getKey(), file.getValue());
+            lines.add(
+                "Set aside %d of the rows in %s of %s"
+                    .formatted(file.getValue().size(), Layout.rows(file.getKey()), place()));
+          }
+          return lines;
+        });
+  }
+
+  private interface Call<T> {
+    T get() throws IOException;
+  }
+
+  private <T> T call(String what, Call<T> call) {
+    try {
+      return call.get();
+    } catch (IOException e) {
+      throw UserException.storage("Cannot " + what + " " + place() + ": " + Reason.of(e));
+    }
+  }
+
   /**
    * Reads every file of the table and compares it with what it must be.
    *
@@ -391,7 +424,7 @@ public final class TrialTable {
    */
   public AuditReport audit(Set<TrialId> expected) {
     try {
-      return new Audit(this, storage).report(expected);
+      return new Audit(this, storage, compacted).report(expected);
     } catch (IOException e) {
       throw UserException.storage("Cannot audit " + place() + ": " + Reason.of(e));
     }
@@ -414,12 +447,12 @@ public final class TrialTable {
 
   /** The learning curve of a row. */
   public List<EpochPoint> curve(TrialId id) throws IOException {
-    return RowFile.curve(id, storage.read(Layout.row(id)));
+    return RowFile.curve(stored.whole(id));
   }
 
   /** What a row's model of a time series forecast; empty where there is nothing. */
   public List<ForecastPoint> forecasts(TrialId id) throws IOException {
-    return RowFile.forecasts(id, storage.read(Layout.row(id)));
+    return RowFile.forecasts(stored.whole(id));
   }
 
   /**
@@ -464,14 +497,6 @@ public final class TrialTable {
     return testResult().orElse(result);
   }
 
-  private List<String> names() {
-    try {
-      return storage.names(Layout.TRIALS);
-    } catch (IOException e) {
-      throw UserException.storage("Cannot list the trials of " + place() + ": " + Reason.of(e));
-    }
-  }
-
   private void checkVacantOrTable() throws IOException {
     if (storage.kind("") == Storage.Kind.FILE) {
       throw UserException.badInput(
@@ -498,6 +523,7 @@ public final class TrialTable {
 
   private void clearAway() {
     try {
+      new Compaction(storage, compacted, Compaction.SETTLED).settle();
       new Leftovers(storage).clearAway(finished());
     } catch (IOException e) {
       // Nothing depends on it, and the next run tries again.

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -82,8 +82,7 @@ public final class TableQueries {
     return unreadable.isEmpty()
         ? UserException.badInput(
             "Cannot query the table " + table.place() + ": must have a finished trial; `run` first")
-        : new UserException(
-            ExitCode.STORAGE, unreadable.stream().map(UnreadableRow::line).toList());
+        : new UserException(ExitCode.STORAGE, UnreadableRow.lines(unreadable));
   }
 
   /** The files that the views leave out. */
@@ -95,17 +94,18 @@ public final class TableQueries {
   public Dataset<Row> trials() {
     // Spark takes every folder k=v for a partition, beside which no other file may lie.
     boolean partitions = table.strays().stream().anyMatch(name -> name.contains("="));
-    Stream<String> paths =
-        partitions || !unreadable.isEmpty()
-            ? readable.stream().map(table::row)
-            : Stream.of(table.trials());
-    return spark
-        .read()
-        .schema(ResultSchema.sql())
-        .option("pathGlobFilter", TrialTable.rowGlob())
-        // A run may set a row aside meanwhile.
-        .option("ignoreMissingFiles", true)
-        .parquet(paths.map(TableQueries::literal).toArray(String[]::new));
+    boolean byName = partitions || !unreadable.isEmpty() || table.isCompacted();
+    List<String> paths = byName ? table.files(readable) : List.of(table.trials());
+    DataFrameReader reader =
+        spark
+            .read()
+            .schema(ResultSchema.sql())
+            // A run may set a row aside meanwhile.
+            .option("ignoreMissingFiles", true);
+    if (!byName) {
+      reader = reader.option("pathGlobFilter", TrialTable.rowGlob());
+    }
+    return reader.parquet(paths.stream().map(TableQueries::literal).toArray(String[]::new));
   }
 
   /** Spark takes what it reads for a glob. */

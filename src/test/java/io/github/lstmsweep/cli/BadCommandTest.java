@@ -103,7 +103,8 @@ class BadCommandTest {
         "Cannot read corpus s3a://bucket/text: ");
     refused(
         Shell.run("run", spec(GOOD), "--out", "s3a://bucket/out"),
-        "Cannot use s3a://bucket/out: must be a path or the URI of a filesystem that Hadoop has here");
+        "Cannot use s3a://bucket/out: must be a path or the URI of a filesystem that Hadoop has"
+            + " here");
     refused(Shell.run("status", "nofs://host/out"), "Cannot use nofs://host/out: must be a path");
   }
 
@@ -185,8 +186,8 @@ class BadCommandTest {
       quoteCharacter = '`',
       textBlock =
           """
-          rnu                    | Cannot start rnu: must be one of plan, run, status, sql, audit, verify, generate, export, report, cost
-          help rnu               | Cannot start rnu: must be one of plan, run, status, sql, audit, verify, generate, export, report, cost
+          rnu                    | Cannot start rnu: must be one of plan, run, status, sql, audit, verify, generate, export, report, cost, compact
+          help rnu               | Cannot start rnu: must be one of plan, run, status, sql, audit, verify, generate, export, report, cost, compact
           run                    | Cannot leave out SPEC: must be the specification, a YAML file
           status                 | Cannot leave out OUT: must be the table: what run was given as --out
           sql out                | Cannot leave out QUERY: must be a query of Spark SQL, such as "select * from trials order by validation_perplexity"
@@ -218,7 +219,8 @@ class BadCommandTest {
     assertThat(shell.err())
         .first()
         .isEqualTo(
-            "Cannot start without a verb: must be one of plan, run, status, sql, audit, verify, generate, export, report, cost");
+            "Cannot start without a verb: must be one of plan, run, status, sql, audit, verify,"
+                + " generate, export, report, cost, compact");
   }
 
   @Test

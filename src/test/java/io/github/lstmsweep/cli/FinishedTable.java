@@ -34,9 +34,10 @@ import java.util.stream.IntStream;
 /**
  * Makes the table of a sweep of 10,000 trials that is over, without training: rows with curves of
  * 100 epochs and models of their size, with invented values. To measure what a table of that size
- * costs: {@code FinishedTable DIR} writes {@code DIR/spec.yaml} and the table {@code DIR/out}, or,
- * where they are, plans what {@code run} would train there and says how long that took in this
- * process, which is as cold as one that was just started.
+ * costs: {@code FinishedTable DIR} writes {@code DIR/spec.yaml} and the table {@code DIR/out}
+ * ({@code FinishedTable DIR SEEDS} one of as many thousand trials), or, where they are, plans what
+ * {@code run} would train there and says how long that took in this process, which is as cold as
+ * one that was just started.
  */
 final class FinishedTable {
   private static final String SPEC =
@@ -47,16 +48,18 @@ final class FinishedTable {
         num_steps: {values: [4, 6, 8, 10, 12, 14, 16, 20, 24, 32]}
         num_hiddens: {values: [4, 6, 8, 10, 12, 14, 16, 20, 24, 32]}
         lr: {values: [0.1, 0.2, 0.3, 0.5, 1, 2, 3, 4, 5, 10]}
-        seed: {values: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}
+        seed: {values: %s}
       """;
 
   private FinishedTable() {}
 
   public static void main(String[] arguments) throws IOException {
     long start = System.nanoTime();
+    int count = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10;
+    List<Integer> seeds = IntStream.range(0, count).boxed().toList();
     Path folder = Files.createDirectories(Path.of(arguments[0]));
     boolean isThere = Files.exists(folder.resolve("out/sweep.yaml"));
-    Path file = Files.writeString(folder.resolve("spec.yaml"), SPEC);
+    Path file = Files.writeString(folder.resolve("spec.yaml"), SPEC.formatted(seeds));
     Corpus corpus =
         new CorpusLoader(
                 Optional.empty(),

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +176,11 @@ class PatientStorageTest {
 
     @Override
     public void delete(String path) throws IOException {
+      call();
+    }
+
+    @Override
+    public void deleteAll(String folder, Collection<String> names) throws IOException {
       call();
     }
 

@@ -304,10 +304,10 @@ class RowFileTest {
     assertThat(back.dataset()).contains(result.trial().dataset());
     assertThat(back.hyperparameters()).isEqualTo(result.trial().hyperparameters());
     assertThat(back.validationScore()).hasValue(0.5);
-    assertThat(RowFile.curve(result.trial().id(), RowFile.write(result)))
+    assertThat(RowFile.curve(RowFile.row(result.trial().id(), RowFile.write(result))))
         .extracting(EpochPoint::validationRmse)
         .containsExactly(0.375, 0.5);
-    assertThat(RowFile.forecasts(result.trial().id(), RowFile.write(result)))
+    assertThat(RowFile.forecasts(RowFile.row(result.trial().id(), RowFile.write(result))))
         .isEqualTo(result.series().orElseThrow().points());
   }
 

@@ -1,0 +1,50 @@
+package io.github.lstmsweep.cli;
+
+import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.result.Compacted;
+import io.github.lstmsweep.result.StorageSettings;
+import io.github.lstmsweep.result.TrialTable;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code compact OUT}: many small files of rows into few. */
+@Command(
+    name = "compact",
+    description =
+        "Put the rows of trials that are OK or DIVERGED, which are a file each, into files of"
+            + " many.",
+    mixinStandardHelpOptions = true)
+final class CompactVerb implements Callable<Integer> {
+  @Spec private CommandSpec command;
+
+  @Parameters(paramLabel = "OUT", description = "The table: what run was given as --out.")
+  private String out;
+
+  @Override
+  public Integer call() {
+    StorageSettings settings = StorageSettings.ofThisProcess();
+    TrialTable table = TrialTable.open(settings.locate(out), settings);
+    Compacted compacted = table.compact();
+    PrintWriter print = command.commandLine().getOut();
+    print.println(
+        "%s: %s into %s; %s of their own"
+            .formatted(
+                table.place(),
+                Show.counted(compacted.rows(), "row"),
+                Show.counted(compacted.files(), "file"),
+                compacted.singles() == 1
+                    ? "1 row stays a file"
+                    : Show.count(compacted.singles()) + " rows stay files"));
+    if (compacted.singles() > 0) {
+      print.println(
+          "What is neither OK nor DIVERGED stays, what is corrupt, what was written in the last 30"
+              + " seconds, and a single row.");
+    }
+    print.flush();
+    return ExitCode.OK.code();
+  }
+}

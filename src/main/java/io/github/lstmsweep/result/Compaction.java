@@ -1,0 +1,249 @@
+package io.github.lstmsweep.result;
+
+import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Puts rows that are files of their own together into files of many. */
+final class Compaction {
+  /*
+   * Whoever reads the folder of the rows and knows nothing of this must see no row twice. So a file
+   * of many rows is made in a hidden folder; a manifest then says, once and for all, which rows it
+   * has; the single files are deleted; and only then does the file move among the rows. Whoever
+   * knows manifests sees every row all the time, whoever does not lacks some for a while: for long
+   * where the process is killed there, until the next compact or run, which do the rest.
+   *
+   * Two at once: the same rows make the same file of the same name. Where they differ and two files
+   * have a row both, the one of the later digest is written again without it before anything of
+   * either is shown.
+   *
+   * A row is left alone while a process may be about to publish it a second time: while its trial
+   * has a marker, and for some time after it was written, in which such a process would write its
+   * marker anew. Only what the trial alone decides goes into a file: `run --retry` takes others out.
+   */
+  static final Duration SETTLED = Duration.ofSeconds(30);
+
+  /** Bytes of single files that make one file. */
+  static final long MOST_BYTES = 64L << 20;
+
+  private static final Set<TrialStatus> DECIDED = EnumSet.of(TrialStatus.OK, TrialStatus.DIVERGED);
+  private static final int DIGITS = 32;
+
+  private final Storage storage;
+  private final CompactedRows compacted;
+  private final Duration settled;
+
+  /** Leaves rows alone that are younger than {@code settled}. */
+  Compaction(Storage storage, CompactedRows compacted, Duration settled) {
+    this.storage = storage;
+    this.compacted = compacted;
+    this.settled = settled;
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Row(TrialId id, byte[] bytes) {}
+
+  /** Does all that can be done now. */
+  Compacted run(long mostBytes) throws IOException {
+    settle();
+    Set<TrialId> singles = singles();
+    Set<TrialId> busy = new Claims(storage).markers().keySet();
+    Instant limit = now().minus(settled);
+    List<TrialId> ids =
+        singles.stream()
+            .filter(id -> !busy.contains(id))
+            .sorted(Comparator.comparing(TrialId::hex))
+            .toList();
+    int rows = 0;
+    int files = 0;
+    List<Row> batch = new ArrayList<>();
+    long bytes = 0;
+    for (TrialId id : ids) {
+      Optional<byte[]> row = compactable(id, limit);
+      if (row.isPresent()) {
+        batch.add(new Row(id, row.get()));
+        bytes += row.get().length;
+      }
+      if (bytes >= mostBytes) {
+        rows += write(batch);
+        files++;
+        batch.clear();
+        bytes = 0;
+      }
+    }
+    // One row is a file of its own already.
+    if (batch.size() > 1) {
+      rows += write(batch);
+      files++;
+    }
+    settle();
+    return new Compacted(rows, files, singles().size());
+  }
+
+  /** Finishes what was begun by whomever: shows files, once no other has one of their rows. */
+  void settle() throws IOException {
+    if (storage.names(Layout.COMPACTED).isEmpty()) {
+      return;
+    }
+    separate();
+    Set<String> rows = new HashSet<>(storage.names(Layout.TRIALS));
+    for (String digest : compacted.replaced()) {
+      retire(digest, rows);
+    }
+    for (CompactedRows.File file : compacted.files()) {
+      List<String> singles =
+          file.ids().stream()
+              .map(id -> Layout.name(Layout.row(id)))
+              .filter(rows::contains)
+              .toList();
+      if (!singles.isEmpty()) {
+        storage.deleteAll(Layout.TRIALS, singles);
+      }
+      if (file.isHidden()) {
+        storage.move(file.path(), Layout.rows(file.digest()));
+      }
+    }
+    Set<String> named = compacted.named();
+    new Leftovers(storage)
+        .deleteOld(
+            Layout.COMPACTED,
+            name -> Layout.digest(name).filter(digest -> !named.contains(digest)).isPresent());
+  }
+
+  /**
+   * Takes rows out of a file, which goes to {@code _quarantine}: another one has the others. Of a
+   * file that is corrupt no row is left.
+   */
+  void withdraw(String digest, Set<TrialId> ids) throws IOException {
+    byte[] bytes = compacted.read(digest);
+    Set<TrialId> left = new HashSet<>();
+    compacted.files().stream()
+        .filter(file -> file.digest().equals(digest))
+        .forEach(file -> left.addAll(file.ids()));
+    left.removeAll(ids);
+    Optional<String> file = Optional.empty();
+    try {
+      RowsFile.check(bytes);
+      if (!left.isEmpty()) {
+        file = Optional.of(publish(RowsFile.without(bytes, ids)));
+      }
+    } catch (CorruptFileException e) {
+      left.clear();
+    }
+    publish(new Manifest(file, Optional.of(digest), left));
+    settle();
+  }
+
+  /** Of two files that have a row both, the one of the later digest loses it. */
+  private void separate() throws IOException {
+    Set<TrialId> seen = new HashSet<>();
+    for (CompactedRows.File file : compacted.files()) {
+      Set<TrialId> twice = new HashSet<>(file.ids());
+      twice.retainAll(seen);
+      if (!twice.isEmpty()) {
+        withdraw(file.digest(), twice);
+        return;
+      }
+      seen.addAll(file.ids());
+    }
+  }
+
+  /** A replaced file must be gone before the one that replaces it is shown. */
+  private void retire(String digest, Set<String> rows) throws IOException {
+    String hidden = Layout.hiddenRows(digest);
+    String shown = Layout.rows(digest);
+    String target =
+        Layout.quarantined(shown, UUID.randomUUID().toString().replace("-", "").substring(0, 16));
+    if (storage.kind(hidden) == Storage.Kind.FILE) {
+      storage.move(hidden, target);
+    }
+    if (rows.contains(Layout.name(shown)) || storage.kind(shown) == Storage.Kind.FILE) {
+      storage.move(shown, target);
+    }
+  }
+
+  private Set<TrialId> singles() throws IOException {
+    Set<TrialId> singles =
+        storage.names(Layout.TRIALS).stream()
+            .flatMap(name -> Layout.trial(name).stream())
+            .collect(Collectors.toCollection(HashSet::new));
+    singles.removeAll(compacted.byTrial().keySet());
+    return singles;
+  }
+
+  /** The storage's own clock: that of another machine may differ by hours. */
+  private Instant now() throws IOException {
+    String file = Layout.ATTEMPTS + "/clock-" + UUID.randomUUID();
+    storage.write(file, new byte[0]);
+    Instant now = storage.writtenAt(file);
+    storage.delete(file);
+    storage.delete(Layout.ATTEMPTS);
+    return now;
+  }
+
+  /** The bytes of a row that may go into a file of many; what cannot be read is for an audit. */
+  private Optional<byte[]> compactable(TrialId id, Instant limit) throws IOException {
+    String file = Layout.row(id);
+    try {
+      byte[] bytes = storage.read(file);
+      return DECIDED.contains(RowFile.read(id, bytes).status())
+              && RowsFile.knowsColumnsOf(bytes)
+              && !storage.writtenAt(file).isAfter(limit)
+          ? Optional.of(bytes)
+          : Optional.empty();
+    } catch (CorruptFileException | NoSuchFileException | FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private int write(List<Row> batch) throws IOException {
+    byte[] bytes =
+        RowsFile.write(
+            sink -> {
+              for (Row row : batch) {
+                sink.add(RowFile.row(row.id(), row.bytes()));
+              }
+            });
+    Set<TrialId> ids = batch.stream().map(Row::id).collect(Collectors.toSet());
+    // The single files go: what stands for them must be known to give the same rows.
+    Map<TrialId, TrialRow> read = RowsFile.read(ids, bytes);
+    for (Row row : batch) {
+      if (!RowFile.read(row.id(), row.bytes()).equals(read.get(row.id()))) {
+        throw new IOException("the row of trial " + row.id() + " was written otherwise");
+      }
+    }
+    publish(new Manifest(Optional.of(publish(bytes)), Optional.empty(), ids));
+    settle();
+    return batch.size();
+  }
+
+  /** Hidden; the digest that names it. */
+  private String publish(byte[] rows) throws IOException {
+    String digest = Sha256.of(rows).substring(0, DIGITS);
+    String path = Layout.hiddenRows(digest);
+    // A killed process may have left it, or another one be just as far; a bad disk's is not it.
+    if (!storage.publish(path, Layout.ATTEMPTS, rows)
+        && !Sha256.of(compacted.read(digest)).startsWith(digest)) {
+      throw new CorruptFileException(path + " is not what was written under its name");
+    }
+    return digest;
+  }
+
+  private void publish(Manifest manifest) throws IOException {
+    storage.publish(manifest.path(), Layout.ATTEMPTS, manifest.bytes());
+  }
+}

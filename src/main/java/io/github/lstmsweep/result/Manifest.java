@@ -1,0 +1,77 @@
+package io.github.lstmsweep.result;
+
+import io.github.lstmsweep.trial.TrialId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a compaction did: which file has the rows of which trials, and which older file that one
+ * stands for. Its name is the hash of its text, so that no two differ under one name, and one that
+ * was changed is known.
+ *
+ * @param file the digest of the file of rows; empty where none is left
+ * @param replaces the digest of a file whose rows are these, or were withdrawn; empty where the
+ *     rows were single files
+ * @param ids the trials whose rows the file has, in order
+ */
+record Manifest(Optional<String> file, Optional<String> replaces, Set<TrialId> ids) {
+  private static final String KIND = "lstm-sweep manifest 1";
+  private static final String NONE = "-";
+  private static final int HEAD = 3;
+  private static final int DIGITS = 32;
+
+  /** Keeps its own copy. */
+  Manifest {
+    Set<String> hex = new TreeSet<>();
+    ids.forEach(id -> hex.add(id.hex()));
+    Set<TrialId> sorted = new LinkedHashSet<>();
+    hex.forEach(id -> sorted.add(new TrialId(id)));
+    ids = sorted;
+  }
+
+  /** Where it lies. */
+  String path() {
+    return Layout.manifest(digest(bytes()));
+  }
+
+  /** As text: its kind, the two files, and an id a line. */
+  byte[] bytes() {
+    StringBuilder text = new StringBuilder(KIND);
+    text.append("\nfile ").append(file.orElse(NONE));
+    text.append("\nreplaces ").append(replaces.orElse(NONE)).append('\n');
+    ids.forEach(id -> text.append(id.hex()).append('\n'));
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Reads one.
+   *
+   * @param path where it lies
+   * @throws CorruptFileException where it is not what was written under that name
+   */
+  static Manifest read(String path, byte[] bytes) throws CorruptFileException {
+    if (!path.equals(Layout.manifest(digest(bytes)))) {
+      throw new CorruptFileException(path + " is not what was written under its name");
+    }
+    List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+    if (lines.size() < HEAD || !lines.get(0).equals(KIND)) {
+      throw new CorruptFileException(path + " is of another version, or no manifest");
+    }
+    Set<TrialId> ids = new LinkedHashSet<>();
+    new ArrayList<>(lines.subList(HEAD, lines.size())).forEach(line -> ids.add(new TrialId(line)));
+    return new Manifest(value(lines.get(1)), value(lines.get(2)), ids);
+  }
+
+  private static Optional<String> value(String line) {
+    return Optional.of(line.substring(line.indexOf(' ') + 1)).filter(text -> !text.equals(NONE));
+  }
+
+  private static String digest(byte[] bytes) {
+    return Sha256.of(bytes).substring(0, DIGITS);
+  }
+}

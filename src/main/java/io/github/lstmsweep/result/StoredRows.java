@@ -1,0 +1,168 @@
+package io.github.lstmsweep.result;
+
+import io.github.lstmsweep.trial.TrialId;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import org.apache.parquet.example.data.Group;
+
+/** Reads rows, whether each is a file of its own or one of many in a file. */
+final class StoredRows {
+  /*
+   * Between the look where a row is and its reading a compaction may have moved it, so that what is
+   * gone is looked for once more. What is gone then was set aside.
+   */
+  private static final int LOOKS = 3;
+
+  private final Storage storage;
+  private final CompactedRows compacted;
+  private final String place;
+
+  /** Rows of the table at {@code place}, which is for people. */
+  StoredRows(Storage storage, CompactedRows compacted, String place) {
+    this.storage = storage;
+    this.compacted = compacted;
+    this.place = place;
+  }
+
+  /** What was read and what could not be. */
+  private record Read<T>(Map<TrialId, T> values, Collection<UnreadableRow> unreadable) {}
+
+  private interface Single<T> {
+    T read(TrialId id, byte[] bytes) throws IOException;
+  }
+
+  private interface Several<T> {
+    Map<TrialId, T> read(Set<TrialId> ids, byte[] bytes) throws IOException;
+  }
+
+  /** The trials that have a row. */
+  Set<TrialId> finished() throws IOException {
+    // In this order: a compaction lists a row in its manifest before it deletes the single file.
+    Set<TrialId> finished =
+        storage.names(Layout.TRIALS).stream()
+            .flatMap(name -> Layout.trial(name).stream())
+            .collect(Collectors.toCollection(HashSet::new));
+    compacted.files().forEach(file -> finished.addAll(file.ids()));
+    return finished;
+  }
+
+  /** Those of {@code ids} by the file that their rows are in, relative to the table. */
+  Map<String, Set<TrialId>> byFile(Set<TrialId> ids) throws IOException {
+    Map<TrialId, CompactedRows.File> files = compacted.byTrial();
+    Map<String, Set<TrialId>> byFile = new LinkedHashMap<>();
+    for (TrialId id : ids) {
+      CompactedRows.File file = files.get(id);
+      byFile
+          .computeIfAbsent(file == null ? Layout.row(id) : file.path(), k -> new HashSet<>())
+          .add(id);
+    }
+    return byFile;
+  }
+
+  /** Every row of {@code ids} without its curve. */
+  TableRows rows(Set<TrialId> ids) throws IOException {
+    Read<TrialRow> read = read(ids, RowFile::read, RowsFile::read);
+    return new TableRows(List.copyOf(read.values.values()), List.copyOf(read.unreadable));
+  }
+
+  /** Those of {@code ids} whose files give no row: what is sealed is not decoded. */
+  List<UnreadableRow> unreadable(Set<TrialId> ids) throws IOException {
+    Read<Boolean> read =
+        read(
+            ids,
+            (id, bytes) -> {
+              RowFile.check(id, bytes);
+              return true;
+            },
+            (all, bytes) -> {
+              RowsFile.check(bytes);
+              return all.stream().collect(Collectors.toMap(id -> id, id -> true));
+            });
+    return List.copyOf(read.unreadable);
+  }
+
+  /** With every column. */
+  Group whole(TrialId id) throws IOException {
+    Optional<CompactedRows.File> file = file(id);
+    return file.isPresent()
+        ? RowsFile.row(id, compacted.read(file.get().digest()))
+        : RowFile.row(id, storage.read(Layout.row(id)));
+  }
+
+  private Optional<CompactedRows.File> file(TrialId id) throws IOException {
+    return compacted.files().stream().filter(f -> f.ids().contains(id)).findFirst();
+  }
+
+  private <T> Read<T> read(Set<TrialId> ids, Single<T> single, Several<T> several)
+      throws IOException {
+    Read<T> read = new Read<>(new ConcurrentHashMap<>(), new ConcurrentLinkedQueue<>());
+    Set<TrialId> left = ids;
+    for (int look = 0; look < LOOKS && !left.isEmpty(); look++) {
+      Set<TrialId> gone = ConcurrentHashMap.newKeySet();
+      Map<TrialId, CompactedRows.File> files = compacted.byTrial();
+      List<TrialId> singles = new ArrayList<>();
+      Map<String, Set<TrialId>> inFiles = new TreeMap<>();
+      for (TrialId id : left) {
+        CompactedRows.File file = files.get(id);
+        if (file == null) {
+          singles.add(id);
+        } else {
+          inFiles.computeIfAbsent(file.digest(), k -> new HashSet<>()).add(id);
+        }
+      }
+      // Ten thousand files take their time, one after the other; large ones would fill the heap.
+      singles.parallelStream().forEach(id -> readSingle(id, single, read, gone));
+      inFiles.forEach((digest, all) -> readSeveral(digest, all, several, read, gone));
+      left = gone;
+    }
+    return read;
+  }
+
+  private <T> void readSingle(TrialId id, Single<T> single, Read<T> read, Set<TrialId> gone) {
+    String file = Layout.row(id);
+    try {
+      read.values.put(id, single.read(id, storage.read(file)));
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      gone.add(id);
+    } catch (IOException e) {
+      if (isGone(file)) {
+        gone.add(id);
+      } else {
+        read.unreadable.add(UnreadableRow.of(id, file, place, e));
+      }
+    }
+  }
+
+  private <T> void readSeveral(
+      String digest, Set<TrialId> ids, Several<T> several, Read<T> read, Set<TrialId> gone) {
+    try {
+      read.values.putAll(new HashMap<>(several.read(ids, compacted.read(digest))));
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      gone.addAll(ids);
+    } catch (IOException e) {
+      ids.forEach(id -> read.unreadable.add(UnreadableRow.of(id, Layout.rows(digest), place, e)));
+    }
+  }
+
+  private boolean isGone(String file) {
+    try {
+      return storage.kind(file) == Storage.Kind.ABSENT;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

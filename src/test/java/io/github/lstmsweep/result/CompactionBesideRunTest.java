@@ -1,0 +1,82 @@
+package io.github.lstmsweep.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lstmsweep.result.AuditReport.Verdict;
+import io.github.lstmsweep.trial.TrialId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two compactions at once, beside a sweep that publishes and a reader that wants every row. */
+class CompactionBesideRunTest {
+  private static final long TRIALS = 60;
+
+  @TempDir Path out;
+
+  @Test
+  void noRowIsLostOrTwiceAndWhoeverAsksFindsWhatIsFinished() throws Exception {
+    TrialTable table = TrialTable.at(out.toUri(), StorageSettings.of(Map.of()));
+    table.create("name: a-sweep\n");
+    AtomicBoolean over = new AtomicBoolean();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      Future<Integer> sweep =
+          threads.submit(
+              () -> {
+                for (long seed = 1; seed <= TRIALS; seed++) {
+                  table.publish(Results.ok(seed));
+                }
+                over.set(true);
+                return 0;
+              });
+      Callable<Integer> compact =
+          () -> {
+            int files = 0;
+            while (!over.get()) {
+              files += CompactionTest.compact(out).files();
+            }
+            return files;
+          };
+      Future<Integer> first = threads.submit(compact);
+      Future<Integer> second = threads.submit(compact);
+      Future<Integer> reader = threads.submit(() -> growing(over));
+      sweep.get();
+      assertThat(first.get() + second.get()).as("compactions beside the sweep").isPositive();
+      assertThat(reader.get()).as("looks").isPositive();
+    } finally {
+      over.set(true);
+      threads.shutdownNow();
+    }
+    CompactionTest.compact(out);
+    assertThat(CompactionTest.plain(out)).hasSize((int) TRIALS);
+    assertThat(
+            table.audit(CompactionTest.ids(LongStream.rangeClosed(1, TRIALS).toArray())).verdict())
+        .isEqualTo(Verdict.WHOLE);
+  }
+
+  /** What is finished once is finished at every later look, and can be read. */
+  private int growing(AtomicBoolean over) throws IOException {
+    TrialTable table = TrialTable.at(out.toUri(), StorageSettings.of(Map.of()));
+    int looks = 0;
+    List<TrialId> before = List.of();
+    while (!over.get()) {
+      TableRows rows = table.rows();
+      assertThat(rows.unreadable()).isEmpty();
+      List<TrialId> now = rows.rows().stream().map(TrialRow::id).toList();
+      assertThat(now).doesNotHaveDuplicates().containsAll(before);
+      before = now;
+      looks++;
+    }
+    return looks;
+  }
+}
