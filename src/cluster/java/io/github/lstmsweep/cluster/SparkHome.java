@@ -1,0 +1,64 @@
+package io.github.lstmsweep.cluster;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * What SPARK_HOME names: the distribution of {@code -Dspark.home}, or one made of Maven's jars,
+ * whose two programs are Spark's own less what a person would set.
+ */
+final class SparkHome {
+  /** What no Spark brings; the sweep's libraries are in its jar. */
+  private static final String NOT_SPARKS =
+      ".*/(target/.*|hadoop-client-minicluster|kubernetes-server-mock|mockwebserver|archunit"
+          + "|assertj|byte-buddy|junit|opentest4j|apiguardian|jmh|picocli|deeplearning4j|dl4j|nd4j"
+          + "|openblas|javacpp|jna|oshi).*";
+
+  private static final String SPARK_CLASS =
+      """
+      #!/usr/bin/env bash
+      # As Spark's own: its launcher says how to start Java, in words that end with NUL, after an empty line.
+      set -euo pipefail
+      command=()
+      while IFS= read -r -d '' word; do
+        command+=("${word#$'\\n'}")
+      done < <("$JAVA_HOME/bin/java" -Xmx128m -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main "$@")
+      exec "${command[@]:1}"
+      """;
+
+  private static final String SPARK_SUBMIT =
+      """
+      #!/usr/bin/env bash
+      exec "$SPARK_HOME/bin/spark-class" org.apache.spark.deploy.SparkSubmit "$@"
+      """;
+
+  private SparkHome() {}
+
+  /** The one that was named, or a new one in {@code folder}. */
+  static Path in(Path folder) throws IOException {
+    String named = System.getProperty("spark.home", "");
+    return named.isEmpty() ? ofMavensJars(folder.resolve("spark-home")) : Path.of(named);
+  }
+
+  private static Path ofMavensJars(Path home) throws IOException {
+    Path jars = Files.createDirectories(home.resolve("jars"));
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      Path jar = Path.of(entry);
+      if (entry.endsWith(".jar") && !entry.matches(NOT_SPARKS)) {
+        Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
+      }
+    }
+    Files.createDirectories(home.resolve("bin"));
+    program(home.resolve("bin/spark-class"), SPARK_CLASS);
+    program(home.resolve("bin/spark-submit"), SPARK_SUBMIT);
+    return home;
+  }
+
+  static Path program(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+}

@@ -1,0 +1,146 @@
+package io.github.lstmsweep.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Spark's own cluster manager as docs/clusters.md sets it up: a master and two workers of a core
+ * each, processes of SPARK_HOME's own programs, with a secret that all of them share.
+ */
+final class StandaloneSpark implements AutoCloseable {
+  /** Looked for wherever it must not be. */
+  static final String SECRET = "canary-5f1c-do-not-show";
+
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final Pattern URL = Pattern.compile("spark://127\\.0\\.0\\.1:\\d+");
+
+  private static final List<String> LOOPBACK =
+      List.of(
+          "--conf", "spark.driver.host=127.0.0.1", "--conf", "spark.driver.bindAddress=127.0.0.1");
+
+  private final Path folder;
+  private final Path home;
+  private final List<Command> daemons = new ArrayList<>();
+  private final String url;
+
+  StandaloneSpark(Path folder) throws IOException, InterruptedException {
+    this.folder = folder;
+    this.home = SparkHome.in(folder);
+    Path settings =
+        Files.createFile(
+            Files.createDirectories(folder.resolve("conf")).resolve("spark-defaults.conf"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(
+        settings,
+        """
+        spark.authenticate                      true
+        spark.authenticate.secret               %s
+        spark.network.crypto.enabled            true
+        spark.network.crypto.cipher             AES/GCM/NoPadding
+        spark.network.crypto.authEngineVersion  2
+        spark.network.crypto.saslFallback       false
+        spark.decommission.enabled              true
+        """
+            .formatted(SECRET));
+    daemon("master", "org.apache.spark.deploy.master.Master", "--port", "0");
+    url = await("master", URL);
+    for (int i = 0; i < 2; i++) {
+      String worker = "worker-" + i;
+      String work = folder.resolve("work-" + i).toString();
+      daemon(
+          worker,
+          "org.apache.spark.deploy.worker.Worker",
+          "--cores",
+          "1",
+          "--memory",
+          "2g",
+          "--work-dir",
+          work,
+          url);
+      await(worker, Pattern.compile("Successfully registered with master"));
+    }
+  }
+
+  /** Its master. */
+  String url() {
+    return url;
+  }
+
+  /** Calls {@code submit/standalone.sh} with a person's arguments. */
+  Command submit(String name, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("submit/standalone.sh", "--master", url));
+    command.addAll(LOOPBACK);
+    command.addAll(Arrays.asList(arguments));
+    return Command.start(
+        folder, name, environment(Map.of("LSTM_SWEEP_EVENTS", folder + "/events")), command);
+  }
+
+  /** The executors that run now. */
+  List<ProcessHandle> executors() {
+    return daemons.stream()
+        .flatMap(daemon -> daemon.process().descendants())
+        .filter(
+            process ->
+                Arrays.stream(process.info().arguments().orElse(new String[0]))
+                    .anyMatch(word -> word.endsWith("CoarseGrainedExecutorBackend")))
+        .toList();
+  }
+
+  /** Everything that they printed. */
+  String executorsPrinted() throws IOException {
+    StringBuilder printed = new StringBuilder();
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.filter(f -> f.endsWith("stderr") || f.endsWith("stdout")).toList()) {
+        printed.append(Files.readString(file));
+      }
+    }
+    return printed.toString();
+  }
+
+  @Override
+  public void close() {
+    daemons.forEach(Command::close);
+    daemons.forEach(daemon -> daemon.process().onExit().join());
+  }
+
+  private Map<String, String> environment(Map<String, String> more) {
+    Map<String, String> all = new java.util.HashMap<>(more);
+    all.put("SPARK_HOME", home.toString());
+    all.put("SPARK_CONF_DIR", folder.resolve("conf").toString());
+    return all;
+  }
+
+  private void daemon(String name, String main, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(home + "/bin/spark-class", main, "--host", "127.0.0.1", "--webui-port", "0"));
+    command.addAll(Arrays.asList(arguments));
+    daemons.add(Command.start(folder, name, environment(Map.of()), command));
+  }
+
+  private String await(String daemon, Pattern line) throws IOException, InterruptedException {
+    Command command = daemons.get(daemons.size() - 1);
+    long end = System.nanoTime() + START.toNanos();
+    while (true) {
+      String printed = command.err() + command.out();
+      Matcher found = line.matcher(printed);
+      if (found.find()) {
+        return found.group();
+      }
+      assertThat(System.nanoTime()).as("%s says %s: %s", daemon, line, printed).isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+}
