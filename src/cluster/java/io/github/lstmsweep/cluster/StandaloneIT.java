@@ -119,6 +119,52 @@ class StandaloneIT {
   }
 
   @Test
+  void executorsWithoutTheVectorModuleAreToldOfAndGiveTheSameModels() throws Exception {
+    Path out = folder.resolve("scalar");
+    List<String> arguments =
+        new ArrayList<>(List.of("--conf", "spark.executor.defaultJavaOptions=-Dn=1"));
+    arguments.addAll(SmallGrid.run(EPOCHS));
+    // They are slow.
+    arguments.addAll(List.of("--set", "num_steps=16", "--set", "num_hiddens=16"));
+    arguments.addAll(List.of("--out", out.toString()));
+    try (Command run = cluster.submit("scalar", arguments.toArray(String[]::new))) {
+      run.succeeds();
+      assertThat(run.err().lines().filter(line -> line.contains("scalar kernels")))
+          .singleElement()
+          .asString()
+          .startsWith("WARNING: training with scalar kernels, which give the same results");
+    }
+    assertThat(kernels(out)).containsExactly("scalar");
+    // Named by the trial and by the SHA-256 of its parameters.
+    assertThat(models(golden)).containsAll(models(out));
+    assertThat(models(out)).hasSize(2);
+  }
+
+  @Test
+  void executorsWhoseJavaDoesNotStartAreToldInOneLine() throws Exception {
+    Path bin = Files.createDirectories(folder.resolve("old-java/bin"));
+    SparkHome.program(
+        bin.resolve("java"),
+        """
+        #!/bin/sh
+        echo 'Error occurred during boot layer: Module jdk.incubator.vector not found'
+        exit 1
+        """);
+    Path out = folder.resolve("old-java-table");
+    try (Command run =
+        submit("old-java", out, "--conf", "spark.executorEnv.JAVA_HOME=" + bin.getParent())) {
+      // The master starts them again and again, as long as it is asked to.
+      awaitThat("it is told", () -> run.err().contains("the cluster's pages have what they print"));
+      assertThat(run.err().lines().filter(line -> line.startsWith("No executor of")))
+          .singleElement()
+          .asString()
+          .startsWith("No executor of " + cluster.url() + " has started for 3")
+          .contains("They need Java 17 or newer with the module jdk.incubator.vector");
+      assertThat(run.err()).doesNotContain("\tat io.github.lstmsweep");
+    }
+  }
+
+  @Test
   void aClusterThatIsUsedWithoutItsSecretIsTold() throws Exception {
     Path none = Files.createFile(folder.resolve("no-properties.conf"));
     try (Command run =
