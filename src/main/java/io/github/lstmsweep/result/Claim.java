@@ -38,7 +38,17 @@ public record Claim(Verdict verdict, List<Claimant> deaths, int outside, Work wo
   /** A marker that says that this process is alive and at work. */
   public interface Work extends AutoCloseable {
     /** Nobody's. */
-    Work NONE = () -> {};
+    Work NONE =
+        new Work() {
+          @Override
+          public void begin() {}
+
+          @Override
+          public void close() {}
+        };
+
+    /** Says that the trial is trained from now on, where it was asked for before its turn. */
+    void begin();
 
     /** Takes the marker away, as far as the storage lets it. */
     @Override

@@ -30,7 +30,7 @@ final class Claims {
    * process is lost, unless it is seen to live (Spark gave it up, or tries the trial twice); and
    * those of processes that had their driver in them. Of another run's executors nobody knows
    * whether they died or were stopped when their driver ended. Nor is a trial to blame for a
-   * machine that was started again.
+   * machine that was started again, nor for what happened before its turn.
    */
   private static final String PREFIX = "started-";
 
@@ -58,15 +58,34 @@ final class Claims {
 
   /** Asks for a trial; where it is ours, a marker says so from now on. */
   Claim claim(TrialId id, Claimant self) throws IOException {
+    return claim(id, self, Marker::ofWork);
+  }
+
+  /**
+   * The same for a trial whose turn comes later. One that somebody was at work on is not to be had
+   * before its turn: should its process die of it once more, that must count.
+   */
+  Claim claimAhead(TrialId id, Claimant self) throws IOException {
+    if (storage.names(Layout.scratch(id)).stream().anyMatch(Claims::isMarker)) {
+      return Claim.taken();
+    }
+    return claim(id, self, Marker::ofWaiting);
+  }
+
+  private interface NewMarker {
+    Marker at(Storage storage, String path, Claimant self);
+  }
+
+  private Claim claim(TrialId id, Claimant self, NewMarker markers) throws IOException {
     if (isFinished(id)) {
       return Claim.finished();
     }
     String folder = Layout.scratch(id);
     String own = PREFIX + UUID.randomUUID();
     requireTable();
-    Marker marker = new Marker(storage, folder + "/" + own, self);
+    Marker marker = markers.at(storage, folder + "/" + own, self);
     try {
-      marker.begin();
+      marker.appear();
       Others others = others(folder, own, self);
       if (others.alive) {
         marker.close();
@@ -136,6 +155,7 @@ final class Claims {
     for (String file : storage.names(folder)) {
       if (isMarker(file)
           && see(folder + "/" + file)
+              .filter(seen -> !Marker.isWaiting(seen.text()))
               .flatMap(seen -> Claimant.parse(seen.text()))
               .filter(process::isSameProcess)
               .isPresent()) {
@@ -165,8 +185,9 @@ final class Claims {
         continue;
       }
       Optional<Claimant> other = Claimant.parse(seen.get().text());
+      boolean waits = Marker.isWaiting(seen.get().text());
       if (other.isPresent() && other.get().run().equals(self.run())) {
-        if (!self.isProcessOf(other.get()) && !self.knowsIsAlive(other.get())) {
+        if (!waits && !self.isProcessOf(other.get()) && !self.knowsIsAlive(other.get())) {
           deaths.add(other.get());
         }
         continue;
@@ -179,7 +200,8 @@ final class Claims {
         if (Marker.isWorking(seen.get().text()) || !beat.isAfter(now)) {
           return new Others(true, List.of());
         }
-      } else if (other.filter(o -> o.driverHere() && !self.sawItsMachineRestart(o)).isPresent()) {
+      } else if (!waits
+          && other.filter(o -> o.driverHere() && !self.sawItsMachineRestart(o)).isPresent()) {
         deaths.add(other.get());
       } else {
         explained.add(path);

@@ -19,6 +19,9 @@ final class Marker implements Claim.Work {
   /** In a marker that was written anew: its process has long had the trial. */
   private static final String WORKING = "working: yes";
 
+  /** In a marker of a trial that its process has not begun: no death is of its making. */
+  private static final String WAITING = "waiting: yes";
+
   private static final Set<Marker> OPEN = ConcurrentHashMap.newKeySet();
 
   private static final ScheduledExecutorService BEATS =
@@ -36,29 +39,58 @@ final class Marker implements Claim.Work {
   private final Storage storage;
   private final String path;
   private final Claimant self;
+  private boolean waiting;
   private ScheduledFuture<?> beats;
   private boolean closed;
 
-  Marker(Storage storage, String path, Claimant self) {
+  private Marker(Storage storage, String path, Claimant self, boolean waiting) {
     this.storage = storage;
     this.path = path;
     this.self = self;
+    this.waiting = waiting;
+  }
+
+  /** Of a trial that is begun as soon as it is claimed. */
+  static Marker ofWork(Storage storage, String path, Claimant self) {
+    return new Marker(storage, path, self, false);
+  }
+
+  /** Of a trial whose turn comes later. */
+  static Marker ofWaiting(Storage storage, String path, Claimant self) {
+    return new Marker(storage, path, self, true);
   }
 
   static boolean isWorking(String text) {
     return text.contains(WORKING);
   }
 
-  void begin() throws IOException {
+  static boolean isWaiting(String text) {
+    return text.contains(WAITING);
+  }
+
+  /** Writes it, and anew from time to time. */
+  void appear() throws IOException {
     OPEN.add(this);
-    storage.write(path, self.text().getBytes(StandardCharsets.UTF_8));
+    storage.write(path, text("").getBytes(StandardCharsets.UTF_8));
     beats = BEATS.scheduleWithFixedDelay(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public synchronized void begin() {
+    if (waiting) {
+      waiting = false;
+      beat();
+    }
+  }
+
+  private String text(String state) {
+    return self.text() + (waiting ? WAITING + "\n" : "") + state;
   }
 
   private synchronized void beat() {
     if (!closed) {
       try {
-        storage.write(path, (self.text() + WORKING + "\n").getBytes(StandardCharsets.UTF_8));
+        storage.write(path, text(WORKING + "\n").getBytes(StandardCharsets.UTF_8));
       } catch (IOException | RuntimeException e) {
         // The storage is away; where that lasts, publishing tells it.
       }

@@ -234,6 +234,16 @@ public final class TrialTable {
   }
 
   /**
+   * The same for a trial whose turn comes later, such as when another one ends that is trained now;
+   * {@link Claim.Work#begin} says when it has come. Not patient: who fails can ask at its turn.
+   *
+   * @param self who asks
+   */
+  public Claim claimAhead(TrialId id, Claimant self) throws IOException {
+    return new Claims(storage, compacted).claimAhead(id, self);
+  }
+
+  /**
    * Says that a trial was trained to its end after these deaths, so that it is not to blame for
    * them: for executors, once its row is there.
    */

@@ -15,6 +15,7 @@ import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,7 +25,7 @@ import java.util.Set;
 final class TrialAttempt {
   private final TrialTable table;
   private final Heap heap;
-  private final Claimant self;
+  private final ClaimAhead claims;
   private final Containment containment;
   private final String sweep;
   private final int attempt;
@@ -33,7 +34,7 @@ final class TrialAttempt {
   TrialAttempt(TrialTable table, Heap heap, Claimant self, Containment containment, Name name) {
     this.table = table;
     this.heap = heap;
-    this.self = self;
+    this.claims = new ClaimAhead(table, self);
     this.containment = containment;
     this.sweep = name.sweep();
     this.attempt = name.attempt();
@@ -59,24 +60,45 @@ final class TrialAttempt {
    * @param meanwhile is done once it trains, or has to wait until it may
    */
   Trained train(Trial trial, TrainingData corpus, Runnable meanwhile) throws InterruptedException {
-    return train(trial, corpus, false, meanwhile);
+    return train(trial, corpus, false, new Meanwhile(meanwhile, Optional.empty()));
   }
 
   /**
    * The same of a trial that others wait behind, unless its process died before: it might die of it
    * once more, and they can do without that.
+   *
+   * @param meanwhile is done once it trains, or has to wait until it may
    */
   Trained trainOrPutOff(Trial trial, TrainingData corpus, Runnable meanwhile)
+      throws InterruptedException {
+    return train(trial, corpus, true, new Meanwhile(meanwhile, Optional.empty()));
+  }
+
+  /** The same with the next one, which is claimed while this one trains. */
+  Trained trainOrPutOff(Trial trial, TrainingData corpus, Meanwhile meanwhile)
       throws InterruptedException {
     return train(trial, corpus, true, meanwhile);
   }
 
-  private Trained train(Trial trial, TrainingData corpus, boolean othersWait, Runnable meanwhile)
+  /** Gives back the trial that was claimed before its turn, where it did not come. */
+  void end() {
+    claims.close();
+  }
+
+  /**
+   * What is done beside a training.
+   *
+   * @param work is done once the trial trains, or has to wait until it may
+   * @param next the trial that comes next
+   */
+  record Meanwhile(Runnable work, Optional<Trial> next) {}
+
+  private Trained train(Trial trial, TrainingData corpus, boolean othersWait, Meanwhile meanwhile)
       throws InterruptedException {
     long bytes = trial.memory().heapBytes();
-    Heap.Share share = heap.take(bytes <= heap.bytes() ? bytes : 0, meanwhile);
+    Heap.Share share = heap.take(bytes <= heap.bytes() ? bytes : 0, meanwhile.work());
     try {
-      Claim claim = table.claim(trial.id(), self);
+      Claim claim = claims.claim(trial);
       if (othersWait && !claim.deaths().isEmpty()) {
         claim.work().close();
         return () -> Acknowledgement.putOff(trial.id());
@@ -84,9 +106,9 @@ final class TrialAttempt {
       if (Containment.mustBeAlone(claim)) {
         claim.work().close();
         share.close();
-        meanwhile.run();
+        meanwhile.work().run();
         share = heap.takeAll();
-        claim = table.claim(trial.id(), self);
+        claim = claims.claim(trial);
       }
       return switch (claim.verdict()) {
         case FINISHED -> () -> found(trial);
@@ -100,14 +122,24 @@ final class TrialAttempt {
     }
   }
 
-  private record Beside(Heap.Share share, Runnable meanwhile) {}
+  private record Beside(Heap.Share share, Meanwhile meanwhile) {}
 
   private Trained trained(Trial trial, TrainingData corpus, Claim claim, Beside beside)
       throws InterruptedException {
     Instant startedAt = Instant.now();
     boolean ended = false;
     try {
-      Ending ending = containment.ending(trial, corpus, claim, beside.share(), beside.meanwhile());
+      Ending ending =
+          containment.ending(
+              trial,
+              corpus,
+              claim,
+              beside.share(),
+              () -> {
+                claim.work().begin();
+                beside.meanwhile().work().run();
+                beside.meanwhile().next().ifPresent(claims::ask);
+              });
       ended = true;
       long end = System.nanoTime();
       Provenance provenance =

@@ -8,6 +8,7 @@ import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.train.Watchdog;
 import io.github.lstmsweep.trial.Trial;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.SparkEnv;
@@ -63,13 +64,18 @@ final class TrialTask implements VoidFunction<TrialGroup> {
     TrialAttempt attempt = attempts().make(here, Heap.ofThisProcess());
     Publishing publishing = new Publishing(acknowledgements::add);
     try {
-      for (Trial trial : group.trials()) {
+      List<Trial> trials = group.trials();
+      for (int i = 0; i < trials.size(); i++) {
+        Trial trial = trials.get(i);
+        Optional<Trial> next = trials.stream().skip(i + 1L).findFirst();
         publishing.add(
-            group.trials().size() == 1
+            trials.size() == 1
                 ? attempt.train(trial, text, publishing::begin)
-                : attempt.trainOrPutOff(trial, text, publishing::begin));
+                : attempt.trainOrPutOff(
+                    trial, text, new TrialAttempt.Meanwhile(publishing::begin, next)));
       }
     } finally {
+      attempt.end();
       publishing.end();
     }
   }

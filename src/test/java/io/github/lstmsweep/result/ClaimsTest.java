@@ -145,6 +145,47 @@ class ClaimsTest {
   }
 
   @Test
+  void aTrialThatIsClaimedBeforeItsTurnIsTakenAndItsProcessDiesOfAnother() throws IOException {
+    Claim ahead = table.claimAhead(ID, OTHER_RUN);
+    assertThat(ahead.verdict()).isEqualTo(Claim.Verdict.OURS);
+    assertThat(table.claim(ID, SELF).verdict()).isEqualTo(Claim.Verdict.TAKEN);
+
+    String waiting = Files.readString(markers().get(0));
+    ahead.work().begin();
+    String working = Files.readString(markers().get(0));
+    ahead.work().close();
+    assertThat(markers()).isEmpty();
+
+    dies(waiting);
+    assertThat(table.claimAhead(ID, SELF).verdict())
+        .as("its process may have died of it before that was written")
+        .isEqualTo(Claim.Verdict.TAKEN);
+    Claim claim = table.claim(ID, SELF);
+    assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
+    assertThat(claim.deaths()).as("before its turn").isEmpty();
+    claim.work().close();
+    dies(working);
+    assertThat(table.claim(ID, SELF).deaths()).as("after it was begun").hasSize(1);
+  }
+
+  @Test
+  void anExecutorOfTheSameRunThatIsLostBeforeATrialsTurnIsNoDeathOfIt() throws IOException {
+    Claimant died = claimant("run-1", false, "elsewhere", "boot", 1);
+    Files.writeString(marker(died), died.text() + "waiting: yes\n");
+    assertThat(table.claim(ID, SELF).deaths()).isEmpty();
+    table.publish(Results.ok(2));
+    table.acquit(List.of(died));
+    Files.writeString(markerPath(), claimant("run-1", false, "elsewhere", "boot", 2).text());
+    Claim claim = table.claim(ID, SELF);
+    assertThat(claim.outside()).as("a trial that it had not begun is no suspect").isEqualTo(1);
+  }
+
+  /** A process of this machine and another run that is gone, and left this marker. */
+  private void dies(String marker) throws IOException {
+    Files.writeString(markerPath(), marker.replaceAll("(?m)^pid: .*$", "pid: " + Long.MAX_VALUE));
+  }
+
+  @Test
   void aSecondTryInTheSameProcessIsNoDeath() throws IOException {
     Claim first = table.claim(ID, SELF);
     Claim second = table.claim(ID, SELF);

@@ -1,5 +1,7 @@
 package io.github.lstmsweep.spark;
 
+import static java.util.Comparator.comparingLong;
+
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.Results;
 import io.github.lstmsweep.result.StorageSettings;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 /**
@@ -64,8 +68,37 @@ final class Orchestration {
         ideal,
         seconds / ideal,
         end.wallTime().orElseThrow().seconds() / ideal);
+    printParts(start, cores);
+    System.out.printf(
+        Locale.ROOT,
+        "99%% of rows in the table %.0f ms after training%n",
+        1e3 * end.wallTime().orElseThrow().publishedSeconds());
     System.exit(0);
   }
+
+  /** Where the time beside the training went. */
+  private static void printParts(long start, int cores) {
+    List<Span> spans = BusyTrainer.SPANS.stream().sorted(comparingLong(Span::begin)).toList();
+    List<Long> ends = spans.stream().map(Span::end).sorted().toList();
+    // Whoever begins takes the core that has been free for longest.
+    List<Long> gaps =
+        IntStream.range(cores, spans.size())
+            .mapToObj(i -> spans.get(i).begin() - ends.get(i - cores))
+            .sorted()
+            .toList();
+    System.out.printf(
+        Locale.ROOT,
+        "first training after %.2f s; between two on a core %.2f ms in the mean, %.2f in the"
+            + " median, %.2f in 1 of 10; the last core ends %.2f s after the first%n",
+        (spans.get(0).begin() - start) / 1e9,
+        gaps.stream().mapToLong(Long::longValue).average().orElse(0) / 1e6,
+        gaps.get(gaps.size() / 2) / 1e6,
+        gaps.get(gaps.size() * 9 / 10) / 1e6,
+        (ends.get(ends.size() - 1) - ends.get(ends.size() - cores)) / 1e9);
+  }
+
+  /** When a trial was trained, by {@link System#nanoTime}. */
+  private record Span(long begin, long end) {}
 
   /** Predicted to take about as long as it will: an epoch counts for 26 ms. */
   private static Trial trial(int seed, int millis) {
@@ -83,6 +116,10 @@ final class Orchestration {
 
   private static final class BusyTrainer implements TrialTrainer {
     private static final long serialVersionUID = 1L;
+
+    /** Of all: tasks run in this process. */
+    static final Queue<Span> SPANS = new ConcurrentLinkedQueue<>();
+
     private final int millis;
 
     BusyTrainer(int millis) {
@@ -91,12 +128,14 @@ final class Orchestration {
 
     @Override
     public TrainingOutcome train(Trial trial, TrainingData corpus, Deadline deadline, Cores cores) {
-      long end = System.nanoTime() + millis * 1_000_000L;
+      long begin = System.nanoTime();
+      long end = begin + millis * 1_000_000L;
       TrainingOutcome outcome =
           Results.ok(trial.hyperparameters().seed()).ending().training().orElseThrow();
       while (System.nanoTime() < end) {
         Thread.onSpinWait();
       }
+      SPANS.add(new Span(begin, System.nanoTime()));
       return outcome;
     }
 
