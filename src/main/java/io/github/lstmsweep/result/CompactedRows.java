@@ -13,12 +13,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The files of several rows that compaction has made, by their manifests. A manifest never changes,
  * so each is read once. Thread-safe.
  */
 final class CompactedRows {
+  /** Nobody compacts a table so often, but in the time of some reads. */
+  private static final int MOST_LOOKS = 100;
+
   private final Storage storage;
   private final Map<String, Manifest> known = new ConcurrentHashMap<>();
 
@@ -40,20 +44,31 @@ final class CompactedRows {
   }
 
   /**
-   * All of them, by digest. A file that is nowhere has been replaced since the look, which is taken
-   * again; or, where nothing has changed at the second look, somebody has deleted it.
+   * All of them, by digest. A listing is not made in one moment: it may have a manifest and lack an
+   * older one, so that only two alike are believed. A file that is nowhere has been replaced since
+   * the look, which is taken again; or, where nothing has changed at the second look, somebody has
+   * deleted it.
    */
   List<File> files() throws IOException {
     Set<String> names = new HashSet<>(storage.names(Layout.COMPACTED));
-    while (true) {
+    if (names.isEmpty()) {
+      return new ArrayList<>();
+    }
+    for (int look = 1; ; look++) {
       Map<String, File> files = new TreeMap<>();
       boolean isAnyNowhere = look(names, files);
-      Set<String> again = isAnyNowhere ? new HashSet<>(storage.names(Layout.COMPACTED)) : names;
-      if (again.equals(names)) {
+      Set<String> again = new HashSet<>(storage.names(Layout.COMPACTED));
+      boolean isSame =
+          isAnyNowhere ? again.equals(names) : manifestsOf(again).equals(manifestsOf(names));
+      if (isSame || look == MOST_LOOKS) {
         return new ArrayList<>(files.values());
       }
       names = again;
     }
+  }
+
+  private static Set<String> manifestsOf(Set<String> names) {
+    return names.stream().filter(Layout::isManifest).collect(Collectors.toSet());
   }
 
   /** Adds what is there; whether something is not. */

@@ -23,9 +23,10 @@ import org.apache.parquet.example.data.Group;
 final class StoredRows {
   /*
    * Between the look where a row is and its reading a compaction may have moved it, so that what is
-   * gone is looked for once more. What is gone then was set aside.
+   * gone is looked for again as long as it is listed. What is listed no more was set aside; and
+   * nobody compacts a table so often, but in the time of some reads.
    */
-  private static final int LOOKS = 3;
+  private static final int MOST_LOOKS = 100;
 
   private final Storage storage;
   private final CompactedRows compacted;
@@ -111,7 +112,7 @@ final class StoredRows {
       throws IOException {
     Read<T> read = new Read<>(new ConcurrentHashMap<>(), new ConcurrentLinkedQueue<>());
     Set<TrialId> left = ids;
-    for (int look = 0; look < LOOKS && !left.isEmpty(); look++) {
+    for (int look = 0; look < MOST_LOOKS && !left.isEmpty(); look++) {
       Set<TrialId> gone = ConcurrentHashMap.newKeySet();
       Map<TrialId, CompactedRows.File> files = compacted.byTrial();
       List<TrialId> singles = new ArrayList<>();
@@ -128,6 +129,9 @@ final class StoredRows {
       singles.parallelStream().forEach(id -> readSingle(id, single, read, gone));
       inFiles.forEach((digest, all) -> readSeveral(digest, all, several, read, gone));
       left = gone;
+      if (!left.isEmpty()) {
+        left.retainAll(finished());
+      }
     }
     return read;
   }

@@ -8,6 +8,7 @@ import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -320,9 +321,25 @@ public final class TrialTable {
 
   /** Puts rows that are files of their own together into files of many. */
   public Compacted compact() {
+    return compact(Compaction.SETTLED)
+        .orElseThrow(
+            () ->
+                UserException.badInput(
+                    "Cannot compact "
+                        + place()
+                        + ": another process is at it; run the same command again when it has"
+                        + " ended"));
+  }
+
+  /** The same of rows older than {@code settled}; empty where another process is at it. */
+  Optional<Compacted> compact(Duration settled) {
     return call(
         "compact",
-        () -> new Compaction(storage, compacted, Compaction.SETTLED).run(Compaction.MOST_BYTES));
+        () ->
+            CompactionTurn.take(
+                storage,
+                compacted,
+                () -> new Compaction(storage, compacted, settled).run(Compaction.MOST_BYTES)));
   }
 
   /**
@@ -405,8 +422,22 @@ public final class TrialTable {
           }
           List<String> lines = new ArrayList<>();
           for (Map.Entry<String, Set<TrialId>> file : found.entrySet()) {
-            new Compaction(storage, compacted, Compaction.SETTLED)
-                .withdraw(file.getKey(), file.getValue());
+            Optional<Boolean> done =
+                CompactionTurn.take(
+                    storage,
+                    compacted,
+                    () -> {
+                      new Compaction(storage, compacted, Compaction.SETTLED)
+                          .withdraw(file.getKey(), file.getValue());
+                      return true;
+                    });
+            if (done.isEmpty()) {
+              throw UserException.badInput(
+                  "Cannot set rows of "
+                      + place()
+                      + " aside: another process is compacting it; run the same command again when"
+                      + " it has ended");
+            }
             lines.add(
                 "Set aside %d of the rows in %s of %s"
                     .formatted(file.getValue().size(), Layout.rows(file.getKey()), place()));
@@ -533,7 +564,15 @@ public final class TrialTable {
 
   private void clearAway() {
     try {
-      new Compaction(storage, compacted, Compaction.SETTLED).settle();
+      if (!storage.names(Layout.COMPACTED).isEmpty()) {
+        CompactionTurn.take(
+            storage,
+            compacted,
+            () -> {
+              new Compaction(storage, compacted, Compaction.SETTLED).settle();
+              return true;
+            });
+      }
       new Leftovers(storage).clearAway(finished());
     } catch (IOException e) {
       // Nothing depends on it, and the next run tries again.
