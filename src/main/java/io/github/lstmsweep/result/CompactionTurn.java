@@ -32,6 +32,10 @@ final class CompactionTurn {
       return Optional.of(work.run());
     } finally {
       claim.work().close();
+      if (!claim.deaths().isEmpty()) {
+        // No row will ever clear these away.
+        new Leftovers(storage).clear(Layout.scratch(ID));
+      }
     }
   }
 }

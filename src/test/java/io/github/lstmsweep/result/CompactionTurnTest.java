@@ -1,0 +1,58 @@
+package io.github.lstmsweep.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompactionTurnTest {
+  private static final Claimant SELF = Claimant.ofThisProcess("another run", true);
+
+  @TempDir Path out;
+  private TrialTable table;
+
+  @BeforeEach
+  void publishTwoRows() throws IOException {
+    table = TrialTable.at(out.toUri(), StorageSettings.of(Map.of()));
+    table.create("name: a-sweep\n");
+    table.publish(Results.ok(1));
+    table.publish(Results.ok(2));
+  }
+
+  @Test
+  void whileAnotherProcessIsAtItNobodyElseCompacts() throws IOException {
+    Claim other = table.claim(CompactionTurn.ID, SELF);
+    assertThat(table.compact(Duration.ZERO)).isEmpty();
+    assertThatThrownBy(() -> table.compact())
+        .isInstanceOfSatisfying(
+            UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_INPUT))
+        .hasMessage(
+            "Cannot compact "
+                + table.place()
+                + ": another process is at it; run the same command again when it has ended");
+    assertThat(table.begun()).as("no trial").isEmpty();
+    other.work().close();
+    assertThat(table.compact(Duration.ZERO)).contains(new Compacted(2, 1, 0));
+  }
+
+  @Test
+  void theTurnPassesOnFromAProcessThatDiedAndNothingOfItStays() throws IOException {
+    Path scratch = Files.createDirectories(out.resolve(Layout.scratch(CompactionTurn.ID)));
+    Files.writeString(
+        scratch.resolve("started-1"),
+        new Claimant(
+                "died", true, SELF.host(), SELF.boot(), SELF.namespace(), Long.MAX_VALUE, 1)
+            .text());
+    assertThat(table.compact(Duration.ZERO)).contains(new Compacted(2, 1, 0));
+    assertThat(scratch).doesNotExist();
+  }
+}
