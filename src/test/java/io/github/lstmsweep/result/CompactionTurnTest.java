@@ -49,8 +49,7 @@ class CompactionTurnTest {
     Path scratch = Files.createDirectories(out.resolve(Layout.scratch(CompactionTurn.ID)));
     Files.writeString(
         scratch.resolve("started-1"),
-        new Claimant(
-                "died", true, SELF.host(), SELF.boot(), SELF.namespace(), Long.MAX_VALUE, 1)
+        new Claimant("died", true, SELF.host(), SELF.boot(), SELF.namespace(), Long.MAX_VALUE, 1)
             .text());
     assertThat(table.compact(Duration.ZERO)).contains(new Compacted(2, 1, 0));
     assertThat(scratch).doesNotExist();
