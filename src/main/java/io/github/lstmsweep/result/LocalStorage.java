@@ -203,6 +203,9 @@ final class LocalStorage implements Storage {
         call.run();
         return;
       } catch (NoSuchFileException | FileAlreadyExistsException e) {
+        if (!disk.isFolder(root)) {
+          throw e;
+        }
         if (tries == SCRATCH_TRIES) {
           throw cannotMake(file.getParent());
         }
@@ -213,6 +216,10 @@ final class LocalStorage implements Storage {
   private void createScratch(Path folder) throws IOException {
     if (disk.isFolder(folder)) {
       return;
+    }
+    if (folder.equals(root)) {
+      // Unmounted or deleted: what is made now would lie under the disk.
+      throw new NoSuchFileException(root.toString());
     }
     if (folder.getParent() != null) {
       createScratch(folder.getParent());
