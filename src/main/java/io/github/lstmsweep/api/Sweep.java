@@ -18,9 +18,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Sweeps from a program: from {@code spark-shell}, PySpark's gateway or one's own driver. The
- * session's executors train as those of the command line do, so its serializer must be Spark's Kryo
- * with our registrator:
+ * Sweeps from a program, by the engine cpu: from {@code spark-shell}, PySpark's gateway or one's
+ * own driver. The session's executors train as those of the command line do, so its serializer must
+ * be Spark's Kryo with our registrator:
  *
  * <pre>
  * --conf spark.serializer=org.apache.spark.serializer.KryoSerializer

@@ -20,6 +20,7 @@ final class EngineChoice {
   private static final String CPU = "cpu";
   private static final String ND4J = "nd4j";
   private static final String DL4J = "dl4j";
+  private static final int PACK = 32;
   private static final int LARGEST_PACK = 1_024;
 
   @Option(
@@ -36,7 +37,9 @@ final class EngineChoice {
       paramLabel = "N",
       description =
           "With nd4j: how many trials that differ in lr, gradient_clip and seed only are trained as"
-              + " one computation (default: 32).")
+              + " one computation (default: "
+              + PACK
+              + ").")
   private Optional<Integer> pack = Optional.empty();
 
   /** Made by picocli only. */
@@ -48,7 +51,7 @@ final class EngineChoice {
    * @param task of all trials
    */
   TrialTrainer trainer(Task task, List<Trial> trials) {
-    int size = pack.orElse(32);
+    int size = pack.orElse(PACK);
     if (size < 1 || size > LARGEST_PACK) {
       throw UserException.badInput(
           "Cannot set --pack to " + size + ": must be a whole number from 1 to " + LARGEST_PACK);

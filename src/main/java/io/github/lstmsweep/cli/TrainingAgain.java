@@ -32,7 +32,7 @@ final class TrainingAgain {
 
   /** Whether a trial that is trained again has the same bits. */
   static boolean canCompare(TrialRow row) {
-    return row.text("engine").filter(new CpuTrainer().engine().name()::equals).isPresent();
+    return row.text("engine").filter(CpuTrainer.NAME::equals).isPresent();
   }
 
   /** Trains the trials of {@code rows}; their rows must say what comes out. */

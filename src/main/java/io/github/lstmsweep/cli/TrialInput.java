@@ -80,9 +80,7 @@ final class TrialInput {
               + " tokens, as its row says, but has "
               + vocabulary.size());
     }
-    Architecture architecture =
-        new Architecture(
-            dataset.vocabSize(), h.cell(), h.numHiddens(), h.numLayers(), h.hiddenActivation());
+    Architecture architecture = Architecture.of(h, dataset.vocabSize());
     return new Trained(stored, row, h, architecture, model, new Spelling(tokens, vocabulary));
   }
 

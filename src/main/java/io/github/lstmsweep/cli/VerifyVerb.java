@@ -80,12 +80,24 @@ final class VerifyVerb implements Callable<Integer> {
     if (rescore.isPresent()) {
       // First, and in a Spark of its own, since the two serialize otherwise.
       Rescoring rescoring = new Rescoring(command.commandLine(), table);
-      code = rescoring.run(drawn(table, rescore, rescoring::canRescore));
+      code =
+          rescoring.run(
+              drawn(
+                  table,
+                  rescore,
+                  rescoring::canRescore,
+                  "a language model by an LSTM with hidden_activation tanh, which is what DL4J"
+                      + " has"));
     }
     if (sample.isPresent()) {
       ExitCode trained =
           new TrainingAgain(command.commandLine(), table)
-              .run(drawn(table, sample, TrainingAgain::canCompare));
+              .run(
+                  drawn(
+                      table,
+                      sample,
+                      TrainingAgain::canCompare,
+                      "that the engine cpu trained, whose bits are the same everywhere"));
       code = code == ExitCode.OK ? trained : code;
     }
     return code.code();
@@ -120,20 +132,20 @@ final class VerifyVerb implements Callable<Integer> {
         rows.rows().stream().filter(row -> row.status() == TrialStatus.OK).toList());
   }
 
+  /**
+   * Some of the rows that can be verified.
+   *
+   * @param must what they have to be beside OK, for people
+   */
   private List<TrialRow> drawn(
-      Verifiable table, Optional<Integer> count, Predicate<TrialRow> which) {
+      Verifiable table, Optional<Integer> count, Predicate<TrialRow> which, String must) {
     List<TrialRow> all = table.rows().stream().filter(which).toList();
     if (all.isEmpty()) {
       throw UserException.badInput(
           "Cannot verify the table "
               + table.stored().table().place()
               + ": must have a trial that is OK"
-              + (count.equals(rescore) && !table.rows().isEmpty()
-                  ? " and a language model by an LSTM with hidden_activation tanh, which is what"
-                      + " DL4J has"
-                  : table.rows().isEmpty()
-                      ? ""
-                      : " and that the engine cpu trained, whose bits are the same everywhere"));
+              + (table.rows().isEmpty() ? "" : " and " + must));
     }
     return Draw.of(all, count.get(), seed);
   }

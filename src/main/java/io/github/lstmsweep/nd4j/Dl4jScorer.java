@@ -42,10 +42,7 @@ public final class Dl4jScorer implements WindowScorer<DataSet> {
     this.trial = trial;
     this.corpus = corpus;
     int vocabSize = trial.dataset().vocabSize();
-    this.network =
-        new Dl4jNetwork(
-            new Architecture(
-                vocabSize, h.cell(), h.numHiddens(), h.numLayers(), h.hiddenActivation()));
+    this.network = new Dl4jNetwork(Architecture.of(h, vocabSize));
     network.setParameters(parameters);
     this.atOnce = Math.max(1, Math.min(h.batchSize(), ONE_HOT_FLOATS / vocabSize / h.numSteps()));
   }

@@ -3,7 +3,6 @@ package io.github.lstmsweep.nd4j;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.train.Cores;
-import io.github.lstmsweep.train.CpuTrainer;
 import io.github.lstmsweep.train.Deadline;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.TrainingRun;
@@ -33,10 +32,7 @@ public final class Dl4jTrainer implements TrialTrainer {
 
   @Override
   public Engine engine() {
-    return new Engine(
-        "dl4j",
-        new CpuTrainer().engine().version(),
-        Nd4j.getBackend().getClass().getSimpleName(),
-        "same device and libraries");
+    return Engine.of(
+        "dl4j", Nd4j.getBackend().getClass().getSimpleName(), "same device and libraries");
   }
 }

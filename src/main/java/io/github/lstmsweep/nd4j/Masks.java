@@ -1,7 +1,9 @@
 package io.github.lstmsweep.nd4j;
 
 import io.github.lstmsweep.nn.Dropout;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -17,6 +19,9 @@ final class Masks {
   private final long minibatch;
   private final int rows;
   private final int numHiddens;
+  private final Map<Place, INDArray> made = new HashMap<>();
+
+  private record Place(int layer, int step) {}
 
   /**
    * Masks of a minibatch.
@@ -39,10 +44,17 @@ final class Masks {
     if (dropout.isEmpty()) {
       return states;
     }
+    return states.mul(made.computeIfAbsent(new Place(layer, t), this::make));
+  }
+
+  /** On its way forward and back a step meets the same mask three times. */
+  private INDArray make(Place at) {
     float[] factors = new float[dropout.size() * rows * numHiddens];
     for (int p = 0; p < dropout.size(); p++) {
-      dropout.get(p).factors(minibatch, layer, t, rows, numHiddens, factors, p * rows * numHiddens);
+      dropout
+          .get(p)
+          .factors(minibatch, at.layer, at.step, rows, numHiddens, factors, p * rows * numHiddens);
     }
-    return states.mul(Nd4j.create(factors, new long[] {dropout.size(), rows, numHiddens}, 'c'));
+    return Nd4j.create(factors, new long[] {dropout.size(), rows, numHiddens}, 'c');
   }
 }

@@ -64,9 +64,8 @@ public final class Nd4jTrainer implements TrialTrainer {
   }
 
   static Engine engine(int pack) {
-    return new Engine(
+    return Engine.of(
         "nd4j",
-        new io.github.lstmsweep.train.CpuTrainer().engine().version(),
         Nd4j.getBackend().getClass().getSimpleName(),
         "same device and libraries, in a pack of " + pack);
   }

@@ -121,6 +121,9 @@ final class Pack {
 
   private void begin(List<Member> members) {
     Member any = members.get(0);
+    if (members.stream().anyMatch(member -> !member.isShapedLike(any))) {
+      throw new IllegalArgumentException("Cannot pack models of different shapes");
+    }
     parameters =
         PackedParameters.of(
             any.initial.architecture(), members.stream().map(m -> m.initial.canonical()).toList());
@@ -181,6 +184,12 @@ final class Pack {
       this.initial = initial;
       this.windows = windows;
       this.dropout = dropout;
+    }
+
+    private boolean isShapedLike(Member other) {
+      return initial.architecture().equals(other.initial.architecture())
+          && windows.equals(other.windows)
+          && dropout.isPresent() == other.dropout.isPresent();
     }
 
     private void answer(double newLoss, double newNorm) {

@@ -2,6 +2,7 @@ package io.github.lstmsweep.nn;
 
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
+import io.github.lstmsweep.trial.Hyperparameters;
 
 /**
  * What decides the shapes and formulas of a network.
@@ -46,6 +47,12 @@ public record Architecture(
   public Architecture(
       int vocabSize, Cell cell, int numHiddens, int numLayers, HiddenActivation hiddenActivation) {
     this(Ends.tokens(vocabSize), cell, numHiddens, numLayers, hiddenActivation);
+  }
+
+  /** The language model of these hyperparameters over so many tokens, V. */
+  public static Architecture of(Hyperparameters h, int vocabSize) {
+    return new Architecture(
+        vocabSize, h.cell(), h.numHiddens(), h.numLayers(), h.hiddenActivation());
   }
 
   /** One layer of the standard cell. */

@@ -3,10 +3,12 @@ package io.github.lstmsweep.train;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.trial.Trial;
-import java.util.Optional;
 
 /** Trains with the kernels of this process's processor. */
 public final class CpuTrainer implements TrialTrainer {
+  /** What its rows have in {@code engine}. */
+  public static final String NAME = "cpu";
+
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -21,9 +23,6 @@ public final class CpuTrainer implements TrialTrainer {
 
   @Override
   public Engine engine() {
-    String version =
-        Optional.ofNullable(CpuTrainer.class.getPackage().getImplementationVersion())
-            .orElse("unpackaged");
-    return new Engine("cpu", version, KernelChoice.get().kernels().name(), "any-cpu");
+    return Engine.of(NAME, KernelChoice.get().kernels().name(), "any-cpu");
   }
 }

@@ -24,13 +24,7 @@ public final class Evaluation {
   public static double perplexity(
       Trial trial, Corpus corpus, float[] parameters, int first, int count) {
     Hyperparameters h = trial.hyperparameters();
-    Architecture architecture =
-        new Architecture(
-            trial.dataset().vocabSize(),
-            h.cell(),
-            h.numHiddens(),
-            h.numLayers(),
-            h.hiddenActivation());
+    Architecture architecture = Architecture.of(h, trial.dataset().vocabSize());
     LanguageModel model =
         new LanguageModel(
             KernelChoice.get().kernels(),

@@ -51,8 +51,7 @@ final class ForecastTraining implements TaskTraining {
             Math.min(p.batchSize(), Math.max(dataset.trainWindows(), dataset.validationWindows())));
     // The vocabulary's place is taken by what a step reads.
     Architecture architecture =
-        new Architecture(1, p.cell(), p.numHiddens(), p.numLayers(), p.hiddenActivation())
-            .forecasting(p.input() == SeriesInput.WINDOW ? p.tau() : 1);
+        Architecture.of(p, 1).forecasting(p.input() == SeriesInput.WINDOW ? p.tau() : 1);
     Parameters initial =
         Parameters.initial(architecture, RandomStream.of(trial.id(), RandomStream.Purpose.INIT));
     this.model = new ForecastModel(kernels, initial, windows, dropout, cores);

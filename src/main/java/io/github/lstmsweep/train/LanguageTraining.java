@@ -29,9 +29,7 @@ final class LanguageTraining implements TaskTraining {
     Hyperparameters p = trial.hyperparameters();
     Dataset dataset = trial.dataset();
     this.numSteps = p.numSteps();
-    this.architecture =
-        new Architecture(
-            dataset.vocabSize(), p.cell(), p.numHiddens(), p.numLayers(), p.hiddenActivation());
+    this.architecture = Architecture.of(p, dataset.vocabSize());
     Parameters initial =
         Parameters.initial(architecture, RandomStream.of(trial.id(), RandomStream.Purpose.INIT));
     this.model =

@@ -46,13 +46,7 @@ public final class SpeedMeter {
   public SpeedMeter(Trial trial, Corpus corpus, float[] parameters) {
     this.hyperparameters = trial.hyperparameters();
     Dataset dataset = trial.dataset();
-    Architecture architecture =
-        new Architecture(
-            dataset.vocabSize(),
-            hyperparameters.cell(),
-            hyperparameters.numHiddens(),
-            hyperparameters.numLayers(),
-            hyperparameters.hiddenActivation());
+    Architecture architecture = Architecture.of(hyperparameters, dataset.vocabSize());
     int windows = dataset.trainWindows() + dataset.validationWindows();
     this.model =
         new LanguageModel(

@@ -50,11 +50,17 @@ public interface TrialTrainer extends Serializable {
   /**
    * What computed a row.
    *
-   * @param name {@code cpu}
+   * @param name {@code cpu}, {@code nd4j} or {@code dl4j}
    * @param version of this software
-   * @param kernels {@code vector} or {@code scalar}
-   * @param reproducibility what else gets the same bits: {@code any-cpu}
+   * @param kernels {@code vector} or {@code scalar}; of the other engines ND4J's backend
+   * @param reproducibility what else gets the same bits: {@code any-cpu} where all do
    */
   record Engine(String name, String version, String kernels, String reproducibility)
-      implements Serializable {}
+      implements Serializable {
+    /** An engine of this software's version. */
+    public static Engine of(String name, String kernels, String reproducibility) {
+      String version = TrialTrainer.class.getPackage().getImplementationVersion();
+      return new Engine(name, version == null ? "unpackaged" : version, kernels, reproducibility);
+    }
+  }
 }
