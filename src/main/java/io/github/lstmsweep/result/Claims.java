@@ -105,6 +105,7 @@ final class Claims {
       if (isFinished(id)) {
         return Claim.finished();
       }
+      requireTable();
       throw e;
     } catch (IOException | RuntimeException e) {
       marker.close();

@@ -99,4 +99,9 @@ final class Layout {
     Matcher row = ROW_NAME.matcher(name);
     return row.matches() ? Optional.of(new TrialId(row.group(1))) : Optional.empty();
   }
+
+  /** Whether a file is one of those that make a table where there is none. */
+  static boolean makesTable(String path) {
+    return path.equals(SPECIFICATION) || name(path).startsWith(PROBE);
+  }
 }

@@ -73,7 +73,7 @@ final class LocalStorage implements Storage {
     Path folder = target.getParent();
     Optional<Path> made = topmostAbsent(folder);
     try {
-      createFolder(folder);
+      createFolder(folder, Layout.makesTable(path));
       return publish(target, temporary(scratch), bytes);
     } catch (IOException e) {
       made.ifPresent(topmost -> deleteEmptyFolders(folder, topmost));
@@ -100,7 +100,7 @@ final class LocalStorage implements Storage {
   public boolean move(String path, String to) throws IOException {
     Path from = root.resolve(path);
     Path target = root.resolve(to);
-    createFolder(target.getParent());
+    createFolder(target.getParent(), false);
     try {
       disk.moveOver(target, from);
     } catch (NoSuchFileException e) {
@@ -233,13 +233,22 @@ final class LocalStorage implements Storage {
     }
   }
 
-  private void createFolder(Path folder) throws IOException {
+  /**
+   * Makes a folder, and those above it.
+   *
+   * @param table whether that may be the table's own: who adds to a table finds it there, or its
+   *     disk is unmounted, and what is made now would lie under it
+   */
+  private void createFolder(Path folder, boolean table) throws IOException {
     if (disk.isFolder(folder)) {
       return;
     }
+    if (folder.equals(root) && !table) {
+      throw new NoSuchFileException(root.toString());
+    }
     Path parent = folder.getParent();
     if (parent != null) {
-      createFolder(parent);
+      createFolder(parent, table);
     }
     try {
       disk.createFolder(folder);

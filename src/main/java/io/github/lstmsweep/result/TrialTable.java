@@ -5,9 +5,11 @@ import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.train.ForecastPoint;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -278,14 +280,27 @@ public final class TrialTable {
             ModelFile.write(result.model().get()));
       }
       boolean first = patient.publish(Layout.row(id), scratch, RowFile.write(result));
-      new Leftovers(patient).clear(scratch);
+      clearScratch(scratch);
       return first ? Publication.PUBLISHED : Publication.ALREADY_PUBLISHED;
     } catch (IOException e) {
       // Another writer of the same trial was first and cleared the scratch folder away.
       if (patient.kind(Layout.row(id)) == Storage.Kind.FILE) {
         return Publication.ALREADY_PUBLISHED;
       }
+      if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
+        // The table went away meanwhile: that is to be told, not which of its files is missed.
+        new Claims(patient).requireTable();
+      }
       throw e;
+    }
+  }
+
+  /** Whoever published is not to be told otherwise because another deletes the same folder. */
+  private void clearScratch(String scratch) {
+    try {
+      new Leftovers(patient).clear(scratch);
+    } catch (IOException e) {
+      // It stays until a later run.
     }
   }
 

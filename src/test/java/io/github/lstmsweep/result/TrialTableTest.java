@@ -413,4 +413,27 @@ class TrialTableTest {
           .toList();
     }
   }
+
+  @Test
+  void whoPublishedIsToldSoWhereMarkersCannotBeTakenAway() throws IOException {
+    Path root = Files.createDirectories(folder.resolve("stubborn"));
+    Disk disk =
+        new Disk() {
+          @Override
+          void delete(Path path) throws IOException {
+            if (path.getFileName().toString().startsWith("started-")) {
+              throw new IOException("another deletes it at this moment");
+            }
+            super.delete(path);
+          }
+        };
+    TrialTable table =
+        new TrialTable(root.toUri(), StorageSettings.of(Map.of()), new LocalStorage(root, disk));
+    table.create("name: a-sweep\n");
+    Claim claim = table.claim(Results.trial(1).id(), Claimant.ofThisProcess("a run", true));
+    assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
+    assertThat(table.publish(Results.ok(1))).isEqualTo(TrialTable.Publication.PUBLISHED);
+    assertThat(table.publish(Results.ok(1))).isEqualTo(TrialTable.Publication.ALREADY_PUBLISHED);
+    claim.work().close();
+  }
 }
