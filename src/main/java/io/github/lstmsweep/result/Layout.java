@@ -100,8 +100,11 @@ final class Layout {
     return row.matches() ? Optional.of(new TrialId(row.group(1))) : Optional.empty();
   }
 
-  /** Whether a file is one of those that make a table where there is none. */
-  static boolean makesTable(String path) {
-    return path.equals(SPECIFICATION) || name(path).startsWith(PROBE);
+  /**
+   * Whether a file makes the root where there is none: the specification, the probes before it and
+   * what is exported do; rows, models and markers are added to a table that is there.
+   */
+  static boolean makesRoot(String path) {
+    return path.indexOf('/') < 0 || name(path).startsWith(PROBE);
   }
 }

@@ -73,7 +73,7 @@ final class LocalStorage implements Storage {
     Path folder = target.getParent();
     Optional<Path> made = topmostAbsent(folder);
     try {
-      createFolder(folder, Layout.makesTable(path));
+      createFolder(folder, Layout.makesRoot(path));
       return publish(target, temporary(scratch), bytes);
     } catch (IOException e) {
       made.ifPresent(topmost -> deleteEmptyFolders(folder, topmost));
@@ -236,19 +236,19 @@ final class LocalStorage implements Storage {
   /**
    * Makes a folder, and those above it.
    *
-   * @param table whether that may be the table's own: who adds to a table finds it there, or its
-   *     disk is unmounted, and what is made now would lie under it
+   * @param rootToo whether the root may be made: who adds to a table finds it there, or its disk is
+   *     unmounted, and what is made now would lie under it
    */
-  private void createFolder(Path folder, boolean table) throws IOException {
+  private void createFolder(Path folder, boolean rootToo) throws IOException {
     if (disk.isFolder(folder)) {
       return;
     }
-    if (folder.equals(root) && !table) {
+    if (folder.equals(root) && !rootToo) {
       throw new NoSuchFileException(root.toString());
     }
     Path parent = folder.getParent();
     if (parent != null) {
-      createFolder(parent, table);
+      createFolder(parent, rootToo);
     }
     try {
       disk.createFolder(folder);

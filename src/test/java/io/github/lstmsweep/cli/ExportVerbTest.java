@@ -251,6 +251,14 @@ class ExportVerbTest {
                 + " one on a Hadoop filesystem");
   }
 
+  @Test
+  void foldersOnTheWayAreMade() throws IOException {
+    Path file = folder.resolve("new/folders/model");
+    Shell shell = export(rows.get(0), "raw", file);
+    assertThat(shell.err()).isEmpty();
+    assertThat(file).isNotEmptyFile();
+  }
+
   private static Shell export(TrialRow row, String format, Object to) {
     return Shell.run("export", out, "--trial", row.id(), "--format", format, "--to", to);
   }
