@@ -14,7 +14,7 @@ final class SparkHome {
   /** What no Spark brings; the sweep's libraries are in its jar. */
   private static final String NOT_SPARKS =
       ".*/(target/.*|hadoop-client-minicluster|kubernetes-server-mock|mockwebserver|archunit"
-          + "|assertj|byte-buddy|junit|opentest4j|apiguardian|jmh|picocli|deeplearning4j|dl4j|nd4j"
+          + "|assertj|byte-buddy|junit|opentest4j|apiguardian|jmh|picocli|bcp|bcutil|jaxb|deeplearning4j|dl4j|nd4j"
           + "|openblas|javacpp|jna|oshi).*";
 
   private static final String SPARK_CLASS =
@@ -39,8 +39,16 @@ final class SparkHome {
 
   /** The one that was named, or a new one in {@code folder}. */
   static Path in(Path folder) throws IOException {
-    String named = System.getProperty("spark.home", "");
-    return named.isEmpty() ? ofMavensJars(folder.resolve("spark-home")) : Path.of(named);
+    return isNamed() ? Path.of(named()) : ofMavensJars(folder.resolve("spark-home"));
+  }
+
+  /** Whether it is a distribution, which has all that Spark's own pages need on YARN. */
+  static boolean isNamed() {
+    return !named().isEmpty();
+  }
+
+  private static String named() {
+    return System.getProperty("spark.home", "");
   }
 
   private static Path ofMavensJars(Path home) throws IOException {

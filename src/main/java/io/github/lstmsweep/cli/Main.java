@@ -2,6 +2,7 @@ package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.spark.SparkSetup;
+import io.github.lstmsweep.spark.SweepSession;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -56,11 +57,19 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     SparkSetup.quietLogging();
     int exitCode = execute(writer(System.out), writer(System.err), arguments);
-    if (exitCode != ExitCode.OK.code() && SparkSetup.isInsideYarn()) {
-      // There a program that exits, with whatever code, counts as one that did what it should.
+    if (SparkSetup.isInsideYarn()) {
+      endInsideYarn(exitCode);
+    } else {
+      System.exit(exitCode);
+    }
+  }
+
+  /** There a program that exits, with whatever code, and one that started no Spark have failed. */
+  private static void endInsideYarn(int exitCode) {
+    if (exitCode != ExitCode.OK.code()) {
       throw new EndedException(exitCode);
     }
-    System.exit(exitCode);
+    SweepSession.startUnlessStarted();
   }
 
   /** How a sweep tells YARN that it did not end well; what was wrong has been printed. */

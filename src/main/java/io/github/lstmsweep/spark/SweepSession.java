@@ -14,6 +14,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** A running Spark, on the driver, as those see it who know nothing of Spark. */
 public final class SweepSession implements AutoCloseable {
+  private static volatile boolean started;
+
   private final SparkSession spark;
 
   private SweepSession(SparkConf conf) {
@@ -55,17 +57,24 @@ public final class SweepSession implements AutoCloseable {
 
   /** Starts Spark to run trials; {@code name} is what its own pages show. */
   public static SweepSession forSweep(String name) {
-    return new SweepSession(SparkSetup.sweepConf(name));
+    return start(SparkSetup.sweepConf(name));
   }
 
   /** Starts Spark for queries only. */
   public static SweepSession forQueries(String name) {
-    return new SweepSession(SparkSetup.queryConf(name));
+    return start(SparkSetup.queryConf(name));
   }
 
   /** Starts Spark for what other libraries send, which they never registered with Kryo. */
   public static SweepSession forScoring(String name) {
-    return new SweepSession(SparkSetup.queryConf(name));
+    return start(SparkSetup.queryConf(name));
+  }
+
+  /** Starts Spark, and stops it, where this process has never started one. */
+  public static void startUnlessStarted() {
+    if (!started) {
+      forQueries("lstm-sweep").close();
+    }
   }
 
   /** Where it runs: {@code local[*]}, {@code spark://…}, {@code yarn}, … */
@@ -121,6 +130,12 @@ public final class SweepSession implements AutoCloseable {
   /** Scores windows here. */
   public WindowScores windowScores() {
     return new WindowScores(context());
+  }
+
+  private static SweepSession start(SparkConf conf) {
+    SweepSession session = new SweepSession(conf);
+    started = true;
+    return session;
   }
 
   @Override
