@@ -132,7 +132,10 @@ public interface Kernels {
   /** The backward of {@link #forward}: writes dGates and carry from dh and carry. */
   void backward(CellStep s);
 
-  /** {@code out[u·ROWS + r] = panel[off + r·stride + u]}. */
+  /**
+   * {@code out[u·ROWS + r] = panel[off + r·stride + u]}. Whether that is done for more units and
+   * rows, up to multiples of 16, is not defined: the panel must be readable and out writable there.
+   */
   void transpose(float[] panel, int off, int stride, int units, float[] out, int outOff, int rows);
 
   /**

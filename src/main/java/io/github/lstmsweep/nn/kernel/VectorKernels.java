@@ -149,6 +149,10 @@ public final class VectorKernels implements Kernels {
   @Override
   public void transpose(
       float[] panel, int off, int stride, int units, float[] out, int outOff, int rows) {
+    if (LANES == 16) {
+      VectorTranspose16.transpose(panel, off, stride, units, out, outOff, rows);
+      return;
+    }
     for (int r = 0; r < rows; r++) {
       int from = off + r * stride;
       int to = outOff + r;

@@ -183,7 +183,9 @@ class KernelsTest {
     same((k, c) -> k.add(c, 2, g, 1, 131), 133, 0, 133);
     for (int units : new int[] {8, 16, 64}) {
       float[] panel = random(ROWS * 64, 11);
-      same((k, c) -> k.transpose(panel, 0, 64, units, c, 0, 63), 64 * ROWS, 0, 64 * ROWS);
+      for (int u = 0; u < units; u++) {
+        same((k, c) -> k.transpose(panel, 0, 64, units, c, 0, 63), 64 * ROWS, u * ROWS, 63);
+      }
     }
   }
 
