@@ -110,7 +110,7 @@ class S3SweepTest {
       try {
         while (!run.waitFor(500, TimeUnit.MILLISECONDS)) {
           // Past the faults: half an object would show here, and be another one later.
-          table.look();
+          table.lookAtBytes();
         }
         await("faulty", run);
       } finally {
