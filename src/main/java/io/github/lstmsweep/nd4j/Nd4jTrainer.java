@@ -8,7 +8,10 @@ import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.TrainingRun;
 import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialId;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -80,6 +83,7 @@ public final class Nd4jTrainer implements TrialTrainer {
     private final int trials;
     private final Integer gpu;
     private final transient Pack pack;
+    private final transient Set<TrialId> alone = ConcurrentHashMap.newKeySet();
 
     PackTeam(int trials, Optional<Integer> gpu) {
       this.trials = trials;
@@ -96,6 +100,7 @@ public final class Nd4jTrainer implements TrialTrainer {
           throw alone(e);
         }
         // Any member may be to blame; alone, each answers for itself.
+        alone.add(trial.id());
         synchronized (ALONE) {
           return new Nd4jTrainer(1, gpu).train(trial, data, deadline, cores);
         }
@@ -117,6 +122,11 @@ public final class Nd4jTrainer implements TrialTrainer {
     @Override
     public Engine engine() {
       return Nd4jTrainer.engine(trials);
+    }
+
+    @Override
+    public Engine engineOf(Trial trial) {
+      return alone.contains(trial.id()) ? Nd4jTrainer.engine(1) : engine();
     }
   }
 }

@@ -52,8 +52,8 @@ final class Containment {
     this.limits = limits;
   }
 
-  TrialTrainer.Engine engine() {
-    return trainer.engine();
+  TrialTrainer.Engine engineOf(Trial trial) {
+    return trainer.engineOf(trial);
   }
 
   /** Whether a trial with these deaths is to be trained without another beside it. */

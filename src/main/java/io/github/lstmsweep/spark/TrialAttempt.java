@@ -144,7 +144,7 @@ final class TrialAttempt {
       long end = System.nanoTime();
       Provenance provenance =
           new Provenance(
-              containment.engine(), Claimant.thisHost(), attempt, startedAt, Instant.now());
+              containment.engineOf(trial), Claimant.thisHost(), attempt, startedAt, Instant.now());
       Trained trained =
           () -> publish(new TrialResult(sweep, trial, ending, provenance), claim, end);
       if (beside.share().isAlone()) {

@@ -16,8 +16,13 @@ public interface TrialTrainer extends Serializable {
    */
   TrainingOutcome train(Trial trial, TrainingData data, Deadline deadline, Cores cores);
 
-  /** What trains here, in this process; written into every row. */
+  /** What trains here, in this process. */
   Engine engine();
+
+  /** What trained this trial here; written into its row. */
+  default Engine engineOf(Trial trial) {
+    return engine();
+  }
 
   /**
    * The same trainer in a task that Spark gave a GPU; it makes no difference where none is used.

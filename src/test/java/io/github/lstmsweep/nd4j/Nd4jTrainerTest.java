@@ -62,7 +62,10 @@ class Nd4jTrainerTest {
       assertThat(outcome.status()).isEqualTo(TrialStatus.OK);
       assertThat(outcome.curve().get(1).validationPerplexity())
           .isCloseTo(expected.curve().get(1).validationPerplexity(), within(1e-3));
+      assertThat(team.engineOf(trials.get(i)).reproducibility())
+          .isEqualTo("same device and libraries, in a pack of 1");
     }
+    assertThat(team.engineOf(trial(16)).reproducibility()).endsWith("in a pack of 2");
     threads.shutdown();
   }
 
