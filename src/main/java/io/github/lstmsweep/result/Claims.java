@@ -37,6 +37,9 @@ final class Claims {
   /** From when on a marker that was not written anew is that of a process that died or hangs. */
   static final Duration STALE = Duration.ofSeconds(60);
 
+  /** Nobody's marker is taken away so often by mistake. */
+  private static final int MOST_TRIES = 5;
+
   /** After which one that is still half is that of a process that died over it. */
   private static final Duration HALF_WRITTEN = Duration.ofMillis(100);
 
@@ -77,9 +80,21 @@ final class Claims {
   }
 
   private Claim claim(TrialId id, Claimant self, NewMarker markers) throws IOException {
-    if (isFinished(id)) {
-      return Claim.finished();
+    for (int tries = 1; ; tries++) {
+      try {
+        return isFinished(id) ? Claim.finished() : ask(id, self, markers);
+      } catch (NoSuchFileException | FileNotFoundException e) {
+        // Somebody took our marker away: who published, which the next look tells, or who read it
+        // half-written for too long.
+        requireTable();
+        if (tries == MOST_TRIES) {
+          throw e;
+        }
+      }
     }
+  }
+
+  private Claim ask(TrialId id, Claimant self, NewMarker markers) throws IOException {
     String folder = Layout.scratch(id);
     String own = PREFIX + UUID.randomUUID();
     requireTable();
@@ -99,17 +114,23 @@ final class Claims {
       }
       int outside = others.deaths.isEmpty() ? 0 : new Acquittals(storage).count();
       return new Claim(Claim.Verdict.OURS, others.deaths, outside, marker);
-    } catch (NoSuchFileException | FileNotFoundException e) {
-      marker.close();
-      // Whoever publishes clears all markers away, ours too.
-      if (isFinished(id)) {
-        return Claim.finished();
-      }
-      requireTable();
-      throw e;
     } catch (IOException | RuntimeException e) {
       marker.close();
       throw e;
+    }
+  }
+
+  /** Deletes the markers of these deaths, and no other: where no row will ever clear them away. */
+  void bury(TrialId id, List<Claimant> deaths) throws IOException {
+    for (String name : storage.names(Layout.scratch(id))) {
+      String path = Layout.scratch(id) + "/" + name;
+      if (isMarker(name)
+          && see(path)
+              .flatMap(seen -> Claimant.parse(seen.text()))
+              .filter(deaths::contains)
+              .isPresent()) {
+        storage.delete(path);
+      }
     }
   }
 

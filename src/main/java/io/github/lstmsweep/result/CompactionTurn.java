@@ -24,18 +24,17 @@ final class CompactionTurn {
   static <T> Optional<T> take(Storage storage, CompactedRows compacted, Work<T> work)
       throws IOException {
     Claimant self = Claimant.ofThisProcess(UUID.randomUUID().toString(), true);
-    Claim claim = new Claims(storage, compacted).claim(ID, self);
+    Claims claims = new Claims(storage, compacted);
+    Claim claim = claims.claim(ID, self);
     if (claim.verdict() != Claim.Verdict.OURS) {
       return Optional.empty();
     }
     try {
-      return Optional.of(work.run());
+      T done = work.run();
+      claims.bury(ID, claim.deaths());
+      return Optional.of(done);
     } finally {
       claim.work().close();
-      if (!claim.deaths().isEmpty()) {
-        // No row will ever clear these away.
-        new Leftovers(storage).clear(Layout.scratch(ID));
-      }
     }
   }
 }

@@ -5,21 +5,15 @@ import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.train.ForecastPoint;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
@@ -265,50 +259,7 @@ public final class TrialTable {
 
   /** Publishes the model, then the row. Executors call this; a failure is not the trial's. */
   public Publication publish(TrialResult result) throws IOException {
-    TrialId id = result.trial().id();
-    if (patient.kind(Layout.row(id)) != Storage.Kind.ABSENT || patientlyCompacted.has(id)) {
-      return Publication.ALREADY_PUBLISHED;
-    }
-    // A row in the folder under a disk that is no longer mounted would be lost.
-    new Claims(patient).requireTable();
-    String scratch = Layout.scratch(id);
-    try {
-      if (result.model().isPresent()) {
-        publishModel(
-            Layout.model(id, result.model().get().parametersSha256()),
-            scratch,
-            ModelFile.write(result.model().get()));
-      }
-      boolean first = patient.publish(Layout.row(id), scratch, RowFile.write(result));
-      clearScratch(scratch);
-      return first ? Publication.PUBLISHED : Publication.ALREADY_PUBLISHED;
-    } catch (IOException e) {
-      // Another writer of the same trial was first and cleared the scratch folder away.
-      if (patient.kind(Layout.row(id)) == Storage.Kind.FILE) {
-        return Publication.ALREADY_PUBLISHED;
-      }
-      if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
-        // The table went away meanwhile: that is to be told, not which of its files is missed.
-        new Claims(patient).requireTable();
-      }
-      throw e;
-    }
-  }
-
-  /** Whoever published is not to be told otherwise because another deletes the same folder. */
-  private void clearScratch(String scratch) {
-    try {
-      new Leftovers(patient).clear(scratch);
-    } catch (IOException e) {
-      // It stays until a later run.
-    }
-  }
-
-  /** What lies there under its name is left only where it is the same: a bad disk's is not. */
-  private void publishModel(String model, String scratch, byte[] bytes) throws IOException {
-    if (!patient.publish(model, scratch, bytes) && !Arrays.equals(patient.read(model), bytes)) {
-      patient.replace(model, scratch, bytes);
-    }
+    return new RowPublisher(patient, patientlyCompacted).publish(result);
   }
 
   /** Every row without its curve. One file that cannot be read hides no other. */
@@ -397,68 +348,7 @@ public final class TrialTable {
   }
 
   private List<String> setAsideFound(List<Finding> corrupt) {
-    Quarantine quarantine = new Quarantine(storage);
-    List<String> lines = new ArrayList<>(withdraw(corrupt));
-    for (Finding finding : corrupt) {
-      try {
-        quarantine
-            .take(finding)
-            .ifPresent(
-                to ->
-                    lines.add(
-                        "Set aside "
-                            + finding.file()
-                            + " of "
-                            + place()
-                            + " as "
-                            + to
-                            + ": "
-                            + finding.problem()));
-      } catch (IOException e) {
-        throw UserException.storage(
-            "Cannot set aside " + finding.file() + " of " + place() + ": " + Reason.of(e));
-      }
-    }
-    return lines;
-  }
-
-  /** Takes what was found out of the files of many rows. */
-  private List<String> withdraw(List<Finding> corrupt) {
-    return call(
-        "set aside rows of",
-        () -> {
-          Map<TrialId, CompactedRows.File> files = compacted.byTrial();
-          Map<String, Set<TrialId>> found = new TreeMap<>();
-          for (Finding finding : corrupt) {
-            TrialId id = new TrialId(finding.trial());
-            if (files.containsKey(id)) {
-              found.computeIfAbsent(files.get(id).digest(), k -> new HashSet<>()).add(id);
-            }
-          }
-          List<String> lines = new ArrayList<>();
-          for (Map.Entry<String, Set<TrialId>> file : found.entrySet()) {
-            Optional<Boolean> done =
-                CompactionTurn.take(
-                    storage,
-                    compacted,
-                    () -> {
-                      new Compaction(storage, compacted, Compaction.SETTLED)
-                          .withdraw(file.getKey(), file.getValue());
-                      return true;
-                    });
-            if (done.isEmpty()) {
-              throw UserException.badInput(
-                  "Cannot set rows of "
-                      + place()
-                      + " aside: another process is compacting it; run the same command again when"
-                      + " it has ended");
-            }
-            lines.add(
-                "Set aside %d of the rows in %s of %s"
-                    .formatted(file.getValue().size(), Layout.rows(file.getKey()), place()));
-          }
-          return lines;
-        });
+    return new CorruptRows(storage, compacted, place()).setAside(corrupt);
   }
 
   private interface Call<T> {

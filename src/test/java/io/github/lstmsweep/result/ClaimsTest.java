@@ -1,16 +1,19 @@
 package io.github.lstmsweep.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lstmsweep.trial.TrialId;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,6 +238,28 @@ class ClaimsTest {
     assertThat(theirs).doesNotExist();
     assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
     assertThat(claim.deaths()).isEmpty();
+  }
+
+  @Test
+  void whoseMarkerIsTakenAwayAsksAgainButNotForEver() throws IOException {
+    marker(claimant("run-2", true, "elsewhere", "boot", 1));
+    AtomicInteger times = new AtomicInteger(2);
+    Disk taking =
+        new Disk() {
+          @Override
+          Instant writtenAt(Path file) throws IOException {
+            if (times.getAndDecrement() > 0) {
+              Files.delete(file);
+            }
+            return super.writtenAt(file);
+          }
+        };
+    Claims claims = new Claims(new LocalStorage(folder, taking));
+    assertThat(claims.claim(ID, SELF).verdict()).isEqualTo(Claim.Verdict.TAKEN);
+    assertThat(times).as("it was taken away").hasNonPositiveValue();
+    times.set(1000);
+    assertThatThrownBy(() -> claims.claim(ID, SELF)).isInstanceOf(NoSuchFileException.class);
+    assertThat(markers()).as("theirs alone").hasSize(1);
   }
 
   @Test

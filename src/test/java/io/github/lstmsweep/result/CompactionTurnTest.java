@@ -17,6 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 class CompactionTurnTest {
   private static final Claimant SELF = Claimant.ofThisProcess("another run", true);
 
+  private static final Claimant DEAD =
+      new Claimant("died", true, SELF.host(), SELF.boot(), SELF.namespace(), Long.MAX_VALUE, 1);
+  private static final Claimant ELSEWHERE =
+      new Claimant("another run", true, "elsewhere", "boot", SELF.namespace(), 1, 1);
+
   @TempDir Path out;
   private TrialTable table;
 
@@ -47,11 +52,20 @@ class CompactionTurnTest {
   @Test
   void theTurnPassesOnFromAProcessThatDiedAndNothingOfItStays() throws IOException {
     Path scratch = Files.createDirectories(out.resolve(Layout.scratch(CompactionTurn.ID)));
-    Files.writeString(
-        scratch.resolve("started-1"),
-        new Claimant("died", true, SELF.host(), SELF.boot(), SELF.namespace(), Long.MAX_VALUE, 1)
-            .text());
+    Files.writeString(scratch.resolve("started-1"), DEAD.text());
     assertThat(table.compact(Duration.ZERO)).contains(new Compacted(2, 1, 0));
     assertThat(scratch).doesNotExist();
+  }
+
+  @Test
+  void whoAsksWhileAnotherBuriesTheDeadKeepsItsMarker() throws IOException {
+    Path scratch = Files.createDirectories(out.resolve(Layout.scratch(CompactionTurn.ID)));
+    Files.writeString(scratch.resolve("started-1"), DEAD.text());
+    Storage storage = Storage.at(out.toUri(), StorageSettings.of(Map.of()));
+    CompactedRows compacted = new CompactedRows(storage);
+    Path asking = scratch.resolve("started-2");
+    CompactionTurn.take(storage, compacted, () -> Files.writeString(asking, ELSEWHERE.text()));
+    assertThat(scratch).isDirectoryContaining(file -> file.equals(asking));
+    assertThat(scratch.resolve("started-1")).doesNotExist();
   }
 }

@@ -1,0 +1,76 @@
+package io.github.lstmsweep.result;
+
+import io.github.lstmsweep.result.TrialTable.Publication;
+import io.github.lstmsweep.trial.TrialId;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+
+/** Takes what was trained into a table: the model first, then the row that carries its hash. */
+final class RowPublisher {
+  private final Storage storage;
+  private final CompactedRows compacted;
+
+  /**
+   * A publisher.
+   *
+   * @param storage patient: what was trained must not get lost
+   * @param compacted of the same storage
+   */
+  RowPublisher(Storage storage, CompactedRows compacted) {
+    this.storage = storage;
+    this.compacted = compacted;
+  }
+
+  Publication publish(TrialResult result) throws IOException {
+    TrialId id = result.trial().id();
+    if (storage.kind(Layout.row(id)) != Storage.Kind.ABSENT || compacted.has(id)) {
+      return Publication.ALREADY_PUBLISHED;
+    }
+    // A row in the folder under a disk that is no longer mounted would be lost.
+    requireTable();
+    String scratch = Layout.scratch(id);
+    try {
+      if (result.model().isPresent()) {
+        publishModel(
+            Layout.model(id, result.model().get().parametersSha256()),
+            scratch,
+            ModelFile.write(result.model().get()));
+      }
+      boolean first = storage.publish(Layout.row(id), scratch, RowFile.write(result));
+      clearScratch(scratch);
+      return first ? Publication.PUBLISHED : Publication.ALREADY_PUBLISHED;
+    } catch (IOException e) {
+      // Another writer of the same trial was first and cleared the scratch folder away.
+      if (storage.kind(Layout.row(id)) == Storage.Kind.FILE) {
+        return Publication.ALREADY_PUBLISHED;
+      }
+      if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
+        // The table went away meanwhile: that is to be told, not which of its files is missed.
+        requireTable();
+      }
+      throw e;
+    }
+  }
+
+  private void requireTable() throws IOException {
+    new Claims(storage).requireTable();
+  }
+
+  /** What lies there under its name is left only where it is the same: a bad disk's is not. */
+  private void publishModel(String model, String scratch, byte[] bytes) throws IOException {
+    if (!storage.publish(model, scratch, bytes) && !Arrays.equals(storage.read(model), bytes)) {
+      storage.replace(model, scratch, bytes);
+    }
+  }
+
+  /** Whoever published is not to be told otherwise because another deletes the same folder. */
+  private void clearScratch(String scratch) {
+    try {
+      new Leftovers(storage).clear(scratch);
+    } catch (IOException e) {
+      // It stays until a later run.
+    }
+  }
+}
