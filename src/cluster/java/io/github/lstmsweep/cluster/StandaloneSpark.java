@@ -26,7 +26,8 @@ final class StandaloneSpark implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(90);
   private static final Pattern URL = Pattern.compile("spark://127\\.0\\.0\\.1:\\d+");
 
-  private static final List<String> LOOPBACK =
+  /** Options of a spark-submit whose driver listens nowhere else. */
+  static final List<String> LOOPBACK =
       List.of(
           "--conf", "spark.driver.host=127.0.0.1", "--conf", "spark.driver.bindAddress=127.0.0.1");
 
@@ -36,8 +37,13 @@ final class StandaloneSpark implements AutoCloseable {
   private final String url;
 
   StandaloneSpark(Path folder) throws IOException, InterruptedException {
+    this(folder, SparkHome.in(folder));
+  }
+
+  /** Of the Spark in {@code home}. */
+  StandaloneSpark(Path folder, Path home) throws IOException, InterruptedException {
     this.folder = folder;
-    this.home = SparkHome.in(folder);
+    this.home = home;
     Path settings =
         Files.createFile(
             Files.createDirectories(folder.resolve("conf")).resolve("spark-defaults.conf"),
@@ -76,6 +82,16 @@ final class StandaloneSpark implements AutoCloseable {
   /** Its master. */
   String url() {
     return url;
+  }
+
+  /** Its SPARK_HOME. */
+  Path home() {
+    return home;
+  }
+
+  /** Starts a program that finds it. */
+  Command start(String name, List<String> command) throws IOException {
+    return Command.start(folder, name, environment(Map.of()), command);
   }
 
   /** Calls {@code submit/standalone.sh} with a person's arguments. */

@@ -1,0 +1,75 @@
+package io.github.lstmsweep.cluster;
+
+import io.github.lstmsweep.spark.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+
+/**
+ * The small grid with one jar on several Sparks, on a standalone cluster of each, and on {@code
+ * local[*]}: whether the computed columns are the same bits.
+ */
+public final class SparkVersions {
+  private static final int EPOCHS = 3;
+
+  private SparkVersions() {}
+
+  /** Takes the SPARK_HOME of each; ends with 1 where a table differs. */
+  public static void main(String[] arguments) throws Exception {
+    LocalSpark.session();
+    Path folder = Files.createTempDirectory("spark-versions");
+    boolean same = true;
+    try {
+      Path golden = SmallGrid.inOneProcess(folder, EPOCHS);
+      for (String argument : arguments) {
+        Path home = Path.of(argument).toRealPath();
+        List<Row> differences = SmallGrid.differences(golden, table(folder, home));
+        System.out.printf(
+            "Spark %s: %d of %d trials have the computed columns of local[*]%n",
+            version(home), SmallGrid.TRIALS - differences.size(), SmallGrid.TRIALS);
+        differences.forEach(System.out::println);
+        same &= differences.isEmpty();
+      }
+    } finally {
+      delete(folder);
+    }
+    System.exit(same ? 0 : 1);
+  }
+
+  private static Path table(Path folder, Path home) throws IOException, InterruptedException {
+    Path own = Files.createTempDirectory(folder, "spark");
+    Path out = own.resolve("table");
+    try (StandaloneSpark cluster = new StandaloneSpark(own, home)) {
+      List<String> command = new ArrayList<>(SmallGrid.run(EPOCHS));
+      command.addAll(List.of("--out", out.toString()));
+      try (Command run = cluster.submit("run", command.toArray(String[]::new))) {
+        run.succeeds();
+      }
+    }
+    return out;
+  }
+
+  private static String version(Path home) throws IOException {
+    try (Stream<Path> jars = Files.list(home.resolve("jars"))) {
+      return jars.map(jar -> jar.getFileName().toString())
+          .filter(name -> name.matches("spark-core_.*\\.jar"))
+          .map(name -> name.replaceFirst("spark-core_[0-9.]*-(.*)\\.jar", "$1"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  /** Removes a folder and what is in it. */
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# A program of these clusters that measures or compares: src/cluster/run.sh PROGRAM ARGUMENTS
+#
+#   src/cluster/run.sh StartUp 7                           from spark-submit to the first trial, beside an empty job
+#   src/cluster/run.sh SparkVersions SPARK_HOME SPARK_HOME the small grid on each, bit for bit
+#
+# Needs a JDK 17 and Maven, and LSTM_SWEEP_CORPORA for The Time Machine; without, the text that is here is taken.
+set -euo pipefail
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.."
+[ $# -ge 2 ] || {
+  sed -n '2,/^[^#]/{s/^# \{0,1\}//p;}' "$0" >&2
+  exit 2
+}
+mvn -B -q -Pcluster -DskipTests -Dspotless.check.skip=true package >&2
+options=()
+while read -r option; do
+  [ -z "$option" ] || options+=("$option")
+done < <(sed -n '/<spark.java.options>/,/<\/spark.java.options>/{s/<[^>]*>//g;p;}' pom.xml | tr -s ' \n' '\n')
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx1g "${options[@]}" \
+  -cp "target/classes:target/test-classes:$(cat target/test-class-path.txt)" "io.github.lstmsweep.cluster.$1" "${@:2}"
