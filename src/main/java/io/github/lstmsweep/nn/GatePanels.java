@@ -10,11 +10,13 @@ import io.github.lstmsweep.trial.Cell;
  */
 final class GatePanels {
   private final int slots;
+  private final boolean withoutLast; // the last slot has no recurrent weights
   private final int[] units;
   private final int[] starts;
 
   GatePanels(Cell cell, int numHiddens) {
     slots = cell == Cell.RNN ? 1 : 4;
+    withoutLast = cell == Cell.GRU;
     Panels ofUnits = new Panels(Panels.padded(numHiddens));
     int count = cell == Cell.RNN ? ofUnits.count() : Panels.padded(numHiddens) / 16;
     units = new int[count];
@@ -49,6 +51,14 @@ final class GatePanels {
   /** Columns of panel p. */
   int width(int p) {
     return slots * units[p];
+  }
+
+  /**
+   * Columns of panel p that have recurrent weights, where leaving out the others saves vectors: all
+   * but the last slot of a GRU's 16 units.
+   */
+  int recurrentColumns(int p) {
+    return withoutLast && units[p] == 16 ? 3 * units[p] : width(p);
   }
 
   /** Columns before panel p; of all panels for p = {@link #count}. */

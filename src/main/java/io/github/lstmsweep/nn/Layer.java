@@ -198,7 +198,8 @@ final class Layer {
             recurrent,
             before,
             t == 0 ? 0 : numHiddens,
-            width);
+            width,
+            gates.recurrentColumns(p));
       }
       moveTo(tree, t, previous, slot, p);
       read(t, slot, p);
@@ -226,7 +227,8 @@ final class Layer {
           recurrent,
           before,
           first ? 0 : panels.width(j),
-          width);
+          width,
+          gates.recurrentColumns(p));
     }
   }
 
@@ -278,6 +280,7 @@ final class Layer {
         input,
         step.rows,
         layout.inputs(),
+        gates.width(p),
         gates.width(p));
     step.input = arena.floats();
     step.inputOff = input;
@@ -412,17 +415,22 @@ final class Layer {
       gradientByRows(tree, t, p, gradient);
       return;
     }
-    kernels.addRows(
+    int to = gradient.at(layout.recurrent(p));
+    kernels.multiplyRows(
         floats,
         hTransposed(t),
         ROWS,
         floats,
         from,
         gradient.floats(),
-        gradient.at(layout.recurrent(p)),
+        to,
+        width,
+        gradient.floats(),
+        to,
         numHiddens,
         tree.states[t - 1],
-        width);
+        width,
+        gates.recurrentColumns(p));
   }
 
   /** The same from the states by rows: 64 units of 64 rows are a lane matrix of their transpose. */
@@ -443,7 +451,8 @@ final class Layer {
           to,
           panels.width(j),
           tree.states[t - 1],
-          width);
+          width,
+          gates.recurrentColumns(p));
     }
   }
 
@@ -475,7 +484,7 @@ final class Layer {
             arena.floats(),
             dh + panels.start(j) * ROWS,
             tree.states[t],
-            gates.width(p),
+            gates.recurrentColumns(p),
             panels.width(j));
       }
     }

@@ -103,6 +103,7 @@ final class Linear {
             rows,
             states,
             panels.width(j),
+            width,
             width);
       }
       int wanted = Math.min(width, layout.outputs() - outputs.start(q));
@@ -147,6 +148,7 @@ final class Linear {
           to,
           states,
           size,
+          width,
           width);
     }
   }

@@ -63,7 +63,7 @@ public class KernelBenchmark {
   /** The gates' product of a step: A transposed. */
   @Benchmark
   public float[] productWithTransposedLeft() {
-    kernels.multiplyColumns(a, 0, b, 0, zeros, 0, 0, c, 0, ROWS, k, 64);
+    kernels.multiplyColumns(a, 0, b, 0, zeros, 0, 0, c, 0, ROWS, k, 64, 64);
     return c;
   }
 

@@ -51,9 +51,11 @@ final class TimedKernels implements Kernels {
       int cOff,
       int m,
       int k,
-      int width) {
+      int width,
+      int columns) {
     long began = System.nanoTime();
-    kernels.multiplyRows(a, aOff, aRow, b, bOff, start, startOff, startRow, c, cOff, m, k, width);
+    kernels.multiplyRows(
+        a, aOff, aRow, b, bOff, start, startOff, startRow, c, cOff, m, k, width, columns);
     add("product, A by rows", began);
   }
 
@@ -70,9 +72,10 @@ final class TimedKernels implements Kernels {
       int cOff,
       int m,
       int k,
-      int width) {
+      int width,
+      int columns) {
     long start = System.nanoTime();
-    kernels.multiplyColumns(a, aOff, b, bOff, s, startOff, startRow, c, cOff, m, k, width);
+    kernels.multiplyColumns(a, aOff, b, bOff, s, startOff, startRow, c, cOff, m, k, width, columns);
     add("product, A by columns", start);
   }
 

@@ -31,6 +31,8 @@ public interface Kernels {
    *     where startRow is 0, or C itself
    * @param c panel, m × width; m is rounded up to a multiple of {@link #STRIP}, so A and S must be
    *     readable and C writable there
+   * @param columns of C that are wanted: {@code width}, or 48 of 64; whether the others become the
+   *     product or S is not defined
    */
   void multiplyRows(
       float[] a,
@@ -45,9 +47,10 @@ public interface Kernels {
       int cOff,
       int m,
       int k,
-      int width);
+      int width,
+      int columns);
 
-  /** {@link #multiplyRows} that adds to C. */
+  /** {@link #multiplyRows} that adds to C, all columns. */
   default void addRows(
       float[] a,
       int aOff,
@@ -59,7 +62,7 @@ public interface Kernels {
       int m,
       int k,
       int width) {
-    multiplyRows(a, aOff, aRow, b, bOff, c, cOff, width, c, cOff, m, k, width);
+    multiplyRows(a, aOff, aRow, b, bOff, c, cOff, width, c, cOff, m, k, width, width);
   }
 
   /**
@@ -69,6 +72,7 @@ public interface Kernels {
    * @param b panel, k × width
    * @param start of the sums, as above
    * @param c panel, m × width, m rounded up as above
+   * @param columns of C that are wanted, as above
    */
   void multiplyColumns(
       float[] a,
@@ -82,7 +86,8 @@ public interface Kernels {
       int cOff,
       int m,
       int k,
-      int width);
+      int width,
+      int columns);
 
   /**
    * {@code C[i,j] = bias[i] + Σ_k A[i,k]·B[k,j]}, k ascending, A by rows, B and C lane matrices of

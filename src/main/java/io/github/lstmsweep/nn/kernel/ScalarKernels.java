@@ -31,11 +31,12 @@ public final class ScalarKernels implements Kernels {
       int cOff,
       int m,
       int k,
-      int width) {
+      int width,
+      int columns) {
     for (int i = 0; i < m; i++) {
       System.arraycopy(start, startOff + i * startRow, c, cOff + i * width, width);
       for (int p = 0; p < k; p++) {
-        addScaled(a[aOff + i * aRow + p], b, bOff + p * width, c, cOff + i * width, width);
+        addScaled(a[aOff + i * aRow + p], b, bOff + p * width, c, cOff + i * width, columns);
       }
     }
   }
@@ -53,11 +54,12 @@ public final class ScalarKernels implements Kernels {
       int cOff,
       int m,
       int k,
-      int width) {
+      int width,
+      int columns) {
     for (int i = 0; i < m; i++) {
       System.arraycopy(start, startOff + i * startRow, c, cOff + i * width, width);
       for (int p = 0; p < k; p++) {
-        addScaled(a[aOff + p * ROWS + i], b, bOff + p * width, c, cOff + i * width, width);
+        addScaled(a[aOff + p * ROWS + i], b, bOff + p * width, c, cOff + i * width, columns);
       }
     }
   }
@@ -85,8 +87,8 @@ public final class ScalarKernels implements Kernels {
     }
   }
 
-  private static void addScaled(float a, float[] b, int bOff, float[] c, int cOff, int width) {
-    for (int j = 0; j < width; j++) {
+  private static void addScaled(float a, float[] b, int bOff, float[] c, int cOff, int columns) {
+    for (int j = 0; j < columns; j++) {
       c[cOff + j] = Math.fma(a, b[bOff + j], c[cOff + j]);
     }
   }

@@ -40,8 +40,12 @@ public final class VectorKernels implements Kernels {
       int cOff,
       int m,
       int k,
-      int width) {
-    if (LANES == 16 && aRow == ROWS) {
+      int width,
+      int columns) {
+    if (LANES == 16 && aRow == ROWS && columns < width) {
+      VectorNarrowProducts16.multiplyRows(
+          a, aOff, b, bOff, start, startOff, startRow, c, cOff, m, k);
+    } else if (LANES == 16 && aRow == ROWS) {
       VectorRowProducts16.multiply(
           a, aOff, b, bOff, start, startOff, startRow, c, cOff, m, k, width);
     } else if (LANES == 16) {
@@ -49,7 +53,7 @@ public final class VectorKernels implements Kernels {
           a, aOff, aRow, b, bOff, start, startOff, startRow, c, cOff, m, k, width);
     } else {
       VectorProducts.multiplyRows(
-          a, aOff, aRow, b, bOff, start, startOff, startRow, c, cOff, m, k, width);
+          a, aOff, aRow, b, bOff, start, startOff, startRow, c, cOff, m, k, width, columns);
     }
   }
 
@@ -66,13 +70,17 @@ public final class VectorKernels implements Kernels {
       int cOff,
       int m,
       int k,
-      int width) {
-    if (LANES == 16) {
+      int width,
+      int columns) {
+    if (LANES == 16 && columns < width) {
+      VectorNarrowProducts16.multiplyColumns(
+          a, aOff, b, bOff, start, startOff, startRow, c, cOff, m, k);
+    } else if (LANES == 16) {
       VectorColumnProducts16.multiply(
           a, aOff, b, bOff, start, startOff, startRow, c, cOff, m, k, width);
     } else {
       VectorProducts.multiplyColumns(
-          a, aOff, b, bOff, start, startOff, startRow, c, cOff, m, k, width);
+          a, aOff, b, bOff, start, startOff, startRow, c, cOff, m, k, width, columns);
     }
   }
 

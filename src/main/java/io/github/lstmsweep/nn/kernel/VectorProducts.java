@@ -26,10 +26,11 @@ final class VectorProducts {
       int cOff,
       int m,
       int k,
-      int width) {
+      int width,
+      int columns) {
     begin(start, startOff, startRow, c, cOff, m, width);
     for (int i = 0; i < m; i += 4) {
-      for (int j = 0; j < width; j += 2 * LANES) {
+      for (int j = 0; j < columns; j += 2 * LANES) {
         strip(a, aOff + i * aRow, aRow, 1, b, bOff + j, c, cOff + i * width + j, k, width);
       }
     }
@@ -47,10 +48,11 @@ final class VectorProducts {
       int cOff,
       int m,
       int k,
-      int width) {
+      int width,
+      int columns) {
     begin(start, startOff, startRow, c, cOff, m, width);
     for (int i = 0; i < m; i += 4) {
-      for (int j = 0; j < width; j += 2 * LANES) {
+      for (int j = 0; j < columns; j += 2 * LANES) {
         strip(a, aOff + i, 1, Kernels.ROWS, b, bOff + j, c, cOff + i * width + j, k, width);
       }
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -49,25 +50,26 @@ class KernelsTest {
             m * width);
         same(
             (kernels, c) ->
-                kernels.multiplyRows(a, from, 64, b, from, bias, 1, 0, c, from, m, k, width),
+                kernels.multiplyRows(a, from, 64, b, from, bias, 1, 0, c, from, m, k, width, width),
             from + 64 * width,
             from,
             m * width);
         same(
             (kernels, c) ->
-                kernels.multiplyRows(a, from, 40, b, from, bias, 1, 0, c, from, m, k, width),
+                kernels.multiplyRows(a, from, 40, b, from, bias, 1, 0, c, from, m, k, width, width),
             from + 64 * width,
             from,
             m * width);
         same(
             (kernels, c) ->
-                kernels.multiplyColumns(a, from, b, from, c, from, width, c, from, m, k, width),
+                kernels.multiplyColumns(
+                    a, from, b, from, c, from, width, c, from, m, k, width, width),
             from + 64 * width,
             from,
             m * width);
         same(
             (kernels, c) ->
-                kernels.multiplyColumns(a, from, b, from, bias, 1, 0, c, from, m, k, width),
+                kernels.multiplyColumns(a, from, b, from, bias, 1, 0, c, from, m, k, width, width),
             from + 64 * width,
             from,
             m * width);
@@ -82,6 +84,38 @@ class KernelsTest {
             64 * 64,
             0,
             m * 64);
+      }
+    }
+  }
+
+  /** Where the columns that are not wanted hold zeros, product and start are the same there. */
+  @Test
+  void productsThatLeaveOutColumnsOfZerosHaveTheBitsOfThoseThatDoNot() {
+    int from = 5;
+    for (int m : new int[] {1, 7, 8, 13, 28, 64}) {
+      for (int k : new int[] {1, 13, 64}) {
+        float[] a = random(from + 64 * 64 + 64, 1);
+        float[] b = random(from + k * 64, 2);
+        for (int row = 0; row < k; row++) {
+          Arrays.fill(b, from + row * 64 + 48, from + row * 64 + 64, 0f);
+        }
+        float[] bias = random(from + 64, 21);
+        float[] whole = random(from + 64 * 64, 12);
+        scalar.multiplyRows(a, from, 64, b, from, bias, from, 0, whole, from, m, k, 64, 64);
+        for (Kernels kernels : List.of(scalar, vector)) {
+          float[] c = random(from + 64 * 64, 12);
+          kernels.multiplyRows(a, from, 64, b, from, bias, from, 0, c, from, m, k, 64, 48);
+          assertThat(Arrays.copyOf(c, from + m * 64))
+              .isEqualTo(Arrays.copyOf(whole, from + m * 64));
+        }
+        whole = random(from + 64 * 64, 12);
+        scalar.multiplyColumns(a, from, b, from, whole, from, 64, whole, from, m, k, 64, 64);
+        for (Kernels kernels : List.of(scalar, vector)) {
+          float[] c = random(from + 64 * 64, 12);
+          kernels.multiplyColumns(a, from, b, from, c, from, 64, c, from, m, k, 64, 48);
+          assertThat(Arrays.copyOf(c, from + m * 64))
+              .isEqualTo(Arrays.copyOf(whole, from + m * 64));
+        }
       }
     }
   }
