@@ -1,6 +1,7 @@
 package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.report.Configurations;
 import io.github.lstmsweep.report.Page;
 import io.github.lstmsweep.report.SweepSummary;
 import io.github.lstmsweep.result.StorageSettings;
@@ -52,7 +53,10 @@ final class ReportVerb implements Callable<Integer> {
             rows,
             Varying.of(spec).hyperparameters(),
             curves(table, rows),
-            forecasts(table, rows));
+            forecasts(table, rows),
+            new TestWindows(
+                    spec, table, Configurations.of(rows, Varying.of(spec).hyperparameters()))
+                .lines(rows));
     String place = table.publishReport(Page.of(summary));
     command.commandLine().getOut().println("Wrote " + place);
     UnreadableRow.lines(rows.unreadable()).forEach(command.commandLine().getErr()::println);

@@ -134,6 +134,7 @@ public final class Page {
         baselines(best);
       }
     }
+    summary.test().forEach(this::sentence);
   }
 
   private void best(String what, double score, String configuration) {
@@ -158,6 +159,12 @@ public final class Page {
                     .ifPresent(score -> known.add(shown + " " + Numbers.score(score))));
     html.append("<p>Beside it on the same windows: ")
         .append(String.join(", ", known))
+        .append("</p>\n");
+  }
+
+  private void sentence(String line) {
+    html.append("<p>")
+        .append(Numbers.html(Character.toUpperCase(line.charAt(0)) + line.substring(1)))
         .append("</p>\n");
   }
 

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param varying hyperparameters that tell the trials apart
  * @param curves of the best trials
  * @param forecasts of the best trial on a time series; none of a text
+ * @param test lines that say what the best is worth on the test windows; none where that is unknown
  */
 public record SweepSummary(
     String name,
@@ -31,7 +32,8 @@ public record SweepSummary(
     TableRows rows,
     List<Hyperparameter> varying,
     Map<TrialId, List<EpochPoint>> curves,
-    List<ForecastPoint> forecasts) {
+    List<ForecastPoint> forecasts,
+    List<String> test) {
   /** Trials whose curves are drawn: as many as colours that can be told apart. */
   public static final int CURVES = 8;
 
@@ -40,6 +42,7 @@ public record SweepSummary(
     varying = List.copyOf(varying);
     curves = Map.copyOf(curves);
     forecasts = List.copyOf(forecasts);
+    test = List.copyOf(test);
   }
 
   /** The rows that are OK and have a finite score, best first. */

@@ -85,6 +85,8 @@ class TestWindowsTest {
             "test perplexity %s on 40 test windows of lr %s; measured once, %s, for what was best then",
             Show.score(perplexity), best.values().get("lr"), json.get("measured_at").asText());
     assertThat(Shell.run("status", out).out()).contains(line);
+    assertThat(Shell.run("report", out).err()).isEmpty();
+    assertThat(Files.readString(out.resolve("report.html"))).contains("T" + line.substring(1));
   }
 
   private static double perplexity(TrialTable table, TrialRow row, int first, int count)

@@ -20,7 +20,8 @@ class PageTest {
             new TableRows(List.of(rows), List.of()),
             List.of(Hyperparameter.CELL),
             Map.of(),
-            List.of()));
+            List.of(),
+            List.of("test perplexity 8.125 on 40 test windows of lr < 1")));
   }
 
   private static TrialRow row(int id, String status, Object perplexity, String text) {
@@ -46,6 +47,15 @@ class PageTest {
     assertThat(page("s3a://KEY:SECRET@bucket/out"))
         .contains("s3a://bucket/out")
         .doesNotContain("KEY", "SECRET");
+  }
+
+  @Test
+  void whatTheBestIsWorthOnTheTestWindowsIsToldUnderIt() {
+    assertThat(page("out", row(1, "OK", 7.5, "it has")))
+        .containsSubsequence(
+            "Best validation perplexity",
+            "<p>Test perplexity 8.125 on 40 test windows of lr &lt; 1</p>",
+            "Best configurations");
   }
 
   @Test

@@ -15,6 +15,9 @@ public interface Kernels {
   /** Rows by which an operand or a result of a product must be padded. */
   int STRIP = 8;
 
+  /** Rows and columns by which the operand and the result of a transposition must be padded. */
+  int BLOCK = 16;
+
   /** {@code vector} or {@code scalar}. */
   String name();
 
@@ -139,7 +142,8 @@ public interface Kernels {
 
   /**
    * {@code out[u·ROWS + r] = panel[off + r·stride + u]}. Whether that is done for more units and
-   * rows, up to multiples of 16, is not defined: the panel must be readable and out writable there.
+   * rows, up to multiples of {@link #BLOCK}, is not defined: the panel must be readable and out
+   * writable there.
    */
   void transpose(float[] panel, int off, int stride, int units, float[] out, int outOff, int rows);
 
