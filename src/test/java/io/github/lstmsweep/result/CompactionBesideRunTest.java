@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -29,31 +31,40 @@ class CompactionBesideRunTest {
     TrialTable table = tableHere();
     table.create("name: a-sweep\n");
     AtomicBoolean over = new AtomicBoolean();
+    CountDownLatch compacted = new CountDownLatch(1);
+    CountDownLatch looked = new CountDownLatch(1);
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
-      Future<Integer> sweep =
+      Future<?> sweep =
           threads.submit(
               () -> {
                 for (long seed = 1; seed <= TRIALS; seed++) {
+                  if (seed == TRIALS) {
+                    // On a busy machine the others may not have had a turn yet.
+                    assertThat(compacted.await(1, TimeUnit.MINUTES)).as("compacted").isTrue();
+                    assertThat(looked.await(1, TimeUnit.MINUTES)).as("looked").isTrue();
+                  }
                   table.publish(Results.ok(seed));
                 }
                 over.set(true);
-                return 0;
+                return null;
               });
-      Callable<Integer> compact =
+      Callable<Void> compact =
           () -> {
-            int files = 0;
             while (!over.get()) {
-              files += tableHere().compact(Duration.ZERO).map(Compacted::files).orElse(0);
+              tableHere()
+                  .compact(Duration.ZERO)
+                  .filter(files -> files.files() > 0)
+                  .ifPresent(files -> compacted.countDown());
             }
-            return files;
+            return null;
           };
-      Future<Integer> first = threads.submit(compact);
-      Future<Integer> second = threads.submit(compact);
-      Future<Integer> reader = threads.submit(() -> growing(over));
-      sweep.get();
-      assertThat(first.get() + second.get()).as("compactions beside the sweep").isPositive();
-      assertThat(reader.get()).as("looks").isPositive();
+      Future<Void> first = threads.submit(compact);
+      Future<Void> second = threads.submit(compact);
+      Future<?> reader = threads.submit(() -> growing(over, looked));
+      for (Future<?> any : List.of(sweep, first, second, reader)) {
+        any.get();
+      }
     } finally {
       over.set(true);
       threads.shutdownNow();
@@ -70,9 +81,8 @@ class CompactionBesideRunTest {
   }
 
   /** What is finished once is finished at every later look, and can be read. */
-  private int growing(AtomicBoolean over) throws IOException {
+  private Void growing(AtomicBoolean over, CountDownLatch looked) throws IOException {
     TrialTable table = tableHere();
-    int looks = 0;
     List<TrialId> before = List.of();
     while (!over.get()) {
       TableRows rows = table.rows();
@@ -80,8 +90,8 @@ class CompactionBesideRunTest {
       List<TrialId> now = rows.rows().stream().map(TrialRow::id).toList();
       assertThat(now).doesNotHaveDuplicates().containsAll(before);
       before = now;
-      looks++;
+      looked.countDown();
     }
-    return looks;
+    return null;
   }
 }
