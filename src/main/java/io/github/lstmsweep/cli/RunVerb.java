@@ -48,7 +48,9 @@ final class RunVerb implements Callable<Integer> {
 
   @Option(
       names = "--extend",
-      description = "Add to a table the trials that the specification has more than its own.")
+      description =
+          "Add to a table the trials that the specification has more than its own, or test windows"
+              + " where it has none.")
   private boolean extend;
 
   @Mixin private Retry retry;

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * What another specification makes of a table: the trials that it adds and those that it lacks.
  *
  * @param difference a line for every key that differs; empty where both ask for the same
- * @param elsewhere whether a key differs that is none of the space's, such as the corpus
+ * @param elsewhere whether a key differs that no table takes another value of, such as the corpus
  * @param added trials that the table's specification does not have
  * @param lacking trials that it has and the other one does not
  * @param trials of the table's specification; 0 where that differs elsewhere
@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
 public record Change(
     List<String> difference, boolean elsewhere, int added, int lacking, int trials) {
   private static final String SPACE = "(parameters\\.|tie:|exclude:).*";
+
+  /** No trial reads them, and of what nobody has measured nothing changes. */
+  private static final String FIRST_TEST_WINDOWS = "windows\\.test: 0 -> .*";
 
   /** Keeps its own copy. */
   public Change {
@@ -39,7 +42,8 @@ public record Change(
    */
   public static Change between(SweepSpec stored, SweepSpec spec, List<Trial> trials) {
     List<String> difference = SpecDifference.decisive(stored, spec);
-    boolean elsewhere = difference.stream().anyMatch(line -> !line.matches(SPACE));
+    boolean elsewhere =
+        difference.stream().anyMatch(line -> !line.matches(SPACE) && !isOfTest(line));
     if (difference.isEmpty() || elsewhere) {
       return new Change(difference, elsewhere, 0, 0, 0);
     }
@@ -77,11 +81,19 @@ public record Change(
 
   private String mend() {
     if (elsewhere) {
-      return "; name another --out, as --extend takes more parameters and nothing else";
+      return "; name another --out, as --extend takes more parameters or test windows where there are"
+          + " none, and nothing else";
+    }
+    if (added == 0 && lacking == 0 && difference.stream().allMatch(Change::isOfTest)) {
+      return "; add --extend to measure the best on the test windows";
     }
     return lacking == 0
         ? "; add --extend to train the " + counted(added) + " that yours has more"
         : "; name another --out, as yours lacks " + lacking + " of its " + counted(trials);
+  }
+
+  private static boolean isOfTest(String line) {
+    return line.matches(FIRST_TEST_WINDOWS);
   }
 
   private static String counted(int trials) {

@@ -178,7 +178,9 @@ class SweepCommandsTest {
     assertThat(renamed.exitCode()).isEqualTo(3);
     assertThat(renamed.err())
         .containsExactly(
-            cannotAdd("; name another --out, as --extend takes more parameters and nothing else"),
+            cannotAdd(
+                "; name another --out, as --extend takes more parameters or test windows where"
+                    + " there are none, and nothing else"),
             "  name: \"tiny\" -> \"b\"",
             "  parameters.lr: [0.5, 1] -> [0.5, 1, 2]");
     assertThat(rows()).isEqualTo(rows);

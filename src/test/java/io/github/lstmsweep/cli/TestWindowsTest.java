@@ -133,6 +133,28 @@ class TestWindowsTest {
   }
 
   @Test
+  void aTableWithoutTestWindowsTakesThemAndNoOtherNumberOfThemLater() throws IOException {
+    String windows = "windows: {train: 64, validation: 50, test: ";
+    assertThat(SPEC).contains(windows + "40}");
+    Files.writeString(spec, SPEC.replace(windows + "40}", windows + "0}"));
+    run();
+    assertThat(test).doesNotExist();
+    Files.writeString(spec, SPEC);
+    Shell refused = Shell.run("run", spec, "--out", out);
+    assertThat(refused.exitCode()).isEqualTo(3);
+    assertThat(refused.err())
+        .anyMatch(line -> line.endsWith("; add --extend to measure the best on the test windows"))
+        .contains("  windows.test: 0 -> 40");
+    assertThat(line(run("--extend"))).contains(" on 40 test windows of ");
+    String json = Files.readString(test);
+    Files.writeString(spec, SPEC.replace(windows + "40}", windows + "30}"));
+    Shell other = Shell.run("run", spec, "--out", out, "--extend");
+    assertThat(other.exitCode()).isEqualTo(3);
+    assertThat(other.err()).contains("  windows.test: 40 -> 30");
+    assertThat(Files.readString(test)).isEqualTo(json);
+  }
+
+  @Test
   void withoutTestWindowsNothingIsMeasured() {
     assertThat(run("--set", "windows.test=0")).noneMatch(l -> l.startsWith("test perplexity"));
     assertThat(test).doesNotExist();
