@@ -54,7 +54,8 @@ public final class SparkVersions {
     return out;
   }
 
-  private static String version(Path home) throws IOException {
+  /** What a SPARK_HOME has. */
+  static String version(Path home) throws IOException {
     try (Stream<Path> jars = Files.list(home.resolve("jars"))) {
       return jars.map(jar -> jar.getFileName().toString())
           .filter(name -> name.matches("spark-core_.*\\.jar"))

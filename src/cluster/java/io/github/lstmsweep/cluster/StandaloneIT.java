@@ -1,6 +1,7 @@
 package io.github.lstmsweep.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.lstmsweep.spark.LocalSpark;
 import java.io.IOException;
@@ -120,6 +121,9 @@ class StandaloneIT {
 
   @Test
   void executorsWithoutTheVectorModuleAreToldOfAndGiveTheSameModels() throws Exception {
+    assumeThat(SparkVersions.version(cluster.home()))
+        .as("Spark 4 starts every Java with the module")
+        .startsWith("3.");
     Path out = folder.resolve("scalar");
     List<String> arguments =
         new ArrayList<>(List.of("--conf", "spark.executor.defaultJavaOptions=-Dn=1"));
