@@ -24,7 +24,7 @@ public final class TableSweep {
   public enum Growth {
     /** It must be the same. */
     REFUSED,
-    /** What it has more is added. */
+    /** What it has more is added: trials, or test windows. */
     ALLOWED
   }
 
@@ -67,7 +67,8 @@ public final class TableSweep {
 
   /** Where nothing is to be trained: keeps the specification where it is a larger one. */
   public void keepSpecification() {
-    if (extended) {
+    // Another driver may have extended it meanwhile.
+    if (extended && isExtended()) {
       table.extend(SpecWriter.toYaml(sweep.spec()));
     }
   }
@@ -101,7 +102,7 @@ public final class TableSweep {
     return table.specification().filter(this::isOther).isPresent();
   }
 
-  /** Whether the sweep only adds trials to those of {@code stored}, and may. */
+  /** Whether the sweep only adds to what {@code stored} asks for, and may. */
   private boolean isOther(String stored) {
     Change change =
         Change.between(Remainder.readStored(stored, table.place()), sweep.spec(), sweep.trials());

@@ -61,7 +61,7 @@ final class Linear {
   /**
    * The outputs {@code from} to {@code from + size - 1} of the states in a slot, at {@code to}.
    *
-   * @param to a multiple of {@link Kernels#BLOCK} rows
+   * @param to room for a multiple of {@link Kernels#SQUARE} rows
    */
   void forward(int from, int size, int slot, int states, int to) {
     if (!top.hasTransposed()) {

@@ -1,7 +1,7 @@
 package io.github.lstmsweep.nn;
 
-import static io.github.lstmsweep.nn.kernel.Kernels.BLOCK;
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
+import static io.github.lstmsweep.nn.kernel.Kernels.SQUARE;
 
 import java.util.Arrays;
 
@@ -12,7 +12,7 @@ import java.util.Arrays;
 final class SquaredError implements TileOutput {
   private final Linear linear;
   private final Arena arena; // the tile's
-  private final int forecast; // [BLOCK][R], of which the first row is one
+  private final int forecast; // [SQUARE][R], of which the first row is one
   private final int biasGradient; // [R]
   private final float[] targets; // [T][R]
   private final float[] made; // of the model
@@ -29,7 +29,7 @@ final class SquaredError implements TileOutput {
   SquaredError(Linear linear, int steps, float[] made) {
     this.linear = linear;
     this.arena = linear.arena();
-    this.forecast = arena.take((long) BLOCK * ROWS);
+    this.forecast = arena.take((long) SQUARE * ROWS);
     this.biasGradient = arena.take(ROWS);
     this.targets = new float[Math.multiplyExact(steps, ROWS)];
     this.made = made;

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -84,8 +85,7 @@ final class Claims {
       try {
         return isFinished(id) ? Claim.finished() : ask(id, self, markers);
       } catch (NoSuchFileException | FileNotFoundException e) {
-        // Somebody took our marker away: who published, which the next look tells, or who read it
-        // half-written for too long.
+        // Somebody took our marker away, such as who published, which the next look tells.
         requireTable();
         if (tries == MOST_TRIES) {
           throw e;
@@ -121,7 +121,15 @@ final class Claims {
   }
 
   /** Deletes the markers of these deaths, and no other: where no row will ever clear them away. */
-  void bury(TrialId id, List<Claimant> deaths) throws IOException {
+  void bury(TrialId id, List<Claimant> deaths) {
+    try {
+      deleteMarkers(id, deaths);
+    } catch (IOException e) {
+      // They stay for the next one.
+    }
+  }
+
+  private void deleteMarkers(TrialId id, List<Claimant> deaths) throws IOException {
     for (String name : storage.names(Layout.scratch(id))) {
       String path = Layout.scratch(id) + "/" + name;
       if (isMarker(name)
@@ -190,12 +198,13 @@ final class Claims {
   private record Others(boolean alive, List<Claimant> deaths) {}
 
   private Others others(String folder, String own, Claimant self) throws IOException {
-    List<String> names =
-        storage.names(folder).stream().filter(n -> isMarker(n) && !n.equals(own)).sorted().toList();
-    if (names.isEmpty()) {
+    Collection<String> all = storage.names(folder);
+    List<String> names = all.stream().filter(n -> isMarker(n) && !n.equals(own)).sorted().toList();
+    if (names.isEmpty() && all.contains(own)) {
       return new Others(false, List.of());
     }
-    // The storage's own clock: those of two machines may differ by hours.
+    // The storage's own clock: those of two machines may differ by hours. It has none for a marker
+    // that somebody took away.
     Instant now = storage.writtenAt(folder + "/" + own);
     List<Claimant> deaths = new ArrayList<>();
     Set<String> explained = new HashSet<>();
@@ -225,7 +234,8 @@ final class Claims {
       } else if (!waits
           && other.filter(o -> o.driverHere() && !self.sawItsMachineRestart(o)).isPresent()) {
         deaths.add(other.get());
-      } else {
+      } else if (!fresh || other.isPresent()) {
+        // Of a fresh one that is half-written, its process will see ours.
         explained.add(path);
       }
     }

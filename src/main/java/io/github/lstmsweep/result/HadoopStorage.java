@@ -20,6 +20,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.ipc.RemoteException;
 
 /** A folder on a filesystem that Hadoop reaches: HDFS and its like, or an object store. */
 final class HadoopStorage implements Storage {
@@ -217,15 +218,21 @@ final class HadoopStorage implements Storage {
 
   private void write(FSDataOutputStream out, byte[] bytes) throws IOException {
     try {
-      out.write(bytes);
-      if (publishing == Publishing.RENAME) {
-        out.hsync();
+      try {
+        out.write(bytes);
+        if (publishing == Publishing.RENAME) {
+          out.hsync();
+        }
+      } catch (Throwable e) {
+        abort(out);
+        throw e;
       }
-    } catch (Throwable e) {
-      abort(out);
-      throw e;
+      out.close();
+    } catch (RemoteException e) {
+      // HDFS lets the NameNode's word pass as it is where a file was taken away while it is
+      // written.
+      throw e.unwrapRemoteException(FileNotFoundException.class);
     }
-    out.close();
   }
 
   // Closing would publish a truncated object.

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.result;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,9 @@ final class Marker implements Claim.Work {
   private static final String WAITING = "waiting: yes";
 
   private static final Set<Marker> OPEN = ConcurrentHashMap.newKeySet();
+
+  /** A signal stops this process: what is taken away is not to come again. */
+  private static volatile boolean stopping;
 
   private static final ScheduledExecutorService BEATS =
       Executors.newSingleThreadScheduledExecutor(
@@ -68,11 +72,32 @@ final class Marker implements Claim.Work {
     return text.contains(WAITING);
   }
 
-  /** Writes it, and anew from time to time. */
+  /**
+   * Writes it, and anew from time to time. In a process that a signal stops, it waits for the end.
+   */
   void appear() throws IOException {
     OPEN.add(this);
+    if (!written()) {
+      awaitTheEnd();
+    }
+  }
+
+  private synchronized boolean written() throws IOException {
+    if (closed || stopping) {
+      return false;
+    }
     storage.write(path, text("").getBytes(StandardCharsets.UTF_8));
     beats = BEATS.scheduleWithFixedDelay(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+    return true;
+  }
+
+  private static void awaitTheEnd() throws InterruptedIOException {
+    try {
+      Thread.sleep(Long.MAX_VALUE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("this process is being stopped");
+    }
   }
 
   @Override
@@ -117,6 +142,7 @@ final class Marker implements Claim.Work {
 
   private static void takeAway() {
     if (stoppedBySignal()) {
+      stopping = true;
       OPEN.forEach(Marker::close);
     }
   }

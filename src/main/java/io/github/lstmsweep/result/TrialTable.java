@@ -195,7 +195,7 @@ public final class TrialTable {
     clearAway();
   }
 
-  /** Puts the specification that asks for more trials in the place of the table's own. */
+  /** Puts the specification that asks for more in the place of the table's own. */
   public void extend(String specification) {
     try {
       storage.replace(
@@ -435,6 +435,8 @@ public final class TrialTable {
    */
   public TestResult publishTestResult(TestResult result) {
     try {
+      // The disk may have been unmounted while it was measured.
+      new Claims(storage).requireTable();
       storage.publish(Layout.TEST, Layout.ATTEMPTS, result.json());
     } catch (IOException e) {
       throw UserException.storage(

@@ -26,6 +26,8 @@ public record Change(
     List<String> difference, boolean elsewhere, int added, int lacking, int trials) {
   private static final String SPACE = "(parameters\\.|tie:|exclude:).*";
 
+  private static final String TEST_WINDOWS = "windows\\.test: .*";
+
   /** No trial reads them, and of what nobody has measured nothing changes. */
   private static final String FIRST_TEST_WINDOWS = "windows\\.test: 0 -> .*";
 
@@ -80,15 +82,22 @@ public record Change(
   }
 
   private String mend() {
+    if (difference.stream().allMatch(line -> line.matches(TEST_WINDOWS)) && elsewhere) {
+      return "; set windows.test to the table's value, which stays";
+    }
     if (elsewhere) {
       return "; name another --out, as --extend takes more parameters or test windows where there are"
           + " none, and nothing else";
     }
-    if (added == 0 && lacking == 0 && difference.stream().allMatch(Change::isOfTest)) {
+    boolean test = difference.stream().anyMatch(Change::isOfTest);
+    if (added == 0 && lacking == 0 && test) {
       return "; add --extend to measure the best on the test windows";
     }
     return lacking == 0
-        ? "; add --extend to train the " + counted(added) + " that yours has more"
+        ? "; add --extend to train the "
+            + counted(added)
+            + " that yours has more"
+            + (test ? " and to measure the best on the test windows" : "")
         : "; name another --out, as yours lacks " + lacking + " of its " + counted(trials);
   }
 

@@ -202,7 +202,7 @@ class ClaimsTest {
   void neitherAMachineThatRestartedNorADriverThatEndedIsTheTrialsFault() throws IOException {
     marker(claimant("run-2", true, SELF.host(), "an earlier boot", 1));
     age(marker(claimant("run-3", false, "elsewhere", "boot", 1)), 100);
-    Files.writeString(markerPath(), "half a mark");
+    age(Files.writeString(markerPath(), "half a mark"), 100);
     Claim claim = table.claim(ID, SELF);
     assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
     assertThat(claim.deaths()).isEmpty();
@@ -238,6 +238,33 @@ class ClaimsTest {
     assertThat(theirs).doesNotExist();
     assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
     assertThat(claim.deaths()).isEmpty();
+  }
+
+  @Test
+  void aMarkerThatIsBeingWrittenStaysItsProcesss() throws IOException {
+    Path theirs = Files.writeString(markerPath(), "half a mark");
+    assertThat(table.claim(ID, SELF).verdict())
+        .as("they will see ours")
+        .isEqualTo(Claim.Verdict.OURS);
+    assertThat(theirs).exists();
+  }
+
+  @Test
+  void whoseMarkerIsGoneWithAllOthersAsksAgain() throws IOException {
+    AtomicInteger times = new AtomicInteger(1);
+    Disk taking =
+        new Disk() {
+          @Override
+          void write(Path file, byte[] bytes) throws IOException {
+            if (times.getAndDecrement() <= 0) {
+              super.write(file, bytes);
+            }
+          }
+        };
+    Claim claim = new Claims(new LocalStorage(folder, taking)).claim(ID, SELF);
+    assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
+    assertThat(times).hasNegativeValue();
+    assertThat(markers()).as("ours").hasSize(1);
   }
 
   @Test

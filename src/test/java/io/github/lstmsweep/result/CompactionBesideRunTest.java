@@ -51,11 +51,15 @@ class CompactionBesideRunTest {
               });
       Callable<Void> compact =
           () -> {
-            while (!over.get()) {
-              tableHere()
-                  .compact(Duration.ZERO)
-                  .filter(files -> files.files() > 0)
-                  .ifPresent(files -> compacted.countDown());
+            try {
+              while (!over.get()) {
+                tableHere()
+                    .compact(Duration.ZERO)
+                    .filter(files -> files.files() > 0)
+                    .ifPresent(files -> compacted.countDown());
+              }
+            } finally {
+              compacted.countDown();
             }
             return null;
           };
@@ -84,12 +88,16 @@ class CompactionBesideRunTest {
   private Void growing(AtomicBoolean over, CountDownLatch looked) throws IOException {
     TrialTable table = tableHere();
     List<TrialId> before = List.of();
-    while (!over.get()) {
-      TableRows rows = table.rows();
-      assertThat(rows.unreadable()).isEmpty();
-      List<TrialId> now = rows.rows().stream().map(TrialRow::id).toList();
-      assertThat(now).doesNotHaveDuplicates().containsAll(before);
-      before = now;
+    try {
+      while (!over.get()) {
+        TableRows rows = table.rows();
+        assertThat(rows.unreadable()).isEmpty();
+        List<TrialId> now = rows.rows().stream().map(TrialRow::id).toList();
+        assertThat(now).doesNotHaveDuplicates().containsAll(before);
+        before = now;
+        looked.countDown();
+      }
+    } finally {
       looked.countDown();
     }
     return null;

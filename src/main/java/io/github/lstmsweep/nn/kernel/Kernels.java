@@ -15,8 +15,11 @@ public interface Kernels {
   /** Rows by which an operand or a result of a product must be padded. */
   int STRIP = 8;
 
-  /** Rows and columns by which the operand and the result of a transposition must be padded. */
-  int BLOCK = 16;
+  /**
+   * What the rows and columns of the operand and the result of a transposition must be padded to a
+   * multiple of.
+   */
+  int SQUARE = 16;
 
   /** {@code vector} or {@code scalar}. */
   String name();
@@ -142,7 +145,7 @@ public interface Kernels {
 
   /**
    * {@code out[u·ROWS + r] = panel[off + r·stride + u]}. Whether that is done for more units and
-   * rows, up to multiples of {@link #BLOCK}, is not defined: the panel must be readable and out
+   * rows, up to multiples of {@link #SQUARE}, is not defined: the panel must be readable and out
    * writable there.
    */
   void transpose(float[] panel, int off, int stride, int units, float[] out, int outOff, int rows);

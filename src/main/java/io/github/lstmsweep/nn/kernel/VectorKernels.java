@@ -42,9 +42,9 @@ public final class VectorKernels implements Kernels {
       int k,
       int width,
       int columns) {
+    requireColumns(width, columns);
     if (LANES == 16 && aRow == ROWS && columns < width) {
-      VectorNarrowProducts16.multiplyRows(
-          a, aOff, b, bOff, start, startOff, startRow, c, cOff, m, k);
+      VectorPartProducts16.multiplyRows(a, aOff, b, bOff, start, startOff, startRow, c, cOff, m, k);
     } else if (LANES == 16 && aRow == ROWS) {
       VectorRowProducts16.multiply(
           a, aOff, b, bOff, start, startOff, startRow, c, cOff, m, k, width);
@@ -72,8 +72,9 @@ public final class VectorKernels implements Kernels {
       int k,
       int width,
       int columns) {
+    requireColumns(width, columns);
     if (LANES == 16 && columns < width) {
-      VectorNarrowProducts16.multiplyColumns(
+      VectorPartProducts16.multiplyColumns(
           a, aOff, b, bOff, start, startOff, startRow, c, cOff, m, k);
     } else if (LANES == 16) {
       VectorColumnProducts16.multiply(
@@ -81,6 +82,13 @@ public final class VectorKernels implements Kernels {
     } else {
       VectorProducts.multiplyColumns(
           a, aOff, b, bOff, start, startOff, startRow, c, cOff, m, k, width, columns);
+    }
+  }
+
+  private static void requireColumns(int width, int columns) {
+    if (columns != width && (width != 64 || columns != 48)) {
+      throw new IllegalArgumentException(
+          "Cannot multiply by " + columns + " columns of a panel of " + width);
     }
   }
 

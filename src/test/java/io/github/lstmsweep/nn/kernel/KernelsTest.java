@@ -215,10 +215,29 @@ class KernelsTest {
   void sumsAndUpdatesHaveTheSameBits() {
     float[] g = random(133, 10);
     same((k, c) -> k.add(c, 2, g, 1, 131), 133, 0, 133);
-    for (int units : new int[] {8, 16, 64}) {
-      float[] panel = random(ROWS * 64, 11);
-      for (int u = 0; u < units; u++) {
-        same((k, c) -> k.transpose(panel, 0, 64, units, c, 0, 63), 64 * ROWS, u * ROWS, 63);
+  }
+
+  /** Arrays lie side by side: what is written beyond a square of 16 is another's. */
+  @ParameterizedTest
+  @ValueSource(ints = {16, 32, 64})
+  void aTranspositionWritesWholeSquaresAndNothingBeside(int stride) {
+    float[] panel = random(7 + ROWS * stride, 11);
+    for (int units = 8; units <= stride; units += 4) {
+      for (int rows : new int[] {1, 16, 17, 33, 63, 64}) {
+        for (Kernels kernels : List.of(scalar, vector)) {
+          float[] out = random(5 + (stride + 1) * ROWS, 12);
+          float[] before = out.clone();
+          kernels.transpose(panel, 7, stride, units, out, 5, rows);
+          for (int i = 0; i < out.length; i++) {
+            int u = Math.floorDiv(i - 5, ROWS);
+            int r = Math.floorMod(i - 5, ROWS);
+            if (u >= 0 && u < units && r < rows) {
+              assertThat(out[i]).isEqualTo(panel[7 + r * stride + u]);
+            } else if (u < 0 || u >= (units + 15) / 16 * 16 || r >= (rows + 15) / 16 * 16) {
+              assertThat(out[i]).as("unit %d, row %d", u, r).isEqualTo(before[i]);
+            }
+          }
+        }
       }
     }
   }

@@ -7,10 +7,10 @@ import jdk.incubator.vector.VectorSpecies;
  * The products of {@link VectorRowProducts16} and {@link VectorColumnProducts16} with the first 48
  * of a panel's 64 columns, in strips of eight rows; of the other columns C becomes S.
  */
-final class VectorNarrowProducts16 {
+final class VectorPartProducts16 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
 
-  private VectorNarrowProducts16() {}
+  private VectorPartProducts16() {}
 
   static void multiplyRows(
       float[] a,
