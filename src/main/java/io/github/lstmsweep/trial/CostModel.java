@@ -23,8 +23,8 @@ public record CostModel(
     double sharedSteps) {
   /*
    * Fitted to the trained tokens a second of LSTMs on one AMD EPYC core (Zen 5, AVX-512) in
-   * docs/performance.md: within 8% of each of them, but for 8 steps of 8 units (-20%) and of 128
-   * (+14%). Validation without the FLOP took three quarters of what training without them did.
+   * docs/performance.md: within 13% of each of them, but for 8 steps of 8 units (23% too fast).
+   * Validation without the FLOP took three quarters of what training without them did.
    */
 
   /** One core with AVX-512; other processors differ by a factor that the first trials tell. */
@@ -32,11 +32,7 @@ public record CostModel(
 
   private static final double FORWARD_ONLY = 0.75;
 
-  /**
-   * Beside an LSTM of as many gates: the second product of a GRU's gate, the one tanh of an RNN.
-   */
-  private static final double GRU = 1.17;
-
+  /** Beside an LSTM of as many gates, as a GRU is: its one tanh. */
   private static final double RNN = 0.89;
 
   /** Refuses what would predict no time or a negative one. */
@@ -75,8 +71,7 @@ public record CostModel(
 
   private static double cellFactor(Cell cell) {
     return switch (cell) {
-      case LSTM -> 1;
-      case GRU -> GRU;
+      case LSTM, GRU -> 1;
       case RNN -> RNN;
     };
   }
