@@ -34,6 +34,9 @@ import jdk.incubator.vector.IntVector;
  * compiled to more than 2,500 bytes (InlineSmallCode) is inlined nowhere afterwards. These came to
  * 2,100 and sometimes more, and then every call boxed its vectors and took twenty times as long.
  * Methods of the Vector API itself are always inlined.
+ *
+ * <p>What is not finite becomes NaN in a sum before the end, instead of in one after it: the same
+ * bits of whatever is finite, and a chain shorter by one step.
  */
 final class VectorElementary {
   private VectorElementary() {}
@@ -67,8 +70,8 @@ final class VectorElementary {
             n.reinterpretAsInts().lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
         FloatVector e = scale.fma(q, scale);
         FloatVector above = broadcast(SPECIES, 1f).blend(e, x.compare(LT, 0f));
-        FloatVector sigmoid = above.div(e.add(broadcast(SPECIES, 1f)));
-        x.fma(broadcast(SPECIES, 0f), sigmoid).intoArray(gates, gatesOff + r * width);
+        FloatVector one = x.fma(broadcast(SPECIES, 0f), broadcast(SPECIES, 1f));
+        above.div(e.add(one)).intoArray(gates, gatesOff + r * width);
       }
     }
   }
@@ -99,9 +102,9 @@ final class VectorElementary {
         FloatVector scale =
             n.reinterpretAsInts().lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
         FloatVector e = scale.fma(q, scale.sub(broadcast(SPECIES, 1f)));
-        IntVector t = e.div(e.add(broadcast(SPECIES, 2f))).reinterpretAsInts();
-        FloatVector tanh =
-            x.fma(broadcast(SPECIES, 0f), t.or(bits.and(SIGN)).reinterpretAsFloats());
+        FloatVector two = x.fma(broadcast(SPECIES, 0f), broadcast(SPECIES, 2f));
+        IntVector t = e.div(e.add(two)).reinterpretAsInts();
+        FloatVector tanh = t.or(bits.and(SIGN)).reinterpretAsFloats();
         tanh.intoArray(to, toOff + r * toStride);
       }
     }
@@ -137,9 +140,9 @@ final class VectorElementary {
         FloatVector scale =
             n.reinterpretAsInts().lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
         FloatVector e = scale.fma(q, scale.sub(broadcast(SPECIES, 1f)));
-        IntVector t = e.div(e.add(broadcast(SPECIES, 2f))).reinterpretAsInts();
-        FloatVector tanh =
-            x.fma(broadcast(SPECIES, 0f), t.or(bits.and(SIGN)).reinterpretAsFloats());
+        FloatVector two = x.fma(broadcast(SPECIES, 0f), broadcast(SPECIES, 2f));
+        IntVector t = e.div(e.add(two)).reinterpretAsInts();
+        FloatVector tanh = t.or(bits.and(SIGN)).reinterpretAsFloats();
         tanh.intoArray(activated, activatedOff + r * stride);
         fromArray(SPECIES, gates, outputOff + r * width).mul(tanh).intoArray(h, hOff + r * stride);
       }
@@ -164,7 +167,7 @@ final class VectorElementary {
       q = p.mul(p).fma(q.fma(p, broadcast(SPECIES, Q0)), p);
       FloatVector scale =
           n.reinterpretAsInts().lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
-      FloatVector e = x.fma(broadcast(SPECIES, 0f), scale.fma(q, scale));
+      FloatVector e = scale.fma(q, x.fma(broadcast(SPECIES, 0f), scale));
       e.intoArray(logits, at);
       total = total.add(e);
     }
