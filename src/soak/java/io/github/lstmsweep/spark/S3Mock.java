@@ -13,8 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Adobe's S3Mock, a server of S3 on loopback, in a process of its own. */
-final class S3Mock implements AutoCloseable {
-  static final String BUCKET = "tables";
+public final class S3Mock implements AutoCloseable {
+  /** The one that is there. */
+  public static final String BUCKET = "tables";
 
   private static final Duration START = Duration.ofSeconds(90);
   private static final Pattern PORT =
@@ -25,7 +26,7 @@ final class S3Mock implements AutoCloseable {
   private final URI endpoint;
 
   /** Starts one that keeps its objects in {@code folder}. */
-  S3Mock(Path folder) throws IOException, InterruptedException {
+  public S3Mock(Path folder) throws IOException, InterruptedException {
     this.folder = folder;
     Path log = folder.resolve("s3mock.log");
     String prefix = "--com.adobe.testing.s3mock.";
@@ -51,12 +52,12 @@ final class S3Mock implements AutoCloseable {
   }
 
   /** Where it listens. */
-  URI endpoint() {
+  public URI endpoint() {
     return endpoint;
   }
 
   /** How Hadoop reaches a server of S3 there: properties of Spark. */
-  Map<String, String> settings(URI server) {
+  public Map<String, String> settings(URI server) {
     Map<String, String> settings = new TreeMap<>();
     settings.put("fs.s3a.endpoint", server.toString());
     settings.put("fs.s3a.endpoint.region", "us-east-1");
