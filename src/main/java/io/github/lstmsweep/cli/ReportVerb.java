@@ -14,6 +14,7 @@ import io.github.lstmsweep.search.Remainder;
 import io.github.lstmsweep.spec.SweepSpec;
 import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.train.ForecastPoint;
+import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.IOException;
@@ -45,18 +46,17 @@ final class ReportVerb implements Callable<Integer> {
     TrialTable table = TrialTable.open(settings.locate(out), settings);
     SweepSpec spec = Remainder.readStored(table.specification().orElseThrow(), table.place());
     TableRows rows = table.rows();
+    List<Hyperparameter> varying = Varying.of(spec).hyperparameters();
     SweepSummary summary =
         new SweepSummary(
             spec.name(),
             table.place(),
             Grid.size(spec),
             rows,
-            Varying.of(spec).hyperparameters(),
+            varying,
             curves(table, rows),
             forecasts(table, rows),
-            new TestWindows(
-                    spec, table, Configurations.of(rows, Varying.of(spec).hyperparameters()))
-                .lines(rows));
+            new TestWindows(spec, table, Configurations.of(rows, varying)).lines(rows));
     String place = table.publishReport(Page.of(summary));
     command.commandLine().getOut().println("Wrote " + place);
     UnreadableRow.lines(rows.unreadable()).forEach(command.commandLine().getErr()::println);

@@ -41,7 +41,7 @@ final class Claims {
   /** Nobody's marker is taken away so often by mistake. */
   private static final int MOST_TRIES = 5;
 
-  /** After which one that is still half is that of a process that died over it. */
+  /** After which one that is still half is read once more. */
   private static final Duration HALF_WRITTEN = Duration.ofMillis(100);
 
   private final Storage storage;

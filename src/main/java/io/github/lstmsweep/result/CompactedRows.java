@@ -101,8 +101,16 @@ final class CompactedRows {
     return files;
   }
 
-  /** Whether a trial's row is in one of them. */
+  /** Whether a trial's row is in one of them; where no manifest has it, no file is looked for. */
   boolean has(TrialId id) throws IOException {
+    Set<String> names = new HashSet<>(storage.names(Layout.COMPACTED));
+    if (names.isEmpty()) {
+      return false;
+    }
+    if (manifests(names).stream().noneMatch(manifest -> manifest.ids().contains(id))
+        && manifestsOf(new HashSet<>(storage.names(Layout.COMPACTED))).equals(manifestsOf(names))) {
+      return false;
+    }
     return files().stream().anyMatch(file -> file.ids().contains(id));
   }
 

@@ -218,21 +218,24 @@ final class HadoopStorage implements Storage {
 
   private void write(FSDataOutputStream out, byte[] bytes) throws IOException {
     try {
-      try {
-        out.write(bytes);
-        if (publishing == Publishing.RENAME) {
-          out.hsync();
-        }
-      } catch (Throwable e) {
-        abort(out);
-        throw e;
-      }
-      out.close();
+      writeWhole(out, bytes);
     } catch (RemoteException e) {
-      // HDFS lets the NameNode's word pass as it is where a file was taken away while it is
-      // written.
+      // What the NameNode says of a file that is taken away while it is written.
       throw e.unwrapRemoteException(FileNotFoundException.class);
     }
+  }
+
+  private void writeWhole(FSDataOutputStream out, byte[] bytes) throws IOException {
+    try {
+      out.write(bytes);
+      if (publishing == Publishing.RENAME) {
+        out.hsync();
+      }
+    } catch (Throwable e) {
+      abort(out);
+      throw e;
+    }
+    out.close();
   }
 
   // Closing would publish a truncated object.

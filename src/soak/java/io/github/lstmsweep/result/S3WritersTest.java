@@ -29,7 +29,7 @@ class S3WritersTest {
       settings.put("hadoop.tmp.dir", configuration.get("hadoop.tmp.dir"));
       URI table = URI.create("s3a://" + S3Mock.BUCKET + "/writers");
       TrialTable.openOrNew(table, StorageSettings.of(settings)).create("name: a-sweep\n");
-      writers.checkWithoutTurns(table, configuration, writers.inProcesses(table, folder, settings));
+      writers.checkRows(table, configuration, writers.inProcesses(table, folder, settings));
     }
   }
 }

@@ -7,9 +7,11 @@ import io.github.lstmsweep.result.AuditReport.Verdict;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +56,29 @@ class CompactionTest {
     assertThat(table.strays()).isEmpty();
     assertThat(NamedTrial.find(table, id(3).hex()).id()).isEqualTo(id(3));
     assertThat(audit(1, 2, 3, 4, 5, 6).verdict()).isEqualTo(Verdict.WHOLE);
+  }
+
+  /** Every claim and every publication asks. */
+  @Test
+  void whoAsksForATrialWithoutARowLooksForNoFile() throws IOException {
+    compact(out);
+    List<String> calls = new ArrayList<>();
+    Storage storage = Storage.at(out.toUri(), StorageSettings.of(Map.of()));
+    Storage counting =
+        (Storage)
+            Proxy.newProxyInstance(
+                Storage.class.getClassLoader(),
+                new Class<?>[] {Storage.class},
+                (proxy, method, arguments) -> {
+                  calls.add(method.getName());
+                  return method.invoke(storage, arguments);
+                });
+    CompactedRows compacted = new CompactedRows(counting);
+    assertThat(compacted.has(id(1))).isTrue();
+    assertThat(calls).contains("kind");
+    calls.clear();
+    assertThat(compacted.has(id(7))).isFalse();
+    assertThat(calls).containsExactly("names", "names");
   }
 
   @Test

@@ -104,13 +104,13 @@ record Writers(int count, int trials) {
 
   /** None lost, none twice, none that two were told is theirs. */
   void check(URI table, Configuration configuration, List<List<String>> own) throws IOException {
-    checkWithoutTurns(table, configuration, own);
+    checkRows(table, configuration, own);
     List<String> all = own.stream().flatMap(List::stream).toList();
     assertThat(new HashSet<>(all)).as("false success").hasSameSizeAs(all);
   }
 
   /** The same of a store that takes an object again: two may be told that a row is theirs. */
-  void checkWithoutTurns(URI table, Configuration configuration, List<List<String>> own)
+  void checkRows(URI table, Configuration configuration, List<List<String>> own)
       throws IOException {
     Set<String> rows = new TreeSet<>();
     Set<String> expected = new TreeSet<>();
