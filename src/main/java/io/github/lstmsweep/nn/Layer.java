@@ -343,8 +343,14 @@ final class Layer {
       step.dhOff = dh + unitOff[p];
       step.carryOff = carry + unitOff[p];
       step.dGatesOff = dGates(p);
-      kernels.backward(step);
-      gradientOfInput(t, p, gradient);
+      if (dense == null && t > 0) {
+        step.inputGradient = gradient.floats();
+        step.inputGradientOff = gradient.at(layout.input(p));
+        kernels.backwardToParents(step);
+      } else {
+        kernels.backward(step);
+        gradientOfInput(t, p, gradient);
+      }
     }
     if (below != null) {
       gradientBelow(t);
@@ -353,7 +359,9 @@ final class Layer {
       for (int p = 0; p < gates.count(); p++) {
         gradientOfRecurrent(tree, t, p, gradient);
       }
-      foldCarry(tree, t);
+      if (dense != null) {
+        foldCarry(tree, t);
+      }
     }
   }
 
@@ -410,7 +418,9 @@ final class Layer {
     int width = gates.width(p);
     float[] floats = arena.floats();
     int from = dGates(p);
-    kernels.fold(floats, from, tree.parent, t * ROWS, width, step.rows);
+    if (dense != null) {
+      kernels.fold(floats, from, tree.parent, t * ROWS, width, width, step.rows);
+    }
     if (byRows) {
       gradientByRows(tree, t, p, gradient);
       return;
@@ -466,6 +476,7 @@ final class Layer {
           carry + panels.start(j) * ROWS,
           tree.parent,
           t * ROWS,
+          panels.width(j),
           panels.width(j),
           step.rows);
     }

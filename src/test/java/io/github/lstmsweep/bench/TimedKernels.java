@@ -114,9 +114,10 @@ final class TimedKernels implements Kernels {
   }
 
   @Override
-  public void fold(float[] panel, int off, int[] parent, int parentOff, int width, int rows) {
+  public void fold(
+      float[] panel, int off, int[] parent, int parentOff, int stride, int columns, int rows) {
     long start = System.nanoTime();
-    kernels.fold(panel, off, parent, parentOff, width, rows);
+    kernels.fold(panel, off, parent, parentOff, stride, columns, rows);
     add("sums over a prefix's successors", start);
   }
 
@@ -139,6 +140,13 @@ final class TimedKernels implements Kernels {
     long start = System.nanoTime();
     kernels.backward(s);
     add("cell backward", start);
+  }
+
+  @Override
+  public void backwardToParents(CellStep s) {
+    long start = System.nanoTime();
+    kernels.backwardToParents(s);
+    add("cell backward to parents", start);
   }
 
   @Override

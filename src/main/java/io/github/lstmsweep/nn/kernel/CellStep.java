@@ -116,6 +116,12 @@ public final class CellStep {
   /** Gradient that reaches the previous state directly: LSTM of c, GRU of h. */
   public float[] carry;
 
+  /** Gradient of {@link #input}. */
+  public float[] inputGradient;
+
+  /** Start of this panel's input rows there. */
+  public int inputGradientOff;
+
   /** Start of this panel's first row in dh. */
   public int dhOff;
 

@@ -1,5 +1,7 @@
 package io.github.lstmsweep.nn.kernel;
 
+import io.github.lstmsweep.trial.Cell;
+
 /**
  * What the network's inner loops need. All arrays are float32; offsets count floats; a tile has
  * {@link #ROWS} rows. Every implementation gives the same bits for the same arguments.
@@ -128,8 +130,11 @@ public interface Kernels {
    * Sums the rows of each parent, in place: row p becomes the sum over all r with {@code parent[r]
    * = p}, r ascending. The parents ascend from 0 and leave none out. A sum is {@code fma(sum, 1,
    * row)} and begins as {@code fma(sum of the parent before, 0, row)}.
+   *
+   * @param stride floats from one row to the next
+   * @param columns to sum, a multiple of 16
    */
-  void fold(float[] panel, int off, int[] parent, int parentOff, int width, int rows);
+  void fold(float[] panel, int off, int[] parent, int parentOff, int stride, int columns, int rows);
 
   /** One step of a cell for one panel of units, as {@link CellStep} says. */
   void forward(CellStep s);
@@ -142,6 +147,28 @@ public interface Kernels {
 
   /** The backward of {@link #forward}: writes dGates and carry from dh and carry. */
   void backward(CellStep s);
+
+  /**
+   * {@link #backward} for a step whose gradient is wanted summed: {@code inputGradient[inputRow[r]]
+   * += dGates[r]}, r ascending, and then the rows of dGates and of carry that have one parent
+   * become their sum, as in {@link #fold}. Carry not in an RNN.
+   */
+  default void backwardToParents(CellStep s) {
+    backward(s);
+    scatterAdd(
+        s.dGates,
+        s.dGatesOff,
+        s.inputRow,
+        s.inputRowOff,
+        s.inputGradient,
+        s.inputGradientOff,
+        s.width,
+        s.rows);
+    fold(s.dGates, s.dGatesOff, s.parent, s.parentOff, s.width, s.width, s.rows);
+    if (s.cell != Cell.RNN) {
+      fold(s.carry, s.carryOff, s.parent, s.parentOff, s.stride, Math.max(16, s.units), s.rows);
+    }
+  }
 
   /**
    * {@code out[u·ROWS + r] = panel[off + r·stride + u]}. Whether that is done for more units and

@@ -113,17 +113,15 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void fold(float[] panel, int off, int[] parent, int parentOff, int width, int rows) {
-    if (parent[parentOff + rows - 1] == rows - 1) {
-      return; // every row has a parent of its own
-    }
-    for (int j = off; j < off + width; j++) {
+  public void fold(
+      float[] panel, int off, int[] parent, int parentOff, int stride, int columns, int rows) {
+    for (int j = off; j < off + columns; j++) {
       float sum = 0;
       int last = -1;
       for (int r = 0; r < rows; r++) {
         int p = parent[parentOff + r];
-        sum = Math.fma(sum, p == last ? 1f : 0f, panel[j + r * width]);
-        panel[j + p * width] = sum;
+        sum = Math.fma(sum, p == last ? 1f : 0f, panel[j + r * stride]);
+        panel[j + p * stride] = sum;
         last = p;
       }
     }

@@ -69,7 +69,8 @@ final class VectorCells {
   private static final Pass[] RNN_IDENTITY = {};
 
   private static final Pass LSTM_BACKWARD = new LstmBackward();
-  private static final Pass LSTM_BACKWARD_IDENTITY = new LstmBackwardIdentity();
+  private static final Pass LSTM_TO_PARENTS = new VectorBackwardToParents.Lstm();
+  private static final Pass GRU_TO_PARENTS = new VectorBackwardToParents.Gru();
   private static final Pass GRU_BACKWARD = new GruBackward();
   private static final Pass RNN_BACKWARD = new RnnBackward();
 
@@ -135,11 +136,23 @@ final class VectorCells {
   static void backward(CellStep s) {
     Pass pass =
         switch (s.cell) {
-          case LSTM ->
-              s.activation == HiddenActivation.TANH ? LSTM_BACKWARD : LSTM_BACKWARD_IDENTITY;
+          case LSTM -> LSTM_BACKWARD;
           case GRU -> GRU_BACKWARD;
           case RNN -> RNN_BACKWARD;
         };
+    for (int u = 0; u < s.units; u += LANES) {
+      pass.run(s, u);
+    }
+  }
+
+  /** Whether there is one pass for {@link Kernels#backwardToParents}. */
+  static boolean hasBackwardToParents(CellStep s) {
+    return s.cell != Cell.RNN && s.units >= LANES;
+  }
+
+  /** {@link Kernels#backwardToParents} in one pass. */
+  static void backwardToParents(CellStep s) {
+    Pass pass = s.cell == Cell.LSTM ? LSTM_TO_PARENTS : GRU_TO_PARENTS;
     for (int u = 0; u < s.units; u += LANES) {
       pass.run(s, u);
     }
@@ -265,12 +278,14 @@ final class VectorCells {
     }
   }
 
+  /** The derivative of the identity is that of tanh with nothing of its square taken off. */
   private static final class LstmBackward implements Pass {
     @Override
     public void run(CellStep s, int u) {
       float[] gates = s.gates;
       float[] state = s.state;
-      float[] activated = s.activated;
+      boolean tanh = s.activation == HiddenActivation.TANH;
+      float[] activated = tanh ? s.activated : state;
       float[] carry = s.carry;
       float[] dh = s.dh;
       float[] dGates = s.dGates;
@@ -279,56 +294,20 @@ final class VectorCells {
       int width = s.width;
       int stride = s.stride;
       int parentOff = s.parentOff;
+      int activatedOff = u + (tanh ? s.activatedOff : s.stateOff);
       int rows = s.rows;
+      FloatVector minusTanh = broadcast(SPECIES, tanh ? -1f : 0f);
       FloatVector one = broadcast(SPECIES, 1f);
       for (int r = 0; r < rows; r++) {
         int at = s.gatesOff + u + r * width;
         int to = s.dGatesOff + u + r * width;
         int unit = u + r * stride;
-        FloatVector t = fromArray(SPECIES, activated, s.activatedOff + unit);
+        FloatVector t = fromArray(SPECIES, activated, activatedOff + r * stride);
         FloatVector gh = fromArray(SPECIES, dh, s.dhOff + unit);
         FloatVector o = fromArray(SPECIES, gates, at + 2 * units);
         FloatVector gc =
-            gh.mul(o).fma(t.neg().fma(t, one), fromArray(SPECIES, carry, s.carryOff + unit));
-        FloatVector i = fromArray(SPECIES, gates, at);
-        FloatVector f = fromArray(SPECIES, gates, at + units);
-        FloatVector g = fromArray(SPECIES, gates, at + 3 * units);
-        FloatVector c =
-            fromArray(SPECIES, state, s.statePreviousOff + u + parent[parentOff + r] * stride);
-        // In the order of the slots: in a narrow panel each overwrites what the one before left
-        // beyond its own.
-        gc.mul(g).mul(i.neg().fma(i, i)).intoArray(dGates, to);
-        gc.mul(c).mul(f.neg().fma(f, f)).intoArray(dGates, to + units);
-        gh.mul(t).mul(o.neg().fma(o, o)).intoArray(dGates, to + 2 * units);
-        gc.mul(i).mul(g.neg().fma(g, one)).intoArray(dGates, to + 3 * units);
-        gc.mul(f).intoArray(carry, s.carryOff + unit);
-      }
-    }
-  }
-
-  private static final class LstmBackwardIdentity implements Pass {
-    @Override
-    public void run(CellStep s, int u) {
-      float[] gates = s.gates;
-      float[] state = s.state;
-      float[] carry = s.carry;
-      float[] dh = s.dh;
-      float[] dGates = s.dGates;
-      int[] parent = s.parent;
-      int units = s.units;
-      int width = s.width;
-      int stride = s.stride;
-      int parentOff = s.parentOff;
-      int rows = s.rows;
-      FloatVector one = broadcast(SPECIES, 1f);
-      for (int r = 0; r < rows; r++) {
-        int at = s.gatesOff + u + r * width;
-        int to = s.dGatesOff + u + r * width;
-        int unit = u + r * stride;
-        FloatVector gh = fromArray(SPECIES, dh, s.dhOff + unit);
-        FloatVector o = fromArray(SPECIES, gates, at + 2 * units);
-        FloatVector gc = gh.mul(o).add(fromArray(SPECIES, carry, s.carryOff + unit));
-        FloatVector t = fromArray(SPECIES, state, s.stateOff + unit);
+            gh.mul(o)
+                .fma(t.mul(minusTanh).fma(t, one), fromArray(SPECIES, carry, s.carryOff + unit));
         FloatVector i = fromArray(SPECIES, gates, at);
         FloatVector f = fromArray(SPECIES, gates, at + units);
         FloatVector g = fromArray(SPECIES, gates, at + 3 * units);

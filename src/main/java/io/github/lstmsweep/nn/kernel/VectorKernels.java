@@ -131,19 +131,17 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void fold(float[] panel, int off, int[] parent, int parentOff, int width, int rows) {
-    if (parent[parentOff + rows - 1] == rows - 1) {
-      return; // every row has a parent of its own
-    }
+  public void fold(
+      float[] panel, int off, int[] parent, int parentOff, int stride, int columns, int rows) {
     int j = 0;
-    for (; j <= width - 4 * LANES; j += 4 * LANES) {
-      VectorRows.foldFour(panel, off + j, parent, parentOff, width, rows);
+    for (; j <= columns - 4 * LANES; j += 4 * LANES) {
+      VectorRows.foldFour(panel, off + j, parent, parentOff, stride, rows);
     }
-    for (; j <= width - 2 * LANES; j += 2 * LANES) {
-      VectorRows.foldTwo(panel, off + j, parent, parentOff, width, rows);
+    for (; j <= columns - 2 * LANES; j += 2 * LANES) {
+      VectorRows.foldTwo(panel, off + j, parent, parentOff, stride, rows);
     }
-    for (; j < width; j += LANES) {
-      VectorRows.fold(panel, off + j, parent, parentOff, width, rows);
+    for (; j < columns; j += LANES) {
+      VectorRows.fold(panel, off + j, parent, parentOff, stride, rows);
     }
   }
 
@@ -160,6 +158,15 @@ public final class VectorKernels implements Kernels {
   @Override
   public void backward(CellStep s) {
     VectorCells.backward(s);
+  }
+
+  @Override
+  public void backwardToParents(CellStep s) {
+    if (VectorCells.hasBackwardToParents(s)) {
+      VectorCells.backwardToParents(s);
+    } else {
+      Kernels.super.backwardToParents(s);
+    }
   }
 
   @Override

@@ -147,13 +147,13 @@ class KernelsTest {
   void rowsOfOneParentAreFoldedIntoTheirSum() {
     int[] parent = {9, 0, 1, 1, 1, 2, 3, 3};
     for (int width : new int[] {16, 32, 64}) {
-      same((k, c) -> k.fold(c, 3, parent, 1, width, 7), 3 + ROWS * width, 3, 4 * width);
+      same((k, c) -> k.fold(c, 3, parent, 1, width, width, 7), 3 + ROWS * width, 3, 4 * width);
     }
     float[] x = new float[8 * 16];
     for (int i = 0; i < x.length; i++) {
       x[i] = 1 << (i / 16);
     }
-    vector.fold(x, 0, parent, 1, 16, 7);
+    vector.fold(x, 0, parent, 1, 16, 16, 7);
     assertThat(new float[] {x[0], x[16], x[2 * 16], x[3 * 16]}).containsExactly(1, 14, 16, 96);
   }
 
@@ -187,6 +187,53 @@ class KernelsTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cell.class)
+  void aBackwardToParentsHasTheBitsOfItsParts(Cell cell) {
+    for (HiddenActivation activation : HiddenActivation.values()) {
+      for (int units : cell == Cell.RNN ? new int[] {16, 32, 64} : new int[] {8, 16}) {
+        for (int rows : new int[] {1, 7, 64}) {
+          CellStep parts = step(cell, activation, units, rows);
+          scalar.forward(parts);
+          CellStep b = step(cell, activation, units, rows);
+          vector.forward(b);
+          scalar.backward(parts);
+          for (int r = 0; r < rows; r++) {
+            for (int n = 0; n < parts.width; n++) {
+              parts.inputGradient[2 + parts.inputRow[r] * parts.width + n] +=
+                  parts.dGates[r * parts.width + n];
+            }
+          }
+          int parents = parts.parent[rows] + 1;
+          sumRows(parts, parts.dGates, parts.width);
+          if (cell != Cell.RNN) {
+            sumRows(parts, parts.carry, parts.stride);
+          }
+          CellStep a = step(cell, activation, units, rows);
+          scalar.forward(a);
+          scalar.backwardToParents(a);
+          vector.backwardToParents(b);
+          for (CellStep s : List.of(a, b)) {
+            assertThat(s.inputGradient).isEqualTo(parts.inputGradient);
+            sameRows(parts.dGates, s.dGates, a.width, a.width, parents);
+            sameRows(parts.carry, s.carry, a.stride, a.units, parents);
+          }
+        }
+      }
+    }
+  }
+
+  /** Sums the rows of each parent to the parent's row. */
+  private static void sumRows(CellStep s, float[] x, int stride) {
+    float[] sums = new float[x.length];
+    for (int r = 0; r < s.rows; r++) {
+      for (int n = 0; n < stride; n++) {
+        sums[s.parent[s.parentOff + r] * stride + n] += x[r * stride + n];
+      }
+    }
+    System.arraycopy(sums, 0, x, 0, x.length);
   }
 
   @ParameterizedTest
@@ -310,6 +357,8 @@ class KernelsTest {
     s.input = random(9 * s.width + 3 + 8, 18);
     s.inputOff = 3;
     s.inputRow = new Random(SEED).ints(ROWS, 0, 9).toArray();
+    s.inputGradient = random(9 * s.width + 2 + 8, 20);
+    s.inputGradientOff = 2;
     s.gates = random(ROWS * s.width + 8, 13);
     s.candidates = new float[ROWS * 16];
     s.stride = Math.max(16, units);
