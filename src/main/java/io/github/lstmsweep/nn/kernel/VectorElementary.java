@@ -15,6 +15,7 @@ import static io.github.lstmsweep.nn.kernel.Elementary.ROUND;
 import static io.github.lstmsweep.nn.kernel.Elementary.SIGN;
 import static io.github.lstmsweep.nn.kernel.Elementary.TANH_LIMIT_BITS;
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
+import static io.github.lstmsweep.nn.kernel.VectorKernels.LANES;
 import static io.github.lstmsweep.nn.kernel.VectorKernels.SPECIES;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
@@ -149,13 +150,17 @@ final class VectorElementary {
     }
   }
 
-  /** {@link Kernels#expSum} for the rows of one vector. */
-  static void expSum(float[] logits, int off, int vocab, float[] max, float[] sum, int row) {
-    FloatVector m = fromArray(SPECIES, max, row);
-    FloatVector total = FloatVector.zero(SPECIES);
-    for (int v = 0; v < vocab; v++) {
-      int at = off + v * ROWS;
-      FloatVector x = fromArray(SPECIES, logits, at).sub(m);
+  /**
+   * The exponentials of {@link Kernels#expSum}, without their sums: one loop over all, since every
+   * loop starts and ends with a chain that nothing overlaps.
+   */
+  static void exp(float[] logits, int off, int vocab, int columns, float[] max) {
+    int wide = (columns + LANES - 1) / LANES * LANES;
+    int vectors = vocab * (wide / LANES);
+    int at = off;
+    int row = 0;
+    for (int i = 0; i < vectors; i++) {
+      FloatVector x = fromArray(SPECIES, logits, at).sub(fromArray(SPECIES, max, row));
       FloatVector y =
           x.reinterpretAsInts().or(SIGN).min(MINUS_EXP_LIMIT_BITS).reinterpretAsFloats();
       FloatVector n = y.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND));
@@ -167,10 +172,13 @@ final class VectorElementary {
       q = p.mul(p).fma(q.fma(p, broadcast(SPECIES, Q0)), p);
       FloatVector scale =
           n.reinterpretAsInts().lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
-      FloatVector e = scale.fma(q, x.fma(broadcast(SPECIES, 0f), scale));
-      e.intoArray(logits, at);
-      total = total.add(e);
+      scale.fma(q, x.fma(broadcast(SPECIES, 0f), scale)).intoArray(logits, at);
+      row += LANES;
+      at += LANES;
+      if (row == wide) {
+        row = 0;
+        at += ROWS - wide;
+      }
     }
-    total.intoArray(sum, row);
   }
 }

@@ -199,8 +199,9 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void expSum(float[] logits, int off, int vocab, int columns, float[] max, float[] sum) {
+    VectorElementary.exp(logits, off, vocab, columns, max);
     for (int r = 0; r < columns; r += LANES) {
-      VectorElementary.expSum(logits, off + r, vocab, max, sum, r);
+      VectorRows.sum(logits, off + r, vocab, sum, r);
     }
   }
 

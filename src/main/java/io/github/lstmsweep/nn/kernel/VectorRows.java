@@ -174,6 +174,15 @@ final class VectorRows {
     a.blend(c, c.compare(GT, a)).intoArray(max, row);
   }
 
+  /** The sums of {@link Kernels#expSum} for one vector of rows. */
+  static void sum(float[] e, int off, int vocab, float[] sum, int row) {
+    FloatVector total = FloatVector.zero(SPECIES);
+    for (int v = 0; v < vocab; v++) {
+      total = total.add(fromArray(SPECIES, e, off + v * Kernels.ROWS));
+    }
+    total.intoArray(sum, row);
+  }
+
   /** {@link Kernels#largest}, whose lanes have no order either. */
   static float largest(float[] x, int off, int n) {
     FloatVector m = FloatVector.zero(SPECIES);
