@@ -93,6 +93,7 @@ final class Layer {
     boolean tanh = architecture.hiddenActivation() == HiddenActivation.TANH;
     arena = place.arena();
     recurrent = arena.take(ROWS * ROWS);
+    step.recurrentOff = recurrent;
     input = arena.take(dense == null ? 0 : ROWS * ROWS);
     step.candidatesOff = arena.take(ROWS * 16);
     dGates = arena.take(gatesWide + OVERHANG);
@@ -119,17 +120,7 @@ final class Layer {
 
   /** Takes the tile's array, once every layer has its places there. */
   void begin() {
-    float[] floats = arena.floats();
-    step.recurrent = floats;
-    step.recurrentOff = recurrent;
-    step.candidates = floats;
-    step.h = floats;
-    step.gates = floats;
-    step.state = floats;
-    step.activated = floats;
-    step.dGates = floats;
-    step.dh = floats;
-    step.carry = floats;
+    step.floats = arena.floats();
   }
 
   /**
@@ -418,7 +409,7 @@ final class Layer {
     int width = gates.width(p);
     float[] floats = arena.floats();
     int from = dGates(p);
-    if (dense != null) {
+    if (dense != null && tree.branches(t)) {
       kernels.fold(floats, from, tree.parent, t * ROWS, width, width, step.rows);
     }
     if (byRows) {
@@ -467,7 +458,7 @@ final class Layer {
   }
 
   private void foldCarry(PrefixTree tree, int t) {
-    if (cell == Cell.RNN) {
+    if (cell == Cell.RNN || !tree.branches(t)) {
       return;
     }
     for (int j = 0; j < panels.count(); j++) {

@@ -53,6 +53,11 @@ final class Linear {
     return arena;
   }
 
+  /** {@link PackedWeights#logitBound}. */
+  float logitBound() {
+    return packed.logitBound();
+  }
+
   /** Floats of the states of one step. */
   int units() {
     return top.units();
@@ -81,6 +86,11 @@ final class Linear {
         size,
         layout.numHiddens(),
         states);
+  }
+
+  /** Forgets outputs of rows that were states in an earlier tile: they may be of larger weights. */
+  void forgetOutputs() {
+    zero(rows, top.hasTransposed() ? 0 : ROWS * ROWS);
   }
 
   /** All outputs: made by rows, the widest panels of a product, and then transposed. */

@@ -1,5 +1,7 @@
 package io.github.lstmsweep.nn;
 
+import io.github.lstmsweep.trial.HiddenActivation;
+
 /**
  * Copies of the parameters in the other orders that the products need, renewed once a minibatch.
  * Threads read them; the one that trains renews them.
@@ -12,6 +14,7 @@ final class PackedWeights {
   private final Panels outputs; // of the logits
   private final int outputPanels; // panels of [H'][width] over V', where logits are made by rows
   private final boolean byRows;
+  private float logitBound;
 
   PackedWeights(Parameters parameters) {
     this.parameters = parameters;
@@ -55,8 +58,39 @@ final class PackedWeights {
     return outputPanels + parameters.layout().paddedHiddens() * outputs.start(q);
   }
 
+  /**
+   * What no output is beyond, up to rounding, when the hidden states are between -1 and 1: the
+   * largest sum of a row's weights and its bias without their signs. Infinite where hidden states
+   * have no bounds, NaN where a weight is.
+   */
+  float logitBound() {
+    return logitBound;
+  }
+
+  private float boundOfLogits() {
+    ParameterLayout layout = parameters.layout();
+    if (layout.architecture().hiddenActivation() != HiddenActivation.TANH) {
+      return Float.POSITIVE_INFINITY;
+    }
+    Panels panels = layout.panels();
+    float[] values = parameters.values();
+    float bound = 0;
+    for (int v = 0; v < layout.outputs(); v++) {
+      float total = Math.abs(values[layout.outputBias() + v]);
+      for (int j = 0; j < panels.count(); j++) {
+        int row = layout.output(j) + v * panels.width(j);
+        for (int u = 0; u < panels.width(j); u++) {
+          total += Math.abs(values[row + u]);
+        }
+      }
+      bound = Math.max(bound, total); // NaN stays
+    }
+    return bound;
+  }
+
   /** Reads the parameters anew. */
   void pack() {
+    logitBound = boundOfLogits();
     for (PackedLayer layer : layers) {
       layer.pack(parameters.values());
     }

@@ -13,7 +13,8 @@ import java.util.Arrays;
 final class PrefixTree {
   private final int numSteps;
   private final int[] starts = new int[ROWS];
-  private final int[] common = new int[ROWS]; // tokens that a window shares with the one before
+  private final int[] parts = new int[ROWS]; // 1: a window's text is not that of the one before
+  private final int[] first = new int[ROWS + 1]; // window of each state of a step
   private int windows;
 
   /** States of each step. */
@@ -31,8 +32,8 @@ final class PrefixTree {
   /** State of a window, [T][R]. */
   final int[] state;
 
-  /** Token that a window has next, [T][R]. */
-  final int[] target;
+  /** Token of a window at each place, [T + 1][R]: what it reads in step t, its target in t - 1. */
+  final int[] text;
 
   PrefixTree(int numSteps) {
     this.numSteps = numSteps;
@@ -41,12 +42,17 @@ final class PrefixTree {
     token = new int[numSteps * ROWS];
     count = new int[numSteps * ROWS];
     state = new int[numSteps * ROWS];
-    target = new int[numSteps * ROWS];
+    text = new int[(numSteps + 1) * ROWS];
   }
 
   /** Windows of the tile. */
   int windows() {
     return windows;
+  }
+
+  /** Whether a state of the step before has more than one successor at step t, which is not 0. */
+  boolean branches(int t) {
+    return states[t] > states[t - 1];
   }
 
   /**
@@ -56,23 +62,14 @@ final class PrefixTree {
    */
   void share(int[] ids, int[] sorted, int from, int to) {
     take(ids, sorted, from, to);
-    common[0] = 0;
-    for (int w = 1; w < windows; w++) {
-      int a = starts[w - 1];
-      int b = starts[w];
-      int n = 0;
-      while (n < numSteps && ids[a + n] == ids[b + n]) {
-        n++;
-      }
-      common[w] = n;
-    }
+    Arrays.fill(parts, 0);
     grow();
   }
 
   /** Takes windows in any order, each with states of its own. */
   void separate(int[] ids, int[] order, int from, int to) {
     take(ids, order, from, to);
-    Arrays.fill(common, 0);
+    Arrays.fill(parts, 1);
     grow();
   }
 
@@ -91,34 +88,67 @@ final class PrefixTree {
 
   private void take(int[] ids, int[] order, int from, int to) {
     windows = to - from;
-    for (int w = 0; w < windows; w++) {
-      int start = order[from + w];
-      starts[w] = start;
-      for (int t = 0; t < numSteps; t++) {
-        target[t * ROWS + w] = ids[start + t + 1];
-        token[t * ROWS + w] = ids[start + t]; // grow() moves those that stay down, in place
+    System.arraycopy(order, from, starts, 0, windows);
+    for (int t = 0; t <= numSteps; t++) {
+      int at = t * ROWS;
+      for (int w = 0; w < windows; w++) {
+        text[at + w] = ids[starts[w] + t];
       }
     }
   }
 
-  /** Without branches: which windows part is as good as random. */
+  /** Without branches over windows: which of them part is as good as random. */
   private void grow() {
+    parts[0] = 1;
     for (int t = 0; t < numSteps; t++) {
-      int at = t * ROWS;
-      int before = t == 0 ? 0 : at - ROWS;
-      int last = -1;
-      int windowsOfLast = 0;
-      for (int w = 0; w < windows; w++) {
-        int parts = (common[w] - t - 1) >>> 31; // 1 where common[w] <= t
-        last += parts;
-        windowsOfLast = windowsOfLast * (1 - parts) + 1;
-        parent[at + last] = state[before + w];
-        token[at + last] = token[at + w];
-        count[at + last] = windowsOfLast;
-        state[at + w] = last;
+      part(t);
+      int before = t == 0 ? 0 : states[t - 1];
+      states[t] = state[t * ROWS + windows - 1] + 1;
+      if (states[t] == before) {
+        keepStates(t);
+      } else {
+        takeStates(t);
       }
-      states[t] = last + 1;
     }
     Arrays.fill(parent, 0, ROWS, 0);
+  }
+
+  /** Finds the windows that part from the one before, and gives them all their states of step t. */
+  private void part(int t) {
+    int at = t * ROWS;
+    for (int w = 1; w < windows; w++) {
+      int differ = text[at + w] ^ text[at + w - 1];
+      parts[w] |= (differ | -differ) >>> 31;
+    }
+    int last = -1;
+    for (int w = 0; w < windows; w++) {
+      last += parts[w];
+      state[at + w] = last;
+    }
+  }
+
+  /** What is known of the states of step t; the last window of each says it last. */
+  private void takeStates(int t) {
+    int at = t * ROWS;
+    int before = t == 0 ? 0 : at - ROWS;
+    for (int w = 0; w < windows; w++) {
+      int s = state[at + w];
+      parent[at + s] = state[before + w];
+      token[at + s] = text[at + w];
+      first[s + 1] = w + 1;
+    }
+    for (int s = 0; s < states[t]; s++) {
+      count[at + s] = first[s + 1] - first[s];
+    }
+  }
+
+  /** The same where no window has parted since the step before. */
+  private void keepStates(int t) {
+    int at = t * ROWS;
+    System.arraycopy(count, at - ROWS, count, at, states[t]);
+    for (int s = 0; s < states[t]; s++) {
+      parent[at + s] = s;
+      token[at + s] = text[at + first[s]];
+    }
   }
 }

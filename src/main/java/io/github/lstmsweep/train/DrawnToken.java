@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** A token drawn from the softmax of the likeliest logits. */
 final class DrawnToken implements NextToken {
-  /** Beyond it {@link Elementary#expMinus} no longer falls: such a token is never drawn. */
+  /** Beyond it {@link Elementary#exp} no longer falls: such a token is never drawn. */
   private static final double LEAST = -87;
 
   private final double temperature;
@@ -47,7 +47,7 @@ final class DrawnToken implements NextToken {
   }
 
   private static double weight(double scaled) {
-    return scaled < LEAST ? 0 : Elementary.expMinus((float) scaled);
+    return scaled < LEAST ? 0 : Elementary.exp((float) scaled);
   }
 
   /** The first token whose sum is above {@code drawn}, which is below the last sum. */

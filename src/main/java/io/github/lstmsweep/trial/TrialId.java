@@ -21,7 +21,7 @@ public record TrialId(String hex) {
    * Changes whenever the same configuration would get other parameter bytes: kernels, order of
    * sums, polynomials, random numbers, text preprocessing.
    */
-  public static final int NUMERICS_VERSION = 2;
+  public static final int NUMERICS_VERSION = 3;
 
   /**
    * Hyperparameters that are hashed whatever their value. Those that came later are left out where

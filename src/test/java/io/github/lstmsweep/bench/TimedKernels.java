@@ -172,6 +172,13 @@ final class TimedKernels implements Kernels {
   }
 
   @Override
+  public void expSum(float[] logits, int off, int vocab, int columns, float[] sum) {
+    long start = System.nanoTime();
+    kernels.expSum(logits, off, vocab, columns, sum);
+    add("softmax: exp", start);
+  }
+
+  @Override
   public void normalize(
       float[] e, int off, int vocab, int columns, float[] factor, float[] total, int totalOff) {
     long start = System.nanoTime();

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LanguageModelTest {
   private static final TrialId ID = new TrialId("00112233445566778899aabbccddeeff");
@@ -100,6 +101,61 @@ class LanguageModelTest {
             .isCloseTo((up - down) / 2e-5, within(1e-4 * scale));
       }
     }
+  }
+
+  /** Logits around 30 are summed as they are; what is beyond 64, from their maximum. */
+  @ParameterizedTest
+  @CsvSource({"11,30", "11,50", "11,100", "11,-200", "300,30", "300,100", "300,-200"})
+  void largeLogitsHaveTheirLossAndGradientToo(int vocabSize, float bias) {
+    Architecture a = Architecture.of(vocabSize, Cell.LSTM, 8);
+    float[] canonical = initial(a).canonical();
+    int biases = canonical.length - vocabSize;
+    for (int v = 0; v < vocabSize; v++) {
+      canonical[biases + v] += bias + v % 5;
+    }
+    Parameters parameters = Parameters.of(a, canonical);
+    int[] ids = ids(vocabSize, 80);
+    int[] starts = IntStream.range(0, 70).toArray();
+    LanguageModel model = model(KERNELS, parameters, ids, 9, 70);
+    double[] p = doubles(canonical);
+    ReferenceModel reference = new ReferenceModel(a, p);
+    double loss = reference.loss(ids, starts, 9);
+    assertThat(model.lossAndGradient(starts, 0, 70)).isCloseTo(loss, within(3e-5));
+    assertThat(model.loss(starts, 0, 70)).isCloseTo(loss, within(3e-5));
+    float[] gradient = model.canonicalGradient();
+    for (int v = 0; v < vocabSize; v++) {
+      p[biases + v] += 1e-5;
+      double up = reference.loss(ids, starts, 9);
+      p[biases + v] -= 2e-5;
+      double down = reference.loss(ids, starts, 9);
+      p[biases + v] += 1e-5;
+      assertThat((double) gradient[biases + v]).isCloseTo((up - down) / 2e-5, within(1e-5));
+    }
+  }
+
+  /**
+   * They stay where rows are that a smaller tile does not overwrite; e to the 88.8 is the first
+   * power that is no float.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 64})
+  void nothingIsLeftOfLogitsOnceLarge(int numHiddens) {
+    Architecture a = Architecture.of(11, Cell.LSTM, numHiddens);
+    int[] ids = ids(11, 80);
+    int[] starts = IntStream.range(0, 64).toArray();
+    Parameters parameters = initial(a);
+    LanguageModel model = model(KERNELS, parameters, ids, 9, 64);
+    int bias = parameters.layout().outputBias();
+    float small = parameters.values()[bias];
+    parameters.values()[bias] = 88.8f;
+    model.lossAndGradient(starts, 0, 64);
+    parameters.values()[bias] = small;
+    model.update(sgd(0), 1, 1);
+    model.lossAndGradient(starts, 0, 3);
+
+    LanguageModel fresh = model(KERNELS, initial(a), ids, 9, 64);
+    fresh.lossAndGradient(starts, 0, 3);
+    assertThat(model.canonicalGradient()).isEqualTo(fresh.canonicalGradient());
   }
 
   @Test

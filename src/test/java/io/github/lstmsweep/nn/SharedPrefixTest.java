@@ -72,7 +72,7 @@ class SharedPrefixTest {
         int at = t * Kernels.ROWS + w;
         int state = t * Kernels.ROWS + tree.state[at];
         assertThat(tree.token[state]).isEqualTo(IDS[sorted[w] + t]);
-        assertThat(tree.target[at]).isEqualTo(IDS[sorted[w] + t + 1]);
+        assertThat(tree.text[at + Kernels.ROWS]).isEqualTo(IDS[sorted[w] + t + 1]);
         assertThat(tree.parent[state])
             .isEqualTo(t == 0 ? 0 : tree.state[(t - 1) * Kernels.ROWS + w]);
       }

@@ -60,7 +60,7 @@ class TrainingRunTest {
   }
 
   private static final String GOLDEN =
-      "784a35528ee4c03dd9b67b8a003a9a3f77ec89dfd74a28856e3d0846d8431b1e";
+      "6e04eadd3b225a917438727b47219c9b177e5cd66444b40b15237b285d4d7565";
 
   @Test
   void trainingLearnsAndKeepsAPointForEveryEpoch() {

@@ -31,14 +31,14 @@ class TrialIdTest {
                 DATASET))
         .isEqualTo(
             "{\"batch_size\":1024,\"cell\":\"gru\",\"corpus_sha256\":\"abababababababababababababababababababababababababababababababab\","
-                + "\"gradient_clip\":\"inf\",\"lr\":0.01,\"num_epochs\":100,\"num_hiddens\":64,\"num_steps\":32,\"numerics\":2,"
+                + "\"gradient_clip\":\"inf\",\"lr\":0.01,\"num_epochs\":100,\"num_hiddens\":64,\"num_steps\":32,\"numerics\":3,"
                 + "\"seed\":7,\"task\":\"language-model\",\"tokens\":\"char\",\"train_windows\":10000,\"validation_windows\":5000}");
   }
 
   @Test
   void theIdOfAConfigurationNeverChanges() {
     assertThat(TrialId.of(Hyperparameters.of(Map.of()), DATASET).hex())
-        .isEqualTo("625522f12c5225b1caf215de2350ac80");
+        .isEqualTo("89f71b288fd8bd40640dfa05c36386d2");
   }
 
   /** So a table made before them keeps its ids. */
@@ -83,7 +83,7 @@ class TrialIdTest {
     assertThat(TrialId.canonicalJson(p, series("ab", "price", SeriesForm.STANDARD, 600)))
         .isEqualTo(
             "{\"batch_size\":16,\"corpus_sha256\":\"abababababababababababababababababababababababababababababababab\","
-                + "\"gradient_clip\":1,\"input\":\"sequence\",\"lr\":1,\"num_epochs\":100,\"num_hiddens\":32,\"numerics\":2,"
+                + "\"gradient_clip\":1,\"input\":\"sequence\",\"lr\":1,\"num_epochs\":100,\"num_hiddens\":32,\"numerics\":3,"
                 + "\"scale\":\"standard\",\"seed\":0,\"task\":\"time-series\",\"tau\":8,\"train_windows\":600,\"validation_windows\":396}");
   }
 

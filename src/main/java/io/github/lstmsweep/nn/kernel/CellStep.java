@@ -17,7 +17,8 @@ import io.github.lstmsweep.trial.HiddenActivation;
  * RNN   the hidden state
  * </pre>
  *
- * <p>Arrays of units (state, activated, h, dh, carry) have rows {@link #stride} apart.
+ * <p>Arrays of units (the states, tanh c, h and the gradients of h and c) have rows {@link #stride}
+ * apart.
  */
 public final class CellStep {
   /** Which formulas. */
@@ -35,13 +36,16 @@ public final class CellStep {
   /** Floats in a row of gates. */
   public int width;
 
-  /** Products of the previous states with the recurrent weights, plus the biases. */
-  public float[] recurrent;
+  /** Where everything lies that is a tile's own. */
+  public float[] floats;
 
-  /** Start of this panel's products. */
+  /**
+   * Start of this panel's products of the previous states with the recurrent weights, plus the
+   * biases.
+   */
   public int recurrentOff;
 
-  /** Row of each state's previous state, in {@link #recurrent} and in the previous state's slot. */
+  /** Row of each state's previous state, in the products and in the previous state's slot. */
   public int[] parent;
 
   /** Start of this step's parents. */
@@ -59,72 +63,48 @@ public final class CellStep {
   /** Start of this step's input rows. */
   public int inputRowOff;
 
-  /** Gates, kept for the backward pass (RNN: not used). */
-  public float[] gates;
-
-  /** Start of this panel's gates at this step. */
+  /** Start of this panel's gates at this step, kept for the backward pass (RNN: not used). */
   public int gatesOff;
 
-  /** Room for one vector a row: where candidates are made that do not fill one. */
-  public float[] candidates;
-
-  /** Start of that room. */
+  /** Start of room for one vector a row: where candidates are made that do not fill one. */
   public int candidatesOff;
 
-  /** Where candidates are made, and from what; the kernels choose. */
-  float[] candidate;
-
+  // Where candidates are made, and from what; the kernels choose.
   int candidateOff;
   int candidateStride;
-  float[] preactivation;
   int preactivationOff;
   int preactivationStride;
 
   /** Floats from one row of units to the next. */
   public int stride;
 
-  /** LSTM: the cell's content c. GRU: the hidden state. RNN: not used. */
-  public float[] state;
-
-  /** Start of the state before the step. */
+  /** Start of the state before the step. LSTM: the cell's content c. GRU: the hidden state. */
   public int statePreviousOff;
 
   /** Start of the state after the step (LSTM). */
   public int stateOff;
 
-  /** LSTM: tanh c; empty where the activation is the identity. */
-  public float[] activated;
-
-  /** Start of tanh c after the step. */
+  /** Start of tanh c after the step (LSTM; not where the activation is the identity). */
   public int activatedOff;
-
-  /** Hidden states. */
-  public float[] h;
 
   /** Start of the hidden state after the step. */
   public int hOff;
 
-  /** Gradient of the pre-activations: written by the backward pass. */
-  public float[] dGates;
-
-  /** Start of this panel's. */
+  /** Start of this panel's gradient of the pre-activations: written by the backward pass. */
   public int dGatesOff;
 
-  /** Gradient of the hidden state. */
-  public float[] dh;
+  /** Start of this panel's first row in the gradient of the hidden state. */
+  public int dhOff;
 
-  /** Gradient that reaches the previous state directly: LSTM of c, GRU of h. */
-  public float[] carry;
+  /**
+   * Start of this panel's first row in the gradient that reaches the previous state directly: LSTM
+   * of c, GRU of h.
+   */
+  public int carryOff;
 
   /** Gradient of {@link #input}. */
   public float[] inputGradient;
 
   /** Start of this panel's input rows there. */
   public int inputGradientOff;
-
-  /** Start of this panel's first row in dh. */
-  public int dhOff;
-
-  /** Start of this panel's first row in carry. */
-  public int carryOff;
 }

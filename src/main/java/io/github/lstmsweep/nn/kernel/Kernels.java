@@ -23,6 +23,9 @@ public interface Kernels {
    */
   int SQUARE = 16;
 
+  /** How far from zero logits may be whose exponentials are summed as they are. */
+  float EXP_BOUND = 64;
+
   /** {@code vector} or {@code scalar}. */
   String name();
 
@@ -156,7 +159,7 @@ public interface Kernels {
   default void backwardToParents(CellStep s) {
     backward(s);
     scatterAdd(
-        s.dGates,
+        s.floats,
         s.dGatesOff,
         s.inputRow,
         s.inputRowOff,
@@ -164,9 +167,9 @@ public interface Kernels {
         s.inputGradientOff,
         s.width,
         s.rows);
-    fold(s.dGates, s.dGatesOff, s.parent, s.parentOff, s.width, s.width, s.rows);
+    fold(s.floats, s.dGatesOff, s.parent, s.parentOff, s.width, s.width, s.rows);
     if (s.cell != Cell.RNN) {
-      fold(s.carry, s.carryOff, s.parent, s.parentOff, s.stride, Math.max(16, s.units), s.rows);
+      fold(s.floats, s.carryOff, s.parent, s.parentOff, s.stride, Math.max(16, s.units), s.rows);
     }
   }
 
@@ -188,6 +191,12 @@ public interface Kernels {
    * logit is above its maximum.
    */
   void expSum(float[] logits, int off, int vocab, int columns, float[] max, float[] sum);
+
+  /**
+   * The same without a maximum, {@code exp(logits[v,r])}, for logits of which none is beyond
+   * ±{@link #EXP_BOUND}.
+   */
+  void expSum(float[] logits, int off, int vocab, int columns, float[] sum);
 
   /** {@code e[v,r] *= factor[r]}, then {@code total[v,r] += e[v,r]}. */
   void normalize(

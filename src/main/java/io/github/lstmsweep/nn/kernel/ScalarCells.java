@@ -12,7 +12,7 @@ final class ScalarCells {
         switch (s.cell) {
           case LSTM -> lstm(s, r, u);
           case GRU -> gru(s, r, u);
-          case RNN -> s.h[s.hOff + r * s.stride + u] = activate(s, sum(s, r, u));
+          case RNN -> s.floats[s.hOff + r * s.stride + u] = activate(s, sum(s, r, u));
         }
       }
     }
@@ -45,49 +45,49 @@ final class ScalarCells {
     float o = Elementary.sigmoid(sum(s, r, u + 2 * s.units));
     float g = Elementary.tanh(sum(s, r, u + 3 * s.units));
     int at = s.gatesOff + r * s.width + u;
-    s.gates[at] = i;
-    s.gates[at + s.units] = f;
-    s.gates[at + 2 * s.units] = o;
-    s.gates[at + 3 * s.units] = g;
+    s.floats[at] = i;
+    s.floats[at + s.units] = f;
+    s.floats[at + 2 * s.units] = o;
+    s.floats[at + 3 * s.units] = g;
     int unit = r * s.stride + u;
-    s.state[s.stateOff + unit] = Math.fma(f, previous(s, r, u), i * g);
+    s.floats[s.stateOff + unit] = Math.fma(f, previous(s, r, u), i * g);
     lstmHidden(s, r, u);
   }
 
   private static void lstmHidden(CellStep s, int r, int u) {
     int unit = r * s.stride + u;
-    float c = s.state[s.stateOff + unit];
+    float c = s.floats[s.stateOff + unit];
     float t = c;
     if (s.activation == HiddenActivation.TANH) {
       t = Elementary.tanh(c);
-      s.activated[s.activatedOff + unit] = t;
+      s.floats[s.activatedOff + unit] = t;
     }
-    s.h[s.hOff + unit] = s.gates[s.gatesOff + r * s.width + u + 2 * s.units] * t;
+    s.floats[s.hOff + unit] = s.floats[s.gatesOff + r * s.width + u + 2 * s.units] * t;
   }
 
   private static void lstmBackward(CellStep s, int r, int u) {
     int at = s.gatesOff + r * s.width + u;
-    float i = s.gates[at];
-    float f = s.gates[at + s.units];
-    float o = s.gates[at + 2 * s.units];
-    float g = s.gates[at + 3 * s.units];
+    float i = s.floats[at];
+    float f = s.floats[at + s.units];
+    float o = s.floats[at + 2 * s.units];
+    float g = s.floats[at + 3 * s.units];
     int unit = r * s.stride + u;
-    float dh = s.dh[s.dhOff + unit];
+    float dh = s.floats[s.dhOff + unit];
     float dc = dh * o;
     float t;
     if (s.activation == HiddenActivation.TANH) {
-      t = s.activated[s.activatedOff + unit];
-      dc = Math.fma(dc, Math.fma(-t, t, 1f), s.carry[s.carryOff + unit]);
+      t = s.floats[s.activatedOff + unit];
+      dc = Math.fma(dc, Math.fma(-t, t, 1f), s.floats[s.carryOff + unit]);
     } else {
-      t = s.state[s.stateOff + unit];
-      dc = dc + s.carry[s.carryOff + unit];
+      t = s.floats[s.stateOff + unit];
+      dc = dc + s.floats[s.carryOff + unit];
     }
     int to = s.dGatesOff + r * s.width + u;
-    s.dGates[to] = dc * g * Math.fma(-i, i, i);
-    s.dGates[to + s.units] = dc * previous(s, r, u) * Math.fma(-f, f, f);
-    s.dGates[to + 2 * s.units] = dh * t * Math.fma(-o, o, o);
-    s.dGates[to + 3 * s.units] = dc * i * Math.fma(-g, g, 1f);
-    s.carry[s.carryOff + unit] = dc * f;
+    s.floats[to] = dc * g * Math.fma(-i, i, i);
+    s.floats[to + s.units] = dc * previous(s, r, u) * Math.fma(-f, f, f);
+    s.floats[to + 2 * s.units] = dh * t * Math.fma(-o, o, o);
+    s.floats[to + 3 * s.units] = dc * i * Math.fma(-g, g, 1f);
+    s.floats[s.carryOff + unit] = dc * f;
   }
 
   /** r, z = σ(·), n = tanh(x + r·y), h' = n + z·(h - n), y the recurrent part with its bias. */
@@ -97,48 +97,48 @@ final class ScalarCells {
     float y = sum(s, r, u + 2 * s.units);
     float n = activate(s, Math.fma(reset, y, sum(s, r, u + 3 * s.units)));
     int at = s.gatesOff + r * s.width + u;
-    s.gates[at] = reset;
-    s.gates[at + s.units] = z;
-    s.gates[at + 2 * s.units] = y;
-    s.gates[at + 3 * s.units] = n;
-    s.h[s.hOff + r * s.stride + u] = Math.fma(z, previous(s, r, u) - n, n);
+    s.floats[at] = reset;
+    s.floats[at + s.units] = z;
+    s.floats[at + 2 * s.units] = y;
+    s.floats[at + 3 * s.units] = n;
+    s.floats[s.hOff + r * s.stride + u] = Math.fma(z, previous(s, r, u) - n, n);
   }
 
   private static void gruBackward(CellStep s, int r, int u) {
     int at = s.gatesOff + r * s.width + u;
-    float reset = s.gates[at];
-    float z = s.gates[at + s.units];
-    float y = s.gates[at + 2 * s.units];
-    float n = s.gates[at + 3 * s.units];
+    float reset = s.floats[at];
+    float z = s.floats[at + s.units];
+    float y = s.floats[at + 2 * s.units];
+    float n = s.floats[at + 3 * s.units];
     int unit = s.carryOff + r * s.stride + u;
-    float dh = s.dh[s.dhOff + r * s.stride + u] + s.carry[unit];
+    float dh = s.floats[s.dhOff + r * s.stride + u] + s.floats[unit];
     float dn = dh * (1f - z);
     if (s.activation == HiddenActivation.TANH) {
       dn = dn * Math.fma(-n, n, 1f);
     }
     int to = s.dGatesOff + r * s.width + u;
-    s.dGates[to] = dn * y * Math.fma(-reset, reset, reset);
-    s.dGates[to + s.units] = dh * (previous(s, r, u) - n) * Math.fma(-z, z, z);
-    s.dGates[to + 2 * s.units] = dn * reset;
-    s.dGates[to + 3 * s.units] = dn;
-    s.carry[unit] = dh * z;
+    s.floats[to] = dn * y * Math.fma(-reset, reset, reset);
+    s.floats[to + s.units] = dh * (previous(s, r, u) - n) * Math.fma(-z, z, z);
+    s.floats[to + 2 * s.units] = dn * reset;
+    s.floats[to + 3 * s.units] = dn;
+    s.floats[unit] = dh * z;
   }
 
   private static void rnnBackward(CellStep s, int r, int u) {
-    float h = s.h[s.hOff + r * s.stride + u];
-    float dh = s.dh[s.dhOff + r * s.stride + u];
-    s.dGates[s.dGatesOff + r * s.width + u] =
+    float h = s.floats[s.hOff + r * s.stride + u];
+    float dh = s.floats[s.dhOff + r * s.stride + u];
+    s.floats[s.dGatesOff + r * s.width + u] =
         s.activation == HiddenActivation.TANH ? dh * Math.fma(-h, h, 1f) : dh;
   }
 
   /** Pre-activation in column n of row r. */
   private static float sum(CellStep s, int r, int n) {
-    return s.recurrent[s.recurrentOff + s.parent[s.parentOff + r] * s.width + n]
+    return s.floats[s.recurrentOff + s.parent[s.parentOff + r] * s.width + n]
         + s.input[s.inputOff + s.inputRow[s.inputRowOff + r] * s.width + n];
   }
 
   private static float previous(CellStep s, int r, int u) {
-    return s.state[s.statePreviousOff + s.parent[s.parentOff + r] * s.stride + u];
+    return s.floats[s.statePreviousOff + s.parent[s.parentOff + r] * s.stride + u];
   }
 
   private static float activate(CellStep s, float x) {

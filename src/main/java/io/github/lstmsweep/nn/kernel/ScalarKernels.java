@@ -180,7 +180,21 @@ public final class ScalarKernels implements Kernels {
       float total = 0;
       for (int v = 0; v < vocab; v++) {
         int at = off + v * ROWS + r;
-        float e = Elementary.expMinus(logits[at] - max[r]);
+        float e = Elementary.exp(logits[at] - max[r]);
+        logits[at] = e;
+        total += e;
+      }
+      sum[r] = total;
+    }
+  }
+
+  @Override
+  public void expSum(float[] logits, int off, int vocab, int columns, float[] sum) {
+    for (int r = 0; r < columns; r++) {
+      float total = 0;
+      for (int v = 0; v < vocab; v++) {
+        int at = off + v * ROWS + r;
+        float e = Elementary.exp(logits[at]);
         logits[at] = e;
         total += e;
       }

@@ -105,22 +105,18 @@ final class VectorCells {
   /** Makes the pre-activations, in place of what they become, and says where the candidates go. */
   private static void place(CellStep s, boolean narrow) {
     if (s.cell == Cell.RNN) {
-      VectorRows.sum(s, s.h, s.hOff);
-      s.preactivation = s.h;
+      VectorRows.sum(s, s.hOff);
       s.preactivationOff = s.hOff;
       s.preactivationStride = s.stride;
     } else {
-      VectorRows.sum(s, s.gates, s.gatesOff);
-      s.preactivation = s.gates;
+      VectorRows.sum(s, s.gatesOff);
       s.preactivationOff = s.gatesOff + 3 * s.units;
       s.preactivationStride = s.width;
     }
-    s.candidate = narrow ? s.candidates : s.preactivation;
     s.candidateOff = narrow ? s.candidatesOff : s.preactivationOff;
     s.candidateStride = narrow ? LANES : s.preactivationStride;
     if (narrow && s.cell == Cell.GRU) {
       // GruCandidate makes them there.
-      s.preactivation = s.candidate;
       s.preactivationOff = s.candidateOff;
       s.preactivationStride = s.candidateStride;
     }
@@ -147,7 +143,7 @@ final class VectorCells {
 
   /** Whether there is one pass for {@link Kernels#backwardToParents}. */
   static boolean hasBackwardToParents(CellStep s) {
-    return s.cell != Cell.RNN && s.units >= LANES;
+    return s.cell != Cell.RNN && s.units == VectorBackwardToParents.UNITS;
   }
 
   /** {@link Kernels#backwardToParents} in one pass. */
@@ -171,8 +167,7 @@ final class VectorCells {
   private static final class CopyCandidate implements Pass {
     @Override
     public void run(CellStep s, int u) {
-      float[] from = s.candidate;
-      float[] gates = s.gates;
+      float[] floats = s.floats;
       int fromOff = s.candidateOff;
       int off = s.gatesOff + 3 * s.units;
       int width = s.width;
@@ -181,7 +176,7 @@ final class VectorCells {
       for (int r = 0; r < rows; r++) {
         int at = off + r * width;
         for (int k = 0; k < 8; k++) {
-          gates[at + k] = from[fromOff + r * stride + k];
+          floats[at + k] = floats[fromOff + r * stride + k];
         }
       }
     }
@@ -191,8 +186,7 @@ final class VectorCells {
   private static final class LstmContent implements Pass {
     @Override
     public void run(CellStep s, int u) {
-      float[] gates = s.gates;
-      float[] state = s.state;
+      float[] floats = s.floats;
       int[] parent = s.parent;
       int units = s.units;
       int width = s.width;
@@ -205,12 +199,12 @@ final class VectorCells {
       FloatVector keep = fromArray(SPECIES, keep(s), 0);
       for (int r = 0; r < rows; r++) {
         int at = gatesOff + r * width;
-        FloatVector i = fromArray(SPECIES, gates, at);
-        FloatVector f = fromArray(SPECIES, gates, at + units);
-        FloatVector g = fromArray(SPECIES, gates, at + 3 * units);
-        FloatVector before = fromArray(SPECIES, state, previous + parent[parentOff + r] * stride);
+        FloatVector i = fromArray(SPECIES, floats, at);
+        FloatVector f = fromArray(SPECIES, floats, at + units);
+        FloatVector g = fromArray(SPECIES, floats, at + 3 * units);
+        FloatVector before = fromArray(SPECIES, floats, previous + parent[parentOff + r] * stride);
         FloatVector c = f.fma(before, i.mul(g)).mul(keep);
-        c.intoArray(state, stateOff + r * stride);
+        c.intoArray(floats, stateOff + r * stride);
       }
     }
   }
@@ -222,8 +216,10 @@ final class VectorCells {
       int outputOff = s.gatesOff + 2 * s.units + u;
       for (int r = 0; r < s.rows; r++) {
         int unit = u + r * s.stride;
-        FloatVector c = fromArray(SPECIES, s.state, s.stateOff + unit);
-        fromArray(SPECIES, s.gates, outputOff + r * s.width).mul(c).intoArray(s.h, s.hOff + unit);
+        FloatVector c = fromArray(SPECIES, s.floats, s.stateOff + unit);
+        fromArray(SPECIES, s.floats, outputOff + r * s.width)
+            .mul(c)
+            .intoArray(s.floats, s.hOff + unit);
       }
     }
   }
@@ -234,8 +230,7 @@ final class VectorCells {
   private static final class GruCandidate implements Pass {
     @Override
     public void run(CellStep s, int u) {
-      float[] gates = s.gates;
-      float[] candidate = s.candidate;
+      float[] floats = s.floats;
       int units = s.units;
       int width = s.width;
       int stride = s.candidateStride;
@@ -244,10 +239,10 @@ final class VectorCells {
       int rows = s.rows;
       for (int r = 0; r < rows; r++) {
         int at = gatesOff + r * width;
-        FloatVector reset = fromArray(SPECIES, gates, at);
-        FloatVector y = fromArray(SPECIES, gates, at + 2 * units);
-        FloatVector x = fromArray(SPECIES, gates, at + 3 * units);
-        reset.fma(y, x).intoArray(candidate, candidateOff + r * stride);
+        FloatVector reset = fromArray(SPECIES, floats, at);
+        FloatVector y = fromArray(SPECIES, floats, at + 2 * units);
+        FloatVector x = fromArray(SPECIES, floats, at + 3 * units);
+        reset.fma(y, x).intoArray(floats, candidateOff + r * stride);
       }
     }
   }
@@ -255,9 +250,7 @@ final class VectorCells {
   private static final class GruHidden implements Pass {
     @Override
     public void run(CellStep s, int u) {
-      float[] gates = s.gates;
-      float[] state = s.state;
-      float[] h = s.h;
+      float[] floats = s.floats;
       int[] parent = s.parent;
       int units = s.units;
       int width = s.width;
@@ -270,10 +263,10 @@ final class VectorCells {
       FloatVector keep = fromArray(SPECIES, keep(s), 0);
       for (int r = 0; r < rows; r++) {
         int at = gatesOff + r * width;
-        FloatVector n = fromArray(SPECIES, gates, at + 3 * units);
-        FloatVector z = fromArray(SPECIES, gates, at + units);
-        FloatVector before = fromArray(SPECIES, state, previous + parent[parentOff + r] * stride);
-        z.fma(before.sub(n), n).mul(keep).intoArray(h, hOff + r * stride);
+        FloatVector n = fromArray(SPECIES, floats, at + 3 * units);
+        FloatVector z = fromArray(SPECIES, floats, at + units);
+        FloatVector before = fromArray(SPECIES, floats, previous + parent[parentOff + r] * stride);
+        z.fma(before.sub(n), n).mul(keep).intoArray(floats, hOff + r * stride);
       }
     }
   }
@@ -282,13 +275,8 @@ final class VectorCells {
   private static final class LstmBackward implements Pass {
     @Override
     public void run(CellStep s, int u) {
-      float[] gates = s.gates;
-      float[] state = s.state;
+      float[] floats = s.floats;
       boolean tanh = s.activation == HiddenActivation.TANH;
-      float[] activated = tanh ? s.activated : state;
-      float[] carry = s.carry;
-      float[] dh = s.dh;
-      float[] dGates = s.dGates;
       int[] parent = s.parent;
       int units = s.units;
       int width = s.width;
@@ -302,24 +290,24 @@ final class VectorCells {
         int at = s.gatesOff + u + r * width;
         int to = s.dGatesOff + u + r * width;
         int unit = u + r * stride;
-        FloatVector t = fromArray(SPECIES, activated, activatedOff + r * stride);
-        FloatVector gh = fromArray(SPECIES, dh, s.dhOff + unit);
-        FloatVector o = fromArray(SPECIES, gates, at + 2 * units);
+        FloatVector t = fromArray(SPECIES, floats, activatedOff + r * stride);
+        FloatVector gh = fromArray(SPECIES, floats, s.dhOff + unit);
+        FloatVector o = fromArray(SPECIES, floats, at + 2 * units);
         FloatVector gc =
             gh.mul(o)
-                .fma(t.mul(minusTanh).fma(t, one), fromArray(SPECIES, carry, s.carryOff + unit));
-        FloatVector i = fromArray(SPECIES, gates, at);
-        FloatVector f = fromArray(SPECIES, gates, at + units);
-        FloatVector g = fromArray(SPECIES, gates, at + 3 * units);
+                .fma(t.mul(minusTanh).fma(t, one), fromArray(SPECIES, floats, s.carryOff + unit));
+        FloatVector i = fromArray(SPECIES, floats, at);
+        FloatVector f = fromArray(SPECIES, floats, at + units);
+        FloatVector g = fromArray(SPECIES, floats, at + 3 * units);
         FloatVector c =
-            fromArray(SPECIES, state, s.statePreviousOff + u + parent[parentOff + r] * stride);
+            fromArray(SPECIES, floats, s.statePreviousOff + u + parent[parentOff + r] * stride);
         // In the order of the slots: in a narrow panel each overwrites what the one before left
         // beyond its own.
-        gc.mul(g).mul(i.neg().fma(i, i)).intoArray(dGates, to);
-        gc.mul(c).mul(f.neg().fma(f, f)).intoArray(dGates, to + units);
-        gh.mul(t).mul(o.neg().fma(o, o)).intoArray(dGates, to + 2 * units);
-        gc.mul(i).mul(g.neg().fma(g, one)).intoArray(dGates, to + 3 * units);
-        gc.mul(f).intoArray(carry, s.carryOff + unit);
+        gc.mul(g).mul(i.neg().fma(i, i)).intoArray(floats, to);
+        gc.mul(c).mul(f.neg().fma(f, f)).intoArray(floats, to + units);
+        gh.mul(t).mul(o.neg().fma(o, o)).intoArray(floats, to + 2 * units);
+        gc.mul(i).mul(g.neg().fma(g, one)).intoArray(floats, to + 3 * units);
+        gc.mul(f).intoArray(floats, s.carryOff + unit);
       }
     }
   }
@@ -327,11 +315,7 @@ final class VectorCells {
   private static final class GruBackward implements Pass {
     @Override
     public void run(CellStep s, int u) {
-      float[] gates = s.gates;
-      float[] state = s.state;
-      float[] carry = s.carry;
-      float[] dh = s.dh;
-      float[] dGates = s.dGates;
+      float[] floats = s.floats;
       int[] parent = s.parent;
       int units = s.units;
       int width = s.width;
@@ -344,24 +328,25 @@ final class VectorCells {
         int at = s.gatesOff + u + r * width;
         int to = s.dGatesOff + u + r * width;
         int unit = s.carryOff + u + r * stride;
-        FloatVector reset = fromArray(SPECIES, gates, at);
-        FloatVector z = fromArray(SPECIES, gates, at + units);
-        FloatVector n = fromArray(SPECIES, gates, at + 3 * units);
+        FloatVector reset = fromArray(SPECIES, floats, at);
+        FloatVector z = fromArray(SPECIES, floats, at + units);
+        FloatVector n = fromArray(SPECIES, floats, at + 3 * units);
         FloatVector gh =
-            fromArray(SPECIES, dh, s.dhOff + u + r * stride).add(fromArray(SPECIES, carry, unit));
+            fromArray(SPECIES, floats, s.dhOff + u + r * stride)
+                .add(fromArray(SPECIES, floats, unit));
         FloatVector dn = gh.mul(one.sub(z));
         if (tanh) {
           dn = dn.mul(n.neg().fma(n, one));
         }
         FloatVector before =
-            fromArray(SPECIES, state, s.statePreviousOff + u + parent[parentOff + r] * stride);
-        dn.mul(fromArray(SPECIES, gates, at + 2 * units))
+            fromArray(SPECIES, floats, s.statePreviousOff + u + parent[parentOff + r] * stride);
+        dn.mul(fromArray(SPECIES, floats, at + 2 * units))
             .mul(reset.neg().fma(reset, reset))
-            .intoArray(dGates, to);
-        gh.mul(before.sub(n)).mul(z.neg().fma(z, z)).intoArray(dGates, to + units);
-        dn.mul(reset).intoArray(dGates, to + 2 * units);
-        dn.intoArray(dGates, to + 3 * units);
-        gh.mul(z).intoArray(carry, unit);
+            .intoArray(floats, to);
+        gh.mul(before.sub(n)).mul(z.neg().fma(z, z)).intoArray(floats, to + units);
+        dn.mul(reset).intoArray(floats, to + 2 * units);
+        dn.intoArray(floats, to + 3 * units);
+        gh.mul(z).intoArray(floats, unit);
       }
     }
   }
@@ -372,12 +357,12 @@ final class VectorCells {
       boolean tanh = s.activation == HiddenActivation.TANH;
       FloatVector one = broadcast(SPECIES, 1f);
       for (int r = 0; r < s.rows; r++) {
-        FloatVector gh = fromArray(SPECIES, s.dh, s.dhOff + u + r * s.stride);
+        FloatVector gh = fromArray(SPECIES, s.floats, s.dhOff + u + r * s.stride);
         if (tanh) {
-          FloatVector h = fromArray(SPECIES, s.h, s.hOff + u + r * s.stride);
+          FloatVector h = fromArray(SPECIES, s.floats, s.hOff + u + r * s.stride);
           gh = gh.mul(h.neg().fma(h, one));
         }
-        gh.intoArray(s.dGates, s.dGatesOff + u + r * s.width);
+        gh.intoArray(s.floats, s.dGatesOff + u + r * s.width);
       }
     }
   }

@@ -1,10 +1,9 @@
 package io.github.lstmsweep.nn.kernel;
 
-import static io.github.lstmsweep.nn.kernel.Elementary.LN2_HIGH;
-import static io.github.lstmsweep.nn.kernel.Elementary.LN2_LOW;
+import static io.github.lstmsweep.nn.kernel.Elementary.EXP_LIMIT_BITS;
+import static io.github.lstmsweep.nn.kernel.Elementary.LN2;
 import static io.github.lstmsweep.nn.kernel.Elementary.LOG2_E;
 import static io.github.lstmsweep.nn.kernel.Elementary.MAGNITUDE;
-import static io.github.lstmsweep.nn.kernel.Elementary.MINUS_EXP_LIMIT_BITS;
 import static io.github.lstmsweep.nn.kernel.Elementary.ONE_BITS;
 import static io.github.lstmsweep.nn.kernel.Elementary.Q0;
 import static io.github.lstmsweep.nn.kernel.Elementary.Q1;
@@ -14,13 +13,20 @@ import static io.github.lstmsweep.nn.kernel.Elementary.Q4;
 import static io.github.lstmsweep.nn.kernel.Elementary.ROUND;
 import static io.github.lstmsweep.nn.kernel.Elementary.SIGN;
 import static io.github.lstmsweep.nn.kernel.Elementary.TANH_LIMIT_BITS;
+import static io.github.lstmsweep.nn.kernel.Elementary.TANH_P1;
+import static io.github.lstmsweep.nn.kernel.Elementary.TANH_P2;
+import static io.github.lstmsweep.nn.kernel.Elementary.TANH_P3;
+import static io.github.lstmsweep.nn.kernel.Elementary.TANH_P4;
+import static io.github.lstmsweep.nn.kernel.Elementary.TANH_Q1;
+import static io.github.lstmsweep.nn.kernel.Elementary.TANH_Q2;
+import static io.github.lstmsweep.nn.kernel.Elementary.TANH_Q3;
+import static io.github.lstmsweep.nn.kernel.Elementary.TANH_Q4;
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 import static io.github.lstmsweep.nn.kernel.VectorKernels.LANES;
 import static io.github.lstmsweep.nn.kernel.VectorKernels.SPECIES;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.LT;
 
 import io.github.lstmsweep.nn.kernel.VectorCells.Pass;
 import jdk.incubator.vector.FloatVector;
@@ -52,27 +58,28 @@ final class VectorElementary {
 
     @Override
     public void run(CellStep s, int u) {
-      float[] gates = s.gates;
+      float[] floats = s.floats;
       int width = s.width;
       int gatesOff = s.gatesOff + slot * s.units + u;
       int rows = s.rows;
       for (int r = 0; r < rows; r++) {
-        FloatVector x = fromArray(SPECIES, gates, gatesOff + r * width);
+        FloatVector x = fromArray(SPECIES, floats, gatesOff + r * width);
+        IntVector bits = x.reinterpretAsInts();
         FloatVector y =
-            x.reinterpretAsInts().or(SIGN).min(MINUS_EXP_LIMIT_BITS).reinterpretAsFloats();
+            bits.and(MAGNITUDE).min(EXP_LIMIT_BITS).or(bits.not().and(SIGN)).reinterpretAsFloats();
         FloatVector n = y.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND));
-        FloatVector whole = n.sub(broadcast(SPECIES, ROUND));
-        FloatVector p = whole.fma(broadcast(SPECIES, -LN2_HIGH), y);
-        p = whole.fma(broadcast(SPECIES, -LN2_LOW), p);
-        FloatVector q = broadcast(SPECIES, Q4).fma(p, broadcast(SPECIES, Q3));
-        q = q.fma(p, broadcast(SPECIES, Q2)).fma(p, broadcast(SPECIES, Q1));
-        q = p.mul(p).fma(q.fma(p, broadcast(SPECIES, Q0)), p);
+        FloatVector p = n.sub(broadcast(SPECIES, ROUND)).fma(broadcast(SPECIES, -LN2), y);
+        FloatVector p2 = p.mul(p);
+        FloatVector q = p.fma(broadcast(SPECIES, Q3), broadcast(SPECIES, Q2));
+        q = p2.fma(broadcast(SPECIES, Q4), q);
+        q = p2.fma(q, p.fma(broadcast(SPECIES, Q1), broadcast(SPECIES, Q0)));
+        q = p2.fma(q, p);
         FloatVector scale =
             n.reinterpretAsInts().lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
-        FloatVector e = scale.fma(q, scale);
-        FloatVector above = broadcast(SPECIES, 1f).blend(e, x.compare(LT, 0f));
         FloatVector one = x.fma(broadcast(SPECIES, 0f), broadcast(SPECIES, 1f));
-        above.div(e.add(one)).intoArray(gates, gatesOff + r * width);
+        broadcast(SPECIES, 1f)
+            .div(scale.fma(q, scale).add(one))
+            .intoArray(floats, gatesOff + r * width);
       }
     }
   }
@@ -81,32 +88,27 @@ final class VectorElementary {
   static final class Tanh implements Pass {
     @Override
     public void run(CellStep s, int u) {
-      float[] from = s.preactivation;
-      float[] to = s.candidate;
+      float[] floats = s.floats;
       int fromOff = s.preactivationOff + u;
       int fromStride = s.preactivationStride;
       int toOff = s.candidateOff + u;
       int toStride = s.candidateStride;
       int rows = s.rows;
       for (int r = 0; r < rows; r++) {
-        FloatVector x = fromArray(SPECIES, from, fromOff + r * fromStride);
+        FloatVector x = fromArray(SPECIES, floats, fromOff + r * fromStride);
         IntVector bits = x.reinterpretAsInts();
         FloatVector a = bits.and(MAGNITUDE).min(TANH_LIMIT_BITS).reinterpretAsFloats();
-        FloatVector y = a.add(a);
-        FloatVector n = y.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND));
-        FloatVector whole = n.sub(broadcast(SPECIES, ROUND));
-        FloatVector p = whole.fma(broadcast(SPECIES, -LN2_HIGH), y);
-        p = whole.fma(broadcast(SPECIES, -LN2_LOW), p);
-        FloatVector q = broadcast(SPECIES, Q4).fma(p, broadcast(SPECIES, Q3));
-        q = q.fma(p, broadcast(SPECIES, Q2)).fma(p, broadcast(SPECIES, Q1));
-        q = p.mul(p).fma(q.fma(p, broadcast(SPECIES, Q0)), p);
-        FloatVector scale =
-            n.reinterpretAsInts().lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
-        FloatVector e = scale.fma(q, scale.sub(broadcast(SPECIES, 1f)));
-        FloatVector two = x.fma(broadcast(SPECIES, 0f), broadcast(SPECIES, 2f));
-        IntVector t = e.div(e.add(two)).reinterpretAsInts();
+        FloatVector z = a.mul(a);
+        FloatVector p = broadcast(SPECIES, TANH_P4).fma(z, broadcast(SPECIES, TANH_P3));
+        p = p.fma(z, broadcast(SPECIES, TANH_P2)).fma(z, broadcast(SPECIES, TANH_P1));
+        p = p.fma(z, broadcast(SPECIES, 1f)).mul(a);
+        FloatVector q = broadcast(SPECIES, TANH_Q4).fma(z, broadcast(SPECIES, TANH_Q3));
+        q = q.fma(z, broadcast(SPECIES, TANH_Q2)).fma(z, broadcast(SPECIES, TANH_Q1));
+        q = q.fma(z, x.fma(broadcast(SPECIES, 0f), broadcast(SPECIES, 1f)));
+        p = p.reinterpretAsInts().min(q.reinterpretAsInts()).reinterpretAsFloats();
+        IntVector t = p.div(q).reinterpretAsInts();
         FloatVector tanh = t.or(bits.and(SIGN)).reinterpretAsFloats();
-        tanh.intoArray(to, toOff + r * toStride);
+        tanh.intoArray(floats, toOff + r * toStride);
       }
     }
   }
@@ -115,10 +117,7 @@ final class VectorElementary {
   static final class LstmHidden implements Pass {
     @Override
     public void run(CellStep s, int u) {
-      float[] gates = s.gates;
-      float[] state = s.state;
-      float[] activated = s.activated;
-      float[] h = s.h;
+      float[] floats = s.floats;
       int width = s.width;
       int stride = s.stride;
       int outputOff = s.gatesOff + 2 * s.units + u;
@@ -127,25 +126,23 @@ final class VectorElementary {
       int hOff = s.hOff + u;
       int rows = s.rows;
       for (int r = 0; r < rows; r++) {
-        FloatVector x = fromArray(SPECIES, state, stateOff + r * stride);
+        FloatVector x = fromArray(SPECIES, floats, stateOff + r * stride);
         IntVector bits = x.reinterpretAsInts();
         FloatVector a = bits.and(MAGNITUDE).min(TANH_LIMIT_BITS).reinterpretAsFloats();
-        FloatVector y = a.add(a);
-        FloatVector n = y.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND));
-        FloatVector whole = n.sub(broadcast(SPECIES, ROUND));
-        FloatVector p = whole.fma(broadcast(SPECIES, -LN2_HIGH), y);
-        p = whole.fma(broadcast(SPECIES, -LN2_LOW), p);
-        FloatVector q = broadcast(SPECIES, Q4).fma(p, broadcast(SPECIES, Q3));
-        q = q.fma(p, broadcast(SPECIES, Q2)).fma(p, broadcast(SPECIES, Q1));
-        q = p.mul(p).fma(q.fma(p, broadcast(SPECIES, Q0)), p);
-        FloatVector scale =
-            n.reinterpretAsInts().lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
-        FloatVector e = scale.fma(q, scale.sub(broadcast(SPECIES, 1f)));
-        FloatVector two = x.fma(broadcast(SPECIES, 0f), broadcast(SPECIES, 2f));
-        IntVector t = e.div(e.add(two)).reinterpretAsInts();
+        FloatVector z = a.mul(a);
+        FloatVector p = broadcast(SPECIES, TANH_P4).fma(z, broadcast(SPECIES, TANH_P3));
+        p = p.fma(z, broadcast(SPECIES, TANH_P2)).fma(z, broadcast(SPECIES, TANH_P1));
+        p = p.fma(z, broadcast(SPECIES, 1f)).mul(a);
+        FloatVector q = broadcast(SPECIES, TANH_Q4).fma(z, broadcast(SPECIES, TANH_Q3));
+        q = q.fma(z, broadcast(SPECIES, TANH_Q2)).fma(z, broadcast(SPECIES, TANH_Q1));
+        q = q.fma(z, x.fma(broadcast(SPECIES, 0f), broadcast(SPECIES, 1f)));
+        p = p.reinterpretAsInts().min(q.reinterpretAsInts()).reinterpretAsFloats();
+        IntVector t = p.div(q).reinterpretAsInts();
         FloatVector tanh = t.or(bits.and(SIGN)).reinterpretAsFloats();
-        tanh.intoArray(activated, activatedOff + r * stride);
-        fromArray(SPECIES, gates, outputOff + r * width).mul(tanh).intoArray(h, hOff + r * stride);
+        tanh.intoArray(floats, activatedOff + r * stride);
+        fromArray(SPECIES, floats, outputOff + r * width)
+            .mul(tanh)
+            .intoArray(floats, hOff + r * stride);
       }
     }
   }
@@ -161,18 +158,46 @@ final class VectorElementary {
     int row = 0;
     for (int i = 0; i < vectors; i++) {
       FloatVector x = fromArray(SPECIES, logits, at).sub(fromArray(SPECIES, max, row));
+      IntVector bits = x.reinterpretAsInts();
       FloatVector y =
-          x.reinterpretAsInts().or(SIGN).min(MINUS_EXP_LIMIT_BITS).reinterpretAsFloats();
+          bits.and(MAGNITUDE).min(EXP_LIMIT_BITS).or(bits.and(SIGN)).reinterpretAsFloats();
       FloatVector n = y.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND));
-      FloatVector whole = n.sub(broadcast(SPECIES, ROUND));
-      FloatVector p = whole.fma(broadcast(SPECIES, -LN2_HIGH), y);
-      p = whole.fma(broadcast(SPECIES, -LN2_LOW), p);
-      FloatVector q = broadcast(SPECIES, Q4).fma(p, broadcast(SPECIES, Q3));
-      q = q.fma(p, broadcast(SPECIES, Q2)).fma(p, broadcast(SPECIES, Q1));
-      q = p.mul(p).fma(q.fma(p, broadcast(SPECIES, Q0)), p);
+      FloatVector p = n.sub(broadcast(SPECIES, ROUND)).fma(broadcast(SPECIES, -LN2), y);
+      FloatVector p2 = p.mul(p);
+      FloatVector q = p.fma(broadcast(SPECIES, Q3), broadcast(SPECIES, Q2));
+      q = p2.fma(broadcast(SPECIES, Q4), q);
+      q = p2.fma(q, p.fma(broadcast(SPECIES, Q1), broadcast(SPECIES, Q0)));
+      q = p2.fma(q, p);
       FloatVector scale =
           n.reinterpretAsInts().lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
       scale.fma(q, x.fma(broadcast(SPECIES, 0f), scale)).intoArray(logits, at);
+      row += LANES;
+      at += LANES;
+      if (row == wide) {
+        row = 0;
+        at += ROWS - wide;
+      }
+    }
+  }
+
+  /** The same of logits that need no clamp, from which no maximum is taken. */
+  static void exp(float[] logits, int off, int vocab, int columns) {
+    int wide = (columns + LANES - 1) / LANES * LANES;
+    int vectors = vocab * (wide / LANES);
+    int at = off;
+    int row = 0;
+    for (int i = 0; i < vectors; i++) {
+      FloatVector y = fromArray(SPECIES, logits, at);
+      FloatVector n = y.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUND));
+      FloatVector p = n.sub(broadcast(SPECIES, ROUND)).fma(broadcast(SPECIES, -LN2), y);
+      FloatVector p2 = p.mul(p);
+      FloatVector q = p.fma(broadcast(SPECIES, Q3), broadcast(SPECIES, Q2));
+      q = p2.fma(broadcast(SPECIES, Q4), q);
+      q = p2.fma(q, p.fma(broadcast(SPECIES, Q1), broadcast(SPECIES, Q0)));
+      q = p2.fma(q, p);
+      FloatVector scale =
+          n.reinterpretAsInts().lanewise(LSHL, 23).add(ONE_BITS).reinterpretAsFloats();
+      scale.fma(q, scale).intoArray(logits, at);
       row += LANES;
       at += LANES;
       if (row == wide) {

@@ -206,6 +206,14 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void expSum(float[] logits, int off, int vocab, int columns, float[] sum) {
+    VectorElementary.exp(logits, off, vocab, columns);
+    for (int r = 0; r < columns; r += LANES) {
+      VectorRows.sum(logits, off + r, vocab, sum, r);
+    }
+  }
+
+  @Override
   public void normalize(
       float[] e, int off, int vocab, int columns, float[] factor, float[] total, int totalOff) {
     for (int r = 0; r < columns; r += LANES) {

@@ -15,17 +15,20 @@ import jdk.incubator.vector.FloatVector;
 final class VectorRows {
   private VectorRows() {}
 
-  /** Pre-activations of a step: {@code to[r,:] = recurrent[parent[r],:] + input[inputRow[r],:]}. */
-  static void sum(CellStep s, float[] to, int toOff) {
+  /**
+   * Pre-activations of a step: {@code floats[toOff + r·width + :] = recurrent[parent[r],:] +
+   * input[inputRow[r],:]}.
+   */
+  static void sum(CellStep s, int toOff) {
     switch (s.width) {
-      case 64 -> sum64(s, to, toOff);
-      case 32 -> sum32(s, to, toOff);
-      default -> sum16(s, to, toOff);
+      case 64 -> sum64(s, toOff);
+      case 32 -> sum32(s, toOff);
+      default -> sum16(s, toOff);
     }
   }
 
-  private static void sum64(CellStep s, float[] to, int toOff) {
-    float[] recurrent = s.recurrent;
+  private static void sum64(CellStep s, int toOff) {
+    float[] floats = s.floats;
     float[] input = s.input;
     int[] parent = s.parent;
     int[] inputRow = s.inputRow;
@@ -39,15 +42,15 @@ final class VectorRows {
       int b = inputOff + inputRow[rowOff + r] * 64;
       int c = toOff + r * 64;
       for (int j = 0; j < 64; j += LANES) {
-        fromArray(SPECIES, recurrent, a + j)
+        fromArray(SPECIES, floats, a + j)
             .add(fromArray(SPECIES, input, b + j))
-            .intoArray(to, c + j);
+            .intoArray(floats, c + j);
       }
     }
   }
 
-  private static void sum32(CellStep s, float[] to, int toOff) {
-    float[] recurrent = s.recurrent;
+  private static void sum32(CellStep s, int toOff) {
+    float[] floats = s.floats;
     float[] input = s.input;
     int[] parent = s.parent;
     int[] inputRow = s.inputRow;
@@ -61,15 +64,15 @@ final class VectorRows {
       int b = inputOff + inputRow[rowOff + r] * 32;
       int c = toOff + r * 32;
       for (int j = 0; j < 32; j += LANES) {
-        fromArray(SPECIES, recurrent, a + j)
+        fromArray(SPECIES, floats, a + j)
             .add(fromArray(SPECIES, input, b + j))
-            .intoArray(to, c + j);
+            .intoArray(floats, c + j);
       }
     }
   }
 
-  private static void sum16(CellStep s, float[] to, int toOff) {
-    float[] recurrent = s.recurrent;
+  private static void sum16(CellStep s, int toOff) {
+    float[] floats = s.floats;
     float[] input = s.input;
     int[] parent = s.parent;
     int[] inputRow = s.inputRow;
@@ -83,9 +86,9 @@ final class VectorRows {
       int b = inputOff + inputRow[rowOff + r] * 16;
       int c = toOff + r * 16;
       for (int j = 0; j < 16; j += LANES) {
-        fromArray(SPECIES, recurrent, a + j)
+        fromArray(SPECIES, floats, a + j)
             .add(fromArray(SPECIES, input, b + j))
-            .intoArray(to, c + j);
+            .intoArray(floats, c + j);
       }
     }
   }

@@ -169,21 +169,25 @@ class KernelsTest {
           vector.forward(b);
           // What is beyond a narrow panel's units must be zero in the states, and is nobody's
           // elsewhere.
-          sameRows(a.h, b.h, a.stride, a.units, 2 * ROWS);
-          sameRows(a.state, b.state, a.stride, a.units, 2 * ROWS);
-          for (int i = 0; i < b.h.length; i++) {
-            assertThat(i % b.stride < units || (b.h[i] == 0f && b.state[i] == 0f)).isTrue();
+          sameUnits(a, b, a.hOff, rows);
+          if (cell == Cell.LSTM) {
+            sameUnits(a, b, a.stateOff, rows);
+            sameUnits(a, b, a.activatedOff, activation == HiddenActivation.TANH ? rows : 0);
           }
-          sameRows(a.activated, b.activated, a.stride, a.units, rows);
-          sameRows(a.gates, b.gates, a.width, cell == Cell.RNN ? 0 : a.width, rows);
+          for (int i = 0; i < rows * b.stride; i++) {
+            assertThat(i % b.stride < units || b.floats[b.hOff + i] == 0f).isTrue();
+            assertThat(i % b.stride < units || cell != Cell.LSTM || b.floats[b.stateOff + i] == 0f)
+                .isTrue();
+          }
+          sameGates(a, b, a.gatesOff, cell == Cell.RNN ? 0 : rows);
           if (cell == Cell.LSTM) {
             recallsItsStep(scalar, a);
             recallsItsStep(vector, b);
           }
           scalar.backward(a);
           vector.backward(b);
-          sameRows(a.dGates, b.dGates, a.width, a.width, rows);
-          sameRows(a.carry, b.carry, a.stride, a.units, rows);
+          sameGates(a, b, a.dGatesOff, rows);
+          sameUnits(a, b, a.carryOff, rows);
         }
       }
     }
@@ -203,37 +207,40 @@ class KernelsTest {
           for (int r = 0; r < rows; r++) {
             for (int n = 0; n < parts.width; n++) {
               parts.inputGradient[2 + parts.inputRow[r] * parts.width + n] +=
-                  parts.dGates[r * parts.width + n];
+                  parts.floats[parts.dGatesOff + r * parts.width + n];
             }
           }
           int parents = parts.parent[rows] + 1;
-          sumRows(parts, parts.dGates, parts.width);
+          sumRows(parts, parts.dGatesOff, parts.width);
           if (cell != Cell.RNN) {
-            sumRows(parts, parts.carry, parts.stride);
+            sumRows(parts, parts.carryOff, parts.stride);
           }
           CellStep a = step(cell, activation, units, rows);
           scalar.forward(a);
           scalar.backwardToParents(a);
           vector.backwardToParents(b);
-          for (CellStep s : List.of(a, b)) {
-            assertThat(s.inputGradient).isEqualTo(parts.inputGradient);
-            sameRows(parts.dGates, s.dGates, a.width, a.width, parents);
-            sameRows(parts.carry, s.carry, a.stride, a.units, parents);
-          }
+          assertThat(a.inputGradient).isEqualTo(parts.inputGradient);
+          assertThat(b.inputGradient).isEqualTo(parts.inputGradient);
+          int ofCarry = cell == Cell.RNN ? rows : parents;
+          sameGates(a, b, a.dGatesOff, parents);
+          sameUnits(a, b, a.carryOff, ofCarry);
+          // A sum that begins with a zero of another sign.
+          sameValues(parts, a, a.dGatesOff, parents * a.width);
+          sameValues(parts, a, a.carryOff, (ofCarry - 1) * a.stride + a.units);
         }
       }
     }
   }
 
   /** Sums the rows of each parent to the parent's row. */
-  private static void sumRows(CellStep s, float[] x, int stride) {
-    float[] sums = new float[x.length];
+  private static void sumRows(CellStep s, int off, int stride) {
+    float[] sums = new float[s.rows * stride];
     for (int r = 0; r < s.rows; r++) {
       for (int n = 0; n < stride; n++) {
-        sums[s.parent[s.parentOff + r] * stride + n] += x[r * stride + n];
+        sums[s.parent[s.parentOff + r] * stride + n] += s.floats[off + r * stride + n];
       }
     }
-    System.arraycopy(sums, 0, x, 0, x.length);
+    System.arraycopy(sums, 0, s.floats, off, sums.length);
   }
 
   @ParameterizedTest
@@ -250,6 +257,19 @@ class KernelsTest {
           assertThat(max).isEqualTo(scalarMax);
           k.expSum(c, 0, vocabSize, ROWS, max, sum);
           k.normalize(c, 0, vocabSize, ROWS, sum, new float[n], 0);
+        },
+        n,
+        0,
+        n);
+    same((k, c) -> k.expSum(c, 0, vocabSize, ROWS, sum), n, 0, n);
+    float[] scalarSum = sum.clone();
+    same(
+        (k, c) -> {
+          k.expSum(c, 0, vocabSize, 17, sum);
+          assertThat(Arrays.copyOf(sum, 17)).isEqualTo(Arrays.copyOf(scalarSum, 17));
+          for (int i = 0; i < n; i++) {
+            c[i] = i % ROWS < 17 ? c[i] : 0; // more rows may be computed
+          }
         },
         n,
         0,
@@ -319,27 +339,43 @@ class KernelsTest {
   }
 
   private static void recallsItsStep(Kernels kernels, CellStep s) {
-    float[] h = s.h.clone();
-    float[] activated = s.activated.clone();
-    Arrays.fill(s.h, Float.NaN);
-    Arrays.fill(s.activated, Float.NaN);
+    float[] before = s.floats.clone();
+    Arrays.fill(s.floats, s.activatedOff, s.dhOff, Float.NaN);
     kernels.recall(s);
     for (int r = 0; r < s.rows; r++) {
       for (int u = 0; u < s.units; u++) {
-        int at = s.hOff + r * s.stride + u;
-        assertThat(s.h[at]).isEqualTo(h[at]);
-        int t = s.activatedOff + r * s.stride + u;
-        assertThat(s.activation == HiddenActivation.IDENTITY || s.activated[t] == activated[t])
+        int at = r * s.stride + u;
+        assertThat(s.floats[s.hOff + at]).isEqualTo(before[s.hOff + at]);
+        assertThat(
+                s.activation == HiddenActivation.IDENTITY
+                    || s.floats[s.activatedOff + at] == before[s.activatedOff + at])
             .isTrue();
       }
     }
   }
 
-  private static void sameRows(float[] a, float[] b, int stride, int columns, int rows) {
+  private static void sameValues(CellStep a, CellStep b, int off, int n) {
+    for (int i = off; i < off + n; i++) {
+      assertThat(b.floats[i] == a.floats[i]).as("float %d", i).isTrue();
+    }
+  }
+
+  /** Compares rows of units. */
+  private static void sameUnits(CellStep a, CellStep b, int off, int rows) {
+    sameRows(a.floats, b.floats, off, a.stride, a.units, rows);
+  }
+
+  /** Compares rows of gates. */
+  private static void sameGates(CellStep a, CellStep b, int off, int rows) {
+    sameRows(a.floats, b.floats, off, a.width, a.width, rows);
+  }
+
+  private static void sameRows(float[] a, float[] b, int off, int stride, int columns, int rows) {
     for (int r = 0; r < rows; r++) {
-      assertThat(Arrays.copyOfRange(b, r * stride, r * stride + columns))
+      int from = off + r * stride;
+      assertThat(Arrays.copyOfRange(b, from, from + columns))
           .as("row %d", r)
-          .isEqualTo(Arrays.copyOfRange(a, r * stride, r * stride + columns));
+          .isEqualTo(Arrays.copyOfRange(a, from, from + columns));
     }
   }
 
@@ -350,7 +386,7 @@ class KernelsTest {
     s.rows = rows;
     s.units = units;
     s.width = cell == Cell.RNN ? units : 4 * units;
-    s.recurrent = random(ROWS * s.width + 8, 17);
+    s.stride = Math.max(16, units);
     s.parent = new int[ROWS + 1];
     Arrays.setAll(s.parent, r -> r / 2);
     s.parentOff = 1;
@@ -359,20 +395,23 @@ class KernelsTest {
     s.inputRow = new Random(SEED).ints(ROWS, 0, 9).toArray();
     s.inputGradient = random(9 * s.width + 2 + 8, 20);
     s.inputGradientOff = 2;
-    s.gates = random(ROWS * s.width + 8, 13);
-    s.candidates = new float[ROWS * 16];
-    s.stride = Math.max(16, units);
-    s.h = new float[2 * ROWS * s.stride];
-    s.hOff = ROWS * s.stride;
-    s.state = random(2 * ROWS * s.stride, 14);
-    for (int r = 0; r < 2 * ROWS; r++) {
-      Arrays.fill(s.state, r * s.stride + units, (r + 1) * s.stride, 0f);
+    int ofGates = ROWS * s.width + 8;
+    int ofUnits = ROWS * s.stride;
+    s.recurrentOff = 5;
+    s.gatesOff = s.recurrentOff + ofGates;
+    s.dGatesOff = s.gatesOff + ofGates;
+    s.candidatesOff = s.dGatesOff + ofGates;
+    s.statePreviousOff = s.candidatesOff + ROWS * 16;
+    s.stateOff = s.statePreviousOff + ofUnits;
+    s.activatedOff = s.stateOff + ofUnits;
+    s.hOff = s.activatedOff + ofUnits;
+    s.dhOff = s.hOff + ofUnits;
+    s.carryOff = s.dhOff + ofUnits;
+    s.floats = random(s.carryOff + ofUnits, 17);
+    for (int r = 0; r < ROWS; r++) {
+      int from = s.statePreviousOff + r * s.stride;
+      Arrays.fill(s.floats, from + units, from + s.stride, 0f);
     }
-    s.stateOff = ROWS * s.stride;
-    s.activated = new float[ROWS * s.stride];
-    s.dGates = new float[ROWS * s.width + 8];
-    s.dh = random(ROWS * s.stride, 15);
-    s.carry = random(ROWS * s.stride, 16);
     return s;
   }
 
