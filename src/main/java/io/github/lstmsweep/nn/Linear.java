@@ -88,7 +88,7 @@ final class Linear {
         states);
   }
 
-  /** Forgets outputs of rows that were states in an earlier tile: they may be of larger weights. */
+  /** Forgets outputs of rows that were states in an earlier tile: they may be of other weights. */
   void forgetOutputs() {
     zero(rows, top.hasTransposed() ? 0 : ROWS * ROWS);
   }

@@ -23,9 +23,10 @@ import java.util.Arrays;
  * end in 91 of the 100 trials of {@code conf/d2l-lstm.yaml}. The logarithms of a step's windows are
  * taken as one, of a {@link LogProduct}.
  *
- * <p>Vectors compute rows beyond the states too, from what earlier tiles left; it is finite, as a
- * trial stops at its first loss that is not and no output of larger weights is left, and nothing is
- * made of it.
+ * <p>Vectors compute rows beyond the states too, from what earlier tiles left, and on the way back
+ * that is multiplied by zero: so it must be finite. A trial stops at its first loss that is not,
+ * and a gradient begins without logits of other weights and without exponentials of a validation,
+ * of which the next exponential might be no float.
  */
 final class Output implements TileOutput {
   private static final int LARGEST_BLOCK = 128;
@@ -92,6 +93,8 @@ final class Output implements TileOutput {
   @Override
   public void begin() {
     linear.zero(biasGradient, block * ROWS);
+    linear.zero(logits, block * ROWS);
+    linear.forgetOutputs();
   }
 
   @Override
@@ -218,11 +221,7 @@ final class Output implements TileOutput {
   }
 
   private void takeBound() {
-    boolean before = bounded;
     bounded = linear.logitBound() <= largestLogit;
-    if (bounded && !before) {
-      linear.forgetOutputs();
-    }
   }
 
   /**

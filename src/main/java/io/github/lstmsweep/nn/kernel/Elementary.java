@@ -74,7 +74,8 @@ public final class Elementary {
     p = Math.fma(Math.fma(p, z, TANH_P1), z, 1f) * a;
     float q = Math.fma(Math.fma(TANH_Q4, z, TANH_Q3), z, TANH_Q2);
     q = Math.fma(Math.fma(q, z, TANH_Q1), z, Math.fma(x, 0f, 1f));
-    // Of NaN the integer is the largest, so that it divides.
+    // NaN in q stays: with one sign it is the largest of integers and divides, with the other the
+    // least and is divided.
     float least =
         Float.intBitsToFloat(Math.min(Float.floatToRawIntBits(p), Float.floatToRawIntBits(q)));
     return Float.intBitsToFloat(Float.floatToRawIntBits(least / q) | (bits & SIGN));
