@@ -22,18 +22,18 @@ public record CostModel(
     double flopPerSecond,
     double sharedSteps) {
   /*
-   * Fitted to the trained tokens a second of LSTMs on one AMD EPYC core (Zen 5, AVX-512) in
-   * docs/performance.md: within 13% of each of them, but for 8 steps of 8 units (23% too fast).
+   * Fitted to the trained tokens a second on one AMD EPYC core (Zen 5, AVX-512) in
+   * docs/performance.md: within 11% of each of them, but for 8 steps of 8 units (29% too fast).
    * Validation without the FLOP took three quarters of what training without them did.
    */
 
   /** One core with AVX-512; other processors differ by a factor that the first trials tell. */
-  public static final CostModel DEFAULT = new CostModel(2.6e-8, 2.6e-10, 7.2e-10, 2.36e11, 3);
+  public static final CostModel DEFAULT = new CostModel(2.7e-8, 5e-11, 7.1e-10, 2.16e11, 3.5);
 
   private static final double FORWARD_ONLY = 0.75;
 
   /** Beside an LSTM of as many gates, as a GRU is: its one tanh. */
-  private static final double RNN = 0.89;
+  private static final double RNN = 0.85;
 
   /** Refuses what would predict no time or a negative one. */
   public CostModel {

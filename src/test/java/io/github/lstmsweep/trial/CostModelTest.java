@@ -18,36 +18,37 @@ class CostModelTest {
   private static final Dataset WORDS =
       new Dataset("test", "0".repeat(64), "word", 4_580, 1_000_000_000, 1);
 
-  /** Trained tokens a second on one AMD EPYC core; 8 steps of 8 or 128 units are known outliers. */
+  /** Trained tokens a second on one AMD EPYC core; 8 steps of 8 units are a known outlier. */
   @ParameterizedTest
   @CsvSource({
-    "lstm, 8, 16, 14899256",
-    "lstm, 8, 32, 7416682",
-    "lstm, 8, 64, 2790403",
-    "lstm, 32, 8, 15804014",
-    "lstm, 32, 16, 11836563",
-    "lstm, 32, 32, 5416809",
-    "lstm, 32, 64, 1962150",
-    "lstm, 32, 128, 552828",
-    "lstm, 128, 8, 14897539",
-    "lstm, 128, 16, 11000475",
-    "lstm, 128, 32, 4935374",
-    "lstm, 128, 64, 1778575",
-    "lstm, 128, 128, 527571",
-    "gru, 32, 32, 6514950",
-    "gru, 32, 128, 730886",
-    "rnn, 32, 32, 12368477",
-    "rnn, 32, 128, 2053652"
+    "lstm, 8, 16, 17310269",
+    "lstm, 8, 32, 8047685",
+    "lstm, 8, 64, 2981603",
+    "lstm, 8, 128, 886842",
+    "lstm, 32, 8, 16572900",
+    "lstm, 32, 16, 13714069",
+    "lstm, 32, 32, 5700008",
+    "lstm, 32, 64, 2014266",
+    "lstm, 32, 128, 576549",
+    "lstm, 128, 8, 15455450",
+    "lstm, 128, 16, 12638788",
+    "lstm, 128, 32, 5321305",
+    "lstm, 128, 64, 1734411",
+    "lstm, 128, 128, 479618",
+    "gru, 32, 32, 6459616",
+    "gru, 32, 128, 688594",
+    "rnn, 32, 32, 13399870",
+    "rnn, 32, 128, 2083445"
   })
   void predictsTheSpeedsItWasFittedTo(String cell, int steps, int units, double tokensPerSecond) {
     assertThat(tokensPerSecond(cell, steps, units, TRAINING))
-        .isCloseTo(tokensPerSecond, Percentage.withPercentage(10));
+        .isCloseTo(tokensPerSecond, Percentage.withPercentage(12));
   }
 
   @Test
   void aLargeVocabularyCostsItsSoftmaxInEveryToken() {
     assertThat(tokensPerSecond("lstm", 32, 64, WORDS))
-        .isCloseTo(87_752, Percentage.withPercentage(10));
+        .isCloseTo(84_496, Percentage.withPercentage(10));
   }
 
   /** One unit of one gate, two logits: 10 s a token, 1 s its gate, 2 s the logits; FLOP for 4 s. */
@@ -66,7 +67,7 @@ class CostModelTest {
 
     double seconds = new CostModel(10, 1, 1, flops / 4, 3).seconds(trial);
 
-    assertThat(seconds).isCloseTo(0.89 * (13 * 100 + 0.75 * 13 * 100 + 4), within(1e-9));
+    assertThat(seconds).isCloseTo(0.85 * (13 * 100 + 0.75 * 13 * 100 + 4), within(1e-9));
   }
 
   /** s(1 - exp(-T/s)) of T steps are shared. */
@@ -90,7 +91,8 @@ class CostModelTest {
   }
 
   private static double seconds(int steps) {
-    return CostModel.DEFAULT.seconds(trial(Map.of(Hyperparameter.NUM_STEPS, steps), TRAINING));
+    return new CostModel(1, 1, 1, 1, 3)
+        .seconds(trial(Map.of(Hyperparameter.NUM_STEPS, steps), TRAINING));
   }
 
   private static double tokensPerSecond(String cell, int steps, int units, Dataset dataset) {
