@@ -60,6 +60,22 @@ public final class TableSweep {
     finished.removeAll(trials);
   }
 
+  /**
+   * Makes anew what is corrupt of the table itself, once its rows are known to be of these trials.
+   *
+   * @return a line for each file that was set aside
+   */
+  public List<String> mend() {
+    List<String> lines = new ArrayList<>(table.mend());
+    if (table.isSpecificationCorrupt()) {
+      // Refuses rows of other trials.
+      Remainder unused = remainder();
+      table.extend(SpecWriter.toYaml(sweep.spec()));
+      lines.add("Wrote the specification of " + table.place() + " anew: its file was corrupt");
+    }
+    return lines;
+  }
+
   /** What is to be trained. */
   public Remainder remainder() {
     return Remainder.of(sweep.trials(), finished, table.place());
@@ -80,11 +96,13 @@ public final class TableSweep {
    * @throws UserException where it cannot be written, or where another driver has made it meanwhile
    */
   public List<String> begin() {
+    List<String> lines = new ArrayList<>(mend());
     table.create(SpecWriter.toYaml(sweep.spec()));
     // Another driver may have made it meanwhile, of another specification.
     isExtended();
     keepSpecification();
-    return new ArrayList<>(table.setAside(corrupt));
+    lines.addAll(table.setAside(corrupt));
+    return lines;
   }
 
   /** Trains what is missing on {@code session}'s executors; after {@link #begin}. */
@@ -99,7 +117,9 @@ public final class TableSweep {
   }
 
   private boolean isExtended() {
-    return table.specification().filter(this::isOther).isPresent();
+    // What a corrupt one asked for, its rows tell.
+    return !table.isSpecificationCorrupt()
+        && table.specification().filter(this::isOther).isPresent();
   }
 
   /** Whether the sweep only adds to what {@code stored} asks for, and may. */

@@ -113,7 +113,8 @@ final class AuditVerb implements Callable<Integer> {
 
   private static String damaged(AuditReport report) {
     return report.corrupt().isEmpty()
-        ? "Damaged: there are rows that the specification does not ask for; move them elsewhere."
+        ? "Damaged: there are rows or files that the specification does not ask for; move them"
+            + " elsewhere."
         : "Damaged: --set-aside moves what is corrupt to _quarantine, and `run` trains it again.";
   }
 

@@ -28,6 +28,7 @@ final class CompactVerb implements Callable<Integer> {
   public Integer call() {
     StorageSettings settings = StorageSettings.ofThisProcess();
     TrialTable table = TrialTable.open(settings.locate(out), settings);
+    table.mend().forEach(command.commandLine().getErr()::println);
     Compacted compacted = table.compact();
     PrintWriter print = command.commandLine().getOut();
     print.println(

@@ -18,6 +18,7 @@ import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +60,10 @@ final class ReportVerb implements Callable<Integer> {
             new TestWindows(spec, table, Configurations.of(rows, varying)).lines(rows));
     String place = table.publishReport(Page.of(summary));
     command.commandLine().getOut().println("Wrote " + place);
-    UnreadableRow.lines(rows.unreadable()).forEach(command.commandLine().getErr()::println);
-    return (rows.unreadable().isEmpty() ? ExitCode.OK : ExitCode.STORAGE).code();
+    List<String> damage = new ArrayList<>(UnreadableRow.lines(rows.unreadable()));
+    damage.addAll(table.damage());
+    damage.forEach(command.commandLine().getErr()::println);
+    return (damage.isEmpty() ? ExitCode.OK : ExitCode.STORAGE).code();
   }
 
   private static List<ForecastPoint> forecasts(TrialTable table, TableRows rows) {

@@ -79,6 +79,7 @@ final class RunVerb implements Callable<Integer> {
     TableRows rows;
     SweepEnd end = SweepEnd.nothing();
     if (remainder.missing().isEmpty()) {
+      todo.mend().forEach(command.commandLine().getErr()::println);
       todo.keepSpecification();
       print.println(
           "All "

@@ -6,6 +6,7 @@ import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.UnreadableRow;
 import io.github.lstmsweep.spark.SweepSession;
 import io.github.lstmsweep.spark.TableQueries;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,7 +48,9 @@ final class SqlVerb implements Callable<Integer> {
       text.row(row.stream().map(cell -> cell == null ? "-" : cell).toList());
     }
     text.lines().forEach(command.commandLine().getOut()::println);
-    UnreadableRow.lines(queries.unreadable()).forEach(command.commandLine().getErr()::println);
-    return (queries.unreadable().isEmpty() ? ExitCode.OK : ExitCode.STORAGE).code();
+    List<String> damage = new ArrayList<>(UnreadableRow.lines(queries.unreadable()));
+    damage.addAll(table.damage());
+    damage.forEach(command.commandLine().getErr()::println);
+    return (damage.isEmpty() ? ExitCode.OK : ExitCode.STORAGE).code();
   }
 }

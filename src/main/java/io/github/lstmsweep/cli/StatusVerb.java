@@ -10,6 +10,8 @@ import io.github.lstmsweep.search.Grid;
 import io.github.lstmsweep.search.Remainder;
 import io.github.lstmsweep.spec.SweepSpec;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,8 +53,10 @@ final class StatusVerb implements Callable<Integer> {
     ResultList.best(rows, seeds).ifPresent(best -> print.printf("%n%s%n", best));
     new TestWindows(spec, table, seeds).lines(rows).forEach(print::println);
     print.flush();
-    UnreadableRow.lines(rows.unreadable()).forEach(command.commandLine().getErr()::println);
-    return (rows.unreadable().isEmpty() ? ExitCode.OK : ExitCode.STORAGE).code();
+    List<String> damage = new ArrayList<>(UnreadableRow.lines(rows.unreadable()));
+    damage.addAll(table.damage());
+    damage.forEach(command.commandLine().getErr()::println);
+    return (damage.isEmpty() ? ExitCode.OK : ExitCode.STORAGE).code();
   }
 
   private static void line(PrintWriter print, Object name, Object value) {

@@ -16,7 +16,7 @@ final class Acquittals {
    * process are trained in another, it was killed from outside; and where that happens, a trial
    * whose process died is under less suspicion than where nothing else dies.
    */
-  private static final String PREFIX = "outside-";
+  static final String PREFIX = "outside-";
 
   private static final int DIGITS = 16;
 

@@ -2,7 +2,9 @@ package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /** Reads every row and model of a table. */
 final class Audit {
@@ -21,6 +24,7 @@ final class Audit {
   private final CompactedRows compacted;
   private final Map<TrialId, TrialRow> whole = new ConcurrentHashMap<>();
   private final Collection<Finding> corrupt = new ConcurrentLinkedQueue<>();
+  private final List<Finding> strange = new ArrayList<>();
 
   Audit(TrialTable table, Storage storage, CompactedRows compacted) {
     this.table = table;
@@ -35,6 +39,7 @@ final class Audit {
     rows.rows().parallelStream().forEach(this::checkModel);
     List<Finding> duplicate = new ArrayList<>();
     findDuplicates(Layout.TRIALS, compacted.byTrial(), duplicate);
+    corrupt.addAll(table.findings());
     return new AuditReport(
         expected.size(),
         (int) expected.stream().filter(whole::containsKey).count(),
@@ -44,7 +49,7 @@ final class Audit {
             .toList(),
         sorted(duplicate),
         sorted(corrupt),
-        sorted(unexpected(expected)),
+        sorted(Stream.concat(unexpected(expected), strange.stream()).toList()),
         orphanModels());
   }
 
@@ -56,21 +61,26 @@ final class Audit {
       whole.put(row.id(), row);
     } catch (IOException e) {
       corrupt.add(new Finding(model(row).orElseThrow(), row.id().hex(), Reason.of(e)));
+    } catch (OutOfMemoryError e) {
+      corrupt.add(
+          new Finding(
+              model(row).orElseThrow(),
+              row.id().hex(),
+              Reason.of(Memory.exceeded("reading it takes more memory than there is left"))));
     }
   }
 
   private static Optional<String> model(TrialRow row) {
-    return row.text("parameters_sha256").map(sha256 -> Layout.model(row.id(), sha256));
+    return row.parametersSha256().map(sha256 -> Layout.model(row.id(), sha256));
   }
 
-  private List<Finding> unexpected(Set<TrialId> expected) {
+  private Stream<Finding> unexpected(Set<TrialId> expected) {
     return whole.keySet().stream()
         .filter(id -> !expected.contains(id))
         .map(
             id ->
                 new Finding(
-                    Layout.row(id), id.hex(), "it is of no trial that the specification has"))
-        .toList();
+                    Layout.row(id), id.hex(), "it is of no trial that the specification has"));
   }
 
   /** Readers of the whole folder, such as pandas, take everything but what begins so. */
@@ -94,14 +104,26 @@ final class Audit {
           || files.values().stream().anyMatch(file -> file.path().equals(path))) {
         continue;
       }
-      if (storage.kind(path) == Storage.Kind.FOLDER) {
-        findDuplicates(path, files, duplicate);
-      } else {
-        for (String id : RowFile.trialIds(storage.read(path))) {
-          duplicate.add(
-              new Finding(path, id, "it has a row of trial " + id + " under another name"));
-        }
+      switch (storage.kind(path)) {
+        case FOLDER -> findDuplicates(path, files, duplicate);
+        case FILE -> findRows(path, duplicate);
+        case OTHER ->
+            strange.add(
+                Finding.ofTable(path, "it is a link, a device or a pipe: no file of a row"));
+        case ABSENT -> {}
       }
+    }
+  }
+
+  private void findRows(String path, List<Finding> duplicate) throws IOException {
+    try {
+      for (String id : RowFile.trialIds(storage.read(path))) {
+        duplicate.add(new Finding(path, id, "it has a row of trial " + id + " under another name"));
+      }
+    } catch (CorruptFileException e) {
+      strange.add(Finding.ofTable(path, Reason.of(e)));
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      // Gone since it was listed.
     }
   }
 
@@ -110,7 +132,7 @@ final class Audit {
     whole.values().forEach(row -> model(row).ifPresent(named::add));
     // Which model a corrupt row names is not known.
     Set<String> unknown = new HashSet<>();
-    corrupt.forEach(finding -> unknown.add(finding.trial()));
+    corrupt.stream().filter(Finding::isOfTrial).forEach(finding -> unknown.add(finding.trial()));
     return storage.names(Layout.MODELS).stream()
         .filter(name -> !name.startsWith("_") && !name.startsWith("."))
         .filter(name -> unknown.stream().noneMatch(name::startsWith))

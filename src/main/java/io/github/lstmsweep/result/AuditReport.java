@@ -11,8 +11,9 @@ import java.util.List;
  * @param missing those without a file
  * @param duplicate rows under other names than their trial's, which readers of the whole folder
  *     count too
- * @param corrupt files that are not what was published: rows and models
- * @param unexpected whole rows of trials that the specification does not have
+ * @param corrupt files that are not what was published: rows, models, and files of the table itself
+ * @param unexpected whole rows of trials that the specification does not have, and what lies among
+ *     the rows and no table has: links, devices, files of no sane size
  * @param orphanModels models that no row names, as a killed process leaves them; harmless
  */
 public record AuditReport(

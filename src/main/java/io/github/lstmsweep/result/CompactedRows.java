@@ -17,17 +17,20 @@ import java.util.stream.Collectors;
 
 /**
  * The files of several rows that compaction has made, by their manifests. A manifest never changes,
- * so each is read once. Thread-safe.
+ * so each is read once. Files whose manifest is gone or corrupt are found by their own rows ({@link
+ * LostManifests}). Thread-safe.
  */
 final class CompactedRows {
   /** Nobody compacts a table so often, but in the time of some reads. */
   private static final int MOST_LOOKS = 100;
 
   private final Storage storage;
+  private final LostManifests lost;
   private final Map<String, Manifest> known = new ConcurrentHashMap<>();
 
   CompactedRows(Storage storage) {
     this.storage = storage;
+    this.lost = new LostManifests(storage);
   }
 
   /**
@@ -37,9 +40,29 @@ final class CompactedRows {
    * @param path where it lies: among the rows, or hidden while single files of its rows are there
    * @param ids the trials whose rows it has
    */
-  record File(String digest, String path, Set<TrialId> ids) {
+  record File(RowsDigest digest, String path, Set<TrialId> ids) {
     boolean isHidden() {
       return path.equals(Layout.hiddenRows(digest));
+    }
+  }
+
+  /**
+   * The manifests of a listing.
+   *
+   * @param whole those that are what was written
+   * @param corrupt why each of the others is not, by its path
+   */
+  record Manifests(Collection<Manifest> whole, Map<String, String> corrupt) {
+    Set<RowsDigest> named() {
+      Set<RowsDigest> named = new HashSet<>();
+      whole.forEach(m -> m.file().ifPresent(named::add));
+      return named;
+    }
+
+    Set<RowsDigest> replaced() {
+      Set<RowsDigest> replaced = new HashSet<>();
+      whole.forEach(m -> m.replaces().ifPresent(replaced::add));
+      return replaced;
     }
   }
 
@@ -50,13 +73,17 @@ final class CompactedRows {
    * deleted it.
    */
   List<File> files() throws IOException {
+    // The rows first: a file appears among them after its manifest, so that none seems to lack it.
+    Set<String> rows = new HashSet<>(storage.names(Layout.TRIALS));
     Set<String> names = new HashSet<>(storage.names(Layout.COMPACTED));
-    if (names.isEmpty()) {
+    if (names.isEmpty() && rows.stream().allMatch(name -> Layout.digest(name).isEmpty())) {
       return new ArrayList<>();
     }
     for (int look = 1; ; look++) {
-      Map<String, File> files = new TreeMap<>();
-      boolean isAnyNowhere = look(names, files);
+      Map<RowsDigest, File> files = new TreeMap<>();
+      Manifests manifests = manifests(names);
+      boolean isAnyNowhere = look(names, manifests, files);
+      lost.files(rows, names, manifests, files.values()).forEach(f -> files.put(f.digest(), f));
       Set<String> again = new HashSet<>(storage.names(Layout.COMPACTED));
       boolean isSame =
           isAnyNowhere ? again.equals(names) : manifestsOf(again).equals(manifestsOf(names));
@@ -72,17 +99,17 @@ final class CompactedRows {
   }
 
   /** Adds what is there; whether something is not. */
-  private boolean look(Set<String> names, Map<String, File> files) throws IOException {
-    Collection<Manifest> manifests = manifests(names);
-    Set<String> replaced = replaced(manifests);
+  private boolean look(Set<String> names, Manifests manifests, Map<RowsDigest, File> files)
+      throws IOException {
+    Set<RowsDigest> replaced = manifests.replaced();
     boolean isAnyNowhere = false;
-    for (Manifest manifest : manifests) {
+    for (Manifest manifest : manifests.whole()) {
       if (manifest.file().isPresent() && !replaced.contains(manifest.file().get())) {
-        String digest = manifest.file().get();
+        RowsDigest digest = manifest.file().get();
         String hidden = Layout.hiddenRows(digest);
         boolean isHidden = names.contains(Layout.name(hidden));
         String path = isHidden ? hidden : Layout.rows(digest);
-        if (isHidden || storage.kind(path) == Storage.Kind.FILE) {
+        if (isHidden || storage.kind(path) != Storage.Kind.ABSENT) {
           files.put(digest, new File(digest, path, manifest.ids()));
         } else {
           isAnyNowhere = true;
@@ -107,27 +134,20 @@ final class CompactedRows {
     if (names.isEmpty()) {
       return false;
     }
-    if (manifests(names).stream().noneMatch(manifest -> manifest.ids().contains(id))
+    if (manifests(names).whole().stream().noneMatch(manifest -> manifest.ids().contains(id))
         && manifestsOf(new HashSet<>(storage.names(Layout.COMPACTED))).equals(manifestsOf(names))) {
       return false;
     }
     return files().stream().anyMatch(file -> file.ids().contains(id));
   }
 
-  /** The digests of files that others stand for. */
-  Set<String> replaced() throws IOException {
-    return replaced(manifests(storage.names(Layout.COMPACTED)));
-  }
-
-  /** The digests of files that a manifest names, replaced or not. */
-  Set<String> named() throws IOException {
-    Set<String> named = new HashSet<>();
-    manifests(storage.names(Layout.COMPACTED)).forEach(m -> m.file().ifPresent(named::add));
-    return named;
+  /** What there is of manifests now. */
+  Manifests manifests() throws IOException {
+    return manifests(storage.names(Layout.COMPACTED));
   }
 
   /** The bytes of a file, wherever it lies by now. */
-  byte[] read(String digest) throws IOException {
+  byte[] read(RowsDigest digest) throws IOException {
     // It may leave the hidden place between the first look and the second.
     for (String path : List.of(Layout.rows(digest), Layout.hiddenRows(digest))) {
       try {
@@ -139,25 +159,30 @@ final class CompactedRows {
     return storage.read(Layout.rows(digest));
   }
 
-  private static Set<String> replaced(Collection<Manifest> manifests) {
-    Set<String> replaced = new HashSet<>();
-    manifests.forEach(manifest -> manifest.replaces().ifPresent(replaced::add));
-    return replaced;
-  }
-
-  private Collection<Manifest> manifests(Collection<String> names) throws IOException {
+  private Manifests manifests(Collection<String> names) throws IOException {
     Map<String, Manifest> manifests = new TreeMap<>();
+    Map<String, String> corrupt = new TreeMap<>();
     for (String name : names) {
       if (Layout.isManifest(name)) {
-        Manifest manifest = known.get(name);
-        if (manifest == null) {
-          String path = Layout.COMPACTED + "/" + name;
-          manifest = Manifest.read(path, storage.read(path));
-          known.put(name, manifest);
+        String path = Layout.COMPACTED + "/" + name;
+        try {
+          manifests.put(name, manifest(name, path));
+        } catch (CorruptFileException e) {
+          corrupt.put(path, Reason.of(e));
+        } catch (NoSuchFileException | FileNotFoundException e) {
+          // Set aside since it was listed.
         }
-        manifests.put(name, manifest);
       }
     }
-    return manifests.values();
+    return new Manifests(manifests.values(), corrupt);
+  }
+
+  private Manifest manifest(String name, String path) throws IOException {
+    Manifest manifest = known.get(name);
+    if (manifest == null) {
+      manifest = Manifest.read(path, storage.read(path));
+      known.put(name, manifest);
+    }
+    return manifest;
   }
 }

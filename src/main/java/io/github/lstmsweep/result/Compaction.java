@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -42,7 +42,6 @@ final class Compaction {
   static final long MOST_BYTES = 64L << 20;
 
   private static final Set<TrialStatus> DECIDED = EnumSet.of(TrialStatus.OK, TrialStatus.DIVERGED);
-  private static final int DIGITS = 32;
 
   private final Storage storage;
   private final CompactedRows compacted;
@@ -102,42 +101,76 @@ final class Compaction {
     }
     separate();
     Set<String> rows = new HashSet<>(storage.names(Layout.TRIALS));
-    for (String digest : compacted.replaced()) {
+    for (RowsDigest digest : compacted.manifests().replaced()) {
       retire(digest, rows);
     }
     for (CompactedRows.File file : compacted.files()) {
-      List<String> singles =
+      Set<TrialId> singles =
           file.ids().stream()
-              .map(id -> Layout.name(Layout.row(id)))
-              .filter(rows::contains)
-              .toList();
-      if (!singles.isEmpty()) {
-        storage.deleteAll(Layout.TRIALS, singles);
+              .filter(id -> rows.contains(Layout.name(Layout.row(id))))
+              .collect(Collectors.toSet());
+      if (!singles.isEmpty() && !deleteSingles(file, singles)) {
+        // The single files are better than it.
+        withdraw(file.digest(), file.ids());
+        return;
       }
       if (file.isHidden()) {
         storage.move(file.path(), Layout.rows(file.digest()));
       }
     }
-    Set<String> named = compacted.named();
+    CompactedRows.Manifests manifests = compacted.manifests();
+    if (!manifests.corrupt().isEmpty()) {
+      // One of the files without a manifest may be its.
+      return;
+    }
+    Set<RowsDigest> named = manifests.named();
     new Leftovers(storage)
         .deleteOld(
             Layout.COMPACTED,
             name -> Layout.digest(name).filter(digest -> !named.contains(digest)).isPresent());
   }
 
+  /*
+   * First what a process is writing that stood still since it looked for the row: deleted, it can
+   * be published no more. Then the rows themselves; whoever publishes now finds the manifest.
+   */
+  private boolean deleteSingles(CompactedRows.File file, Set<TrialId> singles) throws IOException {
+    if (!hasRows(file)) {
+      return false;
+    }
+    Leftovers leftovers = new Leftovers(storage);
+    for (TrialId id : singles) {
+      leftovers.clearTemporaries(Layout.scratch(id));
+    }
+    storage.deleteAll(
+        Layout.TRIALS, singles.stream().map(id -> Layout.name(Layout.row(id))).toList());
+    return true;
+  }
+
+  /** Whether it is whole and has all that its manifest says; a disk may have changed it since. */
+  private boolean hasRows(CompactedRows.File file) throws IOException {
+    try {
+      byte[] bytes = compacted.read(file.digest());
+      return file.digest().equals(RowsDigest.of(bytes))
+          && RowsFile.ids(bytes).containsAll(file.ids());
+    } catch (CorruptFileException e) {
+      return false;
+    }
+  }
+
   /**
    * Takes rows out of a file, which goes to {@code _quarantine}: another one has the others. Of a
    * file that is corrupt no row is left.
    */
-  void withdraw(String digest, Set<TrialId> ids) throws IOException {
-    byte[] bytes = compacted.read(digest);
+  void withdraw(RowsDigest digest, Set<TrialId> ids) throws IOException {
     Set<TrialId> left = new HashSet<>();
     compacted.files().stream()
         .filter(file -> file.digest().equals(digest))
         .forEach(file -> left.addAll(file.ids()));
     left.removeAll(ids);
-    Optional<String> file = Optional.empty();
+    Optional<RowsDigest> file = Optional.empty();
     try {
+      byte[] bytes = compacted.read(digest);
       RowsFile.check(bytes);
       if (!left.isEmpty()) {
         file = Optional.of(publish(RowsFile.without(bytes, ids)));
@@ -164,15 +197,15 @@ final class Compaction {
   }
 
   /** A replaced file must be gone before the one that replaces it is shown. */
-  private void retire(String digest, Set<String> rows) throws IOException {
+  private void retire(RowsDigest digest, Set<String> rows) throws IOException {
     String hidden = Layout.hiddenRows(digest);
     String shown = Layout.rows(digest);
     String target =
         Layout.quarantined(shown, UUID.randomUUID().toString().replace("-", "").substring(0, 16));
-    if (storage.kind(hidden) == Storage.Kind.FILE) {
+    if (storage.kind(hidden) != Storage.Kind.ABSENT) {
       storage.move(hidden, target);
     }
-    if (rows.contains(Layout.name(shown)) || storage.kind(shown) == Storage.Kind.FILE) {
+    if (rows.contains(Layout.name(shown)) || storage.kind(shown) != Storage.Kind.ABSENT) {
       storage.move(shown, target);
     }
   }
@@ -188,7 +221,7 @@ final class Compaction {
 
   /** The storage's own clock: that of another machine may differ by hours. */
   private Instant now() throws IOException {
-    String file = Layout.ATTEMPTS + "/clock-" + UUID.randomUUID();
+    String file = Layout.ATTEMPTS + "/" + Layout.CLOCK + UUID.randomUUID();
     storage.write(file, new byte[0]);
     Instant now = storage.writtenAt(file);
     storage.delete(file);
@@ -220,25 +253,36 @@ final class Compaction {
               }
             });
     Set<TrialId> ids = batch.stream().map(Row::id).collect(Collectors.toSet());
-    // The single files go: what stands for them must be known to give the same rows.
-    Map<TrialId, TrialRow> read = RowsFile.read(ids, bytes);
-    for (Row row : batch) {
-      if (!RowFile.read(row.id(), row.bytes()).equals(read.get(row.id()))) {
-        throw new IOException("the row of trial " + row.id() + " was written otherwise");
-      }
-    }
+    requireSameRows(batch, bytes);
     publish(new Manifest(Optional.of(publish(bytes)), Optional.empty(), ids));
     settle();
     return batch.size();
   }
 
+  /** The single files go, so every column of each must be in what stands for them. */
+  private static void requireSameRows(List<Row> batch, byte[] bytes) throws IOException {
+    RowsFile.check(bytes);
+    Iterator<Row> rows = batch.iterator();
+    RowsFile.each(
+        bytes,
+        written -> {
+          Row row = rows.hasNext() ? rows.next() : null;
+          if (row == null || !Groups.areSame(RowFile.row(row.id(), row.bytes()), written)) {
+            throw new IOException("a row was written otherwise than it was read");
+          }
+        });
+    if (rows.hasNext()) {
+      throw new IOException("the row of trial " + rows.next().id() + " was not written");
+    }
+  }
+
   /** Hidden; the digest that names it. */
-  private String publish(byte[] rows) throws IOException {
-    String digest = Sha256.of(rows).substring(0, DIGITS);
+  private RowsDigest publish(byte[] rows) throws IOException {
+    RowsDigest digest = RowsDigest.of(rows);
     String path = Layout.hiddenRows(digest);
     // A killed process may have left it, or another one be just as far; a bad disk's is not it.
     if (!storage.publish(path, Layout.ATTEMPTS, rows)
-        && !Sha256.of(compacted.read(digest)).startsWith(digest)) {
+        && !RowsDigest.of(compacted.read(digest)).equals(digest)) {
       throw new CorruptFileException(path + " is not what was written under its name");
     }
     return digest;

@@ -16,4 +16,9 @@ public final class CorruptFileException extends IOException {
   CorruptFileException(String problem, Throwable cause) {
     super(problem, cause);
   }
+
+  /** For a file of more bytes than any of its kind has. */
+  static CorruptFileException tooLarge(long bytes, long mostBytes) {
+    return new CorruptFileException("it has " + bytes + " bytes, must have at most " + mostBytes);
+  }
 }

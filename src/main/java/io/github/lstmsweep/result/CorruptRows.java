@@ -44,7 +44,7 @@ final class CorruptRows {
       throw UserException.storage("Cannot set aside rows of " + place + ": " + Reason.of(e));
     }
     Quarantine quarantine = new Quarantine(storage);
-    for (Finding finding : corrupt) {
+    for (Finding finding : corrupt.stream().filter(Finding::isOfTrial).toList()) {
       try {
         quarantine.take(finding).ifPresent(to -> lines.add(line(finding, to)));
       } catch (IOException e) {
@@ -62,14 +62,17 @@ final class CorruptRows {
   /** Takes what was found out of the files of many rows. */
   private void withdraw(List<Finding> corrupt, List<String> lines) throws IOException {
     Map<TrialId, CompactedRows.File> files = compacted.byTrial();
-    Map<String, Set<TrialId>> found = new TreeMap<>();
+    Map<RowsDigest, Set<TrialId>> found = new TreeMap<>();
     for (Finding finding : corrupt) {
+      if (!finding.isOfTrial()) {
+        continue;
+      }
       TrialId id = new TrialId(finding.trial());
       if (files.containsKey(id)) {
         found.computeIfAbsent(files.get(id).digest(), k -> new HashSet<>()).add(id);
       }
     }
-    for (Map.Entry<String, Set<TrialId>> file : found.entrySet()) {
+    for (Map.Entry<RowsDigest, Set<TrialId>> file : found.entrySet()) {
       withdraw(file.getKey(), file.getValue());
       lines.add(
           "Set aside %d of the rows in %s of %s"
@@ -77,7 +80,7 @@ final class CorruptRows {
     }
   }
 
-  private void withdraw(String digest, Set<TrialId> ids) throws IOException {
+  private void withdraw(RowsDigest digest, Set<TrialId> ids) throws IOException {
     Optional<Boolean> done =
         CompactionTurn.take(
             storage,

@@ -8,22 +8,37 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
 /** The calls that {@link LocalStorage} is made of, one system call or two each. */
 class Disk {
-  boolean exists(Path path) {
-    return Files.exists(path);
+  /** What lies there itself: a link is not followed. */
+  Storage.Kind kind(Path path) {
+    try {
+      BasicFileAttributes found =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return found.isDirectory()
+          ? Storage.Kind.FOLDER
+          : found.isRegularFile() ? Storage.Kind.FILE : Storage.Kind.OTHER;
+    } catch (IOException e) {
+      return Storage.Kind.ABSENT;
+    }
   }
 
-  boolean isFolder(Path path) {
-    return Files.isDirectory(path);
+  /** What a table's root is, which may be named by a link. */
+  Storage.Kind kindOfRoot(Path root) {
+    return Files.isDirectory(root)
+        ? Storage.Kind.FOLDER
+        : Files.exists(root) ? Storage.Kind.FILE : Storage.Kind.ABSENT;
   }
 
   List<String> names(Path folder) throws IOException {
@@ -34,12 +49,41 @@ class Disk {
     return names;
   }
 
-  byte[] read(Path file) throws IOException {
-    return Files.readAllBytes(file);
+  /**
+   * All bytes of a regular file. A pipe is never opened: it would be waited for.
+   *
+   * @throws CorruptFileException where it is no regular file, or has more than {@code mostBytes}
+   */
+  byte[] read(Path file, int mostBytes) throws IOException {
+    BasicFileAttributes found =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!found.isRegularFile()) {
+      throw new CorruptFileException("it is " + kindOf(found) + ", must be a file");
+    }
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      long size = channel.size();
+      if (size > mostBytes) {
+        throw CorruptFileException.tooLarge(size, mostBytes);
+      }
+      ByteBuffer buffer = ByteBuffer.wrap(Memory.bytes((int) size));
+      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+        // Until it is full, or the file has become shorter.
+      }
+      return buffer.hasRemaining()
+          ? Arrays.copyOf(buffer.array(), buffer.position())
+          : buffer.array();
+    }
+  }
+
+  private static String kindOf(BasicFileAttributes found) {
+    return found.isSymbolicLink()
+        ? "a symbolic link"
+        : found.isDirectory() ? "a folder" : "a device or a pipe";
   }
 
   Instant writtenAt(Path file) throws IOException {
-    return Files.getLastModifiedTime(file).toInstant();
+    return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
   }
 
   void createFolder(Path folder) throws IOException {
@@ -60,7 +104,13 @@ class Disk {
 
   /** Writes over what is there, not durably. */
   void write(Path file, byte[] bytes) throws IOException {
-    Files.write(file, bytes);
+    Files.write(
+        file,
+        bytes,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE,
+        LinkOption.NOFOLLOW_LINKS);
   }
 
   /**

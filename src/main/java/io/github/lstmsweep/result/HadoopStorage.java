@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -96,7 +95,7 @@ final class HadoopStorage implements Storage {
   public Kind kind(String path) throws IOException {
     try {
       FileStatus status = filesystem.getFileStatus(path(path));
-      return status.isDirectory() ? Kind.FOLDER : Kind.FILE;
+      return status.isDirectory() ? Kind.FOLDER : status.isFile() ? Kind.FILE : Kind.OTHER;
     } catch (FileNotFoundException e) {
       return Kind.ABSENT;
     }
@@ -116,16 +115,24 @@ final class HadoopStorage implements Storage {
 
   @Override
   public byte[] read(String path) throws IOException {
+    int mostBytes = Layout.mostBytes(path);
     try (FSDataInputStream in = filesystem.open(path(path))) {
-      return in.readAllBytes();
+      byte[] bytes = in.readNBytes(mostBytes);
+      if (in.read() >= 0) {
+        throw CorruptFileException.tooLarge(bytes.length + 1L, mostBytes);
+      }
+      return bytes;
+    } catch (OutOfMemoryError e) {
+      throw Memory.exceeded("there is no memory left for its bytes");
     }
   }
 
   @Override
-  public boolean publish(String path, String scratch, byte[] bytes) throws IOException {
+  public boolean publish(String path, String scratch, byte[] bytes, Condition condition)
+      throws IOException {
     return switch (publishing) {
-      case RENAME -> rename(path(path), path(scratch), bytes);
-      case SINGLE_PUT -> create(path(path), bytes);
+      case RENAME -> rename(path(path), path(scratch), bytes, condition);
+      case SINGLE_PUT -> condition.holds() && create(path(path), bytes);
     };
   }
 
@@ -135,7 +142,7 @@ final class HadoopStorage implements Storage {
       write(path, bytes);
       return;
     }
-    Path temporary = new Path(path(scratch), UUID.randomUUID() + ".tmp");
+    Path temporary = new Path(path(scratch), Layout.temporary());
     try {
       create(temporary, bytes);
       context.rename(temporary, path(path), Options.Rename.OVERWRITE);
@@ -147,16 +154,18 @@ final class HadoopStorage implements Storage {
 
   @Override
   public boolean move(String path, String to) throws IOException {
+    Path from = path(path);
+    Path target = path(to);
     try {
       if (publishing == Publishing.SINGLE_PUT) {
         byte[] bytes = read(path);
-        create(path(to), bytes);
+        create(target, bytes);
         if (Arrays.equals(bytes, read(path))) {
           delete(path);
         }
       } else {
-        filesystem.mkdirs(path(to).getParent());
-        context.rename(path(path), path(to), Options.Rename.NONE);
+        filesystem.mkdirs(target.getParent());
+        context.rename(from, target, Options.Rename.NONE);
       }
       return true;
     } catch (FileNotFoundException e) {
@@ -190,10 +199,14 @@ final class HadoopStorage implements Storage {
     return Instant.ofEpochMilli(filesystem.getFileStatus(path(file)).getModificationTime());
   }
 
-  private boolean rename(Path target, Path scratch, byte[] bytes) throws IOException {
-    Path temporary = new Path(scratch, UUID.randomUUID() + ".tmp");
+  private boolean rename(Path target, Path scratch, byte[] bytes, Condition condition)
+      throws IOException {
+    Path temporary = new Path(scratch, Layout.temporary());
     try {
       create(temporary, bytes);
+      if (!condition.holds()) {
+        return false;
+      }
       filesystem.mkdirs(target.getParent());
       context.rename(temporary, target, Options.Rename.NONE);
       return true;
@@ -256,7 +269,12 @@ final class HadoopStorage implements Storage {
     }
   }
 
-  private Path path(String relative) {
-    return relative.isEmpty() ? root : new Path(root, relative);
+  private Path path(String relative) throws IOException {
+    try {
+      return TablePath.names(relative).isEmpty() ? root : new Path(root, relative);
+    } catch (IllegalArgumentException e) {
+      // Hadoop takes no name with a colon.
+      throw new RefusedPathException("the name " + relative + " is none that Hadoop takes");
+    }
   }
 }

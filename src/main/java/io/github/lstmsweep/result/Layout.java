@@ -2,6 +2,7 @@ package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.trial.TrialId;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,10 +20,19 @@ final class Layout {
   /** Begins the name of a file that proves that a folder can be written; hidden from readers. */
   static final String PROBE = ".probe-";
 
+  /** Begins the name of a file that is written to read the storage's clock. */
+  static final String CLOCK = "clock-";
+
   /** The names of rows, as Hadoop's globs spell them; whatever else lies there is not ours. */
   static final String ROW_GLOB = "trial-" + "[0-9a-f]".repeat(32) + ".parquet";
 
   private static final String MANIFEST = ".manifest";
+
+  /** A file that is being written; see {@link #temporary}. */
+  private static final Pattern TEMPORARY =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
+
+  private static final int MIB = 1 << 20;
 
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
   private static final Pattern ROW_NAME = Pattern.compile("trial-([0-9a-f]{32})\\.parquet");
@@ -38,23 +48,23 @@ final class Layout {
   }
 
   /** A file of several rows, which every reader of the rows sees. */
-  static String rows(String digest) {
+  static String rows(RowsDigest digest) {
     return TRIALS + "/rows-" + digest + ".parquet";
   }
 
-  /** The same while there are single files of its rows: seen by those alone who know of it. */
-  static String hiddenRows(String digest) {
+  /** That file while there are single files of its rows: seen by those alone who know of it. */
+  static String hiddenRows(RowsDigest digest) {
     return COMPACTED + "/rows-" + digest + ".parquet";
   }
 
   /** The digest of a file of several rows with this name. */
-  static Optional<String> digest(String name) {
+  static Optional<RowsDigest> digest(String name) {
     Matcher rows = ROWS_NAME.matcher(name);
-    return rows.matches() ? Optional.of(rows.group(1)) : Optional.empty();
+    return rows.matches() ? Optional.of(new RowsDigest(rows.group(1))) : Optional.empty();
   }
 
   /** Which rows a file of several has. */
-  static String manifest(String digest) {
+  static String manifest(RowsDigest digest) {
     return COMPACTED + "/" + digest + MANIFEST;
   }
 
@@ -67,14 +77,39 @@ final class Layout {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  static String model(TrialId id, String parametersSha256) {
+  static String model(TrialId id, ParametersSha256 parametersSha256) {
     return MODELS + "/" + id.hex() + "-" + parametersSha256 + ".bin";
   }
 
-  /** Of the name of a model. */
-  static String parametersSha256(String model) {
+  /** The digest in the name of a model. */
+  static Optional<ParametersSha256> parametersSha256(String model) {
     Matcher name = MODEL_NAME.matcher(name(model));
-    return name.matches() ? name.group(2) : "";
+    return name.matches() ? Optional.of(new ParametersSha256(name.group(2))) : Optional.empty();
+  }
+
+  /** A name for a file that is being written in a scratch folder, which no other has. */
+  static String temporary() {
+    return UUID.randomUUID() + ".tmp";
+  }
+
+  /** Whether a process of this software wrote a file of this name and did not finish it. */
+  static boolean isTemporary(String name) {
+    return TEMPORARY.matcher(name).matches();
+  }
+
+  /**
+   * The bytes that a file may have: many times what this software writes, and few enough that a
+   * stranger's file fills neither the heap nor a person's time.
+   */
+  static int mostBytes(String path) {
+    return switch (path.substring(0, Math.max(0, path.indexOf('/')))) {
+      case TRIALS -> 1024 * MIB;
+      case COMPACTED -> isManifest(path) ? 16 * MIB : 1024 * MIB;
+      case ATTEMPTS -> MIB;
+      // A large vocabulary makes a large model; no array is larger.
+      case MODELS, QUARANTINE -> Integer.MAX_VALUE - 8;
+      default -> 16 * MIB;
+    };
   }
 
   /** Where a corrupt file goes; several of one name differ in {@code digits}. */

@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 /** What processes left in a table that were killed while they published. */
 final class Leftovers {
   /*
+   * A table may come from a stranger, and a folder of it may hold files that no process of this
+   * software wrote. So only names of our own kinds are deleted, and no link is followed.
+   *
    * A temporary file of a trial that has its row is of use to nobody, whoever wrote it. Any other
    * one may be at work in another process: a publication takes seconds, and a day leaves room for
    * clocks that differ and for machines that slept.
@@ -32,26 +35,46 @@ final class Leftovers {
     Set<String> settled = finished.stream().map(Layout::scratch).collect(Collectors.toSet());
     for (String name : storage.names(Layout.ATTEMPTS)) {
       String path = Layout.ATTEMPTS + "/" + name;
-      if (storage.kind(path) == Storage.Kind.FOLDER) {
+      if (Layout.scratchOf(name).isPresent() && storage.kind(path) == Storage.Kind.FOLDER) {
         if (settled.contains(path)) {
           clear(path);
         }
         // Markers are counted, however old.
-        deleteOld(path, file -> !Claims.isMarker(file));
+        deleteOld(path, Layout::isTemporary);
         storage.delete(path);
       }
     }
-    deleteOld(Layout.ATTEMPTS, file -> true);
+    deleteOld(
+        Layout.ATTEMPTS,
+        name ->
+            Layout.isTemporary(name)
+                || name.startsWith(Layout.CLOCK)
+                || name.startsWith(Acquittals.PREFIX));
   }
 
   /** Deletes the scratch folder of a trial that has its row. */
   void clear(String scratch) throws IOException {
-    List<String> names = storage.names(scratch);
+    List<String> names =
+        storage.names(scratch).stream()
+            .filter(name -> Layout.isTemporary(name) || Claims.isMarker(name))
+            .toList();
     for (String name : names) {
       storage.delete(scratch + "/" + name);
     }
     if (!names.isEmpty()) {
       storage.delete(scratch);
+    }
+  }
+
+  /**
+   * Deletes what is being written in the scratch folder of a trial that has its row: a process that
+   * stood still there can publish no second one.
+   */
+  void clearTemporaries(String scratch) throws IOException {
+    for (String name : storage.names(scratch)) {
+      if (Layout.isTemporary(name)) {
+        storage.delete(scratch + "/" + name);
+      }
     }
   }
 

@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 
 /** A folder on a local disk or NFS. */
 final class LocalStorage implements Storage {
@@ -42,19 +41,55 @@ final class LocalStorage implements Storage {
   }
 
   @Override
-  public Kind kind(String path) {
-    Path file = root.resolve(path);
-    return disk.isFolder(file) ? Kind.FOLDER : disk.exists(file) ? Kind.FILE : Kind.ABSENT;
+  public Kind kind(String path) throws IOException {
+    return kind(resolve(path));
+  }
+
+  private Kind kind(Path path) {
+    return path.startsWith(root) && !path.equals(root) ? disk.kind(path) : disk.kindOfRoot(path);
+  }
+
+  /*
+   * A link on the way is looked for before each call. Whoever can put one there between the look
+   * and the call can write in the table anyway, and only names of a table's own kinds are deleted.
+   */
+  private Path resolve(String path) throws IOException {
+    Path file = root;
+    for (String name : TablePath.names(path)) {
+      if (!file.equals(root)) {
+        requireNoLink(file);
+      }
+      file = file.resolve(name);
+    }
+    return file;
+  }
+
+  /** What a folder's files are reached through. */
+  private Path resolveFolder(String path) throws IOException {
+    Path folder = resolve(path);
+    if (!folder.equals(root)) {
+      requireNoLink(folder);
+    }
+    return folder;
+  }
+
+  private void requireNoLink(Path folder) throws IOException {
+    // No call of the disk's: a process that dies here has done nothing since the call before.
+    if (Files.isSymbolicLink(folder)) {
+      throw new RefusedPathException(
+          root.relativize(folder) + " is a symbolic link, must be a folder of the table itself");
+    }
   }
 
   @Override
   public List<String> names(String folder) throws IOException {
+    Path path = resolveFolder(folder);
     try {
-      return disk.names(root.resolve(folder));
+      return disk.names(path);
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (NotDirectoryException e) {
-      if (disk.exists(root.resolve(folder))) {
+      if (kind(path) != Kind.ABSENT) {
         throw e;
       }
       // A file lies on the way.
@@ -64,17 +99,18 @@ final class LocalStorage implements Storage {
 
   @Override
   public byte[] read(String path) throws IOException {
-    return disk.read(root.resolve(path));
+    return disk.read(resolve(path), Layout.mostBytes(path));
   }
 
   @Override
-  public boolean publish(String path, String scratch, byte[] bytes) throws IOException {
-    Path target = root.resolve(path);
+  public boolean publish(String path, String scratch, byte[] bytes, Condition condition)
+      throws IOException {
+    Path target = resolve(path);
     Path folder = target.getParent();
     Optional<Path> made = topmostAbsent(folder);
     try {
       createFolder(folder, Layout.makesRoot(path));
-      return publish(target, temporary(scratch), bytes);
+      return publish(target, temporary(scratch), bytes, condition);
     } catch (IOException e) {
       made.ifPresent(topmost -> deleteEmptyFolders(folder, topmost));
       throw told(e, bytes);
@@ -83,8 +119,9 @@ final class LocalStorage implements Storage {
 
   @Override
   public void replace(String path, String scratch, byte[] bytes) throws IOException {
-    Path target = root.resolve(path);
+    Path target = resolve(path);
     Path temporary = temporary(scratch);
+    createFolder(target.getParent(), false);
     try {
       inScratch(temporary, () -> disk.create(temporary, bytes));
       disk.moveOver(target, temporary);
@@ -98,8 +135,8 @@ final class LocalStorage implements Storage {
 
   @Override
   public boolean move(String path, String to) throws IOException {
-    Path from = root.resolve(path);
-    Path target = root.resolve(to);
+    Path from = resolve(path);
+    Path target = resolve(to);
     createFolder(target.getParent(), false);
     try {
       disk.moveOver(target, from);
@@ -113,7 +150,7 @@ final class LocalStorage implements Storage {
 
   @Override
   public void write(String path, byte[] bytes) throws IOException {
-    Path file = root.resolve(path);
+    Path file = resolve(path);
     try {
       inScratch(file, () -> disk.write(file, bytes));
     } catch (IOException e) {
@@ -148,7 +185,7 @@ final class LocalStorage implements Storage {
   @Override
   public void delete(String path) throws IOException {
     try {
-      disk.delete(root.resolve(path));
+      disk.delete(resolve(path));
     } catch (DirectoryNotEmptyException e) {
       // Left as it is.
     }
@@ -157,24 +194,25 @@ final class LocalStorage implements Storage {
   @Override
   public void deleteAll(String folder, Collection<String> names) throws IOException {
     for (String name : names) {
-      disk.delete(root.resolve(folder).resolve(name));
+      disk.delete(resolve(folder + "/" + name));
     }
-    sync(root.resolve(folder));
+    sync(resolveFolder(folder));
   }
 
   @Override
   public Instant writtenAt(String file) throws IOException {
-    return disk.writtenAt(root.resolve(file));
+    return disk.writtenAt(resolve(file));
   }
 
-  private Path temporary(String scratch) {
-    return root.resolve(scratch).resolve(UUID.randomUUID() + ".tmp");
+  private Path temporary(String scratch) throws IOException {
+    return resolveFolder(scratch).resolve(Layout.temporary());
   }
 
-  private boolean publish(Path target, Path temporary, byte[] bytes) throws IOException {
+  private boolean publish(Path target, Path temporary, byte[] bytes, Condition condition)
+      throws IOException {
     try {
       inScratch(temporary, () -> disk.create(temporary, bytes));
-      return link(target, temporary);
+      return condition.holds() && link(target, temporary);
     } finally {
       discard(temporary);
     }
@@ -203,7 +241,7 @@ final class LocalStorage implements Storage {
         call.run();
         return;
       } catch (NoSuchFileException | FileAlreadyExistsException e) {
-        if (!disk.isFolder(root)) {
+        if (kind(root) != Kind.FOLDER) {
           throw e;
         }
         if (tries == SCRATCH_TRIES) {
@@ -213,8 +251,12 @@ final class LocalStorage implements Storage {
     }
   }
 
+  private boolean isFolder(Path path) {
+    return kind(path) == Kind.FOLDER;
+  }
+
   private void createScratch(Path folder) throws IOException {
-    if (disk.isFolder(folder)) {
+    if (isFolder(folder)) {
       return;
     }
     if (folder.equals(root)) {
@@ -227,7 +269,7 @@ final class LocalStorage implements Storage {
     try {
       disk.createFolder(folder);
     } catch (FileAlreadyExistsException e) {
-      if (!disk.isFolder(folder)) {
+      if (!isFolder(folder)) {
         throw e;
       }
     }
@@ -240,7 +282,7 @@ final class LocalStorage implements Storage {
    *     unmounted, and what is made now would lie under it
    */
   private void createFolder(Path folder, boolean rootToo) throws IOException {
-    if (disk.isFolder(folder)) {
+    if (isFolder(folder)) {
       return;
     }
     if (folder.equals(root) && !rootToo) {
@@ -253,7 +295,7 @@ final class LocalStorage implements Storage {
     try {
       disk.createFolder(folder);
     } catch (FileAlreadyExistsException | NoSuchFileException e) {
-      if (!disk.isFolder(folder)) {
+      if (!isFolder(folder)) {
         throw cannotMake(folder);
       }
     }

@@ -2,7 +2,6 @@ package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.trial.TrialId;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +18,10 @@ import java.util.TreeSet;
  *     rows were single files
  * @param ids the trials whose rows the file has, in order
  */
-record Manifest(Optional<String> file, Optional<String> replaces, Set<TrialId> ids) {
+record Manifest(Optional<RowsDigest> file, Optional<RowsDigest> replaces, Set<TrialId> ids) {
   private static final String KIND = "lstm-sweep manifest 1";
   private static final String NONE = "-";
   private static final int HEAD = 3;
-  private static final int DIGITS = 32;
 
   /** Keeps its own copy. */
   Manifest {
@@ -36,14 +34,14 @@ record Manifest(Optional<String> file, Optional<String> replaces, Set<TrialId> i
 
   /** Where it lies. */
   String path() {
-    return Layout.manifest(digest(bytes()));
+    return Layout.manifest(RowsDigest.of(bytes()));
   }
 
   /** As text: its kind, the two files, and an id a line. */
   byte[] bytes() {
     StringBuilder text = new StringBuilder(KIND);
-    text.append("\nfile ").append(file.orElse(NONE));
-    text.append("\nreplaces ").append(replaces.orElse(NONE)).append('\n');
+    text.append("\nfile ").append(file.map(RowsDigest::hex).orElse(NONE));
+    text.append("\nreplaces ").append(replaces.map(RowsDigest::hex).orElse(NONE)).append('\n');
     ids.forEach(id -> text.append(id.hex()).append('\n'));
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -55,23 +53,25 @@ record Manifest(Optional<String> file, Optional<String> replaces, Set<TrialId> i
    * @throws CorruptFileException where it is not what was written under that name
    */
   static Manifest read(String path, byte[] bytes) throws CorruptFileException {
-    if (!path.equals(Layout.manifest(digest(bytes)))) {
+    if (!path.equals(Layout.manifest(RowsDigest.of(bytes)))) {
       throw new CorruptFileException(path + " is not what was written under its name");
     }
     List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
     if (lines.size() < HEAD || !lines.get(0).equals(KIND)) {
       throw new CorruptFileException(path + " is of another version, or no manifest");
     }
-    Set<TrialId> ids = new LinkedHashSet<>();
-    new ArrayList<>(lines.subList(HEAD, lines.size())).forEach(line -> ids.add(new TrialId(line)));
-    return new Manifest(value(lines.get(1)), value(lines.get(2)), ids);
+    // Its name is a hash without a key, so that anybody can make one that fits.
+    try {
+      Set<TrialId> ids = new LinkedHashSet<>();
+      lines.subList(HEAD, lines.size()).forEach(line -> ids.add(new TrialId(line)));
+      return new Manifest(digest("file", lines.get(1)), digest("replaces", lines.get(2)), ids);
+    } catch (IllegalArgumentException e) {
+      throw new CorruptFileException(path + " is no manifest: " + Reason.of(e), e);
+    }
   }
 
-  private static Optional<String> value(String line) {
-    return Optional.of(line.substring(line.indexOf(' ') + 1)).filter(text -> !text.equals(NONE));
-  }
-
-  private static String digest(byte[] bytes) {
-    return Sha256.of(bytes).substring(0, DIGITS);
+  private static Optional<RowsDigest> digest(String key, String line) {
+    String value = line.startsWith(key + " ") ? line.substring(key.length() + 1) : line;
+    return value.equals(NONE) ? Optional.empty() : Optional.of(new RowsDigest(value));
   }
 }

@@ -68,8 +68,9 @@ final class PatientStorage implements Storage {
 
   /** False also where an earlier try succeeded and its answer was lost. */
   @Override
-  public boolean publish(String path, String scratch, byte[] bytes) throws IOException {
-    return call(() -> storage.publish(path, scratch, bytes));
+  public boolean publish(String path, String scratch, byte[] bytes, Condition condition)
+      throws IOException {
+    return call(() -> storage.publish(path, scratch, bytes, condition));
   }
 
   @Override
@@ -178,6 +179,8 @@ final class PatientStorage implements Storage {
   /** No second try mends it. */
   private static boolean lasts(IOException e) {
     return e instanceof AccessDeniedException
+        || e instanceof RefusedPathException
+        || e instanceof CorruptFileException
         || e instanceof AccessControlException
         || e instanceof NoSuchFileException
         || e instanceof FileNotFoundException

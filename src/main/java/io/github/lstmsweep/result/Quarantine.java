@@ -5,6 +5,7 @@ import io.github.lstmsweep.trial.TrialStatus;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -37,7 +38,10 @@ final class Quarantine {
     }
     // The row first: without its row, a model is no one's.
     Optional<String> moved = move(row, bytes -> checkModel(id, bytes));
-    move(finding.file(), bytes -> ModelFile.read(bytes, Layout.parametersSha256(finding.file())));
+    Optional<ParametersSha256> sha256 = Layout.parametersSha256(finding.file());
+    if (sha256.isPresent()) {
+      move(finding.file(), bytes -> ModelFile.read(bytes, sha256.get().hex()));
+    }
     return moved;
   }
 
@@ -52,17 +56,29 @@ final class Quarantine {
         });
   }
 
+  /**
+   * Moves a file of the table itself.
+   *
+   * @return a line that says so; none where it is gone
+   */
+  List<String> set(String file, String problem) throws IOException {
+    String target = Layout.quarantined(file, digits());
+    return storage.move(file, target)
+        ? List.of("Set aside " + file + " as " + target + ": " + problem)
+        : List.of();
+  }
+
   private interface Check {
     void check(byte[] bytes) throws IOException;
   }
 
   private void checkModel(TrialId id, byte[] row) throws IOException {
-    String sha256 = RowFile.read(id, row).text("parameters_sha256").orElseThrow();
+    ParametersSha256 sha256 = RowFile.read(id, row).parametersSha256().orElseThrow();
     String model = Layout.model(id, sha256);
     if (storage.kind(model) == Storage.Kind.ABSENT) {
       throw new CorruptFileException("there is no " + model);
     }
-    ModelFile.read(storage.read(model), sha256);
+    ModelFile.read(storage.read(model), sha256.hex());
   }
 
   /** Where the file lies now; empty where it is gone already, or is no longer corrupt. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.ParquetReadOptions;
@@ -87,7 +88,13 @@ final class RowFile {
     } catch (IllegalArgumentException e) {
       throw new CorruptFileException("its status is " + values.get("status"), e);
     }
-    if (row.status() == TrialStatus.OK && row.text("parameters_sha256").isEmpty()) {
+    // The name of its model's file is made of it, and a row may come from a stranger.
+    Optional<String> sha256 = row.text("parameters_sha256");
+    if (sha256.isPresent() && row.parametersSha256().isEmpty()) {
+      throw new CorruptFileException(
+          "its parameters_sha256 is " + sha256.get() + ", must be 64 hexadecimal digits");
+    }
+    if (row.status() == TrialStatus.OK && sha256.isEmpty()) {
       throw new CorruptFileException("it is OK and has no parameters_sha256");
     }
     return row;
@@ -95,12 +102,21 @@ final class RowFile {
 
   /**
    * Refuses what {@link #read} refuses, in less time where the file is sealed: as it was published
-   * for this trial, it is whole.
+   * for this trial, it is whole. No page of it is decoded.
    */
   static void check(TrialId id, byte[] bytes) throws CorruptFileException {
     if (!RowSeal.verify(bytes) || !RowSeal.names(bytes, id)) {
       read(id, bytes);
     }
+  }
+
+  /**
+   * Refuses what {@link #check} refuses, and what other readers must not decode: a seal has no key,
+   * so that a stranger's file may have one. Takes the time of reading a footer more.
+   */
+  static void checkForOtherReaders(TrialId id, byte[] bytes) throws CorruptFileException {
+    check(id, bytes);
+    ParquetCheck.check(bytes);
   }
 
   /**
@@ -114,7 +130,7 @@ final class RowFile {
           file -> List.of(file.getType("trial_id")),
           row -> ids.add(String.valueOf(values(row).get("trial_id"))));
       return ids;
-    } catch (IOException e) {
+    } catch (IOException | OutOfMemoryError e) {
       return ids;
     }
   }
@@ -188,6 +204,7 @@ final class RowFile {
         ParquetReadOptions.builder().usePageChecksumVerification(true).build();
     try (ParquetFileReader reader = ParquetFileReader.open(MemoryFile.input(bytes), options)) {
       MessageType file = reader.getFooter().getFileMetaData().getSchema();
+      ParquetCheck.check(reader, bytes.length);
       // Every column's pages, and so their checksums, are read.
       PageReadStore pages = reader.readNextRowGroup();
       if (pages == null || reader.getRecordCount() != 1) {

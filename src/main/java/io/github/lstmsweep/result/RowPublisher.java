@@ -25,7 +25,7 @@ final class RowPublisher {
 
   Publication publish(TrialResult result) throws IOException {
     TrialId id = result.trial().id();
-    if (storage.kind(Layout.row(id)) != Storage.Kind.ABSENT || compacted.has(id)) {
+    if (isThere(id)) {
       return Publication.ALREADY_PUBLISHED;
     }
     // A row in the folder under a disk that is no longer mounted would be lost.
@@ -34,16 +34,16 @@ final class RowPublisher {
     try {
       if (result.model().isPresent()) {
         publishModel(
-            Layout.model(id, result.model().get().parametersSha256()),
+            Layout.model(id, new ParametersSha256(result.model().get().parametersSha256())),
             scratch,
             ModelFile.write(result.model().get()));
       }
-      boolean first = storage.publish(Layout.row(id), scratch, RowFile.write(result));
+      boolean first = publishRow(id, scratch, RowFile.write(result));
       clearScratch(scratch);
       return first ? Publication.PUBLISHED : Publication.ALREADY_PUBLISHED;
     } catch (IOException e) {
       // Another writer of the same trial was first and cleared the scratch folder away.
-      if (storage.kind(Layout.row(id)) == Storage.Kind.FILE) {
+      if (isThere(id)) {
         return Publication.ALREADY_PUBLISHED;
       }
       if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
@@ -54,14 +54,42 @@ final class RowPublisher {
     }
   }
 
+  /*
+   * This process may stand still anywhere, for so long that another one takes the trial over,
+   * publishes its row, and a compaction puts that into a file of many: then there would be two. So
+   * the look is taken once more when the bytes lie in the scratch folder, and a compaction deletes
+   * what lies there before it deletes a row. A store that writes objects in place has no such guard,
+   * and what was written there is taken away again.
+   */
+  private boolean publishRow(TrialId id, String scratch, byte[] row) throws IOException {
+    boolean first = storage.publish(Layout.row(id), scratch, row, () -> !isThere(id));
+    if (compacted.has(id)) {
+      storage.delete(Layout.row(id));
+      return false;
+    }
+    return first;
+  }
+
+  private boolean isThere(TrialId id) throws IOException {
+    return storage.kind(Layout.row(id)) != Storage.Kind.ABSENT || compacted.has(id);
+  }
+
   private void requireTable() throws IOException {
     new Claims(storage).requireTable();
   }
 
   /** What lies there under its name is left only where it is the same: a bad disk's is not. */
   private void publishModel(String model, String scratch, byte[] bytes) throws IOException {
-    if (!storage.publish(model, scratch, bytes) && !Arrays.equals(storage.read(model), bytes)) {
+    if (!storage.publish(model, scratch, bytes) && !isSame(model, bytes)) {
       storage.replace(model, scratch, bytes);
+    }
+  }
+
+  private boolean isSame(String model, byte[] bytes) throws IOException {
+    try {
+      return Arrays.equals(storage.read(model), bytes);
+    } catch (CorruptFileException e) {
+      return false;
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -130,6 +131,23 @@ final class RowsFile {
     }
   }
 
+  /** Refuses also what other readers must not decode; see {@link RowFile#checkForOtherReaders}. */
+  static void checkForOtherReaders(byte[] bytes) throws CorruptFileException {
+    check(bytes);
+    ParquetCheck.check(bytes);
+  }
+
+  /** The trials whose rows it has. */
+  static Set<TrialId> ids(byte[] bytes) throws IOException {
+    check(bytes);
+    Set<TrialId> ids = new HashSet<>();
+    each(
+        bytes,
+        file -> List.of(file.getType(ID)),
+        row -> ids.add(new TrialId(row.getString(ID, 0))));
+    return ids;
+  }
+
   /** Whether this software knows every column of a file, so that none is lost in another one. */
   static boolean knowsColumnsOf(byte[] bytes) throws IOException {
     try (ParquetFileReader reader = ParquetFileReader.open(MemoryFile.input(bytes))) {
@@ -155,6 +173,7 @@ final class RowsFile {
       throws IOException {
     try (ParquetFileReader reader = ParquetFileReader.open(MemoryFile.input(bytes))) {
       MessageType file = reader.getFooter().getFileMetaData().getSchema();
+      ParquetCheck.check(reader, bytes.length);
       MessageType projection = new MessageType(file.getName(), columns.apply(file));
       reader.setRequestedSchema(projection);
       for (PageReadStore pages = reader.readNextRowGroup();

@@ -8,14 +8,18 @@ import java.util.List;
 
 /**
  * A filesystem as far as a table needs it. Paths are relative to the table's root, {@code ""} is
- * the root itself.
+ * the root itself. A table may come from a stranger, so no path leads out of it: every call refuses
+ * one with {@code ..} and one through a symbolic link ({@link RefusedPathException}). The root
+ * itself may be a link, since the user names it.
  */
 interface Storage {
   /** What lies at a path. */
   enum Kind {
     ABSENT,
     FILE,
-    FOLDER
+    FOLDER,
+    /** A symbolic link, a device, a pipe: no table has one, and none is followed or opened. */
+    OTHER
   }
 
   Kind kind(String path) throws IOException;
@@ -23,6 +27,12 @@ interface Storage {
   /** The names in a folder, in any order; none where it is absent. */
   List<String> names(String folder) throws IOException;
 
+  /**
+   * All bytes of a file.
+   *
+   * @throws CorruptFileException where it is no regular file, or larger than {@link
+   *     Layout#mostBytes} allows
+   */
   byte[] read(String path) throws IOException;
 
   /**
@@ -32,7 +42,23 @@ interface Storage {
    * @return false where something is there already, which is left as it is
    * @throws IOException where it cannot be written; folders made for it are gone again
    */
-  boolean publish(String path, String scratch, byte[] bytes) throws IOException;
+  default boolean publish(String path, String scratch, byte[] bytes) throws IOException {
+    return publish(path, scratch, bytes, () -> true);
+  }
+
+  /** Whether a file is still to appear. */
+  interface Condition {
+    boolean holds() throws IOException;
+  }
+
+  /**
+   * Publishes under a condition, which is asked once the bytes lie in the scratch folder. Where the
+   * storage links or renames, whoever deletes them there afterwards prevents the publication.
+   *
+   * @return false also where the condition does not hold
+   */
+  boolean publish(String path, String scratch, byte[] bytes, Condition condition)
+      throws IOException;
 
   /**
    * Puts {@code bytes} in the place of what is at {@code path}, durably: whoever reads it sees all

@@ -96,6 +96,25 @@ final class StoredRows {
     return List.copyOf(read.unreadable);
   }
 
+  /**
+   * Those of {@code ids} whose files other readers must not decode: they give no row, or a
+   * decompressor would be needed for them, or memory without bounds.
+   */
+  List<UnreadableRow> unfitForOtherReaders(Set<TrialId> ids) throws IOException {
+    Read<Boolean> read =
+        read(
+            ids,
+            (id, bytes) -> {
+              RowFile.checkForOtherReaders(id, bytes);
+              return true;
+            },
+            (all, bytes) -> {
+              RowsFile.checkForOtherReaders(bytes);
+              return all.stream().collect(Collectors.toMap(id -> id, id -> true));
+            });
+    return List.copyOf(read.unreadable);
+  }
+
   /** With every column. */
   Group whole(TrialId id) throws IOException {
     Optional<CompactedRows.File> file = file(id);
@@ -116,7 +135,7 @@ final class StoredRows {
       Set<TrialId> gone = ConcurrentHashMap.newKeySet();
       Map<TrialId, CompactedRows.File> files = compacted.byTrial();
       List<TrialId> singles = new ArrayList<>();
-      Map<String, Set<TrialId>> inFiles = new TreeMap<>();
+      Map<RowsDigest, Set<TrialId>> inFiles = new TreeMap<>();
       for (TrialId id : left) {
         CompactedRows.File file = files.get(id);
         if (file == null) {
@@ -148,17 +167,27 @@ final class StoredRows {
       } else {
         read.unreadable.add(UnreadableRow.of(id, file, place, e));
       }
+    } catch (OutOfMemoryError e) {
+      read.unreadable.add(UnreadableRow.of(id, file, place, tooMuch()));
     }
   }
 
+  /** Out of reach and not corrupt: beside others it may have wanted memory that they had. */
+  private static IOException tooMuch() {
+    return Memory.exceeded("reading it takes more memory than this process has left");
+  }
+
   private <T> void readSeveral(
-      String digest, Set<TrialId> ids, Several<T> several, Read<T> read, Set<TrialId> gone) {
+      RowsDigest digest, Set<TrialId> ids, Several<T> several, Read<T> read, Set<TrialId> gone) {
     try {
       read.values.putAll(new HashMap<>(several.read(ids, compacted.read(digest))));
     } catch (NoSuchFileException | FileNotFoundException e) {
       gone.addAll(ids);
     } catch (IOException e) {
       ids.forEach(id -> read.unreadable.add(UnreadableRow.of(id, Layout.rows(digest), place, e)));
+    } catch (OutOfMemoryError e) {
+      ids.forEach(
+          id -> read.unreadable.add(UnreadableRow.of(id, Layout.rows(digest), place, tooMuch())));
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.lstmsweep.trial.TrialId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ import java.util.Map;
  */
 public record TestResult(
     int testWindows, String configuration, String measuredAt, List<Score> scores) {
+  private static final String SEAL = "sha256";
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -69,6 +72,8 @@ public record TestResult(
       trials.add(trial);
     }
     json.put("trials", trials);
+    // Tells a byte that flipped.
+    json.put(SEAL, seal(JSON.valueToTree(json)));
     try {
       return (JSON.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
@@ -76,10 +81,20 @@ public record TestResult(
     }
   }
 
-  /** Reads what {@link #json} wrote. */
+  /** The SHA-256 of the rest, as JSON of one spelling. */
+  private static String seal(JsonNode json) {
+    ObjectNode rest = json.deepCopy();
+    rest.remove(SEAL);
+    return Sha256.of(rest.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Reads what {@link #json} wrote; without a seal, as before there was one, it is believed. */
   static TestResult read(byte[] json) throws CorruptFileException {
     try {
       JsonNode root = JSON.readTree(new String(json, StandardCharsets.UTF_8));
+      if (root.isObject() && root.has(SEAL) && !seal(root).equals(root.get(SEAL).asText())) {
+        throw new IllegalArgumentException("its SHA-256 is of other values");
+      }
       List<Score> scores = new ArrayList<>();
       for (JsonNode trial : root.required("trials")) {
         scores.add(
@@ -95,8 +110,7 @@ public record TestResult(
           root.required("measured_at").asText(),
           scores);
     } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new CorruptFileException(
-          "it is not what `run` wrote; delete it to have the best measured again", e);
+      throw new CorruptFileException("it is not what `run` wrote", e);
     }
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ public final class TrialTable {
   private final CompactedRows compacted;
   private final CompactedRows patientlyCompacted;
   private final StoredRows stored;
+  private final TableFiles files;
 
   TrialTable(URI uri, StorageSettings settings, Storage storage) {
     this.uri = uri;
@@ -61,6 +63,7 @@ public final class TrialTable {
     this.compacted = new CompactedRows(storage);
     this.patientlyCompacted = new CompactedRows(patient);
     this.stored = new StoredRows(storage, compacted, place(uri));
+    this.files = new TableFiles(storage, compacted);
   }
 
   /** The table at {@code uri}, without a look at it: for executors, whose driver has looked. */
@@ -91,7 +94,7 @@ public final class TrialTable {
   /** The table at {@code uri}, which must be one. */
   public static TrialTable open(URI uri, StorageSettings settings) {
     TrialTable table = at(uri, settings);
-    if (table.specification().isEmpty()) {
+    if (!table.hasSpecification()) {
       throw UserException.badInput(
           "Cannot read the table "
               + table.place()
@@ -157,16 +160,77 @@ public final class TrialTable {
     return settings;
   }
 
+  private boolean hasSpecification() {
+    return call("read", () -> storage.kind(Layout.SPECIFICATION) != Storage.Kind.ABSENT);
+  }
+
   /** The text of the specification that made it; empty where there is no table yet. */
   public Optional<String> specification() {
     try {
-      return storage.kind(Layout.SPECIFICATION) == Storage.Kind.FILE
-          ? Optional.of(new String(storage.read(Layout.SPECIFICATION), StandardCharsets.UTF_8))
-          : Optional.empty();
+      return files.specification();
     } catch (IOException e) {
       throw UserException.storage(
-          "Cannot read " + Layout.SPECIFICATION + " of " + place() + ": " + Reason.of(e));
+          "Cannot read "
+              + Layout.SPECIFICATION
+              + " of "
+              + place()
+              + ": "
+              + Reason.of(e)
+              + (e instanceof CorruptFileException
+                  ? "; `run` with the specification that made the table writes it anew"
+                  : ""));
     }
+  }
+
+  /** Whether the specification is there and is not what was written. */
+  public boolean isSpecificationCorrupt() {
+    return call(
+        "read",
+        () -> {
+          try {
+            files.specification();
+            return false;
+          } catch (CorruptFileException e) {
+            return true;
+          }
+        });
+  }
+
+  /** Files of the table itself that are not what was written: no rows and no models. */
+  List<Finding> findings() throws IOException {
+    return files.findings();
+  }
+
+  /** A line for each file of the table itself that is not what was written, with its mend. */
+  public List<String> damage() {
+    return call("read", files::findings).stream()
+        .map(
+            finding ->
+                "Cannot read "
+                    + finding.file()
+                    + " of "
+                    + place()
+                    + ": "
+                    + finding.problem()
+                    + (finding.file().equals(Layout.SPECIFICATION)
+                        ? "; `run` with the specification that made the table writes it anew"
+                        : "; `run` sets it aside and makes it anew, and no row is lost"))
+        .toList();
+  }
+
+  /**
+   * Makes anew what is corrupt of the table itself, apart from its specification. Does nothing
+   * where nothing is.
+   *
+   * @return a line for each file that was set aside
+   */
+  public List<String> mend() {
+    return call(
+        "mend",
+        () ->
+            files.findings().isEmpty()
+                ? List.of()
+                : CompactionTurn.take(storage, compacted, files::mend).orElse(List.of()));
   }
 
   /**
@@ -182,8 +246,7 @@ public final class TrialTable {
           probe(folder);
         }
       }
-      storage.publish(
-          Layout.SPECIFICATION, Layout.ATTEMPTS, specification.getBytes(StandardCharsets.UTF_8));
+      files.publishSpecification(specification);
     } catch (IOException e) {
       throw UserException.badInput(
           "Cannot set --out to "
@@ -198,8 +261,7 @@ public final class TrialTable {
   /** Puts the specification that asks for more in the place of the table's own. */
   public void extend(String specification) {
     try {
-      storage.replace(
-          Layout.SPECIFICATION, Layout.ATTEMPTS, specification.getBytes(StandardCharsets.UTF_8));
+      files.replaceSpecification(specification);
     } catch (IOException e) {
       throw UserException.storage(
           "Cannot write " + Layout.SPECIFICATION + " of " + place() + ": " + Reason.of(e));
@@ -285,6 +347,16 @@ public final class TrialTable {
                 .toList());
   }
 
+  /** Those of {@code ids} whose files Spark must not be given: as above, or not written by us. */
+  public List<UnreadableRow> unfitForOtherReaders(Set<TrialId> ids) {
+    return call(
+        "read the rows of",
+        () ->
+            stored.unfitForOtherReaders(ids).stream()
+                .sorted(Comparator.comparing(row -> row.id().hex()))
+                .toList());
+  }
+
   /** Puts rows that are files of their own together into files of many. */
   public Compacted compact() {
     return compact(Compaction.SETTLED)
@@ -305,7 +377,11 @@ public final class TrialTable {
             CompactionTurn.take(
                 storage,
                 compacted,
-                () -> new Compaction(storage, compacted, settled).run(Compaction.MOST_BYTES)));
+                () -> {
+                  // Files without a manifest would be taken for what killed processes left.
+                  List<String> unused = files.mend();
+                  return new Compaction(storage, compacted, settled).run(Compaction.MOST_BYTES);
+                }));
   }
 
   /**
@@ -324,7 +400,9 @@ public final class TrialTable {
 
   /** The same for what an audit found. */
   public List<String> setAside(AuditReport report) {
-    return setAsideFound(report.corrupt());
+    List<String> lines = new ArrayList<>(mend());
+    lines.addAll(setAsideFound(report.corrupt()));
+    return lines;
   }
 
   /**
@@ -387,8 +465,8 @@ public final class TrialTable {
 
   /** The same with what its tokens are. */
   public PublishedModel model(TrialRow row) throws IOException {
-    String sha256 = row.text("parameters_sha256").orElseThrow();
-    return ModelFile.read(storage.read(Layout.model(row.id(), sha256)), sha256);
+    ParametersSha256 sha256 = row.parametersSha256().orElseThrow();
+    return ModelFile.read(storage.read(Layout.model(row.id(), sha256)), sha256.hex());
   }
 
   /** The learning curve of a row. */
@@ -416,12 +494,15 @@ public final class TrialTable {
     }
   }
 
-  /** What the best was worth on the test windows, where that has been measured. */
+  /**
+   * What the best was worth on the test windows, where that has been measured; {@link #damage}
+   * tells where that cannot be read.
+   */
   public Optional<TestResult> testResult() {
     try {
-      return storage.kind(Layout.TEST) == Storage.Kind.FILE
-          ? Optional.of(TestResult.read(storage.read(Layout.TEST)))
-          : Optional.empty();
+      return files.testResult();
+    } catch (CorruptFileException e) {
+      return Optional.empty();
     } catch (IOException e) {
       throw UserException.storage(
           "Cannot read " + Layout.TEST + " of " + place() + ": " + Reason.of(e));

@@ -57,7 +57,7 @@ public final class TableQueries {
     this.spark = spark;
     this.table = table;
     this.readable = table.finished();
-    this.unreadable = table.unreadable(readable);
+    this.unreadable = table.unfitForOtherReaders(readable);
     unreadable.forEach(row -> readable.remove(row.id()));
     if (readable.isEmpty()) {
       throw noRows();

@@ -229,9 +229,9 @@ class ClaimsTest {
     Disk vanishing =
         new Disk() {
           @Override
-          byte[] read(Path file) throws IOException {
+          byte[] read(Path file, int mostBytes) throws IOException {
             Files.deleteIfExists(file);
-            return super.read(file);
+            return super.read(file, mostBytes);
           }
         };
     Claim claim = new Claims(new LocalStorage(folder, vanishing)).claim(ID, SELF);

@@ -1,7 +1,6 @@
 package io.github.lstmsweep.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lstmsweep.result.AuditReport.Verdict;
 import io.github.lstmsweep.trial.TrialId;
@@ -22,6 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CompactionTest {
   @TempDir Path folder;
@@ -171,7 +172,7 @@ class CompactionTest {
     Map<String, String> plain = plain(out);
     compact(out);
     String sha256 = Results.ok(2).model().orElseThrow().parametersSha256();
-    Files.write(out.resolve(Layout.model(id(2), sha256)), new byte[3]);
+    Files.write(out.resolve(Layout.model(id(2), new ParametersSha256(sha256))), new byte[3]);
 
     table.setAside(audit(1, 2, 3, 4, 5, 6));
 
@@ -232,22 +233,105 @@ class CompactionTest {
     assertThat(audit(1, 2, 3, 4, 5, 6).verdict()).isEqualTo(Verdict.WHOLE);
   }
 
-  @Test
-  void aManifestThatWasChangedIsToldAndNothingIsTrainedForIt() throws IOException {
-    compact(out);
-    Path manifest;
-    try (Stream<Path> files = Files.list(out.resolve("_compacted"))) {
-      manifest = files.filter(f -> f.toString().endsWith(".manifest")).findFirst().orElseThrow();
-    }
-    Files.writeString(manifest, Files.readString(manifest).replaceFirst("\n[0-9a-f]{32}\n", "\n"));
+  /** What a disk, a person or a killed process does to the files that say which rows are where. */
+  private enum Loss {
+    CHANGED {
+      @Override
+      void strike(Path out) throws IOException {
+        Path manifest = manifest(out);
+        Files.writeString(
+            manifest, Files.readString(manifest).replaceFirst("\n[0-9a-f]{32}\n", "\n"));
+      }
+    },
+    CUT {
+      @Override
+      void strike(Path out) throws IOException {
+        Files.write(manifest(out), new byte[0]);
+      }
+    },
+    CHANGED_WHILE_ITS_FILE_IS_HIDDEN {
+      @Override
+      void strike(Path out) throws IOException {
+        Path rows = rowsFile(out);
+        Files.move(rows, out.resolve("_compacted").resolve(rows.getFileName()));
+        CHANGED.strike(out);
+      }
+    },
+    DELETED {
+      @Override
+      void strike(Path out) throws IOException {
+        Files.delete(manifest(out));
+      }
+    },
+    DELETED_WITH_ITS_FOLDER {
+      @Override
+      void strike(Path out) throws IOException {
+        Files.delete(manifest(out));
+        Files.delete(out.resolve("_compacted"));
+      }
+    };
 
-    assertThatThrownBy(() -> tableAt(out).finished())
-        .hasMessage(
-            "Cannot list the trials of "
-                + out
-                + ": _compacted/"
-                + manifest.getFileName()
-                + " is not what was written under its name");
+    abstract void strike(Path out) throws IOException;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Loss.class)
+  void aManifestThatIsLostIsToldAndLosesNoRow(Loss loss) throws IOException {
+    Map<String, String> plain = plain(out);
+    TableRows rows = table.rows();
+    compact(out);
+    loss.strike(out);
+
+    TrialTable found = tableAt(out);
+    assertThat(found.rows()).isEqualTo(rows);
+    assertThat(found.finished()).isEqualTo(ids(1, 2, 3, 4, 5, 6));
+    assertThat(found.damage())
+        .singleElement()
+        .asString()
+        .startsWith("Cannot read ")
+        .endsWith("; `run` sets it aside and makes it anew, and no row is lost");
+    assertThat(audit(1, 2, 3, 4, 5, 6).verdict()).isEqualTo(Verdict.DAMAGED);
+
+    List<String> unused = found.mend();
+    found.create("name: a-sweep\n");
+    assertThat(tableAt(out).damage()).isEmpty();
+    assertThat(plain(out)).isEqualTo(plain);
+    assertThat(tableAt(out).rows()).isEqualTo(rows);
+    assertThat(audit(1, 2, 3, 4, 5, 6).verdict()).isEqualTo(Verdict.WHOLE);
+    assertThat(tableAt(out).publish(Results.ok(1)))
+        .isEqualTo(TrialTable.Publication.ALREADY_PUBLISHED);
+  }
+
+  /** The death of a process between its manifest and the single files, and a disk that changes. */
+  @Test
+  void singleFilesStayWhereTheFileThatStandsForThemIsCorrupt() throws IOException {
+    Map<String, String> plain = plain(out);
+    Path before = copy("before");
+    compact(out);
+    Path rows = rowsFile(out);
+    byte[] bytes = Files.readAllBytes(rows);
+    bytes[200] ^= 1;
+    Files.delete(rows);
+    Files.write(out.resolve("_compacted").resolve(rows.getFileName()), bytes);
+    try (Stream<Path> files = Files.list(before.resolve("trials"))) {
+      for (Path file : files.toList()) {
+        Path row = out.resolve("trials").resolve(file.getFileName());
+        if (!Files.exists(row)) {
+          Files.copy(file, row);
+        }
+      }
+    }
+
+    tableAt(out).create("name: a-sweep\n");
+
+    assertThat(plain(out)).isEqualTo(plain);
+    assertThat(audit(1, 2, 3, 4, 5, 6).verdict()).isEqualTo(Verdict.WHOLE);
+  }
+
+  private static Path manifest(Path out) throws IOException {
+    try (Stream<Path> files = Files.list(out.resolve("_compacted"))) {
+      return files.filter(f -> f.toString().endsWith(".manifest")).findFirst().orElseThrow();
+    }
   }
 
   private Path copy(String name) throws IOException {

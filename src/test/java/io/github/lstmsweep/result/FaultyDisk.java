@@ -25,15 +25,15 @@ final class FaultyDisk extends Disk {
   }
 
   @Override
-  boolean exists(Path path) {
-    step("exists " + path, null);
-    return super.exists(path);
+  Storage.Kind kind(Path path) {
+    step("kind " + path, null);
+    return super.kind(path);
   }
 
   @Override
-  boolean isFolder(Path path) {
-    step("isFolder " + path, null);
-    return super.isFolder(path);
+  Storage.Kind kindOfRoot(Path root) {
+    step("kindOfRoot " + root, null);
+    return super.kindOfRoot(root);
   }
 
   @Override
@@ -43,9 +43,9 @@ final class FaultyDisk extends Disk {
   }
 
   @Override
-  byte[] read(Path file) throws IOException {
+  byte[] read(Path file, int mostBytes) throws IOException {
     step("read " + file, null);
-    return super.read(file);
+    return super.read(file, mostBytes);
   }
 
   @Override

@@ -82,7 +82,8 @@ class FlippedRowTest {
     table.create("name: a-sweep\n");
     table.publish(result);
     TrialRow row = table.rows().rows().get(0);
-    String name = Layout.model(id, result.model().orElseThrow().parametersSha256());
+    String name =
+        Layout.model(id, new ParametersSha256(result.model().orElseThrow().parametersSha256()));
     Path file = folder.resolve(name);
     byte[] model = Files.readAllBytes(file);
     List<byte[]> broken = new ArrayList<>();

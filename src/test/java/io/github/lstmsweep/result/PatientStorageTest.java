@@ -153,7 +153,8 @@ class PatientStorageTest {
     }
 
     @Override
-    public boolean publish(String path, String scratch, byte[] bytes) throws IOException {
+    public boolean publish(String path, String scratch, byte[] bytes, Condition condition)
+        throws IOException {
       call();
       return true;
     }

@@ -66,6 +66,22 @@ public final class PlainParquet {
     return computed(rows(folder));
   }
 
+  /** Those of all files of a folder by their trial; one trial twice is refused. */
+  public static Map<String, String> computedById(Path folder) throws IOException {
+    Map<String, String> rows = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".parquet")).toList()) {
+        for (String row : file(file)) {
+          String id = row.lines().findFirst().orElseThrow().replaceFirst(".*: ", "");
+          if (rows.put(id, row) != null) {
+            throw new IOException("trial " + id + " is twice in " + folder);
+          }
+        }
+      }
+    }
+    return computed(rows);
+  }
+
   private static Group read(ParquetReader<Group> reader) {
     try {
       return reader.read();

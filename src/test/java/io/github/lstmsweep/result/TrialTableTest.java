@@ -87,7 +87,9 @@ class TrialTableTest {
     TrialResult result = Results.ok(5);
     Path model =
         folder.resolve(
-            Layout.model(result.trial().id(), result.model().orElseThrow().parametersSha256()));
+            Layout.model(
+                result.trial().id(),
+                new ParametersSha256(result.model().orElseThrow().parametersSha256())));
     Files.createDirectories(model.getParent());
     byte[] bytes = ModelFile.write(result.model().orElseThrow());
     bytes[bytes.length - 1] ^= 1;

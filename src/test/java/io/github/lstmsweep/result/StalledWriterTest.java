@@ -1,0 +1,143 @@
+package io.github.lstmsweep.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lstmsweep.result.TrialTable.Publication;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A writer stands still in the midst of a publication, for so long that another one publishes the
+ * trial and a compaction takes its row into a file of many. No reader of the folder sees it twice.
+ */
+class StalledWriterTest {
+  @TempDir Path folder;
+
+  /** Before which call of the disk it stands still. */
+  private enum Moment {
+    BEFORE_ITS_ROW_IS_WRITTEN_ASIDE,
+    AFTER_ITS_ROW_WAS_WRITTEN_ASIDE,
+    BEFORE_ITS_ROW_APPEARS,
+    AFTER_ITS_ROW_APPEARED
+  }
+
+  @ParameterizedTest
+  @EnumSource(Moment.class)
+  void publishesNoSecondRow(Moment moment) throws IOException {
+    TrialTable other = tableOn(new Disk());
+    other.create("name: a-sweep\n");
+    other.publish(Results.ok(2));
+    StallingDisk disk = new StallingDisk(moment, () -> publishAndCompact(other));
+
+    Publication publication = tableOn(disk).publish(Results.ok(1));
+
+    assertThat(disk.stalled).as("it stood still").isTrue();
+    assertThat(CompactionTest.plain(folder)).as("one row twice is refused").hasSize(2);
+    assertThat(publication).isEqualTo(Publication.ALREADY_PUBLISHED);
+    assertThat(tableOn(new Disk()).audit(CompactionTest.ids(1, 2)).verdict())
+        .isEqualTo(AuditReport.Verdict.WHOLE);
+  }
+
+  /** An object appears in place: nothing of it lies aside, where a compaction could delete it. */
+  @Test
+  void onAStoreWithoutRenameTakesItsRowAwayAgain() throws IOException {
+    Storage storage =
+        HadoopStorage.at(
+            folder.toUri(), StorageSettings.of(Map.of()), HadoopStorage.Publishing.SINGLE_PUT);
+    TrialTable other = tableOn(new Disk());
+    other.create("name: a-sweep\n");
+    other.publish(Results.ok(2));
+    boolean[] stalled = {false};
+    Storage stalling =
+        new PassingStorage(storage) {
+          @Override
+          public boolean publish(String path, String scratch, byte[] bytes, Condition condition)
+              throws IOException {
+            return super.publish(
+                path,
+                scratch,
+                bytes,
+                () -> {
+                  boolean holds = condition.holds();
+                  if (path.startsWith(Layout.TRIALS) && !stalled[0]) {
+                    stalled[0] = true;
+                    publishAndCompact(other);
+                  }
+                  return holds;
+                });
+          }
+        };
+
+    Publication publication =
+        new TrialTable(folder.toUri(), StorageSettings.of(Map.of()), stalling)
+            .publish(Results.ok(1));
+
+    assertThat(stalled[0]).as("it stood still").isTrue();
+    assertThat(publication).isEqualTo(Publication.ALREADY_PUBLISHED);
+    assertThat(CompactionTest.plain(folder)).hasSize(2);
+  }
+
+  private void publishAndCompact(TrialTable other) throws IOException {
+    other.publish(Results.ok(1));
+    Storage storage = new LocalStorage(folder.toUri());
+    Compaction compaction = new Compaction(storage, new CompactedRows(storage), Duration.ZERO);
+    assertThat(compaction.run(Compaction.MOST_BYTES).rows()).isEqualTo(2);
+  }
+
+  private TrialTable tableOn(Disk disk) {
+    return new TrialTable(
+        folder.toUri(), StorageSettings.of(Map.of()), new LocalStorage(folder, disk));
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private static final class StallingDisk extends Disk {
+    private final Moment moment;
+    private final Work meanwhile;
+    private boolean stalled;
+
+    StallingDisk(Moment moment, Work meanwhile) {
+      this.moment = moment;
+      this.meanwhile = meanwhile;
+    }
+
+    @Override
+    void create(Path file, byte[] bytes) throws IOException {
+      boolean isRow = bytes[0] == 'P';
+      if (isRow && moment == Moment.BEFORE_ITS_ROW_IS_WRITTEN_ASIDE) {
+        standStill();
+      }
+      super.create(file, bytes);
+      if (isRow && moment == Moment.AFTER_ITS_ROW_WAS_WRITTEN_ASIDE) {
+        standStill();
+      }
+    }
+
+    @Override
+    void link(Path name, Path file) throws IOException {
+      boolean isRow = name.toString().contains(Layout.TRIALS);
+      if (isRow && moment == Moment.BEFORE_ITS_ROW_APPEARS) {
+        standStill();
+      }
+      super.link(name, file);
+      if (isRow && moment == Moment.AFTER_ITS_ROW_APPEARED) {
+        standStill();
+      }
+    }
+
+    private void standStill() throws IOException {
+      if (!stalled) {
+        stalled = true;
+        meanwhile.run();
+      }
+    }
+  }
+}
