@@ -158,7 +158,7 @@ class TrialTableTest {
     TrialTable table = table();
     Path scratch = folder.resolve("_attempts/" + Results.trial(1).id());
     Files.createDirectories(scratch);
-    Files.writeString(scratch.resolve("killed.tmp"), "half a mod");
+    Files.writeString(scratch.resolve(Layout.temporary()), "half a mod");
     table.publish(Results.ok(1));
     assertThat(folder.resolve("_attempts")).isEmptyDirectory();
   }
@@ -169,7 +169,7 @@ class TrialTableTest {
     table.publish(Results.ok(1));
     Path scratch = folder.resolve("_attempts/" + Results.trial(1).id());
     Files.createDirectories(scratch);
-    Files.writeString(scratch.resolve("killed.tmp"), "a row that was linked already");
+    Files.writeString(scratch.resolve(Layout.temporary()), "a row that was linked already");
     table.create("name: a-sweep\n");
     assertThat(folder.resolve("_attempts")).isEmptyDirectory();
   }
@@ -184,11 +184,12 @@ class TrialTableTest {
     List<Path> old = new ArrayList<>();
     for (Path place :
         List.of(
-            unfinished.resolve("a.tmp"),
-            folder.resolve("_attempts/b.tmp"),
+            unfinished.resolve(Layout.temporary()),
+            folder.resolve("_attempts").resolve(Layout.temporary()),
             folder.resolve("trials/.probe-c"))) {
       fresh.add(Files.writeString(place, "now"));
-      Path yesterday = Files.writeString(Path.of(place + "-old"), "yesterday");
+      String name = place.toString().contains("probe") ? ".probe-old" : Layout.temporary();
+      Path yesterday = Files.writeString(place.resolveSibling(name), "yesterday");
       Files.setLastModifiedTime(
           yesterday, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
       old.add(yesterday);
