@@ -1,10 +1,5 @@
 package io.github.lstmsweep.result;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
@@ -37,31 +32,34 @@ public record Claimant(
     return new Claimant(
         run,
         driverHere,
-        Host.NAME,
-        Host.BOOT,
-        Host.NAMESPACE,
+        ThisMachine.NAME,
+        ThisMachine.BOOT,
+        ThisMachine.NAMESPACE,
         here.pid(),
         here.info().startInstant().map(Instant::toEpochMilli).orElse(0L));
   }
 
   /** The name of this machine. */
   public static String thisHost() {
-    return Host.NAME;
+    return ThisMachine.NAME;
   }
 
-  /** Whether {@code other} is the same process. */
+  /** Whether {@code other} is this process, and not another one of which as little is known. */
   boolean isProcessOf(Claimant other) {
-    return seesProcessesOf(other) && pid == other.pid && started == other.started;
+    return isSameProcess(other) && started != 0;
   }
 
-  /** Whether {@code other} was on this machine before it was started again. */
-  boolean sawItsMachineRestart(Claimant other) {
+  /**
+   * Whether {@code other} was on this machine before that was started again, or is on another
+   * machine of its name: which of both, its marker tells.
+   */
+  boolean isOfAnotherStart(Claimant other) {
     return host.equals(other.host) && !boot.equals(other.boot);
   }
 
   /** Whether {@code other} is known to have ended. */
   boolean knowsIsGone(Claimant other) {
-    return sawItsMachineRestart(other) || (seesProcessesOf(other) && !other.isAliveHere());
+    return seesProcessesOf(other) && !other.isAliveHere();
   }
 
   /** Whether {@code other} is known to live, be it stopped. */
@@ -130,37 +128,6 @@ public record Claimant(
                   Long.parseLong(values.get("started"))));
     } catch (NumberFormatException e) {
       return Optional.empty();
-    }
-  }
-
-  /** Looked up once a process: it may ask a name server. */
-  private static final class Host {
-    static final String NAME = name();
-    static final String BOOT = boot();
-    static final String NAMESPACE = namespace();
-
-    private static String name() {
-      try {
-        return InetAddress.getLocalHost().getHostName();
-      } catch (UnknownHostException e) {
-        return "unknown";
-      }
-    }
-
-    private static String boot() {
-      try {
-        return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-      } catch (IOException | RuntimeException e) {
-        return "";
-      }
-    }
-
-    private static String namespace() {
-      try {
-        return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
-      } catch (IOException | RuntimeException e) {
-        return "";
-      }
     }
   }
 }

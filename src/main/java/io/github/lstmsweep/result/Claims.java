@@ -38,6 +38,12 @@ final class Claims {
   /** From when on a marker that was not written anew is that of a process that died or hangs. */
   static final Duration STALE = Duration.ofSeconds(60);
 
+  /**
+   * The same where its machine seems to have been started again: the boot id is another one. Two
+   * machines may have one name, such as containers on two hosts, and both write theirs anew.
+   */
+  private static final Duration RESTARTED = Marker.BEAT.multipliedBy(2);
+
   /** Nobody's marker is taken away so often by mistake. */
   private static final int MOST_TRIES = 5;
 
@@ -224,15 +230,15 @@ final class Claims {
         continue;
       }
       Instant beat = seen.get().beat();
-      boolean fresh = beat.isAfter(now.minus(STALE));
+      boolean restart = other.filter(self::isOfAnotherStart).isPresent();
+      boolean fresh = beat.isAfter(now.minus(restart ? RESTARTED : STALE));
       if (fresh && other.isPresent() && !self.knowsIsGone(other.get())) {
         // Of two that see each other the first is at work, whatever it saw; where the clock cannot
         // tell, both give way and ask again.
         if (Marker.isWorking(seen.get().text()) || !beat.isAfter(now)) {
           return new Others(true, List.of());
         }
-      } else if (!waits
-          && other.filter(o -> o.driverHere() && !self.sawItsMachineRestart(o)).isPresent()) {
+      } else if (!waits && !restart && other.filter(Claimant::driverHere).isPresent()) {
         deaths.add(other.get());
       } else if (!fresh || other.isPresent()) {
         // Of a fresh one that is half-written, its process will see ours.

@@ -3,6 +3,7 @@ package io.github.lstmsweep.result;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -15,7 +16,8 @@ import java.util.concurrent.TimeUnit;
  * signal stops takes its markers away, so that a Ctrl-C never counts as a death.
  */
 final class Marker implements Claim.Work {
-  private static final long BEAT_SECONDS = 10;
+  /** After which it is written anew, again and again. */
+  static final Duration BEAT = Duration.ofSeconds(10);
 
   /** In a marker that was written anew: its process has long had the trial. */
   private static final String WORKING = "working: yes";
@@ -87,7 +89,9 @@ final class Marker implements Claim.Work {
       return false;
     }
     storage.write(path, text("").getBytes(StandardCharsets.UTF_8));
-    beats = BEATS.scheduleWithFixedDelay(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+    beats =
+        BEATS.scheduleWithFixedDelay(
+            this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     return true;
   }
 

@@ -24,6 +24,9 @@ class ClaimsTest {
   private static final Claimant SELF = Claimant.ofThisProcess("run-1", true);
   private static final Claimant OTHER_RUN = Claimant.ofThisProcess("run-2", true);
 
+  /** Two beats of a marker. */
+  private static final long RESTARTED_SECONDS = 20;
+
   @TempDir Path folder;
   private TrialTable table;
 
@@ -198,15 +201,59 @@ class ClaimsTest {
     second.work().close();
   }
 
+  /** As on macOS, where there is no /proc. */
+  @Test
+  void aSecondTryInTheSameProcessIsNoDeathWhereProcessesHaveNoNamespace() throws IOException {
+    Claimant first = new Claimant("run-1", false, "mac", "", "", 12, 34);
+    Path own = marker(first);
+    Claim again = table.claim(ID, first);
+    assertThat(again.deaths()).isEmpty();
+    again.work().close();
+    Files.delete(own);
+    Claimant unknown = new Claimant("run-1", false, "mac", "", "", 12, 0);
+    marker(unknown);
+    assertThat(table.claim(ID, unknown).deaths())
+        .as("a process of which nothing is known may be another one")
+        .containsExactly(unknown);
+  }
+
   @Test
   void neitherAMachineThatRestartedNorADriverThatEndedIsTheTrialsFault() throws IOException {
-    marker(claimant("run-2", true, SELF.host(), "an earlier boot", 1));
+    age(marker(claimant("run-2", true, SELF.host(), "an earlier boot", 1)), RESTARTED_SECONDS + 1);
     age(marker(claimant("run-3", false, "elsewhere", "boot", 1)), 100);
     age(Files.writeString(markerPath(), "half a mark"), 100);
     Claim claim = table.claim(ID, SELF);
     assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
     assertThat(claim.deaths()).isEmpty();
     assertThat(markers()).as("those that tell nothing are gone").hasSize(1);
+  }
+
+  @Test
+  void twoMachinesOfOneNameLeaveEachOthersTrialsAlone() throws IOException {
+    Claimant one = claimant("run-1", true, "trainer", "boot-1", 11);
+    Claimant two = claimant("run-2", true, "trainer", "boot-2", 12);
+    Claim first = table.claim(ID, one);
+    Path marker = markers().get(0);
+    assertThat(table.claim(ID, two).verdict())
+        .as("the marker is fresh, so no machine was started again")
+        .isEqualTo(Claim.Verdict.TAKEN);
+    assertThat(markers()).as("the second left none").containsExactly(marker);
+    age(marker, RESTARTED_SECONDS - 5);
+    assertThat(table.claim(ID, two).verdict())
+        .as("one beat may be late")
+        .isEqualTo(Claim.Verdict.TAKEN);
+    first.work().close();
+  }
+
+  @Test
+  void theMarkerOfAMachineThatRestartedIsTakenBeforeItIsStale() throws IOException {
+    Path marker = marker(claimant("run-2", true, SELF.host(), "an earlier boot", 1));
+    age(marker, RESTARTED_SECONDS + 1);
+    assertThat(RESTARTED_SECONDS + 1).isLessThan(Claims.STALE.toSeconds());
+    Claim claim = table.claim(ID, SELF);
+    assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
+    assertThat(claim.deaths()).as("no trial restarts a machine").isEmpty();
+    assertThat(marker).doesNotExist();
   }
 
   @Test

@@ -8,8 +8,12 @@ import io.github.lstmsweep.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +54,36 @@ class CompactionTurnTest {
   }
 
   @Test
+  void aMachineOfTheSameNameHasNotDied() throws IOException {
+    Claimant namesake = new Claimant("another run", true, SELF.host(), "boot", "pid", 1, 1);
+    Claim other = table.claim(CompactionTurn.ID, namesake);
+    assertThat(table.compact(Duration.ZERO)).isEmpty();
+    other.work().close();
+
+    assertThat(table.compact(Duration.ZERO)).contains(new Compacted(2, 1, 0));
+    corruptTheFileOfMany();
+    List<UnreadableRow> corrupt = table.unreadable(table.finished());
+    assertThat(corrupt).hasSize(2);
+    other = table.claim(CompactionTurn.ID, namesake);
+    assertThatThrownBy(() -> table.setAside(corrupt))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("another process is compacting it");
+    other.work().close();
+    assertThat(table.setAside(corrupt)).hasSize(1);
+  }
+
+  @Test
+  void theTurnPassesOnFromAMachineThatRestarted() throws IOException {
+    Path scratch = Files.createDirectories(out.resolve(Layout.scratch(CompactionTurn.ID)));
+    Claimant before =
+        new Claimant("before", true, SELF.host(), "an earlier boot", SELF.namespace(), 1, 1);
+    Path marker = Files.writeString(scratch.resolve("started-1"), before.text());
+    Files.setLastModifiedTime(marker, FileTime.from(Instant.now().minusSeconds(21)));
+    assertThat(table.compact(Duration.ZERO)).contains(new Compacted(2, 1, 0));
+    assertThat(scratch).doesNotExist();
+  }
+
+  @Test
   void theTurnPassesOnFromAProcessThatDiedAndNothingOfItStays() throws IOException {
     Path scratch = Files.createDirectories(out.resolve(Layout.scratch(CompactionTurn.ID)));
     Files.writeString(scratch.resolve("started-1"), DEAD.text());
@@ -67,5 +101,14 @@ class CompactionTurnTest {
     CompactionTurn.take(storage, compacted, () -> Files.writeString(asking, ELSEWHERE.text()));
     assertThat(scratch).isDirectoryContaining(file -> file.equals(asking));
     assertThat(scratch.resolve("started-1")).doesNotExist();
+  }
+
+  private void corruptTheFileOfMany() throws IOException {
+    try (Stream<Path> files = Files.list(out.resolve("trials"))) {
+      Path rows = files.filter(f -> f.toString().contains("rows-")).findFirst().orElseThrow();
+      byte[] bytes = Files.readAllBytes(rows);
+      bytes[200] ^= 1;
+      Files.write(rows, bytes);
+    }
   }
 }
