@@ -50,7 +50,7 @@ final class RunningSweep {
         return Optional.of(SweepEnd.Reason.INTERRUPTED);
       }
       return timeout
-          .filter(limit -> System.nanoTime() - start > limit.toNanos())
+          .filter(limit -> Duration.ofNanos(System.nanoTime() - start).compareTo(limit) > 0)
           .map(limit -> SweepEnd.Reason.TIMED_OUT);
     }
   }

@@ -10,22 +10,33 @@ import java.util.regex.Pattern;
  */
 final class DurationText {
   static final String NONE = "none";
-  static final String BOUND = "a duration above 0 such as 30s, 30m, 8h or 1h30m, or none";
+
+  /** That is 114 years: a number of nanoseconds holds 292. */
+  private static final Duration LONGEST = Duration.ofHours(1_000_000);
+
+  static final String BOUND =
+      "a duration above 0 and at most "
+          + LONGEST.toHours()
+          + "h such as 30s, 30m, 8h or 1h30m, or none";
 
   private static final Pattern SHAPE =
       Pattern.compile("(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?");
 
   private DurationText() {}
 
-  /** The duration, or empty where {@code text} is none or zero. */
+  /** Whether a duration is within {@link #BOUND}. */
+  static boolean accepts(Duration duration) {
+    return duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(LONGEST) <= 0;
+  }
+
+  /** The duration, or empty where {@code text} is none within the bound. */
   static Optional<Duration> read(String text) {
     Matcher m = SHAPE.matcher(text);
     if (!m.matches()) {
       return Optional.empty();
     }
-    Duration duration =
-        Duration.ofHours(part(m, 1)).plusMinutes(part(m, 2)).plusSeconds(part(m, 3));
-    return duration.isZero() ? Optional.empty() : Optional.of(duration);
+    return Optional.of(Duration.ofHours(part(m, 1)).plusMinutes(part(m, 2)).plusSeconds(part(m, 3)))
+        .filter(DurationText::accepts);
   }
 
   static String write(Duration d) {

@@ -12,14 +12,14 @@ import java.util.Optional;
 public record Timeouts(Optional<Duration> trial, Optional<Duration> sweep) {
   static final Timeouts NONE = new Timeouts(Optional.empty(), Optional.empty());
 
-  /** Refuses durations that are not positive. */
+  /** Refuses durations that are not positive, and those that last longer than anything does. */
   public Timeouts {
     check("timeout.trial", trial);
     check("timeout.sweep", sweep);
   }
 
   private static void check(String key, Optional<Duration> duration) {
-    if (duration.isPresent() && (duration.get().isNegative() || duration.get().isZero())) {
+    if (duration.isPresent() && !DurationText.accepts(duration.get())) {
       throw new IllegalArgumentException(
           Problems.cannotSet(key, duration.get(), DurationText.BOUND));
     }

@@ -2,6 +2,7 @@ package io.github.lstmsweep.train;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * When a trial must stop. Reads a monotonic clock; nothing that is computed depends on it except
@@ -22,12 +23,24 @@ public final class Deadline {
 
   /** Whether more time has gone by than the limit. */
   public boolean passed() {
-    return limit.isPresent() && System.nanoTime() - startNanos > limit.get().toNanos();
+    return limit.isPresent() && goneNanos() > nanos(limit.get());
   }
 
-  /** What is left of the limit, which there must be; negative once it has passed. */
-  Duration left() {
-    return limit.orElseThrow().minusNanos(System.nanoTime() - startNanos);
+  /**
+   * How long until {@code grace} after the limit, which there must be; negative once it is over.
+   */
+  long nanosLeftWith(Duration grace) {
+    long left = nanos(limit.orElseThrow()) - goneNanos();
+    return left + Math.min(nanos(grace), Long.MAX_VALUE - Math.max(0, left));
+  }
+
+  private long goneNanos() {
+    return System.nanoTime() - startNanos;
+  }
+
+  /** At most 292 years. */
+  private static long nanos(Duration duration) {
+    return TimeUnit.NANOSECONDS.convert(duration);
   }
 
   /** The limit it was given. */

@@ -57,18 +57,18 @@ public final class Watchdog {
       if (deadline.limit().isEmpty()) {
         guarded.ended.await();
       } else {
-        guarded.await(deadline.left().plus(grace));
+        guarded.await(deadline.nanosLeftWith(grace));
       }
     } catch (InterruptedException | RuntimeException | Error e) {
       guarded.interrupt();
-      guarded.await(LAST);
+      guarded.await(LAST.toNanos());
       throw e;
     }
     if (guarded.hasEnded()) {
       return guarded.result();
     }
     guarded.interrupt();
-    if (!guarded.await(LAST)) {
+    if (!guarded.await(LAST.toNanos())) {
       throw new HungException(
           late(deadline, grace.plus(LAST))
               + ", nor when it was interrupted; its thread was left behind",
@@ -146,8 +146,8 @@ public final class Watchdog {
       return ended.getCount() == 0;
     }
 
-    boolean await(Duration limit) throws InterruptedException {
-      return ended.await(Math.max(1, limit.toNanos()), TimeUnit.NANOSECONDS);
+    boolean await(long nanos) throws InterruptedException {
+      return ended.await(Math.max(1, nanos), TimeUnit.NANOSECONDS);
     }
 
     TrainingOutcome result() {

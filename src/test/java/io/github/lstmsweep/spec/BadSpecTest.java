@@ -1,6 +1,7 @@
 package io.github.lstmsweep.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.lstmsweep.ExitCode;
@@ -9,8 +10,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -339,8 +342,26 @@ class BadSpecTest {
   void durationsWithoutAUnitAreRefused() throws IOException {
     assertThat(problemsOf(GOOD + "timeout: {trial: 30, sweep: 0s}\n"))
         .containsExactly(
-            "Cannot set timeout.trial to 30: must be a duration above 0 such as 30s, 30m, 8h or 1h30m, or none",
-            "Cannot set timeout.sweep to 0s: must be a duration above 0 such as 30s, 30m, 8h or 1h30m, or none");
+            "Cannot set timeout.trial to 30: must be a duration above 0 and at most 1000000h such as 30s, 30m, 8h or 1h30m, or none",
+            "Cannot set timeout.sweep to 0s: must be a duration above 0 and at most 1000000h such as 30s, 30m, 8h or 1h30m, or none");
+  }
+
+  @Test
+  void durationsThatAClockCannotCountAreRefused() throws IOException {
+    assertThat(problemsOf(GOOD + "timeout: {trial: 9999999h, sweep: 1000000h1s}\n"))
+        .containsExactly(
+            "Cannot set timeout.trial to 9999999h: must be a duration above 0 and at most 1000000h such as 30s, 30m, 8h or 1h30m, or none",
+            "Cannot set timeout.sweep to 1000000h1s: must be a duration above 0 and at most 1000000h such as 30s, 30m, 8h or 1h30m, or none");
+    Optional<Duration> longest = Optional.of(Duration.ofHours(1_000_000));
+    assertThat(
+            SpecReader.read(
+                    file(GOOD + "timeout: {trial: 1000000h, sweep: 60000000m}\n"), List.of())
+                .timeout())
+        .isEqualTo(new Timeouts(longest, longest));
+    assertThatThrownBy(() -> new Timeouts(longest.map(d -> d.plusSeconds(1)), longest))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Cannot set timeout.trial to PT1000000H1S: must be a duration above 0 and at most 1000000h such as 30s, 30m, 8h or 1h30m, or none");
   }
 
   @Test
@@ -378,7 +399,7 @@ class BadSpecTest {
             "Cannot set name to a b: must be 1 to 64 of the characters A-Z a-z 0-9 . _ -, the first a letter or a digit",
             "Cannot set windows.train to ten: must be a whole number from 1 to 1000000000",
             "Cannot set lr to -1: must be a finite number above 0",
-            "Cannot set timeout.trial to soon: must be a duration above 0 such as 30s, 30m, 8h or 1h30m, or none");
+            "Cannot set timeout.trial to soon: must be a duration above 0 and at most 1000000h such as 30s, 30m, 8h or 1h30m, or none");
   }
 
   @Test

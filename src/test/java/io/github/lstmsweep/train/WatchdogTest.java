@@ -39,6 +39,17 @@ class WatchdogTest {
         .isSameAs(error);
   }
 
+  /** A number of nanoseconds holds 292 years. */
+  @Test
+  void aLimitLongerThanAClockCountsNeverPasses() throws Exception {
+    for (Duration limit :
+        List.of(Duration.ofHours(9_999_999), Duration.ofSeconds(Long.MAX_VALUE))) {
+      Deadline deadline = Deadline.in(Optional.of(limit));
+      assertThat(deadline.passed()).isFalse();
+      assertThat(Watchdog.run(() -> OUTCOME, deadline, GRACE)).isSameAs(OUTCOME);
+    }
+  }
+
   @Test
   void oneThatHearsNeitherDeadlineNorInterruptIsLeftBehind() {
     AtomicBoolean over = new AtomicBoolean();
