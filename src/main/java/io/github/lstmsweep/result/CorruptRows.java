@@ -2,8 +2,12 @@ package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +48,7 @@ final class CorruptRows {
       throw UserException.storage("Cannot set aside rows of " + place + ": " + Reason.of(e));
     }
     Quarantine quarantine = new Quarantine(storage);
-    for (Finding finding : corrupt.stream().filter(Finding::isOfTrial).toList()) {
+    for (Finding finding : ofSingleFiles(corrupt)) {
       try {
         quarantine.take(finding).ifPresent(to -> lines.add(line(finding, to)));
       } catch (IOException e) {
@@ -55,6 +59,13 @@ final class CorruptRows {
     return lines;
   }
 
+  /** A file of many rows moves when rows are withdrawn from it, and not otherwise. */
+  private static List<Finding> ofSingleFiles(List<Finding> corrupt) {
+    return corrupt.stream()
+        .filter(f -> f.isOfTrial() && Layout.digest(Layout.name(f.file())).isEmpty())
+        .toList();
+  }
+
   private String line(Finding finding, String to) {
     return "Set aside %s of %s as %s: %s".formatted(finding.file(), place, to, finding.problem());
   }
@@ -62,32 +73,38 @@ final class CorruptRows {
   /** Takes what was found out of the files of many rows. */
   private void withdraw(List<Finding> corrupt, List<String> lines) throws IOException {
     Map<TrialId, CompactedRows.File> files = compacted.byTrial();
-    Map<RowsDigest, Set<TrialId>> found = new TreeMap<>();
+    Map<RowsDigest, Map<TrialId, Finding>> found = new TreeMap<>();
     for (Finding finding : corrupt) {
       if (!finding.isOfTrial()) {
         continue;
       }
       TrialId id = new TrialId(finding.trial());
       if (files.containsKey(id)) {
-        found.computeIfAbsent(files.get(id).digest(), k -> new HashSet<>()).add(id);
+        found.computeIfAbsent(files.get(id).digest(), k -> new HashMap<>()).put(id, finding);
       }
     }
-    for (Map.Entry<RowsDigest, Set<TrialId>> file : found.entrySet()) {
-      withdraw(file.getKey(), file.getValue());
-      lines.add(
-          "Set aside %d of the rows in %s of %s"
-              .formatted(file.getValue().size(), Layout.rows(file.getKey()), place));
+    for (Map.Entry<RowsDigest, Map<TrialId, Finding>> file : found.entrySet()) {
+      int rows = withdraw(file.getKey(), file.getValue());
+      if (rows > 0) {
+        lines.add(
+            "Set aside %d of the rows in %s of %s"
+                .formatted(rows, Layout.rows(file.getKey()), place));
+      }
     }
   }
 
-  private void withdraw(RowsDigest digest, Set<TrialId> ids) throws IOException {
-    Optional<Boolean> done =
+  /** How many of what was found in a file were taken out of it. */
+  private int withdraw(RowsDigest digest, Map<TrialId, Finding> found) throws IOException {
+    Optional<Integer> done =
         CompactionTurn.take(
             storage,
             compacted,
             () -> {
-              new Compaction(storage, compacted, Compaction.SETTLED).withdraw(digest, ids);
-              return true;
+              Set<TrialId> ids = stillCorrupt(digest, found);
+              if (!ids.isEmpty()) {
+                new Compaction(storage, compacted, Compaction.SETTLED).withdraw(digest, ids);
+              }
+              return ids.size();
             });
     if (done.isEmpty()) {
       throw UserException.badInput(
@@ -95,6 +112,41 @@ final class CorruptRows {
               + place
               + " aside: another process is compacting it; run the same command again when it has"
               + " ended");
+    }
+    return done.get();
+  }
+
+  /**
+   * Another driver may have set the rows aside since they were found, trained their trials again
+   * and compacted them into this file.
+   */
+  private Set<TrialId> stillCorrupt(RowsDigest digest, Map<TrialId, Finding> found) throws IOException {
+    byte[] bytes;
+    try {
+      bytes = compacted.read(digest);
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      // Another file stands for it by now.
+      return Set.of();
+    } catch (CorruptFileException e) {
+      return found.keySet();
+    }
+    Set<TrialId> corrupt = new HashSet<>();
+    for (Map.Entry<TrialId, Finding> one : found.entrySet()) {
+      try {
+        check(one.getKey(), one.getValue(), bytes);
+      } catch (CorruptFileException | NoSuchFileException | FileNotFoundException e) {
+        corrupt.add(one.getKey());
+      }
+    }
+    return corrupt;
+  }
+
+  /** Refuses a row that gives none, and a model where that is what was found. */
+  private void check(TrialId id, Finding finding, byte[] bytes) throws IOException {
+    TrialRow row = RowsFile.read(Set.of(id), bytes).get(id);
+    if (finding.file().startsWith(Layout.MODELS + "/") && row.status() == TrialStatus.OK) {
+      ParametersSha256 sha256 = row.parametersSha256().orElseThrow();
+      ModelFile.read(storage.read(Layout.model(id, sha256)), sha256.hex());
     }
   }
 }

@@ -168,6 +168,44 @@ class CompactionTest {
   }
 
   @Test
+  void aRowOfAFileOfManyThatBecameWholeMeanwhileStays() throws IOException {
+    compact(out);
+    String sha256 = Results.ok(2).model().orElseThrow().parametersSha256();
+    Files.write(out.resolve(Layout.model(id(2), sha256)), new byte[3]);
+    AuditReport old = audit(1, 2, 3, 4, 5, 6);
+    assertThat(old.corrupt()).hasSize(1);
+    // Another driver sets it aside, trains it again and compacts.
+    tableAt(out).setAside(old);
+    tableAt(out).publish(Results.ok(2));
+    tableAt(out).publish(Results.ok(7));
+    assertThat(compact(out)).isEqualTo(new Compacted(2, 1, 1));
+    Map<String, String> plain = plain(out);
+
+    assertThat(table.setAside(old)).isEmpty();
+
+    assertThat(plain(out)).isEqualTo(plain);
+    assertThat(audit(1, 2, 3, 4, 5, 6, 7).verdict()).isEqualTo(Verdict.WHOLE);
+  }
+
+  @Test
+  void rowsOfAFileThatBecameWholeMeanwhileStay() throws IOException {
+    compact(out);
+    Path file = rowsFile(out);
+    byte[] whole = Files.readAllBytes(file);
+    byte[] bytes = whole.clone();
+    bytes[200] ^= 1;
+    Files.write(file, bytes);
+    List<UnreadableRow> old = table.unreadable(table.finished());
+    assertThat(old).hasSize(5);
+    Files.write(file, whole);
+
+    assertThat(table.setAside(old)).isEmpty();
+
+    assertThat(file).hasBinaryContent(whole);
+    assertThat(audit(1, 2, 3, 4, 5, 6).verdict()).isEqualTo(Verdict.WHOLE);
+  }
+
+  @Test
   void ofATrialWhoseModelIsCorruptTheRowIsTakenOutAndTheOthersStay() throws IOException {
     Map<String, String> plain = plain(out);
     compact(out);
