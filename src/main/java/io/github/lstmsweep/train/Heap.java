@@ -127,9 +127,13 @@ public final class Heap {
     }
 
     private boolean mustWait() {
-      return queue.peek() != this
-          || taken + wanted > bytes()
-          || (alone ? !holders.isEmpty() : holders.stream().anyMatch(Share::isAlone));
+      if (queue.peek() != this) {
+        return true;
+      }
+      // Another sweep of this program may bring its corpus while this one waits: it may then want
+      // more than there will ever be, and goes once it is the only one.
+      return !holders.isEmpty()
+          && (alone || taken + wanted > bytes() || holders.stream().anyMatch(Share::isAlone));
     }
 
     @Override

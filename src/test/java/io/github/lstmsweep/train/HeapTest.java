@@ -74,6 +74,29 @@ class HeapTest {
     assertThat(heap.bytes()).isZero();
   }
 
+  /** Two sweeps of one program: the second brings its corpus while trials of the first wait. */
+  @Test
+  void whoWaitsWhileTheHeapBecomesSmallerWaitsForNoMoreThanThereIs() throws Exception {
+    Heap.Share first = heap.take(60);
+    CompletableFuture<Heap.Share> alone = later(heap::takeAll);
+    awaitQueued(1);
+    CompletableFuture<Heap.Share> large = later(() -> heap.take(90));
+    awaitQueued(2);
+    heap.share(30);
+    first.close();
+    Heap.Share all = alone.get(10, TimeUnit.SECONDS);
+    assertThat(all.isAlone()).isTrue();
+    assertThat(large).isNotDone();
+    all.close();
+    Heap.Share rest = large.get(10, TimeUnit.SECONDS);
+    assertThat(rest.hadCompany()).isFalse();
+    CompletableFuture<Heap.Share> small = later(() -> heap.take(1));
+    awaitQueued(1);
+    rest.close();
+    small.get(10, TimeUnit.SECONDS).close();
+    assertThat(heap.take(70).hadCompany()).as("all is given back").isFalse();
+  }
+
   @Test
   void moreThanThereIsIsRefused() {
     assertThatThrownBy(() -> heap.take(101))
