@@ -18,6 +18,13 @@ public record Dropout(double rate, RandomField random) {
   private static final int UNITS_OF_A_BLOCK = 8;
 
   /**
+   * Bits that blocks of units are counted in; of 16 that were left for them. The four others take a
+   * step's upper bits, which are not zero from step 65,536 on: in a window that is one sequence, a
+   * step is the window's place in its minibatch.
+   */
+  private static final int BITS_OF_UNITS = 12;
+
+  /**
    * The factors of one step of a whole minibatch: 0 or {@code 1 / (1 - rate)}.
    *
    * @param minibatch from 0, over all epochs
@@ -57,7 +64,7 @@ public record Dropout(double rate, RandomField random) {
         if (lane == 0) {
           block[0] = (int) minibatch;
           block[1] = (int) (minibatch >>> 32) << 8 | layer;
-          block[2] = step << 16 | u / UNITS_OF_A_BLOCK;
+          block[2] = step << 16 | step >>> 16 << BITS_OF_UNITS | u / UNITS_OF_A_BLOCK;
           block[3] = firstWindow + r;
           random.at(block);
         }

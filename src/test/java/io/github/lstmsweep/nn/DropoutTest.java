@@ -11,9 +11,12 @@ import io.github.lstmsweep.trial.RandomField;
 import io.github.lstmsweep.trial.RandomStream;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
 class DropoutTest {
@@ -50,6 +53,42 @@ class DropoutTest {
     float[] again = new float[8 * ROWS];
     dropout.mask(0, 1, 0, 64, 8, again, 0);
     assertThat(again).isEqualTo(masks[4]);
+  }
+
+  /** A step of a window in one long sequence is its place in the minibatch, up to 1,048,575. */
+  @Test
+  void stepsBeyond65535HaveFactorsOfTheirOwn() {
+    Dropout dropout = new Dropout(0.5, RANDOM);
+    Set<String> seen = new HashSet<>();
+    for (int step : new int[] {0, 1, 65_535, 65_536, 65_537, 131_072, 983_040, 1_048_575}) {
+      float[] mask = new float[4_096 * ROWS];
+      dropout.mask(0, 1, step, 0, 4_096, mask, 0);
+      for (int u = 0; u < 4_096; u += 8) {
+        String units = Arrays.toString(Arrays.copyOfRange(mask, u * ROWS, (u + 8) * ROWS));
+        assertThat(seen.add(units)).as("step %d, unit %d", step, u).isTrue();
+      }
+    }
+  }
+
+  /** Results of trials that are in tables: they must not change. */
+  @Test
+  void stepsUpTo65535HaveTheFactorsTheyAlwaysHad() {
+    Dropout dropout = new Dropout(0.25, RANDOM);
+    CRC32 all = new CRC32();
+    for (int step : new int[] {0, 1, 31, 1_023, 4_096, 32_768, 65_535}) {
+      for (int layer : new int[] {1, 63}) {
+        for (long minibatch : new long[] {0, 1, 1L << 33}) {
+          for (int window : new int[] {0, 64, 65_472, 1_048_512}) {
+            float[] mask = new float[520 * ROWS];
+            dropout.mask(minibatch, layer, step, window, 520, mask, 0);
+            for (float factor : mask) {
+              all.update(factor == 0 ? 0 : 1);
+            }
+          }
+        }
+      }
+    }
+    assertThat(all.getValue()).isEqualTo(2_481_688_237L);
   }
 
   /** With the same masks the loss is a smooth function of the parameters. */
