@@ -1,5 +1,6 @@
 package io.github.lstmsweep.report;
 
+import java.util.List;
 import java.util.Locale;
 
 /** A drawing in the page: SVG whose colours the page's style gives. */
@@ -55,17 +56,13 @@ final class Drawing {
 
   /** The axis' grid from left to right, with its values. */
   void grid(Axis axis, double left, double right) {
-    for (double tick : axis.ticks()) {
-      double y = axis.at(tick);
+    List<Double> ticks = axis.ticks();
+    List<String> texts = TickTexts.of(ticks);
+    for (int i = 0; i < ticks.size(); i++) {
+      double y = axis.at(ticks.get(i));
       line("grid", left, y, right, y);
-      text("end", left - 6, y + 4, tickText(tick));
+      text("end", left - 6, y + 4, texts.get(i));
     }
-  }
-
-  private static String tickText(double tick) {
-    boolean plain = Math.abs(tick) < 1e5 && (tick == 0 || Math.abs(tick) >= 1e-3);
-    String digits = String.format(Locale.ROOT, plain ? "%.3f" : "%.1e", tick);
-    return plain ? digits.replaceFirst("\\.?0+$", "") : digits;
   }
 
   @Override

@@ -36,6 +36,9 @@ final class ForecastChart {
                         ForecastPoint.HORIZONS.stream().mapToDouble(p::ahead)))
             .filter(Double::isFinite)
             .toArray();
+    if (all.length == 0) {
+      return Optional.empty();
+    }
     LinearAxis values = LinearAxis.over(all, BOTTOM, TOP);
     LinearAxis places =
         new LinearAxis(

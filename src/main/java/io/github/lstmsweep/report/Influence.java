@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * How the score depends on each parameter: every trial at its value, and a line through the means
@@ -23,6 +25,9 @@ final class Influence {
   private static final int TOP = 26;
   private static final int BOTTOM = 196;
 
+  /** Of which per cent are told: a factor of 1,024. */
+  private static final double MOST_BITS = 10;
+
   private Influence() {}
 
   /** A drawing a parameter; empty where none varies. */
@@ -32,12 +37,29 @@ final class Influence {
       return Optional.empty();
     }
     double[] all = rows.stream().mapToDouble(Influence::score).toArray();
+    if (DoubleStream.of(all).noneMatch(LogAxis::holds)) {
+      return Optional.of("<p>No score is above 0, so that there are no ratios to draw.</p>\n");
+    }
     LogAxis axis = LogAxis.over(all, BOTTOM, TOP);
     return Optional.of(
-        summary.varying().stream()
+        atTheEdge(all)
+            + summary.varying().stream()
             .sorted(Comparator.comparingDouble((Hyperparameter h) -> -bitsApart(rows, h)))
             .map(h -> drawing(summary, rows, h, axis))
             .collect(Collectors.joining("", "<div class=\"panels\">\n", "</div>\n")));
+  }
+
+  private static String atTheEdge(double[] scores) {
+    long without = DoubleStream.of(scores).filter(score -> !LogAxis.holds(score)).count();
+    if (without == 0) {
+      return "";
+    }
+    return "<p>"
+        + (without == 1
+            ? "1 score is not above 0: it lies at the lower edge, and in no mean."
+            : Numbers.count(without)
+                + " scores are not above 0: they lie at the lower edge, and in no mean.")
+        + "</p>\n";
   }
 
   private static String drawing(
@@ -59,8 +81,11 @@ final class Influence {
             axis.at(score(row)),
             Numbers.score(score(row)) + "  " + summary.configuration(row));
       }
-      double mean = Math.exp(meanLog(value.getValue()));
-      means.append(Numbers.at(x)).append(',').append(Numbers.at(axis.at(mean))).append(' ');
+      OptionalDouble mean = meanLog(value.getValue());
+      if (mean.isPresent()) {
+        double y = axis.at(Math.exp(mean.getAsDouble()));
+        means.append(Numbers.at(x)).append(',').append(Numbers.at(y)).append(' ');
+      }
       place++;
     }
     drawing.path("line mean", means.toString().strip(), "mean");
@@ -74,18 +99,28 @@ final class Influence {
   private static String apart(SweepSummary summary, double bits) {
     return summary.task() == Task.LANGUAGE_MODEL
         ? String.format(Locale.ROOT, "%.3f bits a token apart", bits)
-        : String.format(Locale.ROOT, "%.1f%% apart", 100 * (Math.pow(2, bits) - 1));
+        : bits <= MOST_BITS
+            ? String.format(Locale.ROOT, "%.1f%% apart", 100 * (Math.pow(2, bits) - 1))
+            : String.format(Locale.ROOT, "a factor of 10^%.1f apart", bits * Math.log10(2));
   }
 
   /** How far the means of two values of a parameter are apart at most. */
   private static double bitsApart(List<TrialRow> rows, Hyperparameter h) {
     double[] means =
-        byValue(rows, h).values().stream().mapToDouble(Influence::meanLog).sorted().toArray();
+        byValue(rows, h).values().stream()
+            .flatMapToDouble(ofValue -> meanLog(ofValue).stream())
+            .sorted()
+            .toArray();
     return means.length == 0 ? 0 : (means[means.length - 1] - means[0]) / Math.log(2);
   }
 
-  private static double meanLog(List<TrialRow> rows) {
-    return rows.stream().mapToDouble(row -> Math.log(score(row))).average().orElse(0);
+  /** Of the scores that a ratio can be told of. */
+  private static OptionalDouble meanLog(List<TrialRow> rows) {
+    return rows.stream()
+        .mapToDouble(Influence::score)
+        .filter(LogAxis::holds)
+        .map(Math::log)
+        .average();
   }
 
   private static Map<Object, List<TrialRow>> byValue(List<TrialRow> rows, Hyperparameter h) {

@@ -5,6 +5,7 @@ import io.github.lstmsweep.train.EpochPoint;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /** The validation score by epoch, of the best trials. */
 final class LearningCurves {
@@ -30,7 +31,8 @@ final class LearningCurves {
             .mapToDouble(EpochPoint::validationScore)
             .filter(Double::isFinite)
             .toArray();
-    if (values.length == 0) {
+    long drawn = DoubleStream.of(values).filter(LogAxis::holds).count();
+    if (drawn == 0) {
       return Optional.empty();
     }
     LogAxis axis = LogAxis.over(values, BOTTOM, TOP);
@@ -56,7 +58,9 @@ final class LearningCurves {
       String score = Numbers.score(row.validationScore().orElse(Double.NaN));
       drawing.text("start", LEFT + 32, y, score + "  " + title);
     }
-    return Optional.of(drawing.toString());
+    return Optional.of(
+        (drawn < values.length ? "<p>Scores that are not above 0 lie at the lower edge.</p>\n" : "")
+            + drawing);
   }
 
   private static String points(List<EpochPoint> curve, int epochs, LogAxis axis) {

@@ -14,37 +14,62 @@ import java.util.List;
 record LinearAxis(double low, double high, double start, double end) implements Axis {
   private static final int MOST_TICKS = 7;
 
-  /** Holds all {@code values}, which are finite, with room around them. */
+  /** No range is smaller: beyond, numbers lose their digits. */
+  private static final double LEAST_ROOM = 1e-300;
+
+  /** Holds those of {@code values} that are finite, with room around them. */
   static LinearAxis over(double[] values, double start, double end) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     for (double value : values) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
+      if (Double.isFinite(value)) {
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
     }
-    // A constant has no extent of its own.
-    double room = high > low ? 0.05 * (high - low) : Math.max(1e-6, 0.05 * Math.abs(high));
-    return new LinearAxis(low - room, high + room, start, end);
+    if (low > high) {
+      return new LinearAxis(0, 1, start, end);
+    }
+    // A constant has no extent of its own, and ticks must be numbers that differ.
+    double room =
+        high > low ? 0.05 * high - 0.05 * low : Math.max(1e-6, 0.05 * Math.abs(high));
+    double digits = 16 * Math.ulp(Math.max(Math.abs(low), Math.abs(high)));
+    room = Math.max(Math.max(room, digits), LEAST_ROOM);
+    return new LinearAxis(
+        Math.max(low - room, -Double.MAX_VALUE),
+        Math.min(high + room, Double.MAX_VALUE),
+        start,
+        end);
   }
 
   @Override
   public double at(double value) {
-    return start + (end - start) * (value - low) / (high - low);
+    return start + (end - start) * ((value / 2 - low / 2) / half());
+  }
+
+  /** Of the range, which may be more than a number holds. */
+  private double half() {
+    return high / 2 - low / 2;
   }
 
   @Override
   public List<Double> ticks() {
-    double power = Math.pow(10, Math.floor(Math.log10((high - low) / MOST_TICKS)));
+    double power = Math.pow(10, Math.floor(Math.log10(half() / MOST_TICKS * 2)));
     double step = power;
     for (double factor : new double[] {1, 2, 5, 10}) {
       step = factor * power;
-      if ((high - low) / step <= MOST_TICKS) {
+      if (half() / step * 2 <= MOST_TICKS) {
         break;
       }
     }
+    double first = Math.ceil(low / step);
     List<Double> ticks = new ArrayList<>();
-    for (long i = (long) Math.ceil(low / step); i * step <= high; i++) {
-      ticks.add(i * step);
+    for (int i = 0; i <= MOST_TICKS; i++) {
+      double tick = (first + i) * step;
+      // Either end may be missed by a rounding.
+      if (tick >= low && tick <= high) {
+        ticks.add(tick);
+      }
     }
     return ticks;
   }

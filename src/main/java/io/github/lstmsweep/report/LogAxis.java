@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A vertical axis on which equal ratios are equal distances, as scores want it.
+ * A vertical axis on which equal ratios are equal distances, as scores want it. It has no place for
+ * zero: what is not {@link #holds held} lies at its lower edge.
  *
  * @param low its value at the bottom
  * @param high its value at the top
@@ -13,39 +14,64 @@ import java.util.List;
  */
 record LogAxis(double low, double high, double bottom, double top) implements Axis {
   private static final double[] STEPS = {1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9};
+  private static final int MOST_TICKS = 7;
 
-  /** Holds all {@code values}, which are positive and finite, with room around them. */
+  /** Whether a value has a place: it is finite and above 0 by more than a denormal number. */
+  static boolean holds(double value) {
+    return value >= Double.MIN_NORMAL && value <= Double.MAX_VALUE;
+  }
+
+  /** Holds those of {@code values} that have a place, with room around them. */
   static LogAxis over(double[] values, double bottom, double top) {
     double low = Double.POSITIVE_INFINITY;
     double high = 0;
     for (double value : values) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
+      if (holds(value)) {
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
     }
-    double room = Math.max(1.02, Math.pow(high / low, 0.05));
-    return new LogAxis(low / room, high * room, bottom, top);
+    if (low > high) {
+      return new LogAxis(1, 10, bottom, top);
+    }
+    double room = Math.max(1.02, Math.exp(0.05 * (Math.log(high) - Math.log(low))));
+    return new LogAxis(
+        Math.max(low / room, Double.MIN_NORMAL),
+        Math.min(high * room, Double.MAX_VALUE),
+        bottom,
+        top);
   }
 
   @Override
   public double at(double value) {
-    return bottom + (top - bottom) * Math.log(value / low) / Math.log(high / low);
+    return value > low ? bottom + (top - bottom) * Math.min(1, logOverLow(value) / logs()) : bottom;
+  }
+
+  /** A quotient would overflow. */
+  private double logOverLow(double value) {
+    return Math.log(value) - Math.log(low);
+  }
+
+  private double logs() {
+    return logOverLow(high);
   }
 
   @Override
   public List<Double> ticks() {
+    boolean wide = logs() >= MOST_TICKS * Math.log(10);
     List<Double> ticks = new ArrayList<>();
     for (int e = (int) Math.floor(Math.log10(low)); e <= Math.log10(high); e++) {
       for (double step : STEPS) {
         double tick = step * Math.pow(10, e);
-        if (tick >= low && tick <= high) {
+        if (tick >= low && tick <= high && (step == 1 || !wide)) {
           ticks.add(tick);
         }
       }
     }
     if (ticks.size() < 2) {
-      return List.of(low * Math.pow(high / low, 0.1), low * Math.pow(high / low, 0.9));
+      return List.of(low * Math.exp(0.1 * logs()), low * Math.exp(0.9 * logs()));
     }
-    int every = (ticks.size() + 6) / 7;
+    int every = (ticks.size() + MOST_TICKS - 1) / MOST_TICKS;
     List<Double> thinned = new ArrayList<>();
     for (int i = 0; i < ticks.size(); i += every) {
       thinned.add(ticks.get(i));

@@ -7,6 +7,10 @@ final class Numbers {
   private Numbers() {}
 
   static String score(double value) {
+    if (value != 0 && Math.abs(value) < 5e-5) {
+      // Four digits would show it as zero.
+      return String.format(Locale.ROOT, "%.1e", value);
+    }
     return String.format(Locale.ROOT, Math.abs(value) < 100 ? "%.4f" : "%.5g", value);
   }
 
