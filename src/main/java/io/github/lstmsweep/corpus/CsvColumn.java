@@ -3,6 +3,7 @@ package io.github.lstmsweep.corpus;
 import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
+import io.github.lstmsweep.ControlCharacters;
 import io.github.lstmsweep.UserException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -115,7 +116,7 @@ final class CsvColumn {
   }
 
   private static String shown(String text) {
-    String line = String.valueOf(text).replaceAll("\\p{Cntrl}", "?");
+    String line = ControlCharacters.onOneLine(String.valueOf(text));
     return line.length() <= CHARS_TOLD ? line : line.substring(0, CHARS_TOLD - 3) + "...";
   }
 }

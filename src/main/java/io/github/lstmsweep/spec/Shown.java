@@ -1,5 +1,6 @@
 package io.github.lstmsweep.spec;
 
+import io.github.lstmsweep.ControlCharacters;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -43,6 +44,6 @@ final class Shown {
 
   /** The same text on one line, with nothing in it that a terminal obeys. */
   static String line(String text) {
-    return text.strip().replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "?");
+    return ControlCharacters.onOneLine(text.strip().replaceAll("\\s+", " "));
   }
 }

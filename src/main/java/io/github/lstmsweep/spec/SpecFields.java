@@ -14,12 +14,12 @@ final class SpecFields {
   /** Keys inside another have a dot: {@code timeout.trial}, {@code parameters.lr}. */
   static Map<String, String> of(SweepSpec spec) {
     Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("name", quoted(spec.name()));
+    fields.put("name", YamlText.quoted(spec.name()));
     fields.put("task", spec.task());
-    fields.put("corpus", quoted(spec.corpus()));
+    fields.put("corpus", YamlText.quoted(spec.corpus()));
     if (spec.task().equals(Task.TIME_SERIES.key())) {
       if (!spec.column().isEmpty()) {
-        fields.put("column", quoted(spec.column()));
+        fields.put("column", YamlText.quoted(spec.column()));
       }
       fields.put("scale", spec.scale());
     } else {
@@ -48,11 +48,6 @@ final class SpecFields {
     fields.put("timeout.trial", duration(spec.timeout().trial()));
     fields.put("timeout.sweep", duration(spec.timeout().sweep()));
     return fields;
-  }
-
-  /** YAML's double quotes, so that no YAML reader takes a name or a path for anything else. */
-  private static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   private static String duration(Optional<Duration> duration) {

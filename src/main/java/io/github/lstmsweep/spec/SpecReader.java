@@ -97,6 +97,7 @@ public final class SpecReader {
     String tokens = root.choice(Choice.TOKENS);
     Optional<Integer> minFreq = count(root, "", "min_freq", 1);
     String column = root.text("column", COLUMN_BOUND).orElse("");
+    SweepSpec.columnProblem(column).ifPresent(problems::add);
     // What a file holds may be of any size.
     String scale =
         root.choice(Choice.SCALE, column.isEmpty() ? SeriesForm.NONE : SeriesForm.STANDARD);

@@ -42,6 +42,7 @@ public record SweepSpec(
     Problems.requireNone(Choice.TASK.problem(task));
     Problems.requireNone(corpusProblem(corpus));
     Problems.requireNone(Choice.TOKENS.problem(tokens));
+    Problems.requireNone(columnProblem(column));
     Problems.requireNone(Choice.SCALE.problem(scale));
     Problems.requireNone(Choice.METHOD.problem(method));
     Problems.requireNone(testProblem(Task.of(task).orElseThrow(), windows));
@@ -92,6 +93,10 @@ public record SweepSpec(
     return corpus.isBlank()
         ? Optional.of(
             Problems.cannotSet("corpus", corpus, "the name of a built-in corpus, a path or a URI"))
-        : Optional.empty();
+        : YamlText.problem("corpus", corpus);
+  }
+
+  static Optional<String> columnProblem(String column) {
+    return YamlText.problem("column", column);
   }
 }

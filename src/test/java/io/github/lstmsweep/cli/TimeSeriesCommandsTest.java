@@ -100,6 +100,27 @@ class TimeSeriesCommandsTest {
     assertThat(changed.exitCode()).isEqualTo(3);
   }
 
+  /** Spreadsheets let a header cell have two lines. */
+  @Test
+  void aColumnOfTwoLinesIsRunOnceAndIsThereAgain() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("two lines"));
+    String csv = Files.readString(folder.resolve("waves.csv"));
+    Files.writeString(
+        other.resolve("waves.csv"), csv.replaceFirst("height", "\"Height\n\t(m) \u009b\""));
+    Path two =
+        Files.writeString(
+            other.resolve("waves.yaml"),
+            SPEC.replace("column: height", "column: \"Height\\n\\t(m) \\x9b\""));
+    Path table = other.resolve("out");
+
+    Shell first = Shell.run("run", two, "--out", table);
+    Shell again = Shell.run("run", two, "--out", table);
+
+    assertThat(first.exitCode()).as(first.err().toString()).isZero();
+    assertThat(again.exitCode()).as(again.err().toString()).isZero();
+    assertThat(again.out()).first().isEqualTo("All 4 trials have their rows: nothing to train");
+  }
+
   @Test
   void sqlHasTheForecastsAsAViewOfTheirOwn() {
     Shell answer =
