@@ -124,15 +124,28 @@ final class TestWindows {
         "test perplexity "
             + (spread.n() == 1
                 ? Show.score(spread.mean())
-                : "mean %s, sd %s, n %s"
-                    .formatted(
-                        Show.score(spread.mean()), Show.score(spread.sd()), Show.count(spread.n())))
+                : "mean "
+                    + Show.score(spread.mean())
+                    + (Double.isFinite(spread.sd()) ? ", sd " + Show.score(spread.sd()) : "")
+                    + ", n "
+                    + Show.count(spread.n()))
             + " on "
             + Show.counted(result.testWindows(), "test window")
             + (result.configuration().isEmpty() ? "" : " of " + result.configuration())
             + "; measured once, "
             + result.measuredAt()
             + ", for what was best then");
+    if (result.notFinite() > 0) {
+      lines.add(
+          "The test perplexity"
+              + (spread.n() == 1
+                  ? ""
+                  : " of "
+                      + Show.count(result.notFinite())
+                      + " of "
+                      + Show.counted(spread.n(), "seed"))
+              + " is not finite: on the test windows the model's loss overflowed or was no number");
+    }
     if (!best.isEmpty() && best.stream().noneMatch(row -> result.isOf(row.id()))) {
       lines.add(
           "Another is best now. It is not measured on the test windows: they would choose between"

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the best of a sweep is worth on the test windows. There is one for a table: measured again
@@ -24,6 +25,9 @@ import java.util.Map;
 public record TestResult(
     int testWindows, String configuration, String measuredAt, List<Score> scores) {
   private static final String SEAL = "sha256";
+
+  /** JSON has no such numbers; Jackson and Java spell them so. */
+  private static final Set<String> NOT_FINITE = Set.of("Infinity", "NaN");
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -54,6 +58,11 @@ public record TestResult(
     return scores.stream().anyMatch(score -> score.id().equals(id));
   }
 
+  /** How many of {@link #scores} are no finite number: infinite, or none at all. */
+  public int notFinite() {
+    return (int) scores.stream().filter(s -> !Double.isFinite(s.testPerplexity())).count();
+  }
+
   byte[] json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("test_windows", testWindows);
@@ -61,7 +70,7 @@ public record TestResult(
     json.put("measured_at", measuredAt);
     Spread spread = testPerplexity();
     json.put("test_perplexity", spread.mean());
-    json.put("test_perplexity_sd", spread.n() < 2 ? null : spread.sd());
+    json.put("test_perplexity_sd", Double.isFinite(spread.sd()) ? spread.sd() : null);
     List<Map<String, Object>> trials = new ArrayList<>();
     for (Score score : scores) {
       Map<String, Object> trial = new LinkedHashMap<>();
@@ -116,6 +125,9 @@ public record TestResult(
 
   private static double number(JsonNode trial, String key) {
     JsonNode value = trial.required(key);
+    if (value.isTextual() && NOT_FINITE.contains(value.asText())) {
+      return Double.parseDouble(value.asText());
+    }
     if (!value.isNumber()) {
       throw new IllegalArgumentException(key + " must be a number");
     }

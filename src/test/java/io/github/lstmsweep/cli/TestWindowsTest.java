@@ -7,15 +7,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.CorpusLoader;
+import io.github.lstmsweep.result.Ending;
+import io.github.lstmsweep.result.Provenance;
 import io.github.lstmsweep.result.StorageSettings;
+import io.github.lstmsweep.result.TrialResult;
 import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.spark.LocalSpark;
+import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.train.Evaluation;
+import io.github.lstmsweep.train.TrainedModel;
+import io.github.lstmsweep.train.TrainingOutcome;
+import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +33,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TestWindowsTest {
   private static final String SPEC =
@@ -193,6 +204,80 @@ class TestWindowsTest {
                 + " `audit --set-aside` and `run` make it anew");
     assertThat(run.exitCode()).isEqualTo(4);
     assertThat(test).doesNotExist();
+  }
+
+  /** A network may overflow on text that it has not seen; measured anew it would do so again. */
+  @ParameterizedTest
+  @CsvSource({"NaN, NaN", "1e6, inf"})
+  void aTestPerplexityThatIsNotFiniteIsKeptAndTold(float parameter, String shown)
+      throws IOException {
+    run();
+    Files.delete(test);
+    TrialRow best = table().rows().best().orElseThrow();
+    Files.delete(out.resolve("trials/trial-" + best.id() + ".parquet"));
+    publish(best, parameter);
+    String not =
+        "The test perplexity is not finite: on the test windows the model's loss overflowed or was"
+            + " no number";
+
+    List<String> lines = run();
+
+    assertThat(Files.readString(test))
+        .contains("\"test_perplexity\" : \"" + shown.replace("inf", "Infinity") + "\"");
+    assertThat(line(lines))
+        .startsWith("test perplexity " + shown + " on 40 test windows of lr ")
+        .endsWith(", for what was best then");
+    assertThat(lines).contains(not);
+    assertThat(run()).as("run again").contains(line(lines), not);
+    Shell status = Shell.run("status", out);
+    assertThat(status.exitCode()).as(status.err().toString()).isZero();
+    assertThat(status.out()).contains(line(lines), not);
+    Shell report = Shell.run("report", out);
+    assertThat(report.exitCode()).as(report.err().toString()).isZero();
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("T" + line(lines).substring(1), not.replace("'", "&#39;"));
+  }
+
+  @Test
+  void seedsWhoseTestPerplexityIsNotFiniteAreCounted() throws IOException {
+    run("--set", "seed=[0,1,2]");
+    JsonNode json = new ObjectMapper().readTree(test.toFile());
+    String one = "\"test_perplexity\" : " + json.get("trials").get(1).get("test_perplexity");
+    assertThat(Files.readString(test)).containsOnlyOnce(one);
+    Files.writeString(
+        test, Files.readString(test).replace(one, "\"test_perplexity\" : \"Infinity\""));
+
+    Shell status = Shell.run("status", out);
+
+    assertThat(status.exitCode()).as(status.err().toString()).isZero();
+    assertThat(line(status.out()))
+        .startsWith("test perplexity mean inf, n 3 on 40 test windows of lr ");
+    assertThat(status.out())
+        .contains(
+            "The test perplexity of 1 of 3 seeds is not finite: on the test windows the model's"
+                + " loss overflowed or was no number");
+  }
+
+  /** The row of {@code row}'s trial with a model that is sure of its last token, by this bias. */
+  private void publish(TrialRow row, float parameter) throws IOException {
+    Trial trial = Trial.of(row.hyperparameters(), row.dataset().orElseThrow());
+    float[] parameters = new float[Math.toIntExact(trial.cost().parameterCount())];
+    parameters[parameters.length - 1] = parameter;
+    TrainingOutcome outcome =
+        new TrainingOutcome(
+            TrialStatus.OK,
+            "",
+            List.of(new EpochPoint(1, 3, 3, 0.1)),
+            Optional.of(new TrainedModel(parameters, "")),
+            new TrainingOutcome.Timing(1, 1, 1, 1));
+    TrialTrainer.Engine engine = new TrialTrainer.Engine("cpu", "0", "none", "none");
+    table()
+        .publish(
+            new TrialResult(
+                "tested",
+                trial,
+                Ending.trained(outcome),
+                new Provenance(engine, "here", 1, Instant.EPOCH, Instant.EPOCH)));
   }
 
   private List<String> run(String... more) {
