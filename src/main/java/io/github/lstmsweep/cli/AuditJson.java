@@ -2,6 +2,7 @@ package io.github.lstmsweep.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.lstmsweep.ControlCharacters;
 import io.github.lstmsweep.result.AuditReport;
 import io.github.lstmsweep.result.Finding;
 import io.github.lstmsweep.trial.TrialId;
@@ -27,7 +28,8 @@ final class AuditJson {
     json.put("unexpected", findings(report.unexpected()));
     json.put("orphan_models", report.orphanModels());
     try {
-      return new ObjectMapper().writeValueAsString(json);
+      // Outside its texts JSON has no control characters, so that each has its escape.
+      return ControlCharacters.escaped(new ObjectMapper().writeValueAsString(json));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Texts and numbers are JSON", e);
     }

@@ -86,11 +86,15 @@ public final class Main implements Runnable {
   }
 
   /** Runs one verb and returns its exit code; an in-process caller's Spark session is kept. */
-  static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+  static int execute(PrintWriter terminalOut, PrintWriter terminalErr, String... arguments) {
+    TerminalWriter out = new TerminalWriter(terminalOut);
+    TerminalWriter err = new TerminalWriter(terminalErr);
     CommandLine line =
         new CommandLine(new Main())
             .setOut(out)
             .setErr(err)
+            // Its colors would be shown as what they are to a terminal: control characters.
+            .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
             .setAbbreviatedOptionsAllowed(false)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true)

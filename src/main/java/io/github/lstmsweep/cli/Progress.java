@@ -5,7 +5,6 @@ import io.github.lstmsweep.trial.Schedule;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
-import java.io.PrintWriter;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
@@ -20,7 +19,6 @@ final class Progress implements AutoCloseable {
 
   private static final double LINE_SECONDS = 10;
   private static final double HEARTBEAT_SECONDS = 60;
-  private static final String ERASE_LINE = "\r\u001b[K";
 
   /** Where the lines go. */
   enum Style {
@@ -30,7 +28,7 @@ final class Progress implements AutoCloseable {
     PLAIN
   }
 
-  private final PrintWriter out;
+  private final TerminalWriter out;
   private final Style style;
   private final int total;
   private final String metric;
@@ -49,11 +47,11 @@ final class Progress implements AutoCloseable {
    *
    * @param work what is to be done and what was done before
    */
-  Progress(PrintWriter out, Style style, Work work) {
+  Progress(TerminalWriter out, Style style, Work work) {
     this(out, style, work, System::nanoTime);
   }
 
-  Progress(PrintWriter out, Style style, Work work, LongSupplier nanoTime) {
+  Progress(TerminalWriter out, Style style, Work work, LongSupplier nanoTime) {
     this.out = out;
     this.style = style;
     this.done = work.finished();
@@ -118,7 +116,7 @@ final class Progress implements AutoCloseable {
   @Override
   public synchronized void close() {
     if (style == Style.TERMINAL) {
-      out.print(ERASE_LINE);
+      out.eraseLine();
       out.flush();
     }
   }
@@ -137,7 +135,8 @@ final class Progress implements AutoCloseable {
     countBefore();
     lastLineSeconds = elapsed();
     if (style == Style.TERMINAL) {
-      out.print(ERASE_LINE + line());
+      out.eraseLine();
+      out.print(line());
     } else {
       out.println(line());
     }

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.ControlCharacters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,17 +13,22 @@ final class TextTable {
 
   /** Begins with the columns' names. */
   TextTable(List<String> columns) {
-    rows.add(List.copyOf(columns));
+    rows.add(onOneLine(columns));
   }
 
-  /** Adds a row of as many cells as there are columns; control characters become blanks. */
+  /** Adds a row of as many cells as there are columns, each on one line. */
   TextTable row(List<String> cells) {
     if (cells.size() != rows.get(0).size()) {
       throw new IllegalArgumentException(
           "Cannot add a row of " + cells.size() + " cells: must be " + rows.get(0).size());
     }
-    rows.add(cells.stream().map(cell -> cell.replaceAll("\\p{Cntrl}", " ")).toList());
+    rows.add(onOneLine(cells));
     return this;
+  }
+
+  /** As they will be printed, so that their widths are known. */
+  private static List<String> onOneLine(List<String> cells) {
+    return cells.stream().map(ControlCharacters::onOneLine).toList();
   }
 
   /** The lines, without trailing blanks; the columns' names come first. */

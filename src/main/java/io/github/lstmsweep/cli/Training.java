@@ -27,7 +27,7 @@ final class Training {
 
   private static final String SCALAR = "scalar";
 
-  private final PrintWriter out;
+  private final TerminalWriter out;
   private final PrintWriter err;
   private final SweepInput sweep;
   private final TableSweep todo;
@@ -37,7 +37,7 @@ final class Training {
 
   Training(
       CommandLine line, SweepInput sweep, TableSweep todo, TrialTable table, TrialTrainer trainer) {
-    this.out = line.getOut();
+    this.out = (TerminalWriter) line.getOut();
     this.err = line.getErr();
     this.sweep = sweep;
     this.todo = todo;

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.ControlCharacters;
 import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.train.TrainedModel;
 import java.nio.ByteBuffer;
@@ -7,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -118,9 +120,14 @@ final class ModelFile {
     if (from == to) {
       return Optional.empty();
     }
-    String lines = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    List<String> tokens =
+        List.of(new String(bytes, from, to - from, StandardCharsets.UTF_8).split("\n"));
+    if (tokens.stream().anyMatch(ControlCharacters::areIn)) {
+      throw new CorruptFileException(
+          "its tokens have control characters, and no text is cut into such");
+    }
     try {
-      return Optional.of(new Vocabulary(lines.lines().toList()));
+      return Optional.of(new Vocabulary(tokens));
     } catch (IllegalArgumentException e) {
       throw new CorruptFileException("its tokens are not sorted, distinct and with <unk>", e);
     }
@@ -129,8 +136,9 @@ final class ModelFile {
   private static byte[] lines(Vocabulary vocabulary) {
     StringBuilder lines = new StringBuilder();
     for (String token : vocabulary.tokens()) {
-      if (token.indexOf('\n') >= 0 || token.indexOf('\r') >= 0) {
-        throw new IllegalArgumentException("Cannot write a token that has a line's end: " + token);
+      if (ControlCharacters.areIn(token)) {
+        throw new IllegalArgumentException(
+            "Cannot write a token that has a control character: " + ControlCharacters.shown(token));
       }
       lines.append(token).append('\n');
     }

@@ -226,6 +226,21 @@ class BadCommandTest {
                 + " generate, export, report, cost, compact");
   }
 
+  /** A terminal that shows colors changes nothing: they are control characters too. */
+  @Test
+  void helpHasNoColors() {
+    System.setProperty("picocli.ansi", "true");
+    try {
+      for (Shell help : List.of(Shell.run("--help"), Shell.run("help", "run"), Shell.run("run"))) {
+        assertThat(help.out() + " " + help.err())
+            .contains("Usage: lstm-sweep ")
+            .doesNotContain("\u001b", "?[");
+      }
+    } finally {
+      System.clearProperty("picocli.ansi");
+    }
+  }
+
   @Test
   void noCoresCannotPlan() throws IOException {
     refused(

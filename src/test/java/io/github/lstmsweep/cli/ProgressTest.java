@@ -181,7 +181,7 @@ class ProgressTest {
       CompletableFuture<TableRows> before) {
     Schedule schedule = new Schedule(trials, Collections.nCopies(trials.size(), seconds));
     return new Progress(
-        new PrintWriter(written),
+        new TerminalWriter(new PrintWriter(written)),
         style,
         new Progress.Work(schedule, finished, before, cores),
         nanos::get);

@@ -27,9 +27,18 @@ class TextTableTest {
   }
 
   @Test
-  void controlCharactersOfACellDoNotReachTheTerminal() {
-    assertThat(new TextTable(List.of("sample")).row(List.of("a\n\u001b[2Jb")).lines())
-        .containsExactly("sample", "a  [2Jb");
+  void aCellIsOneLineOfWhatCanBeShownAndTheColumnsStayStraight() {
+    assertThat(
+            new TextTable(List.of("sam\nple", "n"))
+                .row(List.of("a\n\u001b[2Jb\u009b\u202e", "1"))
+                .row(List.of("of nine ch", "22"))
+                .row(List.of("\ud83d\ude00 \ud83d \t.", "3"))
+                .lines())
+        .containsExactly(
+            "sam ple      n", //
+            "a ?[2Jb??    1",
+            "of nine ch  22",
+            "\ud83d\ude00 ?  .      3");
   }
 
   @Test

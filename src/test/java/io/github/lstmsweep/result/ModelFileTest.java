@@ -116,15 +116,37 @@ class ModelFileTest {
   @Test
   void tokensThatNoVocabularyHasAreRefused() {
     byte[] lines = "b\na\n".getBytes(StandardCharsets.UTF_8);
-    byte[] file =
-        ByteBuffer.allocate(20 + 4 + 4 + 32)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .put(bytes, 0, 20)
-            .putInt(lines.length)
-            .put(lines)
-            .put(HexFormat.of().parseHex(Sha256.of(lines)))
-            .array();
-    refused(file, "its tokens are not sorted, distinct and with <unk>");
+    refused(withTokens(lines), "its tokens are not sorted, distinct and with <unk>");
+  }
+
+  /**
+   * No text is cut into such a token, so that only somebody who wants to fool a terminal has it.
+   */
+  @Test
+  void tokensThatATerminalObeysAreNeitherReadNorWritten() {
+    for (String obeyed :
+        List.of("\u001b[2J", "\u0007", "\t", "\u007f", "\u009b", "\u2028", "\u202e")) {
+      byte[] lines = ("<unk>\na" + obeyed + "\n").getBytes(StandardCharsets.UTF_8);
+      refused(
+          withTokens(lines), "its tokens have control characters, and no text is cut into such");
+      assertThatThrownBy(
+              () ->
+                  ModelFile.write(
+                      new TrainedModel(
+                          model.parameters(), "", Optional.of(Vocabulary.of(List.of(obeyed))))))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("Cannot write a token that has a control character: ");
+    }
+  }
+
+  private byte[] withTokens(byte[] lines) {
+    return ByteBuffer.allocate(20 + 4 + lines.length + 32)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(bytes, 0, 20)
+        .putInt(lines.length)
+        .put(lines)
+        .put(HexFormat.of().parseHex(Sha256.of(lines)))
+        .array();
   }
 
   /** The same model as version 2 has it. */
