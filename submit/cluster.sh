@@ -11,6 +11,12 @@ fail() {
   exit 2
 }
 
+source "$root/submit/locale.sh"
+source "$root/submit/turn.sh"
+source "$root/submit/build.sh"
+source "$root/submit/secrets.sh"
+source "$root/submit/along.sh"
+
 # Parts the arguments: an option of spark-submit takes the next argument with it, unless it is one that takes none.
 options=()
 words=()
@@ -56,35 +62,75 @@ property() {
   printf '%s\n' "$value"
 }
 
-# Every user of this machine can read a command line.
-refuse_secret() {
-  [ -z "$(property spark.authenticate.secret)" ] ||
-    fail "Cannot take spark.authenticate.secret from the command line: must be in a file that only you can read; $1."
+# What property $1 is, or $2 where nothing sets it: the command line, or else the file of properties that spark-submit reads.
+setting() {
+  local value file
+  value=$(property "$1")
+  if [ -z "$value" ]; then
+    file=$(option --properties-file "${SPARK_CONF_DIR:-$SPARK_HOME/conf}/spark-defaults.conf")
+    value=$(LC_ALL=C sed -n "s/^[[:space:]]*${1//./\\.}[[:space:]]*[[:space:]=:][[:space:]]*\\(.*[^[:space:]]\\)[[:space:]]*\$/\\1/p" "$file" 2>/dev/null | tail -n 1) || true
+  fi
+  printf '%s\n' "${value:-${2:-}}"
 }
 
-# SPARK_HOME must be a Spark whose Java API the jar was tried with. Its jars tell the version; asking it takes seconds.
+# Takes the option $1 and the property $2 out of the options, and sets taken to what they list, with commas. spark-submit
+# takes the last option of a name alone, so what goes along and what a person names must be one.
+take_out() {
+  local i left=()
+  taken=$(option "$1" "$(setting "$2")")
+  for ((i = 0; i < ${#options[@]}; i++)); do
+    if [ "${options[i]}" = "$1" ]; then
+      i=$((i + 1))
+    else
+      left+=("${options[i]}")
+    fi
+  done
+  options=(${left[@]+"${left[@]}"})
+}
+
+# SPARK_HOME must be a Spark whose Java API the jar was tried with, and which has the cipher of conf/spark-cluster.conf: with
+# 3.5.0 and 3.5.1 no executor would ever register. Its jars tell the version; asking it takes seconds.
 require_spark() {
   [ -n "${SPARK_HOME:-}" ] ||
-    fail "Cannot find Spark: SPARK_HOME must be set to the folder of a Spark 3.5 or 4, the one that has bin/spark-submit."
+    fail "Cannot find Spark: SPARK_HOME must be set to the folder of a Spark 3.5.2 or newer, the one that has bin/spark-submit."
   [ -x "$SPARK_HOME/bin/spark-submit" ] ||
-    fail "Cannot set SPARK_HOME to $SPARK_HOME: must be the folder of a Spark 3.5 or 4, and has no bin/spark-submit."
+    fail "Cannot set SPARK_HOME to $SPARK_HOME: must be the folder of a Spark 3.5.2 or newer, and has no bin/spark-submit."
   local version
   version=$(find -L "$SPARK_HOME/jars" -maxdepth 1 -name 'spark-core_*.jar' 2>/dev/null |
     sed -n 's/.*spark-core_[0-9.]*-\(.*\)\.jar$/\1/p' | head -n 1)
   case $version in
-    3.5.* | 4.*) ;;
-    *) fail "Cannot use Spark ${version:-of an unknown version} ($SPARK_HOME): must be 3.5 or 4. Set SPARK_HOME to one." ;;
+    3.5.[01] | 3.5.[01][!0-9]*) ;;
+    3.5.* | 4.*) return ;;
   esac
+  fail "Cannot use Spark ${version:-of an unknown version} ($SPARK_HOME): must be 3.5.2, a later 3.5, or 4. Set SPARK_HOME to one."
 }
 
-# The jar of mvn package; LSTM_SWEEP_JAR names another place of it, such as one in an image or on a shared filesystem.
+# The jar of mvn package, the one that the pom names; LSTM_SWEEP_JAR names another place of it, such as one in an image or
+# on a shared filesystem.
 require_jar() {
-  jar=${LSTM_SWEEP_JAR:-$(find "$root/target" -maxdepth 1 -name 'lstm-sweep-[0-9]*.jar' 2>/dev/null | head -n 1)}
-  [ -n "$jar" ] ||
-    fail "Cannot find the jar: build it with 'mvn package -Dmaven.test.skip=true' in $root, or set LSTM_SWEEP_JAR to it."
+  local turn=$builds/turn
+  jar=${LSTM_SWEEP_JAR:-}
   case $jar in
     *:/*) ;;
-    *) [ -f "$jar" ] || fail "Cannot set LSTM_SWEEP_JAR to $jar: must be the jar of lstm-sweep, and there is no such file." ;;
+    ?*) [ -f "$jar" ] || fail "Cannot set LSTM_SWEEP_JAR to $jar: must be the jar of lstm-sweep, and there is no such file." ;;
+    '')
+      [ -f "$made" ] ||
+        fail "Cannot find the jar: build it with 'mvn package -Dmaven.test.skip=true' in $root, or set LSTM_SWEEP_JAR to it."
+      if ! find_build; then
+        if mkdir -p -- "$builds" 2>/dev/null && [ -w "$builds" ]; then
+          take_turn "$turn"
+          trap 'end_turn "$builds/turn"' EXIT
+          find_build || copy_build
+          trap - EXIT
+          end_turn "$turn"
+        else
+          # A project of somebody else, who built it.
+          build=$root/target
+        fi
+      fi
+      use_build
+      jar=$build/$jar_name
+      ;;
   esac
 }
 
@@ -125,85 +171,55 @@ event_log() {
     *:/*) ;;
     *)
       mkdir -p -- "$place" || fail "Cannot set LSTM_SWEEP_EVENTS to $place: must be a folder that can be written, or a URI."
-      place=file:$(cd -- "$place" && pwd -P)
+      place=file:$(encoded "$(cd -- "$place" && pwd -P)")
       ;;
   esac
   properties+=(--conf spark.eventLog.enabled=true --conf "spark.eventLog.dir=$place")
 }
 
-# DL4J's jar, made by mvn package -Pdl4j-jar, goes along with the commands that ask for DL4J.
+# The path $1 as a URI has it: %XX for each byte that would mean something else there.
+encoded() {
+  local LC_ALL=C i byte
+  for ((i = 0; i < ${#1}; i++)); do
+    byte=${1:i:1}
+    case $byte in
+      [A-Za-z0-9/._~-]) printf '%s' "$byte" ;;
+      *) printf '%%%s' "$(printf '%s' "$byte" | od -An -v -t x1 | tr -d ' \n' | tr a-f A-F)" ;;
+    esac
+  done
+}
+
+# DL4J's jar, made by mvn package -Pdl4j-jar, goes along with the commands that ask for DL4J, and with those whose tasks
+# are to have a GPU, wherever that is set.
 jars=()
 dl4j() {
-  local word found
+  local wanted='' word found taken kind
   for word in "${words[@]}"; do
     case $word in
-      --rescore | --rescore=* | dl4j | --format=dl4j | nd4j | --engine=nd4j | --engine=dl4j | spark.*.resource.gpu.amount=*)
-        found=${LSTM_SWEEP_DL4J_JAR:-$(find "$root/target" -maxdepth 1 -name 'lstm-sweep-dl4j-*.jar' 2>/dev/null | head -n 1)}
-        [ -z "$found" ] || jars=(--jars "$found")
-        ;;
+      --rescore | --rescore=* | dl4j | --format=dl4j | nd4j | --engine=nd4j | --engine=dl4j) wanted=yes ;;
     esac
   done
-}
-
-# With --deploy-mode cluster the driver runs on another machine, in an empty folder, where what the arguments name must
-# be: local files are sent along and named as they lie there. $1: how they get there, "files" (spark-submit brings them)
-# or "paths" (it does not: a folder that all machines share has them).
-files=()
-send_along() {
-  local sent=() spec='' before='' word corpus
-  for word in "${words[@]}"; do
-    if [ "$before" = --corpus-dir ] && [ -f "$word/timemachine.txt" ]; then
-      files+=("$word/timemachine.txt") && sent+=("$(there "$1" "$word" .)")
-    elif [ "$before" != --out ] && [ "$before" != --to ] && [ -f "$word" ]; then
-      spec=${spec:-$word}
-      files+=("$word") && sent+=("$(there "$1" "$word" "${word##*/}")")
-    else
-      sent+=("$word")
-      case $before=$word in
-        --out=*:/* | --out=/* | --to=*:/* | --to=/*) ;;
-        --out=* | --to=*) fail "Cannot set $before to $word with --deploy-mode cluster: must be a URI or an absolute path, since the driver runs elsewhere." ;;
-      esac
-    fi
-    before=$word
+  for kind in executor task; do
+    [[ $(setting "spark.$kind.resource.gpu.amount" 0) =~ ^0+(\.0*)?$ ]] || wanted=yes
   done
-  if [ "${words[0]}" = run ] && [[ " ${words[*]} " != *\ --out[\ =]* ]]; then
-    fail "Cannot leave out --out with --deploy-mode cluster: must be a URI or an absolute path, since the driver runs elsewhere."
-  fi
-  words=("${sent[@]}")
-  corpus=$(corpus_of "$spec")
-  if [ "$corpus" = timemachine ] && [ -f "${LSTM_SWEEP_CORPORA:-}/timemachine.txt" ]; then
-    files+=("$LSTM_SWEEP_CORPORA/timemachine.txt")
-    words+=(--corpus-dir "$(there "$1" "$LSTM_SWEEP_CORPORA" .)")
-  elif [ -f "$corpus" ]; then
-    # The software looks for a corpus that is not where its path says under its last name in this folder.
-    files+=("$corpus")
-    properties+=(--conf "spark.lstmsweep.files=$(there "$1" "$(dirname -- "$corpus")" .)")
-  fi
-  [ "$1" = files ] || files=()
+  [ -n "$wanted" ] || return 0
+  found=${LSTM_SWEEP_DL4J_JAR:-$(find "$root/target" -maxdepth 1 -name "lstm-sweep-dl4j-$version-*.jar" 2>/dev/null)}
+  case $found in
+    '') return 0 ;;
+    *.jar$'\n'*) fail "Cannot choose between the jars of DL4J in $root/target: must be one. Set LSTM_SWEEP_DL4J_JAR to it." ;;
+  esac
+  take_out --jars spark.jars
+  jars=(--jars "$found${taken:+,$taken}")
 }
-
-there() {
-  [ "$1" = files ] && printf '%s\n' "$3" || readlink -f -- "$2"
-}
-
-# The corpus that the specification $1 names, or the last --set.
-corpus_of() {
-  local word found=''
-  [ -z "$1" ] || found=$(sed -n "s/^corpus:[[:space:]]*[\"']\{0,1\}\([^\"'#]*[^\"'#[:space:]]\).*/\1/p" "$1" | head -n 1)
-  for word in "${words[@]}"; do
-    case $word in
-      corpus=* | --set=corpus=*) found=${word#*corpus=} ;;
-    esac
-  done
-  printf '%s\n' "$found"
-}
-
 # Hands over to the cluster's own spark-submit, which ends with the sweep's exit code where the driver runs here.
 # $1: the master, where the options name none
 submit() {
-  local sent=() master
+  local sent=() master taken
   master=$(option --master "$1")
-  [ ${#files[@]} -eq 0 ] || sent=(--files "$(IFS=, && printf '%s' "${files[*]}")")
+  if [ ${#files[@]} -gt 0 ]; then
+    take_out --files spark.files
+    sent=(--files "$(IFS=, && printf '%s' "${files[*]}")${taken:+,$taken}")
+  fi
   # An empty array is an error to the bash of macOS, unless it is asked for like this.
   exec "$SPARK_HOME/bin/spark-submit" --master "$master" \
     ${properties[@]+"${properties[@]}"} --conf "spark.lstmsweep.command=$0 --master $master" \

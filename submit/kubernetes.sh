@@ -8,11 +8,11 @@
 #
 # Whatever stands before the verb goes to spark-submit, over the settings of conf/spark-cluster.conf and
 # conf/spark-kubernetes.conf. The driver runs in a pod (--deploy-mode cluster) unless client is asked for. IMAGE is one
-# of Spark 3.5 or 4 with Java 17. The jar, the specification and a local corpus are sent through
+# of Spark 3.5.2 or newer with Java 17. The jar, the specification and a local corpus are sent through
 # spark.kubernetes.file.upload.path; where they are in the image, name them as they lie there:
 # LSTM_SWEEP_JAR=local:///opt/lstm-sweep/lstm-sweep.jar.
 #
-#   SPARK_HOME          the Spark, 3.5 or 4; has bin/spark-submit
+#   SPARK_HOME          the Spark, 3.5.2 or newer; has bin/spark-submit
 #   LSTM_SWEEP_MASTER   the API server, where no --master is given: k8s://https://HOST:PORT
 #   LSTM_SWEEP_JAR      the jar (default: what mvn package left in target/)
 #   LSTM_SWEEP_EVENTS   a URI for Spark's event log (default: none is written)
@@ -21,7 +21,8 @@ source "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/cluster.sh"
 part "$@"
 require_spark
 require_jar
-refuse_secret "Spark makes one by itself, so leave it out, or mount one and name its file: spark.authenticate.secret.file"
+refuse_secrets "Spark makes one by itself, so leave it out, or mount one and name its file: spark.authenticate.secret.file" \
+  "put it into a secret of Kubernetes and mount that, or into a credential provider of Hadoop"
 master=$(option --master "${LSTM_SWEEP_MASTER:-}")
 [[ $master =~ ^k8s://((https?)://)?([^/:]+)(:([0-9]+))?(/.*)?$ ]] ||
   fail "Cannot set --master to ${master:-nothing}: must be k8s://https://HOST:PORT of an API server, as kubectl cluster-info shows it. standalone.sh and yarn.sh are for other clusters, local.sh for none."
@@ -29,14 +30,13 @@ port=${BASH_REMATCH[5]:-443}
 [ -n "${BASH_REMATCH[5]}" ] || [ "${BASH_REMATCH[2]}" != http ] || port=80
 # Through a proxy it may be reached though nothing answers here.
 [ -n "${https_proxy:-${HTTPS_PROXY:-}}" ] || require_reachable "$master" "${BASH_REMATCH[3]}:$port"
-[ -n "$(option --properties-file)" ] || [ -n "$(property spark.kubernetes.container.image)" ] ||
-  grep -qs '^[[:space:]]*spark\.kubernetes\.container\.image' "${SPARK_CONF_DIR:-$SPARK_HOME/conf}/spark-defaults.conf" ||
-  fail "Cannot leave out the image: must be --conf spark.kubernetes.container.image=IMAGE of a Spark 3.5 or 4 with Java 17."
+[ -n "$(setting spark.kubernetes.container.image)" ] ||
+  fail "Cannot leave out the image: must be --conf spark.kubernetes.container.image=IMAGE of a Spark 3.5.2 or newer with Java 17."
 configure spark-cluster.conf
 configure spark-kubernetes.conf
 event_log
 dl4j
-if [ "$(option --deploy-mode cluster)" = cluster ]; then
+if [ "$(deploy_mode cluster)" = cluster ]; then
   [ -n "$(option --deploy-mode)" ] || options+=(--deploy-mode cluster)
   send_along files
 fi

@@ -27,6 +27,10 @@ fail() {
   exit 2
 }
 
+source "$root/submit/locale.sh"
+source "$root/submit/turn.sh"
+source "$root/submit/build.sh"
+
 if [ -n "${JAVA_HOME:-}" ]; then
   java=$JAVA_HOME/bin/java
   mend="Set JAVA_HOME to a JDK 17, or unset it to take the java on the PATH."
@@ -36,32 +40,65 @@ else
 fi
 command -v "$java" >/dev/null || fail "Cannot start $java: there is no such program. $mend"
 said=$("$java" -version 2>&1) || fail "Cannot start $java: it ends with an error (${said%%$'\n'*}). $mend"
-version=$(printf '%s\n' "$said" | sed -n 's/^.* version "\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' | head -n 1)
-[ "${version:-0}" -ge 17 ] || fail "Cannot use Java ${version:-of an unknown version} ($java): must be 17 or newer. $mend"
+java_version=$(printf '%s\n' "$said" | sed -n 's/^.* version "\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' | head -n 1)
+[ "${java_version:-0}" -ge 17 ] || fail "Cannot use Java ${java_version:-of an unknown version} ($java): must be 17 or newer. $mend"
 
 memory=${LSTM_SWEEP_MEMORY:-2g}
 [[ $memory =~ ^[1-9][0-9]*[kKmMgGtT]?$ ]] ||
   fail "Cannot set LSTM_SWEEP_MEMORY to $memory: must be a size of the Java heap, such as 800m or 2g."
 
-jar() { find "$root/target" -maxdepth 1 -name 'lstm-sweep-[0-9]*.jar' 2>/dev/null | head -n 1; }
-
-out_of_date() {
-  [ ! -s "$root/target/class-path.txt" ] || [ ! -s "$root/target/dl4j-class-path.txt" ] || [ -z "$(jar)" ] ||
-    [ -n "$(find "$root/src/main" "$root/pom.xml" -newer "$(jar)" -print | head -n 1)" ] ||
-    [ ! -e "$(cut -d: -f1 "$root/target/class-path.txt")" ]
+# Whether the folder $1 has all that a start needs, and the libraries are where its list says.
+is_complete() {
+  [ -s "$1/class-path.txt" ] && [ -s "$1/dl4j-class-path.txt" ] && [ -s "$1/$jar_name" ] &&
+    [ -e "$(cut -d: -f1 "$1/class-path.txt")" ]
 }
 
-if out_of_date; then
+# Whether no source is newer than the file $1.
+is_newest() {
+  [ -z "$(find "$root/src/main" "$root/pom.xml" -newer "$1" -print | head -n 1)" ]
+}
+
+is_built() {
+  find_build && is_complete "$build" && is_newest "$builds/current"
+}
+
+# Somebody may have called Maven.
+is_made() {
+  is_complete "$root/target" && is_whole "$made" && is_newest "$made"
+}
+
+make() {
   command -v mvn >/dev/null || fail "Cannot build: mvn is not on the PATH. Install Maven 3.8 or newer."
   command -v "${java%java}javac" >/dev/null ||
     fail "Cannot build: ${java%java}javac is missing, so this Java is a JRE. $mend"
-  [ "$version" -eq 17 ] ||
-    fail "Cannot build with Java $version ($java): must be 17. $mend What it builds runs on newer ones too."
+  [ "$java_version" -eq 17 ] ||
+    fail "Cannot build with Java $java_version ($java): must be 17. $mend What it builds runs on newer ones too."
   printf 'lstm-sweep: building (the first time Maven also fetches Spark: a few minutes) …\n' >&2
-  rm -f -- "$root"/target/lstm-sweep-[0-9]*.jar
-  (cd "$root" && mvn -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true package) >&2 ||
+  : >"$builds/began"
+  (cd "$root" && run_in_turn "$turn" mvn -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true package) >&2 ||
     fail "Cannot build: Maven's message is above. 'mvn verify' in $root shows all of it."
+  # A source that has changed since is not in it for certain.
+  touch -r "$builds/began" -- "$made"
+}
+
+if ! is_built; then
+  turn=$builds/turn
+  if mkdir -p -- "$builds" 2>/dev/null && [ -w "$builds" ]; then
+    take_turn "$turn"
+    trap 'end_turn "$turn"' EXIT
+    if ! is_built; then
+      is_made || make
+      copy_build
+    fi
+    trap - EXIT
+    end_turn "$turn"
+  else
+    # A project of somebody else, who built it.
+    is_made || fail "Cannot build: $root/target must be a folder that can be written."
+    build=$root/target
+  fi
 fi
+use_build
 
 # The one list of what Spark needs opened is in the pom.
 options=()
@@ -75,10 +112,10 @@ if [ -t 2 ]; then
 fi
 
 # DL4J and its native library are there for the commands that ask for them.
-classes=$(cat "$root/target/class-path.txt")
+classes=$(cat "$build/class-path.txt")
 for argument in "$@"; do
   case $argument in
-    --rescore | --rescore=* | dl4j | --format=dl4j | nd4j | --engine=nd4j | --engine=dl4j) classes=$classes:$(cat "$root/target/dl4j-class-path.txt") ;;
+    --rescore | --rescore=* | dl4j | --format=dl4j | nd4j | --engine=nd4j | --engine=dl4j) classes=$classes:$(cat "$build/dl4j-class-path.txt") ;;
   esac
 done
 
@@ -87,5 +124,5 @@ terminal=false
 
 exec "$java" "-Xmx$memory" "${options[@]}" \
   "-Dspark.master=${LSTM_SWEEP_MASTER:-local[*]}" "-Dlstmsweep.command=$0" -Dlstmsweep.terminal=$terminal \
-  -cp "$(jar):$classes" \
+  -cp "$build/$jar_name:$classes" \
   io.github.lstmsweep.cli.Main "$@"

@@ -7,7 +7,7 @@
 # and conf/spark-standalone.conf. OUT must be a folder that every machine reaches by the same name: a URI of HDFS or an
 # object store, or a shared disk.
 #
-#   SPARK_HOME          the Spark, 3.5 or 4, of the version of the cluster; has bin/spark-submit
+#   SPARK_HOME          the Spark, 3.5.2 or newer, of the version of the cluster; has bin/spark-submit
 #   LSTM_SWEEP_MASTER   the master, where no --master is given: spark://HOST:PORT[,HOST:PORT…]
 #   LSTM_SWEEP_JAR      the jar (default: what mvn package left in target/)
 #   LSTM_SWEEP_EVENTS   a folder or URI for Spark's event log (default: none is written)
@@ -20,7 +20,8 @@ source "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/cluster.sh"
 part "$@"
 require_spark
 require_jar
-refuse_secret "put it into \$SPARK_CONF_DIR/spark-defaults.conf, of mode 600"
+refuse_secrets "put it into \$SPARK_CONF_DIR/spark-defaults.conf, of mode 600" \
+  "put it into \$SPARK_CONF_DIR/spark-defaults.conf, of mode 600, or into a credential provider of Hadoop"
 master=$(option --master "${LSTM_SWEEP_MASTER:-}")
 [[ $master =~ ^spark://([^:/,]+:[0-9]+(,[^:/,]+:[0-9]+)*)$ ]] ||
   fail "Cannot set --master to ${master:-nothing}: must be spark://HOST:PORT of a standalone master. yarn.sh and kubernetes.sh are for other clusters, local.sh for none."
@@ -29,5 +30,5 @@ configure spark-cluster.conf
 configure spark-standalone.conf
 event_log
 dl4j
-[ "$(option --deploy-mode client)" != cluster ] || send_along paths
+[ "$(deploy_mode client)" != cluster ] || send_along paths
 submit "$master"

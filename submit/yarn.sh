@@ -8,7 +8,7 @@
 # and conf/spark-yarn.conf. With --deploy-mode cluster the specification and a local corpus are sent along, and the
 # driver's output is in the log of its container (yarn logs -applicationId …).
 #
-#   SPARK_HOME          the Spark, 3.5 or 4; has bin/spark-submit
+#   SPARK_HOME          the Spark, 3.5.2 or newer; has bin/spark-submit
 #   HADOOP_CONF_DIR     the cluster's core-site.xml and yarn-site.xml (or YARN_CONF_DIR)
 #   LSTM_SWEEP_JAR      the jar (default: what mvn package left in target/)
 #   LSTM_SWEEP_EVENTS   a folder or URI for Spark's event log (default: none is written)
@@ -17,7 +17,8 @@ source "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/cluster.sh"
 part "$@"
 require_spark
 require_jar
-refuse_secret "YARN makes one by itself, so leave it out"
+refuse_secrets "YARN makes one by itself, so leave it out" \
+  "put it into \$SPARK_CONF_DIR/spark-defaults.conf, of mode 600, or into a credential provider of Hadoop"
 master=$(option --master yarn)
 [ "$master" = yarn ] ||
   fail "Cannot set --master to $master: must be yarn, or left out. standalone.sh and kubernetes.sh are for other clusters, local.sh for none."
@@ -30,5 +31,5 @@ configure spark-cluster.conf
 configure spark-yarn.conf
 event_log
 dl4j
-[ "$(option --deploy-mode client)" != cluster ] || send_along files
+[ "$(deploy_mode client)" != cluster ] || send_along files
 submit yarn

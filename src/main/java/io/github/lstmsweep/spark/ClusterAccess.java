@@ -13,7 +13,12 @@ import org.apache.spark.SparkConf;
 
 /** What is looked at before a cluster is used: its version, its master, its security. */
 final class ClusterAccess {
-  private static final Pattern VERSIONS = Pattern.compile("(3\\.5|4\\.\\d+)\\..*");
+  /**
+   * AES-GCM, which conf/spark-cluster.conf sets, came with 3.5.2; before, no executor registers.
+   */
+  private static final Pattern VERSIONS =
+      Pattern.compile("(3\\.5\\.([2-9]|[1-9]\\d)|4\\.\\d+\\.).*");
+
   private static final String STANDALONE = "spark://";
   private static final int CONNECT_MILLIS = 5_000;
 
@@ -84,7 +89,7 @@ final class ClusterAccess {
       throw UserException.badInput(
           "Cannot use Spark "
               + version
-              + ": must be 3.5 or 4; set SPARK_HOME to one that the cluster has");
+              + ": must be 3.5.2, a later 3.5, or 4; set SPARK_HOME to one that the cluster has");
     }
   }
 

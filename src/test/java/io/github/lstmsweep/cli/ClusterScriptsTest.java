@@ -3,15 +3,9 @@ package io.github.lstmsweep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,53 +22,26 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @DisabledOnOs(OS.WINDOWS)
 class ClusterScriptsTest {
-  private static final List<String> SCRIPTS = List.of("standalone", "yarn", "kubernetes");
-
   @TempDir Path folder;
-  private final Map<String, String> environment = new HashMap<>();
-  private Path root;
-  private ServerSocket master;
+  private ClusterProject project;
 
   @BeforeEach
-  void copyTheScriptsBesideASpark() throws IOException {
-    root = Files.createDirectories(folder.resolve("a project"));
-    for (String name : List.of("submit", "conf", "target")) {
-      Files.createDirectories(root.resolve(name));
-    }
-    for (String file :
-        List.of(
-            "submit/cluster.sh",
-            "submit/standalone.sh",
-            "submit/yarn.sh",
-            "submit/kubernetes.sh",
-            "conf/spark-cluster.conf",
-            "conf/spark-standalone.conf",
-            "conf/spark-yarn.conf",
-            "conf/spark-kubernetes.conf")) {
-      Files.copy(Path.of(file), root.resolve(file));
-    }
-    Files.createFile(root.resolve("target/lstm-sweep-1.jar"));
-    environment.put("SPARK_HOME", spark("a spark", "3.5.9").toString());
-    environment.put("HADOOP_CONF_DIR", folder.toString());
-    environment.put("YARN_CONF_DIR", null);
-    environment.put("SPARK_CONF_DIR", null);
-    environment.put("https_proxy", null);
-    environment.put("HTTPS_PROXY", null);
-    Files.createFile(folder.resolve("yarn-site.xml"));
-    master = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  void copyTheProject() throws IOException {
+    project = new ClusterProject(folder);
   }
 
   @AfterEach
   void stopTheMaster() throws IOException {
-    master.close();
+    project.close();
   }
 
   @Test
   void theArgumentsBeforeTheVerbAreSparkSubmitsAndTheRestIsTheSweeps() throws Exception {
     List<String> started =
-        started("standalone", "--name", "run", "--conf", "a=b c", "-v", "run", "a spec.yaml");
+        project.started(
+            "standalone", "--name", "run", "--conf", "a=b c", "-v", "run", "a spec.yaml");
     assertThat(started)
-        .startsWith("--master", url())
+        .startsWith("--master", project.url())
         .endsWith(
             "--name",
             "run",
@@ -83,18 +50,23 @@ class ClusterScriptsTest {
             "-v",
             "--class",
             "io.github.lstmsweep.cli.Main",
-            root.toRealPath() + "/target/lstm-sweep-1.jar",
+            ClusterProject.jarOf(started).toString(),
             "run",
             "a spec.yaml")
         .doesNotContain("--files", "--jars", "--deploy-mode")
-        .contains("spark.lstmsweep.command=" + script("standalone") + " --master " + url());
+        .contains(
+            "spark.lstmsweep.command="
+                + project.script("standalone")
+                + " --master "
+                + project.url());
   }
 
   @Test
   void whatAPersonSetsComesAfterWhatTheFilesSay() throws Exception {
-    for (String name : SCRIPTS) {
+    for (String name : ClusterProject.SCRIPTS) {
       List<String> started =
-          started(name, "--conf", "spark.executor.memory=9g", "--conf=x=1", "plan", "s.yaml");
+          project.started(
+              name, "--conf", "spark.executor.memory=9g", "--conf=x=1", "plan", "s.yaml");
       assertThat(started)
           .as(name)
           .containsSubsequence(
@@ -106,30 +78,48 @@ class ClusterScriptsTest {
       assertThat(started).as(name).noneMatch(word -> word.contains("#"));
       assertThat(started).as(name).noneMatch(word -> word.contains("secret"));
     }
-    assertThat(started("yarn", "plan", "s.yaml")).contains("spark.yarn.maxAppAttempts=1");
-    assertThat(started("standalone", "plan", "s.yaml"))
+    assertThat(project.started("yarn", "plan", "s.yaml")).contains("spark.yarn.maxAppAttempts=1");
+    assertThat(project.started("standalone", "plan", "s.yaml"))
         .contains("spark.standalone.submit.waitAppCompletion=true");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"3.5.0", "3.5.9", "4.0.0", "4.3.0", "4.1.0-preview1"})
-  void everySparkOfBothMajorVersionsDoes(String version) throws Exception {
-    environment.put("SPARK_HOME", spark("spark " + version, version).toString());
-    assertThat(started("yarn", "plan", "s.yaml")).contains("plan");
+  /** Java takes the letters of file names from it, at its start and never after. */
+  @Test
+  void driversAndExecutorsStartInALocaleThatHasAllLetters() throws Exception {
+    for (String name : ClusterProject.SCRIPTS) {
+      assertThat(project.started(name, "--deploy-mode", "client", "plan", "s.yaml"))
+          .as(name)
+          .contains("spark.executorEnv.LC_ALL=C.UTF-8");
+    }
+    assertThat(project.started("yarn", "plan", "s.yaml"))
+        .contains("spark.yarn.appMasterEnv.LC_ALL=C.UTF-8");
+    assertThat(project.started("kubernetes", "plan", "s.yaml"))
+        .contains("spark.kubernetes.driverEnv.LC_ALL=C.UTF-8");
+    Files.writeString(folder.resolve("a spark/bin/spark-submit"), "#!/bin/sh\nlocale charmap\n");
+    project.set("LC_ALL", "C");
+    assertThat(project.started("yarn", "plan", "s.yaml")).containsExactly("UTF-8");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"3.4.4", "2.4.8", "5.0.0"})
+  @ValueSource(
+      strings = {"3.5.2", "3.5.9", "3.5.10", "3.5.2-amzn-0", "4.0.0", "4.3.0", "4.1.0-preview1"})
+  void everySparkFrom352OnDoes(String version) throws Exception {
+    project.set("SPARK_HOME", project.spark("spark " + version, version).toString());
+    assertThat(project.started("yarn", "plan", "s.yaml")).contains("plan");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3.4.4", "2.4.8", "5.0.0", "3.5.0", "3.5.1", "3.5.1-amzn-0"})
   void aSparkOfAnotherVersionIsRefused(String version) throws Exception {
-    Path home = spark("spark " + version, version);
-    environment.put("SPARK_HOME", home.toString());
-    for (String name : SCRIPTS) {
-      refused(
+    Path home = project.spark("spark " + version, version);
+    project.set("SPARK_HOME", home.toString());
+    for (String name : ClusterProject.SCRIPTS) {
+      project.refused(
           "Cannot use Spark "
               + version
               + " ("
               + home
-              + "): must be 3.5 or 4. Set SPARK_HOME to one.",
+              + "): must be 3.5.2, a later 3.5, or 4. Set SPARK_HOME to one.",
           name,
           "plan",
           "s.yaml");
@@ -138,18 +128,18 @@ class ClusterScriptsTest {
 
   @Test
   void aSparkThatIsNotThereIsNamed() throws Exception {
-    environment.put("SPARK_HOME", null);
-    for (String name : SCRIPTS) {
-      refused(
-          "Cannot find Spark: SPARK_HOME must be set to the folder of a Spark 3.5 or 4, the one that"
+    project.set("SPARK_HOME", null);
+    for (String name : ClusterProject.SCRIPTS) {
+      project.refused(
+          "Cannot find Spark: SPARK_HOME must be set to the folder of a Spark 3.5.2 or newer, the one that"
               + " has bin/spark-submit.",
           name,
           "plan",
           "s.yaml");
     }
-    environment.put("SPARK_HOME", "/no spark");
-    refused(
-        "Cannot set SPARK_HOME to /no spark: must be the folder of a Spark 3.5 or 4, and has no"
+    project.set("SPARK_HOME", "/no spark");
+    project.refused(
+        "Cannot set SPARK_HOME to /no spark: must be the folder of a Spark 3.5.2 or newer, and has no"
             + " bin/spark-submit.",
         "yarn",
         "plan",
@@ -158,9 +148,9 @@ class ClusterScriptsTest {
 
   @Test
   void aMasterThatDoesNotAnswerIsToldAtOnce() throws Exception {
-    String place = "127.0.0.1:" + master.getLocalPort();
-    master.close();
-    refused(
+    String place = "127.0.0.1:" + project.port();
+    project.close();
+    project.refused(
         "Cannot reach the master spark://"
             + place
             + ": must be running, and nothing answers at "
@@ -171,7 +161,7 @@ class ClusterScriptsTest {
         "spark://" + place,
         "plan",
         "s.yaml");
-    refused(
+    project.refused(
         "Cannot reach the master k8s://https://"
             + place
             + ": must be running, and nothing answers at "
@@ -186,8 +176,8 @@ class ClusterScriptsTest {
 
   @Test
   void ofSeveralMastersOneMustAnswer() throws Exception {
-    String masters = "spark://127.0.0.1:1,127.0.0.1:" + master.getLocalPort();
-    assertThat(started("standalone", "--master", masters, "plan", "s.yaml"))
+    String masters = "spark://127.0.0.1:1,127.0.0.1:" + project.port();
+    assertThat(project.started("standalone", "--master", masters, "plan", "s.yaml"))
         .containsSubsequence("--master", masters);
   }
 
@@ -205,232 +195,61 @@ class ClusterScriptsTest {
           yarn | --deploy-mode cluster run s.yaml --out out/a | Cannot set --out to out/a with --deploy-mode cluster: must be a URI or an absolute path, since the driver runs elsewhere.
           """)
   void wrongUseIsToldInOneLine(String name, String arguments, String message) throws Exception {
-    refused(message, name, arguments.split(" "));
+    project.refused(message, name, arguments.split(" "));
   }
 
   @Test
   void whatIsMissingBesideSparkIsNamed() throws Exception {
-    Files.delete(root.resolve("target/lstm-sweep-1.jar"));
-    refused(
+    Files.delete(project.root().resolve("target/lstm-sweep-1.jar"));
+    project.refused(
         "Cannot find the jar: build it with 'mvn package -Dmaven.test.skip=true' in "
-            + root.toRealPath()
+            + project.root().toRealPath()
             + ", or set LSTM_SWEEP_JAR to it.",
         "yarn",
         "plan",
         "s.yaml");
-    environment.put("LSTM_SWEEP_JAR", "/no.jar");
-    refused(
+    project.set("LSTM_SWEEP_JAR", "/no.jar");
+    project.refused(
         "Cannot set LSTM_SWEEP_JAR to /no.jar: must be the jar of lstm-sweep, and there is no such"
             + " file.",
         "yarn",
         "plan",
         "s.yaml");
-    environment.put("LSTM_SWEEP_JAR", "local:///opt/lstm-sweep.jar");
-    assertThat(started("yarn", "plan", "s.yaml")).contains("local:///opt/lstm-sweep.jar");
-    environment.put("HADOOP_CONF_DIR", null);
-    refused(
+    project.set("LSTM_SWEEP_JAR", "local:///opt/lstm-sweep.jar");
+    assertThat(project.started("yarn", "plan", "s.yaml")).contains("local:///opt/lstm-sweep.jar");
+    project.set("HADOOP_CONF_DIR", null);
+    project.refused(
         "Cannot find the YARN cluster: HADOOP_CONF_DIR must be set to the folder of its"
             + " yarn-site.xml and core-site.xml.",
         "yarn",
         "plan",
         "s.yaml");
-    environment.put("HADOOP_CONF_DIR", "/no conf");
-    refused(
+    project.set("HADOOP_CONF_DIR", "/no conf");
+    project.refused(
         "Cannot set HADOOP_CONF_DIR to /no conf: must be the folder of a cluster's yarn-site.xml,"
             + " and has none.",
         "yarn",
         "plan",
         "s.yaml");
-    refused(
+    project.refused(
         "Cannot leave out the image: must be --conf spark.kubernetes.container.image=IMAGE of a"
-            + " Spark 3.5 or 4 with Java 17.",
+            + " Spark 3.5.2 or newer with Java 17.",
         "kubernetes",
         "--master",
-        "k8s://http://127.0.0.1:" + master.getLocalPort(),
+        "k8s://http://127.0.0.1:" + project.port(),
         "plan",
         "s.yaml");
   }
 
   @Test
-  void aSecretOnTheCommandLineIsRefused() throws Exception {
-    Shell shell = start("yarn", "--conf", "spark.authenticate.secret=abc", "plan", "s.yaml");
-    assertThat(shell.exitCode()).isEqualTo(2);
-    assertThat(shell.err())
-        .containsExactly(
-            "lstm-sweep: Cannot take spark.authenticate.secret from the command line: must be in a"
-                + " file that only you can read; YARN makes one by itself, so leave it out.");
-    assertThat(
-            start(
-                    "standalone",
-                    "--master",
-                    url(),
-                    "--conf=spark.authenticate.secret=abc",
-                    "plan",
-                    "s.yaml")
-                .err())
-        .singleElement()
-        .asString()
-        .endsWith("put it into $SPARK_CONF_DIR/spark-defaults.conf, of mode 600.");
-  }
-
-  @Test
-  void theSpecificationAndALocalCorpusTravelAlong() throws Exception {
-    Path text = Files.writeString(folder.resolve("a text.txt"), "text");
-    Path spec = Files.writeString(folder.resolve("s.yaml"), "corpus: '" + text + "' # mine\n");
-    List<String> started =
-        started("yarn", "--deploy-mode", "cluster", "run", spec.toString(), "--out", "hdfs:///out");
-    assertThat(started)
-        .containsSubsequence("--files", spec + "," + text)
-        .contains("spark.lstmsweep.files=.")
-        .endsWith("run", "s.yaml", "--out", "hdfs:///out");
-  }
-
-  @Test
-  void soDoesTheTimeMachine() throws Exception {
-    Path text = Files.writeString(folder.resolve("timemachine.txt"), "text");
-    Path spec = Files.writeString(folder.resolve("s.yaml"), "corpus: harbour\n");
-    environment.put("LSTM_SWEEP_CORPORA", folder.toString());
-    String[] set = {
-      "--deploy-mode",
-      "cluster",
-      "run",
-      spec.toString(),
-      "--set",
-      "corpus=timemachine",
-      "--out",
-      "hdfs:///out"
-    };
-    assertThat(started("yarn", set))
-        .containsSubsequence("--files", spec + "," + text)
-        .endsWith("--out", "hdfs:///out", "--corpus-dir", ".");
-    set[5] = "num_epochs=2";
-    assertThat(started("yarn", set))
-        .containsSubsequence("--files", spec.toString(), "--deploy-mode");
-  }
-
-  @Test
-  void onAStandaloneClusterTheyAreNamedByTheirPathsOnTheSharedDisk() throws Exception {
-    Files.writeString(folder.resolve("s.yaml"), "corpus: timemachine\n");
-    Files.writeString(folder.resolve("timemachine.txt"), "text");
-    environment.put("LSTM_SWEEP_CORPORA", folder.toString());
-    assertThat(
-            started(
-                "standalone", "--deploy-mode", "cluster", "run", "s.yaml", "--out", "hdfs://h/out"))
-        .doesNotContain("--files")
-        .endsWith(
-            "run",
-            folder.toRealPath() + "/s.yaml",
-            "--out",
-            "hdfs://h/out",
-            "--corpus-dir",
-            folder.toRealPath().toString());
-  }
-
-  @Test
-  void onKubernetesTheDriverRunsInAPodUnlessClientIsAskedFor() throws Exception {
-    Files.writeString(folder.resolve("s.yaml"), "corpus: harbour\n");
-    assertThat(started("kubernetes", "run", "s.yaml", "--out", "s3a://b/out"))
-        .containsSubsequence("--files", "s.yaml")
-        .containsSubsequence("--deploy-mode", "cluster");
-    assertThat(started("kubernetes", "--deploy-mode", "client", "run", "s.yaml"))
-        .doesNotContain("--files")
-        .containsSubsequence("--deploy-mode", "client");
-  }
-
-  @Test
-  void dl4jGoesAlongWithRescoringAlone() throws Exception {
-    Path jar = Files.createFile(root.toRealPath().resolve("target/lstm-sweep-dl4j-1-linux.jar"));
-    assertThat(started("yarn", "verify", "hdfs:///out", "--rescore", "3"))
-        .containsSubsequence("--jars", jar.toString())
-        .contains(root.toRealPath() + "/target/lstm-sweep-1.jar");
-    assertThat(started("yarn", "verify", "hdfs:///out", "--sample", "3")).doesNotContain("--jars");
-  }
-
-  @Test
-  void theEventLogIsKeptWhereItIsAskedFor() throws Exception {
-    Path events = folder.resolve("events");
-    environment.put("LSTM_SWEEP_EVENTS", events.toString());
-    assertThat(started("yarn", "plan", "s.yaml"))
-        .contains("spark.eventLog.enabled=true")
-        .contains("spark.eventLog.dir=file:" + events.toRealPath());
-    environment.put("LSTM_SWEEP_EVENTS", "hdfs://h/events");
-    assertThat(started("yarn", "plan", "s.yaml")).contains("spark.eventLog.dir=hdfs://h/events");
-    environment.remove("LSTM_SWEEP_EVENTS");
-    assertThat(started("yarn", "plan", "s.yaml"))
-        .noneMatch(word -> word.startsWith("spark.eventLog.dir"));
-  }
-
-  @Test
   void helpIsTheCommentAtTheirHeads() throws Exception {
-    for (String name : SCRIPTS) {
-      Shell shell = start(name, "--help");
+    for (String name : ClusterProject.SCRIPTS) {
+      Shell shell = project.start(name, "--help");
       assertThat(shell.exitCode()).isZero();
       assertThat(shell.out().get(0))
           .contains("submit/" + name + ".sh [OPTIONS OF SPARK-SUBMIT] VERB");
       assertThat(shell.out()).anyMatch(line -> line.startsWith("  SPARK_HOME"));
       assertThat(shell.out()).noneMatch(line -> line.startsWith("source"));
     }
-  }
-
-  private String url() {
-    return "spark://127.0.0.1:" + master.getLocalPort();
-  }
-
-  /** What spark-submit was started with; master and image are added where none is named. */
-  private List<String> started(String name, String... arguments) throws Exception {
-    List<String> all = new ArrayList<>();
-    if (!List.of(arguments).contains("--master") && !name.equals("yarn")) {
-      all.add("--master");
-      all.add(name.equals("standalone") ? url() : url().replace("spark://", "k8s://https://"));
-    }
-    if (name.equals("kubernetes")) {
-      all.addAll(List.of("--conf", "spark.kubernetes.container.image=an/image"));
-    }
-    all.addAll(List.of(arguments));
-    Shell shell = start(name, all.toArray(String[]::new));
-    assertThat(shell.err()).isEmpty();
-    assertThat(shell.exitCode()).isZero();
-    return shell.out();
-  }
-
-  private void refused(String message, String name, String... arguments) throws Exception {
-    Shell shell = start(name, arguments);
-    assertThat(shell.err()).containsExactly("lstm-sweep: " + message);
-    assertThat(shell.exitCode()).isEqualTo(2);
-    assertThat(shell.out()).isEmpty();
-  }
-
-  private Path spark(String name, String version) throws IOException {
-    Path home = folder.resolve(name);
-    Files.createDirectories(home.resolve("jars"));
-    Files.createFile(home.resolve("jars/spark-core_2.12-" + version + ".jar"));
-    Path submit = Files.createDirectories(home.resolve("bin")).resolve("spark-submit");
-    Files.writeString(submit, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
-    Files.setPosixFilePermissions(submit, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return home;
-  }
-
-  private String script(String name) {
-    return root.resolve("submit/" + name + ".sh").toString();
-  }
-
-  private Shell start(String name, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(script(name)));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    Path out = folder.resolve("out.txt");
-    Path err = folder.resolve("err.txt");
-    builder.redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().keySet().removeIf(key -> key.startsWith("LSTM_SWEEP_"));
-    environment.forEach(
-        (key, value) -> {
-          if (value == null) {
-            builder.environment().remove(key);
-          } else {
-            builder.environment().put(key, value);
-          }
-        });
-    int exitCode = builder.start().waitFor();
-    return new Shell(exitCode, Files.readAllLines(out), Files.readAllLines(err));
   }
 }

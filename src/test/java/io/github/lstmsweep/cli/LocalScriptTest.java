@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -24,53 +21,43 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @DisabledOnOs(OS.WINDOWS)
 class LocalScriptTest {
-  private static final String JAVA =
+  private static final String SHOW_LOCALE =
       """
       #!/bin/sh
       if [ "$1" = -version ]; then
         echo 'openjdk version "17.0.1" 2021-10-19' >&2
       else
-        printf '%s\\n' "$@"
+        echo "charmap $(locale charmap)"
+        echo "LC_ALL $LC_ALL"
       fi
       """;
 
   @TempDir Path folder;
-  private final Map<String, String> environment = new HashMap<>();
-  private Path root;
-  private Path script;
+  private LocalProject project;
 
   @BeforeEach
-  void copyTheScriptIntoABuiltProject() throws IOException {
-    root = Files.createDirectories(folder.resolve("a project"));
-    Files.createDirectories(root.resolve("src/main"));
-    Files.copy(Path.of("pom.xml"), root.resolve("pom.xml"));
-    Files.createDirectories(root.resolve("target"));
-    Path library = Files.createFile(folder.resolve("a library.jar"));
-    Files.writeString(root.resolve("target/class-path.txt"), library + ":/another.jar");
-    Files.writeString(root.resolve("target/dl4j-class-path.txt"), "/dl4j.jar:/native.jar");
-    Files.createFile(root.resolve("target/lstm-sweep-1.jar"));
-    Files.createDirectories(root.resolve("submit"));
-    script = Files.copy(Path.of("submit/local.sh"), root.resolve("submit/local.sh"));
-    environment.put("JAVA_HOME", java("a jdk", JAVA).toString());
+  void copyTheProject() throws IOException {
+    project = new LocalProject(folder).built();
   }
 
   @Test
   void blanksInPathsAndArgumentsStayTogether() throws Exception {
-    Shell shell = start(script.toString(), "run", "a spec.yaml");
+    Shell shell = project.start("run", "a spec.yaml");
     assertThat(shell.err()).isEmpty();
     assertThat(shell.exitCode()).isEqualTo(0);
     assertThat(shell.out())
         .startsWith("-Xmx2g", "--add-modules", "jdk.incubator.vector")
-        .contains("-Dlstmsweep.command=" + script, "-Dlstmsweep.terminal=false")
-        .containsSubsequence(
-            "-cp",
-            root.toRealPath()
-                + "/target/lstm-sweep-1.jar:"
+        .contains("-Dlstmsweep.command=" + project.script(), "-Dlstmsweep.terminal=false")
+        .endsWith("io.github.lstmsweep.cli.Main", "run", "a spec.yaml");
+    String classPath = shell.out().get(shell.out().indexOf("-cp") + 1);
+    assertThat(classPath)
+        .startsWith(project.root().toRealPath() + "/target/builds/")
+        .endsWith(
+            "/"
+                + project.made().getFileName()
+                + ":"
                 + folder.resolve("a library.jar")
-                + ":/another.jar",
-            "io.github.lstmsweep.cli.Main",
-            "run",
-            "a spec.yaml");
+                + ":/another.jar");
   }
 
   @ParameterizedTest
@@ -84,7 +71,7 @@ class LocalScriptTest {
     "raw,false"
   })
   void dl4jIsOnTheClassPathOfRescoringAlone(String argument, boolean dl4j) throws Exception {
-    Shell shell = start(script.toString(), "verify", "out", argument);
+    Shell shell = project.start("verify", "out", argument);
     assertThat(shell.exitCode()).isEqualTo(0);
     String classPath = shell.out().get(shell.out().indexOf("-cp") + 1);
     assertThat(classPath.endsWith(":/another.jar:/dl4j.jar:/native.jar")).isEqualTo(dl4j);
@@ -94,12 +81,12 @@ class LocalScriptTest {
   @Test
   void itStartsFromEveryFolderAndThroughLinks() throws Exception {
     Files.createDirectories(folder.resolve("bin/further"));
-    Files.createSymbolicLink(folder.resolve("bin/sweep"), script);
+    Files.createSymbolicLink(folder.resolve("bin/sweep"), project.script());
     Files.createSymbolicLink(folder.resolve("bin/further/sweep"), Path.of("../sweep"));
-    environment.put("CDPATH", root + ":" + folder);
+    project.set("CDPATH", project.root() + ":" + folder);
     for (String command :
         List.of("a project/submit/local.sh", "./bin/sweep", "bin/further/sweep")) {
-      Shell shell = start(command, "plan");
+      Shell shell = project.call(List.of(command, "plan"));
       assertThat(shell.err()).as(command).isEmpty();
       assertThat(shell.out()).as(command).endsWith("io.github.lstmsweep.cli.Main", "plan");
     }
@@ -107,13 +94,13 @@ class LocalScriptTest {
 
   @Test
   void itNeedsNoHome() throws Exception {
-    environment.put("HOME", null);
-    assertThat(start(script.toString(), "plan").exitCode()).isEqualTo(0);
+    project.set("HOME", null);
+    assertThat(project.start("plan").exitCode()).isEqualTo(0);
   }
 
   @Test
   void aJavaHomeWithoutJavaIsNamed() throws Exception {
-    environment.put("JAVA_HOME", "/no such jdk");
+    project.set("JAVA_HOME", "/no such jdk");
     refused(
         "Cannot start /no such jdk/bin/java: there is no such program. Set JAVA_HOME to a JDK 17,"
             + " or unset it to take the java on the PATH.");
@@ -121,8 +108,8 @@ class LocalScriptTest {
 
   @Test
   void aJavaThatFailsIsToldWithWhatItSays() throws Exception {
-    Path home = java("broken", "#!/bin/sh\necho Boom\nexit 3\n");
-    environment.put("JAVA_HOME", home.toString());
+    Path home = project.java("broken", "#!/bin/sh\necho Boom\nexit 3\n");
+    project.set("JAVA_HOME", home.toString());
     refused(
         "Cannot start "
             + home
@@ -132,8 +119,8 @@ class LocalScriptTest {
 
   @Test
   void aJavaThatIsTooOldIsRefused() throws Exception {
-    Path home = java("old", "#!/bin/sh\necho 'java version \"1.8.0_402\"' >&2\n");
-    environment.put("JAVA_HOME", home.toString());
+    Path home = project.java("old", "#!/bin/sh\necho 'java version \"1.8.0_402\"' >&2\n");
+    project.set("JAVA_HOME", home.toString());
     refused(
         "Cannot use Java 8 ("
             + home
@@ -144,43 +131,64 @@ class LocalScriptTest {
   @ParameterizedTest
   @ValueSource(strings = {"lots", "-1g", "2 g", "0", "2gb"})
   void aMemoryThatIsNoSizeIsRefused(String memory) throws Exception {
-    environment.put("LSTM_SWEEP_MEMORY", memory);
+    project.set("LSTM_SWEEP_MEMORY", memory);
     refused(
         "Cannot set LSTM_SWEEP_MEMORY to "
             + memory
             + ": must be a size of the Java heap, such as 800m or 2g.");
   }
 
+  /** Java takes the letters of names from it, at its start and never after. */
+  @ParameterizedTest
+  @CsvSource({"LC_ALL,C", "LC_ALL,POSIX", "LC_ALL,no_such_locale", "LC_CTYPE,C", "LANG,C", "LANG,"})
+  void javaStartsInALocaleThatHasAllLetters(String variable, String value) throws Exception {
+    for (String name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
+      project.set(name, null);
+    }
+    project.set(variable, value);
+    project.set("JAVA_HOME", project.java("locale", SHOW_LOCALE).toString());
+    // The shell itself complains of a locale that is not there.
+    assertThat(project.start("plan").out()).contains("charmap UTF-8");
+  }
+
+  @Test
+  void ofTheLocalesThatAreThereOneIsTaken() throws Exception {
+    project.set("JAVA_HOME", project.java("locale", SHOW_LOCALE).toString());
+    // As on macOS before version 15.
+    project.program("locale", locales("US-ASCII", "C\nPOSIX\nde_DE.UTF-8\nen_US.UTF-8"));
+    assertThat(project.start("plan").out()).contains("LC_ALL en_US.UTF-8");
+    project.program("locale", locales("ANSI_X3.4-1968", "C\nPOSIX\nel_GR.utf8\nel_GR"));
+    assertThat(project.start("plan").out()).contains("LC_ALL el_GR.utf8");
+    project.program("locale", "#!/bin/sh\nexit 127\n");
+    project.set("LC_ALL", "C");
+    assertThat(project.start("plan").out()).contains("LC_ALL C.UTF-8");
+  }
+
+  @Test
+  void aLocaleWithLettersOfItsOwnStays() throws Exception {
+    project.set("JAVA_HOME", project.java("locale", SHOW_LOCALE).toString());
+    project.program("locale", locales("ISO-8859-1", "C.utf8\nde_DE"));
+    project.set("LC_ALL", null);
+    project.set("LC_CTYPE", null);
+    project.set("LANG", "C");
+    assertThat(project.start("plan").out()).contains("LC_ALL ");
+  }
+
+  private static String locales(String charmap, String all) {
+    return """
+        #!/bin/sh
+        case $1 in
+          charmap) echo %s ;;
+          -a) printf '%s\\n' ;;
+        esac
+        """
+        .formatted(charmap, all.replace("\n", "\\n"));
+  }
+
   private void refused(String message) throws Exception {
-    Shell shell = start(script.toString(), "plan");
+    Shell shell = project.start("plan");
     assertThat(shell.err()).containsExactly("lstm-sweep: " + message);
     assertThat(shell.exitCode()).isEqualTo(2);
     assertThat(shell.out()).isEmpty();
-  }
-
-  private Path java(String home, String text) throws IOException {
-    Path bin = Files.createDirectories(folder.resolve(home).resolve("bin"));
-    Files.writeString(bin.resolve("java"), text);
-    Files.setPosixFilePermissions(
-        bin.resolve("java"), PosixFilePermissions.fromString("rwxr-xr-x"));
-    return bin.getParent();
-  }
-
-  private Shell start(String... command) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    Path out = folder.resolve("out.txt");
-    Path err = folder.resolve("err.txt");
-    builder.redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("LSTM_SWEEP_"));
-    environment.forEach(
-        (name, value) -> {
-          if (value == null) {
-            builder.environment().remove(name);
-          } else {
-            builder.environment().put(name, value);
-          }
-        });
-    int exitCode = builder.start().waitFor();
-    return new Shell(exitCode, Files.readAllLines(out), Files.readAllLines(err));
   }
 }

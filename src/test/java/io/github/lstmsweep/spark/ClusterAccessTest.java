@@ -52,20 +52,21 @@ class ClusterAccessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"3.5.0", "3.5.9", "4.0.0", "4.3.0", "4.1.0-preview1"})
-  void everySparkOfBothMajorVersionsDoes(String version) {
+  @ValueSource(
+      strings = {"3.5.2", "3.5.9", "3.5.10", "3.5.2-amzn-0", "4.0.0", "4.3.0", "4.1.0-preview1"})
+  void everySparkFrom352OnDoes(String version) {
     assertThatCode(() -> ClusterAccess.requireVersion(version)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"3.4.4", "2.4.8", "5.0.0", "3.50.1"})
+  @ValueSource(strings = {"3.4.4", "2.4.8", "5.0.0", "3.5.0", "3.5.1", "3.5.1-amzn-0", "3.50.1"})
   void anotherSparkIsRefused(String version) {
     assertThatThrownBy(() -> ClusterAccess.requireVersion(version))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot use Spark "
                 + version
-                + ": must be 3.5 or 4; set SPARK_HOME to one that the cluster has");
+                + ": must be 3.5.2, a later 3.5, or 4; set SPARK_HOME to one that the cluster has");
   }
 
   @Test

@@ -1,0 +1,160 @@
+package io.github.lstmsweep.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A copy of the project for {@code submit/local.sh}, with programs that stand for Java and Maven.
+ */
+final class LocalProject {
+  /** Says its version, or what it was started with. */
+  static final String JAVA =
+      """
+      #!/bin/sh
+      if [ "$1" = -version ]; then
+        echo 'openjdk version "17.0.1" 2021-10-19' >&2
+      else
+        printf '%s\\n' "$@"
+      fi
+      """;
+
+  private final Path folder;
+  private final Path root;
+  private final String version;
+  private final Map<String, String> environment = new HashMap<>();
+  private int starts;
+
+  /** Copies what is in git of it into a folder of {@code folder}; nothing is built. */
+  LocalProject(Path folder) throws IOException {
+    this.folder = folder;
+    root = Files.createDirectories(folder.resolve("a project"));
+    Files.createDirectories(root.resolve("src/main"));
+    Files.copy(Path.of("pom.xml"), root.resolve("pom.xml"));
+    Matcher own =
+        Pattern.compile("<artifactId>lstm-sweep</artifactId>\\s*<version>(.*)</version>")
+            .matcher(Files.readString(Path.of("pom.xml")));
+    assertThat(own.find()).isTrue();
+    version = own.group(1);
+    Files.createDirectories(root.resolve("submit"));
+    try (var scripts = Files.list(Path.of("submit"))) {
+      for (Path file : scripts.toList()) {
+        Files.copy(file, root.resolve("submit").resolve(file.getFileName()));
+      }
+    }
+    set("JAVA_HOME", java("a jdk", JAVA).toString());
+  }
+
+  /** Leaves in {@code target/} what Maven leaves there. */
+  LocalProject built() throws IOException {
+    Files.createDirectories(root.resolve("target"));
+    Path library = Files.writeString(folder.resolve("a library.jar"), "");
+    Files.writeString(root.resolve("target/class-path.txt"), library + ":/another.jar");
+    Files.writeString(root.resolve("target/dl4j-class-path.txt"), "/dl4j.jar:/native.jar");
+    Files.writeString(made(), "PK " + ClusterProject.WHOLE);
+    return this;
+  }
+
+  /** The folder of all of it, in which scripts are called. */
+  Path folder() {
+    return folder;
+  }
+
+  /** The project. */
+  Path root() {
+    return root;
+  }
+
+  /** The jar that Maven writes. */
+  Path made() {
+    return root.resolve("target/lstm-sweep-" + version + ".jar");
+  }
+
+  /** The script. */
+  Path script() {
+    return root.resolve("submit/local.sh");
+  }
+
+  /** Gives a variable of the environment its value; none where it is null. */
+  void set(String variable, String value) {
+    environment.put(variable, value);
+  }
+
+  /** Makes a JDK whose Java is {@code text}. */
+  Path java(String home, String text) throws IOException {
+    Path bin = Files.createDirectories(folder.resolve(home).resolve("bin"));
+    program(bin.resolve("java"), text);
+    program(bin.resolve("javac"), "#!/bin/sh\n");
+    return bin.getParent();
+  }
+
+  /** Puts a program before those that are on the PATH. */
+  void program(String name, String text) throws IOException {
+    Path bin = Files.createDirectories(folder.resolve("programs"));
+    program(bin.resolve(name), text);
+    set("PATH", bin + ":" + System.getenv("PATH"));
+  }
+
+  private static void program(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** Calls the script and waits for its end. */
+  Shell start(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(script().toString()));
+    command.addAll(List.of(arguments));
+    return call(command);
+  }
+
+  /** Calls a command and waits for its end. */
+  Shell call(List<String> command) throws Exception {
+    return begin(command).end();
+  }
+
+  /** Calls the script. */
+  Started begin() throws IOException {
+    return begin(List.of(script().toString(), "plan"));
+  }
+
+  private Started begin(List<String> command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    Path out = folder.resolve("out-" + starts + ".txt");
+    Path err = folder.resolve("err-" + starts++ + ".txt");
+    builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("LSTM_SWEEP_"));
+    environment.forEach(
+        (name, value) -> {
+          if (value == null) {
+            builder.environment().remove(name);
+          } else {
+            builder.environment().put(name, value);
+          }
+        });
+    return new Started(builder.start(), out, err);
+  }
+
+  /**
+   * A script that was called.
+   *
+   * @param process the script, and then what it starts in its place
+   * @param out what it prints
+   * @param err what it prints as messages
+   */
+  record Started(Process process, Path out, Path err) {
+    Shell end() throws Exception {
+      int exitCode = process.waitFor();
+      return new Shell(exitCode, Files.readAllLines(out, UTF_8), Files.readAllLines(err, UTF_8));
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.lstmsweep.packaged;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * {@code submit/local.sh} with names that have more letters than the locale it is called in. The
+ * names come from files and links that a shell makes, since this process may know no such letter.
+ */
+@DisabledOnOs(OS.WINDOWS)
+class LocaleIT {
+  @TempDir static Path folder;
+
+  /** As bytes, whatever locale the tests run in. */
+  private static final String NAME = "T\\303\\274\\342\\202\\254";
+
+  @BeforeAll
+  static void train() throws Exception {
+    String windows = "'windows={train: 64, validation: 32}'";
+    assertThat(
+            shell(
+                "export LC_ALL=C; submit/local.sh run conf/quickstart.yaml --set num_epochs=1"
+                    + " --set "
+                    + windows
+                    + " --out \"$OUT\""))
+        .last()
+        .asString()
+        .startsWith("0 ");
+  }
+
+  @Test
+  void theTableLiesWhereItWasAskedFor() throws Exception {
+    assertThat(shell("cd \"$OUT\" && ls trials | wc -l")).first().asString().contains("8");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LC_ALL=C", "LC_ALL=POSIX", "LC_ALL=no_such", "LC_CTYPE=C", "LANG=C", "LANG="})
+  void itIsFoundInEveryLocale(String locale) throws Exception {
+    List<String> printed =
+        shell(
+            "unset LC_ALL LC_CTYPE LANG; export "
+                + locale
+                + "; submit/local.sh status \"$OUT\"; submit/local.sh status \"$OUT-none\"");
+    assertThat(printed)
+        .anyMatch(line -> line.matches("OK +8"))
+        .anyMatch(line -> line.contains("/Tü€-none: must be a folder with a sweep.yaml"));
+  }
+
+  /** What it prints, and then how it ends and its time. */
+  private static List<String> shell(String script) throws IOException, InterruptedException {
+    Path log = folder.resolve("log.txt");
+    String out = "OUT=\"" + folder + "/$(printf '" + NAME + "')\"; ";
+    List<String> command = new ArrayList<>(List.of("bash", "-c", out + script));
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    int exitCode = process.waitFor();
+    List<String> lines = new ArrayList<>(Files.readAllLines(log, UTF_8));
+    lines.add(exitCode + " is how it ends");
+    return lines;
+  }
+}
