@@ -125,7 +125,11 @@ public final class TableSweep {
   /** Whether the sweep only adds to what {@code stored} asks for, and may. */
   private boolean isOther(String stored) {
     Change change =
-        Change.between(Remainder.readStored(stored, table.place()), sweep.spec(), sweep.trials());
+        Change.between(
+            Remainder.readStored(stored, table.place()),
+            sweep.spec(),
+            sweep.trials(),
+            table::finished);
     if (!change.isNone() && !(growth == Growth.ALLOWED && change.onlyAdds())) {
       throw change.refusal(table.place());
     }

@@ -67,6 +67,9 @@ final class AuditVerb implements Callable<Integer> {
     try {
       return Grid.dataset(stored.spec(), input.data(stored));
     } catch (UserException e) {
+      if (input.isCorpusNamed()) {
+        throw e;
+      }
       Dataset dataset = stored.table().rows().dataset().orElseThrow(() -> e);
       command
           .commandLine()

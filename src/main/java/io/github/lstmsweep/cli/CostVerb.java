@@ -52,7 +52,9 @@ final class CostVerb implements Callable<Integer> {
     double each = NumberText.positive("--seconds", seconds);
     TableInput.Stored stored = input.open();
     Map<Trial, TrialRow> networks = networks(stored);
-    Corpus corpus = corpus(stored, networks.keySet().iterator().next().dataset());
+    Corpus corpus =
+        corpus(stored, networks.keySet().iterator().next().dataset())
+            .upTo(networks.keySet().stream().mapToLong(CostVerb::reach).max().orElseThrow());
     Map<Trial, float[]> parameters = new LinkedHashMap<>();
     networks.forEach((trial, row) -> parameters.put(trial, parameters(stored.table(), row)));
     PrintWriter out = command.commandLine().getOut();
@@ -113,6 +115,14 @@ final class CostVerb implements Callable<Integer> {
       throw UserException.badInput(
           cannot + "a newer lstm-sweep wrote its row (" + e.getMessage() + ")");
     }
+  }
+
+  /** Tokens up to the last target of the last window. */
+  private static long reach(Trial trial) {
+    Dataset dataset = trial.dataset();
+    return (long) dataset.trainWindows()
+        + dataset.validationWindows()
+        + trial.hyperparameters().numSteps();
   }
 
   private Corpus corpus(TableInput.Stored stored, Dataset dataset) {

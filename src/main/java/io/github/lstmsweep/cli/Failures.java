@@ -51,15 +51,33 @@ final class Failures {
   static int unexpected(Throwable e, PrintWriter err) {
     Throwable cause = causes(e).reduce((outer, inner) -> inner).orElse(e);
     err.println(
-        ("Unexpected error: " + cause).lines().findFirst().orElse("")
-            + " (run again with "
-            + TRACE
-            + "=1 for the stack trace)");
+        causes(e).anyMatch(Failures::isHeapTooSmall)
+            ? heapTooSmall()
+            : ("Unexpected error: " + cause).lines().findFirst().orElse("")
+                + " (run again with "
+                + TRACE
+                + "=1 for the stack trace)");
     String trace = System.getenv(TRACE);
     if (trace != null && !trace.isEmpty() && !trace.equals("0")) {
       e.printStackTrace(err);
     }
     return UNEXPECTED;
+  }
+
+  /** Not of threads or native memory, which a larger heap leaves less of. */
+  private static boolean isHeapTooSmall(Throwable e) {
+    String reason = String.valueOf(e.getMessage());
+    return e instanceof OutOfMemoryError
+        && (reason.startsWith("Java heap space")
+            || reason.startsWith("GC overhead limit")
+            || reason.startsWith("Requested array size"));
+  }
+
+  private static String heapTooSmall() {
+    return "Cannot go on: the Java heap of "
+        + (Runtime.getRuntime().maxMemory() >> 20)
+        + " MB is too small; give it more with LSTM_SWEEP_MEMORY (submit/local.sh) or"
+        + " --driver-memory (spark-submit)";
   }
 
   /** The exception and its causes, outermost first; a ring of causes ends after a while. */

@@ -32,6 +32,14 @@ final class SpecInput {
       description = "Where timemachine.txt lies (default: the folder LSTM_SWEEP_CORPORA).")
   private Optional<Path> corpusDir = Optional.empty();
 
+  @Option(
+      names = "--corpus",
+      paramLabel = "FILE|URI",
+      description =
+          "Read the corpus there. The table keeps the specification's name for it, and knows it by"
+              + " its bytes.")
+  private Optional<String> corpus = Optional.empty();
+
   /** Made by picocli only. */
   SpecInput() {}
 
@@ -45,6 +53,9 @@ final class SpecInput {
                   "Cannot set --corpus-dir to " + folder + ": must be a folder");
             });
     return SweepInput.read(
-        file, overrides, new CorpusLoader(corpusDir, System.getenv(), new HadoopReader(settings)));
+        file,
+        overrides,
+        new CorpusLoader(corpusDir, System.getenv(), new HadoopReader(settings)),
+        corpus);
   }
 }

@@ -2,6 +2,7 @@ package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialRow;
@@ -127,7 +128,7 @@ final class VerifyVerb implements Callable<Integer> {
     }
     return new Verifiable(
         stored,
-        corpus,
+        corpus instanceof Corpus text ? text.upTo(stored.spec().reach()) : corpus,
         trials,
         rows.rows().stream().filter(row -> row.status() == TrialStatus.OK).toList());
   }

@@ -1,29 +1,28 @@
 package io.github.lstmsweep.corpus;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * A text as token ids.
  *
- * @param name the built-in name or the path that the user gave
+ * @param name the built-in name or the path that the user gave; a URI without user info and query
  * @param sha256 lower-case hexadecimal SHA-256 of the file's bytes
  * @param tokens how it was cut: {@code char}, {@code word} or {@code word-punct}
  * @param minFreq times that a token stands in the text at least; rarer ones are {@code <unk>}
  * @param vocabulary token to id and back
- * @param ids the whole text, one id a token; not copied, never written to
+ * @param ids the text, one id a token; as much of it as {@link #upTo} kept
  * @param characters that each token of the text stands for; empty where the vocabulary has all
  */
-// Never compared or used as a key: the array is what the kernels read.
-@SuppressWarnings("ArrayRecordComponent")
 public record Corpus(
     String name,
     String sha256,
     String tokens,
     int minFreq,
     Vocabulary vocabulary,
-    int[] ids,
-    int[] characters)
+    IntSequence ids,
+    IntSequence characters)
     implements TrainingData {
   private static final long BYTES_OF_INT = 4;
 
@@ -34,23 +33,25 @@ public record Corpus(
 
   /** A text whose tokens are all in the vocabulary. */
   public Corpus(String name, String sha256, String tokens, Vocabulary vocabulary, int[] ids) {
-    this(name, sha256, tokens, 1, vocabulary, ids, new int[0]);
+    this(name, sha256, tokens, 1, vocabulary, IntSequence.of(ids), IntSequence.of());
   }
 
   @Override
   public int length() {
-    return ids.length;
+    return ids.length();
   }
 
   @Override
   public long heapBytes() {
-    return (BYTES_OF_INT + BYTES_SENT) * ((long) ids.length + characters.length)
+    return (BYTES_OF_INT + BYTES_SENT) * ((long) ids.length() + characters.length())
         + BYTES_OF_TOKEN * vocabulary.size();
   }
 
   /** How the token at {@code place} is counted in characters: a word has the blank before it. */
   public int characters(int place) {
-    return characters.length > 0 ? characters[place] : characters(vocabulary.token(ids[place]));
+    return characters.length() > 0
+        ? characters.at(place)
+        : characters(vocabulary.token(ids.at(place)));
   }
 
   private int characters(String token) {
@@ -66,8 +67,8 @@ public record Corpus(
       return this;
     }
     int[] counts = new int[vocabulary.size()];
-    for (int id : ids) {
-      counts[id]++;
+    for (int place = 0; place < ids.length(); place++) {
+      counts[ids.at(place)]++;
     }
     List<String> kept = new ArrayList<>();
     for (int id = 0; id < counts.length; id++) {
@@ -77,12 +78,34 @@ public record Corpus(
     }
     Vocabulary smaller = Vocabulary.of(kept);
     int[] newIds = vocabulary.tokens().stream().mapToInt(smaller::id).toArray();
-    int[] lengths = new int[ids.length];
-    int[] mapped = new int[ids.length];
-    for (int i = 0; i < ids.length; i++) {
-      lengths[i] = characters(i);
-      mapped[i] = newIds[ids[i]];
-    }
-    return new Corpus(name, sha256, tokens, least, smaller, mapped, lengths);
+    int[] lengths = vocabulary.tokens().stream().mapToInt(this::characters).toArray();
+    return new Corpus(
+        name,
+        sha256,
+        tokens,
+        least,
+        smaller,
+        ids.map(id -> newIds[id]),
+        characters.length() > 0 ? characters : ids.map(id -> lengths[id]));
+  }
+
+  /**
+   * The text's first tokens as arrays, which is how they are sent and trained on: a grid seldom
+   * reaches the end of a long text.
+   *
+   * @param count of tokens; more than there are is all of them
+   */
+  public Corpus upTo(long count) {
+    int kept = (int) Math.min(count, ids.length());
+    return new Corpus(
+        name,
+        sha256,
+        tokens,
+        minFreq,
+        vocabulary,
+        IntSequence.of(Arrays.copyOf(ids.first(kept), kept)),
+        characters.length() > 0
+            ? IntSequence.of(Arrays.copyOf(characters.first(kept), kept))
+            : characters);
   }
 }

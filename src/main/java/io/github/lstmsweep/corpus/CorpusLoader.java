@@ -1,16 +1,15 @@
 package io.github.lstmsweep.corpus;
 
 import io.github.lstmsweep.UserException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Finds the text that a specification names, wherever it is, and cuts it into tokens. */
 public final class CorpusLoader {
@@ -25,10 +24,11 @@ public final class CorpusLoader {
 
   private static final String HARBOUR_RESOURCE = "harbour.txt";
 
-  /** Two letters or more: {@code C:\text} is a path. */
-  private static final Pattern URI_START = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
+  /** Tokens are counted by an int, and so are the places of an array. */
+  private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private final TimeMachine timeMachine;
+  private final UriReader web;
   private final UriReader remote;
 
   /**
@@ -36,67 +36,96 @@ public final class CorpusLoader {
    *
    * @param corpusDir the folder of {@code --corpus-dir}
    * @param env the environment: LSTM_SWEEP_CORPORA, XDG_CACHE_HOME
-   * @param remote reads what is not on this machine
+   * @param remote reads what is neither on this machine nor on the web
    */
   public CorpusLoader(Optional<Path> corpusDir, Map<String, String> env, UriReader remote) {
-    this(new TimeMachine(corpusDir, env, new HttpReader()), remote);
+    this(new TimeMachine(corpusDir, env, new HttpReader(HttpReader.SHORT)), remote);
   }
 
   CorpusLoader(TimeMachine timeMachine, UriReader remote) {
     this.timeMachine = timeMachine;
+    this.web = new HttpReader(HttpReader.LONG);
     this.remote = remote;
   }
 
   /**
-   * The corpus as ids.
+   * The corpus that a specification names, as ids.
    *
    * @param corpus a built-in name, a path or a URI
    * @param tokens how it is cut: {@code char}, {@code word} or {@code word-punct}
    * @throws UserException where there is none, or none that can be used
    */
   public Corpus load(String corpus, String tokens) {
-    UriPassword.refuse("use the corpus", corpus);
+    return load(CorpusSource.of(corpus), tokens);
+  }
+
+  /**
+   * The corpus as ids.
+   *
+   * @param tokens how it is cut: {@code char}, {@code word} or {@code word-punct}
+   * @throws UserException where there is none, or none that can be used
+   */
+  public Corpus load(CorpusSource source, String tokens) {
+    UriPassword.refuse("use the corpus", source.place());
     Tokens cut =
         Tokens.of(tokens)
             .orElseThrow(
                 () ->
                     UserException.badInput(
                         "Cannot set tokens to " + tokens + ": must be " + Tokens.names()));
-    return CorpusText.corpus(corpus, bytes(corpus), cut);
+    try (InputStream text = openText(source)) {
+      return CorpusText.read(source, text, cut);
+    } catch (IOException e) {
+      throw cannotRead(source, e);
+    }
   }
 
   /**
-   * The time series.
+   * The time series that a specification names.
    *
    * @param corpus a built-in name, or the path or URI of a CSV file
    * @param column of that file; empty where the series is built in
    * @throws UserException where there is none, or none that can be used
    */
   public TimeSeries loadSeries(String corpus, String column) {
-    if (corpus.equals(NOISY_SINE)) {
+    return loadSeries(CorpusSource.of(corpus), column);
+  }
+
+  /**
+   * The time series.
+   *
+   * @param column of the CSV file; empty where the series is built in
+   * @throws UserException where there is none, or none that can be used
+   */
+  public TimeSeries loadSeries(CorpusSource source, String column) {
+    if (source.place().equals(NOISY_SINE)) {
       if (!column.isEmpty()) {
         throw UserException.badInput(
-            "Cannot set column to " + column + ": must be left out, as " + corpus + " has none");
+            "Cannot set column to "
+                + column
+                + ": must be left out, as "
+                + NOISY_SINE
+                + " has none");
       }
       return NoisySine.make();
     }
     if (column.isEmpty()) {
       throw UserException.badInput(
-          "Cannot leave out column: must be the name of one that " + corpus + " has");
+          "Cannot leave out column: must be the name of one that " + source.shown() + " has");
     }
-    UriPassword.refuse("use the corpus", corpus);
-    byte[] bytes =
-        isRemote(corpus)
-            ? remote(corpus)
-            : local(corpus, NOISY_SINE + ", the path of a CSV file or a URI");
-    return CsvColumn.read(corpus, bytes, column);
+    UriPassword.refuse("use the corpus", source.place());
+    try (InputStream csv = open(source, NOISY_SINE + ", the path of a CSV file or a URI")) {
+      return CsvColumn.read(source, csv.readAllBytes(), column);
+    } catch (IOException e) {
+      throw cannotRead(source, e);
+    }
   }
 
   /** Whether {@link #load} would fetch the text from another machine. */
-  public boolean needsDownload(String corpus) {
-    return corpus.equals(TIME_MACHINE)
+  public boolean needsDownload(CorpusSource source) {
+    return source.place().equals(TIME_MACHINE)
         ? !timeMachine.isHere()
-        : isRemote(corpus) && uri(corpus).isPresent();
+        : source.isRemote() && uri(source.place()).isPresent();
   }
 
   private static Optional<URI> uri(String corpus) {
@@ -107,70 +136,76 @@ public final class CorpusLoader {
     }
   }
 
-  private static boolean isRemote(String corpus) {
-    return URI_START.matcher(corpus).matches() && !corpus.startsWith("file:");
+  private InputStream openText(CorpusSource source) throws IOException {
+    return switch (source.place()) {
+      case HARBOUR ->
+          Objects.requireNonNull(CorpusLoader.class.getResourceAsStream(HARBOUR_RESOURCE));
+      case TIME_MACHINE -> new ByteArrayInputStream(timeMachine.bytes());
+      default ->
+          open(
+              source, "%s, %s, the path of a UTF-8 text or a URI".formatted(HARBOUR, TIME_MACHINE));
+    };
   }
 
-  private byte[] bytes(String corpus) {
-    if (corpus.equals(HARBOUR)) {
-      return builtIn();
-    }
-    if (corpus.equals(TIME_MACHINE)) {
-      return timeMachine.bytes();
-    }
-    if (isRemote(corpus)) {
-      return remote(corpus);
-    }
-    return local(
-        corpus, "%s, %s, the path of a UTF-8 text or a URI".formatted(HARBOUR, TIME_MACHINE));
+  /**
+   * Opens what is not built in.
+   *
+   * @param bound what a specification may name
+   */
+  private InputStream open(CorpusSource source, String bound) throws IOException {
+    return source.isRemote() ? openRemote(source) : openLocal(source, bound);
   }
 
-  private static byte[] builtIn() {
-    try (InputStream in =
-        Objects.requireNonNull(CorpusLoader.class.getResourceAsStream(HARBOUR_RESOURCE))) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("The software's own text cannot be read", e);
-    }
-  }
-
-  private byte[] remote(String corpus) {
+  private InputStream openRemote(CorpusSource source) throws IOException {
     URI uri =
-        uri(corpus)
+        uri(source.place())
             .orElseThrow(
                 () ->
-                    cannotRead(corpus, "must be a URI without blanks or other special characters"));
+                    new UnreadableException(
+                        "must be a URI without blanks or other special characters"));
     try {
-      return remote.read(uri);
-    } catch (IOException | RuntimeException e) {
-      // A filesystem whose classes are missing is a RuntimeException.
-      throw cannotRead(corpus, reason(e));
+      UriReader reader = HttpReader.reads(uri) ? web : remote;
+      return new BoundedStream(reader.open(uri, MOST_BYTES), MOST_BYTES);
+    } catch (RuntimeException e) {
+      // Such as of a filesystem whose classes are missing.
+      throw new UnreadableException(reason(e));
     }
   }
 
-  private static byte[] local(String corpus, String bound) {
+  private static InputStream openLocal(CorpusSource source, String bound) throws IOException {
+    String place = source.place();
     try {
       Path file =
-          SentAlong.of(corpus.startsWith("file:") ? Path.of(URI.create(corpus)) : Path.of(corpus));
-      if (Files.isDirectory(file)) {
-        throw cannotRead(corpus, "must be a text file, but is a folder");
-      }
+          SentAlong.of(place.startsWith("file:") ? Path.of(URI.create(place)) : Path.of(place));
       if (!Files.exists(file)) {
-        throw cannotRead(corpus, "no such file; must be " + bound);
+        throw new UnreadableException("no such file" + mend(source, bound));
       }
-      return Files.readAllBytes(file);
-    } catch (IOException | IllegalArgumentException e) {
-      throw cannotRead(corpus, reason(e));
+      return RegularFile.open(file, MOST_BYTES);
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableException(reason(e));
     }
   }
 
-  private static UserException cannotRead(String corpus, String reason) {
-    return UserException.badInput("Cannot read corpus " + corpus + ": " + reason);
+  private static String mend(CorpusSource source, String bound) {
+    return switch (source.named()) {
+      case SPECIFICATION -> "; must be " + bound;
+      case TABLE -> "; name its place now with --corpus FILE";
+      case OPTION -> "";
+    };
   }
 
+  private static UserException cannotRead(CorpusSource source, IOException e) {
+    return UserException.badInput(
+        "Cannot read corpus " + source.shown() + ": " + source.withoutQuery(reason(e)));
+  }
+
+  /** On one line; words for people as they are, any other exception with its name. */
   static String reason(Throwable e) {
     String message = e.getMessage() == null ? "" : e.getMessage().strip();
-    return e.getClass().getSimpleName()
-        + (message.isEmpty() ? "" : ": " + message.lines().findFirst().orElseThrow());
+    String line = message.lines().findFirst().orElse("");
+    if (e instanceof UnreadableException) {
+      return line;
+    }
+    return e.getClass().getSimpleName() + (line.isEmpty() ? "" : ": " + line);
   }
 }

@@ -1,87 +1,80 @@
 package io.github.lstmsweep.corpus;
 
 import io.github.lstmsweep.UserException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
 
-/**
- * A text as d2l.ai prepares it (chapter 9.2): every run of characters outside A-Z and a-z becomes
- * one blank, at the ends too, and the rest lower case; then it is cut into tokens. Where sentence
- * marks are tokens, they are no part of such runs.
- */
+/** A UTF-8 text as a corpus. It is read once and never held whole: it may be a gigabyte. */
 final class CorpusText {
+  private static final int PART = 1 << 16;
+
   private CorpusText() {}
 
-  static Corpus corpus(String name, byte[] bytes, Tokens tokens) {
-    if (bytes.length == 0) {
-      throw unusable(name, "must hold text, but is empty");
-    }
-    String text = preprocess(decode(name, bytes), tokens);
-    if (text.chars().noneMatch(Character::isLetter)) {
-      throw unusable(name, "must hold letters A-Z or a-z, but has none");
-    }
-    List<String> cut = tokens.cut(text);
-    Vocabulary vocabulary = Vocabulary.of(cut);
-    Map<String, Integer> ids = new HashMap<>();
-    vocabulary.tokens().forEach(token -> ids.put(token, vocabulary.id(token)));
-    return new Corpus(
-        name, sha256(bytes), tokens.key(), vocabulary, cut.stream().mapToInt(ids::get).toArray());
-  }
-
-  static String preprocess(CharSequence text, Tokens tokens) {
-    StringBuilder kept = new StringBuilder(text.length());
-    boolean keptBefore = true;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean upper = c >= 'A' && c <= 'Z';
-      boolean letter = upper || (c >= 'a' && c <= 'z');
-      boolean keep = letter || tokens.keeps(c);
-      if (keep) {
-        kept.append(upper ? (char) (c - 'A' + 'a') : c);
-      } else if (keptBefore) {
-        kept.append(' ');
-      }
-      keptBefore = keep;
-    }
-    return kept.toString();
-  }
-
-  private static CharSequence decode(String name, byte[] bytes) {
+  /**
+   * The tokens of a text.
+   *
+   * @param source its name for the corpus and its place for messages
+   * @throws UserException where it is empty, no UTF-8 or has no letters
+   */
+  static Corpus read(CorpusSource source, InputStream text, Tokens tokens) throws IOException {
+    MessageDigest digest = sha256();
+    Cutter cutter = new Cutter(tokens);
     CharsetDecoder decoder =
         StandardCharsets.UTF_8
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
+    byte[] bytes = new byte[PART];
     ByteBuffer in = ByteBuffer.wrap(bytes);
     // UTF-8 never makes more characters than it has bytes.
-    CharBuffer out = CharBuffer.allocate(bytes.length);
-    CoderResult result = decoder.decode(in, out, true);
-    if (result.isError()) {
-      throw unusable(
-          name,
-          "must be UTF-8, but byte 0x%02x at offset %d is not; convert it, for instance with iconv"
-              .formatted(bytes[in.position()], in.position()));
+    CharBuffer out = CharBuffer.allocate(PART);
+    long before = 0;
+    boolean isOver = false;
+    while (!isOver) {
+      int read = text.readNBytes(bytes, in.position(), in.remaining());
+      digest.update(bytes, in.position(), read);
+      isOver = read < in.remaining();
+      in.limit(in.position() + read).rewind();
+      if (decoder.decode(in, out, isOver).isError()) {
+        throw notUtf8(source, bytes[in.position()], before + in.position());
+      }
+      before += in.position();
+      cutter.accept(out.flip());
+      out.clear();
+      // The bytes of a character that ends in the next part.
+      in.compact();
     }
-    return out.flip();
+    if (before == 0) {
+      throw unusable(source, "must hold text, but is empty");
+    }
+    if (!cutter.hasLetters()) {
+      throw unusable(source, "must hold letters A-Z or a-z, but has none");
+    }
+    return cutter.corpus(source.name(), HexFormat.of().formatHex(digest.digest()));
   }
 
-  private static UserException unusable(String name, String bound) {
-    return UserException.badInput("Cannot use corpus " + name + ": " + bound);
+  private static UserException notUtf8(CorpusSource source, byte wrong, long offset) {
+    return unusable(
+        source,
+        "must be UTF-8, but byte 0x%02x at offset %d is not; convert it, for instance with iconv"
+            .formatted(wrong, offset));
   }
 
-  private static String sha256(byte[] bytes) {
+  private static UserException unusable(CorpusSource source, String bound) {
+    return UserException.badInput("Cannot use corpus " + source.shown() + ": " + bound);
+  }
+
+  private static MessageDigest sha256() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has SHA-256", e);
     }

@@ -25,11 +25,13 @@ final class CsvColumn {
    *
    * @throws UserException where there is no such column, or something in it that is no number
    */
-  static TimeSeries read(String name, byte[] bytes, String column) {
+  static TimeSeries read(CorpusSource source, byte[] bytes, String column) {
+    String name = source.shown();
     CsvParser parser = new CsvParser(settings());
     parser.beginParsing(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8);
     try {
-      return new TimeSeries(name, column, values(parser, name, column), OptionalDouble.empty());
+      return new TimeSeries(
+          source.name(), column, values(parser, name, column), OptionalDouble.empty());
     } catch (TextParsingException e) {
       throw unusable(
           name, column, "line " + e.getLineIndex() + " is longer than a line of a table can be");

@@ -2,6 +2,7 @@ package io.github.lstmsweep.corpus;
 
 import io.github.lstmsweep.UserException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,14 +17,17 @@ import java.util.Optional;
 
 /**
  * The Time Machine as d2l.ai distributes it. Not part of the software: taken from a folder that the
- * user names, else from the cache, else from d2l.ai's address; whatever it comes from, its SHA-1 is
- * the one that d2l.ai's own loader checks.
+ * user names, else from the cache, else from d2l.ai's address; whatever it comes from, its SHA-256
+ * is that of the file whose SHA-1 d2l.ai's own loader checks.
  */
 final class TimeMachine {
   static final String FILE = "timemachine.txt";
-  static final String SHA1 = "090b5e7e70c295757f55df93cb0a180b9691891a";
+  static final String SHA256 = "8424dbd9532ac81f7e5f0b6add90e6952baea29158309d7d1bf3884f4e12c516";
   static final URI ADDRESS =
-      URI.create("http://d2l-data.s3-accelerate.amazonaws.com/timemachine.txt");
+      URI.create("https://d2l-data.s3-accelerate.amazonaws.com/timemachine.txt");
+
+  /** It has 178,979; whatever is much longer is another file. */
+  private static final long MOST_BYTES = 1 << 20;
 
   private final List<Path> folders = new ArrayList<>();
   private final Path cache;
@@ -75,13 +79,13 @@ final class TimeMachine {
   /** A cached file that is another one is as good as none. */
   private Optional<byte[]> cached() {
     return Files.exists(cache)
-        ? Optional.of(read(cache)).filter(bytes -> sha1(bytes).equals(SHA1))
+        ? Optional.of(read(cache)).filter(bytes -> sha256(bytes).equals(SHA256))
         : Optional.empty();
   }
 
   private static byte[] read(Path file) {
-    try {
-      return Files.readAllBytes(file);
+    try (InputStream in = RegularFile.open(file, MOST_BYTES)) {
+      return in.readAllBytes();
     } catch (IOException e) {
       throw UserException.badInput(
           "Cannot read corpus timemachine from " + file + ": " + CorpusLoader.reason(e));
@@ -89,8 +93,8 @@ final class TimeMachine {
   }
 
   private byte[] download() {
-    try {
-      return download.read(ADDRESS);
+    try (InputStream in = new BoundedStream(download.open(ADDRESS, MOST_BYTES), MOST_BYTES)) {
+      return in.readAllBytes();
     } catch (IOException e) {
       throw UserException.badInput(
           "Cannot find corpus timemachine: must be "
@@ -123,26 +127,26 @@ final class TimeMachine {
   }
 
   private static byte[] checked(String source, byte[] bytes) {
-    String sha1 = sha1(bytes);
-    if (!sha1.equals(SHA1)) {
+    String sha256 = sha256(bytes);
+    if (!sha256.equals(SHA256)) {
       throw UserException.badInput(
           "Cannot use corpus timemachine from "
               + source
-              + ": must have SHA-1 "
-              + SHA1
+              + ": must have SHA-256 "
+              + SHA256
               + ", but has "
-              + sha1
+              + sha256
               + "; get it from "
               + ADDRESS);
     }
     return bytes;
   }
 
-  private static String sha1(byte[] bytes) {
+  private static String sha256(byte[] bytes) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-1", e);
+      throw new IllegalStateException("Every JDK has SHA-256", e);
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 /**
  * Numbers in the order of time.
  *
- * @param name the built-in name or the path that the user gave
+ * @param name the built-in name or the path that the user gave; a URI without user info and query
  * @param column of the CSV file; empty where the series is built in
  * @param values all finite; not copied, never written to
  * @param noise standard deviation of what no forecast can know; empty where nobody knows it

@@ -1,6 +1,5 @@
 package io.github.lstmsweep.corpus;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
@@ -19,7 +18,7 @@ public record Vocabulary(List<String> tokens) {
   /** Refuses tokens that are not sorted and distinct or lack {@code <unk>}. */
   public Vocabulary {
     tokens = List.copyOf(tokens);
-    if (!new ArrayList<>(new TreeSet<>(tokens)).equals(tokens) || !tokens.contains(UNKNOWN)) {
+    if (!isSortedAndDistinct(tokens) || Collections.binarySearch(tokens, UNKNOWN) < 0) {
       throw new IllegalArgumentException(
           "Cannot set a vocabulary to " + tokens + ": must be sorted, distinct and have <unk>");
     }
@@ -31,6 +30,15 @@ public record Vocabulary(List<String> tokens) {
     text.forEach(distinct::add);
     distinct.add(UNKNOWN);
     return new Vocabulary(List.copyOf(distinct));
+  }
+
+  private static boolean isSortedAndDistinct(List<String> tokens) {
+    for (int i = 1; i < tokens.size(); i++) {
+      if (tokens.get(i - 1).compareTo(tokens.get(i)) >= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** How many tokens, {@code <unk>} included. */

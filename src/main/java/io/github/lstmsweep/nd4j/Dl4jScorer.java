@@ -60,7 +60,7 @@ public final class Dl4jScorer implements WindowScorer<DataSet> {
   @Override
   public FlatMapFunction<Iterator<Integer>, DataSet> examples(Sender sender) {
     return new OneHotWindows(
-        sender.send(corpus.ids()),
+        sender.send(corpus.ids().first(corpus.length())),
         trial.dataset().vocabSize(),
         trial.hyperparameters().numSteps(),
         atOnce);

@@ -1,13 +1,15 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.corpus.UnreadableException;
 import io.github.lstmsweep.corpus.UriReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Reads a whole file from any filesystem that Hadoop reaches. */
+/** Opens a file of any filesystem that Hadoop reaches. */
 public final class HadoopReader implements UriReader {
   private final StorageSettings settings;
 
@@ -17,10 +19,16 @@ public final class HadoopReader implements UriReader {
   }
 
   @Override
-  public byte[] read(URI uri) throws IOException {
+  public InputStream open(URI uri, long most) throws IOException {
     FileSystem filesystem = FileSystem.get(uri, settings.configuration());
-    try (FSDataInputStream in = filesystem.open(new Path(uri))) {
-      return in.readAllBytes();
+    Path file = new Path(uri);
+    FileStatus status = filesystem.getFileStatus(file);
+    if (status.isDirectory()) {
+      throw new UnreadableException("must be a file, but is a folder");
     }
+    if (status.getLen() > most) {
+      throw UnreadableException.longerThan(most);
+    }
+    return filesystem.open(file);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.lstmsweep.corpus.Spelling;
 import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.PublicUri;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,9 @@ public final class ModelMetadata {
 
   private static void put(Map<String, String> metadata, TrialRow row, String column) {
     if (row.values().containsKey(column)) {
-      metadata.put(column, row.values().get(column).toString());
+      String value = row.values().get(column).toString();
+      // Rows of older versions have whatever was typed.
+      metadata.put(column, column.equals("corpus") ? PublicUri.of(value) : value);
     }
   }
 

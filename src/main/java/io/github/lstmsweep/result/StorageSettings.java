@@ -98,6 +98,26 @@ public final class StorageSettings {
     }
   }
 
+  /**
+   * Whether a URI is on the filesystem of a table, or on Hadoop's default one, which a person has
+   * chosen; so whoever reads the table asks no other machine for it.
+   */
+  public boolean isOnFilesystemOf(URI table, String uri) {
+    try {
+      URI home = FileSystem.getDefaultUri(configuration());
+      URI named = new Path(uri).makeQualified(home, new Path("/")).toUri();
+      return isSameFilesystem(named, table) || isSameFilesystem(named, home);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean isSameFilesystem(URI one, URI other) {
+    return String.valueOf(one.getScheme()).equalsIgnoreCase(other.getScheme())
+        && String.valueOf(one.getAuthority())
+            .equalsIgnoreCase(String.valueOf(other.getAuthority()));
+  }
+
   Configuration configuration() {
     Configuration configuration = new Configuration(false);
     properties.forEach(configuration::set);

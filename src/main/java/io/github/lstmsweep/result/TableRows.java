@@ -36,11 +36,12 @@ public record TableRows(List<TrialRow> rows, List<UnreadableRow> unreadable) {
         Stream.concat(unreadable.stream(), others.unreadable.stream()).toList());
   }
 
-  /** What the trials learned from, if all rows agree on it. */
+  /** What the trials learned from, if all rows agree on it; they may have several labels of it. */
   public Optional<Dataset> dataset() {
-    List<Dataset> datasets =
-        rows.stream().flatMap(row -> row.dataset().stream()).distinct().toList();
-    return datasets.size() == 1 ? Optional.of(datasets.get(0)) : Optional.empty();
+    List<Dataset> datasets = rows.stream().flatMap(row -> row.dataset().stream()).toList();
+    return datasets.stream().map(dataset -> dataset.called("")).distinct().count() == 1
+        ? Optional.of(datasets.get(0))
+        : Optional.empty();
   }
 
   /** How many rows have each status that occurs. */

@@ -2,38 +2,52 @@ package io.github.lstmsweep.search;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.spec.Difference;
 import io.github.lstmsweep.spec.SpecDifference;
 import io.github.lstmsweep.spec.SweepSpec;
-import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What another specification makes of a table: the trials that it adds and those that it lacks.
+ * What another specification makes of a table: the trials that it adds and those that it lacks. Two
+ * that come to the same trials are one, in whatever words: values, ties and exclusions are sets,
+ * and a text is its bytes.
  *
- * @param difference a line for every key that differs; empty where both ask for the same
- * @param elsewhere whether a key differs that no table takes another value of, such as the corpus
+ * @param differences keys that make a difference; none where both ask for the same
+ * @param obstacle why no table takes the other specification
  * @param added trials that the table's specification does not have
  * @param lacking trials that it has and the other one does not
- * @param trials of the table's specification; 0 where that differs elsewhere
+ * @param trials of the table's specification; 0 where they were not counted
  */
 public record Change(
-    List<String> difference, boolean elsewhere, int added, int lacking, int trials) {
-  private static final String SPACE = "(parameters\\.|tie:|exclude:).*";
+    List<Difference> differences, Obstacle obstacle, int added, int lacking, int trials) {
+  /** Why a table cannot take a specification, whatever trials that has. */
+  public enum Obstacle {
+    /** It can, if none is lacking. */
+    NONE,
+    /** The best was measured on so many test windows, or will be. */
+    TEST_WINDOWS,
+    /** Its rows are of another text. */
+    OTHER_TEXT,
+    /** The text has another name, and no row tells whether it is the same. */
+    UNKNOWN_TEXT,
+    /** A key that decides what every trial gives. */
+    OTHER_KEY
+  }
 
-  private static final String TEST_WINDOWS = "windows\\.test: .*";
-
-  /** No trial reads them, and of what nobody has measured nothing changes. */
-  private static final String FIRST_TEST_WINDOWS = "windows\\.test: 0 -> .*";
+  private static final String CORPUS = "corpus";
+  private static final String TEST_WINDOWS = "windows.test";
 
   /** Keeps its own copy. */
   public Change {
-    difference = List.copyOf(difference);
+    differences = List.copyOf(differences);
   }
 
   /**
@@ -41,32 +55,77 @@ public record Change(
    *
    * @param stored the specification that made the table
    * @param trials of {@code spec}
+   * @param finished trials of the table's rows; asked for where the corpus has another name
    */
-  public static Change between(SweepSpec stored, SweepSpec spec, List<Trial> trials) {
-    List<String> difference = SpecDifference.decisive(stored, spec);
-    boolean elsewhere =
-        difference.stream().anyMatch(line -> !line.matches(SPACE) && !isOfTest(line));
-    if (difference.isEmpty() || elsewhere) {
-      return new Change(difference, elsewhere, 0, 0, 0);
+  public static Change between(
+      SweepSpec stored, SweepSpec spec, List<Trial> trials, Supplier<Set<TrialId>> finished) {
+    List<Difference> all = SpecDifference.decisive(stored, spec);
+    Obstacle obstacle = obstacle(all, stored);
+    if (all.isEmpty() || obstacle != Obstacle.NONE) {
+      return new Change(all, obstacle, 0, 0, 0);
     }
-    Dataset dataset = trials.get(0).dataset();
-    Set<TrialId> before =
-        Grid.trials(stored, dataset).stream().map(Trial::id).collect(Collectors.toSet());
-    Set<TrialId> after = trials.stream().map(Trial::id).collect(Collectors.toSet());
+    // Of this text: trials of another have other ids.
+    Set<TrialId> before = ids(Grid.trials(stored, trials.get(0).dataset()));
+    Set<TrialId> after = ids(trials);
+    if (all.stream().anyMatch(isOf(CORPUS))) {
+      Obstacle text = text(before, finished.get());
+      if (text != Obstacle.NONE) {
+        return new Change(all, text, 0, 0, 0);
+      }
+    }
     Set<TrialId> both = new HashSet<>(before);
     both.retainAll(after);
-    return new Change(
-        difference, false, after.size() - both.size(), before.size() - both.size(), before.size());
+    int added = after.size() - both.size();
+    int lacking = before.size() - both.size();
+    List<Difference> differences = new ArrayList<>(all);
+    differences.removeIf(isOf(CORPUS));
+    if (added == 0 && lacking == 0) {
+      differences.removeIf(Change::isOfSpace);
+    }
+    return new Change(differences, Obstacle.NONE, added, lacking, before.size());
   }
 
-  /** Whether both ask for the same trials in the same words. */
+  private static Obstacle obstacle(List<Difference> differences, SweepSpec stored) {
+    List<Difference> other =
+        differences.stream().filter(d -> !isOfSpace(d) && !isOf(CORPUS).test(d)).toList();
+    if (!other.stream().allMatch(isOf(TEST_WINDOWS))) {
+      return Obstacle.OTHER_KEY;
+    }
+    // No trial reads them, and of what nobody has measured nothing changes.
+    if (other.isEmpty() || stored.windows().test() == 0) {
+      return Obstacle.NONE;
+    }
+    return differences.size() == 1 ? Obstacle.TEST_WINDOWS : Obstacle.OTHER_KEY;
+  }
+
+  private static Obstacle text(Set<TrialId> before, Set<TrialId> finished) {
+    if (finished.isEmpty()) {
+      return Obstacle.UNKNOWN_TEXT;
+    }
+    return before.containsAll(finished) ? Obstacle.NONE : Obstacle.OTHER_TEXT;
+  }
+
+  private static Set<TrialId> ids(List<Trial> trials) {
+    return trials.stream().map(Trial::id).collect(Collectors.toSet());
+  }
+
+  private static boolean isOfSpace(Difference difference) {
+    String key = difference.key();
+    return key.startsWith("parameters.") || key.equals("tie") || key.equals("exclude");
+  }
+
+  private static Predicate<Difference> isOf(String key) {
+    return difference -> difference.key().equals(key);
+  }
+
+  /** Whether both ask for the same trials of the same text. */
   public boolean isNone() {
-    return difference.isEmpty();
+    return differences.isEmpty();
   }
 
   /** Whether every trial of the table stays. */
   public boolean onlyAdds() {
-    return !elsewhere && lacking == 0;
+    return obstacle == Obstacle.NONE && lacking == 0;
   }
 
   /** Says, key by key, why nothing is trained, and what would do. */
@@ -75,37 +134,41 @@ public record Change(
     problems.add(
         "Cannot add to the table "
             + table
-            + ": it was made by another specification (its value -> yours)"
+            + ": it was made by another specification (its value -> yours); "
             + mend());
-    difference.forEach(line -> problems.add("  " + line));
+    differences.forEach(difference -> problems.add("  " + difference.shown()));
     return new UserException(ExitCode.SPECIFICATION_CHANGED, problems);
   }
 
   private String mend() {
-    if (difference.stream().allMatch(line -> line.matches(TEST_WINDOWS)) && elsewhere) {
-      return "; set windows.test to the table's value, which stays";
-    }
-    if (elsewhere) {
-      return "; name another --out, as --extend takes more parameters or test windows where there are"
-          + " none, and nothing else";
-    }
-    boolean test = difference.stream().anyMatch(Change::isOfTest);
-    if (added == 0 && lacking == 0 && test) {
-      return "; add --extend to measure the best on the test windows";
-    }
-    return lacking == 0
-        ? "; add --extend to train the "
-            + counted(added)
-            + " that yours has more"
-            + (test ? " and to measure the best on the test windows" : "")
-        : "; name another --out, as yours lacks " + lacking + " of its " + counted(trials);
+    return switch (obstacle) {
+      case TEST_WINDOWS -> "set windows.test to the table's value, which stays";
+      case OTHER_TEXT -> "name another --out, as the table's rows are of a text of other bytes";
+      case UNKNOWN_TEXT ->
+          "set corpus to the table's value and name the place of its text by --corpus, since the"
+              + " table has no row yet that says which text it is of";
+      case OTHER_KEY ->
+          "name another --out, as --extend takes more parameters or test windows where there are"
+              + " none, and nothing else";
+      case NONE ->
+          lacking == 0
+              ? "add --extend to " + additions()
+              : "name another --out, as yours lacks "
+                  + lacking
+                  + " of its "
+                  + trials
+                  + (trials == 1 ? " trial" : " trials");
+    };
   }
 
-  private static boolean isOfTest(String line) {
-    return line.matches(FIRST_TEST_WINDOWS);
-  }
-
-  private static String counted(int trials) {
-    return trials + (trials == 1 ? " trial" : " trials");
+  private String additions() {
+    List<String> additions = new ArrayList<>();
+    if (added > 0) {
+      additions.add("train the " + added + " additional " + (added == 1 ? "trial" : "trials"));
+    }
+    if (differences.stream().anyMatch(isOf(TEST_WINDOWS))) {
+      additions.add("measure the best on the test windows");
+    }
+    return String.join(" and to ", additions);
   }
 }

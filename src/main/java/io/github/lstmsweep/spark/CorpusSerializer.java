@@ -5,6 +5,7 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.IntSequence;
 import io.github.lstmsweep.corpus.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +24,19 @@ final class CorpusSerializer extends Serializer<Corpus> {
     out.writeInt(corpus.minFreq());
     out.writeInt(corpus.vocabulary().size());
     corpus.vocabulary().tokens().forEach(out::writeString);
-    out.writeInt(corpus.ids().length);
-    out.writeInts(corpus.ids(), true);
-    out.writeInt(corpus.characters().length);
-    out.writeInts(corpus.characters(), true);
+    write(out, corpus.ids());
+    write(out, corpus.characters());
+  }
+
+  private static void write(Output out, IntSequence numbers) {
+    out.writeInt(numbers.length());
+    for (int place = 0; place < numbers.length(); place++) {
+      out.writeInt(numbers.at(place), true);
+    }
+  }
+
+  private static IntSequence read(Input in) {
+    return IntSequence.of(in.readInts(in.readInt(), true));
   }
 
   @Override
@@ -40,8 +50,7 @@ final class CorpusSerializer extends Serializer<Corpus> {
     for (int i = 0; i < size; i++) {
       vocabulary.add(in.readString());
     }
-    int[] ids = in.readInts(in.readInt(), true);
-    int[] characters = in.readInts(in.readInt(), true);
-    return new Corpus(name, sha256, tokens, minFreq, new Vocabulary(vocabulary), ids, characters);
+    return new Corpus(
+        name, sha256, tokens, minFreq, new Vocabulary(vocabulary), read(in), read(in));
   }
 }

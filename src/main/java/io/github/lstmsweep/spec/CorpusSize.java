@@ -8,7 +8,7 @@ public interface CorpusSize {
   /**
    * Its tokens.
    *
-   * @param corpus a built-in name, a path or a URI
+   * @param corpus a built-in name, a path or a URI, as it was given
    * @param tokens how it is cut
    * @throws UserException where it cannot be read
    */

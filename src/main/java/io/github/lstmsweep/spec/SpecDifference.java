@@ -13,31 +13,32 @@ public final class SpecDifference {
   private SpecDifference() {}
 
   /**
-   * One line for every key that differs, such as {@code parameters.lr: [0.1, 1] -> [0.1, 1, 10]};
-   * empty where both ask for the same. The order of {@code parameters} makes no difference.
+   * Every key that differs; none where both ask for the same in the same words. The order of {@code
+   * parameters} makes no difference.
    */
-  public static List<String> between(SweepSpec before, SweepSpec after) {
-    return lines(before, after, key -> true);
+  public static List<Difference> between(SweepSpec before, SweepSpec after) {
+    return differences(before, after, key -> true);
   }
 
-  /** The same for the keys that decide which trials there are and what they give: not timeouts. */
-  public static List<String> decisive(SweepSpec before, SweepSpec after) {
-    return lines(before, after, key -> !key.startsWith("timeout."));
+  /** Those that decide which trials there are and what they give: not timeouts. */
+  public static List<Difference> decisive(SweepSpec before, SweepSpec after) {
+    return differences(before, after, key -> !key.startsWith("timeout."));
   }
 
-  private static List<String> lines(SweepSpec before, SweepSpec after, Predicate<String> counts) {
+  private static List<Difference> differences(
+      SweepSpec before, SweepSpec after, Predicate<String> counts) {
     Map<String, String> was = SpecFields.of(before);
     Map<String, String> now = SpecFields.of(after);
-    List<String> lines = new ArrayList<>();
+    List<Difference> differences = new ArrayList<>();
     now.forEach(
         (key, value) -> {
           if (counts.test(key) && !value.equals(was.get(key))) {
-            lines.add(key + ": " + was.getOrDefault(key, NOTHING) + " -> " + value);
+            differences.add(new Difference(key, was.getOrDefault(key, NOTHING), value));
           }
         });
     was.keySet().stream()
         .filter(counts.and(key -> !now.containsKey(key)))
-        .forEach(key -> lines.add(key + ": " + was.get(key) + " -> " + NOTHING));
-    return lines;
+        .forEach(key -> differences.add(new Difference(key, was.get(key), NOTHING)));
+    return differences;
   }
 }

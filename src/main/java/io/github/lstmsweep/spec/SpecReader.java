@@ -1,6 +1,7 @@
 package io.github.lstmsweep.spec;
 
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.trial.PublicUri;
 import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Task;
 import java.nio.file.Files;
@@ -246,7 +247,8 @@ public final class SpecReader {
           .ifPresent(
               w ->
                   problems.addAll(
-                      CorpusFit.problems(source.task(), source.corpus(), size, w, lengths)));
+                      CorpusFit.problems(
+                          source.task(), PublicUri.of(source.corpus()), size, w, lengths)));
     } catch (UserException e) {
       problems.addAll(e.problems());
     }

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.spec;
 
+import io.github.lstmsweep.trial.PublicUri;
 import io.github.lstmsweep.trial.Task;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param name what the sweep is called; part of file names and pages
  * @param task what is learned: {@code language-model} or {@code time-series}
- * @param corpus a built-in name, a path or a URI
+ * @param corpus a built-in name, a path or a URI, that without user info and query
  * @param tokens how the text is cut: {@code char}, {@code word} or {@code word-punct}
  * @param minFreq times that a token stands in the text at least; rarer ones are {@code <unk>}
  * @param column of the CSV file that a time series is; empty where there is none
@@ -41,6 +42,7 @@ public record SweepSpec(
     Problems.requireNone(nameProblem(name));
     Problems.requireNone(Choice.TASK.problem(task));
     Problems.requireNone(corpusProblem(corpus));
+    corpus = PublicUri.of(corpus);
     Problems.requireNone(Choice.TOKENS.problem(tokens));
     Problems.requireNone(columnProblem(column));
     Problems.requireNone(Choice.SCALE.problem(scale));
@@ -57,6 +59,16 @@ public record SweepSpec(
     Task learned = Task.of(task).orElseThrow();
     return CorpusFit.problems(
         learned, corpus, corpusSize, windows, space.parameters().get(CorpusFit.length(learned)));
+  }
+
+  /** How much of the corpus the windows reach, in tokens or values. */
+  public long reach() {
+    long longest =
+        space.parameters().get(CorpusFit.length(Task.of(task).orElseThrow())).stream()
+            .mapToLong(length -> (long) length)
+            .max()
+            .orElseThrow();
+    return windows.count() + longest;
   }
 
   static Optional<String> testProblem(Task task, Windows windows) {

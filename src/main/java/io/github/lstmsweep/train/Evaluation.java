@@ -25,11 +25,13 @@ public final class Evaluation {
       Trial trial, Corpus corpus, float[] parameters, int first, int count) {
     Hyperparameters h = trial.hyperparameters();
     Architecture architecture = Architecture.of(h, trial.dataset().vocabSize());
+    int windows = Math.addExact(first, count);
     LanguageModel model =
         new LanguageModel(
             KernelChoice.get().kernels(),
             Parameters.of(architecture, parameters),
-            new Windows(corpus.ids(), h.numSteps(), Math.addExact(first, count)));
+            new Windows(
+                corpus.ids().first(Math.addExact(windows, h.numSteps())), h.numSteps(), windows));
     int[] starts = new int[count];
     for (int i = 0; i < count; i++) {
       starts[i] = first + i;

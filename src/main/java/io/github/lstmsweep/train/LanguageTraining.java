@@ -32,12 +32,9 @@ final class LanguageTraining implements TaskTraining {
     this.architecture = Architecture.of(p, dataset.vocabSize());
     Parameters initial =
         Parameters.initial(architecture, RandomStream.of(trial.id(), RandomStream.Purpose.INIT));
-    this.model =
-        maker.make(
-            initial,
-            new Windows(
-                corpus.ids(), numSteps, dataset.trainWindows() + dataset.validationWindows()),
-            dropout);
+    int windows = Math.addExact(dataset.trainWindows(), dataset.validationWindows());
+    int[] ids = corpus.ids().first(Math.addExact(windows, numSteps));
+    this.model = maker.make(initial, new Windows(ids, numSteps, windows), dropout);
     this.text = ValidationText.of(trial, corpus);
   }
 

@@ -52,7 +52,10 @@ public final class SpeedMeter {
         new LanguageModel(
             KernelChoice.get().kernels(),
             Parameters.of(architecture, parameters),
-            new Windows(corpus.ids(), hyperparameters.numSteps(), windows),
+            new Windows(
+                corpus.ids().first(windows + hyperparameters.numSteps()),
+                hyperparameters.numSteps(),
+                windows),
             dropout(trial),
             ShardRunner.SEQUENTIAL);
     this.optimizer =

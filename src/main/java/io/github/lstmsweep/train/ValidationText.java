@@ -57,7 +57,7 @@ public record ValidationText(
         targets.mean((place, shown) -> corpus.characters(place)),
         targets.mean(
             (place, shown) ->
-                corpus.ids()[place] == unknown ? corpus.characters(place) * bitsPerLetter : 0),
+                corpus.ids().at(place) == unknown ? corpus.characters(place) * bitsPerLetter : 0),
         baselines(key, corpus, targets));
   }
 
@@ -67,7 +67,7 @@ public record ValidationText(
     if (tokens > MOST_TOKENS) {
       return Optional.empty();
     }
-    int[] ids = corpus.ids();
+    int[] ids = corpus.ids().first(reach(key));
     KneserNey[] models = new KneserNey[3];
     for (int order = 1; order <= models.length; order++) {
       models[order - 1] = new KneserNey(ids, (int) tokens, order, corpus.vocabulary().size());
@@ -77,6 +77,11 @@ public record ValidationText(
             perplexity(targets, models, 1, ids),
             perplexity(targets, models, 2, ids),
             perplexity(targets, models, 3, ids)));
+  }
+
+  /** Tokens up to the last target of the last window. */
+  private static int reach(Key key) {
+    return key.dataset().trainWindows() + key.dataset().validationWindows() + key.numSteps();
   }
 
   /** Like the network, a model sees what the window shows and no more. */

@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * What a trial learns from, as far as it decides the result.
  *
- * @param corpus the name or path the user gave; a label, not part of a trial's id
+ * @param corpus the name or path the user gave, a URI without user info and query; a label, not
+ *     part of a trial's id
  * @param corpusSha256 lower-case hexadecimal SHA-256 of the text file's bytes, or of the series'
  *     values, little-endian float32
  * @param tokens how the text is cut: {@code char}, {@code word} or {@code word-punct}; empty where
@@ -67,18 +68,25 @@ public record Dataset(
         corpus, sha256, "", 1, 0, trainWindows, validationWindows, Optional.of(form));
   }
 
-  /** Refuses a hash that is none and counts that are not positive. */
+  /** Refuses a hash that is none and counts that are not positive; takes secrets off the label. */
   public Dataset {
     if (!corpusSha256.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException(
           "Cannot set corpusSha256 to " + corpusSha256 + ": must be 64 hexadecimal digits");
     }
+    corpus = PublicUri.of(corpus);
     positive("minFreq", minFreq);
     if (series.isEmpty()) {
       positive("vocabSize", vocabSize);
     }
     positive("trainWindows", trainWindows);
     positive("validationWindows", validationWindows);
+  }
+
+  /** The same under another label. */
+  public Dataset called(String label) {
+    return new Dataset(
+        label, corpusSha256, tokens, minFreq, vocabSize, trainWindows, validationWindows, series);
   }
 
   /** What is learned from it. */

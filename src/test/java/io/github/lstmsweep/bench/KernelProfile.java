@@ -12,6 +12,7 @@ import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.OptimizerKind;
 import io.github.lstmsweep.trial.RandomStream;
 import io.github.lstmsweep.trial.TrialId;
+import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -25,7 +26,8 @@ public final class KernelProfile {
   /** Arguments: cell tokens num_steps num_hiddens seconds. */
   public static void main(String[] args) {
     Corpus corpus =
-        new CorpusLoader(Optional.empty(), System.getenv(), uri -> new byte[0])
+        new CorpusLoader(
+                Optional.empty(), System.getenv(), (uri, most) -> InputStream.nullInputStream())
             .load(CorpusLoader.TIME_MACHINE, args[1]);
     int numSteps = Integer.parseInt(args[2]);
     TimedKernels kernels = new TimedKernels(KernelChoice.get().kernels());
@@ -38,7 +40,10 @@ public final class KernelProfile {
         Parameters.initial(
             architecture, RandomStream.of(new TrialId("0".repeat(32)), RandomStream.Purpose.INIT));
     LanguageModel model =
-        new LanguageModel(kernels, parameters, new Windows(corpus.ids(), numSteps, 10_000));
+        new LanguageModel(
+            kernels,
+            parameters,
+            new Windows(corpus.ids().first(10_000 + numSteps), numSteps, 10_000));
     Optimizer sgd = new Optimizer(OptimizerKind.SGD, 1, 0);
     // Every ninth start, as apart as those of a shuffled minibatch.
     int[] starts = IntStream.range(0, BATCH).map(i -> i * 9).toArray();

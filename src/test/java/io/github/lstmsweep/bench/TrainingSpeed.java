@@ -16,6 +16,7 @@ import io.github.lstmsweep.trial.HiddenActivation;
 import io.github.lstmsweep.trial.OptimizerKind;
 import io.github.lstmsweep.trial.RandomStream;
 import io.github.lstmsweep.trial.TrialId;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,7 +40,8 @@ public final class TrainingSpeed {
   /** Arguments: engine cell tokens num_steps num_hiddens threads seconds. */
   public static void main(String[] args) {
     Corpus corpus =
-        new CorpusLoader(Optional.empty(), System.getenv(), uri -> new byte[0])
+        new CorpusLoader(
+                Optional.empty(), System.getenv(), (uri, most) -> InputStream.nullInputStream())
             .load(CorpusLoader.TIME_MACHINE, args[2]);
     int numSteps = Integer.parseInt(args[3]);
     Architecture architecture =
@@ -52,8 +54,13 @@ public final class TrainingSpeed {
     int[] starts = shuffledStarts();
     IntConsumer step =
         args[0].equals("cpu")
-            ? cpu(corpus.ids(), starts, numSteps, architecture, Integer.parseInt(args[5]))
-            : dl4j(corpus.ids(), starts, numSteps, architecture);
+            ? cpu(
+                corpus.ids().first(corpus.length()),
+                starts,
+                numSteps,
+                architecture,
+                Integer.parseInt(args[5]))
+            : dl4j(corpus.ids().first(corpus.length()), starts, numSteps, architecture);
     double cold = time(step, 0, 1);
     double seconds = Double.parseDouble(args[6]);
     // The compiler needs seconds, not minibatches.

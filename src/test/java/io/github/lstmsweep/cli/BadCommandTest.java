@@ -142,7 +142,7 @@ class BadCommandTest {
     Path corpora = Files.createDirectory(folder.resolve("corpora"));
     Files.writeString(corpora.resolve("timemachine.txt"), "Another book.");
     Path spec = spec("name: tiny\ncorpus: timemachine");
-    refused(Shell.run("run", spec, "--corpus-dir", corpora, "--out", out), "SHA-1");
+    refused(Shell.run("run", spec, "--corpus-dir", corpora, "--out", out), "SHA-256");
     assertThat(out).doesNotExist();
   }
 

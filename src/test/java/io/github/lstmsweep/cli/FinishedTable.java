@@ -64,7 +64,7 @@ final class FinishedTable {
         new CorpusLoader(
                 Optional.empty(),
                 Map.of(),
-                uri -> {
+                (uri, most) -> {
                   throw new IOException("not here");
                 })
             .load(CorpusLoader.HARBOUR, "char");

@@ -199,7 +199,7 @@ class SweepCommandsTest {
     assertThat(refused.exitCode()).isEqualTo(3);
     assertThat(refused.err())
         .containsExactly(
-            cannotAdd("; add --extend to train the 2 trials that yours has more"),
+            cannotAdd("; add --extend to train the 2 additional trials"),
             "  parameters.lr: [0.5, 1] -> [0.25, 0.5, 1]");
     assertThat(extended.exitCode()).as(extended.err().toString()).isEqualTo(0);
     assertThat(extended.out().get(0)).startsWith("tiny: training 2 trials on ");

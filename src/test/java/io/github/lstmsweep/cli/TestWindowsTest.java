@@ -54,7 +54,7 @@ class TestWindowsTest {
       new CorpusLoader(
               Optional.empty(),
               Map.of(),
-              uri -> {
+              (uri, most) -> {
                 throw new IOException("no network in this test");
               })
           .load(CorpusLoader.HARBOUR, "char");

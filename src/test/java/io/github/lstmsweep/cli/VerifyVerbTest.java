@@ -253,7 +253,7 @@ class VerifyVerbTest {
     return new CorpusLoader(
             Optional.empty(),
             Map.of(),
-            uri -> {
+            (uri, most) -> {
               throw new IOException("not here");
             })
         .load(CorpusLoader.HARBOUR, "char");

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.lstmsweep.UserException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,17 +37,26 @@ class TimeMachineTest {
   void itHasTheSizeAndTheVocabularyOfTheBook() throws IOException {
     Path source = realFile();
     Corpus corpus = loader(Optional.of(source.getParent()), offline()).load("timemachine", "char");
-    assertThat(corpus.ids()).hasSize(173_428);
+    assertThat(corpus.length()).isEqualTo(173_428);
     assertThat(corpus.vocabulary().size()).isEqualTo(28);
-    assertThat(corpus.sha256())
-        .isEqualTo("8424dbd9532ac81f7e5f0b6add90e6952baea29158309d7d1bf3884f4e12c516");
+    assertThat(corpus.sha256()).isEqualTo(TimeMachine.SHA256);
+  }
+
+  /** What d2l.ai's own loader checks. */
+  @Test
+  void theFileOfOurChecksumIsTheOneOfD2lsChecksum() throws Exception {
+    byte[] bytes = Files.readAllBytes(realFile());
+    assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes)))
+        .isEqualTo("090b5e7e70c295757f55df93cb0a180b9691891a");
+    assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)))
+        .isEqualTo(TimeMachine.SHA256);
   }
 
   @Test
   void aFolderOfTheEnvironmentIsLookedInToo() throws IOException {
     env.put("LSTM_SWEEP_CORPORA", realFile().getParent().toString());
-    assertThat(loader(Optional.of(folder), offline()).load("timemachine", "char").ids())
-        .hasSize(173_428);
+    assertThat(loader(Optional.of(folder), offline()).load("timemachine", "char").length())
+        .isEqualTo(173_428);
     assertThat(cache).doesNotExist();
   }
 
@@ -52,13 +64,13 @@ class TimeMachineTest {
   void itIsDownloadedOnceAndThenTakenFromTheCache() throws IOException {
     byte[] bytes = Files.readAllBytes(realFile());
     UriReader download =
-        uri -> {
+        (uri, most) -> {
           assertThat(uri).isEqualTo(TimeMachine.ADDRESS);
           downloads.incrementAndGet();
-          return bytes;
+          return new ByteArrayInputStream(bytes);
         };
-    assertThat(loader(Optional.empty(), download).load("timemachine", "char").ids())
-        .hasSize(173_428);
+    assertThat(loader(Optional.empty(), download).load("timemachine", "char").length())
+        .isEqualTo(173_428);
     assertThat(cache).hasBinaryContent(bytes);
     assertThat(cache.getParent()).isDirectoryNotContaining("glob:**.part");
     loader(Optional.empty(), download).load("timemachine", "char");
@@ -70,7 +82,8 @@ class TimeMachineTest {
     byte[] bytes = Files.readAllBytes(realFile());
     Files.createDirectories(cache.getParent());
     Files.writeString(cache, "half of");
-    loader(Optional.empty(), uri -> bytes).load("timemachine", "char");
+    loader(Optional.empty(), (uri, most) -> new ByteArrayInputStream(bytes))
+        .load("timemachine", "char");
     assertThat(cache).hasBinaryContent(bytes);
   }
 
@@ -82,18 +95,20 @@ class TimeMachineTest {
         .hasMessage(
             "Cannot use corpus timemachine from "
                 + file
-                + ": must have SHA-1 090b5e7e70c295757f55df93cb0a180b9691891a, but has a9993e364706816aba3e25717850c26c9cd0d89d; get it from http://d2l-data.s3-accelerate.amazonaws.com/timemachine.txt");
+                + ": must have SHA-256 8424dbd9532ac81f7e5f0b6add90e6952baea29158309d7d1bf3884f4e12c516, but has ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad; get it from https://d2l-data.s3-accelerate.amazonaws.com/timemachine.txt");
   }
 
   @Test
   void aDownloadOfTheWrongChecksumIsRefusedAndNotKept() {
     assertThatThrownBy(
             () ->
-                loader(Optional.empty(), uri -> new byte[] {'a', 'b', 'c'})
+                loader(
+                        Optional.empty(),
+                        (uri, most) -> new ByteArrayInputStream(new byte[] {'a', 'b', 'c'}))
                     .load("timemachine", "char"))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith(
-            "Cannot use corpus timemachine from http://d2l-data.s3-accelerate.amazonaws.com/timemachine.txt: must have SHA-1");
+            "Cannot use corpus timemachine from https://d2l-data.s3-accelerate.amazonaws.com/timemachine.txt: must have SHA-256");
     assertThat(cache).doesNotExist();
   }
 
@@ -104,7 +119,7 @@ class TimeMachineTest {
         .hasMessage(
             "Cannot find corpus timemachine: must be timemachine.txt in the folder of --corpus-dir or LSTM_SWEEP_CORPORA, or "
                 + cache
-                + ", or downloadable from http://d2l-data.s3-accelerate.amazonaws.com/timemachine.txt (no network in this test)");
+                + ", or downloadable from https://d2l-data.s3-accelerate.amazonaws.com/timemachine.txt (no network in this test)");
   }
 
   private CorpusLoader loader(Optional<Path> corpusDir, UriReader download) {
@@ -112,7 +127,7 @@ class TimeMachineTest {
   }
 
   private static UriReader offline() {
-    return uri -> {
+    return (uri, most) -> {
       throw new IOException("no network in this test");
     };
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.lstmsweep.UserException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,7 +74,9 @@ class TimeSeriesTest {
   void anotherSchemeGoesToTheRemoteReader() {
     CorpusLoader remote =
         new CorpusLoader(
-            Optional.empty(), Map.of(), uri -> "p\n4\n5\n".getBytes(StandardCharsets.UTF_8));
+            Optional.empty(),
+            Map.of(),
+            (uri, most) -> new ByteArrayInputStream("p\n4\n5\n".getBytes(StandardCharsets.UTF_8)));
     assertThat(remote.loadSeries("hdfs://host/a.csv", "p").values()).containsExactly(4, 5);
   }
 
@@ -140,7 +143,7 @@ class TimeSeriesTest {
     return new CorpusLoader(
         Optional.empty(),
         Map.of(),
-        uri -> {
+        (uri, most) -> {
           throw new IOException("nothing remote in this test");
         });
   }

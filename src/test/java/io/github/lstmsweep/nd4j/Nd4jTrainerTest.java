@@ -33,7 +33,7 @@ class Nd4jTrainerTest {
       new CorpusLoader(
               Optional.empty(),
               Map.of(),
-              uri -> {
+              (uri, most) -> {
                 throw new IOException("no network in this test");
               })
           .load(CorpusLoader.HARBOUR, "char");

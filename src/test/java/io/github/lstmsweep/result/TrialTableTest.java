@@ -388,12 +388,6 @@ class TrialTableTest {
         .isEqualTo(URI.create("hdfs://nn/out"));
   }
 
-  @Test
-  void theReaderOfOtherFilesystemsReadsAWholeFile() throws IOException {
-    Path file = Files.writeString(folder.resolve("text"), "a text");
-    assertThat(new HadoopReader(SETTINGS).read(file.toUri())).asString().isEqualTo("a text");
-  }
-
   private TrialTable table() {
     TrialTable table = TrialTable.openOrNew(folder.toUri(), SETTINGS);
     table.create("name: a-sweep\n");

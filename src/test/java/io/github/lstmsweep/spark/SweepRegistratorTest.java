@@ -6,6 +6,7 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.IntSequence;
 import io.github.lstmsweep.corpus.TimeSeries;
 import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.result.Results;
@@ -85,9 +86,9 @@ class SweepRegistratorTest {
     assertThat(arrived.sha256()).isEqualTo(corpus.sha256());
     assertThat(arrived.tokens()).isEqualTo(corpus.tokens());
     assertThat(arrived.vocabulary()).isEqualTo(corpus.vocabulary());
-    assertThat(arrived.ids()).isEqualTo(corpus.ids());
+    assertThat(arrived.ids().first(6)).isEqualTo(corpus.ids().first(6));
     assertThat(arrived.minFreq()).isEqualTo(1);
-    assertThat(arrived.characters()).isEmpty();
+    assertThat(arrived.characters().length()).isZero();
     Corpus common =
         sent(
             new Corpus(
@@ -96,10 +97,10 @@ class SweepRegistratorTest {
                 "word",
                 3,
                 corpus.vocabulary(),
-                new int[] {0},
-                new int[] {7}));
+                IntSequence.of(0),
+                IntSequence.of(7)));
     assertThat(common.minFreq()).isEqualTo(3);
-    assertThat(common.characters()).containsExactly(7);
+    assertThat(common.characters().first(1)).containsExactly(7);
   }
 
   @Test

@@ -85,6 +85,7 @@ class SpecReaderTest {
     assertThat(SpecReader.readStored(yaml)).isEqualTo(spec);
     SweepSpec text = read("name: mine\ncorpus: prices.csv\n");
     assertThat(SpecDifference.decisive(spec, text))
+        .extracting(Difference::shown)
         .contains(
             "task: time-series -> language-model",
             "tokens: (left out) -> char",
@@ -266,6 +267,7 @@ class SpecReaderTest {
             "timeout.trial=90s",
             "exclude=[{lr: 10}]");
     assertThat(SpecDifference.between(before, after))
+        .extracting(Difference::shown)
         .containsExactly(
             "parameters.lr: [0.1, 1] -> [0.1, 1, 10]",
             "exclude: [] -> [{lr: 10}]",

@@ -12,6 +12,7 @@ import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Trial;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -69,7 +70,8 @@ final class MixedTrials {
   }
 
   private static Corpus load(String tokens) {
-    return new CorpusLoader(Optional.empty(), Map.of(), uri -> new byte[0])
+    return new CorpusLoader(
+            Optional.empty(), Map.of(), (uri, most) -> InputStream.nullInputStream())
         .load(CorpusLoader.HARBOUR, tokens);
   }
 

@@ -28,7 +28,7 @@ class TrainingRunTest {
       new CorpusLoader(
               Optional.empty(),
               Map.of(),
-              uri -> {
+              (uri, most) -> {
                 throw new IOException("no network in this test");
               })
           .load(CorpusLoader.HARBOUR, "char");

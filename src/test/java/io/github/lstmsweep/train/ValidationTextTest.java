@@ -9,6 +9,7 @@ import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Trial;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.data.Percentage;
@@ -99,7 +100,8 @@ class ValidationTextTest {
   }
 
   private static Corpus corpus(String tokens, int minFreq) {
-    return new CorpusLoader(Optional.empty(), Map.of(), uri -> new byte[0])
+    return new CorpusLoader(
+            Optional.empty(), Map.of(), (uri, most) -> InputStream.nullInputStream())
         .load(CorpusLoader.HARBOUR, tokens)
         .withMinFreq(minFreq);
   }

@@ -1,0 +1,62 @@
+package io.github.lstmsweep.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a long text takes of the heap, in a process that has little. */
+class LongTextTest {
+  private static final String SENTENCE = "And so the Harbour lay, year after year: quiet. ";
+  private static final int SENTENCES = 1 << 20;
+
+  @TempDir Path folder;
+
+  /** The text has 50 MB. */
+  @ParameterizedTest
+  @CsvSource({"char, 96m, 47185920", "word, 96m, 9437184", "word-punct, 96m, 12582912"})
+  void aTextTakesLittleMoreThanItsIds(String tokens, String heap, int length)
+      throws IOException, InterruptedException {
+    Path text = folder.resolve("long.txt");
+    try (OutputStream out = Files.newOutputStream(text)) {
+      byte[] sentences = SENTENCE.repeat(1 << 10).getBytes(StandardCharsets.US_ASCII);
+      for (int i = 0; i < SENTENCES; i += 1 << 10) {
+        out.write(sentences);
+      }
+    }
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Loaded.class.getName(),
+                text.toString(),
+                tokens)
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(child.waitFor()).as(said).isZero();
+    assertThat(said).contains(length + " tokens");
+  }
+
+  /** Loads a text and says how long it is. */
+  static final class Loaded {
+    private Loaded() {}
+
+    public static void main(String[] arguments) {
+      Corpus corpus =
+          new CorpusLoader(Optional.empty(), Map.of(), CorpusLoaderTest.NOTHING_REMOTE)
+              .load(arguments[0], arguments[1]);
+      System.out.println(corpus.length() + " tokens");
+    }
+  }
+}
