@@ -44,9 +44,9 @@ final class Influence {
     return Optional.of(
         atTheEdge(all)
             + summary.varying().stream()
-            .sorted(Comparator.comparingDouble((Hyperparameter h) -> -bitsApart(rows, h)))
-            .map(h -> drawing(summary, rows, h, axis))
-            .collect(Collectors.joining("", "<div class=\"panels\">\n", "</div>\n")));
+                .sorted(Comparator.comparingDouble((Hyperparameter h) -> -bitsApart(rows, h)))
+                .map(h -> drawing(summary, rows, h, axis))
+                .collect(Collectors.joining("", "<div class=\"panels\">\n", "</div>\n")));
   }
 
   private static String atTheEdge(double[] scores) {

@@ -31,8 +31,7 @@ record LinearAxis(double low, double high, double start, double end) implements 
       return new LinearAxis(0, 1, start, end);
     }
     // A constant has no extent of its own, and ticks must be numbers that differ.
-    double room =
-        high > low ? 0.05 * high - 0.05 * low : Math.max(1e-6, 0.05 * Math.abs(high));
+    double room = high > low ? 0.05 * high - 0.05 * low : Math.max(1e-6, 0.05 * Math.abs(high));
     double digits = 16 * Math.ulp(Math.max(Math.abs(low), Math.abs(high)));
     room = Math.max(Math.max(room, digits), LEAST_ROOM);
     return new LinearAxis(

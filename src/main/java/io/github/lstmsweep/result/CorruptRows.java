@@ -120,7 +120,8 @@ final class CorruptRows {
    * Another driver may have set the rows aside since they were found, trained their trials again
    * and compacted them into this file.
    */
-  private Set<TrialId> stillCorrupt(RowsDigest digest, Map<TrialId, Finding> found) throws IOException {
+  private Set<TrialId> stillCorrupt(RowsDigest digest, Map<TrialId, Finding> found)
+      throws IOException {
     byte[] bytes;
     try {
       bytes = compacted.read(digest);

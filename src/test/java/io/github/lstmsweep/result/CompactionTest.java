@@ -171,7 +171,7 @@ class CompactionTest {
   void aRowOfAFileOfManyThatBecameWholeMeanwhileStays() throws IOException {
     compact(out);
     String sha256 = Results.ok(2).model().orElseThrow().parametersSha256();
-    Files.write(out.resolve(Layout.model(id(2), sha256)), new byte[3]);
+    Files.write(out.resolve(Layout.model(id(2), new ParametersSha256(sha256))), new byte[3]);
     AuditReport old = audit(1, 2, 3, 4, 5, 6);
     assertThat(old.corrupt()).hasSize(1);
     // Another driver sets it aside, trains it again and compacts.
