@@ -2,6 +2,7 @@ package io.github.lstmsweep.train;
 
 import io.github.lstmsweep.corpus.TimeSeries;
 import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.LinearFit;
 import io.github.lstmsweep.trial.Trial;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,9 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
  *     to the training windows; NaN where that would take longer than a trial
  */
 public record ForecastBaselines(double noise, double naive, double linear) {
-  /** Multiply-adds of a fit that is still made: seconds. */
-  private static final double MOST_WORK = 4e9;
-
   // The trials of a grid share a few of them.
   private static final Map<Key, ForecastBaselines> KNOWN = new ConcurrentHashMap<>();
 
@@ -33,11 +31,10 @@ public record ForecastBaselines(double noise, double naive, double linear) {
   private static ForecastBaselines computed(Key key, TimeSeries series) {
     float[] values = series.values();
     int tau = key.tau();
-    double work = 3.0 * key.dataset().trainWindows() * (tau + 2.0) * (tau + 2.0) / 2;
     return new ForecastBaselines(
         series.noise().orElse(Double.NaN),
         rmse(key, values, start -> values[start + tau - 1]),
-        work > MOST_WORK ? Double.NaN : linear(key, values));
+        LinearFit.isMade(key.dataset().trainWindows(), tau) ? linear(key, values) : Double.NaN);
   }
 
   private static double linear(Key key, float[] values) {

@@ -4,6 +4,7 @@ import io.github.lstmsweep.nn.ForecastModel;
 import io.github.lstmsweep.nn.SeriesWindows;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,9 +16,9 @@ import java.util.List;
  */
 final class ForecastPoints {
   /** Values of a longer validation are left out: a plot shows no more, and a row stays small. */
-  static final int MOST = 1_024;
+  static final int MOST = TrialMemory.MOST_FORECASTS;
 
-  private static final int FARTHEST = ForecastPoint.HORIZONS.get(ForecastPoint.HORIZONS.size() - 1);
+  private static final int FARTHEST = TrialMemory.STEPS_AHEAD;
 
   private final ForecastModel model;
   private final SeriesWindows windows;

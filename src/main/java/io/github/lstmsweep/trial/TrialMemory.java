@@ -16,7 +16,9 @@ import java.util.stream.LongStream;
  * packed      Σ layers (1 or 2)·CH' + V'H'
  * a tile      Σ layers R·((1 to 4)·TH' + TC) + 5·RT          the activations of every step
  * windows     6 ints each, where they are put in order
- * a series    T·I'R numbers that a tile reads, I' = numbers of a step rounded up to 16
+ * a series    T·I'R numbers that a tile reads, I' = numbers of a step rounded up to 16; RT targets
+ * forecasts   tau + 64 for each of a minibatch's validation windows, of 1,024 at most; or the fit
+ *             of the linear forecast, (tau + 1)·(tau + 2) doubles, where that is more
  * </pre>
  *
  * <p>The shards of the gradient are one array, and so are the packed weights and a tile. G1 makes
@@ -43,6 +45,12 @@ public record TrialMemory(long heapBytes, long longestArray) {
    * steps of 32 units, 2 MB, it did not.
    */
   public static final long LARGE_STATES = 1 << 18;
+
+  /** Windows that a trained model's forecasts are kept of. */
+  public static final int MOST_FORECASTS = 1_024;
+
+  /** How far ahead it forecasts from its own forecasts. */
+  public static final int STEPS_AHEAD = 64;
 
   private static final long ROWS = 64;
   private static final long SHARDS = 4;
@@ -81,17 +89,35 @@ public record TrialMemory(long heapBytes, long longestArray) {
             + (text ? 0 : steps * inputs * ROWS);
     long tree = INTS_OF_TREE * ROWS * steps;
     long windows = (long) d.trainWindows() + d.validationWindows();
+    long targets = text ? 0 : steps * ROWS;
+    long forecasts = text ? 0 : forecasts(p, d);
+    // One after the other: the fit comes before training, and forecasts after it.
+    long beside = text ? 0 : Math.max(forecasts, fit(p, d));
     long numbers =
         parameters * copies
             + packed
             + tile
             + masks
             + tree
+            + targets
+            + beside
             + (text ? INTS_OF_WINDOW * (windows + steps) : windows)
             + p.batchSize();
     return new TrialMemory(
         4 * numbers + BYTES_OF_EPOCH * p.numEpochs(),
-        LongStream.of(SHARDS * parameters, packed, tile, windows + steps).max().orElseThrow());
+        LongStream.of(SHARDS * parameters, packed, tile, windows + steps, forecasts)
+            .max()
+            .orElseThrow());
+  }
+
+  private static long fit(Hyperparameters p, Dataset d) {
+    return LinearFit.heapBytes(d.trainWindows(), p.tau()) / 4;
+  }
+
+  /** The values that forecasts of a minibatch are made from, and the forecasts behind them. */
+  private static long forecasts(Hyperparameters p, Dataset d) {
+    int windows = Math.min(MOST_FORECASTS, d.validationWindows());
+    return Math.min(windows, p.batchSize()) * (p.tau() + (long) STEPS_AHEAD);
   }
 
   /** Why no Java could hold it, however large its heap; empty where one could. */

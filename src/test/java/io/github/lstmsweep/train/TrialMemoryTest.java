@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,15 +89,18 @@ class TrialMemoryTest {
 
   @ParameterizedTest
   @CsvSource({
-    "window, lstm, 100, 8, 200",
-    "window, gru, 100, 300, 150",
-    "sequence, lstm, 100, 200, 20",
-    "sequence, rnn, 200, 400, 20"
+    "window, lstm, 100, 8, 200, 20",
+    "window, gru, 100, 300, 150, 20",
+    "sequence, lstm, 100, 200, 20, 20",
+    "sequence, rnn, 200, 400, 20, 20",
+    // Forecasts of many windows at once.
+    "sequence, rnn, 4, 500, 1024, 1024"
   })
   void theEstimateOfATimeSeriesIsWhatATrialAllocates(
-      String input, String cell, int numHiddens, int tau, int batchSize) {
+      String input, String cell, int numHiddens, int tau, int batchSize, int validation) {
     TimeSeries series =
-        new TimeSeries("noise", "", new float[batchSize + 20 + tau], OptionalDouble.empty());
+        new TimeSeries(
+            "noise", "", new float[batchSize + validation + tau], OptionalDouble.empty());
     Trial trial =
         Trial.of(
             Hyperparameters.of(
@@ -109,7 +113,11 @@ class TrialMemoryTest {
                     Hyperparameter.NUM_EPOCHS, 1,
                     Hyperparameter.LR, 0.01)),
             Dataset.ofSeries(
-                "noise", series.sha256(), new SeriesForm("", SeriesForm.NONE), batchSize, 20));
+                "noise",
+                series.sha256(),
+                new SeriesForm("", SeriesForm.NONE),
+                batchSize,
+                validation));
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     new TrainingRun(trial, series, new ScalarKernels(), deadline(), ShardRunner.SEQUENTIAL).run();
     long before = threads.getCurrentThreadAllocatedBytes();
@@ -117,14 +125,39 @@ class TrialMemoryTest {
         new TrainingRun(trial, series, new ScalarKernels(), deadline(), ShardRunner.SEQUENTIAL)
             .run();
     double allocated = threads.getCurrentThreadAllocatedBytes() - before;
-    // The result, and what forecasts move in, come when nothing else is made any more.
+    // The result comes when nothing else is made any more, and small objects at every forecast.
     double result = 4.0 * outcome.model().orElseThrow().parameters().length;
-    double moving = 4.0 * 20 * (tau + 64);
+    double small = 1_200.0 * validation;
 
     double estimate = TrialMemory.of(trial.hyperparameters(), trial.dataset()).heapBytes();
-    assertThat(estimate / (allocated - result - moving)).isBetween(0.9, 1.15);
+    assertThat(estimate / (allocated - result - small)).isBetween(0.9, 1.15);
     assertThat(trial.cost().parameterCount())
         .isEqualTo(outcome.model().orElseThrow().parameters().length);
+  }
+
+  @Test
+  void theFitOfTheLinearForecastIsPartOfTheEstimate() {
+    TimeSeries series = new TimeSeries("noise", "", new float[1_700], OptionalDouble.empty());
+    Trial trial =
+        Trial.of(
+            Hyperparameters.of(
+                Map.of(
+                    Hyperparameter.CELL, "rnn",
+                    Hyperparameter.NUM_HIDDENS, 4,
+                    Hyperparameter.TAU, 1_500,
+                    Hyperparameter.NUM_EPOCHS, 1,
+                    Hyperparameter.LR, 0.01)),
+            Dataset.ofSeries(
+                "noise", "cd".repeat(32), new SeriesForm("", SeriesForm.NONE), 64, 20));
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    // It is made once in a process for all trials of these windows.
+    new TrainingRun(trial, series, new ScalarKernels(), deadline(), ShardRunner.SEQUENTIAL).run();
+    double allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    double estimate = TrialMemory.of(trial.hyperparameters(), trial.dataset()).heapBytes();
+    assertThat(8.0 * 1_500 * 1_500).as("a large part of it").isGreaterThan(0.4 * estimate);
+    assertThat(estimate / allocated).isBetween(0.8, 1.15);
   }
 
   private static Deadline deadline() {
