@@ -31,7 +31,6 @@ public final class TableSweep {
   private final SweepInput sweep;
   private final TrialTable table;
   private final Growth growth;
-  private final boolean extended;
   private final List<UnreadableRow> corrupt;
   private final Set<TrialId> finished;
 
@@ -44,7 +43,7 @@ public final class TableSweep {
     this.sweep = sweep;
     this.table = table;
     this.growth = growth;
-    this.extended = isExtended();
+    isExtended();
     this.finished = table.finished();
     this.corrupt = table.unreadable(finished).stream().filter(UnreadableRow::isCorrupt).toList();
     corrupt.forEach(row -> finished.remove(row.id()));
@@ -70,8 +69,9 @@ public final class TableSweep {
     if (table.isSpecificationCorrupt()) {
       // Refuses rows of other trials.
       Remainder unused = remainder();
-      table.extend(SpecWriter.toYaml(sweep.spec()));
-      lines.add("Wrote the specification of " + table.place() + " anew: its file was corrupt");
+      if (table.restore(SpecWriter.toYaml(sweep.spec()))) {
+        lines.add("Wrote the specification of " + table.place() + " anew: its file was corrupt");
+      }
     }
     return lines;
   }
@@ -83,9 +83,9 @@ public final class TableSweep {
 
   /** Where nothing is to be trained: keeps the specification where it is a larger one. */
   public void keepSpecification() {
-    // Another driver may have extended it meanwhile.
-    if (extended && isExtended()) {
-      table.extend(SpecWriter.toYaml(sweep.spec()));
+    if (isExtended()) {
+      // Another driver may extend it, too, between the look and this.
+      table.extend(SpecWriter.toYaml(sweep.spec()), this::isOther);
     }
   }
 
@@ -99,7 +99,6 @@ public final class TableSweep {
     List<String> lines = new ArrayList<>(mend());
     table.create(SpecWriter.toYaml(sweep.spec()));
     // Another driver may have made it meanwhile, of another specification.
-    isExtended();
     keepSpecification();
     lines.addAll(table.setAside(corrupt));
     return lines;

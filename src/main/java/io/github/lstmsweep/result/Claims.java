@@ -164,7 +164,7 @@ final class Claims {
   Map<TrialId, Integer> markers() throws IOException {
     Map<TrialId, Integer> markers = new HashMap<>();
     for (String name : storage.names(Layout.ATTEMPTS)) {
-      Optional<TrialId> id = Layout.scratchOf(name).filter(i -> !i.equals(CompactionTurn.ID));
+      Optional<TrialId> id = Layout.scratchOf(name).filter(i -> !Turn.isTurn(i));
       if (id.isPresent()) {
         int count =
             (int) storage.names(Layout.scratch(id.get())).stream().filter(Claims::isMarker).count();

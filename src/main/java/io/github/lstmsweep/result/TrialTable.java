@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
@@ -258,10 +259,49 @@ public final class TrialTable {
     clearAway();
   }
 
-  /** Puts the specification that asks for more in the place of the table's own. */
-  public void extend(String specification) {
+  /**
+   * Puts the specification that asks for more in the place of the table's own. Of several processes
+   * that do so at once, each sees what the one before made.
+   *
+   * @param isLess whether the table's own asks for less, as it is now; may refuse it
+   */
+  public void extend(String specification, Predicate<String> isLess) {
     try {
-      files.replaceSpecification(specification);
+      SpecificationTurn.await(
+          storage,
+          compacted,
+          () -> {
+            boolean replaced = specification().filter(isLess).isPresent();
+            if (replaced) {
+              files.replaceSpecification(specification);
+            }
+            return replaced;
+          });
+    } catch (IOException e) {
+      throw UserException.storage(
+          "Cannot write " + Layout.SPECIFICATION + " of " + place() + ": " + Reason.of(e));
+    }
+  }
+
+  /**
+   * Puts a specification in the place of the table's own where that is corrupt.
+   *
+   * @return whether it was
+   */
+  public boolean restore(String specification) {
+    boolean[] restored = {false};
+    try {
+      SpecificationTurn.await(
+          storage,
+          compacted,
+          () -> {
+            restored[0] = isSpecificationCorrupt();
+            if (restored[0]) {
+              files.replaceSpecification(specification);
+            }
+            return restored[0];
+          });
+      return restored[0];
     } catch (IOException e) {
       throw UserException.storage(
           "Cannot write " + Layout.SPECIFICATION + " of " + place() + ": " + Reason.of(e));

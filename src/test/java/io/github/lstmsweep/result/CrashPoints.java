@@ -7,6 +7,7 @@ import io.github.lstmsweep.spark.MiniSweep;
 import io.github.lstmsweep.trial.Trial;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -129,7 +130,9 @@ final class CrashPoints {
       throws Exception {
     TrialTable table = new TrialTable(root, world.settings(), storage);
     table.create("name: a-sweep\n");
-    table.extend("name: a-sweep\n");
+    // As extend does, whose turn cannot pass on from a process that lives, as this one does.
+    storage.replace(
+        Layout.SPECIFICATION, Layout.ATTEMPTS, "name: a-sweep\n".getBytes(StandardCharsets.UTF_8));
     GoldenTrainer trainer = new GoldenTrainer();
     new MiniSweep(table, trainer, 1, Duration.ofMinutes(1)).run(trials, self, acknowledged::add);
     return trainer;
