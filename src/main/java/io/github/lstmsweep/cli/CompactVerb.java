@@ -42,7 +42,7 @@ final class CompactVerb implements Callable<Integer> {
                     : Show.count(compacted.singles()) + " rows stay files"));
     if (compacted.singles() > 0) {
       print.println(
-          "What is neither OK nor DIVERGED stays, what is corrupt, what was written in the last 30"
+          "What is neither OK nor DIVERGED stays, what is corrupt, what was written in the last 90"
               + " seconds, and a single row.");
     }
     print.flush();
