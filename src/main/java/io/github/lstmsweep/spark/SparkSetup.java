@@ -15,6 +15,7 @@ import org.apache.spark.serializer.KryoSerializer;
  */
 public final class SparkSetup {
   private static final String LOG_CONFIGURATION = "log4j2.configurationFile";
+  private static final String LOCAL = "local[*]";
   private static final String QUIET = "io/github/lstmsweep/spark/log4j2-quiet.properties";
 
   private SparkSetup() {}
@@ -65,11 +66,17 @@ public final class SparkSetup {
     return conf(name);
   }
 
+  /** What {@code spark-submit} and system properties set. */
+  static SparkConf given() {
+    MachineName.require(System.getProperty("spark.master", LOCAL));
+    return new SparkConf();
+  }
+
   private static SparkConf conf(String name) {
     SparkConf conf =
-        new SparkConf()
+        given()
             .setIfMissing("spark.app.name", name)
-            .setIfMissing("spark.master", "local[*]")
+            .setIfMissing("spark.master", LOCAL)
             .setIfMissing("spark.log.level", "WARN")
             .setIfMissing("spark.ui.showConsoleProgress", "false")
             .setIfMissing("spark.sql.session.timeZone", "UTC")

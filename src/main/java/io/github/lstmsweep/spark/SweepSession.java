@@ -99,7 +99,7 @@ public final class SweepSession implements AutoCloseable {
 
   /** The property, and its value, by which Spark is asked for GPUs; empty where it is not. */
   public static Optional<String> gpuAskedFor() {
-    return ClusterAccess.gpu(new SparkConf());
+    return ClusterAccess.gpu(SparkSetup.given());
   }
 
   /** How this Spark reaches filesystems. */
