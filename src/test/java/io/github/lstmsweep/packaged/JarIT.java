@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
@@ -58,13 +59,28 @@ class JarIT {
     }
   }
 
+  /** The version is that of every row: a snapshot's says of which commit it is. */
   @Test
-  void itsManifestNamesTheCommandLineAndTheVersion() throws IOException {
+  void itsManifestNamesTheCommandLineTheVersionAndTheCommit() throws Exception {
+    String version = JAR.getFileName().toString().replaceAll("^lstm-sweep-|\\.jar$", "");
+    String commit = "";
+    if (version.endsWith("-SNAPSHOT") && Files.exists(Path.of(".git"))) {
+      commit = "\\+" + printed("git", "rev-parse", "HEAD").substring(0, 12) + "(-dirty)?";
+    }
     try (JarFile jar = new JarFile(JAR.toFile())) {
       var manifest = jar.getManifest().getMainAttributes();
       assertThat(manifest.getValue("Main-Class")).isEqualTo("io.github.lstmsweep.cli.Main");
-      assertThat(manifest.getValue("Implementation-Version")).isNotBlank();
+      assertThat(manifest.getValue("Implementation-Version"))
+          .matches(Pattern.quote(version) + commit);
     }
+  }
+
+  private static String printed(String... command) throws Exception {
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    return printed.strip();
   }
 
   @Test

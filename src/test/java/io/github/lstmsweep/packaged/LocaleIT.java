@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code submit/local.sh} with names that have more letters than the locale it is called in. The
@@ -47,7 +47,7 @@ class LocaleIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"LC_ALL=C", "LC_ALL=POSIX", "LC_ALL=no_such", "LC_CTYPE=C", "LANG=C", "LANG="})
+  @ValueSource(strings = {"LC_ALL=C", "LC_ALL=POSIX", "LANG="})
   void itIsFoundInEveryLocale(String locale) throws Exception {
     List<String> printed =
         shell(
