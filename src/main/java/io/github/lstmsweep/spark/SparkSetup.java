@@ -79,6 +79,8 @@ public final class SparkSetup {
             .setIfMissing("spark.master", LOCAL)
             .setIfMissing("spark.log.level", "WARN")
             .setIfMissing("spark.ui.showConsoleProgress", "false")
+            // Whoever reaches the driver's page could else end a sweep there.
+            .setIfMissing("spark.ui.killEnabled", "false")
             .setIfMissing("spark.sql.session.timeZone", "UTC")
             // A table is many small files and never many rows.
             .setIfMissing("spark.sql.files.openCostInBytes", "65536")
@@ -103,10 +105,25 @@ public final class SparkSetup {
     conf.setIfMissing("spark.ui.enabled", "false")
         .setIfMissing("spark.driver.host", "127.0.0.1")
         .setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    authenticated(conf);
     // Spark creates this folder where the user stands, though nothing is ever kept in it.
     return conf.contains("spark.sql.warehouse.dir")
         ? conf
         : conf.set("spark.sql.warehouse.dir", temporaryFolder().toUri().toString());
+  }
+
+  /**
+   * Spark listens in this process too, and every user of the machine can connect. It makes a secret
+   * of its own, which never leaves the process.
+   */
+  private static void authenticated(SparkConf conf) {
+    conf.setIfMissing("spark.authenticate", "true");
+    // Without a secret Spark refuses to encrypt.
+    if (conf.getBoolean("spark.authenticate", true)) {
+      conf.setIfMissing("spark.network.crypto.enabled", "true")
+          .setIfMissing("spark.network.crypto.authEngineVersion", "2")
+          .setIfMissing("spark.network.crypto.saslFallback", "false");
+    }
   }
 
   private static Path temporaryFolder() {

@@ -73,6 +73,7 @@ class ClusterScriptsTest {
               "spark.driver.defaultJavaOptions=--add-modules=jdk.incubator.vector -XX:+UseG1GC",
               "spark.executor.memory=1g",
               "spark.authenticate=true",
+              "spark.ui.killEnabled=false",
               "spark.executor.memory=9g",
               "x=1");
       assertThat(started).as(name).noneMatch(word -> word.contains("#"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lstmsweep.UserException;
+import java.util.List;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ class SparkSetupTest {
   void clear() {
     System.clearProperty("spark.master");
     System.clearProperty("spark.ui.enabled");
+    System.clearProperty("spark.ui.killEnabled");
   }
 
   @Test
@@ -38,6 +40,25 @@ class SparkSetupTest {
   void whatTheUserSetsStays() {
     System.setProperty("spark.ui.enabled", "true");
     assertThat(SparkSetup.sweepConf("a-sweep").get("spark.ui.enabled")).isEqualTo("true");
+  }
+
+  @Test
+  void thisProcessAsksWhoeverConnectsForASecret() {
+    for (SparkConf conf : List.of(SparkSetup.sweepConf("a"), SparkSetup.queryConf("a"))) {
+      assertThat(conf.get("spark.authenticate")).isEqualTo("true");
+      assertThat(conf.get("spark.network.crypto.enabled")).isEqualTo("true");
+      assertThat(conf.get("spark.network.crypto.saslFallback")).isEqualTo("false");
+    }
+  }
+
+  @Test
+  void noPageOfSparksEndsASweepUnlessTheUserSaysSo() {
+    assertThat(SparkSetup.sweepConf("a").get("spark.ui.killEnabled")).isEqualTo("false");
+    System.setProperty("spark.master", "spark://host:7077");
+    assertThat(SparkSetup.sweepConf("a").get("spark.ui.killEnabled")).isEqualTo("false");
+    assertThat(SparkSetup.queryConf("a").get("spark.ui.killEnabled")).isEqualTo("false");
+    System.setProperty("spark.ui.killEnabled", "true");
+    assertThat(SparkSetup.sweepConf("a").get("spark.ui.killEnabled")).isEqualTo("true");
   }
 
   @Test
