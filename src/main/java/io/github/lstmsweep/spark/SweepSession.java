@@ -119,12 +119,12 @@ public final class SweepSession implements AutoCloseable {
 
   /** Queries a table here. */
   public TableQueries queries(TrialTable table) {
-    return new TableQueries(spark, table).withViews();
+    return new TableQueries(spark, table);
   }
 
   /** The rows of a table here. */
   public Dataset<Row> rows(TrialTable table) {
-    return new TableQueries(spark, table).trials();
+    return new TableRows(spark, table).trials();
   }
 
   /** Scores windows here. */

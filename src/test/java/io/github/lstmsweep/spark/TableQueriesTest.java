@@ -89,7 +89,7 @@ class TableQueriesTest {
                 + " column")
         .hasMessageContaining(
             "`sed` cannot be resolved. Did you mean one of the following? [`seed`")
-        .hasMessageNotContaining(" pos ")
+        .hasMessageEndingWith("] (line 1, pos 7)")
         .matches(e -> e.getMessage().lines().count() == 1)
         .extracting(e -> ((UserException) e).exitCode())
         .isEqualTo(ExitCode.BAD_INPUT);
@@ -100,12 +100,12 @@ class TableQueriesTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "select (seed from trials | 'from'",
-        "selec 1                  | 'selec'",
-        "what is best?            | 'what'",
-        "select 1) union (select 2| ')'"
+        "select (seed from trials | 'from'  | 13",
+        "selec 1                  | 'selec' | 0",
+        "what is best?            | 'what'  | 0",
+        "select 1) union (select 2| ')'     | 8"
       })
-  void whatIsNoSqlIsOneClearLine(String sql, String near) throws IOException {
+  void whatIsNoSqlIsOneClearLine(String sql, String near, int position) throws IOException {
     publish();
     assertThatThrownBy(() -> queries().sql(sql))
         .isInstanceOf(UserException.class)
@@ -113,7 +113,10 @@ class TableQueriesTest {
             "Cannot run the SQL \""
                 + sql
                 + "\": [PARSE_SYNTAX_ERROR] Syntax error at or near "
-                + near)
+                + near
+                + " (line 1, pos "
+                + position
+                + ")")
         .extracting(e -> ((UserException) e).exitCode())
         .isEqualTo(ExitCode.BAD_INPUT);
   }
@@ -136,7 +139,8 @@ class TableQueriesTest {
         "set spark.sql.shuffle.partitions=1",
         "reset",
         "cache table trials",
-        "use default"
+        "use default",
+        "explain drop view trials"
       })
   void whatIsNoQueryIsRefusedAndNotDone(String statement) throws IOException {
     publish();
@@ -178,8 +182,13 @@ class TableQueriesTest {
         "explain select * from trials",
         "describe trials",
         "desc query select seed from trials",
+        "explain formatted with t as (select 1) select * from t, trials",
+        "describe extended trials",
+        "describe trials seed",
         "show columns in trials",
-        "explain drop view trials"
+        "show views",
+        "show functions like 'a*'",
+        "describe function extended abs"
       })
   void whatOnlyTellsIsAnswered(String statement) throws IOException {
     publish();
@@ -281,6 +290,6 @@ class TableQueriesTest {
   }
 
   private TableQueries queries() {
-    return new TableQueries(LocalSpark.session(), table).withViews();
+    return new TableQueries(LocalSpark.session(), table);
   }
 }
