@@ -124,7 +124,7 @@ public final class SweepSession implements AutoCloseable {
 
   /** The rows of a table here. */
   public Dataset<Row> rows(TrialTable table) {
-    return new TableRows(spark, table).trials();
+    return new TableReader(spark, table).trials();
   }
 
   /** Scores windows here. */
