@@ -36,6 +36,8 @@ send_along() {
     esac
     before=$word
   done
+  # It lacks its value; the sweep says so.
+  [ "$before" != --corpus-dir ] || sent+=("$before")
   [ "${words[0]}" != run ] || [ -n "$out" ] ||
     fail "Cannot leave out --out with --deploy-mode cluster: must be a URI or an absolute path, since the driver runs elsewhere."
   corpus=$(corpus_of "$spec")
@@ -52,11 +54,17 @@ send_along() {
     /* | *:/*) ;;
     *[./]*) [ -e "$corpus" ] || [[ $spec != */* ]] || corpus=${spec%/*}/$corpus ;;
   esac
-  if [ "$corpus" != timemachine ] && [ -f "$corpus" ]; then
-    # There the software looks for a corpus that is not where its path says under its last name in this folder.
-    send "$corpus"
-    properties+=(--conf "spark.lstmsweep.files=$(there "$(dirname -- "$corpus")" .)")
-  fi
+  case $corpus in
+    # Built in, whatever files are called so.
+    harbour | timemachine | noisy-sine) ;;
+    *)
+      if [ -f "$corpus" ]; then
+        # There the software looks for a corpus that is not where its path says under its last name in this folder.
+        send "$corpus"
+        properties+=(--conf "spark.lstmsweep.files=$(there "$(dirname -- "$corpus")" .)")
+      fi
+      ;;
+  esac
   # The driver and its executors read the jar where it lies, perhaps after this command has ended.
   [ "$way" = files ] || [ -n "${LSTM_SWEEP_JAR:-}" ] || use_build_elsewhere
 }

@@ -42,7 +42,7 @@ copy_build() {
 # Removes copies that no process uses, an hour after the last start from them. Other machines' processes count for a month.
 remove_old_builds() {
   local old
-  find "$builds" -mindepth 2 -maxdepth 2 -name '*,*,*' -mtime +30 -exec rm -f -- {} + || true
+  find "$builds" -mindepth 2 -maxdepth 2 -name '*,*,*' ! -name "$machine,*" -mtime +30 -exec rm -f -- {} + || true
   find "$builds" -mindepth 1 -maxdepth 1 -type d -name '*-*-*' -mmin +60 -print | while read -r old; do
     [ "$old" = "$build" ] || another_in "$old" >/dev/null || rm -rf -- "$old"
   done

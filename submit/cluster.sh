@@ -64,11 +64,12 @@ property() {
 
 # What property $1 is, or $2 where nothing sets it: the command line, or else the file of properties that spark-submit reads.
 setting() {
-  local value file
+  local value key file
   value=$(property "$1")
   if [ -z "$value" ]; then
+    key=$(printf '%s\n' "$1" | sed 's/\./\\./g')
     file=$(option --properties-file "${SPARK_CONF_DIR:-$SPARK_HOME/conf}/spark-defaults.conf")
-    value=$(LC_ALL=C sed -n "s/^[[:space:]]*${1//./\\.}[[:space:]]*[[:space:]=:][[:space:]]*\\(.*[^[:space:]]\\)[[:space:]]*\$/\\1/p" "$file" 2>/dev/null | tail -n 1) || true
+    value=$(LC_ALL=C sed -n "s/^[[:space:]]*${key}[[:space:]]*[[:space:]=:][[:space:]]*\\(.*[^[:space:]]\\)[[:space:]]*\$/\\1/p" "$file" 2>/dev/null | tail -n 1) || true
   fi
   printf '%s\n' "${value:-${2:-}}"
 }

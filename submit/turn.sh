@@ -54,7 +54,7 @@ another_in() {
 # A mark that came into a folder which another process had just removed and made again is seen by at least one of the
 # two, and both ask again.
 take_turn() {
-  local holder place process last told='' beat='' silent=0
+  local holder place process last told='' beat='' silent=0 vain=0
   while :; do
     if mkdir -- "$1" 2>/dev/null && mark "$1"; then
       another_in "$1" >/dev/null || return 0
@@ -63,9 +63,11 @@ take_turn() {
     if ! holder=$(another_in "$1"); then
       # Of a process that was killed.
       rm -f -- "$1/beat" && rmdir -- "$1" 2>/dev/null || true
-      [ -w "$(dirname -- "$1")" ] || fail "Cannot build: $(dirname -- "$1") must be a folder that can be written."
+      vain=$((vain + 1))
+      [ "$vain" -lt 100 ] || fail "Cannot make the folder $1: must be on a disk that can be written and has space."
       continue
     fi
+    vain=0
     if [ -z "$told" ]; then
       IFS=, read -r place process last <<<"$holder"
       told="lstm-sweep: waiting for the build that process $process on $place has begun ($1) …"

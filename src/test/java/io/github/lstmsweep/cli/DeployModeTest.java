@@ -146,6 +146,13 @@ class DeployModeTest {
   }
 
   @Test
+  void aFolderThatIsNotNamedIsTheSweepsToMiss() throws Exception {
+    Files.writeString(folder.resolve("s.yaml"), "corpus: harbour\n");
+    assertThat(onTheCluster("yarn", "run", "s.yaml", "--out", "hdfs:///out", "--corpus-dir"))
+        .endsWith("--out", "hdfs:///out", "--corpus-dir");
+  }
+
+  @Test
   void theTimeMachineIsSentOnce() throws Exception {
     Files.writeString(folder.resolve("timemachine.txt"), "text");
     Files.writeString(folder.resolve("s.yaml"), "corpus: timemachine\n");
@@ -158,7 +165,7 @@ class DeployModeTest {
 
   @Test
   void onlyTheSpecificationIsSentOfWhatHappensToBeAFilesName() throws Exception {
-    for (String name : List.of("s.yaml", "cpu", "crashed", "run", "best")) {
+    for (String name : List.of("s.yaml", "cpu", "crashed", "run", "best", "harbour")) {
       Files.writeString(folder.resolve(name), "corpus: harbour\n");
     }
     List<String> started =

@@ -213,6 +213,31 @@ class FirstStartTest {
     assertThat(Path.of(Files.readAllLines(second.out()).get(0))).exists();
   }
 
+  /** A month is what the mark of a process elsewhere counts; this one is known to run. */
+  @Test
+  void aSweepOfMoreThanAMonthKeepsItsJar() throws Exception {
+    Files.createFile(folder.resolve("stay"));
+    Started first = begin();
+    awaitText(first.out(), ClusterProject.WHOLE);
+    Path jar = Path.of(Files.readAllLines(first.out()).get(0));
+    FileTime old = FileTime.from(Instant.now().minus(Duration.ofDays(40)));
+    Path elsewhere = Files.createFile(jar.resolveSibling("elsewhere,0,"));
+    try (var marks = Files.list(jar.getParent())) {
+      for (Path mark : marks.toList()) {
+        Files.setLastModifiedTime(mark, old);
+      }
+    }
+    Files.delete(folder.resolve("stay"));
+    // What takes a mark away is a change of the folder, which then stays for another hour.
+    for (int i = 0; i < 2; i++) {
+      changeASource();
+      outdate(jar.getParent());
+      assertRuns(begin());
+    }
+    assertThat(elsewhere).doesNotExist();
+    assertThat(jar).exists();
+  }
+
   @Test
   void aSourceThatChangesDuringTheBuildIsBuiltNext() throws Exception {
     hang();
