@@ -93,7 +93,7 @@ public final class LoopbackServer implements AutoCloseable {
       if (request == null) {
         return;
       }
-      String path = request.split(" ")[1];
+      String path = request.substring(request.indexOf(' ') + 1, request.lastIndexOf(' '));
       requests.add(path);
       while (!in.readLine().isEmpty()) {
         // Headers.
