@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who is at work on a trial: what its marker says.
@@ -25,6 +26,9 @@ public record Claimant(
     String namespace,
     long pid,
     long started) {
+  /** Of the lines of a marker. */
+  private static final Set<String> NAMES =
+      Set.of("run", "driver here", "host", "boot", "namespace", "pid", "started");
 
   /** This process at work for {@code run}. */
   public static Claimant ofThisProcess(String run, boolean driverHere) {
@@ -115,7 +119,7 @@ public record Claimant(
         .filter(pair -> pair.length == 2)
         .forEach(pair -> values.put(pair[0], pair[1]));
     try {
-      return values.keySet().size() < 7
+      return !values.keySet().containsAll(NAMES)
           ? Optional.empty()
           : Optional.of(
               new Claimant(
