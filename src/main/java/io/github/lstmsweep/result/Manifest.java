@@ -71,7 +71,7 @@ record Manifest(Optional<RowsDigest> file, Optional<RowsDigest> replaces, Set<Tr
   }
 
   private static Optional<RowsDigest> digest(String key, String line) {
-    String value = line.startsWith(key + " ") ? line.substring(key.length() + 1) : line;
+    String value = line.startsWith(key + " ") ? line.substring(key.length() + 1) : "";
     return value.equals(NONE) ? Optional.empty() : Optional.of(new RowsDigest(value));
   }
 }
