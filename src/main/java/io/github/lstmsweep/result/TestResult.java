@@ -109,18 +109,27 @@ public record TestResult(
         scores.add(
             new Score(
                 new TrialId(trial.required("trial_id").asText()),
-                trial.required("parameters_sha256").asText(),
+                text(trial, "parameters_sha256"),
                 number(trial, "validation_perplexity"),
                 number(trial, "test_perplexity")));
       }
       return new TestResult(
           Math.toIntExact(root.required("test_windows").asLong()),
-          root.required("configuration").asText(),
-          root.required("measured_at").asText(),
+          text(root, "configuration"),
+          text(root, "measured_at"),
           scores);
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+    } catch (JsonProcessingException | IllegalArgumentException | ArithmeticException e) {
       throw new CorruptFileException("it is not what `run` wrote", e);
     }
+  }
+
+  private static String text(JsonNode object, String key) {
+    String text = object.required(key).asText();
+    // JSON may name half a character.
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new IllegalArgumentException(key + " must be text");
+    }
+    return text;
   }
 
   private static double number(JsonNode trial, String key) {
@@ -128,8 +137,9 @@ public record TestResult(
     if (value.isTextual() && NOT_FINITE.contains(value.asText())) {
       return Double.parseDouble(value.asText());
     }
-    if (!value.isNumber()) {
-      throw new IllegalArgumentException(key + " must be a number");
+    // 1e999 is a number, and none that could be written again.
+    if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
+      throw new IllegalArgumentException(key + " must be a finite number");
     }
     return value.asDouble();
   }
