@@ -27,7 +27,11 @@ final class CsvColumn {
    */
   static TimeSeries read(CorpusSource source, byte[] bytes, String column) {
     String name = source.shown();
-    CsvParser parser = new CsvParser(settings());
+    CsvShape shape = new CsvShape(bytes);
+    if (shape.problem().isPresent()) {
+      throw unusable(name, column, shape.problem().get());
+    }
+    CsvParser parser = new CsvParser(settings(shape.lineEnd()));
     parser.beginParsing(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8);
     try {
       return new TimeSeries(
@@ -40,9 +44,9 @@ final class CsvColumn {
     }
   }
 
-  private static CsvParserSettings settings() {
+  private static CsvParserSettings settings(String lineEnd) {
     CsvParserSettings settings = new CsvParserSettings();
-    settings.setLineSeparatorDetectionEnabled(true);
+    settings.getFormat().setLineSeparator(lineEnd);
     // An empty line is a value that is missing, and a name may begin with any character.
     settings.setSkipEmptyLines(false);
     settings.setCommentProcessingEnabled(false);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,39 @@ class TimeSeriesTest {
     assertThatThrownBy(() -> loader().loadSeries(file.toString(), "p"))
         .isInstanceOf(UserException.class)
         .hasMessage("Cannot use column p of corpus " + file + ": " + reason);
+  }
+
+  /** A parser that makes the best of them joins lines: values would be missing without a word. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          day,p;"a,1;b,2;     | line 2 opens a quote that is never closed
+          day,p;a,1;"b;c,2;   | line 3 opens a quote that is never closed
+          p,day;1,"a"b;2,c;   | line 2 has text behind a closing quote, must have a comma or end there
+          p,day;1,"a;b";2,0;  | line 4 has a byte that is zero, must be UTF-8 text
+          p,day;1,a%2,b;      | line 2 has another end than a line before it, must have the same
+          p,day;1,a;2,b%      | line 3 has another end than a line before it, must have the same
+          """)
+  void linesThatAreNoTableAreRefused(String lines, String reason) throws IOException {
+    Path file = csv(lines.replace(';', '\n').replace('%', '\r').replace('0', '\0'));
+    assertThatThrownBy(() -> loader().loadSeries(file.toString(), "p"))
+        .isInstanceOf(UserException.class)
+        .hasMessage("Cannot use column p of corpus " + file + ": " + reason);
+  }
+
+  @Test
+  void linesMayEndAsOnAnySystemAndQuotesStandInsideACell() throws IOException {
+    for (String lines :
+        List.of(
+            "day,p\ra,1\rb,2\r",
+            "day,p\r\na,1\nb,2",
+            "day,p\na\"b,1\n \"\"\"c\n\"\" \" ,2\n",
+            "\ufeff\"day\",p\na,1\n,2\n")) {
+      assertThat(loader().loadSeries(csv(lines).toString(), "p").values()).containsExactly(1, 2);
+    }
   }
 
   @Test
