@@ -66,15 +66,7 @@ final class RowFile {
    */
   static TrialRow read(TrialId id, byte[] bytes) throws CorruptFileException {
     RowSeal.verify(bytes);
-    Map<String, Object> values;
-    try {
-      values = values(onlyRow(bytes, RowFile::flat));
-    } catch (IOException | RuntimeException e) {
-      // Parquet tells a broken file in many ways.
-      throw e instanceof CorruptFileException told
-          ? told
-          : new CorruptFileException(Reason.of(e), e);
-    }
+    Map<String, Object> values = Decoding.of(() -> values(onlyRow(bytes, RowFile::flat)));
     if (!id.hex().equals(values.get("trial_id"))) {
       throw new CorruptFileException("its row is of trial " + values.get("trial_id"));
     }
@@ -82,6 +74,7 @@ final class RowFile {
   }
 
   static TrialRow whole(TrialId id, Map<String, Object> values) throws CorruptFileException {
+    ColumnTypes.check(values);
     TrialRow row;
     try {
       row = new TrialRow(id, values);
@@ -144,13 +137,21 @@ final class RowFile {
    *
    * @throws CorruptFileException where {@link #read} would
    */
-  static Group row(TrialId id, byte[] bytes) throws IOException {
+  static Group row(TrialId id, byte[] bytes) throws CorruptFileException {
     check(id, bytes);
-    return onlyRow(bytes, MessageType::getFields);
+    return Decoding.of(() -> onlyRow(bytes, MessageType::getFields));
   }
 
-  /** The curve of a row, its scores and seconds. */
-  static List<EpochPoint> curve(Group row) {
+  /**
+   * The curve of a row, its scores and seconds.
+   *
+   * @throws CorruptFileException where it is none
+   */
+  static List<EpochPoint> curve(Group row) throws CorruptFileException {
+    return Decoding.of(() -> points(row));
+  }
+
+  private static List<EpochPoint> points(Group row) {
     List<EpochPoint> curve = new ArrayList<>();
     for (Map<String, Object> point : elements(row, CURVE)) {
       Task task = point.get("validation_rmse") == null ? Task.LANGUAGE_MODEL : Task.TIME_SERIES;
@@ -166,8 +167,16 @@ final class RowFile {
     return curve;
   }
 
-  /** What a row's model of a time series forecast; empty where there is nothing. */
-  static List<ForecastPoint> forecasts(Group row) {
+  /**
+   * What a row's model of a time series forecast; empty where there is nothing.
+   *
+   * @throws CorruptFileException where it is none
+   */
+  static List<ForecastPoint> forecasts(Group row) throws CorruptFileException {
+    return Decoding.of(() -> forecastPoints(row));
+  }
+
+  private static List<ForecastPoint> forecastPoints(Group row) {
     List<ForecastPoint> points = new ArrayList<>();
     for (Map<String, Object> point : elements(row, FORECASTS)) {
       points.add(
@@ -202,7 +211,7 @@ final class RowFile {
       throws IOException {
     ParquetReadOptions options =
         ParquetReadOptions.builder().usePageChecksumVerification(true).build();
-    try (ParquetFileReader reader = ParquetFileReader.open(MemoryFile.input(bytes), options)) {
+    try (ParquetFileReader reader = ParquetBytes.open(bytes, options)) {
       MessageType file = reader.getFooter().getFileMetaData().getSchema();
       ParquetCheck.check(reader, bytes.length);
       // Every column's pages, and so their checksums, are read.
@@ -213,7 +222,7 @@ final class RowFile {
       MessageType projection = new MessageType(file.getName(), columns.apply(file));
       return new ColumnIOFactory()
           .getColumnIO(projection, file)
-          .getRecordReader(pages, new GroupRecordConverter(projection))
+          .getRecordReader(new CheckedPages(pages), new GroupRecordConverter(projection))
           .read();
     }
   }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
@@ -33,6 +34,7 @@ import org.apache.parquet.schema.Type;
 final class RowsFile {
   private static final String ID = "trial_id";
   private static final long ROW_GROUP_BYTES = 16L << 20;
+  private static final ParquetReadOptions OPTIONS = ParquetReadOptions.builder().build();
 
   private RowsFile() {}
 
@@ -150,9 +152,13 @@ final class RowsFile {
 
   /** Whether this software knows every column of a file, so that none is lost in another one. */
   static boolean knowsColumnsOf(byte[] bytes) throws IOException {
-    try (ParquetFileReader reader = ParquetFileReader.open(MemoryFile.input(bytes))) {
-      return isPartOf(reader.getFooter().getFileMetaData().getSchema(), RowWriteSupport.schema());
-    }
+    return Decoding.of(
+        () -> {
+          try (ParquetFileReader reader = ParquetBytes.open(bytes, OPTIONS)) {
+            return isPartOf(
+                reader.getFooter().getFileMetaData().getSchema(), RowWriteSupport.schema());
+          }
+        });
   }
 
   private static boolean isPartOf(GroupType part, GroupType whole) {
@@ -171,7 +177,16 @@ final class RowsFile {
 
   static void each(byte[] bytes, Function<MessageType, List<Type>> columns, RowSink sink)
       throws IOException {
-    try (ParquetFileReader reader = ParquetFileReader.open(MemoryFile.input(bytes))) {
+    Decoding.of(
+        () -> {
+          decode(bytes, columns, sink);
+          return true;
+        });
+  }
+
+  private static void decode(byte[] bytes, Function<MessageType, List<Type>> columns, RowSink sink)
+      throws IOException {
+    try (ParquetFileReader reader = ParquetBytes.open(bytes, OPTIONS)) {
       MessageType file = reader.getFooter().getFileMetaData().getSchema();
       ParquetCheck.check(reader, bytes.length);
       MessageType projection = new MessageType(file.getName(), columns.apply(file));
@@ -182,14 +197,11 @@ final class RowsFile {
         RecordReader<Group> rows =
             new ColumnIOFactory()
                 .getColumnIO(projection, file)
-                .getRecordReader(pages, new GroupRecordConverter(projection));
+                .getRecordReader(new CheckedPages(pages), new GroupRecordConverter(projection));
         for (long row = 0; row < pages.getRowCount(); row++) {
           sink.add(rows.read());
         }
       }
-    } catch (RuntimeException e) {
-      // Parquet tells a broken file in many ways.
-      throw new CorruptFileException(Reason.of(e), e);
     }
   }
 
