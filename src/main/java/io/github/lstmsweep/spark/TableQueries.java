@@ -95,7 +95,12 @@ public final class TableQueries {
     }
   }
 
-  private Dataset<Row> allowed(String sql) throws ParseException {
+  /**
+   * A query that is allowed, analyzed and not run; a statement that only tells something has told it.
+   *
+   * @throws UserException where it is anything else
+   */
+  Dataset<Row> allowed(String sql) throws ParseException {
     LogicalPlan plan = spark.sessionState().sqlParser().parsePlan(sql);
     QueryRules.require(sql, plan);
     Dataset<Row> answer = spark.sql(sql);
@@ -103,6 +108,11 @@ public final class TableQueries {
       AnalyzedRules.require(sql, answer.queryExecution().analyzed(), files);
     }
     return answer;
+  }
+
+  /** The session that has the views. */
+  SparkSession session() {
+    return spark;
   }
 
   private static List<List<String>> texts(Dataset<Row> answer) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Starts a class of the tests' class path in a Java of its own, which listens on loopback only. */
-final class JavaProcess {
+public final class JavaProcess {
   /** These start soonest; what a trial computes is the same under every compiler and collector. */
   static final List<String> OPTIONS =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dlstmsweep.kernels=scalar");
@@ -19,14 +19,14 @@ final class JavaProcess {
   private JavaProcess() {}
 
   /** The class path without what a cluster of Spark has no use for. */
-  static String classPath() {
+  public static String classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(p -> !p.matches(".*(minicluster|deeplearning4j|nd4j|dl4j|openblas|javacpp).*"))
         .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** What Spark needs opened, as this Java was given it. */
-  static List<String> opened() {
+  public static List<String> opened() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(a -> a.startsWith("--add-opens") || a.startsWith("-Djdk."))
         .toList();

@@ -46,7 +46,7 @@ class TestResultTest {
       assertThatThrownBy(() -> TestResult.read(bad))
           .as(text)
           .isInstanceOf(CorruptFileException.class)
-          .hasMessage("it is not what `run` wrote; delete it to have the best measured again");
+          .hasMessage("it is not what `run` wrote");
     }
   }
 

@@ -1,0 +1,116 @@
+package io.github.lstmsweep.fuzz;
+
+import io.github.lstmsweep.spark.JavaProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * One process of Jazzer that has ended. What it wrote lies in {@code target/fuzz/TARGET}: its
+ * inputs, which the next run goes on with, its findings and its log.
+ *
+ * @param executions inputs that were tried
+ * @param edges branches of the program that some input reached
+ * @param features edges together with how often an input took them
+ * @param findings the files that Jazzer left
+ * @param tail the end of the log, for people
+ */
+record FuzzRun(
+    FuzzTarget target,
+    int exitCode,
+    long executions,
+    long edges,
+    long features,
+    List<Path> findings,
+    String tail) {
+  private static final Path FOLDER = Path.of("target", "fuzz");
+  private static final Pattern PROGRESS =
+      Pattern.compile("^#(\\d+)\\s.*\\bcov: (\\d+) ft: (\\d+)", Pattern.MULTILINE);
+  private static final int TAIL_CHARS = 4000;
+
+  /** A specification names files, which is no finding. */
+  private static final String PATHS = "com.code_intelligence.jazzer.sanitizers.FilePathTraversal";
+
+  /** Goes over all bytes of a row; to follow every step took nine tenths of the time. */
+  private static final String UNTRACED =
+      "io.github.lstmsweep.result.RowSeal:io.github.lstmsweep.result.ParquetInput";
+
+  /** Fuzzes a target for so many seconds. */
+  static FuzzRun of(FuzzTarget target, long seconds) throws IOException, InterruptedException {
+    Path folder = FOLDER.resolve(target.key());
+    Path corpus = Files.createDirectories(folder.resolve("corpus"));
+    Path found = Files.createDirectories(folder.resolve("findings"));
+    for (Path old : files(found)) {
+      Files.delete(old);
+    }
+    Fuzz.write(target, corpus);
+    Path log = folder.resolve("log.txt");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JavaProcess.opened());
+    command.addAll(
+        List.of(
+            "-Xmx1g",
+            "-XX:+UseSerialGC",
+            "-XX:-OmitStackTraceInFastThrow",
+            "-cp",
+            JavaProcess.classPath()));
+    command.add("com.code_intelligence.jazzer.Jazzer");
+    command.add("--target_class=" + Fuzz.class.getName());
+    command.add("--target_args=" + target.key());
+    command.add("--instrumentation_includes=" + String.join(":", target.instrumented()));
+    command.add("--instrumentation_excludes=" + UNTRACED);
+    command.add("--custom_hook_excludes=" + UNTRACED);
+    command.add("--disabled_hooks=" + PATHS);
+    command.add("--keep_going=10");
+    command.add("--reproducer_path=" + folder);
+    command.add("-artifact_prefix=" + found + "/");
+    command.add("-dict=" + target.dictionary());
+    command.add("-max_total_time=" + seconds);
+    command.add("-timeout=25");
+    command.add("-rss_limit_mb=3000");
+    command.add(corpus.toString());
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    try {
+      process.waitFor();
+    } finally {
+      process.destroyForcibly();
+    }
+    return of(target, process.exitValue(), files(found), Files.readString(log));
+  }
+
+  private static FuzzRun of(FuzzTarget target, int exitCode, List<Path> found, String log) {
+    List<MatchResult> progress = PROGRESS.matcher(log).results().toList();
+    MatchResult last = progress.isEmpty() ? null : progress.get(progress.size() - 1);
+    return new FuzzRun(
+        target,
+        exitCode,
+        number(last, 1),
+        number(last, 2),
+        number(last, 3),
+        found,
+        log.substring(Math.max(0, log.length() - TAIL_CHARS)));
+  }
+
+  private static long number(MatchResult progress, int group) {
+    return progress == null ? 0 : Long.parseLong(progress.group(group));
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  /** For the log of a build. */
+  String line() {
+    return "fuzzed %s: %d executions, %d edges, %d features, %d findings %s"
+        .formatted(target.key(), executions, edges, features, findings.size(), findings);
+  }
+}

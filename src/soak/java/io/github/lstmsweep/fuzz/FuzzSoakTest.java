@@ -1,0 +1,57 @@
+package io.github.lstmsweep.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every reader, fuzzed for {@code -Dfuzz.minutes} (10) each, a process each, one a processor; or
+ * only those of {@code -Dfuzz.targets=row,csv}.
+ */
+class FuzzSoakTest {
+  private static final double MINUTES =
+      Double.parseDouble(System.getProperty("fuzz.minutes", "10"));
+
+  private static final Map<FuzzTarget, Future<FuzzRun>> RUNS = new EnumMap<>(FuzzTarget.class);
+  private static ExecutorService processes;
+
+  @BeforeAll
+  static void start() {
+    processes = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    for (FuzzTarget target : targets()) {
+      RUNS.put(target, processes.submit(() -> FuzzRun.of(target, Math.round(60 * MINUTES))));
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    processes.shutdownNow();
+  }
+
+  private static List<FuzzTarget> targets() {
+    String keys = System.getProperty("fuzz.targets", "");
+    return keys.isEmpty()
+        ? List.of(FuzzTarget.values())
+        : Stream.of(keys.split(",")).map(FuzzTarget::of).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("targets")
+  void theFuzzerFindsNothing(FuzzTarget target) throws Exception {
+    FuzzRun run = RUNS.get(target).get();
+    System.out.println(run.line());
+    assertThat(run.findings()).as("%s; %s", run.line(), run.tail()).isEmpty();
+    assertThat(run.exitCode()).as("%s; %s", run.line(), run.tail()).isZero();
+    assertThat(run.executions()).as("%s; %s", run.line(), run.tail()).isPositive();
+  }
+}

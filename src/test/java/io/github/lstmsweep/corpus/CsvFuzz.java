@@ -1,0 +1,41 @@
+package io.github.lstmsweep.corpus;
+
+import io.github.lstmsweep.UserException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The column {@code price} of a CSV file from anywhere. */
+public final class CsvFuzz {
+  private static final String COLUMN = "price";
+
+  private CsvFuzz() {}
+
+  /** What is taken has the values that a plain reader of RFC 4180 finds, and all of them. */
+  public static boolean takes(byte[] input) {
+    Optional<float[]> expected = ReferenceCsv.read(input, COLUMN);
+    TimeSeries series;
+    try {
+      series = CsvColumn.read("prices.csv", input, COLUMN);
+    } catch (UserException e) {
+      requireOneLine(e);
+      if (expected.isPresent()) {
+        throw new AssertionError("refused: " + Arrays.toString(expected.get()), e);
+      }
+      return false;
+    }
+    if (expected.isEmpty()) {
+      throw new AssertionError("no such table, but read: " + Arrays.toString(series.values()));
+    }
+    if (!Arrays.equals(series.values(), expected.get())) {
+      throw new AssertionError(
+          Arrays.toString(series.values()) + " read, not " + Arrays.toString(expected.get()));
+    }
+    return true;
+  }
+
+  private static void requireOneLine(UserException told) {
+    if (told.problems().stream().anyMatch(line -> line.chars().anyMatch(c -> c < ' '))) {
+      throw new AssertionError("no plain line", told);
+    }
+  }
+}

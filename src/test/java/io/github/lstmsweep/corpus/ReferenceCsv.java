@@ -1,0 +1,129 @@
+package io.github.lstmsweep.corpus;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A second reader of CSV (RFC 4180), as plain as can be: one character after the other. As the
+ * product, it takes blanks and control characters around a cell, and the lines' ends of one system.
+ */
+final class ReferenceCsv {
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+  private static final int MOST_CHARS = 4096;
+  private static final int MOST_COLUMNS = 1 << 14;
+
+  private final String text;
+  private int at;
+  private boolean isTable = true;
+  private boolean isOfUnix;
+  private boolean isOfOldMac;
+
+  private ReferenceCsv(String text) {
+    this.text = text;
+  }
+
+  /** The values of a column; empty where there is no such table, or one of another kind. */
+  static Optional<float[]> read(byte[] bytes, String column) {
+    for (byte b : bytes) {
+      if (b == 0) {
+        return Optional.empty();
+      }
+    }
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    ReferenceCsv csv = new ReferenceCsv(text.startsWith("\ufeff") ? text.substring(1) : text);
+    List<List<String>> lines = new ArrayList<>();
+    while (csv.at < csv.text.length()) {
+      lines.add(csv.line());
+    }
+    int place = lines.isEmpty() ? -1 : lines.get(0).indexOf(column);
+    if (!csv.isTable || place < 0) {
+      return Optional.empty();
+    }
+    float[] values = new float[lines.size() - 1];
+    for (int i = 0; i < values.length; i++) {
+      List<String> cells = lines.get(i + 1);
+      String cell = place < cells.size() ? cells.get(place).strip() : "";
+      if (!NUMBER.matcher(cell).matches()) {
+        return Optional.empty();
+      }
+      values[i] = Float.parseFloat(cell);
+      if (!Float.isFinite(values[i])) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(values);
+  }
+
+  private List<String> line() {
+    List<String> cells = new ArrayList<>();
+    do {
+      cells.add(cell());
+      isTable &= cells.size() <= MOST_COLUMNS;
+    } while (takes(","));
+    if (takes("\r\n") || takes("\n")) {
+      isOfUnix = true;
+    } else if (takes("\r")) {
+      isOfOldMac = true;
+    } else if (at < text.length()) {
+      isTable = false;
+      at = text.length();
+    }
+    isTable &= !(isOfUnix && isOfOldMac);
+    return cells;
+  }
+
+  private String cell() {
+    skipBlanks();
+    String cell = takes("\"") ? quoted() : plain();
+    skipBlanks();
+    isTable &= cell.length() <= MOST_CHARS;
+    return cell;
+  }
+
+  private String quoted() {
+    StringBuilder cell = new StringBuilder();
+    while (at < text.length()) {
+      if (takes("\"\"")) {
+        cell.append('"');
+      } else if (takes("\"")) {
+        return cell.toString();
+      } else {
+        cell.append(text.charAt(at++));
+      }
+    }
+    isTable = false;
+    return "";
+  }
+
+  private String plain() {
+    int start = at;
+    while (at < text.length() && ",\r\n".indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    int end = at;
+    while (end > start && isBlank(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private void skipBlanks() {
+    while (at < text.length() && isBlank(text.charAt(at))) {
+      at++;
+    }
+  }
+
+  private static boolean isBlank(char c) {
+    return c <= ' ' && c != '\n' && c != '\r';
+  }
+
+  private boolean takes(String next) {
+    boolean isNext = text.startsWith(next, at);
+    at += isNext ? next.length() : 0;
+    return isNext;
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.lstmsweep.corpus;
+
+import io.github.lstmsweep.UserException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** A text from anywhere, cut in every way. */
+public final class TextFuzz {
+  private static final String LETTERS = "A-Za-z";
+  private static final String MARKS = ".,;:!?";
+
+  private TextFuzz() {}
+
+  /** What is taken has the tokens that d2l.ai's regular expressions find. */
+  public static boolean takes(byte[] input) {
+    String text = new String(input, StandardCharsets.UTF_8);
+    boolean expected =
+        Arrays.equals(text.getBytes(StandardCharsets.UTF_8), input)
+            && Pattern.compile("[" + LETTERS + "]").matcher(text).find();
+    boolean all = true;
+    for (Tokens tokens : Tokens.values()) {
+      boolean taken = takes(input, text, tokens);
+      if (taken != expected) {
+        throw new AssertionError(tokens + (taken ? " takes" : " refuses") + " the text " + text);
+      }
+      all &= taken;
+    }
+    return all;
+  }
+
+  private static boolean takes(byte[] input, String text, Tokens tokens) {
+    Corpus corpus;
+    try {
+      corpus = CorpusText.corpus("a.txt", input, tokens);
+    } catch (UserException e) {
+      return false;
+    }
+    Vocabulary vocabulary = corpus.vocabulary();
+    List<String> found = Arrays.stream(corpus.ids()).mapToObj(vocabulary::token).toList();
+    List<String> expected = cut(text, tokens);
+    if (!found.equals(expected)) {
+      throw new AssertionError(tokens + " cut " + found + ", not " + expected);
+    }
+    TreeSet<String> distinct = new TreeSet<>(expected);
+    distinct.add(Vocabulary.UNKNOWN);
+    if (!vocabulary.tokens().equals(List.copyOf(distinct))) {
+      throw new AssertionError(vocabulary.tokens() + ", not " + distinct);
+    }
+    return true;
+  }
+
+  private static List<String> cut(String text, Tokens tokens) {
+    String kept = LETTERS + (tokens == Tokens.WORD_PUNCT ? MARKS : "");
+    String plain = text.replaceAll("[^" + kept + "]+", " ").toLowerCase(Locale.ROOT);
+    String token =
+        switch (tokens) {
+          case CHAR -> "[a-z ]";
+          case WORD -> "[a-z]+";
+          case WORD_PUNCT -> "[a-z]+|[" + MARKS + "]";
+        };
+    return Pattern.compile(token).matcher(plain).results().map(MatchResult::group).toList();
+  }
+}

@@ -1,0 +1,105 @@
+package io.github.lstmsweep.fuzz;
+
+import io.github.lstmsweep.corpus.CsvFuzz;
+import io.github.lstmsweep.corpus.TextFuzz;
+import io.github.lstmsweep.result.ManifestFuzz;
+import io.github.lstmsweep.result.MarkerFuzz;
+import io.github.lstmsweep.result.ModelFuzz;
+import io.github.lstmsweep.result.ResultFiles;
+import io.github.lstmsweep.result.RowFuzz;
+import io.github.lstmsweep.result.RowsFuzz;
+import io.github.lstmsweep.result.TestResultFuzz;
+import io.github.lstmsweep.spark.QueryFuzz;
+import io.github.lstmsweep.spec.OverridesFuzz;
+import io.github.lstmsweep.spec.SpecificationFuzz;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The readers that are fuzzed, and what a fuzzer begins with. */
+// What a constant holds is never changed.
+@SuppressWarnings("ImmutableEnumChecker")
+public enum FuzzTarget {
+  SPECIFICATION(SpecificationFuzz::takes, Map::of, "org.yaml.snakeyaml.**"),
+  OVERRIDES(OverridesFuzz::takes, Map::of, "org.yaml.snakeyaml.**"),
+  ROW(RowFuzz::takes, ResultFiles::row, "org.apache.parquet.hadoop.**"),
+  ROWS(RowsFuzz::takes, ResultFiles::rows, "org.apache.parquet.hadoop.**"),
+  MANIFEST(ManifestFuzz::takes, ResultFiles::manifests, ""),
+  MODEL(ModelFuzz::takes, ResultFiles::models, ""),
+  TEST_RESULT(TestResultFuzz::takes, ResultFiles::testResults, "com.fasterxml.jackson.**"),
+  MARKER(MarkerFuzz::takes, ResultFiles::markers, ""),
+  CSV(CsvFuzz::takes, Map::of, "com.univocity.parsers.**"),
+  TEXT(TextFuzz::takes, Map::of, ""),
+  QUERY(QueryFuzz::takes, Map::of, "org.apache.spark.sql.catalyst.parser.**");
+
+  /** A seed with this prefix was made by the product or a person, and must be taken. */
+  public static final String REAL = "real-";
+
+  private static final Path SEEDS =
+      Path.of("src", "test", "resources", "io", "github", "lstmsweep", "fuzz");
+  private static final Path SPECIFICATIONS = Path.of("conf");
+
+  private final Target target;
+  private final Supplier<Map<String, byte[]>> made;
+  private final String library;
+
+  FuzzTarget(Target target, Supplier<Map<String, byte[]>> made, String library) {
+    this.target = target;
+    this.made = made;
+    this.library = library;
+  }
+
+  /** The name on the command line and of the folder of its seeds. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The constant of a name. */
+  public static FuzzTarget of(String key) {
+    return valueOf(key.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  /** Gives one input to the reader. */
+  public boolean takes(byte[] input) throws Exception {
+    return target.takes(input);
+  }
+
+  /** Which classes tell the fuzzer what an input reached, as globs. */
+  public List<String> instrumented() {
+    return library.isEmpty()
+        ? List.of("io.github.lstmsweep.**")
+        : List.of("io.github.lstmsweep.**", library);
+  }
+
+  /** Words that the fuzzer puts into inputs, in the format of libFuzzer. */
+  public Path dictionary() {
+    return SEEDS.resolve(key() + ".dict");
+  }
+
+  /** By name: what is stored, what today's product writes, and the specifications of conf/. */
+  public Map<String, byte[]> seeds() {
+    Map<String, byte[]> seeds = new TreeMap<>(made.get());
+    add(seeds, "", SEEDS.resolve(key()));
+    if (this == SPECIFICATION) {
+      add(seeds, REAL, SPECIFICATIONS);
+    }
+    return seeds;
+  }
+
+  private static void add(Map<String, byte[]> seeds, String prefix, Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(f -> !f.toString().endsWith(".conf")).sorted().toList()) {
+        seeds.put(prefix + file.getFileName(), Files.readAllBytes(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

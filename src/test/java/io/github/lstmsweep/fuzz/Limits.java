@@ -1,0 +1,30 @@
+package io.github.lstmsweep.fuzz;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+
+/**
+ * Gives an input to a target under a limit on memory, which is counted and so holds under every
+ * size of heap. A limit on time is the caller's.
+ */
+final class Limits {
+  /** An input has some kilobytes; the limit leaves room for the buffers of libraries. */
+  static final long MOST_BYTES = 256L << 20;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private Limits() {}
+
+  /** Whether the target took the input. */
+  static boolean takes(FuzzTarget target, byte[] input) throws Exception {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    boolean taken = target.takes(input);
+    long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+    if (allocated > MOST_BYTES + 1024L * input.length) {
+      throw new AssertionError(
+          "an input of %d bytes made %s allocate %d bytes"
+              .formatted(input.length, target.key(), allocated));
+    }
+    return taken;
+  }
+}
