@@ -9,7 +9,10 @@ import io.github.lstmsweep.spark.SweepEnd;
 import io.github.lstmsweep.spark.SweepListener;
 import io.github.lstmsweep.spark.SweepSession;
 import io.github.lstmsweep.spec.SpecWriter;
+import io.github.lstmsweep.spec.SweepSpec;
 import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +34,8 @@ public final class TableSweep {
   private final SweepInput sweep;
   private final TrialTable table;
   private final Growth growth;
+  private final boolean extended;
+  private String corpus;
   private final List<UnreadableRow> corrupt;
   private final Set<TrialId> finished;
 
@@ -43,7 +48,8 @@ public final class TableSweep {
     this.sweep = sweep;
     this.table = table;
     this.growth = growth;
-    isExtended();
+    this.corpus = sweep.spec().corpus();
+    this.extended = isExtended();
     this.finished = table.finished();
     this.corrupt = table.unreadable(finished).stream().filter(UnreadableRow::isCorrupt).toList();
     corrupt.forEach(row -> finished.remove(row.id()));
@@ -109,10 +115,18 @@ public final class TableSweep {
     io.github.lstmsweep.spark.Sweep trials =
         new io.github.lstmsweep.spark.Sweep(
             sweep.spec().name(),
-            remainder().missing(),
+            remainder().missing().stream().map(this::asTheTableCallsIt).toList(),
             sweep.spec().timeout().trial(),
             sweep.spec().timeout().sweep());
     return session.runner(table, trainer).run(trials, sweep.corpus(), listener);
+  }
+
+  /** A text that was moved has one name in the rows of a table, which is the table's own. */
+  private Trial asTheTableCallsIt(Trial trial) {
+    Dataset dataset = trial.dataset();
+    return extended || dataset.corpus().equals(corpus)
+        ? trial
+        : Trial.of(trial.hyperparameters(), dataset.called(corpus));
   }
 
   private boolean isExtended() {
@@ -123,12 +137,9 @@ public final class TableSweep {
 
   /** Whether the sweep only adds to what {@code stored} asks for, and may. */
   private boolean isOther(String stored) {
-    Change change =
-        Change.between(
-            Remainder.readStored(stored, table.place()),
-            sweep.spec(),
-            sweep.trials(),
-            table::finished);
+    SweepSpec before = Remainder.readStored(stored, table.place());
+    corpus = before.corpus();
+    Change change = Change.between(before, sweep.spec(), sweep.trials(), table::finished);
     if (!change.isNone() && !(growth == Growth.ALLOWED && change.onlyAdds())) {
       throw change.refusal(table.place());
     }

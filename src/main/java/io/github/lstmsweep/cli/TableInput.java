@@ -104,7 +104,7 @@ final class TableInput {
     return named;
   }
 
-  /** Whatever a person names must be the text that the rows are of. */
+  /** The text that a person names must be the one that the rows are of. */
   private <T extends TrainingData> T checked(Stored stored, T data) {
     if (corpus.isPresent()) {
       Optional<Dataset> rows = stored.table().rows().dataset();

@@ -103,9 +103,12 @@ public record Corpus(
         tokens,
         minFreq,
         vocabulary,
-        IntSequence.of(Arrays.copyOf(ids.first(kept), kept)),
-        characters.length() > 0
-            ? IntSequence.of(Arrays.copyOf(characters.first(kept), kept))
-            : characters);
+        first(ids, kept),
+        characters.length() > 0 ? first(characters, kept) : characters);
+  }
+
+  private static IntSequence first(IntSequence numbers, int count) {
+    int[] first = numbers.first(count);
+    return IntSequence.of(first.length == count ? first : Arrays.copyOf(first, count));
   }
 }

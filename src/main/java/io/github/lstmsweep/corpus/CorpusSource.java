@@ -5,14 +5,14 @@ import io.github.lstmsweep.trial.PublicUri;
 import java.util.Set;
 
 /**
- * Where a corpus is read, and how it is called.
+ * The place where a corpus is read, and its name.
  *
  * @param name for tables and rows; without what only its reader may know
  * @param place a built-in name, a path or a URI; not for tables and messages
  * @param named who named the place
  */
 public record CorpusSource(String name, String place, Named named) {
-  /** Who named the place of a corpus. */
+  /** The origin of a place. */
   public enum Named {
     /** The key {@code corpus} of a specification that a person gave. */
     SPECIFICATION,

@@ -17,10 +17,10 @@ import java.util.concurrent.TimeoutException;
 
 /** Reads over HTTP, and gives up on servers that do not answer, do not end or lead in circles. */
 final class HttpReader implements UriReader {
-  /** Of a text of any size. */
+  /** For a text of any size. */
   static final Limits LONG = new Limits(Duration.ofSeconds(30), Duration.ofHours(1));
 
-  /** Of a book. */
+  /** For a book. */
   static final Limits SHORT = new Limits(Duration.ofSeconds(10), Duration.ofSeconds(10));
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -117,7 +117,7 @@ final class HttpReader implements UriReader {
     return to;
   }
 
-  /** When to give up. */
+  /** The time to give up. */
   static final class Deadline {
     private final Limits limits;
     private final long start = System.nanoTime();
@@ -135,7 +135,7 @@ final class HttpReader implements UriReader {
       return Math.max(0, limits.all().toNanos() - (System.nanoTime() - start));
     }
 
-    /** What is said of a wait that was in vain. */
+    /** The message of a wait that was in vain. */
     UnreadableException passed() {
       return new UnreadableException(
           leftNanos() == 0

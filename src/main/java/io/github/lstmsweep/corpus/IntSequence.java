@@ -13,7 +13,7 @@ public sealed interface IntSequence permits IntSequence.Plain, PackedInts {
   /** An array that begins with the first {@code count} of them; not to be written to. */
   int[] first(int count);
 
-  /** What {@code to} makes of each, in as few bytes as that needs. */
+  /** Each as {@code to} maps it, in as few bytes as that needs. */
   default IntSequence map(IntUnaryOperator to) {
     PackedInts.Builder mapped = new PackedInts.Builder();
     for (int place = 0; place < length(); place++) {

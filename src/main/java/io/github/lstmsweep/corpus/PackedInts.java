@@ -101,7 +101,7 @@ final class PackedInts implements IntSequence {
       return new PackedInts(chunks, Math.toIntExact(length));
     }
 
-    /** What {@code to} makes of each; those that were added go as theirs are made. */
+    /** Each as {@code to} maps it; the numbers that were added go as theirs are made. */
     PackedInts build(IntUnaryOperator to) {
       close();
       for (int c = 0; c < chunks.size(); c++) {

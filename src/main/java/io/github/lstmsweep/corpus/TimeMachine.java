@@ -76,11 +76,13 @@ final class TimeMachine {
     return folders.stream().map(folder -> folder.resolve(FILE)).filter(Files::exists).findFirst();
   }
 
-  /** A cached file that is another one is as good as none. */
+  /** A cached file that is another one, or that cannot be read, is as good as none. */
   private Optional<byte[]> cached() {
-    return Files.exists(cache)
-        ? Optional.of(read(cache)).filter(bytes -> sha256(bytes).equals(SHA256))
-        : Optional.empty();
+    try (InputStream in = RegularFile.open(cache, MOST_BYTES)) {
+      return Optional.of(in.readAllBytes()).filter(bytes -> sha256(bytes).equals(SHA256));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static byte[] read(Path file) {

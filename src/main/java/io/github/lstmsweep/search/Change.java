@@ -64,7 +64,7 @@ public record Change(
     if (all.isEmpty() || obstacle != Obstacle.NONE) {
       return new Change(all, obstacle, 0, 0, 0);
     }
-    // Of this text: trials of another have other ids.
+    // They are trials of this text: those of another have other ids.
     Set<TrialId> before = ids(Grid.trials(stored, trials.get(0).dataset()));
     Set<TrialId> after = ids(trials);
     if (all.stream().anyMatch(isOf(CORPUS))) {

@@ -96,7 +96,8 @@ public final class TableQueries {
   }
 
   /**
-   * A query that is allowed, analyzed and not run; a statement that only tells something has told it.
+   * A query that is allowed, analyzed and not run; a statement that only tells something has told
+   * it.
    *
    * @throws UserException where it is anything else
    */

@@ -52,7 +52,7 @@ public record PublicUri(String scheme, String hidden, String shown) {
         scheme + "//", rest.substring(2, host), withoutQuery(rest.substring(host)));
   }
 
-  /** Where the query or fragment of the whole text begins; its end where there is none. */
+  /** The place of the query or fragment in the whole text; its end where there is none. */
   public int queryAt() {
     return scheme.length() + hidden.length() + shown.length();
   }
@@ -67,7 +67,7 @@ public record PublicUri(String scheme, String hidden, String shown) {
     return uri.scheme + uri.shown;
   }
 
-  /** Where the host of {@code //user:password@host/path} begins. */
+  /** The place of the host in {@code //user:password@host/path}. */
   private static int host(String scheme, String rest) {
     int end = 2;
     while (end < rest.length() && "/:@?#".indexOf(rest.charAt(end)) < 0) {

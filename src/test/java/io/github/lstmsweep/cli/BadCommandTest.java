@@ -199,7 +199,7 @@ class BadCommandTest {
           run s.yaml more        | Cannot use more: must be nothing after SPEC; quote an argument that has blanks
           sql out select 1 as n  | Cannot use 1 as n: must be nothing after QUERY; quote an argument that has blanks
           plan s.yaml --cores no | Cannot set --cores to no: must be a whole number above 0
-          run s.yaml --otu=x     | Cannot use --otu=x: must be one of --set, --corpus-dir, --out, --extend, --retry, --engine, --pack, --help, --version
+          run s.yaml --otu=x     | Cannot use --otu=x: must be one of --set, --corpus-dir, --corpus, --out, --extend, --retry, --engine, --pack, --help, --version
           --bogus                | Cannot use --bogus: must be one of --help, --version
           """)
   void argumentsThatAreNoneAreToldWithTheUsage(String arguments, String message) {

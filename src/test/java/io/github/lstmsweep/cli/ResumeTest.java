@@ -94,8 +94,9 @@ class ResumeTest {
     Shell rest = Shell.run("run", spec, "--out", out);
     assertThat(rest.out()).first().asString().startsWith("resumed: training 1 trial on ");
     assertThat(rest.exitCode()).isZero();
-    Shell audit = Shell.run("audit", out);
-    assertThat(audit.exitCode()).as("rows with two names of one text: " + audit.err()).isZero();
+    assertThat(Shell.run("sql", out, "select distinct corpus from trials").out())
+        .containsExactly("corpus", text.toString());
+    assertThat(Shell.run("audit", out, "--corpus", moved).exitCode()).isZero();
   }
 
   @Test

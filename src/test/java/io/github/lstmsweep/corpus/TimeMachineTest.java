@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.lstmsweep.UserException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -85,6 +86,31 @@ class TimeMachineTest {
     loader(Optional.empty(), (uri, most) -> new ByteArrayInputStream(bytes))
         .load("timemachine", "char");
     assertThat(cache).hasBinaryContent(bytes);
+  }
+
+  @Test
+  void aCacheThatIsNoBookIsDownloadedAgain() throws IOException {
+    byte[] bytes = Files.readAllBytes(realFile());
+    Files.createDirectories(cache.getParent());
+    Files.write(cache, new byte[2 << 20]);
+    UriReader download = (uri, most) -> new ByteArrayInputStream(bytes);
+    loader(Optional.empty(), download).load("timemachine", "char");
+    assertThat(cache).hasBinaryContent(bytes);
+  }
+
+  @Test
+  void aDownloadThatIsTooLongIsCutOff() {
+    UriReader endless =
+        (uri, most) ->
+            new InputStream() {
+              @Override
+              public int read() {
+                return 'a';
+              }
+            };
+    assertThatThrownBy(() -> loader(Optional.empty(), endless).load("timemachine", "char"))
+        .isInstanceOf(UserException.class)
+        .hasMessageEndingWith("(must be at most 1,048,576 bytes)");
   }
 
   @Test
