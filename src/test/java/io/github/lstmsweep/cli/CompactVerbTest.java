@@ -43,9 +43,10 @@ class CompactVerbTest {
     assertThat(Shell.run("run", spec, "--out", out).exitCode()).isZero();
     List<List<String>> before = answers(out);
 
+    age(out.resolve("trials"), 80);
     Shell young = Shell.run("compact", out);
     assertThat(young.out()).contains(out + ": 0 rows into 0 files; 4 rows stay files of their own");
-    age(out.resolve("trials"));
+    age(out.resolve("trials"), 100);
     Shell compact = Shell.run("compact", out);
 
     assertThat(compact.exitCode()).as(compact.err().toString()).isZero();
@@ -66,7 +67,7 @@ class CompactVerbTest {
     Path spec = Files.writeString(folder.resolve("tiny.yaml"), SPEC);
     Path out = folder.resolve("out");
     assertThat(Shell.run("run", spec, "--out", out).exitCode()).isZero();
-    age(out.resolve("trials"));
+    age(out.resolve("trials"), 100);
     assertThat(Shell.run("compact", out).exitCode()).isZero();
 
     Shell more = Shell.run("run", spec, "--out", out, "--set", "seed=[0,1]", "--extend");
@@ -92,11 +93,11 @@ class CompactVerbTest {
         .toList();
   }
 
-  /** Rows of the last seconds stay as they are. */
-  private static void age(Path trials) throws IOException {
+  /** Rows of the last 90 seconds stay as they are. */
+  private static void age(Path trials, long seconds) throws IOException {
     try (Stream<Path> files = Files.list(trials)) {
       for (Path file : files.toList()) {
-        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(seconds)));
       }
     }
   }
