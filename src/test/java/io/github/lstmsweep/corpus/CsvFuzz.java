@@ -15,7 +15,7 @@ public final class CsvFuzz {
     Optional<float[]> expected = ReferenceCsv.read(input, COLUMN);
     TimeSeries series;
     try {
-      series = CsvColumn.read("prices.csv", input, COLUMN);
+      series = CsvColumn.read(CorpusSource.of("prices.csv"), input, COLUMN);
     } catch (UserException e) {
       requireOneLine(e);
       if (expected.isPresent()) {

@@ -11,7 +11,7 @@ public final class ManifestFuzz {
   public static boolean takes(byte[] input) {
     Manifest manifest;
     try {
-      manifest = Manifest.read(Layout.manifest(Sha256.of(input).substring(0, 32)), input);
+      manifest = Manifest.read(Layout.manifest(RowsDigest.of(input)), input);
     } catch (CorruptFileException e) {
       return false;
     }
@@ -33,8 +33,8 @@ public final class ManifestFuzz {
   }
 
   /** A path is made of it. */
-  private static void requireDigest(Optional<String> digest) {
-    if (digest.isPresent() && !digest.get().matches("[0-9a-f]{32}")) {
+  private static void requireDigest(Optional<RowsDigest> digest) {
+    if (digest.isPresent() && !digest.get().hex().matches("[0-9a-f]{32}")) {
       throw new AssertionError("no digest: " + digest.get());
     }
   }

@@ -14,23 +14,26 @@ class ManifestTest {
   @Test
   void whatWasWrittenIsReadBack() throws CorruptFileException {
     Manifest manifest =
-        new Manifest(Optional.of(DIGEST), Optional.empty(), Set.of(Results.trial(1).id()));
+        new Manifest(
+            Optional.of(new RowsDigest(DIGEST)), Optional.empty(), Set.of(Results.trial(1).id()));
     assertThat(Manifest.read(manifest.path(), manifest.bytes())).isEqualTo(manifest);
   }
 
   @Test
   void aLineThatIsNoPartOfAFilesNameIsRefused() {
-    refused("file -\nreplaces ../../victim\n", " has no digest in its line 'replaces'");
-    refused("file " + DIGEST + "0\nreplaces -\n", " has no digest in its line 'file'");
-    refused("-\n-\n", " has no digest in its line 'file'");
-    refused("file -\nreplaces -\n12\n", " has a line that names no trial");
+    String digest = " for a digest: must be 32 lower-case hexadecimal digits";
+    refused("file -\nreplaces ../../victim\n", "Cannot take ../../victim" + digest);
+    refused("file " + DIGEST + "0\nreplaces -\n", "Cannot take " + DIGEST + "0" + digest);
+    refused("-\n-\n", "Cannot take" + " " + digest);
+    refused(
+        "file -\nreplaces -\n12\n", "Cannot set a trial id to 12: must be 32 hexadecimal digits");
   }
 
   private static void refused(String lines, String reason) {
     byte[] bytes = ("lstm-sweep manifest 1\n" + lines).getBytes(StandardCharsets.UTF_8);
-    String path = Layout.manifest(Sha256.of(bytes).substring(0, 32));
+    String path = Layout.manifest(RowsDigest.of(bytes));
     assertThatThrownBy(() -> Manifest.read(path, bytes))
         .isInstanceOf(CorruptFileException.class)
-        .hasMessage(path + reason);
+        .hasMessage(path + " is no manifest: " + reason);
   }
 }

@@ -61,9 +61,14 @@ public final class ResultFiles {
   public static Map<String, byte[]> manifests() {
     Set<TrialId> ids = Set.of(Results.trial(1).id(), Results.trial(2).id());
     return Map.of(
-        "real-first", new Manifest(Optional.of(DIGEST), Optional.empty(), ids).bytes(),
-        "real-again", new Manifest(Optional.of(DIGEST), Optional.of(DIGEST), ids).bytes(),
-        "real-none", new Manifest(Optional.empty(), Optional.of(DIGEST), Set.of()).bytes());
+        "real-first",
+            new Manifest(Optional.of(new RowsDigest(DIGEST)), Optional.empty(), ids).bytes(),
+        "real-again",
+            new Manifest(
+                    Optional.of(new RowsDigest(DIGEST)), Optional.of(new RowsDigest(DIGEST)), ids)
+                .bytes(),
+        "real-none",
+            new Manifest(Optional.empty(), Optional.of(new RowsDigest(DIGEST)), Set.of()).bytes());
   }
 
   /** With tokens and without. */
