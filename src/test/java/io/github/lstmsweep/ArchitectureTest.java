@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 
 /** Which package may know which: the way of the data, without a way back. */
 @AnalyzeClasses(
@@ -86,6 +87,23 @@ class ArchitectureTest {
           .that(resideOutsideOfPackages(full("spark"), full("nd4j"), full("api")))
           .should()
           .dependOnClassesThat(resideInAnyPackage("org.apache.spark.."));
+
+  /** So every verb's Spark has the settings of {@code SparkSetup}, its secret among them. */
+  @ArchTest
+  static final ArchRule onlyTheSessionStartsSpark =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("SweepSession")
+          .should()
+          .callMethod(SparkSession.class, "builder")
+          .orShould()
+          .callConstructorWhere(
+              DescribedPredicate.describe(
+                  "of a Spark context",
+                  call ->
+                      call.getTargetOwner()
+                          .getName()
+                          .matches("org\\.apache\\.spark\\..*SparkContext")));
 
   @ArchTest
   static final ArchRule theApiSeesASessionAndADataset =

@@ -11,8 +11,8 @@ import org.apache.spark.sql.catalyst.plans.logical.LeafNode;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
 /**
- * What the names of a query may mean, decided on the plan that Spark runs: what {@link QueryRules}
- * let through by its name is what was thought of. It reads the table's rows and no others.
+ * The meanings that the names of a query may have, looked at in the plan that Spark runs. {@link
+ * QueryRules} goes by names; here a query is seen to read the table's rows and no others.
  */
 final class AnalyzedRules {
   private static final String SPARKS = "org.apache.spark.sql.catalyst.";

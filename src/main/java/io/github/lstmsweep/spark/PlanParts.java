@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the nodes of Spark's plans are made of. They are Scala's case classes, which hold Scala's
- * collections, and those have other binary shapes with Spark 3.5 than with Spark 4. So they are
+ * The parts of a node of Spark's plans. Nodes are Scala's case classes and hold Scala's
+ * collections. Those have one binary shape with Spark 3.5 and another one with Spark 4, so they are
  * asked by name.
  */
 final class PlanParts {
@@ -51,7 +51,7 @@ final class PlanParts {
     return name.substring(name.lastIndexOf('.') + 1).replaceFirst("\\$$", "");
   }
 
-  /** Where a node stands in its text, given its origin: {@code (line 1, pos 7)}, or nothing. */
+  /** The place of a node in its text, given its origin: {@code (line 1, pos 7)}, or nothing. */
   static String position(Object origin) {
     List<Object> places = of(origin);
     List<Object> line = of(places.get(0));

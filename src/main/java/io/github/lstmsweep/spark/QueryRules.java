@@ -11,9 +11,9 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
 /**
- * What a query may be made of, decided on the plan that Spark's parser makes of it, before Spark
- * does anything with it: to analyze a query is to load the classes and to read the files that it
- * names. Whatever is not known is refused, so that what a newer Spark can do is refused too.
+ * The parts that a query may have. They are looked at in the plan that Spark's parser makes, before
+ * Spark does anything with it: to analyze a query, Spark loads the classes and reads the files that
+ * it names. Only known parts pass, so that a newer Spark opens no new way.
  */
 final class QueryRules {
   private static final String SPARKS = "org.apache.spark.sql.";

@@ -79,7 +79,7 @@ public final class SparkSetup {
             .setIfMissing("spark.master", LOCAL)
             .setIfMissing("spark.log.level", "WARN")
             .setIfMissing("spark.ui.showConsoleProgress", "false")
-            // Whoever reaches the driver's page could else end a sweep there.
+            // Else everybody who reaches the driver's page can end a sweep there.
             .setIfMissing("spark.ui.killEnabled", "false")
             .setIfMissing("spark.sql.session.timeZone", "UTC")
             // A table is many small files and never many rows.
@@ -122,7 +122,10 @@ public final class SparkSetup {
     if (conf.getBoolean("spark.authenticate", true)) {
       conf.setIfMissing("spark.network.crypto.enabled", "true")
           .setIfMissing("spark.network.crypto.authEngineVersion", "2")
-          .setIfMissing("spark.network.crypto.saslFallback", "false");
+          .setIfMissing("spark.network.crypto.saslFallback", "false")
+          // Blocks that do not fit into memory go to a folder that every user may read.
+          .setIfMissing("spark.io.encryption.enabled", "true")
+          .setIfMissing("spark.io.encryption.keySizeBits", "256");
     }
   }
 

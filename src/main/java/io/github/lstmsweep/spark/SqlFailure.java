@@ -7,14 +7,16 @@ import java.util.regex.Pattern;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 
-/** What Spark says of a query that it cannot run, in one line. */
+/** Spark's message on a query that it cannot run, in one line. */
 final class SqlFailure {
   private static final Set<String> MISTAKES = Set.of("21", "22", "42");
 
   /** How Spark 3.5 and 4 say where: {@code .(line 1, pos 0)}, {@code ; line 1 pos 7;}, … */
   private static final Pattern POSITION =
-      Pattern.compile(
-          "[;.\\s]*(?:SQLSTATE: \\w+)?[;.\\s]*\\(?line (\\d+),? pos (\\d+)\\)?[;.\\s]*$");
+      Pattern.compile("[;.\\s]*\\(?line (\\d+),? pos (\\d+)\\)?[;.\\s]*$");
+
+  /** SQL's class of the mistake, which Spark 4 says after it. */
+  private static final Pattern STATE = Pattern.compile("[.\\s]*SQLSTATE: \\w+");
 
   private final TrialTable table;
 
@@ -33,6 +35,7 @@ final class SqlFailure {
             .filter(line -> !line.isBlank())
             .findFirst()
             .orElse(cause.getClass().getName());
+    message = STATE.matcher(message).replaceFirst("");
     message = POSITION.matcher(message).replaceFirst(" (line $1, pos $2)");
     return isMistake(cause)
         ? UserException.badInput("Cannot run the SQL \"" + sql + "\": " + message)

@@ -73,7 +73,7 @@ public final class TableQueries {
   }
 
   /**
-   * Runs one query over the views. Whatever else SQL can do is refused and not done: statements,
+   * Runs one query over the views. All else that SQL can do is refused and not done: statements,
    * programs, Java, files, variables of the environment.
    */
   public Answer sql(String query) {

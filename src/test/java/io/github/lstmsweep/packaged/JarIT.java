@@ -2,8 +2,12 @@ package io.github.lstmsweep.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lstmsweep.spark.ListeningPorts;
+import io.github.lstmsweep.spark.Stranger;
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The jar that spark-submit is given, as {@code mvn package} leaves it. */
@@ -87,20 +93,52 @@ class JarIT {
   void besideSparkItNeedsNoOtherJar() throws Exception {
     Path out = folder.resolve("out");
     Path log = folder.resolve("log.txt");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(a -> a.startsWith("--add-") || a.startsWith("-Djdk."))
-        .forEach(command::add);
-    command.addAll(List.of("-Xmx512m", "-Dspark.master=local[1]"));
-    command.addAll(List.of("-cp", JAR + File.pathSeparator + sparksClassPath()));
-    command.addAll(List.of("io.github.lstmsweep.cli.Main", "run", "conf/quickstart.yaml"));
+    List<String> command = command("run", "conf/quickstart.yaml");
     command.addAll(List.of("--set", "windows={train: 64, validation: 32}"));
     command.addAll(List.of("--set", "num_epochs=1", "--out", out.toString()));
     Process run =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     assertThat(run.waitFor()).as(Files.readString(log)).isZero();
     assertThat(out.resolve("trials").toFile().list()).hasSize(8);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void nobodyWithoutItsSecretIsAnsweredAtAnyPortOfARun() throws Exception {
+    Path log = folder.resolve("log.txt");
+    List<String> command = command("run", "conf/quickstart.yaml", "--set", "num_epochs=100000");
+    command.addAll(List.of("--out", folder.resolve("out").toString()));
+    Process run =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    try {
+      List<InetSocketAddress> ports = List.of();
+      while (ports.size() < 2 && run.isAlive()) {
+        ports = ListeningPorts.of(run.pid());
+        Thread.sleep(100);
+      }
+      assertThat(ports)
+          .as(Files.readString(log))
+          .hasSizeGreaterThanOrEqualTo(2)
+          .allMatch(port -> port.getAddress().isLoopbackAddress())
+          .allSatisfy(
+              port -> assertThat(Stranger.knockAt(port)).matches(Stranger.Answers::areRefusals));
+      assertThat(run.isAlive()).as(Files.readString(log)).isTrue();
+    } finally {
+      run.destroyForcibly().waitFor();
+    }
+  }
+
+  private static List<String> command(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(a -> a.startsWith("--add-") || a.startsWith("-Djdk."))
+        .forEach(command::add);
+    command.addAll(List.of("-Xmx512m", "-Dspark.master=local[1]"));
+    command.addAll(List.of("-cp", JAR + File.pathSeparator + sparksClassPath()));
+    command.add("io.github.lstmsweep.cli.Main");
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   /** What {@code submit/local.sh} starts Spark with: no library of the jar's own. */

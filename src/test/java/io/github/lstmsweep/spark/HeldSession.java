@@ -18,7 +18,7 @@ final class HeldSession {
         }) {
       System.out.println(READY + " on " + session.master());
       while (System.in.read() >= 0) {
-        // Whoever started it is at work.
+        // The process that started it is at work.
       }
     }
   }

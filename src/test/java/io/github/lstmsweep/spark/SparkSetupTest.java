@@ -13,6 +13,7 @@ class SparkSetupTest {
   @AfterEach
   void clear() {
     System.clearProperty("spark.master");
+    System.clearProperty("spark.authenticate");
     System.clearProperty("spark.ui.enabled");
     System.clearProperty("spark.ui.killEnabled");
   }
@@ -48,7 +49,16 @@ class SparkSetupTest {
       assertThat(conf.get("spark.authenticate")).isEqualTo("true");
       assertThat(conf.get("spark.network.crypto.enabled")).isEqualTo("true");
       assertThat(conf.get("spark.network.crypto.saslFallback")).isEqualTo("false");
+      assertThat(conf.get("spark.io.encryption.enabled")).isEqualTo("true");
     }
+  }
+
+  @Test
+  void whoTurnsTheSecretOffHasASparkThatStartsWithoutIt() {
+    System.setProperty("spark.authenticate", "false");
+    SparkConf conf = SparkSetup.queryConf("a");
+    assertThat(conf.get("spark.authenticate")).isEqualTo("false");
+    assertThat(conf.contains("spark.network.crypto.enabled")).isFalse();
   }
 
   @Test

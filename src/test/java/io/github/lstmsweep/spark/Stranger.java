@@ -21,7 +21,7 @@ public final class Stranger {
 
   private Stranger() {}
 
-  /** What one of Spark's two kinds of servers answers: of messages, or of blocks. */
+  /** The answers of a port to the two protocols of Spark's: for messages, and for blocks. */
   public record Answers(String toMessage, String toBlocks) {
     /** Whether nobody looked at what was sent but to ask for a secret. */
     public boolean areRefusals() {
