@@ -47,9 +47,7 @@ public final class TextFuzz {
     }
     Vocabulary vocabulary = corpus.vocabulary();
     List<String> found =
-        Arrays.stream(corpus.ids().first(corpus.length()))
-            .mapToObj(vocabulary::token)
-            .toList();
+        Arrays.stream(corpus.ids().first(corpus.length())).mapToObj(vocabulary::token).toList();
     List<String> expected = cut(text, tokens);
     if (!found.equals(expected)) {
       throw new AssertionError(tokens + " cut " + found + ", not " + expected);
