@@ -115,10 +115,13 @@ final class AuditVerb implements Callable<Integer> {
   }
 
   private static String damaged(AuditReport report) {
-    return report.corrupt().isEmpty()
-        ? "Damaged: there are rows or files that the specification does not ask for; move them"
-            + " elsewhere."
-        : "Damaged: --set-aside moves what is corrupt to _quarantine, and `run` trains it again.";
+    if (!report.corrupt().isEmpty()) {
+      return "Damaged: --set-aside moves what is corrupt to _quarantine, and `run` trains it again.";
+    }
+    boolean onlyRows = report.unexpected().stream().noneMatch(f -> f.trial().isEmpty());
+    return onlyRows
+        ? "Damaged: there are rows that the specification does not ask for; move them elsewhere."
+        : "Damaged: there are files among the rows that no table has; move them elsewhere.";
   }
 
   private static List<String> texts(List<Finding> findings) {

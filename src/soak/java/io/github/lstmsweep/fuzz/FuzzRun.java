@@ -63,7 +63,10 @@ record FuzzRun(
     command.add("com.code_intelligence.jazzer.Jazzer");
     command.add("--target_class=" + Fuzz.class.getName());
     command.add("--target_args=" + target.key());
-    command.add("--instrumentation_includes=" + String.join(":", target.instrumented()));
+    String traced = String.join(":", target.instrumented());
+    command.add("--instrumentation_includes=" + traced);
+    // Jazzer's hooks keep Spark's Netty from starting.
+    command.add("--custom_hook_includes=" + traced);
     command.add("--instrumentation_excludes=" + UNTRACED);
     command.add("--custom_hook_excludes=" + UNTRACED);
     command.add("--disabled_hooks=" + PATHS);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.corpus.LoopbackServer;
 import io.github.lstmsweep.result.PlainParquet;
+import io.github.lstmsweep.result.Seals;
 import io.github.lstmsweep.spark.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -168,8 +169,7 @@ class CorpusSourceTest {
     Path text = Files.writeString(folder.resolve("text.txt"), TEXT);
     write(text.toString());
     assertThat(Shell.run("run", spec, "--out", out).exitCode()).isZero();
-    Path stored = out.resolve("sweep.yaml");
-    Files.writeString(stored, Files.readString(stored).replace(text.toString(), corpus));
+    Seals.changeSpecification(out, yaml -> yaml.replace(text.toString(), corpus));
 
     Shell verify = Shell.run("verify", out, "--sample", "1");
 

@@ -239,16 +239,39 @@ class AuditTest {
 
   @Test
   void whatCannotBeReadIsNotSetAside() throws IOException {
-    // A folder under a row's name: no bytes that could be wrong.
-    Files.createDirectory(folder.resolve(row(4)));
-    TableRows rows = table.rows();
-    assertThat(rows.unreadable()).extracting(UnreadableRow::id).containsExactly(id(4));
-    assertThat(table.unreadable(table.finished()))
+    Path row = folder.resolve(row(2));
+    Disk failing =
+        new Disk() {
+          @Override
+          byte[] read(Path file, int mostBytes) throws IOException {
+            if (file.equals(row)) {
+              throw new IOException("Input/output error");
+            }
+            return super.read(file, mostBytes);
+          }
+        };
+    TrialTable there =
+        new TrialTable(
+            folder.toUri(), StorageSettings.ofThisProcess(), new LocalStorage(folder, failing));
+    TableRows rows = there.rows();
+    assertThat(rows.unreadable()).extracting(UnreadableRow::id).containsExactly(id(2));
+    assertThat(there.unreadable(there.finished()))
         .extracting(UnreadableRow::fault)
         .containsExactly(UnreadableRow.Fault.OUT_OF_REACH);
-    assertThat(table.setAside(rows.unreadable())).isEmpty();
-    assertThat(folder.resolve(row(4))).isDirectory();
+    assertThat(there.setAside(rows.unreadable())).isEmpty();
+    assertThat(row).isRegularFile();
     assertThat(rows.unreadable().get(0).line()).doesNotContain("sets it aside");
+  }
+
+  @Test
+  void aFolderUnderARowsNameIsSetAside() throws IOException {
+    Files.createDirectories(folder.resolve(row(4)).resolve("inside"));
+    assertThat(table.setAside(table.unreadable(table.finished())))
+        .singleElement()
+        .asString()
+        .endsWith("it is a folder, must be a file");
+    assertThat(folder.resolve(row(4))).doesNotExist();
+    assertThat(folder.resolve("_quarantine").toFile().list()).hasSize(1);
   }
 
   private AuditReport audit(long... seeds) {
