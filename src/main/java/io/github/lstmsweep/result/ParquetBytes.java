@@ -5,12 +5,19 @@ import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
  * Opens a Parquet file that is all here, where the sizes that it says it has fit into it. Parquet
  * believes them, and a file of some kilobytes would take all memory.
+ *
+ * <p>Compressed files are refused, since this software writes none: decompressors are old native
+ * code, and a table may come from a stranger.
  */
 final class ParquetBytes {
+  /** An id takes them, and every row has one. */
+  private static final int LEAST_BYTES_OF_A_ROW = 32;
+
   private ParquetBytes() {}
 
   /** A reader of a file whose footer holds; its pages are looked at by {@link CheckedPages}. */
@@ -26,12 +33,24 @@ final class ParquetBytes {
     }
   }
 
+  /** Refuses what {@link #open} refuses, and decodes no page. */
+  static void check(byte[] bytes) throws CorruptFileException {
+    Decoding.of(
+        () -> {
+          try (ParquetFileReader reader = open(bytes, ParquetReadOptions.builder().build())) {
+            return reader.getRecordCount();
+          }
+        });
+  }
+
   private static void check(ParquetFileReader reader, long length) throws CorruptFileException {
     long left = length;
+    require(reader.getRecordCount() <= length / LEAST_BYTES_OF_A_ROW, "rows");
     for (BlockMetaData group : reader.getFooter().getBlocks()) {
       // Every row has an id of its own, and so some bytes.
       require(group.getRowCount() >= 0 && group.getRowCount() <= length, "rows");
       for (ColumnChunkMetaData column : group.getColumns()) {
+        requireUncompressed(column);
         long start = column.getStartingPos();
         long size = column.getTotalSize();
         require(size >= 0 && size <= left && start >= 0 && start <= length - size, "bytes");
@@ -39,6 +58,17 @@ final class ParquetBytes {
         // Of an epoch's values one at least differs from those of every other.
         require(column.getValueCount() >= 0 && column.getValueCount() <= length, "values");
       }
+    }
+  }
+
+  private static void requireUncompressed(ColumnChunkMetaData column) throws CorruptFileException {
+    if (column.getCodec() != CompressionCodecName.UNCOMPRESSED) {
+      throw new CorruptFileException(
+          "its column "
+              + column.getPath().toDotString()
+              + " is compressed with "
+              + column.getCodec()
+              + ", must be UNCOMPRESSED");
     }
   }
 

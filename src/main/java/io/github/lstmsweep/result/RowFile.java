@@ -109,7 +109,7 @@ final class RowFile {
    */
   static void checkForOtherReaders(TrialId id, byte[] bytes) throws CorruptFileException {
     check(id, bytes);
-    ParquetCheck.check(bytes);
+    ParquetBytes.check(bytes);
   }
 
   /**
@@ -213,7 +213,6 @@ final class RowFile {
         ParquetReadOptions.builder().usePageChecksumVerification(true).build();
     try (ParquetFileReader reader = ParquetBytes.open(bytes, options)) {
       MessageType file = reader.getFooter().getFileMetaData().getSchema();
-      ParquetCheck.check(reader, bytes.length);
       // Every column's pages, and so their checksums, are read.
       PageReadStore pages = reader.readNextRowGroup();
       if (pages == null || reader.getRecordCount() != 1) {

@@ -136,7 +136,7 @@ final class RowsFile {
   /** Refuses also what other readers must not decode; see {@link RowFile#checkForOtherReaders}. */
   static void checkForOtherReaders(byte[] bytes) throws CorruptFileException {
     check(bytes);
-    ParquetCheck.check(bytes);
+    ParquetBytes.check(bytes);
   }
 
   /** The trials whose rows it has. */
@@ -188,7 +188,6 @@ final class RowsFile {
       throws IOException {
     try (ParquetFileReader reader = ParquetBytes.open(bytes, OPTIONS)) {
       MessageType file = reader.getFooter().getFileMetaData().getSchema();
-      ParquetCheck.check(reader, bytes.length);
       MessageType projection = new MessageType(file.getName(), columns.apply(file));
       reader.setRequestedSchema(projection);
       for (PageReadStore pages = reader.readNextRowGroup();
