@@ -1,9 +1,9 @@
-# What goes along with --deploy-mode cluster; the scripts of the clusters read this with source, through cluster.sh.
+# The files that go along with --deploy-mode cluster; the scripts of the clusters read this with source, through cluster.sh.
 #
 # The driver then runs on another machine, in an empty folder, where what the arguments name must be: the specification,
 # its corpus and The Time Machine are sent along and named as they lie there.
 
-# Where the driver runs: client or cluster. $1: where nothing says it
+# The place of the driver: client or cluster. $1: the place where nothing says it
 deploy_mode() {
   option --deploy-mode "$(setting spark.submit.deployMode "$1")"
 }
@@ -12,17 +12,19 @@ deploy_mode() {
 # has them).
 files=()
 send_along() {
-  local way=$1 sent=() spec='' out='' corpora='' before='' word corpus
+  local way=$1 sent=() spec='' out='' corpora='' text='' before='' word corpus
   for word in "${words[@]}"; do
     case $before in
       --out | --to) require_reachable_place "$before" "$word" && out=yes && sent+=("$word") ;;
       --corpus-dir) corpora=$word ;;
+      --corpus) text=$word ;;
       --set | --cores | --engine | --pack | --retry) sent+=("$word") ;;
       *)
         case $word in
           --out=* | --to=*) require_reachable_place "${word%%=*}" "${word#*=}" && out=yes && sent+=("$word") ;;
           --corpus-dir=*) corpora=${word#*=} ;;
-          --corpus-dir) ;;
+          --corpus=*) text=${word#*=} ;;
+          --corpus-dir | --corpus) ;;
           *)
             if [ -z "$spec" ] && [ -n "$before" ] && [ -f "$word" ] && has_specification; then
               spec=$word
@@ -37,11 +39,20 @@ send_along() {
     before=$word
   done
   # It lacks its value; the sweep says so.
-  [ "$before" != --corpus-dir ] || sent+=("$before")
+  [ "$before" != --corpus-dir ] && [ "$before" != --corpus ] || sent+=("$before")
   [ "${words[0]}" != run ] || [ -n "$out" ] ||
     fail "Cannot leave out --out with --deploy-mode cluster: must be a URI or an absolute path, since the driver runs elsewhere."
   corpus=$(corpus_of "$spec")
   words=("${sent[@]}")
+  if [ -n "$text" ]; then
+    # The sweep reads it in the place of the one that the specification or the table names.
+    corpus=
+    if [ -f "$text" ]; then
+      send "$text"
+      text=$(there "$text" "${text##*/}")
+    fi
+    words+=(--corpus "$text")
+  fi
   if [ -n "$corpora" ]; then
     [ ! -f "$corpora/timemachine.txt" ] || send "$corpora/timemachine.txt"
     words+=(--corpus-dir "$(there "$corpora" .)")
@@ -89,7 +100,7 @@ send() {
   files+=("$1")
 }
 
-# What is named $1 here, as the driver finds it: under the name $2 where spark-submit brings it.
+# The name under which the driver finds $1: $2 where spark-submit brings it.
 there() {
   [ "$way" = files ] && printf '%s\n' "$2" || readlink -f -- "$1"
 }

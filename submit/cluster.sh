@@ -62,7 +62,7 @@ property() {
   printf '%s\n' "$value"
 }
 
-# What property $1 is, or $2 where nothing sets it: the command line, or else the file of properties that spark-submit reads.
+# The value of property $1, or $2 where nothing sets it: the command line, or else the file of properties that spark-submit reads.
 setting() {
   local value key file
   value=$(property "$1")

@@ -130,7 +130,7 @@ public final class TableSweep {
   }
 
   private boolean isExtended() {
-    // What a corrupt one asked for, its rows tell.
+    // A corrupt one cannot be compared; its rows tell which trials it asked for.
     return !table.isSpecificationCorrupt()
         && table.specification().filter(this::isOther).isPresent();
   }

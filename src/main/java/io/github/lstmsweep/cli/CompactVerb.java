@@ -42,8 +42,8 @@ final class CompactVerb implements Callable<Integer> {
                     : Show.count(compacted.singles()) + " rows stay files"));
     if (compacted.singles() > 0) {
       print.println(
-          "What is neither OK nor DIVERGED stays, what is corrupt, what was written in the last 90"
-              + " seconds, and a single row.");
+          "Not compacted: rows that are neither OK nor DIVERGED, corrupt rows, rows written in the"
+              + " last 90 seconds, and a single remaining row.");
     }
     print.flush();
     return ExitCode.OK.code();

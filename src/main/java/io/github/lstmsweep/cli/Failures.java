@@ -1,6 +1,7 @@
 package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.HeapSetting;
 import io.github.lstmsweep.UserException;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -76,8 +77,8 @@ final class Failures {
   private static String heapTooSmall() {
     return "Cannot go on: the Java heap of "
         + (Runtime.getRuntime().maxMemory() >> 20)
-        + " MB is too small; give it more with LSTM_SWEEP_MEMORY (submit/local.sh) or"
-        + " --driver-memory (spark-submit)";
+        + " MB is too small; "
+        + HeapSetting.MEND;
   }
 
   /** The exception and its causes, outermost first; a ring of causes ends after a while. */

@@ -1,6 +1,5 @@
 package io.github.lstmsweep.cli;
 
-import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.report.Configurations;
 import io.github.lstmsweep.report.Page;
 import io.github.lstmsweep.report.SweepSummary;
@@ -8,7 +7,6 @@ import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.result.TrialTable;
-import io.github.lstmsweep.result.UnreadableRow;
 import io.github.lstmsweep.search.Grid;
 import io.github.lstmsweep.search.Remainder;
 import io.github.lstmsweep.spec.SweepSpec;
@@ -18,7 +16,6 @@ import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,10 +57,7 @@ final class ReportVerb implements Callable<Integer> {
             new TestWindows(spec, table, Configurations.of(rows, varying)).lines(rows));
     String place = table.publishReport(Page.of(summary));
     command.commandLine().getOut().println("Wrote " + place);
-    List<String> damage = new ArrayList<>(UnreadableRow.lines(rows.unreadable()));
-    damage.addAll(table.damage());
-    damage.forEach(command.commandLine().getErr()::println);
-    return (damage.isEmpty() ? ExitCode.OK : ExitCode.STORAGE).code();
+    return UnreadableFiles.tell(command.commandLine().getErr(), table, rows.unreadable()).code();
   }
 
   private static List<ForecastPoint> forecasts(TrialTable table, TableRows rows) {

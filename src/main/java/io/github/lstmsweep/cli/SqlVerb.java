@@ -1,12 +1,9 @@
 package io.github.lstmsweep.cli;
 
-import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TrialTable;
-import io.github.lstmsweep.result.UnreadableRow;
 import io.github.lstmsweep.spark.SweepSession;
 import io.github.lstmsweep.spark.TableQueries;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,9 +45,6 @@ final class SqlVerb implements Callable<Integer> {
       text.row(row.stream().map(cell -> cell == null ? "-" : cell).toList());
     }
     text.lines().forEach(command.commandLine().getOut()::println);
-    List<String> damage = new ArrayList<>(UnreadableRow.lines(queries.unreadable()));
-    damage.addAll(table.damage());
-    damage.forEach(command.commandLine().getErr()::println);
-    return (damage.isEmpty() ? ExitCode.OK : ExitCode.STORAGE).code();
+    return UnreadableFiles.tell(command.commandLine().getErr(), table, queries.unreadable()).code();
   }
 }

@@ -1,17 +1,13 @@
 package io.github.lstmsweep.cli;
 
-import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.report.Configurations;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
-import io.github.lstmsweep.result.UnreadableRow;
 import io.github.lstmsweep.search.Grid;
 import io.github.lstmsweep.search.Remainder;
 import io.github.lstmsweep.spec.SweepSpec;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,10 +49,7 @@ final class StatusVerb implements Callable<Integer> {
     ResultList.best(rows, seeds).ifPresent(best -> print.printf("%n%s%n", best));
     new TestWindows(spec, table, seeds).lines(rows).forEach(print::println);
     print.flush();
-    List<String> damage = new ArrayList<>(UnreadableRow.lines(rows.unreadable()));
-    damage.addAll(table.damage());
-    damage.forEach(command.commandLine().getErr()::println);
-    return (damage.isEmpty() ? ExitCode.OK : ExitCode.STORAGE).code();
+    return UnreadableFiles.tell(command.commandLine().getErr(), table, rows.unreadable()).code();
   }
 
   private static void line(PrintWriter print, Object name, Object value) {

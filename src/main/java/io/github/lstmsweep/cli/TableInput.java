@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * What {@code audit} and {@code verify} read: a table, its specification and its corpus. Another
+ * The input of {@code audit} and {@code verify}: a table, its specification and its corpus. Another
  * person may have written the table, so it decides alone neither which machine is asked for a
  * corpus nor with whose credentials.
  */
@@ -65,7 +65,7 @@ final class TableInput {
   }
 
   /**
-   * What its trials learn from.
+   * The data that its trials learn from.
    *
    * @throws UserException where it cannot be read, or is none of the table's
    */

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What all verbs print to. Tables, texts and arguments may hold characters that a terminal obeys;
- * these are shown as question marks, whoever prints them. Only {@link #eraseLine} moves the cursor.
+ * The writer that all verbs print to. Tables, texts and arguments may hold characters that a
+ * terminal obeys; these are shown as question marks, whoever prints them. Only {@link #eraseLine}
+ * moves the cursor.
  */
 final class TerminalWriter extends PrintWriter {
   private static final String ERASE_LINE = "\r\u001b[K";

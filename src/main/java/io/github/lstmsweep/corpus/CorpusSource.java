@@ -41,7 +41,7 @@ public record CorpusSource(String name, String place, Named named) {
   }
 
   /**
-   * The same corpus, read elsewhere.
+   * This corpus, read elsewhere.
    *
    * @param place the value of {@code --corpus}, a path or a URI
    * @throws UserException where the corpus is built in
@@ -73,7 +73,7 @@ public record CorpusSource(String name, String place, Named named) {
     return PublicUri.of(place);
   }
 
-  /** What a filesystem says of the place, which may repeat what it was asked for. */
+  /** A filesystem's message about the place, which may repeat what it was asked for. */
   String withoutQuery(String said) {
     String query = place.substring(PublicUri.parse(place).queryAt());
     return query.isEmpty() ? said : said.replace(query, "");

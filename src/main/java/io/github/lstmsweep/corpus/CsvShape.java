@@ -24,12 +24,12 @@ final class CsvShape {
     this.problem = look();
   }
 
-  /** What is wrong, with the line where it is; empty where nothing is. */
+  /** The fault, with the line where it is; empty where nothing is. */
   Optional<String> problem() {
     return problem;
   }
 
-  /** What ends every line; a carriage return before it is a blank. */
+  /** The end of every line; a carriage return before it is a blank. */
   String lineEnd() {
     return hasReturns ? "\r" : "\n";
   }

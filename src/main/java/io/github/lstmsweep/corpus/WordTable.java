@@ -66,7 +66,7 @@ final class WordTable {
     return number == 0 ? 0 : ends[number - 1];
   }
 
-  /** Where the word is, or the free slot where it belongs. */
+  /** The slot of the word, or the free one where it belongs. */
   private int slot(byte[] word, int from, int to) {
     int slot = hash(word, from, to) & (slots.length - 1);
     while (slots[slot] != FREE

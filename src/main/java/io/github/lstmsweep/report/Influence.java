@@ -25,7 +25,7 @@ final class Influence {
   private static final int TOP = 26;
   private static final int BOTTOM = 196;
 
-  /** Of which per cent are told: a factor of 1,024. */
+  /** The largest difference that is told in per cent: a factor of 1,024. */
   private static final double MOST_BITS = 10;
 
   private Influence() {}
@@ -114,7 +114,7 @@ final class Influence {
     return means.length == 0 ? 0 : (means[means.length - 1] - means[0]) / Math.log(2);
   }
 
-  /** Of the scores that a ratio can be told of. */
+  /** The scores that have a ratio. */
   private static OptionalDouble meanLog(List<TrialRow> rows) {
     return rows.stream()
         .mapToDouble(Influence::score)

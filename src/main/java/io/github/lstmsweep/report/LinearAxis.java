@@ -46,7 +46,7 @@ record LinearAxis(double low, double high, double start, double end) implements 
     return start + (end - start) * ((value / 2 - low / 2) / half());
   }
 
-  /** Of the range, which may be more than a number holds. */
+  /** The length of the range, which may be more than a number holds. */
   private double half() {
     return high / 2 - low / 2;
   }

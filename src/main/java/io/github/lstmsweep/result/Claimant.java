@@ -26,7 +26,7 @@ public record Claimant(
     String namespace,
     long pid,
     long started) {
-  /** Of the lines of a marker. */
+  /** The names of a marker's lines. */
   private static final Set<String> NAMES =
       Set.of("run", "driver here", "host", "boot", "namespace", "pid", "started");
 

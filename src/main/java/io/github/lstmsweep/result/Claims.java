@@ -39,8 +39,8 @@ final class Claims {
   static final Duration STALE = Duration.ofSeconds(60);
 
   /**
-   * The same where its machine seems to have been started again: the boot id is another one. Two
-   * machines may have one name, such as containers on two hosts, and both write theirs anew.
+   * From when on a marker is that of a machine that was started again: the boot id is another one.
+   * Two machines may have one name, such as containers on two hosts, and both write theirs anew.
    */
   private static final Duration RESTARTED = Marker.BEAT.multipliedBy(2);
 

@@ -141,7 +141,7 @@ final class CompactedRows {
     return files().stream().anyMatch(file -> file.ids().contains(id));
   }
 
-  /** What there is of manifests now. */
+  /** The manifests that are there now. */
   Manifests manifests() throws IOException {
     return manifests(storage.names(Layout.COMPACTED));
   }

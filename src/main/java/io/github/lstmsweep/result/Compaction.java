@@ -35,7 +35,8 @@ final class Compaction {
    * A row is left alone while a process may be about to publish it a second time: while its trial
    * has a marker, and for some time after it was written, in which such a process would write its
    * marker anew. NFS may show another machine's markers and manifests up to 60 s late (acdirmax):
-   * hence a minute and a half. Only what the trial alone decides goes into a file: `run --retry` takes others out.
+   * hence a minute and a half. Only what the trial alone decides goes into a file: `run --retry`
+   * takes others out.
    */
   static final Duration SETTLED = Duration.ofSeconds(90);
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * files as fast as they make them, and a reader could follow neither.
  */
 final class CompactionTurn {
-  /** Of no trial. */
+  /** An id of no trial. */
   static final TrialId ID = new TrialId("0".repeat(32));
 
   private CompactionTurn() {}

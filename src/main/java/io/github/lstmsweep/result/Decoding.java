@@ -13,8 +13,8 @@ final class Decoding {
   }
 
   /**
-   * What {@code step} reads. Parquet tells broken bytes in many ways: every one means that the
-   * bytes are not what was published, and none that the storage is away.
+   * Runs {@code step}. Parquet tells broken bytes in many ways: every one means that the bytes are
+   * not what was published, and none that the storage is away.
    */
   static <T> T of(Step<T> step) throws CorruptFileException {
     try {

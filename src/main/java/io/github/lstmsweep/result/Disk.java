@@ -21,7 +21,7 @@ import java.util.UUID;
 
 /** The calls that {@link LocalStorage} is made of, one system call or two each. */
 class Disk {
-  /** What lies there itself: a link is not followed. */
+  /** The kind of what lies there itself: a link is not followed. */
   Storage.Kind kind(Path path) {
     try {
       BasicFileAttributes found =
@@ -34,7 +34,7 @@ class Disk {
     }
   }
 
-  /** What a table's root is, which may be named by a link. */
+  /** The kind of a table's root, which may be named by a link. */
   Storage.Kind kindOfRoot(Path root) {
     return Files.isDirectory(root)
         ? Storage.Kind.FOLDER

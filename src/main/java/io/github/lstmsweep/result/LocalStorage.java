@@ -64,7 +64,7 @@ final class LocalStorage implements Storage {
     return file;
   }
 
-  /** What a folder's files are reached through. */
+  /** The path of a folder whose files are to be reached. */
   private Path resolveFolder(String path) throws IOException {
     Path folder = resolve(path);
     if (!folder.equals(root)) {

@@ -69,7 +69,9 @@ final class LostManifests {
     return lost;
   }
 
-  /** What lies among the rows under such a name, without a manifest, and is no such file. */
+  /**
+   * Files among the rows with such a name and no manifest, whose bytes are others: why, by path.
+   */
   Map<String, String> unreadable(Set<String> rows, CompactedRows.Manifests manifests)
       throws IOException {
     Map<String, String> unreadable = new TreeMap<>();

@@ -20,21 +20,38 @@ final class ManifestRepair {
     this.quarantine = new Quarantine(storage);
   }
 
-  /** What there is to mend; nothing is changed. */
-  List<Finding> findings() throws IOException {
+  /** Lists the damage, and changes nothing. */
+  List<TableDamage> damage() throws IOException {
     Set<String> rows = new HashSet<>(storage.names(Layout.TRIALS));
     CompactedRows.Manifests manifests = compacted.manifests();
-    List<Finding> findings = new ArrayList<>();
-    manifests.corrupt().forEach((path, reason) -> findings.add(Finding.ofTable(path, reason)));
-    for (CompactedRows.File file : withoutManifest(manifests)) {
-      if (manifests.corrupt().isEmpty()) {
-        findings.add(Finding.ofTable(file.path(), "it has no manifest"));
-      }
+    List<TableDamage> damage = new ArrayList<>();
+    manifests
+        .corrupt()
+        .forEach(
+            (path, reason) ->
+                damage.add(
+                    new TableDamage(
+                        path,
+                        reason,
+                        "`run` sets it aside and makes it anew, and no row is lost")));
+    if (manifests.corrupt().isEmpty()) {
+      withoutManifest(manifests)
+          .forEach(
+              file ->
+                  damage.add(
+                      new TableDamage(
+                          file.path(),
+                          "it has no manifest",
+                          "`run` makes one, and no row is lost")));
     }
     new LostManifests(storage)
         .unreadable(rows, manifests)
-        .forEach((path, reason) -> findings.add(Finding.ofTable(path, reason)));
-    return findings;
+        .forEach(
+            (path, reason) ->
+                damage.add(
+                    new TableDamage(
+                        path, reason, "`run` sets it aside and trains its trials again")));
+    return damage;
   }
 
   private List<CompactedRows.File> withoutManifest(CompactedRows.Manifests manifests)

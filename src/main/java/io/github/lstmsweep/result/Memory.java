@@ -1,5 +1,6 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.HeapSetting;
 import java.io.IOException;
 
 /** Room in the heap for a table's files, whose sizes a stranger may have chosen. */
@@ -23,7 +24,6 @@ final class Memory {
   }
 
   static IOException exceeded(String problem) {
-    return new IOException(
-        problem + "; give it more: LSTM_SWEEP_MEMORY, or --driver-memory of spark-submit");
+    return new IOException(problem + "; " + HeapSetting.MEND);
   }
 }

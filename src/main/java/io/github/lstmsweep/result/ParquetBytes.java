@@ -55,7 +55,7 @@ final class ParquetBytes {
         long size = column.getTotalSize();
         require(size >= 0 && size <= left && start >= 0 && start <= length - size, "bytes");
         left -= size;
-        // Of an epoch's values one at least differs from those of every other.
+        // Each epoch has a value of its own, and so some bytes.
         require(column.getValueCount() >= 0 && column.getValueCount() <= length, "values");
       }
     }

@@ -168,7 +168,7 @@ final class RowFile {
   }
 
   /**
-   * What a row's model of a time series forecast; empty where there is nothing.
+   * The forecasts of a row's model of a time series; empty where there are none.
    *
    * @throws CorruptFileException where it is none
    */

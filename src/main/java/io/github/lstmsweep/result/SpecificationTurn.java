@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * larger than the table's and neither than the other, one would lose its trials without a word.
  */
 final class SpecificationTurn {
-  /** Of no trial. */
+  /** An id of no trial. */
   static final TrialId ID = new TrialId("0".repeat(31) + "1");
 
   /** The turn takes a read and a write; a process that died in it is noticed after a minute. */
@@ -22,7 +22,7 @@ final class SpecificationTurn {
 
   private SpecificationTurn() {}
 
-  /** What {@code work} gives, once it is this process's turn. */
+  /** Waits for this process's turn, and gives what {@code work} does. */
   static <T> T await(Storage storage, CompactedRows compacted, Turn.Work<T> work)
       throws IOException {
     long end = System.nanoTime() + PATIENCE.toNanos();

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** The files of a table that are of no single trial: specification, test score, manifests. */
 final class TableFiles {
+  static final String MENDS_SPECIFICATION =
+      "`run` with the specification that made the table writes it anew";
+
   private final Storage storage;
   private final ManifestRepair manifests;
 
@@ -38,7 +41,7 @@ final class TableFiles {
   }
 
   /**
-   * What the best is worth on the test windows; empty where nobody has measured it.
+   * The score of the best on the test windows; empty where nobody has measured it.
    *
    * @throws CorruptFileException where it is not what was written
    */
@@ -58,24 +61,26 @@ final class TableFiles {
     }
   }
 
-  /** What is corrupt of them; nothing is changed. */
-  List<Finding> findings() throws IOException {
-    List<Finding> findings = new ArrayList<>(manifests.findings());
-    corruptTestResult().ifPresent(findings::add);
+  /** Lists those that are corrupt, and changes nothing. */
+  List<TableDamage> damage() throws IOException {
+    List<TableDamage> damage = new ArrayList<>(manifests.damage());
+    corruptTestResult().ifPresent(damage::add);
     try {
       specification();
     } catch (CorruptFileException e) {
-      findings.add(Finding.ofTable(Layout.SPECIFICATION, Reason.of(e)));
+      damage.add(new TableDamage(Layout.SPECIFICATION, Reason.of(e), MENDS_SPECIFICATION));
     }
-    return findings;
+    return damage;
   }
 
-  private Optional<Finding> corruptTestResult() throws IOException {
+  private Optional<TableDamage> corruptTestResult() throws IOException {
     try {
       testResult();
       return Optional.empty();
     } catch (CorruptFileException e) {
-      return Optional.of(Finding.ofTable(Layout.TEST, Reason.of(e)));
+      return Optional.of(
+          new TableDamage(
+              Layout.TEST, Reason.of(e), "`run` sets it aside and scores the best again"));
     }
   }
 
@@ -87,7 +92,7 @@ final class TableFiles {
    */
   List<String> mend() throws IOException {
     List<String> lines = new ArrayList<>(manifests.mend());
-    Optional<Finding> test = corruptTestResult();
+    Optional<TableDamage> test = corruptTestResult();
     if (test.isPresent()) {
       lines.addAll(new Quarantine(storage).set(Layout.TEST, test.get().problem()));
     }

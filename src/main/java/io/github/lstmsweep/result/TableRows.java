@@ -36,7 +36,10 @@ public record TableRows(List<TrialRow> rows, List<UnreadableRow> unreadable) {
         Stream.concat(unreadable.stream(), others.unreadable.stream()).toList());
   }
 
-  /** What the trials learned from, if all rows agree on it; they may have several labels of it. */
+  /**
+   * The data that the trials learned from, if all rows agree on it; they may have several labels of
+   * it.
+   */
   public Optional<Dataset> dataset() {
     List<Dataset> datasets = rows.stream().flatMap(row -> row.dataset().stream()).toList();
     return datasets.stream().map(dataset -> dataset.called("")).distinct().count() == 1

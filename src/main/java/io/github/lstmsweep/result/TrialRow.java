@@ -107,7 +107,7 @@ public record TrialRow(TrialId id, Map<String, Object> values) {
     return text("sample");
   }
 
-  /** Of the parameters of its model; empty where it has none, or a text of another form. */
+  /** The digest of its model's parameters; empty where it has none, or a text of another form. */
   public Optional<ParametersSha256> parametersSha256() {
     return text("parameters_sha256").flatMap(ParametersSha256::parse);
   }

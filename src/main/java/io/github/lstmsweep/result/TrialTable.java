@@ -177,9 +177,7 @@ public final class TrialTable {
               + place()
               + ": "
               + Reason.of(e)
-              + (e instanceof CorruptFileException
-                  ? "; `run` with the specification that made the table writes it anew"
-                  : ""));
+              + (e instanceof CorruptFileException ? "; " + TableFiles.MENDS_SPECIFICATION : ""));
     }
   }
 
@@ -199,24 +197,12 @@ public final class TrialTable {
 
   /** Files of the table itself that are not what was written: no rows and no models. */
   List<Finding> findings() throws IOException {
-    return files.findings();
+    return files.damage().stream().map(TableDamage::finding).toList();
   }
 
   /** A line for each file of the table itself that is not what was written, with its mend. */
   public List<String> damage() {
-    return call("read", files::findings).stream()
-        .map(
-            finding ->
-                "Cannot read "
-                    + finding.file()
-                    + " of "
-                    + place()
-                    + ": "
-                    + finding.problem()
-                    + (finding.file().equals(Layout.SPECIFICATION)
-                        ? "; `run` with the specification that made the table writes it anew"
-                        : "; `run` sets it aside and makes it anew, and no row is lost"))
-        .toList();
+    return call("read", files::damage).stream().map(damage -> damage.line(place())).toList();
   }
 
   /**
@@ -229,7 +215,7 @@ public final class TrialTable {
     return call(
         "mend",
         () ->
-            files.findings().isEmpty()
+            files.damage().isEmpty()
                 ? List.of()
                 : CompactionTurn.take(storage, compacted, files::mend).orElse(List.of()));
   }
@@ -535,8 +521,8 @@ public final class TrialTable {
   }
 
   /**
-   * What the best was worth on the test windows, where that has been measured; {@link #damage}
-   * tells where that cannot be read.
+   * The score of the best on the test windows, where that has been measured; {@link #damage} tells
+   * where that cannot be read.
    */
   public Optional<TestResult> testResult() {
     try {

@@ -24,7 +24,7 @@ final class Turn {
     return IDS.contains(id);
   }
 
-  /** What {@code work} gives; empty where another process has the turn. */
+  /** Runs {@code work} and gives its result; empty where another process has the turn. */
   static <T> Optional<T> take(TrialId turn, Storage storage, CompactedRows compacted, Work<T> work)
       throws IOException {
     Claimant self = Claimant.ofThisProcess(UUID.randomUUID().toString(), true);

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What another specification makes of a table: the trials that it adds and those that it lacks. Two
+ * The difference that another specification makes to a table: trials added and trials lacking. Two
  * that come to the same trials are one, in whatever words: values, ties and exclusions are sets,
  * and a text is its bytes.
  *

@@ -66,7 +66,7 @@ public final class SparkSetup {
     return conf(name);
   }
 
-  /** What {@code spark-submit} and system properties set. */
+  /** The settings of {@code spark-submit} and of system properties. */
   static SparkConf given() {
     MachineName.require(System.getProperty("spark.master", LOCAL));
     return new SparkConf();

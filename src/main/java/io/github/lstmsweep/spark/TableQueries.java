@@ -81,15 +81,21 @@ public final class TableQueries {
     if (sql.isEmpty()) {
       throw QueryRules.noQuery(sql);
     }
+    try {
+      return answer(sql);
+    } catch (Exception e) {
+      // Spark throws checked exceptions that its Java signatures do not name.
+      throw e instanceof UserException told ? told : new SqlFailure(table).of(sql, e);
+    }
+  }
+
+  private Answer answer(String sql) throws ParseException {
     SparkSession before = SparkSession.active();
     // Spark's parser goes by the settings of the active session.
     SparkSession.setActiveSession(spark);
     try {
       Dataset<Row> answer = allowed(sql);
       return new Answer(List.of(answer.columns()), texts(answer));
-    } catch (Exception e) {
-      // Spark throws checked exceptions that its Java signatures do not name.
-      throw e instanceof UserException told ? told : new SqlFailure(table).of(sql, e);
     } finally {
       SparkSession.setActiveSession(before);
     }

@@ -31,7 +31,7 @@ final class YamlText {
     };
   }
 
-  /** What is wrong with {@code text}: no encoding has half of a pair, so no file could hold it. */
+  /** The fault of {@code text}: no encoding has half of a pair, so no file could hold it. */
   static Optional<String> problem(String key, String text) {
     return text.codePoints()
             .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)

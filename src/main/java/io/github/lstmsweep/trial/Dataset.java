@@ -83,7 +83,7 @@ public record Dataset(
     positive("validationWindows", validationWindows);
   }
 
-  /** The same under another label. */
+  /** This data under another label. */
   public Dataset called(String label) {
     return new Dataset(
         label, corpusSha256, tokens, minFreq, vocabSize, trainWindows, validationWindows, series);

@@ -12,7 +12,7 @@ public final class LinearFit {
     return 3.0 * trainWindows * (tau + 2.0) * (tau + 2.0) / 2 <= MOST_WORK;
   }
 
-  /** What it needs while it is made. */
+  /** The bytes that it needs while it is made. */
   static long heapBytes(int trainWindows, int tau) {
     return isMade(trainWindows, tau) ? 8 * (tau + 1L) * (tau + 2L) : 0;
   }

@@ -46,6 +46,33 @@ class DeployModeTest {
   }
 
   @Test
+  void aTextThatAnOptionNamesTravelsInThePlaceOfTheSpecifications() throws Exception {
+    Path own = Files.writeString(folder.resolve("own.txt"), "text");
+    Path text = Files.writeString(folder.resolve("a text.txt"), "text");
+    Path spec = Files.writeString(folder.resolve("s.yaml"), "corpus: '" + own + "'\n");
+    for (List<String> option :
+        List.of(List.of("--corpus", text.toString()), List.of("--corpus=" + text))) {
+      List<String> words = new ArrayList<>(List.of("--deploy-mode", "cluster", "run"));
+      words.addAll(option);
+      words.addAll(List.of(spec.toString(), "--out", "hdfs:///out"));
+      assertThat(project.started("yarn", words.toArray(String[]::new)))
+          .containsSubsequence("--files", spec + "," + text)
+          .endsWith("run", "s.yaml", "--out", "hdfs:///out", "--corpus", "a text.txt");
+    }
+    assertThat(
+            project.started(
+                "yarn",
+                "--deploy-mode",
+                "cluster",
+                "verify",
+                "hdfs:///out",
+                "--corpus",
+                "https://host/text"))
+        .doesNotContain("--files")
+        .endsWith("verify", "hdfs:///out", "--corpus", "https://host/text");
+  }
+
+  @Test
   void soDoesTheTimeMachine() throws Exception {
     Path text = Files.writeString(folder.resolve("timemachine.txt"), "text");
     Path spec = Files.writeString(folder.resolve("s.yaml"), "corpus: harbour\n");

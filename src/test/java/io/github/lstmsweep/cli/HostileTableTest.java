@@ -83,28 +83,19 @@ class HostileTableTest {
     LINK_FOR_THE_ATTEMPTS {
       @Override
       void set(Path out, Path victim) throws IOException {
-        deleteTree(out.resolve("_attempts"));
-        link(out.resolve("_attempts"), victim);
+        moveOutAndLink(out.resolve("_attempts"), victim);
       }
     },
     LINK_FOR_THE_ROWS {
       @Override
       void set(Path out, Path victim) throws IOException {
-        for (Path file : files(out.resolve("trials"))) {
-          Files.move(file, victim.resolve(file.getFileName()));
-        }
-        deleteTree(out.resolve("trials"));
-        link(out.resolve("trials"), victim);
+        moveOutAndLink(out.resolve("trials"), victim);
       }
     },
     LINK_FOR_THE_MODELS {
       @Override
       void set(Path out, Path victim) throws IOException {
-        for (Path file : files(out.resolve("models"))) {
-          Files.move(file, victim.resolve(file.getFileName()));
-        }
-        deleteTree(out.resolve("models"));
-        link(out.resolve("models"), victim);
+        moveOutAndLink(out.resolve("models"), victim);
       }
     },
     LINK_FOR_THE_QUARANTINE {
@@ -123,19 +114,13 @@ class HostileTableTest {
     LINK_FOR_A_ROW {
       @Override
       void set(Path out, Path victim) throws IOException {
-        Path row = row(out, 1);
-        Path target = victim.resolve(row.getFileName());
-        Files.move(row, target);
-        link(row, target);
+        moveOutAndLink(row(out, 1), victim);
       }
     },
     LINK_FOR_A_MODEL {
       @Override
       void set(Path out, Path victim) throws IOException {
-        Path model = model(out, 1);
-        Path target = victim.resolve(model.getFileName());
-        Files.move(model, target);
-        link(model, target);
+        moveOutAndLink(model(out, 1), victim);
       }
     },
     LINKS_FOR_SPECIFICATION_REPORT_AND_TEST_SCORE {
@@ -326,11 +311,9 @@ class HostileTableTest {
     }
   }
 
-  private static void deleteTree(Path folder) throws IOException {
-    for (Path file : files(folder)) {
-      Files.delete(file);
-    }
-    Files.delete(folder);
+  /** Moves a file or a folder into the victim's folder, and leaves a link to it in its place. */
+  private static void moveOutAndLink(Path path, Path victim) throws IOException {
+    link(path, Files.move(path, victim.resolve(path.getFileName())));
   }
 
   private static Map<String, String> contents(Path folder) throws IOException {

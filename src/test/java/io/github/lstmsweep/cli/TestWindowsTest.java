@@ -181,8 +181,7 @@ class TestWindowsTest {
           .containsExactly(
               "Cannot read test.json of "
                   + out
-                  + ": it is not what `run` wrote; `run` sets it aside and makes it anew, and no row"
-                  + " is lost");
+                  + ": it is not what `run` wrote; `run` sets it aside and scores the best again");
       assertThat(status.exitCode()).isEqualTo(4);
       assertThat(status.out()).contains("unreadable    0").noneMatch(l -> l.startsWith("test "));
       assertThat(line(run())).startsWith(line);

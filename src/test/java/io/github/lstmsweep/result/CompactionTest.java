@@ -327,7 +327,8 @@ class CompactionTest {
         .singleElement()
         .asString()
         .startsWith("Cannot read ")
-        .endsWith("; `run` sets it aside and makes it anew, and no row is lost");
+        .contains("; `run` ")
+        .endsWith(", and no row is lost");
     assertThat(audit(1, 2, 3, 4, 5, 6).verdict()).isEqualTo(Verdict.DAMAGED);
 
     List<String> unused = found.mend();
