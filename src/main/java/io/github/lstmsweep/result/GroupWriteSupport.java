@@ -12,6 +12,8 @@ import org.apache.parquet.schema.Type;
 final class GroupWriteSupport extends WriteSupport<Group> {
   private RecordConsumer out;
 
+  // Its successor takes a type that Parquet has from 1.14 on; Spark 3.5 brings 1.13.
+  @SuppressWarnings("deprecation")
   @Override
   public WriteContext init(Configuration configuration) {
     return new WriteContext(

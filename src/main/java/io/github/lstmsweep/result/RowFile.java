@@ -252,6 +252,8 @@ final class RowFile {
       return this;
     }
 
+    // Its successor takes a type that Parquet has from 1.14 on; Spark 3.5 brings 1.13.
+    @SuppressWarnings("deprecation")
     @Override
     protected WriteSupport<TrialResult> getWriteSupport(Configuration configuration) {
       return new RowWriteSupport();

@@ -35,6 +35,8 @@ final class RowWriteSupport extends WriteSupport<TrialResult> {
     return SCHEMA;
   }
 
+  // Its successor takes a type that Parquet has from 1.14 on; Spark 3.5 brings 1.13.
+  @SuppressWarnings("deprecation")
   @Override
   public WriteContext init(Configuration configuration) {
     return new WriteContext(

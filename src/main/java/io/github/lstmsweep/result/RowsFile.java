@@ -214,6 +214,8 @@ final class RowsFile {
       return this;
     }
 
+    // Its successor takes a type that Parquet has from 1.14 on; Spark 3.5 brings 1.13.
+    @SuppressWarnings("deprecation")
     @Override
     protected WriteSupport<Group> getWriteSupport(Configuration configuration) {
       return new GroupWriteSupport();

@@ -143,6 +143,8 @@ public final class ResultFiles {
       return this;
     }
 
+    // Its successor takes a type that Parquet has from 1.14 on; Spark 3.5 brings 1.13.
+    @SuppressWarnings("deprecation")
     @Override
     protected WriteSupport<TrialResult> getWriteSupport(Configuration configuration) {
       return new RowWriteSupport();

@@ -86,6 +86,8 @@ final class ForeignParts {
     }
   }
 
+  // Its successor is of Scala 2.13, and Spark 3.5 has 2.12.
+  @SuppressWarnings("deprecation")
   private static List<?> list(Seq<?> all) {
     return JavaConverters.seqAsJavaList(all);
   }
