@@ -10,7 +10,7 @@ public final class UserException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final ExitCode exitCode;
-  private final List<String> problems;
+  private final String[] problems;
 
   /**
    * All {@code problems} of one input, each a whole sentence: what, the value, the bound, the mend.
@@ -18,7 +18,7 @@ public final class UserException extends RuntimeException {
   public UserException(ExitCode exitCode, List<String> problems) {
     super(String.join(System.lineSeparator(), problems));
     this.exitCode = exitCode;
-    this.problems = List.copyOf(problems);
+    this.problems = problems.toArray(String[]::new);
   }
 
   /** A single problem that ends with {@link ExitCode#BAD_INPUT}. */
@@ -38,6 +38,6 @@ public final class UserException extends RuntimeException {
 
   /** The problems, in the order they were found. */
   public List<String> problems() {
-    return problems;
+    return List.of(problems);
   }
 }

@@ -12,7 +12,7 @@ import org.apache.spark.util.AccumulatorV2;
 final class Acknowledgements extends AccumulatorV2<Acknowledgement, Long> {
   private static final long serialVersionUID = 1L;
 
-  private final List<Acknowledgement> pending = new ArrayList<>();
+  private final ArrayList<Acknowledgement> pending = new ArrayList<>();
   private long count;
   private transient Consumer<Acknowledgement> driver;
 

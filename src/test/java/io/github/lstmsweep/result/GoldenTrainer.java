@@ -6,9 +6,7 @@ import io.github.lstmsweep.train.Deadline;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Gives every trial the result that belongs to its seed, and remembers which it trained. */
 final class GoldenTrainer implements TrialTrainer {
@@ -16,7 +14,7 @@ final class GoldenTrainer implements TrialTrainer {
 
   static final long DIVERGES = 7;
 
-  final List<String> trained = Collections.synchronizedList(new ArrayList<>());
+  final CopyOnWriteArrayList<String> trained = new CopyOnWriteArrayList<>();
 
   @Override
   public TrainingOutcome train(Trial trial, TrainingData corpus, Deadline deadline, Cores cores) {
