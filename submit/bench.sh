@@ -7,7 +7,7 @@
 #   --seconds N     for each figure, default 5
 #   --quick         two sizes only
 #
-# Needs a JDK 17, Maven and The Time Machine: LSTM_SWEEP_CORPORA names the folder of timemachine.txt.
+# Needs a JDK 17 or newer, Maven and The Time Machine: LSTM_SWEEP_CORPORA names the folder of timemachine.txt.
 # On an otherwise idle machine; every figure is a process of its own on one core.
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."

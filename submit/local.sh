@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # lstm-sweep on this machine: submit/local.sh VERB …
 #
-# Needs a JDK 17 and Maven. Builds what is missing, then starts the embedded Spark in one process that uses
+# Needs a JDK 17 or newer and Maven. Builds what is missing, then starts the embedded Spark in one process that uses
 # every core. Paths are taken from the directory it is called in.
 #
 #   LSTM_SWEEP_MEMORY   the Java heap, default 2g
@@ -33,13 +33,18 @@ source "$root/submit/build.sh"
 
 if [ -n "${JAVA_HOME:-}" ]; then
   java=$JAVA_HOME/bin/java
-  mend="Set JAVA_HOME to a JDK 17, or unset it to take the java on the PATH."
+  mend="Set JAVA_HOME to a JDK 17 or newer, or unset it to take the java on the PATH."
 else
   java=java
-  mend="Install a JDK 17, or set JAVA_HOME to one."
+  mend="Install a JDK 17 or newer, or set JAVA_HOME to one."
 fi
 command -v "$java" >/dev/null || fail "Cannot start $java: there is no such program. $mend"
-said=$("$java" -version 2>&1) || fail "Cannot start $java: it ends with an error (${said%%$'\n'*}). $mend"
+# A Java without the Vector API's module would not start with it; it trains with the scalar kernels, and a run says so.
+vector=--add-modules=jdk.incubator.vector
+said=$("$java" $vector -version 2>&1) || {
+  vector=
+  said=$("$java" -version 2>&1)
+} || fail "Cannot start $java: it ends with an error (${said%%$'\n'*}). $mend"
 java_version=$(printf '%s\n' "$said" | sed -n 's/^.* version "\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' | head -n 1)
 [ "${java_version:-0}" -ge 17 ] || fail "Cannot use Java ${java_version:-of an unknown version} ($java): must be 17 or newer. $mend"
 
@@ -71,8 +76,6 @@ make() {
   command -v mvn >/dev/null || fail "Cannot build: mvn is not on the PATH. Install Maven 3.8 or newer."
   command -v "${java%java}javac" >/dev/null ||
     fail "Cannot build: ${java%java}javac is missing, so this Java is a JRE. $mend"
-  [ "$java_version" -eq 17 ] ||
-    fail "Cannot build with Java $java_version ($java): must be 17. $mend What it builds runs on newer ones too."
   printf 'lstm-sweep: building (the first time Maven also fetches Spark: a few minutes) …\n' >&2
   : >"$builds/began"
   (cd "$root" && run_in_turn "$turn" mvn -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true package) >&2 ||
@@ -103,7 +106,11 @@ use_build
 # The one list of what Spark needs opened is in the pom.
 options=()
 while read -r option; do
-  [ -z "$option" ] || options+=("$option")
+  case $option in
+    '') ;;
+    --add-modules=jdk.incubator.vector) options+=($vector) ;;
+    *) options+=("$option") ;;
+  esac
 done < <(sed -n '/<spark.java.options>/,/<\/spark.java.options>/{s/<[^>]*>//g;p;}' "$root/pom.xml" | tr -s ' \n' '\n')
 
 # The JVM greets every user of the Vector API with one line that nothing switches off; people need not read it.

@@ -4,7 +4,7 @@
 #   src/cluster/run.sh StartUp 7                           from spark-submit to the first trial, beside an empty job
 #   src/cluster/run.sh SparkVersions SPARK_HOME SPARK_HOME the small grid on each, bit for bit
 #
-# Needs a JDK 17 and Maven, and LSTM_SWEEP_CORPORA for The Time Machine; without, the text that is here is taken.
+# Needs a JDK 17 or newer and Maven, and LSTM_SWEEP_CORPORA for The Time Machine; without, the text that is here is taken.
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.."
 [ $# -ge 2 ] || {

@@ -43,7 +43,7 @@ final class Command implements AutoCloseable {
     all.keySet().removeIf(key -> key.startsWith("SPARK_") || key.startsWith("HADOOP_"));
     all.put("JAVA_HOME", System.getProperty("java.home"));
     all.put("SPARK_LOCAL_IP", "127.0.0.1");
-    all.put("SPARK_SCALA_VERSION", "2.12");
+    all.put("SPARK_SCALA_VERSION", "2.13");
     // A machine of 2 cores runs them all.
     all.put("SPARK_DAEMON_MEMORY", "256m");
     all.putAll(environment);

@@ -129,7 +129,7 @@ class KubernetesIT {
             .findFirst()
             .orElseThrow();
     assertThat(properties)
-        .contains("jdk.incubator.vector")
+        .contains("--add-modules=ALL-SYSTEM")
         .contains("spark.authenticate=true")
         .contains("spark.network.crypto.cipher=AES/GCM/NoPadding")
         .contains("spark.io.encryption.enabled=true")

@@ -163,7 +163,7 @@ class StandaloneIT {
           .singleElement()
           .asString()
           .startsWith("No executor of " + cluster.url() + " has started for 3")
-          .contains("They need Java 17 or newer with the module jdk.incubator.vector");
+          .contains("They need Java 17 or newer, for Spark 4 with the module jdk.incubator.vector");
       assertThat(run.err()).doesNotContain("\tat io.github.lstmsweep");
     }
   }

@@ -27,6 +27,10 @@ final class Training {
 
   private static final String SCALAR = "scalar";
 
+  private static final String MEND_ON_CLUSTERS =
+      "Start Java with --add-modules jdk.incubator.vector (spark.driver.extraJavaOptions,"
+          + " spark.executor.extraJavaOptions).";
+
   private final TerminalWriter out;
   private final PrintWriter err;
   private final SweepInput sweep;
@@ -86,7 +90,7 @@ final class Training {
     SweepSession session = SweepSession.forSweep(sweep.spec().name());
     session.securityWarning().ifPresent(this::warn);
     if (session.isLocal()) {
-      warnOfScalarKernels(trainer.engine().kernels());
+      warnOfScalarKernels(trainer.engine().kernels(), CpuTrainer.mendOfScalarKernels());
     }
     Schedule schedule = Schedule.of(remainder.missing(), CostModel.DEFAULT);
     announce(remainder, schedule, session);
@@ -124,7 +128,7 @@ final class Training {
 
       @Override
       public void finished(Acknowledgement a) {
-        warnOfScalarKernels(a.kernels());
+        warnOfScalarKernels(a.kernels(), MEND_ON_CLUSTERS);
         progress.finished(a.id(), a.status(), a.validationScore(), a.seconds());
       }
 
@@ -147,13 +151,13 @@ final class Training {
   }
 
   /** On a cluster its executors train, which say what with when the first trial is done. */
-  private void warnOfScalarKernels(String kernels) {
+  private void warnOfScalarKernels(String kernels, String mend) {
     if (kernels.startsWith(SCALAR) && !warnedOfScalarKernels) {
       warnedOfScalarKernels = true;
       warn(
           "WARNING: training with scalar kernels, which give the same results many times slower."
-              + " Start Java with --add-modules jdk.incubator.vector (on a cluster: in"
-              + " spark.driver.extraJavaOptions and spark.executor.extraJavaOptions).");
+              + " "
+              + mend);
     }
   }
 

@@ -30,9 +30,9 @@ public final class SweepRunner {
 
   /** For people whose executors do not start. */
   public static final String EXECUTORS_NEED =
-      "Java 17 or newer with the module jdk.incubator.vector (spark.executorEnv.JAVA_HOME names"
-          + " one), and no more cores and memory than a worker has free; the cluster's pages have"
-          + " what they print";
+      "Java 17 or newer, for Spark 4 with the module jdk.incubator.vector"
+          + " (spark.executorEnv.JAVA_HOME names one), and no more cores and memory than a worker"
+          + " has free; the cluster's pages have what they print";
 
   /** What an older Java says of classes and lambdas of this one. */
   private static final List<String> JAVA_TOO_OLD =

@@ -25,4 +25,9 @@ public final class CpuTrainer implements TrialTrainer {
   public Engine engine() {
     return Engine.of(NAME, KernelChoice.get().kernels().name(), "any-cpu");
   }
+
+  /** The way to vector kernels where this process has none, as a whole sentence. */
+  public static String mendOfScalarKernels() {
+    return KernelChoice.mend();
+  }
 }

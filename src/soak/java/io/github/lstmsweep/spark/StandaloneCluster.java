@@ -175,7 +175,7 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   private Map<String, String> environment() {
-    return Map.of("SPARK_HOME", folder.resolve("home").toString(), "SPARK_SCALA_VERSION", "2.12");
+    return Map.of("SPARK_HOME", folder.resolve("home").toString(), "SPARK_SCALA_VERSION", "2.13");
   }
 
   private String await(String log, Pattern line) throws IOException, InterruptedException {

@@ -95,7 +95,7 @@ final class ClusterProject implements AutoCloseable {
   Path spark(String name, String version) throws IOException {
     Path home = folder.resolve(name);
     Files.createDirectories(home.resolve("jars"));
-    Files.createFile(home.resolve("jars/spark-core_2.12-" + version + ".jar"));
+    Files.createFile(home.resolve("jars/spark-core_2.13-" + version + ".jar"));
     Path submit = Files.createDirectories(home.resolve("bin")).resolve("spark-submit");
     Files.writeString(submit, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
     Files.setPosixFilePermissions(submit, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -70,7 +70,7 @@ class ClusterScriptsTest {
       assertThat(started)
           .as(name)
           .containsSubsequence(
-              "spark.driver.defaultJavaOptions=--add-modules=jdk.incubator.vector -XX:+UseG1GC",
+              "spark.driver.defaultJavaOptions=--add-modules=ALL-SYSTEM -XX:+UseG1GC",
               "spark.executor.memory=1g",
               "spark.authenticate=true",
               "spark.ui.killEnabled=false",

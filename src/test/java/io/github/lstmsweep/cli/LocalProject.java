@@ -22,7 +22,7 @@ final class LocalProject {
   static final String JAVA =
       """
       #!/bin/sh
-      if [ "$1" = -version ]; then
+      if [ "${*##* }" = -version ]; then
         echo 'openjdk version "17.0.1" 2021-10-19' >&2
       else
         printf '%s\\n' "$@"

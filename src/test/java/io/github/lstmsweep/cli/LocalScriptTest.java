@@ -24,7 +24,7 @@ class LocalScriptTest {
   private static final String SHOW_LOCALE =
       """
       #!/bin/sh
-      if [ "$1" = -version ]; then
+      if [ "${*##* }" = -version ]; then
         echo 'openjdk version "17.0.1" 2021-10-19' >&2
       else
         echo "charmap $(locale charmap)"
@@ -46,7 +46,7 @@ class LocalScriptTest {
     assertThat(shell.err()).isEmpty();
     assertThat(shell.exitCode()).isEqualTo(0);
     assertThat(shell.out())
-        .startsWith("-Xmx2g", "--add-modules", "jdk.incubator.vector")
+        .startsWith("-Xmx2g", "--add-modules=jdk.incubator.vector")
         .contains("-Dlstmsweep.command=" + project.script(), "-Dlstmsweep.terminal=false")
         .endsWith("io.github.lstmsweep.cli.Main", "run", "a spec.yaml");
     String classPath = shell.out().get(shell.out().indexOf("-cp") + 1);
@@ -102,7 +102,7 @@ class LocalScriptTest {
   void aJavaHomeWithoutJavaIsNamed() throws Exception {
     project.set("JAVA_HOME", "/no such jdk");
     refused(
-        "Cannot start /no such jdk/bin/java: there is no such program. Set JAVA_HOME to a JDK 17,"
+        "Cannot start /no such jdk/bin/java: there is no such program. Set JAVA_HOME to a JDK 17 or newer,"
             + " or unset it to take the java on the PATH.");
   }
 
@@ -113,7 +113,7 @@ class LocalScriptTest {
     refused(
         "Cannot start "
             + home
-            + "/bin/java: it ends with an error (Boom). Set JAVA_HOME to a JDK 17, or unset it to"
+            + "/bin/java: it ends with an error (Boom). Set JAVA_HOME to a JDK 17 or newer, or unset it to"
             + " take the java on the PATH.");
   }
 
@@ -124,8 +124,30 @@ class LocalScriptTest {
     refused(
         "Cannot use Java 8 ("
             + home
-            + "/bin/java): must be 17 or newer. Set JAVA_HOME to a JDK 17, or unset it to take the"
+            + "/bin/java): must be 17 or newer. Set JAVA_HOME to a JDK 17 or newer, or unset it to take the"
             + " java on the PATH.");
+  }
+
+  /** A JRE made for one program has only the modules that its maker named. */
+  @Test
+  void aJavaWithoutTheVectorApiIsStartedWithoutIt() throws Exception {
+    String without =
+        """
+        #!/bin/sh
+        case " $* " in *jdk.incubator.vector*)
+          echo 'Error occurred during initialization of boot layer'
+          echo 'java.lang.module.FindException: Module jdk.incubator.vector not found'
+          exit 1 ;;
+        esac
+        """;
+    project.set(
+        "JAVA_HOME",
+        project.java("jre", LocalProject.JAVA.replace("#!/bin/sh\n", without)).toString());
+    Shell shell = project.start("run", "a spec.yaml");
+    assertThat(shell.err()).isEmpty();
+    assertThat(shell.out())
+        .startsWith("-Xmx2g", "-XX:+UseG1GC")
+        .endsWith("io.github.lstmsweep.cli.Main", "run", "a spec.yaml");
   }
 
   @ParameterizedTest

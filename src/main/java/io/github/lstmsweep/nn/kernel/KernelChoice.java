@@ -1,17 +1,19 @@
 package io.github.lstmsweep.nn.kernel;
 
+import java.lang.module.ModuleFinder;
 import java.util.Locale;
 
 /**
- * The kernels of this process and why they were chosen. Decided once; the system property {@value
- * #PROPERTY} forces {@code vector} or {@code scalar}.
+ * The kernels of this process. Decided once; the system property {@value #PROPERTY} forces {@code
+ * vector} or {@code scalar}.
  *
  * @param kernels chosen
- * @param reason one clause for the log
  */
-public record KernelChoice(Kernels kernels, String reason) {
+public record KernelChoice(Kernels kernels) {
   /** Forces the choice: {@code vector} or {@code scalar}. */
   public static final String PROPERTY = "lstmsweep.kernels";
+
+  private static final String MODULE = "jdk.incubator.vector";
 
   private static final class Holder {
     static final KernelChoice CHOSEN = choose(System.getProperty(PROPERTY, "auto"));
@@ -24,15 +26,9 @@ public record KernelChoice(Kernels kernels, String reason) {
 
   static KernelChoice choose(String wanted) {
     return switch (wanted.toLowerCase(Locale.ROOT)) {
-      case "scalar" -> new KernelChoice(new ScalarKernels(), PROPERTY + "=scalar asks for them");
-      case "vector" -> new KernelChoice(vector(), PROPERTY + "=vector asks for them");
-      case "auto" ->
-          hasVectorApi()
-              ? new KernelChoice(vector(), "the JDK's Vector API is there")
-              : new KernelChoice(
-                  new ScalarKernels(),
-                  "the JDK's Vector API is missing (start Java with"
-                      + " --add-modules jdk.incubator.vector): same results, many times slower");
+      case "scalar" -> new KernelChoice(new ScalarKernels());
+      case "vector" -> new KernelChoice(vector());
+      case "auto" -> new KernelChoice(hasVectorApi() ? vector() : new ScalarKernels());
       default ->
           throw new IllegalArgumentException(
               "Cannot set " + PROPERTY + " to " + wanted + ": must be vector or scalar");
@@ -40,16 +36,25 @@ public record KernelChoice(Kernels kernels, String reason) {
   }
 
   private static boolean hasVectorApi() {
-    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    return ModuleLayer.boot().findModule(MODULE).isPresent();
+  }
+
+  /** The way to vector kernels for this machine's Java, as a whole sentence. */
+  public static String mend() {
+    return ModuleFinder.ofSystem().find(MODULE).isPresent()
+        ? "Start Java with --add-modules " + MODULE + "."
+        : "Take a JDK: the Java in "
+            + System.getProperty("java.home")
+            + " lacks the module "
+            + MODULE
+            + ".";
   }
 
   // By name, because the class is compiled apart (see pom.xml) and loads only with the module.
   private static Kernels vector() {
     if (!hasVectorApi()) {
       throw new IllegalStateException(
-          "Cannot set "
-              + PROPERTY
-              + " to vector: start Java with --add-modules jdk.incubator.vector");
+          "Cannot set " + PROPERTY + " to vector: must be scalar here. " + mend());
     }
     try {
       return Class.forName("io.github.lstmsweep.nn.kernel.VectorKernels")
