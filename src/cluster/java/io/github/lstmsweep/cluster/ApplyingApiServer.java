@@ -1,12 +1,12 @@
 package io.github.lstmsweep.cluster;
 
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
-import java.net.Socket;
-import okhttp3.mockwebserver.MockResponse;
-import okhttp3.mockwebserver.RecordedRequest;
+import io.fabric8.mockwebserver.dsl.HttpMethod;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
 
 /**
- * An API server that keeps what it is given. That of fabric8 6.7 knows no server-side apply of what
+ * An API server that keeps what it is given. That of fabric8 7.6 knows no server-side apply of what
  * is not there yet, with which Spark creates a driver's service and properties.
  */
 final class ApplyingApiServer extends KubernetesCrudDispatcher {
@@ -25,12 +25,10 @@ final class ApplyingApiServer extends KubernetesCrudDispatcher {
     String folder = path.substring(0, path.lastIndexOf('/'));
     return handleCreate(
         new RecordedRequest(
-            "POST " + folder + " HTTP/1.1",
+            request.getHttpVersion(),
+            HttpMethod.POST,
+            folder,
             request.getHeaders(),
-            request.getChunkSizes(),
-            request.getBodySize(),
-            request.getBody(),
-            request.getSequenceNumber(),
-            new Socket()));
+            request.getBody()));
   }
 }
