@@ -89,8 +89,7 @@ take_out() {
   options=(${left[@]+"${left[@]}"})
 }
 
-# SPARK_HOME must be a Spark whose Java API the jar was tried with, and which has the cipher of conf/spark-cluster.conf: with
-# 3.5.0 and 3.5.1 no executor would ever register. Its jars tell the version; asking it takes seconds.
+# SPARK_HOME must be a Spark whose Java API the jar was tried with. Its jars tell the version; asking it takes seconds.
 require_spark() {
   [ -n "${SPARK_HOME:-}" ] ||
     fail "Cannot find Spark: SPARK_HOME must be set to the folder of a Spark 3.5.2 or newer, the one that has bin/spark-submit."
@@ -101,9 +100,23 @@ require_spark() {
     sed -n 's/.*spark-core_[0-9.]*-\(.*\)\.jar$/\1/p' | head -n 1)
   case $version in
     3.5.[01] | 3.5.[01][!0-9]*) ;;
-    3.5.* | 4.*) return ;;
+    3.5.* | 4.*)
+      choose_cipher "$version"
+      return
+      ;;
   esac
   fail "Cannot use Spark ${version:-of an unknown version} ($SPARK_HOME): must be 3.5.2, a later 3.5, or 4. Set SPARK_HOME to one."
+}
+
+# Sets cipher to no where AES-GCM loses messages, so that no worker and no executor would ever register (SPARK-56227).
+cipher=yes
+choose_cipher() {
+  case $1 in
+    3.5.[2-8] | 3.5.[2-8][!0-9]* | 4.0.[0-3] | 4.0.[0-3][!0-9]* | 4.1.[0-2] | 4.1.[0-2][!0-9]*) ;;
+    *) return 0 ;;
+  esac
+  cipher=no
+  printf '%s\n' "lstm-sweep: Spark $1 cannot send with AES-GCM (SPARK-56227), so AES-CTR encrypts what is sent. Only GCM notices a change on the way: take Spark 3.5.9, 4.0.4, 4.1.3, 4.2 or a later one." >&2
 }
 
 # The jar of mvn package, the one that the pom names; LSTM_SWEEP_JAR names another place of it, such as one in an image or
@@ -159,6 +172,7 @@ configure() {
   while read -r key value || [ -n "$key" ]; do
     case $key in
       '' | '#'*) ;;
+      spark.network.crypto.cipher) [ $cipher = no ] || properties+=(--conf "$key=$value") ;;
       *) properties+=(--conf "$key=$value") ;;
     esac
   done <"$root/conf/$1"

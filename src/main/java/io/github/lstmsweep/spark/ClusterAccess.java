@@ -13,9 +13,7 @@ import org.apache.spark.SparkConf;
 
 /** What is looked at before a cluster is used: its version, its master, its security. */
 final class ClusterAccess {
-  /**
-   * AES-GCM, which conf/spark-cluster.conf sets, came with 3.5.2; before, no executor registers.
-   */
+  /** The oldest has AES-GCM, and a test holds the jar to what its libraries have. */
   private static final Pattern VERSIONS =
       Pattern.compile("(3\\.5\\.([2-9]|[1-9]\\d)|4\\.\\d+\\.).*");
 

@@ -124,6 +124,14 @@ final class ClusterProject implements AutoCloseable {
 
   /** What spark-submit was started with; master and image are added where none is named. */
   List<String> started(String name, String... arguments) throws Exception {
+    Shell shell = startOnCluster(name, arguments);
+    assertThat(shell.err()).isEmpty();
+    assertThat(shell.exitCode()).isZero();
+    return shell.out();
+  }
+
+  /** Calls a script with a master, and an image where it needs one. */
+  Shell startOnCluster(String name, String... arguments) throws Exception {
     List<String> all = new ArrayList<>();
     if (!List.of(arguments).contains("--master") && !name.equals("yarn")) {
       all.add("--master");
@@ -133,10 +141,7 @@ final class ClusterProject implements AutoCloseable {
       all.addAll(List.of("--conf", "spark.kubernetes.container.image=an/image"));
     }
     all.addAll(List.of(arguments));
-    Shell shell = start(name, all.toArray(String[]::new));
-    assertThat(shell.err()).isEmpty();
-    assertThat(shell.exitCode()).isZero();
-    return shell.out();
+    return start(name, all.toArray(String[]::new));
   }
 
   /** The jar that spark-submit was started with. */

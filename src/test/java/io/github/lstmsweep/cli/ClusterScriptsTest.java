@@ -106,7 +106,27 @@ class ClusterScriptsTest {
       strings = {"3.5.2", "3.5.9", "3.5.10", "3.5.2-amzn-0", "4.0.0", "4.3.0", "4.1.0-preview1"})
   void everySparkFrom352OnDoes(String version) throws Exception {
     project.set("SPARK_HOME", project.spark("spark " + version, version).toString());
-    assertThat(project.started("yarn", "plan", "s.yaml")).contains("plan");
+    assertThat(project.startOnCluster("yarn", "plan", "s.yaml").out()).contains("plan");
+  }
+
+  /** Before, no worker and no executor ever registers: SPARK-56227. */
+  @ParameterizedTest
+  @CsvSource({
+    "3.5.2,false", "3.5.8,false", "3.5.8-amzn-1,false", "3.5.9,true", "3.5.10,true",
+    "4.0.3,false", "4.0.4,true", "4.1.0-preview1,false", "4.1.2,false", "4.1.3,true",
+    "4.2.0,true", "4.3.0,true"
+  })
+  void aSparkWhoseAesGcmLosesMessagesIsStartedWithoutIt(String version, boolean has)
+      throws Exception {
+    project.set("SPARK_HOME", project.spark("spark " + version, version).toString());
+    for (String name : ClusterProject.SCRIPTS) {
+      Shell shell = project.startOnCluster(name, "plan", "s.yaml");
+      assertThat(shell.out().contains("spark.network.crypto.cipher=AES/GCM/NoPadding"))
+          .isEqualTo(has);
+      assertThat(shell.out()).contains("spark.network.crypto.enabled=true");
+      assertThat(shell.err().stream().filter(line -> line.contains("AES-GCM")))
+          .hasSize(has ? 0 : 1);
+    }
   }
 
   @ParameterizedTest
