@@ -54,12 +54,18 @@ final class StandaloneSpark implements AutoCloseable {
         spark.authenticate                      true
         spark.authenticate.secret               %s
         spark.network.crypto.enabled            true
-        spark.network.crypto.cipher             AES/GCM/NoPadding
+        spark.network.crypto.cipher             %s
         spark.network.crypto.authEngineVersion  2
         spark.network.crypto.saslFallback       false
         spark.decommission.enabled              true
         """
-            .formatted(SECRET));
+            .formatted(
+                SECRET,
+                // As submit/cluster.sh chooses: SPARK-56227.
+                SparkVersions.version(home)
+                        .matches("(3\\.5\\.[2-8]|4\\.0\\.[0-3]|4\\.1\\.[0-2])\\b.*")
+                    ? "AES/CTR/NoPadding"
+                    : "AES/GCM/NoPadding"));
     daemon("master", "org.apache.spark.deploy.master.Master", "--port", "0");
     url = await("master", URL);
     for (int i = 0; i < 2; i++) {

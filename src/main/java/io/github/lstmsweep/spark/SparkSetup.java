@@ -85,6 +85,9 @@ public final class SparkSetup {
             // A table is many small files and never many rows.
             .setIfMissing("spark.sql.files.openCostInBytes", "65536")
             .setIfMissing("spark.sql.shuffle.partitions", "4")
+            // Else Spark 4 asks the driver over the network for every class that a query compiles
+            // against, since each session could have classes of its own. Ours have none.
+            .setIfMissing("spark.sql.artifact.isolation.enabled", "false")
             // More than the table's columns: Spark warns when it cuts them short.
             .setIfMissing("spark.sql.debug.maxToStringFields", "100");
     return isLocal(conf.get("spark.master")) ? local(conf) : conf;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.lstmsweep.UserException;
 import java.util.List;
 import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF0;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +72,21 @@ class SparkSetupTest {
     assertThat(SparkSetup.queryConf("a").get("spark.ui.killEnabled")).isEqualTo("false");
     System.setProperty("spark.ui.killEnabled", "true");
     assertThat(SparkSetup.sweepConf("a").get("spark.ui.killEnabled")).isEqualTo("true");
+  }
+
+  /** Spark 4 has a loader that asks the driver, over the network, for each class of a query. */
+  @Test
+  void aQueryFindsItsClassesInItsOwnProcess() {
+    SparkSession spark = SparkSession.builder().config(SparkSetup.queryConf("a")).getOrCreate();
+    spark
+        .udf()
+        .register(
+            "loader",
+            (UDF0<String>)
+                () -> Thread.currentThread().getContextClassLoader().getClass().getSimpleName(),
+            DataTypes.StringType);
+    assertThat(spark.sql("select loader()").first().getString(0))
+        .isNotEqualTo("ExecutorClassLoader");
   }
 
   @Test
