@@ -20,7 +20,6 @@ public final class LocalSpark {
   private static SparkSession start() {
     SparkSetup.quietLogging();
     return SparkSession.builder()
-        .config("spark.sql.artifact.isolation.enabled", "false")
         .config(SparkSetup.sweepConf("tests").set("spark.master", "local[2]"))
         .getOrCreate();
   }
