@@ -20,13 +20,14 @@ fail() {
 python=- csv=- seconds=5 quick=all pytorch=-
 while [ $# -gt 0 ]; do
   case $1 in
+    --help | -h) sed -n '2,/^set /s/^# \{0,1\}//p' submit/bench.sh && exit ;;
     --quick) quick=quick && shift ;;
     --pytorch-maven) pytorch=maven && shift ;;
     --python | --csv | --seconds)
       [ $# -ge 2 ] || fail "Cannot read $1: must be followed by a value."
       declare "${1#--}=$2" && shift 2
       ;;
-    *) fail "Cannot read $1: must be --python, --pytorch-maven, --csv, --seconds or --quick." ;;
+    *) fail "Cannot read $1: must be --python, --pytorch-maven, --csv, --seconds, --quick or --help." ;;
   esac
 done
 text=${LSTM_SWEEP_CORPORA:-}/timemachine.txt

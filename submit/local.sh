@@ -49,8 +49,16 @@ java_version=$(printf '%s\n' "$said" | sed -n 's/^.* version "\(1\.\)\{0,1\}\([0
 [ "${java_version:-0}" -ge 17 ] || fail "Cannot use Java ${java_version:-of an unknown version} ($java): must be 17 or newer. $mend"
 
 memory=${LSTM_SWEEP_MEMORY:-2g}
-[[ $memory =~ ^[1-9][0-9]*[kKmMgGtT]?$ ]] ||
+[[ $memory =~ ^[1-9][0-9]{0,11}[kKmMgGtT]?$ ]] ||
   fail "Cannot set LSTM_SWEEP_MEMORY to $memory: must be a size of the Java heap, such as 800m or 2g."
+case $memory in
+  *[gGtT]) least=1 ;;
+  *[mM]) least=450 ;;
+  *[kK]) least=460800 ;;
+  *) least=471859200 ;;
+esac
+[ "${memory%[kKmMgGtT]}" -ge $least ] ||
+  fail "Cannot set LSTM_SWEEP_MEMORY to $memory: must be at least 450m, which Spark needs, such as 800m or 2g."
 
 # Whether the folder $1 has all that a start needs, and the libraries are where its list says.
 is_complete() {
@@ -130,6 +138,6 @@ terminal=false
 [ ! -t 1 ] || terminal=true
 
 exec "$java" "-Xmx$memory" "${options[@]}" \
-  "-Dspark.master=${LSTM_SWEEP_MASTER:-local[*]}" "-Dlstmsweep.command=$0" -Dlstmsweep.terminal=$terminal \
+  "-Dspark.master=${LSTM_SWEEP_MASTER:-local[*]}" "-Dlstmsweep.command=$0" "-Dlstmsweep.project=$root" -Dlstmsweep.terminal=$terminal \
   -cp "$build/$jar_name:$classes" \
   io.github.lstmsweep.cli.Main "$@"

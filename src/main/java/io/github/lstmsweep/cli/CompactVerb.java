@@ -40,11 +40,9 @@ final class CompactVerb implements Callable<Integer> {
                 compacted.singles() == 1
                     ? "1 row stays a file"
                     : Show.count(compacted.singles()) + " rows stay files"));
-    if (compacted.singles() > 0) {
-      print.println(
-          "Not compacted: rows that are neither OK nor DIVERGED, corrupt rows, rows written in the"
-              + " last 90 seconds, and a single remaining row.");
-    }
+    compacted
+        .kept()
+        .forEach((kept, rows) -> print.println(Show.counted(rows, "row") + ": " + kept.reason()));
     print.flush();
     return ExitCode.OK.code();
   }

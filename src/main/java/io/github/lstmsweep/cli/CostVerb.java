@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "cost",
     description =
-        "Measure the networks of a table on one core, warm: training, inference in batches and"
-            + " generation.",
+        "Measure the networks of a table of texts on one core, warm: training, inference in batches"
+            + " and generation.",
     mixinStandardHelpOptions = true)
 final class CostVerb implements Callable<Integer> {
   private static final int MEASURES = 3;
@@ -51,6 +51,7 @@ final class CostVerb implements Callable<Integer> {
   public Integer call() {
     double each = NumberText.positive("--seconds", seconds);
     TableInput.Stored stored = input.open();
+    requireText(stored);
     Map<Trial, TrialRow> networks = networks(stored);
     Corpus corpus =
         corpus(stored, networks.keySet().iterator().next().dataset())
@@ -77,6 +78,21 @@ final class CostVerb implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
+  private void requireText(TableInput.Stored stored) {
+    if (!stored.spec().task().equals(Task.LANGUAGE_MODEL.key())) {
+      throw UserException.badInput(
+          "Cannot measure the table "
+              + stored.table().place()
+              + ": must be of language models, but its task is "
+              + stored.spec().task()
+              + "; its rows have what each trial took: "
+              + Show.command(
+                  "sql",
+                  input.out(),
+                  "select trial_id, train_seconds, validation_seconds, flops from trials"));
+    }
+  }
+
   /** One trial for each network, the best that has it; in the order of their hyperparameters. */
   private static Map<Trial, TrialRow> networks(TableInput.Stored stored) {
     Map<Map<Hyperparameter, Object>, Map.Entry<Trial, TrialRow>> first = new LinkedHashMap<>();
@@ -101,10 +117,6 @@ final class CostVerb implements Callable<Integer> {
 
   private static Trial trial(TrialRow row) {
     String cannot = "Cannot measure trial " + row.id() + ": ";
-    if (row.task() != Task.LANGUAGE_MODEL) {
-      throw UserException.badInput(
-          cannot + "must be a language model, but its task is " + row.task().key());
-    }
     Dataset dataset =
         row.dataset()
             .orElseThrow(

@@ -52,12 +52,19 @@ final class ExportVerb implements Callable<Integer> {
   public Integer call() {
     if (!format.equals(DL4J) && !format.equals(RAW)) {
       throw UserException.badInput(
-          "Cannot set --format to " + format + ": must be " + DL4J + " or " + RAW);
+          "Cannot set --format to "
+              + format
+              + ": must be "
+              + DL4J
+              + " or "
+              + RAW
+              + " (safetensors)");
     }
     if (format.equals(DL4J)) {
       Dl4j.require("export to DL4J");
     }
     TargetFile file = TargetFile.at(to, StorageSettings.ofThisProcess());
+    file.requireParent();
     if (force) {
       file.requireNoFolder();
     } else {

@@ -46,7 +46,9 @@ final class GenerateVerb implements Callable<Integer> {
   @Option(
       names = "--temperature",
       paramLabel = "T",
-      description = "Draw each token from softmax(logits / T): below 1 bolder, above 1 wilder.")
+      description =
+          "Draw each token from softmax(logits / T): below 1 nearer to the likeliest tokens, above"
+              + " 1 more at random.")
   private Optional<String> temperature = Optional.empty();
 
   @Option(

@@ -53,6 +53,7 @@ final class PlanVerb implements Callable<Integer> {
           "Cannot set --cores to " + cores + ": must be a whole number above 0");
     }
     SweepInput sweep = input.read(StorageSettings.ofThisProcess());
+    SweepWarnings.of(sweep).forEach(command.commandLine().getErr()::println);
     Schedule schedule = Schedule.of(sweep.trials(), CostModel.DEFAULT);
     PrintWriter out = command.commandLine().getOut();
     summarise(out, sweep, schedule);

@@ -64,7 +64,7 @@ final class ResultList {
   }
 
   private static String baseline(double score) {
-    return score == Math.rint(score) ? Show.parameter(score) : Show.score(score);
+    return score == Math.rint(score) ? Long.toString((long) score) : Show.score(score);
   }
 
   /** An aligned table, and a line for what it leaves out. */
@@ -86,6 +86,11 @@ final class ResultList {
       lines.add(BEST + 1, "... " + Show.count(ok.size() - BEST) + " more that are OK");
     }
     return lines;
+  }
+
+  /** Whether the first line of a reason is too long for the list. */
+  static boolean isCut(String line) {
+    return line.length() > REASON_CHARS;
   }
 
   private static String last(Task task, boolean allAreOk) {
@@ -115,6 +120,6 @@ final class ResultList {
 
   private static String shortened(String text) {
     String line = text.lines().findFirst().orElse("");
-    return line.length() <= REASON_CHARS ? line : line.substring(0, REASON_CHARS - 3) + "...";
+    return !isCut(line) ? line : line.substring(0, REASON_CHARS - 3) + "...";
   }
 }

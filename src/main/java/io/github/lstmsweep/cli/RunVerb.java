@@ -59,8 +59,10 @@ final class RunVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    retry.check();
     StorageSettings settings = StorageSettings.ofThisProcess();
     SweepInput sweep = input.read(settings);
+    SweepWarnings.of(sweep).forEach(command.commandLine().getErr()::println);
     TrialTrainer trainer =
         engine.trainer(Task.of(sweep.spec().task()).orElseThrow(), sweep.trials());
     String place = out.orElse("out/" + sweep.spec().name());
@@ -82,9 +84,11 @@ final class RunVerb implements Callable<Integer> {
       todo.mend().forEach(command.commandLine().getErr()::println);
       todo.keepSpecification();
       print.println(
-          "All "
-              + Show.counted(sweep.trials().size(), "trial")
-              + " have their rows: nothing to train");
+          sweep.trials().size() == 1
+              ? "The only trial has its row: nothing to train"
+              : "All "
+                  + Show.counted(sweep.trials().size(), "trial")
+                  + " have their rows: nothing to train");
       print.flush();
       decoding.run();
       rows = before.join();
@@ -99,7 +103,10 @@ final class RunVerb implements Callable<Integer> {
       }
       rows = before.join().and(table.rows(trained(remainder, table.finished())));
     }
-    results(print, rows, sweep, table);
+    results(print, rows, sweep, table, place);
+    new RetryHint(command.commandLine().getParseResult().originalArgs())
+        .line(rows)
+        .ifPresent(print::println);
     next(print, place, sweep.spec());
     return exitCode(end, rows, sweep.trials().size()).code();
   }
@@ -111,10 +118,12 @@ final class RunVerb implements Callable<Integer> {
         .collect(Collectors.toSet());
   }
 
-  private void results(PrintWriter print, TableRows rows, SweepInput sweep, TrialTable table) {
+  private void results(
+      PrintWriter print, TableRows rows, SweepInput sweep, TrialTable table, String place) {
     print.println();
     Varying varying = Varying.of(sweep.spec());
     ResultList.lines(rows, varying).forEach(print::println);
+    CutReasons.lines(rows, varying, place).forEach(print::println);
     Optional<Configurations> seeds = Configurations.of(rows, varying.hyperparameters());
     seeds.ifPresent(c -> SeedList.print(c, print));
     print.println();

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.trial.ShortestDecimal;
 import java.util.Locale;
 
 /** Numbers as people read them, the same in every locale. */
@@ -53,17 +54,9 @@ final class Show {
     return String.format(Locale.ROOT, Math.abs(value) < 100 ? "%.4f" : "%.6g", value);
   }
 
-  /** A value as a specification has it: {@code 0.01}, {@code 10}, {@code inf}, {@code lstm}. */
+  /** A value as a specification has it: {@code 0.01}, {@code 1e6}, {@code inf}, {@code lstm}. */
   static String parameter(Object value) {
-    if (!(value instanceof Double number)) {
-      return value.toString();
-    }
-    if (Double.isInfinite(number)) {
-      return number > 0 ? "inf" : "-inf";
-    }
-    return number == Math.rint(number) && Math.abs(number) < 1e15
-        ? Long.toString(number.longValue())
-        : value.toString();
+    return value instanceof Double number ? ShortestDecimal.shown(number) : value.toString();
   }
 
   /** What to type, quoted where a shell needs it. */

@@ -44,6 +44,7 @@ final class StatusVerb implements Callable<Integer> {
     print.println();
     Varying varying = Varying.of(spec);
     ResultList.lines(rows, varying).forEach(print::println);
+    CutReasons.lines(rows, varying, out).forEach(print::println);
     Optional<Configurations> seeds = Configurations.of(rows, varying.hyperparameters());
     seeds.ifPresent(c -> SeedList.print(c, print));
     ResultList.best(rows, seeds).ifPresent(best -> print.printf("%n%s%n", best));

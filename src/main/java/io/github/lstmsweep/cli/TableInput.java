@@ -82,6 +82,11 @@ final class TableInput {
     return text.withMinFreq(stored.spec().minFreq());
   }
 
+  /** The table as a person typed it. */
+  String out() {
+    return out;
+  }
+
   /** Whether a person says where it is read. */
   boolean isCorpusNamed() {
     return corpus.isPresent();

@@ -187,6 +187,9 @@ public final class CorpusLoader {
   }
 
   private static String mend(CorpusSource source, String bound) {
+    if (source.place().startsWith("~")) {
+      return "; must be a path without ~, which only a shell replaces by your folder";
+    }
     return switch (source.named()) {
       case SPECIFICATION -> "; must be " + bound;
       case TABLE -> "; name its place now with --corpus FILE";

@@ -1,16 +1,22 @@
 package io.github.lstmsweep.corpus;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether bytes are a table as RFC 4180 has it. A parser that makes the best of what is none joins
- * lines to one, so that values of a series are missing without a word.
+ * Whether bytes are a table as RFC 4180 has it, its cells apart by a comma or another character. A
+ * parser that makes the best of what is none joins lines to one, so that values of a series are
+ * missing without a word.
  */
 final class CsvShape {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private final byte[] bytes;
+  private final char delimiter;
+  private final List<String> names = new ArrayList<>();
   private int at;
   private long line = 1;
   private boolean hasReturns;
@@ -18,15 +24,30 @@ final class CsvShape {
 
   private final Optional<String> problem;
 
-  /** Looks at all of {@code bytes}. */
-  CsvShape(byte[] bytes) {
+  /**
+   * Looks at all of {@code bytes}.
+   *
+   * @param delimiter between two cells
+   */
+  CsvShape(byte[] bytes, char delimiter) {
     this.bytes = bytes;
+    this.delimiter = delimiter;
     this.problem = look();
   }
 
   /** The fault, with the line where it is; empty where nothing is. */
   Optional<String> problem() {
     return problem;
+  }
+
+  /** The cells of the first line; not all of them where that line is at fault. */
+  List<String> names() {
+    return List.copyOf(names);
+  }
+
+  /** Whether the first line has no fault. */
+  boolean isHeaderWhole() {
+    return hasReturns || hasFeeds || problem.isEmpty();
   }
 
   /** The end of every line; a carriage return before it is a blank. */
@@ -54,23 +75,47 @@ final class CsvShape {
     return Optional.empty();
   }
 
-  /** Goes over a cell and the comma or the line's end behind it. */
+  /** Goes over a cell and the delimiter or the line's end behind it. */
   private Optional<String> cell() {
     skipBlanks();
-    if (next() == '"') {
+    int start = at;
+    boolean isQuoted = next() == '"';
+    if (isQuoted) {
       long opened = line;
       if (!skipQuoted()) {
         return Optional.of("line " + opened + " opens a quote that is never closed");
       }
+      int end = at;
       skipBlanks();
-      if (",\r\n".indexOf(next()) < 0 && at < bytes.length) {
-        return told("text behind a closing quote, must have a comma or end there");
+      if (!isEnd(next()) && at < bytes.length) {
+        return told(
+            "text behind a closing quote, must have "
+                + CsvDelimiter.shown(delimiter)
+                + " or end there");
       }
+      name(text(start + 1, end - 1).replace("\"\"", "\""));
     }
-    while (at < bytes.length && ",\r\n".indexOf(next()) < 0) {
+    while (at < bytes.length && !isEnd(next())) {
       at++;
     }
+    if (!isQuoted) {
+      name(text(start, at).strip());
+    }
     return separator();
+  }
+
+  private void name(String cell) {
+    if (!hasReturns && !hasFeeds) {
+      names.add(cell);
+    }
+  }
+
+  private String text(int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  private boolean isEnd(int next) {
+    return next == delimiter || next == '\r' || next == '\n';
   }
 
   private Optional<String> separator() {
@@ -105,7 +150,7 @@ final class CsvShape {
   }
 
   private void skipBlanks() {
-    while (next() > 0 && next() <= ' ' && next() != '\r' && next() != '\n') {
+    while (next() > 0 && next() <= ' ' && !isEnd(next())) {
       at++;
     }
   }

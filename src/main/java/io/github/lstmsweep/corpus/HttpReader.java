@@ -3,10 +3,12 @@ package io.github.lstmsweep.corpus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -14,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** Reads over HTTP, and gives up on servers that do not answer, do not end or lead in circles. */
 final class HttpReader implements UriReader {
@@ -84,12 +87,25 @@ final class HttpReader implements UriReader {
       exchange.cancel(true);
       throw deadline.passed();
     } catch (ExecutionException e) {
-      throw new UnreadableException(CorpusLoader.reason(e.getCause()));
+      throw new UnreadableException(reason(uri, e.getCause()));
     } catch (InterruptedException e) {
       exchange.cancel(true);
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
     }
+  }
+
+  /** Java says no more of a connection that fails than the name of its class. */
+  private static String reason(URI uri, Throwable failure) {
+    if (!(failure instanceof ConnectException)) {
+      return CorpusLoader.reason(failure);
+    }
+    boolean isUnknown =
+        Stream.iterate(failure, e -> e != null, Throwable::getCause)
+            .anyMatch(UnresolvedAddressException.class::isInstance);
+    return isUnknown
+        ? "the name " + uri.getHost() + " does not resolve"
+        : "no server answers at " + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
   }
 
   private static InputStream body(HttpResponse<InputStream> answer, long most) throws IOException {

@@ -32,6 +32,7 @@ public abstract class SequenceModel implements TrainableModel {
   private final IntConsumer lossOfShard = this::lossOfShard;
   private final IntConsumer gradientOfShard = this::gradientOfShard;
 
+  private Runnable check = () -> {};
   private boolean isPacked;
   private long minibatch = -1;
   private int[] minibatchWindows = new int[0];
@@ -163,6 +164,11 @@ public abstract class SequenceModel implements TrainableModel {
   }
 
   @Override
+  public void beforeEachStep(Runnable newCheck) {
+    check = newCheck;
+  }
+
+  @Override
   public float[] canonicalParameters() {
     return parameters.canonical();
   }
@@ -211,6 +217,7 @@ public abstract class SequenceModel implements TrainableModel {
     Tile tile = takeTile();
     try {
       double loss = 0;
+      tile.beforeEachStep(check);
       tile.beginLargest();
       for (int i = firstTile(s); i < firstTile(s + 1); i++) {
         loss += tile.loss(minibatchWindows, i * ROWS, count);
@@ -235,6 +242,7 @@ public abstract class SequenceModel implements TrainableModel {
     float scale = (float) (1.0 / losses(count));
     try {
       double loss = 0;
+      tile.beforeEachStep(check);
       tile.beginGradient();
       for (int i = firstTile(s); i < firstTile(s + 1); i++) {
         loss +=

@@ -18,6 +18,7 @@ final class Tile {
   private final int dhOfSteps; // where the output takes several steps at once
   private float largestH;
   private float largestC;
+  private Runnable check = () -> {};
 
   /**
    * A tile.
@@ -82,6 +83,11 @@ final class Tile {
       previous = slot;
     }
     return loss;
+  }
+
+  /** Runs {@code check} before each step forward and backward from now on. */
+  void beforeEachStep(Runnable newCheck) {
+    check = newCheck;
   }
 
   /** Forgets the largest states. */
@@ -150,6 +156,7 @@ final class Tile {
   }
 
   private void forward(int t, int previous, int slot) {
+    check.run();
     for (int l = 0; l < layers.length; l++) {
       if (l > 0) {
         inputs[l].take(t, slot);
@@ -159,6 +166,7 @@ final class Tile {
   }
 
   private void backward(int t, boolean last, Gradient gradient) {
+    check.run();
     for (int l = layers.length - 1; l >= 0; l--) {
       if (!last) {
         layers[l].addRecurrentGradient(tree, t);

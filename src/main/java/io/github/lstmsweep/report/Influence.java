@@ -19,11 +19,11 @@ import java.util.stream.DoubleStream;
  */
 final class Influence {
   private static final int WIDTH = 376;
-  private static final int HEIGHT = 230;
+  private static final int HEIGHT = 262;
   private static final int LEFT = 52;
   private static final int RIGHT = 364;
-  private static final int TOP = 26;
-  private static final int BOTTOM = 196;
+  private static final int TOP = 42;
+  private static final int BOTTOM = 212;
 
   /** The largest difference that is told in per cent: a factor of 1,024. */
   private static final double MOST_BITS = 10;
@@ -44,7 +44,9 @@ final class Influence {
     return Optional.of(
         atTheEdge(all)
             + summary.varying().stream()
-                .sorted(Comparator.comparingDouble((Hyperparameter h) -> -bitsApart(rows, h)))
+                .sorted(
+                    Comparator.comparingDouble((Hyperparameter h) -> -failure(summary, h))
+                        .thenComparingDouble(h -> -bitsApart(rows, h)))
                 .map(h -> drawing(summary, rows, h, axis))
                 .collect(Collectors.joining("", "<div class=\"panels\">\n", "</div>\n")));
   }
@@ -62,34 +64,60 @@ final class Influence {
         + "</p>\n";
   }
 
+  /** A parameter that decides which trials fail matters more than any that moves their scores. */
+  private static double failure(SweepSummary summary, Hyperparameter h) {
+    NotOk notOk = new NotOk(summary.rows().rows(), h);
+    return notOk.decides() ? notOk.sharesApart() : 0;
+  }
+
   private static String drawing(
       SweepSummary summary, List<TrialRow> rows, Hyperparameter h, LogAxis axis) {
+    NotOk notOk = new NotOk(summary.rows().rows(), h);
     Map<Object, List<TrialRow>> byValue = byValue(rows, h);
     Drawing drawing = new Drawing(WIDTH, HEIGHT, named(summary) + " by " + h.key());
-    drawing.text(
-        "start", LEFT, 14, h.key() + ": means up to " + apart(summary, bitsApart(rows, h)));
+    String means = "means up to " + apart(summary, bitsApart(rows, h));
+    drawing.text("start", LEFT, 14, h.key() + ": " + notOk.told().orElse(means));
+    if (notOk.told().isPresent()) {
+      drawing.text("start", LEFT, 30, means);
+    }
+    if (notOk.failed() > 0) {
+      drawing.text("end", LEFT - 6, BOTTOM + 38, "not OK");
+    }
     drawing.grid(axis, LEFT, RIGHT);
+    drawing.path("line mean", points(summary, drawing, notOk, byValue, axis), "mean");
+    return drawing.toString();
+  }
+
+  /** Draws the trials of every value, also of one at which all failed; the points of the means. */
+  private static String points(
+      SweepSummary summary,
+      Drawing drawing,
+      NotOk notOk,
+      Map<Object, List<TrialRow>> byValue,
+      LogAxis axis) {
     StringBuilder means = new StringBuilder();
-    int place = 0;
-    for (Map.Entry<Object, List<TrialRow>> value : byValue.entrySet()) {
-      double x = LEFT + (RIGHT - LEFT) * (place + 0.5) / byValue.size();
-      drawing.text("middle", x, BOTTOM + 20, Numbers.parameter(value.getKey()));
-      for (TrialRow row : value.getValue()) {
+    List<Object> values = notOk.values();
+    for (int place = 0; place < values.size(); place++) {
+      Object value = values.get(place);
+      double x = LEFT + (RIGHT - LEFT) * (place + 0.5) / values.size();
+      drawing.text("middle", x, BOTTOM + 20, Numbers.parameter(value));
+      if (notOk.failed() > 0) {
+        drawing.text("middle", x, BOTTOM + 38, notOk.percent(value));
+      }
+      for (TrialRow row : byValue.getOrDefault(value, List.of())) {
         drawing.dot(
             "dot",
             x,
             axis.at(score(row)),
             Numbers.score(score(row)) + "  " + summary.configuration(row));
       }
-      OptionalDouble mean = meanLog(value.getValue());
+      OptionalDouble mean = meanLog(byValue.getOrDefault(value, List.of()));
       if (mean.isPresent()) {
         double y = axis.at(Math.exp(mean.getAsDouble()));
         means.append(Numbers.at(x)).append(',').append(Numbers.at(y)).append(' ');
       }
-      place++;
     }
-    drawing.path("line mean", means.toString().strip(), "mean");
-    return drawing.toString();
+    return means.toString().strip();
   }
 
   private static String named(SweepSummary summary) {
@@ -124,12 +152,7 @@ final class Influence {
   }
 
   private static Map<Object, List<TrialRow>> byValue(List<TrialRow> rows, Hyperparameter h) {
-    Comparator<Object> order =
-        (a, b) ->
-            a instanceof Number x && b instanceof Number y
-                ? Double.compare(x.doubleValue(), y.doubleValue())
-                : a.toString().compareTo(b.toString());
-    Map<Object, List<TrialRow>> byValue = new TreeMap<>(order);
+    Map<Object, List<TrialRow>> byValue = new TreeMap<>(NotOk.ORDER);
     rows.stream()
         .filter(row -> row.hyperparameter(h) != null)
         .collect(Collectors.groupingBy(row -> row.hyperparameter(h)))

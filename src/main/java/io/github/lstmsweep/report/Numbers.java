@@ -1,5 +1,6 @@
 package io.github.lstmsweep.report;
 
+import io.github.lstmsweep.trial.ShortestDecimal;
 import java.util.Locale;
 
 /** Numbers and texts as the page has them, the same in every locale. */
@@ -19,10 +20,7 @@ final class Numbers {
     if (value == null) {
       return "–";
     }
-    if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
-      return Long.toString(number.longValue());
-    }
-    return value.toString();
+    return value instanceof Double number ? ShortestDecimal.shown(number) : value.toString();
   }
 
   static String count(long value) {

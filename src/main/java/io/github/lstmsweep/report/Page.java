@@ -89,7 +89,8 @@ public final class Page {
             svg ->
                 section(
                     "Influence of each parameter",
-                    "<p>Every trial that is OK, at its value; the line joins the means.</p>\n"
+                    "<p>Every trial that is OK, at its value; the line joins the means. A parameter"
+                        + " whose value decides which trials are not OK comes first.</p>\n"
                         + svg));
     ForecastChart.html(summary).ifPresent(svg -> section("Forecasts of the best", svg));
     if (summary.task() == Task.LANGUAGE_MODEL) {
@@ -250,7 +251,18 @@ public final class Page {
         .limit(NOT_OK)
         .forEach(u -> table.row(List.of("unreadable", u.id().hex(), shortened(u.reason()))));
     int more = failed.size() - NOT_OK;
-    section("Not OK", table + (more > 0 ? "<p>" + Numbers.count(more) + " more.</p>\n" : ""));
+    section(
+        "Not OK",
+        byValue() + table + (more > 0 ? "<p>" + Numbers.count(more) + " more.</p>\n" : ""));
+  }
+
+  /** Which values fail how often; nothing where no parameter varies. */
+  private String byValue() {
+    boolean isAnyFailed =
+        summary.rows().rows().stream().anyMatch(row -> row.status() != TrialStatus.OK);
+    return isAnyFailed && !summary.varying().isEmpty()
+        ? NotOk.table(summary.rows().rows(), summary.varying(), NOT_OK)
+        : "";
   }
 
   private static String shortened(String text) {

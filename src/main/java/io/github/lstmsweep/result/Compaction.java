@@ -1,5 +1,6 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.result.Compacted.Kept;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.FileNotFoundException;
@@ -9,10 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -70,12 +73,14 @@ final class Compaction {
             .filter(id -> !busy.contains(id))
             .sorted(Comparator.comparing(TrialId::hex))
             .toList();
+    Map<Kept, Integer> kept = new EnumMap<>(Kept.class);
+    count(kept, Kept.IN_WORK, singles.size() - ids.size());
     int rows = 0;
     int files = 0;
     List<Row> batch = new ArrayList<>();
     long bytes = 0;
     for (TrialId id : ids) {
-      Optional<byte[]> row = compactable(id, limit);
+      Optional<byte[]> row = compactable(id, limit, kept);
       if (row.isPresent()) {
         batch.add(new Row(id, row.get()));
         bytes += row.get().length;
@@ -91,9 +96,20 @@ final class Compaction {
     if (batch.size() > 1) {
       rows += write(batch);
       files++;
+    } else {
+      count(kept, Kept.ALONE, batch.size());
     }
     settle();
-    return new Compacted(rows, files, singles().size());
+    // A row that came since the list was made is young.
+    int counted = kept.values().stream().mapToInt(n -> n).sum();
+    count(kept, Kept.YOUNG, Math.max(0, singles().size() - counted));
+    return new Compacted(rows, files, kept);
+  }
+
+  private static void count(Map<Kept, Integer> kept, Kept reason, int rows) {
+    if (rows > 0) {
+      kept.merge(reason, rows, Integer::sum);
+    }
   }
 
   /** Finishes what was begun by whomever: shows files, once no other has one of their rows. */
@@ -231,19 +247,34 @@ final class Compaction {
     return now;
   }
 
-  /** The bytes of a row that may go into a file of many; what cannot be read is for an audit. */
-  private Optional<byte[]> compactable(TrialId id, Instant limit) throws IOException {
+  /** The bytes of a row that may go into a file of many; else why not is counted. */
+  private Optional<byte[]> compactable(TrialId id, Instant limit, Map<Kept, Integer> kept)
+      throws IOException {
     String file = Layout.row(id);
     try {
       byte[] bytes = storage.read(file);
-      return DECIDED.contains(RowFile.read(id, bytes).status())
-              && RowsFile.knowsColumnsOf(bytes)
-              && !storage.writtenAt(file).isAfter(limit)
-          ? Optional.of(bytes)
-          : Optional.empty();
-    } catch (CorruptFileException | NoSuchFileException | FileNotFoundException e) {
+      Optional<Kept> reason = kept(id, bytes, limit);
+      reason.ifPresent(why -> count(kept, why, 1));
+      return reason.isPresent() ? Optional.empty() : Optional.of(bytes);
+    } catch (CorruptFileException e) {
+      count(kept, Kept.UNREADABLE, 1);
+      return Optional.empty();
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      // Set aside since it was listed.
       return Optional.empty();
     }
+  }
+
+  private Optional<Kept> kept(TrialId id, byte[] bytes, Instant limit) throws IOException {
+    if (!DECIDED.contains(RowFile.read(id, bytes).status())) {
+      return Optional.of(Kept.UNDECIDED);
+    }
+    if (!RowsFile.knowsColumnsOf(bytes)) {
+      return Optional.of(Kept.OTHER_COLUMNS);
+    }
+    return storage.writtenAt(Layout.row(id)).isAfter(limit)
+        ? Optional.of(Kept.YOUNG)
+        : Optional.empty();
   }
 
   private int write(List<Row> batch) throws IOException {

@@ -13,14 +13,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** The calls that {@link LocalStorage} is made of, one system call or two each. */
 class Disk {
+  /** Of a folder where nobody removes what others made, such as /tmp. */
+  private static final int STICKY = 01000;
+
   /** The kind of what lies there itself: a link is not followed. */
   Storage.Kind kind(Path path) {
     try {
@@ -86,8 +94,42 @@ class Disk {
     return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
   }
 
+  /** Makes a folder, in which whoever may write beside it may write too. */
   void createFolder(Path folder) throws IOException {
     Files.createDirectory(folder);
+    try {
+      shareWithGroup(folder);
+    } catch (UnsupportedOperationException | IllegalArgumentException | IOException e) {
+      // A disk without groups, or somebody else's folder by now: it is there, and that was asked.
+    }
+  }
+
+  /*
+   * The umask of most people keeps their groups out. A group that may write in the folder above
+   * could put another one in this one's place, so that to let it in gives nothing away; but for
+   * folders with the sticky bit, where nobody removes what others made.
+   */
+  private static void shareWithGroup(Path folder) throws IOException {
+    Path above = folder.toAbsolutePath().getParent();
+    if (above == null || ((int) Files.getAttribute(above, "unix:mode") & STICKY) != 0) {
+      return;
+    }
+    PosixFileAttributes its = Files.readAttributes(above, PosixFileAttributes.class);
+    // Whoever may write above may have put a link here, to a folder that is not to be opened.
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(folder, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    PosixFileAttributes own = view.readAttributes();
+    if (its.permissions().contains(PosixFilePermission.GROUP_WRITE)
+        && its.group().equals(own.group())
+        && !own.permissions().contains(PosixFilePermission.GROUP_WRITE)) {
+      Set<PosixFilePermission> shared = EnumSet.copyOf(own.permissions());
+      shared.addAll(
+          EnumSet.of(
+              PosixFilePermission.GROUP_READ,
+              PosixFilePermission.GROUP_WRITE,
+              PosixFilePermission.GROUP_EXECUTE));
+      view.setPermissions(shared);
+    }
   }
 
   /** Makes a new file of these bytes; its content, not its name, is durable then. */

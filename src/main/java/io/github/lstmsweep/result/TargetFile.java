@@ -3,6 +3,8 @@ package io.github.lstmsweep.result;
 import io.github.lstmsweep.UserException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** A file that a person wants written, on any filesystem: it appears whole or not at all. */
 public final class TargetFile {
@@ -51,7 +53,21 @@ public final class TargetFile {
 
   /** Where it is, for people. */
   public String place() {
-    return "file".equals(uri.getScheme()) ? java.nio.file.Path.of(uri).toString() : uri.toString();
+    return "file".equals(uri.getScheme()) ? Path.of(uri).toString() : uri.toString();
+  }
+
+  /** Refuses a folder of this machine that is not there: most often it is misspelt. */
+  public void requireParent() {
+    if ("file".equals(uri.getScheme())) {
+      Path parent = Path.of(uri).getParent();
+      if (parent != null && !Files.isDirectory(parent)) {
+        throw cannotSet(
+            place(),
+            "must be in a folder that is there, but "
+                + parent
+                + (Files.exists(parent) ? " is no folder" : " is not; make it first"));
+      }
+    }
   }
 
   /** Refuses a place where something is, before any work is done for it. */

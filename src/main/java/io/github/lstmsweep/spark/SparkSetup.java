@@ -68,7 +68,9 @@ public final class SparkSetup {
 
   /** The settings of {@code spark-submit} and of system properties. */
   static SparkConf given() {
-    MachineName.require(System.getProperty("spark.master", LOCAL));
+    String master = System.getProperty("spark.master", LOCAL);
+    MasterName.require(master);
+    MachineName.require(master);
     return new SparkConf();
   }
 

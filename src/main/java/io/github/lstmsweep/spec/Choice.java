@@ -45,10 +45,19 @@ enum Choice {
     return all + (note.isEmpty() ? "" : " (" + note + ")");
   }
 
+  /** None where there is one word only: whoever writes another means another. */
+  private Optional<String> nearest(String given) {
+    return words.size() == 1 ? Optional.empty() : Nearest.to(given, words);
+  }
+
   /** What is wrong with {@code given}, if anything is. */
   Optional<String> problem(String given) {
     return words.contains(given)
         ? Optional.empty()
-        : Optional.of(Problems.cannotSet(path, given, bound()));
+        : Optional.of(
+            Problems.cannotSet(
+                path,
+                given,
+                bound() + nearest(given).map(n -> "; did you mean " + n + "?").orElse("")));
   }
 }

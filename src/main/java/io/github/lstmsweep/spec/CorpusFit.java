@@ -24,14 +24,14 @@ final class CorpusFit {
    * @param size tokens or values of the corpus
    * @param lengths of windows
    */
-  static List<String> problems(
+  static List<Problem> problems(
       Task task, String corpus, long size, Windows windows, List<?> lengths) {
     boolean series = task == Task.TIME_SERIES;
     String items = series ? "values" : "tokens";
     long longest = size - windows.count();
     if (longest < 1) {
       return List.of(
-          Problems.cannotSet(
+          Problem.cannotSet(
               "corpus",
               corpus,
               "a %s of at least %d %s for %s; it has %d, so take a longer %s or set windows"
@@ -43,11 +43,11 @@ final class CorpusFit {
                       size,
                       series ? "series" : "text")));
     }
-    List<String> problems = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
     for (Object length : lengths) {
       if ((long) length > longest) {
         problems.add(
-            Problems.cannotSet(
+            Problem.cannotSet(
                 length(task).key(),
                 length,
                 "at most %d, as corpus %s has %d %s for %d windows"

@@ -20,6 +20,10 @@ final class Nearest {
     if (word.length() > 64) {
       return Optional.empty();
     }
+    Optional<String> other = OtherNames.of(word, known);
+    if (other.isPresent()) {
+      return other;
+    }
     String lower = word.toLowerCase(Locale.ROOT);
     Optional<String> close =
         known.stream()

@@ -37,10 +37,13 @@ final class Overrides {
     String name = key.startsWith("parameters.") ? key.substring("parameters.".length()) : key;
     int dot = key.indexOf('.');
     if (SpaceReader.names().contains(name)) {
+      problems.override("parameters." + name);
       inner(root, "parameters").put(name, parameter(given));
     } else if (SpecReader.KEYS.contains(key)) {
+      problems.override(key);
       root.put(key, given);
     } else if (dot > 0 && SpecReader.KEYS.contains(key.substring(0, dot))) {
+      problems.override(key);
       inner(root, key.substring(0, dot)).put(key.substring(dot + 1), given);
     } else {
       List<String> known = new ArrayList<>(SpaceReader.names());

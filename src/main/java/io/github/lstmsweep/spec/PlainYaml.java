@@ -11,6 +11,10 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
@@ -41,6 +45,26 @@ final class PlainYaml {
       throw new NotPlain(reason(e));
     } catch (YAMLException e) {
       throw new NotPlain(e.getMessage());
+    }
+  }
+
+  /** The lines of the keys of a text that {@link #parse} takes, and of the keys inside those. */
+  static Lines lines(String text) {
+    Lines lines = new Lines();
+    note(yaml().compose(new StringReader(text)), "", lines);
+    return lines;
+  }
+
+  private static void note(Node node, String prefix, Lines lines) {
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple entry : mapping.getValue()) {
+        if (entry.getKeyNode() instanceof ScalarNode key) {
+          lines.put(prefix + key.getValue(), key.getStartMark().getLine() + 1);
+          if (prefix.isEmpty()) {
+            note(entry.getValueNode(), key.getValue() + ".", lines);
+          }
+        }
+      }
     }
   }
 

@@ -9,28 +9,51 @@ import java.util.Optional;
 
 /** What is wrong with one specification, gathered so that it is told all at once. */
 final class Problems {
-  private final List<String> lines = new ArrayList<>();
+  private final List<String> found = new ArrayList<>();
+  private final Lines lines;
 
-  void add(String line) {
-    lines.add(line);
+  /** Of a specification whose keys stand in these lines. */
+  Problems(Lines lines) {
+    this.lines = lines;
   }
 
+  /** A problem that has no place in the file. */
+  void add(String problem) {
+    found.add(problem);
+  }
+
+  /** Problems that have no place in the file. */
   void addAll(Collection<String> more) {
-    lines.addAll(more);
+    found.addAll(more);
+  }
+
+  /** A problem of a key of the file; one inside another has a dot. */
+  void addAt(String key, String problem) {
+    found.add(lines.at(key, problem));
+  }
+
+  /** A problem with its key. */
+  void add(Problem problem) {
+    addAt(problem.key(), problem.text());
+  }
+
+  /** The command line has another value for {@code key}: its problems have no line. */
+  void override(String key) {
+    lines.forget(key);
   }
 
   /** The value is of no use, whatever its mend: "Cannot set lr to -1: must be …". */
   void cannotSetTo(String key, Object value, String bound) {
-    add(cannotSet(key, value, bound));
+    addAt(key, cannotSet(key, value, bound));
   }
 
   int count() {
-    return lines.size();
+    return found.size();
   }
 
   void throwIfAny() {
-    if (!lines.isEmpty()) {
-      throw new UserException(ExitCode.BAD_INPUT, lines);
+    if (!found.isEmpty()) {
+      throw new UserException(ExitCode.BAD_INPUT, found);
     }
   }
 

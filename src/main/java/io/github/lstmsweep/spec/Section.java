@@ -88,7 +88,8 @@ final class Section {
   /** The word chosen, or this default. */
   String choice(Choice choice, String defaultWord) {
     Optional<String> word = text(choice.key(), choice.bound());
-    word.flatMap(choice::problem).ifPresent(problems::add);
+    word.flatMap(choice::problem)
+        .ifPresent(problem -> problems.addAt(prefix + choice.key(), problem));
     return word.orElse(defaultWord);
   }
 
@@ -100,7 +101,8 @@ final class Section {
   void allow(Collection<String> keys) {
     for (String key : values.keySet()) {
       if (!keys.contains(key)) {
-        problems.add(
+        problems.addAt(
+            prefix + key,
             "Cannot set " + prefix + Shown.of(key) + ": must be " + Nearest.bound(key, keys));
       }
     }

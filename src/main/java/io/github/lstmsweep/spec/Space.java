@@ -37,9 +37,9 @@ public record Space(
       throw new IllegalArgumentException(
           "Cannot make a space of " + given + ": must be all of a task");
     }
-    List<String> problems = SpaceProblems.of(parameters, tie, exclude);
+    List<Problem> problems = SpaceProblems.of(parameters, tie, exclude);
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(String.join("; ", problems));
+      throw new IllegalArgumentException(String.join("; ", Problem.texts(problems)));
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** What is wrong with a space: its values one by one, then how they go together. */
 final class SpaceProblems {
   private final Map<Hyperparameter, List<Object>> parameters;
-  private final List<String> lines = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
 
   private SpaceProblems(Map<Hyperparameter, List<Object>> parameters) {
     this.parameters = parameters;
@@ -22,28 +22,28 @@ final class SpaceProblems {
    * All problems. Where {@code parameters} lacks a hyperparameter that {@code tie} or {@code
    * exclude} name, the caller knows what is wrong with it, and nothing more is said.
    */
-  static List<String> of(
+  static List<Problem> of(
       Map<Hyperparameter, List<Object>> parameters,
       List<List<Hyperparameter>> tie,
       List<Map<Hyperparameter, Object>> exclude) {
-    SpaceProblems problems = new SpaceProblems(parameters);
-    parameters.forEach(problems::checkValues);
-    problems.checkTies(tie);
-    if (problems.lines.isEmpty()) {
-      problems.checkPoints(Space.axes(parameters, tie), exclude);
+    SpaceProblems found = new SpaceProblems(parameters);
+    parameters.forEach(found::checkValues);
+    found.checkTies(tie);
+    if (found.problems.isEmpty()) {
+      found.checkPoints(Space.axes(parameters, tie), exclude);
     }
-    return problems.lines;
+    return found.problems;
   }
 
   private void checkValues(Hyperparameter h, List<Object> values) {
     if (values.isEmpty()) {
-      lines.add(Problems.cannotSet(h.key(), values, "at least one value"));
+      problems.add(Problem.cannotSet(h.key(), values, "at least one value"));
     }
     values.stream()
         .filter(v -> !h.accepts(v))
-        .forEach(v -> lines.add(Problems.cannotSet(h.key(), v, h.bound())));
+        .forEach(v -> problems.add(Problem.cannotSet(h.key(), v, h.bound())));
     if (new HashSet<>(values).size() < values.size()) {
-      lines.add(Problems.cannotSet(h.key(), values, "distinct values"));
+      problems.add(Problem.cannotSet(h.key(), values, "distinct values"));
     }
   }
 
@@ -51,16 +51,17 @@ final class SpaceProblems {
     Set<Hyperparameter> tied = EnumSet.noneOf(Hyperparameter.class);
     for (List<Hyperparameter> tie : ties) {
       if (tie.size() < 2) {
-        lines.add("Cannot tie " + keys(tie, "") + ": must be at least two hyperparameters");
+        add("tie", "Cannot tie " + keys(tie, "") + ": must be at least two hyperparameters");
       }
       for (Hyperparameter h : tie) {
         if (!tied.add(h)) {
-          lines.add("Cannot tie " + h.key() + " twice: must be in one tie, once");
+          add("tie", "Cannot tie " + h.key() + " twice: must be in one tie, once");
         }
       }
       if (parameters.keySet().containsAll(tie)
           && tie.stream().map(h -> parameters.get(h).size()).distinct().count() > 1) {
-        lines.add(
+        add(
+            "tie",
             "Cannot tie %s: must have as many values each, but have %s"
                 .formatted(
                     keys(tie, " and "),
@@ -74,7 +75,8 @@ final class SpaceProblems {
   private void checkPoints(List<Axis> axes, List<Map<Hyperparameter, Object>> exclude) {
     double points = axes.stream().mapToDouble(Axis::size).reduce(1, (a, b) -> a * b);
     if (points > Space.MAX_POINTS) {
-      lines.add(
+      add(
+          "parameters",
           "Cannot run a grid of %.0f combinations: must be at most %d; take fewer values or make several sweeps"
               .formatted(points, Space.MAX_POINTS));
       return;
@@ -91,7 +93,9 @@ final class SpaceProblems {
     }
     Exclusions exclusions = Exclusions.of(axes, known);
     if (exclusions.coverAll()) {
-      lines.add("Cannot exclude all %.0f combinations: must leave at least one".formatted(points));
+      add(
+          "exclude",
+          "Cannot exclude all %.0f combinations: must leave at least one".formatted(points));
     }
     checkDropout(axes, exclusions);
   }
@@ -108,10 +112,11 @@ final class SpaceProblems {
               .map(point -> Points.value(axes, point, Hyperparameter.DROPOUT))
               .filter(rate -> !rate.equals(0.0))
               .distinct()
-              .map(ValueText::write)
+              .map(ValueText::shown)
               .toList();
       if (!rates.isEmpty()) {
-        lines.add(
+        add(
+            "dropout",
             "Cannot set dropout to %s where num_layers is 1: must be 0, as it is between layers; exclude %s or take more layers"
                 .formatted(
                     String.join(", ", rates),
@@ -124,26 +129,32 @@ final class SpaceProblems {
 
   private boolean checkCombination(
       List<Axis> axes, Positions places, Map<Hyperparameter, Object> combination) {
-    int before = lines.size();
+    int before = problems.size();
     if (combination.isEmpty()) {
-      lines.add("Cannot exclude {}: must name at least one hyperparameter");
+      add("exclude", "Cannot exclude {}: must name at least one hyperparameter");
     }
     combination.forEach(
         (h, value) -> {
           if (places.lacks(h, value)) {
-            lines.add(
+            add(
+                "exclude",
                 "Cannot exclude %s %s: must be one of its values %s"
                     .formatted(
-                        h.key(), ValueText.write(value), ValueText.write(parameters.get(h))));
+                        h.key(), ValueText.shown(value), ValueText.shown(parameters.get(h))));
           }
         });
-    if (lines.size() == before
+    if (problems.size() == before
         && axes.stream().anyMatch(a -> places.on(a, combination) == Positions.NOWHERE)) {
-      lines.add(
+      add(
+          "exclude",
           "Cannot exclude %s: must be a combination of the grid, and tie never pairs these values"
-              .formatted(ValueText.write(combination)));
+              .formatted(ValueText.shown(combination)));
     }
-    return lines.size() == before && parameters.keySet().containsAll(combination.keySet());
+    return problems.size() == before && parameters.keySet().containsAll(combination.keySet());
+  }
+
+  private void add(String key, String text) {
+    problems.add(new Problem(key, text));
   }
 
   private static String keys(List<Hyperparameter> tie, String separator) {

@@ -20,7 +20,7 @@ final class SpaceReader {
       Map.of(
           Task.LANGUAGE_MODEL, "num_steps says how many tokens a window has, one a step",
           Task.TIME_SERIES, "tau says how many values a window has");
-  private static final String SHAPE = "{values: [...]} or {value: ...}";
+  private static final String SHAPE = "a value, a list of values, {values: [...]} or {value: ...}";
 
   private final Section root;
   private final Problems problems;
@@ -45,7 +45,7 @@ final class SpaceReader {
     }
     List<List<Hyperparameter>> tie = ties();
     List<Map<Hyperparameter, Object>> exclude = exclusions();
-    problems.addAll(SpaceProblems.of(parameters, tie, exclude));
+    SpaceProblems.of(parameters, tie, exclude).forEach(problems::add);
     return problems.count() == before
         ? Optional.of(new Space(parameters, tie, exclude))
         : Optional.empty();
@@ -57,7 +57,7 @@ final class SpaceReader {
   }
 
   private void parameter(String key, Object value) {
-    Optional<Hyperparameter> h = hyperparameter(key, "set parameters." + key);
+    Optional<Hyperparameter> h = hyperparameter("parameters." + key, key, "set parameters." + key);
     if (h.isEmpty()) {
       return;
     }
@@ -68,7 +68,7 @@ final class SpaceReader {
     for (Object item : given) {
       Optional<Object> known = value(h.get(), item);
       if (known.isEmpty()) {
-        problems.cannotSetTo(key, item, h.get().bound());
+        problems.cannotSetTo(key, item, h.get().bound() + listHint(h.get(), item));
         whole = false;
       } else if (spelled.containsKey(known.get())) {
         problems.cannotSetTo(key, given, "distinct; " + same(spelled.get(known.get()), item));
@@ -85,7 +85,26 @@ final class SpaceReader {
     }
   }
 
+  /** For a person who means several values, or writes a decimal with a comma. */
+  private static String listHint(Hyperparameter h, Object item) {
+    if (!(item instanceof String text)) {
+      return "";
+    }
+    List<String> parts = List.of(text.strip().split("\\s*[,;\\s]\\s*", -1));
+    if (parts.size() > 1 && parts.stream().allMatch(part -> ValueText.read(h, part).isPresent())) {
+      return "; several values are a list, [" + String.join(", ", parts) + "]";
+    }
+    String point = text.replace(',', '.');
+    return ValueText.read(h, point).isPresent() ? "; did you mean " + point + "?" : "";
+  }
+
   private List<?> values(String key, Object value) {
+    if (value instanceof String) {
+      return List.of(value);
+    }
+    if (value instanceof List<?> list && !list.isEmpty()) {
+      return list;
+    }
     if (!(value instanceof Map<?, ?> map)) {
       problems.cannotSetTo(key, value, SHAPE);
       return List.of();
@@ -114,11 +133,11 @@ final class SpaceReader {
     for (Object item : root.list("tie", bound)) {
       if (!(item instanceof List<?> names)) {
         problems.cannotSetTo("tie", root.value("tie").orElse(""), bound);
-        continue;
+        return ties;
       }
       List<Hyperparameter> tie = new ArrayList<>();
       for (Object name : names) {
-        hyperparameter(Shown.of(name), "tie " + Shown.of(name)).ifPresent(tie::add);
+        hyperparameter("tie", Shown.of(name), "tie " + Shown.of(name)).ifPresent(tie::add);
       }
       if (tie.size() == names.size() && tie.stream().noneMatch(broken::contains)) {
         ties.add(List.copyOf(tie));
@@ -133,12 +152,12 @@ final class SpaceReader {
     for (Object item : root.list("exclude", bound)) {
       if (!(item instanceof Map<?, ?> combination)) {
         problems.cannotSetTo("exclude", root.value("exclude").orElse(""), bound);
-        continue;
+        return exclusions;
       }
       Map<Hyperparameter, Object> exclusion = new LinkedHashMap<>();
       combination.forEach(
           (name, value) ->
-              hyperparameter(Shown.of(name), "exclude " + Shown.of(name))
+              hyperparameter("exclude", Shown.of(name), "exclude " + Shown.of(name))
                   .ifPresent(h -> put(exclusion, h, value)));
       if (exclusion.size() == combination.size()) {
         exclusions.add(exclusion);
@@ -152,18 +171,20 @@ final class SpaceReader {
     if (known.isPresent()) {
       exclusion.put(h, known.get());
     } else {
-      problems.add(
+      problems.addAt(
+          "exclude",
           "Cannot exclude %s %s: must be %s".formatted(h.key(), Shown.of(value), h.bound()));
     }
   }
 
-  private Optional<Hyperparameter> hyperparameter(String key, String act) {
+  private Optional<Hyperparameter> hyperparameter(String place, String key, String act) {
     Optional<Hyperparameter> h = Hyperparameter.of(key);
     if (h.isEmpty()) {
       List<String> known = task.hyperparameters().stream().map(Hyperparameter::key).toList();
-      problems.add("Cannot " + Shown.line(act) + ": must be " + Nearest.bound(key, known));
+      problems.addAt(place, "Cannot " + Shown.line(act) + ": must be " + Nearest.bound(key, known));
     } else if (!h.get().isOf(task)) {
-      problems.add(
+      problems.addAt(
+          place,
           "Cannot %s: must be left out where task is %s, as %s"
               .formatted(Shown.line(act), task.key(), REASONS.get(task)));
     }

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.spec;
 
+import io.github.lstmsweep.Project;
 import io.github.lstmsweep.UserException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,34 +13,46 @@ import java.util.Map;
 
 /** The specification file as plain data; refused before it is parsed where it is no such file. */
 final class SpecFile {
+  private static final Path EXAMPLE = Path.of("conf", "quickstart.yaml");
+
   private SpecFile() {}
 
-  /** The mapping that the file holds; the caller may change it. */
-  static Map<String, Object> read(Path file) {
-    return values(text(file), file);
+  /** What the file holds. */
+  static Content read(Path file) {
+    return content(text(file), file);
   }
 
-  /** The mapping that {@code text}, the content of {@code file}, holds. */
-  static Map<String, Object> values(String text, Path file) {
+  /** What {@code text}, the content of {@code file}, holds. */
+  static Content content(String text, Path file) {
     try {
       Object value = PlainYaml.parse(text);
       if (value instanceof Map<?, ?> map) {
-        return Section.textKeys(map);
+        return new Content(Section.textKeys(map), PlainYaml.lines(text));
       }
       throw cannotRead(
           file,
           value == null
-              ? "it is empty; conf/quickstart.yaml is an example"
-              : "must be a mapping of keys to values as in conf/quickstart.yaml, but is "
+              ? "it is empty; " + Project.file(EXAMPLE) + " is an example"
+              : "must be a mapping of keys to values as in "
+                  + Project.file(EXAMPLE)
+                  + ", but is "
                   + Shown.of(value));
     } catch (PlainYaml.NotPlain e) {
       throw cannotRead(file, "not plain YAML: " + e.getMessage());
     }
   }
 
+  /**
+   * What a specification holds.
+   *
+   * @param values its mapping; the reader may change it
+   * @param lines where its keys stand
+   */
+  record Content(Map<String, Object> values, Lines lines) {}
+
   private static String text(Path file) {
     if (!Files.exists(file)) {
-      throw cannotRead(file, "no such file; conf/quickstart.yaml is an example");
+      throw cannotRead(file, noSuchFile(file));
     }
     if (Files.isDirectory(file)) {
       throw cannotRead(file, "must be a file, but is a folder");
@@ -58,6 +71,15 @@ final class SpecFile {
     } catch (CharacterCodingException e) {
       throw cannotRead(file, "must be UTF-8");
     }
+  }
+
+  /** Who stands in another folder may mean a file of the project. */
+  private static String noSuchFile(Path file) {
+    Path ofProject = Project.file(file);
+    String where = file.isAbsolute() ? "" : " in " + Path.of("").toAbsolutePath();
+    return !ofProject.equals(file) && Files.exists(ofProject)
+        ? "no such file" + where + "; did you mean " + ofProject + "?"
+        : "no such file" + where + "; " + Project.file(EXAMPLE) + " is an example";
   }
 
   private static UserException cannotRead(Path file, String reason) {

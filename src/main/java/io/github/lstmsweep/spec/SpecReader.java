@@ -43,10 +43,13 @@ public final class SpecReader {
   private static final CorpusSize ANY_SIZE = (corpus, tokens) -> Long.MAX_VALUE;
 
   private final Path file;
-  private final Problems problems = new Problems();
+  private final Map<String, Object> values;
+  private final Problems problems;
 
-  private SpecReader(Path file) {
+  private SpecReader(Path file, SpecFile.Content content) {
     this.file = file;
+    this.values = content.values();
+    this.problems = new Problems(content.lines());
   }
 
   /**
@@ -68,7 +71,7 @@ public final class SpecReader {
    * @throws UserException with all problems
    */
   public static SweepSpec read(Path file, List<String> overrides, CorpusSize corpusSize) {
-    return new SpecReader(file).read(SpecFile.read(file), overrides, corpusSize);
+    return new SpecReader(file, SpecFile.read(file)).read(overrides, corpusSize);
   }
 
   /**
@@ -78,42 +81,45 @@ public final class SpecReader {
    */
   public static SweepSpec readStored(String yaml) {
     Path file = Path.of("sweep.yaml");
-    return new SpecReader(file).read(SpecFile.values(yaml, file), List.of(), ANY_SIZE);
+    return new SpecReader(file, SpecFile.content(yaml, file)).read(List.of(), ANY_SIZE);
   }
 
-  private SweepSpec read(
-      Map<String, Object> values, List<String> overrides, CorpusSize corpusSize) {
+  private SweepSpec read(List<String> overrides, CorpusSize corpusSize) {
     Overrides.apply(values, overrides, problems);
     Section root = Section.root(values, problems);
-    checkKeys(values, root);
+    checkKeys(root);
     Optional<String> name = root.required("name", NAME_BOUND);
-    name.flatMap(SweepSpec::nameProblem).ifPresent(problems::add);
+    name.flatMap(SweepSpec::nameProblem).ifPresent(problem -> problems.addAt("name", problem));
     String task = root.choice(Choice.TASK);
     Task learned = Task.of(task).orElse(Task.LANGUAGE_MODEL);
     boolean series = learned == Task.TIME_SERIES;
     checkOtherTask(root, learned);
     Optional<String> corpus = root.required("corpus", series ? SERIES_BOUND : CORPUS_BOUND);
-    corpus.flatMap(SweepSpec::corpusProblem).ifPresent(problems::add);
+    corpus.flatMap(SweepSpec::corpusProblem).ifPresent(p -> problems.addAt("corpus", p));
     corpus = corpus.map(this::besideTheFile);
     String tokens = root.choice(Choice.TOKENS);
     Optional<Integer> minFreq = count(root, "", "min_freq", 1);
     String column = root.text("column", COLUMN_BOUND).orElse("");
-    SweepSpec.columnProblem(column).ifPresent(problems::add);
+    SweepSpec.columnProblem(column).ifPresent(problem -> problems.addAt("column", problem));
     // What a file holds may be of any size.
     String scale =
         root.choice(Choice.SCALE, column.isEmpty() ? SeriesForm.NONE : SeriesForm.STANDARD);
     Optional<Windows> windows = windows(root, Windows.defaultOf(learned));
-    windows.flatMap(w -> SweepSpec.testProblem(learned, w)).ifPresent(problems::add);
+    windows
+        .flatMap(w -> SweepSpec.testProblem(learned, w))
+        .ifPresent(problem -> problems.addAt("windows.test", problem));
     String method = root.choice(Choice.METHOD);
     Section metricSection = root.section("metric", List.of("name", "goal"));
     String metricName = metricSection.text("name", learned.metric()).orElse(learned.metric());
-    SweepSpec.metricProblem(learned, metricName).ifPresent(problems::add);
+    SweepSpec.metricProblem(learned, metricName)
+        .ifPresent(problem -> problems.addAt("metric.name", problem));
     String metricGoal = metricSection.choice(Choice.METRIC_GOAL);
     SpaceReader spaceReader = new SpaceReader(root, problems, learned);
     Optional<Space> space = spaceReader.read();
     Section timeout = root.section("timeout", List.of("trial", "sweep"));
     Timeouts timeouts = new Timeouts(duration(timeout, "trial"), duration(timeout, "sweep"));
-    if (corpus.isPresent() && !corpus.get().isBlank()) {
+    // Of an unknown task nobody can say which corpus it needs.
+    if (Task.of(task).isPresent() && corpus.isPresent() && !corpus.get().isBlank()) {
       checkCorpus(
           new Source(learned, corpus.get(), series ? column : tokens),
           windows,
@@ -136,12 +142,31 @@ public final class SpecReader {
         timeouts);
   }
 
-  private void checkKeys(Map<String, Object> values, Section root) {
+  private void checkKeys(Section root) {
     List<String> misplaced =
-        values.keySet().stream().filter(SpaceReader.names()::contains).toList();
-    misplaced.forEach(key -> problems.add("Cannot set " + key + " here: must be under parameters"));
+        values.keySet().stream()
+            .filter(key -> !KEYS.contains(key) && hyperparameter(key).isPresent())
+            .toList();
+    misplaced.forEach(
+        key -> {
+          String name = hyperparameter(key).orElseThrow();
+          problems.addAt(
+              key,
+              "Cannot set "
+                  + Shown.of(key)
+                  + " here: must be "
+                  + (name.equals(key) ? "" : name + ", ")
+                  + "under parameters");
+        });
     values.keySet().removeAll(misplaced);
     root.allow(KEYS);
+  }
+
+  /** The hyperparameter that a key names, in the words of other tools too. */
+  private static Optional<String> hyperparameter(String key) {
+    return SpaceReader.names().contains(key)
+        ? Optional.of(key)
+        : OtherNames.of(key, SpaceReader.names());
   }
 
   /** What only the other task reads would be passed over without a word. */
@@ -246,10 +271,10 @@ public final class SpecReader {
           .filter(w -> source.isReadable())
           .ifPresent(
               w ->
-                  problems.addAll(
-                      CorpusFit.problems(
-                          source.task(), PublicUri.of(source.corpus()), size, w, lengths)));
+                  CorpusFit.problems(source.task(), PublicUri.of(source.corpus()), size, w, lengths)
+                      .forEach(problems::add));
     } catch (UserException e) {
+      // They name lines of the corpus, and no other line is to stand beside those.
       problems.addAll(e.problems());
     }
   }

@@ -57,8 +57,13 @@ public record SweepSpec(
    */
   public List<String> problemsWith(long corpusSize) {
     Task learned = Task.of(task).orElseThrow();
-    return CorpusFit.problems(
-        learned, corpus, corpusSize, windows, space.parameters().get(CorpusFit.length(learned)));
+    return Problem.texts(
+        CorpusFit.problems(
+            learned,
+            corpus,
+            corpusSize,
+            windows,
+            space.parameters().get(CorpusFit.length(learned))));
   }
 
   /** How much of the corpus the windows reach, in tokens or values. */

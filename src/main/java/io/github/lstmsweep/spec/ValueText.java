@@ -81,6 +81,23 @@ final class ValueText {
     return values.stream().map(ValueText::write).collect(Collectors.joining(", ", "[", "]"));
   }
 
+  /** A value as a person writes it. */
+  static String shown(Object value) {
+    return value instanceof Double d ? ShortestDecimal.shown(d) : value.toString();
+  }
+
+  /** A list as a person writes it. */
+  static String shown(List<Object> values) {
+    return values.stream().map(ValueText::shown).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  /** A combination as a person writes it. */
+  static String shown(Map<Hyperparameter, Object> combination) {
+    return combination.entrySet().stream()
+        .map(e -> e.getKey().key() + ": " + shown(e.getValue()))
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
   /** A combination as YAML's flow style has it. */
   static String write(Map<Hyperparameter, Object> combination) {
     return combination.entrySet().stream()

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.train;
 
+import io.github.lstmsweep.trial.ShortestDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,16 @@ public final class Deadline {
   /** At most 292 years. */
   private static long nanos(Duration duration) {
     return TimeUnit.NANOSECONDS.convert(duration);
+  }
+
+  /** The limit for people, which there must be: {@code 5 s}. */
+  String shown() {
+    return shown(limit.orElseThrow());
+  }
+
+  /** A duration for people: {@code 5 s}, {@code 0.01 s}. */
+  static String shown(Duration duration) {
+    return ShortestDecimal.of(duration.toMillis() / 1e3).toPlainString() + " s";
   }
 
   /** The limit it was given. */

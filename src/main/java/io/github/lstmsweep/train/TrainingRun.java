@@ -20,7 +20,6 @@ import io.github.lstmsweep.trial.TrialStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 
 /**
  * One trial from its initial parameters to its outcome: epochs of shuffled minibatches, the last
@@ -40,6 +39,7 @@ public final class TrainingRun {
   private long validationNanos;
   private long trainedTokens;
   private long validatedTokens;
+  private Stop stop; // null before it runs
 
   TrainingRun(
       Trial trial, TrainingData data, Kernels kernels, Deadline deadline, ShardRunner cores) {
@@ -89,6 +89,8 @@ public final class TrainingRun {
 
   /** Trains to the end, to a loss that is not finite, or to the deadline. */
   public TrainingOutcome run() {
+    stop = new Stop(deadline, Thread.currentThread());
+    model.beforeEachStep(stop);
     for (int epoch = 1; epoch <= hyperparameters.numEpochs(); epoch++) {
       long start = System.nanoTime();
       shuffle();
@@ -130,28 +132,28 @@ public final class TrainingRun {
 
   private Pass trainEpoch(int epoch) {
     Pass pass = new Pass();
+    try {
+      return train(epoch, pass);
+    } catch (Stop.TimedOutException e) {
+      return pass.stop(TrialStatus.TIMEOUT, timeoutDetail(epoch));
+    }
+  }
+
+  private Pass train(int epoch, Pass pass) {
     int windows = trainStarts.length;
     int batch = hyperparameters.batchSize();
     for (int from = 0; from < windows; from += batch) {
-      checkInterrupted();
-      if (deadline.passed()) {
-        return pass.stop(TrialStatus.TIMEOUT, timeoutDetail(epoch));
-      }
+      stop.run();
       int to = Math.min(windows, from + batch);
       double loss = model.lossAndGradient(trainStarts, from, to);
       double norm = model.gradientNorm();
       pass.add(loss, to - from);
-      if (!Double.isFinite(training.score(loss, loss)) || !Double.isFinite(norm)) {
+      Optional<String> divergence =
+          Divergence.ofStep(training.task(), loss, training.score(loss, loss), norm);
+      if (divergence.isPresent()) {
         return pass.stop(
             TrialStatus.DIVERGED,
-            "epoch "
-                + epoch
-                + ", step "
-                + pass.batches
-                + ": training loss "
-                + loss
-                + ", gradient norm "
-                + norm);
+            "epoch " + epoch + ", step " + pass.batches + ": " + divergence.get());
       }
       pass.addNorm(norm);
       model.update(optimizer, hyperparameters.gradientClip(), norm);
@@ -162,31 +164,27 @@ public final class TrainingRun {
 
   private Pass validate(int epoch) {
     Pass pass = new Pass();
+    try {
+      return validate(epoch, pass);
+    } catch (Stop.TimedOutException e) {
+      return pass.stop(TrialStatus.TIMEOUT, timeoutDetail(epoch));
+    }
+  }
+
+  private Pass validate(int epoch, Pass pass) {
     int windows = validationStarts.length;
     int batch = hyperparameters.batchSize();
     for (int from = 0; from < windows; from += batch) {
-      checkInterrupted();
-      if (deadline.passed()) {
-        return pass.stop(TrialStatus.TIMEOUT, timeoutDetail(epoch));
-      }
+      stop.run();
       int to = Math.min(windows, from + batch);
       pass.add(model.loss(validationStarts, from, to), to - from);
       pass.largestH = Math.max(pass.largestH, model.largestH());
       pass.largestC = Math.max(pass.largestC, model.largestC());
       validatedTokens += (long) (to - from) * training.stepsOfWindow();
     }
-    return Double.isFinite(score(pass))
-        ? pass
-        : pass.stop(
-            TrialStatus.DIVERGED,
-            "epoch " + epoch + ": mean validation loss " + pass.total / pass.batches);
-  }
-
-  /** Spark stops a task by interrupting its thread; such a trial is not over and gets no row. */
-  private static void checkInterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException("interrupted between minibatches");
-    }
+    return Divergence.ofValidation(training.task(), pass.total / pass.batches, score(pass))
+        .map(said -> pass.stop(TrialStatus.DIVERGED, "epoch " + epoch + ": " + said))
+        .orElse(pass);
   }
 
   /** Fisher and Yates over the order of the epoch before. */
@@ -204,11 +202,7 @@ public final class TrainingRun {
   }
 
   private String timeoutDetail(int epoch) {
-    return "epoch "
-        + epoch
-        + ": stopped after "
-        + deadline.limit().orElseThrow().toSeconds()
-        + " s (timeout.trial)";
+    return "epoch " + epoch + ": stopped after " + deadline.shown() + " (timeout.trial)";
   }
 
   private Timing timing() {

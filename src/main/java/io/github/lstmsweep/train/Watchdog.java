@@ -1,7 +1,6 @@
 package io.github.lstmsweep.train;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,22 +70,23 @@ public final class Watchdog {
     if (!guarded.await(LAST.toNanos())) {
       throw new HungException(
           late(deadline, grace.plus(LAST))
-              + ", nor when it was interrupted; its thread was left behind",
+              + ", nor when it was interrupted: its thread was left behind and may keep a core"
+              + " busy",
           guarded.where());
     }
     if (guarded.thrown != null) {
       throw new HungException(
-          late(deadline, grace) + ", and was interrupted", guarded.thrown.getStackTrace());
+          late(deadline, grace) + ", until it was interrupted", guarded.thrown.getStackTrace());
     }
     return guarded.outcome;
   }
 
   private static String late(Deadline deadline, Duration grace) {
-    return String.format(
-        Locale.ROOT,
-        "hung: it did not stop within %d s after the %d s of timeout.trial",
-        grace.toSeconds(),
-        deadline.limit().orElseThrow().toSeconds());
+    return "timed out after "
+        + deadline.shown()
+        + " (timeout.trial); it did not stop within "
+        + Deadline.shown(grace)
+        + " more";
   }
 
   private static final class Guarded implements Runnable {

@@ -10,6 +10,30 @@ import java.math.MathContext;
 public final class ShortestDecimal {
   private ShortestDecimal() {}
 
+  /** Digits before the point, and zeros behind it, that a person writes out. */
+  private static final int WRITTEN_OUT = 5;
+
+  /**
+   * As a person writes it: {@code 0.01}, {@code 10}, {@code 1e6}, {@code 1e-30}; {@code inf} and
+   * {@code nan} too.
+   */
+  public static String shown(double value) {
+    if (Double.isNaN(value)) {
+      return "nan";
+    }
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "inf" : "-inf";
+    }
+    BigDecimal shortest = of(value);
+    String plain = shortest.toPlainString();
+    int exponent = shortest.precision() - shortest.scale() - 1;
+    if (value == 0 || (exponent < WRITTEN_OUT && exponent > -WRITTEN_OUT)) {
+      return plain;
+    }
+    String power = shortest.movePointLeft(exponent).toPlainString() + "e" + exponent;
+    return power.length() < plain.length() ? power : plain;
+  }
+
   /** Without trailing zeros; {@code value} must be finite. */
   public static BigDecimal of(double value) {
     BigDecimal exact = new BigDecimal(value);

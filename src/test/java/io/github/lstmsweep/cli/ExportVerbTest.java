@@ -228,7 +228,11 @@ class ExportVerbTest {
       {folder, "Cannot set --to to " + folder + ": must be a file, and it is a folder; add a name"},
       {
         file.resolve("under"),
-        "Cannot write " + file.resolve("under") + ": " + file + " is not a folder"
+        "Cannot set --to to "
+            + file.resolve("under")
+            + ": must be in a folder that is there, but "
+            + file
+            + " is no folder"
       },
       {
         "nofs://host/model",
@@ -242,7 +246,8 @@ class ExportVerbTest {
       assertThat(shell.exitCode()).isIn(2, 4);
     }
     Shell format = export(rows.get(0), "onnx", folder.resolve("x"));
-    assertThat(format.err()).containsExactly("Cannot set --format to onnx: must be dl4j or raw");
+    assertThat(format.err())
+        .containsExactly("Cannot set --format to onnx: must be dl4j or raw (safetensors)");
     Shell without = Shell.run("export", out, "--format", "raw");
     assertThat(without.err())
         .first()
@@ -252,11 +257,20 @@ class ExportVerbTest {
   }
 
   @Test
-  void foldersOnTheWayAreMade() throws IOException {
+  void aFolderThatIsNotThereIsRefusedAndNotMade() throws IOException {
     Path file = folder.resolve("new/folders/model");
-    Shell shell = export(rows.get(0), "raw", file);
-    assertThat(shell.err()).isEmpty();
-    assertThat(file).isNotEmptyFile();
+    for (String more : List.of("--trial=best", "--force")) {
+      Shell shell = Shell.run("export", out, "--format", "raw", "--to", file, more);
+      assertThat(shell.err())
+          .containsExactly(
+              "Cannot set --to to "
+                  + file
+                  + ": must be in a folder that is there, but "
+                  + file.getParent()
+                  + " is not; make it first");
+      assertThat(shell.exitCode()).isEqualTo(2);
+      assertThat(folder.resolve("new")).doesNotExist();
+    }
   }
 
   private static Shell export(TrialRow row, String format, Object to) {

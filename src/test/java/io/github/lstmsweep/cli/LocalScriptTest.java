@@ -47,7 +47,10 @@ class LocalScriptTest {
     assertThat(shell.exitCode()).isEqualTo(0);
     assertThat(shell.out())
         .startsWith("-Xmx2g", "--add-modules=jdk.incubator.vector")
-        .contains("-Dlstmsweep.command=" + project.script(), "-Dlstmsweep.terminal=false")
+        .contains(
+            "-Dlstmsweep.command=" + project.script(),
+            "-Dlstmsweep.project=" + project.root().toRealPath(),
+            "-Dlstmsweep.terminal=false")
         .endsWith("io.github.lstmsweep.cli.Main", "run", "a spec.yaml");
     String classPath = shell.out().get(shell.out().indexOf("-cp") + 1);
     assertThat(classPath)
@@ -151,13 +154,47 @@ class LocalScriptTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"lots", "-1g", "2 g", "0", "2gb"})
+  @ValueSource(strings = {"lots", "-1g", "2 g", "0", "2gb", "99999999999999999999g"})
   void aMemoryThatIsNoSizeIsRefused(String memory) throws Exception {
     project.set("LSTM_SWEEP_MEMORY", memory);
     refused(
         "Cannot set LSTM_SWEEP_MEMORY to "
             + memory
             + ": must be a size of the Java heap, such as 800m or 2g.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"100m", "449M", "460799k", "471859199"})
+  void aMemoryThatIsTooSmallForSparkIsRefused(String memory) throws Exception {
+    project.set("LSTM_SWEEP_MEMORY", memory);
+    refused(
+        "Cannot set LSTM_SWEEP_MEMORY to "
+            + memory
+            + ": must be at least 450m, which Spark needs, such as 800m or 2g.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"450m", "460800K", "471859200", "1g", "1T"})
+  void aMemoryThatSparkCanStartWithIsTheHeap(String memory) throws Exception {
+    project.set("LSTM_SWEEP_MEMORY", memory);
+    Shell shell = project.start("plan");
+    assertThat(shell.err()).isEmpty();
+    assertThat(shell.out()).startsWith("-Xmx" + memory);
+  }
+
+  @Test
+  void theSpeedTableTellsItsOptions() throws Exception {
+    String script = project.root().resolve("submit/bench.sh").toString();
+    Shell shell = project.call(List.of(script, "--help"));
+    assertThat(shell.err()).isEmpty();
+    assertThat(shell.exitCode()).isZero();
+    assertThat(shell.out())
+        .first()
+        .asString()
+        .startsWith("Trained tokens a second of this engine")
+        .endsWith("submit/bench.sh [OPTIONS]");
+    assertThat(shell.out()).contains("  --quick         two sizes only");
+    assertThat(shell.out()).noneMatch(line -> line.startsWith("#") || line.startsWith("set "));
   }
 
   /** Java takes the letters of names from it, at its start and never after. */

@@ -34,6 +34,28 @@ class ResultListTest {
   }
 
   @Test
+  void aReasonThatIsCutStandsWholeBelow() {
+    TableRows rows =
+        new TableRows(
+            List.of(failed(1), failed(4), ok(2, 9.5, "it has the"), timeout(3, "short")),
+            List.of());
+    assertThat(CutReasons.lines(rows, LR, "out"))
+        .containsExactly("FAILED, lr 0.5: java.lang.IllegalStateException: " + "x".repeat(99));
+  }
+
+  @Test
+  void ofManyReasonsTheQueryIsTold() {
+    List<TrialRow> many = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      many.add(timeout(i, i + "x".repeat(61)));
+    }
+    assertThat(CutReasons.lines(new TableRows(many, List.of()), LR, "out"))
+        .containsExactly(
+            "Whole reasons: lstm-sweep sql out 'select trial_id, status, status_detail from trials"
+                + " where status != '\\''OK'\\'''");
+  }
+
+  @Test
   void longListsAreCutAndSaySo() {
     List<TrialRow> many = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
@@ -90,6 +112,10 @@ class ResultListTest {
             2.0,
             "sample",
             sample));
+  }
+
+  private static TrialRow timeout(int id, String reason) {
+    return row(id, Map.of("status", "TIMEOUT", "status_detail", reason));
   }
 
   private static TrialRow failed(int id) {

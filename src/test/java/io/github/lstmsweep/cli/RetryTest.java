@@ -76,6 +76,48 @@ class RetryTest {
   }
 
   @Test
+  void aWordThatIsNoStatusIsRefusedBeforeAnythingIsRead() {
+    for (String word : new String[] {"bad", "timeout,bad", "bad,crashed"}) {
+      Shell run = Shell.run("run", folder.resolve("none.yaml"), "--retry", word);
+      assertThat(run.err())
+          .containsExactly(
+              "Cannot set --retry to bad: must be crashed, failed, out_of_memory or timeout");
+      assertThat(run.exitCode()).isEqualTo(2);
+    }
+    assertThat(Shell.run("run", spec, "--retry", "OK").err())
+        .containsExactly(
+            "Cannot set --retry to ok: must be crashed, failed, out_of_memory or timeout, since a"
+                + " trial that is OK comes out the same again");
+  }
+
+  @Test
+  void aRunThatLeavesTrialsNotOkNamesTheCommandThatTrainsThemAgain() throws IOException {
+    assertThat(Shell.run("run", spec, "--out", out).out())
+        .noneMatch(line -> line.contains("again"));
+    String file = PlainParquet.rows(out.resolve("trials")).keySet().iterator().next();
+    Files.delete(out.resolve("trials").resolve(file));
+    diedThreeTimes(file.substring("trial-".length(), file.indexOf('.')));
+    String hint =
+        "To train again what is 1 CRASHED: lstm-sweep run "
+            + spec
+            + " --out "
+            + out
+            + " --set timeout.trial=9m --retry crashed";
+
+    String[] set = {"--set", "timeout.trial=9m"};
+    Shell run = Shell.run("run", spec, "--out", out, set[0], set[1]);
+    assertThat(run.exitCode()).isEqualTo(5);
+    assertThat(run.out()).contains(hint);
+    assertThat(Shell.run("run", spec, "--out", out, set[0], set[1]).out())
+        .contains("All 2 trials have their rows: nothing to train", hint);
+    assertThat(Shell.run("run", spec, "--retry", "timeout", "--out", out, set[0], set[1]).out())
+        .as("without the option that is there")
+        .contains(hint);
+    assertThat(Shell.run("run", spec, "--retry=timeout", "--out", out, set[0], set[1]).out())
+        .contains(hint);
+  }
+
+  @Test
   void whatATrialDecidesAloneIsNotTriedAgain() throws IOException {
     Map<String, String> rows = PlainParquet.rows(out.resolve("trials"));
     Shell run = Shell.run("run", spec, "--out", out, "--retry", "diverged");

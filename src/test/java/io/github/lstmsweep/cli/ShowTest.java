@@ -29,7 +29,20 @@ class ShowTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.01, 0.01", "10, 10", "Infinity, inf", "1e-7, 1.0E-7"})
+  @CsvSource({
+    "0.01, 0.01",
+    "10, 10",
+    "Infinity, inf",
+    "1e-7, 1e-7",
+    "1e30, 1e30",
+    "1.5e30, 1.5e30",
+    "1e6, 1e6",
+    "2.5e6, 2.5e6",
+    "1234567, 1234567",
+    "10000, 10000",
+    "0.0001, 0.0001",
+    "0, 0"
+  })
   void parametersReadAsInTheSpecification(double value, String text) {
     assertThat(Show.parameter(value)).isEqualTo(text);
   }

@@ -95,6 +95,9 @@ class CorpusLoaderTest {
     assertThat(problem("no/such.txt"))
         .isEqualTo(
             "Cannot read corpus no/such.txt: no such file; must be harbour, timemachine, the path of a UTF-8 text or a URI");
+    assertThat(problem("~/a.txt"))
+        .isEqualTo(
+            "Cannot read corpus ~/a.txt: no such file; must be a path without ~, which only a shell replaces by your folder");
     assertThat(problem(folder.toString()))
         .isEqualTo("Cannot read corpus " + folder + ": must be a text file, but is a folder");
   }

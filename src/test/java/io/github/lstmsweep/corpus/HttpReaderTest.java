@@ -57,7 +57,10 @@ class HttpReaderTest {
     server.close();
     assertThatThrownBy(() -> read(address, LATE))
         .isInstanceOf(UnreadableException.class)
-        .hasMessageStartingWith("ConnectException");
+        .hasMessage("no server answers at 127.0.0.1:" + address.getPort());
+    assertThatThrownBy(() -> read(URI.create("http://nosuchhost.invalid/a.txt"), LATE))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessage("the name nosuchhost.invalid does not resolve");
   }
 
   @Test

@@ -16,14 +16,31 @@ final class ReferenceCsv {
   private static final int MOST_CHARS = 4096;
   private static final int MOST_COLUMNS = 1 << 14;
 
+  private static final String DELIMITERS = ",;\t|";
+
   private final String text;
+  private final char delimiter;
   private int at;
   private boolean isTable = true;
   private boolean isOfUnix;
   private boolean isOfOldMac;
 
-  private ReferenceCsv(String text) {
+  private boolean isWithinLimits = true;
+
+  private ReferenceCsv(String text, char delimiter) {
     this.text = text;
+    this.delimiter = delimiter;
+  }
+
+  /** Of the first delimiter that makes the column a name of the first line; else of a comma. */
+  private static ReferenceCsv of(String text, String column) {
+    for (char delimiter : DELIMITERS.toCharArray()) {
+      ReferenceCsv header = new ReferenceCsv(text, delimiter);
+      if (header.line().contains(column) && header.isTable) {
+        return new ReferenceCsv(text, delimiter);
+      }
+    }
+    return new ReferenceCsv(text, ',');
   }
 
   /** The values of a column; empty where there is no such table, or one of another kind. */
@@ -34,18 +51,21 @@ final class ReferenceCsv {
       }
     }
     String text = new String(bytes, StandardCharsets.UTF_8);
-    ReferenceCsv csv = new ReferenceCsv(text.startsWith("\ufeff") ? text.substring(1) : text);
+    ReferenceCsv csv = of(text.startsWith("\ufeff") ? text.substring(1) : text, column);
     List<List<String>> lines = new ArrayList<>();
     while (csv.at < csv.text.length()) {
       lines.add(csv.line());
     }
     int place = lines.isEmpty() ? -1 : lines.get(0).indexOf(column);
-    if (!csv.isTable || place < 0) {
+    if (!csv.isTable || !csv.isWithinLimits || place < 0) {
       return Optional.empty();
     }
     float[] values = new float[lines.size() - 1];
     for (int i = 0; i < values.length; i++) {
       List<String> cells = lines.get(i + 1);
+      if (cells.stream().skip(lines.get(0).size()).anyMatch(cell -> !cell.isBlank())) {
+        return Optional.empty();
+      }
       String cell = place < cells.size() ? cells.get(place).strip() : "";
       if (!NUMBER.matcher(cell).matches()) {
         return Optional.empty();
@@ -62,8 +82,8 @@ final class ReferenceCsv {
     List<String> cells = new ArrayList<>();
     do {
       cells.add(cell());
-      isTable &= cells.size() <= MOST_COLUMNS;
-    } while (takes(","));
+      isWithinLimits &= cells.size() <= MOST_COLUMNS;
+    } while (takes(String.valueOf(delimiter)));
     if (takes("\r\n") || takes("\n")) {
       isOfUnix = true;
     } else if (takes("\r")) {
@@ -80,7 +100,7 @@ final class ReferenceCsv {
     skipBlanks();
     String cell = takes("\"") ? quoted() : plain();
     skipBlanks();
-    isTable &= cell.length() <= MOST_CHARS;
+    isWithinLimits &= cell.length() <= MOST_CHARS;
     return cell;
   }
 
@@ -101,7 +121,7 @@ final class ReferenceCsv {
 
   private String plain() {
     int start = at;
-    while (at < text.length() && ",\r\n".indexOf(text.charAt(at)) < 0) {
+    while (at < text.length() && !isEnd(text.charAt(at))) {
       at++;
     }
     int end = at;
@@ -117,8 +137,12 @@ final class ReferenceCsv {
     }
   }
 
-  private static boolean isBlank(char c) {
-    return c <= ' ' && c != '\n' && c != '\r';
+  private boolean isEnd(char c) {
+    return c == delimiter || c == '\r' || c == '\n';
+  }
+
+  private boolean isBlank(char c) {
+    return c <= ' ' && !isEnd(c);
   }
 
   private boolean takes(String next) {

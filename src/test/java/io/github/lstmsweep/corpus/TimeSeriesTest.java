@@ -161,6 +161,54 @@ class TimeSeriesTest {
   }
 
   @Test
+  void theColumnsNameTellsTheDelimiter() throws IOException {
+    for (String lines :
+        List.of(
+            "day;close\na;1\nb;2\n",
+            "day\tclose\r\na\t1\r\nb\t2\r\n",
+            "\ufeff\"day\" ; \"close\"\n\"a;b\";1\nb; 2 \n",
+            "a|close|b\n1,5|1|x\n|2\n",
+            "close;x,y\n1;2,3\n2;4,5\n")) {
+      assertThat(loader().loadSeries(csv(lines).toString(), "close").values())
+          .as(lines)
+          .containsExactly(1, 2);
+    }
+    // The comma first, which is the standard's.
+    assertThat(loader().loadSeries(csv("x;close,close\n5,1\n6,2\n").toString(), "close").values())
+        .containsExactly(1, 2);
+  }
+
+  @Test
+  void aWrongColumnIsToldWithTheDelimiterSeen() throws IOException {
+    Path file = csv("date;close\n1;2\n");
+    assertThatThrownBy(() -> loader().loadSeries(file.toString(), "clsoe"))
+        .hasMessage(
+            "Cannot set column to clsoe: must be one that "
+                + file
+                + " has, which are date, close (a semicolon between them)");
+  }
+
+  @Test
+  void aDecimalCommaIsTold() throws IOException {
+    Path semicolons = csv("day;p\na;1,5\n");
+    assertThatThrownBy(() -> loader().loadSeries(semicolons.toString(), "p"))
+        .hasMessage(
+            "Cannot use column p of corpus "
+                + semicolons
+                + ": line 2 has 1,5, must be a finite number; a decimal has a point and no comma");
+    Path commas = csv("day,p\na,1,5\n");
+    assertThatThrownBy(() -> loader().loadSeries(commas.toString(), "p"))
+        .hasMessage(
+            "Cannot use column p of corpus "
+                + commas
+                + ": line 2 has 3 cells, must have 2 as the first line has; a decimal has a point"
+                + " and no comma");
+    assertThat(loader().loadSeries(csv("day,p\na,1,\nb,2,,\n").toString(), "p").values())
+        .as("cells that are empty")
+        .containsExactly(1, 2);
+  }
+
+  @Test
   void aCellThatIsLongerThanAnyNumberIsTold() throws IOException {
     Path file = csv("p\n" + "1".repeat(5_000) + "\n");
     assertThatThrownBy(() -> loader().loadSeries(file.toString(), "p"))

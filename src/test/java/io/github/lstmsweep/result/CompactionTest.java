@@ -3,6 +3,7 @@ package io.github.lstmsweep.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.result.AuditReport.Verdict;
+import io.github.lstmsweep.result.Compacted.Kept;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class CompactionTest {
     Map<String, String> plain = plain(out);
     TableRows rows = table.rows();
 
-    assertThat(compact(out)).isEqualTo(new Compacted(5, 1, 1));
+    assertThat(compact(out)).isEqualTo(new Compacted(5, 1, Map.of(Kept.UNDECIDED, 1)));
 
     assertThat(out.resolve("trials").toFile().list()).hasSize(2);
     assertThat(plain(out)).isEqualTo(plain);
@@ -83,11 +84,25 @@ class CompactionTest {
   }
 
   @Test
+  void everyRowThatStaysHasItsReason() throws IOException {
+    compact(out);
+    table.publish(Results.ok(7));
+    Files.write(out.resolve(Layout.row(id(8))), new byte[100]);
+
+    Compacted compacted = compact(out);
+
+    assertThat(compacted)
+        .isEqualTo(
+            new Compacted(0, 0, Map.of(Kept.UNDECIDED, 1, Kept.ALONE, 1, Kept.UNREADABLE, 1)));
+    assertThat(compacted.singles()).isEqualTo(3);
+  }
+
+  @Test
   void aSecondTimeNothingIsDone() throws IOException {
     compact(out);
     Set<Path> files = filesOf(out);
 
-    assertThat(compact(out)).isEqualTo(new Compacted(0, 0, 1));
+    assertThat(compact(out)).isEqualTo(new Compacted(0, 0, Map.of(Kept.UNDECIDED, 1)));
     assertThat(filesOf(out)).isEqualTo(files);
   }
 
@@ -95,7 +110,8 @@ class CompactionTest {
   void rowsThatAreMoreThanOneFileTakesMakeSeveral() throws IOException {
     long twoRows = 2 * Files.size(out.resolve(Layout.row(id(1)))) - 100;
 
-    assertThat(compaction(out).run(twoRows)).isEqualTo(new Compacted(5, 2, 1));
+    assertThat(compaction(out).run(twoRows))
+        .isEqualTo(new Compacted(5, 2, Map.of(Kept.UNDECIDED, 1)));
     assertThat(plain(out)).hasSize(6);
   }
 
@@ -105,7 +121,7 @@ class CompactionTest {
     table.publish(Results.ok(7));
     table.publish(Results.ok(8));
 
-    assertThat(compact(out)).isEqualTo(new Compacted(2, 1, 1));
+    assertThat(compact(out)).isEqualTo(new Compacted(2, 1, Map.of(Kept.UNDECIDED, 1)));
     assertThat(plain(out)).hasSize(8);
     assertThat(audit(1, 2, 3, 4, 5, 6, 7, 8).verdict()).isEqualTo(Verdict.WHOLE);
   }
@@ -132,7 +148,7 @@ class CompactionTest {
     assertThat(
             new Compaction(storage(out), new CompactedRows(storage(out)), Compaction.SETTLED)
                 .run(Compaction.MOST_BYTES))
-        .isEqualTo(new Compacted(0, 0, 7));
+        .isEqualTo(new Compacted(0, 0, Map.of(Kept.YOUNG, 5, Kept.IN_WORK, 1, Kept.UNDECIDED, 1)));
     claim.work().close();
     compact(out);
     assertThat(out.resolve(Layout.row(id(1)))).exists();
@@ -178,7 +194,7 @@ class CompactionTest {
     tableAt(out).setAside(old);
     tableAt(out).publish(Results.ok(2));
     tableAt(out).publish(Results.ok(7));
-    assertThat(compact(out)).isEqualTo(new Compacted(2, 1, 1));
+    assertThat(compact(out)).isEqualTo(new Compacted(2, 1, Map.of(Kept.UNDECIDED, 1)));
     Map<String, String> plain = plain(out);
 
     assertThat(table.setAside(old)).isEmpty();

@@ -50,7 +50,7 @@ class CompactionTurnTest {
                 + ": another process is at it; run the same command again when it has ended");
     assertThat(table.begun()).as("no trial").isEmpty();
     other.work().close();
-    assertThat(table.compact(Duration.ZERO)).contains(new Compacted(2, 1, 0));
+    assertThat(table.compact(Duration.ZERO)).contains(new Compacted(2, 1, Map.of()));
   }
 
   @Test
@@ -60,7 +60,7 @@ class CompactionTurnTest {
     assertThat(table.compact(Duration.ZERO)).isEmpty();
     other.work().close();
 
-    assertThat(table.compact(Duration.ZERO)).contains(new Compacted(2, 1, 0));
+    assertThat(table.compact(Duration.ZERO)).contains(new Compacted(2, 1, Map.of()));
     corruptTheFileOfMany();
     List<UnreadableRow> corrupt = table.unreadable(table.finished());
     assertThat(corrupt).hasSize(2);
@@ -79,7 +79,7 @@ class CompactionTurnTest {
         new Claimant("before", true, SELF.host(), "an earlier boot", SELF.namespace(), 1, 1);
     Path marker = Files.writeString(scratch.resolve("started-1"), before.text());
     Files.setLastModifiedTime(marker, FileTime.from(Instant.now().minusSeconds(21)));
-    assertThat(table.compact(Duration.ZERO)).contains(new Compacted(2, 1, 0));
+    assertThat(table.compact(Duration.ZERO)).contains(new Compacted(2, 1, Map.of()));
     assertThat(scratch).doesNotExist();
   }
 
@@ -87,7 +87,7 @@ class CompactionTurnTest {
   void theTurnPassesOnFromAProcessThatDiedAndNothingOfItStays() throws IOException {
     Path scratch = Files.createDirectories(out.resolve(Layout.scratch(CompactionTurn.ID)));
     Files.writeString(scratch.resolve("started-1"), DEAD.text());
-    assertThat(table.compact(Duration.ZERO)).contains(new Compacted(2, 1, 0));
+    assertThat(table.compact(Duration.ZERO)).contains(new Compacted(2, 1, Map.of()));
     assertThat(scratch).doesNotExist();
   }
 

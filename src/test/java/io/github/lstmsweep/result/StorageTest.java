@@ -8,14 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,6 +57,24 @@ class StorageTest {
           .containsExactly(first.get(i) ? 0 : 1);
     }
     assertThat(folder.resolve("_attempts")).isEmptyDirectory();
+  }
+
+  /** A colleague of the group goes on with the table, whatever the umask of who began it. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void foldersOfATableAreTheirGroupsWhereTheFolderAboveIs() throws IOException {
+    Set<PosixFilePermission> usual =
+        Files.getPosixFilePermissions(Files.createDirectory(folder.resolve("usual")));
+    assertThat(permissionsBelow("shared", 0775)).contains(PosixFilePermission.GROUP_WRITE);
+    assertThat(permissionsBelow("own", 0755)).isEqualTo(usual);
+    assertThat(permissionsBelow("sticky", 01777)).isEqualTo(usual);
+  }
+
+  private Set<PosixFilePermission> permissionsBelow(String name, int mode) throws IOException {
+    Path root = Files.createDirectory(folder.resolve(name));
+    Files.setAttribute(root, "unix:mode", mode);
+    new LocalStorage(root.toUri()).publish("trials/a", "_attempts/a", new byte[] {1});
+    return Files.getPosixFilePermissions(root.resolve("trials"));
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.Charset;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,20 @@ class QuietLoggingTest {
         .endsWith("WARN QuietLoggingTest: two lines of {} [x] $1 \\ é" + System.lineSeparator());
   }
 
+  /** A wrong address is one line, which the verb prints. */
+  @Test
+  void hadoopDoesNotTellAnAddressThatIsWrongToo() throws Exception {
+    assertThat(logged("org.apache.hadoop.fs.FileContext", "%s", "UnknownHostException", null))
+        .isEmpty();
+    assertThat(logged("org.apache.hadoop.fs.Another", "%s", "told", null)).contains("told");
+  }
+
   private static String logged(String format, String text, Exception e) throws Exception {
+    return logged(QuietLoggingTest.class.getName(), format, text, e);
+  }
+
+  private static String logged(String logger, String format, String text, Exception e)
+      throws Exception {
     URI configuration =
         SparkSetup.class.getResource("/io/github/lstmsweep/spark/log4j2-quiet.properties").toURI();
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -42,7 +56,9 @@ class QuietLoggingTest {
     System.setErr(new PrintStream(printed, true, Charset.defaultCharset()));
     try (LoggerContext context = new LoggerContext("quiet", null, configuration)) {
       context.start();
-      context.getLogger(QuietLoggingTest.class.getName()).warn(String.format(format, text), e);
+      context
+          .getLogger(logger)
+          .log(logger.startsWith("org") ? Level.ERROR : Level.WARN, String.format(format, text), e);
     } finally {
       System.setErr(terminal);
     }

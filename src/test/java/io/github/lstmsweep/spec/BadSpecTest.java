@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.Project;
 import io.github.lstmsweep.UserException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a person reads who made a mistake in a specification. */
 class BadSpecTest {
@@ -32,6 +35,28 @@ class BadSpecTest {
             "Cannot read specification "
                 + file
                 + ": no such file; conf/quickstart.yaml is an example");
+    Path relative = Path.of("nowhere", "none.yaml");
+    assertThat(problems(relative))
+        .containsExactly(
+            "Cannot read specification nowhere/none.yaml: no such file in "
+                + Path.of("").toAbsolutePath()
+                + "; conf/quickstart.yaml is an example");
+  }
+
+  @Test
+  void aFileOfTheProjectIsFoundFromAnotherFolder() throws IOException {
+    Path example = Files.createDirectories(folder.resolve("conf")).resolve("quickstart.yaml");
+    Files.writeString(example, GOOD);
+    System.setProperty(Project.PROPERTY, folder.toString());
+    try {
+      assertThat(problems(Path.of("conf", "quickstart.yaml.gone")).get(0))
+          .endsWith("; " + example + " is an example");
+      Files.copy(example, folder.resolve("conf/mine.yaml"));
+      assertThat(problems(Path.of("conf", "mine.yaml")).get(0))
+          .endsWith("; did you mean " + folder.resolve("conf/mine.yaml") + "?");
+    } finally {
+      System.clearProperty(Project.PROPERTY);
+    }
   }
 
   @Test
@@ -168,7 +193,7 @@ class BadSpecTest {
             "Cannot set min_freq to 0: must be a whole number from 1 to 1000000000",
             "Cannot set windows.train to [1]: must be a whole number from 1 to 1000000000",
             "Cannot set windows.test to -1: must be a whole number from 0 to 1000000000",
-            "Cannot set parameters to 3: must be a mapping of hyperparameters, each {values: [...]} or {value: ...}",
+            "Cannot set parameters to 3: must be a mapping of hyperparameters, each a value, a list of values, {values: [...]} or {value: ...}",
             "Cannot set tie to lr: must be a list of lists of hyperparameters, such as [[num_steps, batch_size]]",
             "Cannot set exclude to [lr]: must be a list of combinations, such as [{num_steps: 128, lr: 10}]",
             "Cannot set timeout to 5m: must be a mapping of trial, sweep");
@@ -222,11 +247,79 @@ class BadSpecTest {
 
   @Test
   void aRangeIsNoGrid() throws IOException {
-    assertThat(parameters("lr: {min: 0.1, max: 1}, seed: 3, num_steps: {value: 1, values: [1]}"))
+    assertThat(parameters("lr: {min: 0.1, max: 1}, seed: [], num_steps: {value: 1, values: [1]}"))
         .containsExactly(
-            "Cannot set lr to {min: 0.1, max: 1}: must be {values: [...]} or {value: ...}; method grid takes no min and max",
-            "Cannot set seed to 3: must be {values: [...]} or {value: ...}",
-            "Cannot set num_steps to {value: 1, values: [1]}: must be {values: [...]} or {value: ...}");
+            "Cannot set lr to {min: 0.1, max: 1}: must be a value, a list of values, {values: [...]} or {value: ...}; method grid takes no min and max",
+            "Cannot set seed to []: must be a value, a list of values, {values: [...]} or {value: ...}",
+            "Cannot set num_steps to {value: 1, values: [1]}: must be a value, a list of values, {values: [...]} or {value: ...}");
+  }
+
+  @Test
+  void commasThatMakeNoListAreExplained() throws IOException {
+    assertThat(parameters("lr: '1, 4', seed: '0; 1 2', num_steps: {value: '8,x'}, dropout: '0,5'"))
+        .containsExactly(
+            "Cannot set lr to 1, 4: must be a finite number above 0; several values are a list, [1, 4]",
+            "Cannot set seed to 0; 1 2: must be a whole number from 0 to 9223372036854775807; several values are a list, [0, 1, 2]",
+            "Cannot set num_steps to 8,x: must be a whole number from 1 to 65536",
+            "Cannot set dropout to 0,5: must be a number from 0 to below 1; did you mean 0.5?");
+    assertThat(problems(file(GOOD), List.of("lr=1,4"), (c, t) -> Long.MAX_VALUE))
+        .containsExactly(
+            "Cannot set lr to 1,4: must be a finite number above 0; several values are a list, [1, 4]");
+  }
+
+  @Test
+  void largeAndSmallNumbersAreShownAsAPersonWritesThem() throws IOException {
+    assertThat(
+            problemsOf(
+                GOOD + "parameters: {lr: [1e30, 1e6, 0.5]}\nexclude: [{lr: 1e7}, {lr: 0.00001}]\n"))
+        .containsExactly(
+            "Cannot exclude lr 1e7: must be one of its values [1e30, 1e6, 0.5]",
+            "Cannot exclude lr 1e-5: must be one of its values [1e30, 1e6, 0.5]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "learning_rate, lr",
+    "hidden_size, num_hiddens",
+    "hiddenSize, num_hiddens",
+    "units, num_hiddens",
+    "num_train_epochs, num_epochs",
+    "epochs, num_epochs",
+    "batch, batch_size",
+    "layers, num_layers",
+    "optim, optimizer",
+    "max_grad_norm, gradient_clip",
+    "seq_len, num_steps",
+    "rnn_type, cell",
+    "random_state, seed",
+    "weight-decay, weight_decay"
+  })
+  void theNamesOfOtherToolsAreKnown(String theirs, String ours) throws IOException {
+    assertThat(parameters(theirs + ": 1"))
+        .singleElement()
+        .asString()
+        .endsWith("mean " + ours + "?");
+    assertThat(problems(file(GOOD), List.of(theirs + "=1"), (c, t) -> Long.MAX_VALUE))
+        .singleElement()
+        .asString()
+        .endsWith("mean " + ours + "?");
+    assertThat(problemsOf(GOOD + theirs + ": 1\n"))
+        .containsExactly("Cannot set " + theirs + " here: must be " + ours + ", under parameters");
+  }
+
+  @Test
+  void theNamesOfOtherToolsForTheFilesKeysAreKnown() throws IOException {
+    assertThat(problemsOf("name: mine\ndataset: harbour\n").get(0))
+        .endsWith("did you mean corpus?");
+    assertThat(problemsOf(GOOD + "search_space: {}\n").get(0)).endsWith("did you mean parameters?");
+    assertThat(problemsOf(GOOD + "windows: {val: 3}\n").get(0))
+        .endsWith("did you mean validation?");
+    assertThat(
+            problemsOf(
+                "name: mine\ntask: time-series\ncorpus: noisy-sine\nparameters: {lookback: 1}\n"))
+        .singleElement()
+        .asString()
+        .endsWith("did you mean tau?");
   }
 
   @Test
@@ -287,6 +380,27 @@ class BadSpecTest {
                     + "parameters: {num_steps: {values: [8, 16, 32]}, batch_size: {values: [64, 128]}}\ntie: [[num_steps, batch_size]]\n"))
         .containsExactly(
             "Cannot tie num_steps and batch_size: must have as many values each, but have 3 and 2");
+  }
+
+  @Test
+  void aTieThatIsNoListOfListsIsToldOnce() throws IOException {
+    assertThat(problemsOf(GOOD + "tie: [num_steps, batch_size]\nexclude: [lr, seed]\n"))
+        .containsExactly(
+            "Cannot set tie to [num_steps, batch_size]: must be a list of lists of hyperparameters, such as [[num_steps, batch_size]]",
+            "Cannot set exclude to [lr, seed]: must be a list of combinations, such as [{num_steps: 128, lr: 10}]");
+  }
+
+  @Test
+  void ofATaskThatIsNoneTheCorpusIsNotJudged() throws IOException {
+    assertThat(
+            problems(
+                file("name: ab\ncorpus: noisy-sine\ntask: timeseries\n"),
+                List.of(),
+                (corpus, tokens) -> {
+                  throw UserException.badInput("Cannot read corpus " + corpus);
+                }))
+        .containsExactly(
+            "Cannot set task to timeseries: must be language-model or time-series; did you mean time-series?");
   }
 
   @Test
@@ -554,7 +668,12 @@ class BadSpecTest {
     UserException e =
         catchThrowableOfType(UserException.class, () -> SpecReader.read(file, overrides, size));
     assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-    return e.problems();
+    return e.problems().stream().map(BadSpecTest::withoutLine).toList();
+  }
+
+  /** {@link BadLineTest} looks at the lines. */
+  private static String withoutLine(String problem) {
+    return problem.replaceFirst(" \\(line \\d+\\)$", "");
   }
 
   private String cannotRead(String reason) {

@@ -127,9 +127,10 @@ class StoredTextTest {
     assertThatThrownBy(() -> SpecReader.read(file, List.of()))
         .hasMessage(
             "Cannot set corpus to a?.csv: must be Unicode text, but has half of a surrogate pair"
+                + " (line 3)"
                 + System.lineSeparator()
                 + "Cannot set column to Pri?ce: must be Unicode text, but has half of a surrogate"
-                + " pair");
+                + " pair (line 4)");
     assertThatThrownBy(() -> with(SERIES, "a", "b", "\ude00\ud83d"))
         .hasMessage(
             "Cannot set column to ??: must be Unicode text, but has half of a surrogate pair");

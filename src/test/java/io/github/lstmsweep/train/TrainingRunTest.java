@@ -12,6 +12,7 @@ import io.github.lstmsweep.nn.kernel.ScalarKernels;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
@@ -116,7 +117,10 @@ class TrainingRunTest {
                     Double.POSITIVE_INFINITY)),
             KERNELS);
     assertThat(outcome.status()).isEqualTo(TrialStatus.DIVERGED);
-    assertThat(outcome.detail()).matches("epoch 1, step 2: training loss \\S+, gradient norm \\S+");
+    assertThat(outcome.detail())
+        .matches(
+            "epoch 1, step 2: the perplexity, exp of the loss, is above 1.8e308;"
+                + " training loss \\d\\.\\d{3}e\\+\\d\\d, gradient norm \\d+\\.\\d+");
     assertThat(outcome.curve()).isEmpty();
     assertThat(outcome.model()).isEmpty();
   }
@@ -135,6 +139,42 @@ class TrainingRunTest {
     assertThat(outcome.detail()).matches("epoch \\d+: stopped after 1 s \\(timeout.trial\\)");
     assertThat(outcome.curve()).isNotEmpty();
     assertThat(outcome.model()).isEmpty();
+  }
+
+  /** A minibatch that takes longer than the trial has would otherwise be computed to its end. */
+  @Test
+  void aTrialStopsInsideAMinibatchToo() {
+    Trial slow =
+        trial(
+            Map.of(
+                Hyperparameter.NUM_HIDDENS, 512,
+                Hyperparameter.NUM_STEPS, 64,
+                Hyperparameter.BATCH_SIZE, 300));
+    for (ShardRunner cores : List.of(ShardRunner.SEQUENTIAL, new Cores(4))) {
+      Deadline deadline = Deadline.in(Optional.of(Duration.ofMillis(1_000)));
+      TrainingOutcome outcome = new TrainingRun(slow, CORPUS, KERNELS, deadline, cores).run();
+      assertThat(outcome.detail()).isEqualTo("epoch 1: stopped after 1 s (timeout.trial)");
+      assertThat(outcome.timing().tokensPerSecond()).as("no minibatch is complete").isZero();
+    }
+  }
+
+  @Test
+  void theDetailOfADivergenceNamesTheNumberThatIsNotFinite() {
+    assertThat(Divergence.ofStep(Task.LANGUAGE_MODEL, 3, Math.exp(3), 2)).isEmpty();
+    assertThat(Divergence.ofStep(Task.LANGUAGE_MODEL, Double.NaN, Double.NaN, 2))
+        .hasValue("the training loss is not a number");
+    assertThat(Divergence.ofStep(Task.TIME_SERIES, Double.POSITIVE_INFINITY, 1, Double.NaN))
+        .hasValue("the training loss is infinite");
+    assertThat(Divergence.ofStep(Task.LANGUAGE_MODEL, 3.14159, 23, Double.POSITIVE_INFINITY))
+        .hasValue("the gradient norm is infinite; training loss 3.142");
+    assertThat(
+            Divergence.ofStep(
+                Task.LANGUAGE_MODEL, 205746.48430500657, Double.POSITIVE_INFINITY, 2.6703))
+        .hasValue(
+            "the perplexity, exp of the loss, is above 1.8e308; training loss"
+                + " 2.057e+05, gradient norm 2.670");
+    assertThat(Divergence.ofValidation(Task.LANGUAGE_MODEL, 710, Double.POSITIVE_INFINITY))
+        .hasValue("the perplexity, exp of the loss, is above 1.8e308; validation loss 710.0");
   }
 
   @Test

@@ -57,8 +57,8 @@ class WatchdogTest {
       assertThatThrownBy(() -> Watchdog.run(() -> spin(over), limit(10), GRACE))
           .isInstanceOf(HungException.class)
           .hasMessage(
-              "hung: it did not stop within 2 s after the 0 s of timeout.trial, nor when it was"
-                  + " interrupted; its thread was left behind")
+              "timed out after 0.01 s (timeout.trial); it did not stop within 2.01 s more, nor when"
+                  + " it was interrupted: its thread was left behind and may keep a core busy")
           .satisfies(
               e ->
                   assertThat(e.getStackTrace())
@@ -73,7 +73,8 @@ class WatchdogTest {
     assertThatThrownBy(() -> Watchdog.run(WatchdogTest::sleep, limit(10), GRACE))
         .isInstanceOf(HungException.class)
         .hasMessage(
-            "hung: it did not stop within 0 s after the 0 s of timeout.trial, and was interrupted");
+            "timed out after 0.01 s (timeout.trial); it did not stop within 0.01 s more, until it"
+                + " was interrupted");
   }
 
   @Test

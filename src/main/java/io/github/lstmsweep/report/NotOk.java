@@ -1,0 +1,182 @@
+package io.github.lstmsweep.report;
+
+import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The trials that are not OK, by the values of one hyperparameter. Their scores are in no mean, so
+ * that a value at which all fail would otherwise look harmless.
+ */
+final class NotOk {
+  /** Shares that are nearer to each other may be chance. */
+  private static final double APART = 0.1;
+
+  private static final int VALUES_NAMED = 3;
+
+  /** Numbers by their size, all else by its name. */
+  static final Comparator<Object> ORDER =
+      (a, b) ->
+          a instanceof Number x && b instanceof Number y
+              ? Double.compare(x.doubleValue(), y.doubleValue())
+              : a.toString().compareTo(b.toString());
+
+  private final Hyperparameter parameter;
+  private final Map<Object, Map<TrialStatus, Integer>> byValue = new TreeMap<>(ORDER);
+
+  /** Of all rows of a table that have a value. */
+  NotOk(List<TrialRow> rows, Hyperparameter parameter) {
+    this.parameter = parameter;
+    for (TrialRow row : rows) {
+      Object value = row.hyperparameter(parameter);
+      if (value != null) {
+        byValue
+            .computeIfAbsent(value, v -> new EnumMap<>(TrialStatus.class))
+            .merge(row.status(), 1, Integer::sum);
+      }
+    }
+  }
+
+  /** In their order. */
+  List<Object> values() {
+    return List.copyOf(byValue.keySet());
+  }
+
+  /** Trials at a value. */
+  int trials(Object value) {
+    return byValue.get(value).values().stream().mapToInt(n -> n).sum();
+  }
+
+  /** Trials at a value that ended so. */
+  int count(Object value, TrialStatus status) {
+    return byValue.get(value).getOrDefault(status, 0);
+  }
+
+  /** Trials at a value that are not OK. */
+  int failed(Object value) {
+    return trials(value) - count(value, TrialStatus.OK);
+  }
+
+  /** Their share of the trials at that value, from 0 to 1. */
+  double share(Object value) {
+    return (double) failed(value) / trials(value);
+  }
+
+  /** All trials that are not OK. */
+  int failed() {
+    return values().stream().mapToInt(this::failed).sum();
+  }
+
+  /** How far the shares at two values are apart at most, from 0 to 1. */
+  double sharesApart() {
+    double[] shares = values().stream().mapToDouble(this::share).sorted().toArray();
+    return shares.length == 0 ? 0 : shares[shares.length - 1] - shares[0];
+  }
+
+  /** Whether its value decides which trials fail. */
+  boolean decides() {
+    return sharesApart() >= APART;
+  }
+
+  /** {@code 1,750 of 2,000 DIVERGED, all at lr ≥ 2e6}; empty where the value decides nothing. */
+  Optional<String> told() {
+    if (!decides()) {
+      return Optional.empty();
+    }
+    int trials = values().stream().mapToInt(this::trials).sum();
+    return Optional.of(
+        Numbers.count(failed())
+            + " of "
+            + Numbers.count(trials)
+            + " "
+            + status()
+            + ", "
+            + where(values().stream().filter(value -> failed(value) > 0).toList()));
+  }
+
+  private String status() {
+    List<TrialStatus> statuses =
+        byValue.values().stream()
+            .flatMap(counts -> counts.keySet().stream())
+            .filter(status -> status != TrialStatus.OK)
+            .distinct()
+            .toList();
+    return statuses.size() == 1 ? statuses.get(0).name() : "not OK";
+  }
+
+  private String where(List<Object> failing) {
+    List<Object> all = values();
+    if (failing.size() == all.size()) {
+      Object least = all.stream().min(Comparator.comparingDouble(this::share)).orElseThrow();
+      Object most = all.stream().max(Comparator.comparingDouble(this::share)).orElseThrow();
+      return percent(least) + " at " + shown(least) + ", " + percent(most) + " at " + shown(most);
+    }
+    String key = "all at " + parameter.key() + " ";
+    boolean areNumbers = all.stream().allMatch(Number.class::isInstance);
+    if (failing.size() > 1 && areNumbers) {
+      if (failing.equals(all.subList(all.size() - failing.size(), all.size()))) {
+        return key + "≥ " + shown(failing.get(0));
+      }
+      if (failing.equals(all.subList(0, failing.size()))) {
+        return key + "≤ " + shown(failing.get(failing.size() - 1));
+      }
+    }
+    return failing.size() > VALUES_NAMED
+        ? "all at " + failing.size() + " of its " + all.size() + " values"
+        : key + failing.stream().map(NotOk::shown).collect(Collectors.joining(", "));
+  }
+
+  /** The share at a value for people; none and all are said of none and of all only. */
+  String percent(Object value) {
+    int failed = failed(value);
+    int trials = trials(value);
+    if (failed == 0 || failed == trials) {
+      return failed == 0 ? "0%" : "100%";
+    }
+    return Math.max(1, Math.min(99, Math.round(100.0 * failed / trials))) + "%";
+  }
+
+  private static String shown(Object value) {
+    return Numbers.parameter(value);
+  }
+
+  /** A table of all values of these parameters, those first that decide the most. */
+  static String table(List<TrialRow> rows, List<Hyperparameter> parameters, int most) {
+    List<TrialStatus> statuses =
+        rows.stream()
+            .map(TrialRow::status)
+            .filter(status -> status != TrialStatus.OK)
+            .distinct()
+            .sorted()
+            .toList();
+    List<String> columns = new ArrayList<>(List.of("parameter", "value", "trials", "not OK"));
+    statuses.forEach(status -> columns.add(status.name()));
+    HtmlTable table = new HtmlTable(columns);
+    List<List<String>> lines = new ArrayList<>();
+    parameters.stream()
+        .map(h -> new NotOk(rows, h))
+        .sorted(Comparator.comparingDouble(n -> -n.sharesApart()))
+        .forEach(n -> n.values().forEach(value -> lines.add(n.line(value, statuses))));
+    lines.stream().limit(most).forEach(table::row);
+    int more = lines.size() - most;
+    return table + (more > 0 ? "<p>" + Numbers.count(more) + " more values.</p>\n" : "");
+  }
+
+  private List<String> line(Object value, List<TrialStatus> statuses) {
+    List<String> cells = new ArrayList<>();
+    cells.add(parameter.key());
+    cells.add(shown(value));
+    cells.add(Numbers.count(trials(value)));
+    cells.add(percent(value));
+    statuses.forEach(status -> cells.add(Numbers.count(count(value, status))));
+    return cells;
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.lstmsweep.train;
+
+import io.github.lstmsweep.trial.Task;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The number of a training that is not finite, for people. */
+final class Divergence {
+  private Divergence() {}
+
+  /**
+   * Of a training step; empty where its score and its gradient are finite.
+   *
+   * @param score of the loss
+   * @param norm of the gradient
+   */
+  static Optional<String> ofStep(Task task, double loss, double score, double norm) {
+    if (Double.isFinite(norm) || !Double.isFinite(loss)) {
+      return of(task, "training loss", loss, score)
+          .map(said -> Double.isFinite(loss) ? said + ", gradient norm " + number(norm) : said);
+    }
+    return Optional.of("the gradient norm is " + number(norm) + "; training loss " + number(loss));
+  }
+
+  /** Of a validation; empty where its score is finite. */
+  static Optional<String> ofValidation(Task task, double loss, double score) {
+    return of(task, "validation loss", loss, score);
+  }
+
+  private static Optional<String> of(Task task, String name, double loss, double score) {
+    if (!Double.isFinite(loss)) {
+      return Optional.of("the " + name + " is " + number(loss));
+    }
+    if (Double.isFinite(score)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        (task == Task.LANGUAGE_MODEL ? "the perplexity, exp of the loss, is " : "the RMSE is ")
+            + "above 1.8e308; "
+            + name
+            + " "
+            + number(loss));
+  }
+
+  /** Four digits say how far it went. */
+  private static String number(double value) {
+    return Double.isNaN(value)
+        ? "not a number"
+        : Double.isInfinite(value) ? "infinite" : String.format(Locale.ROOT, "%.4g", value);
+  }
+}

@@ -1,0 +1,124 @@
+package io.github.lstmsweep.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.TrialId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A parameter at whose values trials fail is not shown as harmless. */
+class NotOkTest {
+  private final List<TrialRow> rows = new ArrayList<>();
+
+  /** Trials at this learning rate, four for each number of hidden units. */
+  private void trials(double lr, String status) {
+    for (long hiddens : new long[] {8, 16}) {
+      for (int i = 0; i < 4; i++) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("status", status);
+        values.put("lr", lr);
+        values.put("num_hiddens", hiddens);
+        if (status.equals("OK")) {
+          values.put("validation_perplexity", hiddens == 8 ? 20.0 : 10.0);
+        }
+        rows.add(new TrialRow(new TrialId("%032x".formatted(rows.size() + 1)), values));
+      }
+    }
+  }
+
+  private String page() {
+    return Page.of(
+        new SweepSummary(
+            "named",
+            "out",
+            rows.size(),
+            new TableRows(rows, List.of()),
+            List.of(Hyperparameter.NUM_HIDDENS, Hyperparameter.LR),
+            Map.of(),
+            List.of(),
+            List.of()));
+  }
+
+  @Test
+  void aParameterAtWhoseValuesTrialsFailComesFirstAndSaysSo() {
+    trials(1, "OK");
+    trials(1e6, "OK");
+    trials(2e6, "DIVERGED");
+    trials(7e6, "DIVERGED");
+    assertThat(page())
+        .containsSubsequence(
+            "aria-label=\"Perplexity by lr\"",
+            ">lr: 16 of 32 DIVERGED, all at lr ≥ 2e6</text>",
+            ">means up to 0.000 bits a token apart</text>",
+            ">not OK</text>",
+            ">1</text>",
+            ">0%</text>",
+            ">7e6</text>",
+            ">100%</text>",
+            ">num_hiddens: means up to 1.000 bits a token apart</text>",
+            ">50%</text>");
+  }
+
+  @Test
+  void theFailuresAreCountedByValueAndStatus() {
+    trials(1, "OK");
+    trials(4, "TIMEOUT");
+    trials(4, "OK");
+    trials(10, "DIVERGED");
+    String page = page();
+    assertThat(page.substring(page.indexOf("<h2>Not OK")))
+        .containsSubsequence(
+            "<th>parameter</th><th>value</th><th>trials</th><th>not"
+                + " OK</th><th>DIVERGED</th><th>TIMEOUT</th>",
+            cells("lr", "1", "8", "0%", "0", "0"),
+            cells("lr", "4", "16", "50%", "0", "8"),
+            cells("lr", "10", "8", "100%", "8", "0"),
+            cells("num_hiddens", "8", "16", "50%", "4", "4"),
+            cells("num_hiddens", "16", "16", "50%", "4", "4"));
+    assertThat(new NotOk(rows, Hyperparameter.LR).told())
+        .hasValue("16 of 32 not OK, all at lr ≥ 4");
+    assertThat(new NotOk(rows, Hyperparameter.NUM_HIDDENS).told()).isEmpty();
+  }
+
+  @Test
+  void thePlaceOfTheFailuresIsToldInFewWords() {
+    trials(1, "FAILED");
+    trials(2, "OK");
+    trials(4, "OK");
+    assertThat(told()).isEqualTo("8 of 24 FAILED, all at lr 1");
+    trials(2, "FAILED");
+    assertThat(told()).isEqualTo("16 of 32 FAILED, all at lr ≤ 2");
+    trials(8, "FAILED");
+    assertThat(told()).isEqualTo("24 of 40 FAILED, all at lr 1, 2, 8");
+    trials(16, "FAILED");
+    assertThat(told()).isEqualTo("32 of 48 FAILED, all at 4 of its 5 values");
+    trials(4, "FAILED");
+    assertThat(told()).isEqualTo("40 of 56 FAILED, 50% at 2, 100% at 1");
+  }
+
+  @Test
+  void aTableWithoutFailuresSaysNothingOfThem() {
+    trials(1, "OK");
+    trials(2, "OK");
+    assertThat(page()).doesNotContain("not OK</text>", "<h2>Not OK", "%</text>");
+  }
+
+  private String told() {
+    return new NotOk(rows, Hyperparameter.LR).told().orElseThrow();
+  }
+
+  private static String cells(String... cells) {
+    StringBuilder row = new StringBuilder();
+    for (String cell : cells) {
+      row.append(cell.matches("[-0-9.,e+]+") ? "<td class=\"n\">" : "<td>");
+      row.append(cell).append("</td>");
+    }
+    return row.toString();
+  }
+}
