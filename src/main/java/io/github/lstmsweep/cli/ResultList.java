@@ -1,5 +1,6 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.ControlCharacters;
 import io.github.lstmsweep.report.Configurations;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialRow;
@@ -97,7 +98,9 @@ final class ResultList {
 
   private static void add(TextTable table, Varying varying, TrialRow row) {
     String last =
-        row.status() == TrialStatus.OK ? row.sample().orElse("") : row.statusDetail().orElse("");
+        row.status() == TrialStatus.OK
+            ? ControlCharacters.inAList(row.sample().orElse(""))
+            : row.statusDetail().orElse("");
     table.row(
         varying.row(
             List.of(
@@ -115,6 +118,9 @@ final class ResultList {
 
   private static String shortened(String text) {
     String line = text.lines().findFirst().orElse("");
-    return line.length() <= REASON_CHARS ? line : line.substring(0, REASON_CHARS - 3) + "...";
+    if (line.codePointCount(0, line.length()) <= REASON_CHARS) {
+      return line;
+    }
+    return line.substring(0, line.offsetByCodePoints(0, REASON_CHARS - 3)) + "...";
   }
 }

@@ -39,7 +39,9 @@ public final class TextFuzz {
   private static boolean takes(byte[] input, String text, Tokens tokens) {
     Corpus corpus;
     try {
-      corpus = CorpusText.read(CorpusSource.of("a.txt"), new ByteArrayInputStream(input), tokens);
+      corpus =
+          CorpusText.read(
+              CorpusSource.of("a.txt"), new ByteArrayInputStream(input), Tokenizer.d2l(tokens));
     } catch (UserException e) {
       return false;
     } catch (IOException e) {
