@@ -38,6 +38,14 @@ public final class ControlCharacters {
     return replaced(text, c -> c == '\n' || c == '\r' || c == '\t' ? " " : SHOWN);
   }
 
+  /**
+   * A model's text on one line, where a line end is a character that it wrote: line ends and tabs
+   * are shown as {@code ⏎} and {@code ⇥}, the others as question marks.
+   */
+  public static String inAList(String text) {
+    return replaced(text, c -> c == '\n' ? "\u23ce" : c == '\t' ? "\u21e5" : SHOWN);
+  }
+
   /** The text with each of them as JSON and YAML escape it, such as {@code \}{@code u001b}. */
   public static String escaped(String text) {
     return replaced(text, ControlCharacters::escape);

@@ -46,7 +46,13 @@ public final class Sweep {
     StorageSettings settings = session.storage();
     CorpusLoader loader =
         new CorpusLoader(Optional.empty(), System.getenv(), new HadoopReader(settings));
-    SweepInput input = SweepInput.read(Path.of(specification), List.of(), loader);
+    SweepInput input =
+        SweepInput.read(
+            Path.of(specification),
+            List.of(),
+            loader,
+            Optional.empty(),
+            new FormOfTable(name -> out, settings));
     TrialTable table = TrialTable.openOrNew(settings.locate(out), settings);
     TableSweep sweep = new TableSweep(input, table, TableSweep.Growth.REFUSED);
     if (!sweep.remainder().missing().isEmpty()) {

@@ -8,6 +8,8 @@ import io.github.lstmsweep.search.Grid;
 import io.github.lstmsweep.spec.CorpusSize;
 import io.github.lstmsweep.spec.SpecReader;
 import io.github.lstmsweep.spec.SweepSpec;
+import io.github.lstmsweep.spec.TableForm;
+import io.github.lstmsweep.trial.TextForm;
 import io.github.lstmsweep.trial.Trial;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,8 +41,25 @@ public record SweepInput(SweepSpec spec, TrainingData corpus, List<Trial> trials
    */
   public static SweepInput read(
       Path file, List<String> overrides, CorpusLoader loader, Optional<String> place) {
+    return read(file, overrides, loader, place, TableForm.NONE);
+  }
+
+  /**
+   * Reads all of it, and tells all that is wrong with it at once.
+   *
+   * @param overrides of the file's keys, such as {@code num_epochs=5}
+   * @param place where the corpus is read, if not where the specification says
+   * @param table whose form a text has where the specification says nothing of it
+   * @throws io.github.lstmsweep.UserException with a problem a line
+   */
+  public static SweepInput read(
+      Path file,
+      List<String> overrides,
+      CorpusLoader loader,
+      Optional<String> place,
+      TableForm table) {
     LoadedCorpus loaded = new LoadedCorpus(loader, place);
-    SweepSpec spec = SpecReader.read(file, overrides, loaded);
+    SweepSpec spec = SpecReader.read(file, overrides, loaded, table);
     if (loaded.corpus instanceof Corpus text) {
       Corpus common = text.withMinFreq(spec.minFreq());
       List<Trial> trials = Grid.trials(spec, Grid.dataset(spec, common));
@@ -67,8 +86,8 @@ public record SweepInput(SweepSpec spec, TrainingData corpus, List<Trial> trials
     }
 
     @Override
-    public long of(String name, String tokens) {
-      corpus = loader.load(source(name), tokens);
+    public long of(String name, String tokens, TextForm form) {
+      corpus = loader.load(source(name), tokens, form);
       return corpus.length();
     }
 

@@ -1,8 +1,10 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.ControlCharacters;
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.Spelling;
+import io.github.lstmsweep.corpus.Tokenizer;
 import io.github.lstmsweep.corpus.Tokens;
 import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.nn.Generator;
@@ -34,8 +36,10 @@ final class GenerateVerb implements Callable<Integer> {
   @Option(
       names = "--prefix",
       paramLabel = "TEXT",
-      description = "What the text begins with (default: \"it has\").")
-  private String prefix = "it has";
+      description =
+          "What the text begins with, written as the table's text is (default: what the trial's"
+              + " sample begins with).")
+  private Optional<String> prefix = Optional.empty();
 
   @Option(
       names = "--length",
@@ -78,19 +82,21 @@ final class GenerateVerb implements Callable<Integer> {
     int vocabSize = trained.architecture().vocabSize();
     int k =
         topK.map(typed -> (int) NumberText.whole("--top-k", typed, 1, vocabSize)).orElse(vocabSize);
-    requireKnown(trained);
+    String beginning = prefix.orElse(trained.dataset().sample().prefix());
+    requireKnown(trained, beginning);
     RandomStream random = RandomStream.of(trained.row().id(), RandomStream.Purpose.TEXT, s);
-    return write(trained, tokens, draws ? NextToken.drawn(t, k, random) : NextToken.likeliest());
+    NextToken next = draws ? NextToken.drawn(t, k, random) : NextToken.likeliest();
+    return write(trained, beginning, tokens, next);
   }
 
-  private int write(TrialInput.Trained trained, long tokens, NextToken next) {
+  private int write(TrialInput.Trained trained, String beginning, long tokens, NextToken next) {
     Generator generator = new Generator(trained.architecture(), trained.model().parameters());
     TextWriter writer = new TextWriter(generator, trained.spelling(), next);
     long written = 0;
     try (StreamedText text = new StreamedText(command.commandLine().getOut())) {
-      Tokens cut = trained.spelling().tokens();
-      if (text.test(cut.join(cut.cut(prefix)))) {
-        written = writer.write(prefix, tokens, text);
+      Tokenizer tokenizer = trained.spelling().tokenizer();
+      if (text.test(tokenizer.join(tokenizer.cut(beginning)))) {
+        written = writer.write(beginning, tokens, text);
       }
       if (text.isStopped()) {
         return ExitCode.INTERRUPTED.code();
@@ -111,10 +117,10 @@ final class GenerateVerb implements Callable<Integer> {
             + ") is no longer finite");
   }
 
-  private void requireKnown(TrialInput.Trained trained) {
+  private static void requireKnown(TrialInput.Trained trained, String prefix) {
     Spelling spelling = trained.spelling();
-    String what = spelling.tokens() == Tokens.CHAR ? "character" : "word";
-    if (spelling.tokens().cut(prefix).isEmpty()) {
+    String what = spelling.tokenizer().tokens() == Tokens.CHAR ? "character" : "word";
+    if (spelling.tokenizer().cut(prefix).isEmpty()) {
       throw UserException.badInput(
           "Cannot set --prefix to " + quoted(prefix) + ": must have a " + what + " at least");
     }
@@ -147,6 +153,6 @@ final class GenerateVerb implements Callable<Integer> {
   }
 
   private static String quoted(String text) {
-    return "\"" + text + "\"";
+    return "\"" + ControlCharacters.inAList(text) + "\"";
   }
 }

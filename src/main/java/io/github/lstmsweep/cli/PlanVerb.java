@@ -59,6 +59,7 @@ final class PlanVerb implements Callable<Integer> {
     summarise(out, sweep, schedule);
     Varying varying = Varying.of(sweep.spec());
     out.println("All trials: " + varying.shared());
+    TextLine.of(sweep).ifPresent(out::println);
     out.println();
     list(out, varying, schedule);
     return ExitCode.OK.code();

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.ControlCharacters;
 import io.github.lstmsweep.report.Configurations;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialRow;
@@ -90,7 +91,7 @@ final class ResultList {
 
   /** Whether the first line of a reason is too long for the list. */
   static boolean isCut(String line) {
-    return line.length() > REASON_CHARS;
+    return line.codePointCount(0, line.length()) > REASON_CHARS;
   }
 
   private static String last(Task task, boolean allAreOk) {
@@ -102,7 +103,9 @@ final class ResultList {
 
   private static void add(TextTable table, Varying varying, TrialRow row) {
     String last =
-        row.status() == TrialStatus.OK ? row.sample().orElse("") : row.statusDetail().orElse("");
+        row.status() == TrialStatus.OK
+            ? ControlCharacters.inAList(row.sample().orElse(""))
+            : row.statusDetail().orElse("");
     table.row(
         varying.row(
             List.of(
@@ -120,6 +123,8 @@ final class ResultList {
 
   private static String shortened(String text) {
     String line = text.lines().findFirst().orElse("");
-    return !isCut(line) ? line : line.substring(0, REASON_CHARS - 3) + "...";
+    return isCut(line)
+        ? line.substring(0, line.offsetByCodePoints(0, REASON_CHARS - 3)) + "..."
+        : line;
   }
 }

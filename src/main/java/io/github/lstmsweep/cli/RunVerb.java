@@ -1,6 +1,7 @@
 package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.api.FormOfTable;
 import io.github.lstmsweep.api.SweepInput;
 import io.github.lstmsweep.api.TableSweep;
 import io.github.lstmsweep.report.Configurations;
@@ -61,11 +62,12 @@ final class RunVerb implements Callable<Integer> {
   public Integer call() {
     retry.check();
     StorageSettings settings = StorageSettings.ofThisProcess();
-    SweepInput sweep = input.read(settings);
+    FormOfTable form = new FormOfTable(this::place, settings);
+    SweepInput sweep = input.read(settings, form);
     SweepWarnings.of(sweep).forEach(command.commandLine().getErr()::println);
     TrialTrainer trainer =
         engine.trainer(Task.of(sweep.spec().task()).orElseThrow(), sweep.trials());
-    String place = out.orElse("out/" + sweep.spec().name());
+    String place = place(sweep.spec().name());
     TrialTable table = TrialTable.openOrNew(settings.locate(place), settings);
     TableSweep todo =
         new TableSweep(
@@ -78,6 +80,7 @@ final class RunVerb implements Callable<Integer> {
     CompletableFuture<TableRows> before = new CompletableFuture<>();
     Runnable decoding = () -> before.completeAsync(() -> table.rows(finished));
     PrintWriter print = command.commandLine().getOut();
+    List<String> text = TextLine.lines(form.taken(), sweep);
     TableRows rows;
     SweepEnd end = SweepEnd.nothing();
     if (remainder.missing().isEmpty()) {
@@ -89,6 +92,7 @@ final class RunVerb implements Callable<Integer> {
               : "All "
                   + Show.counted(sweep.trials().size(), "trial")
                   + " have their rows: nothing to train");
+      text.forEach(print::println);
       print.flush();
       decoding.run();
       rows = before.join();
@@ -96,7 +100,7 @@ final class RunVerb implements Callable<Integer> {
       todo.begin().forEach(command.commandLine().getErr()::println);
       retry.setAside(table, again).ifPresent(command.commandLine().getErr()::println);
       end =
-          new Training(command.commandLine(), sweep, todo, table, trainer)
+          new Training(command.commandLine(), sweep, todo, table, trainer, text)
               .run(remainder, before, decoding);
       if (Interruption.begun()) {
         return ExitCode.INTERRUPTED.code();
@@ -109,6 +113,10 @@ final class RunVerb implements Callable<Integer> {
         .ifPresent(print::println);
     next(print, place, sweep.spec());
     return exitCode(end, rows, sweep.trials().size()).code();
+  }
+
+  private String place(String name) {
+    return out.orElse("out/" + name);
   }
 
   private static Set<TrialId> trained(Remainder remainder, Set<TrialId> finished) {

@@ -5,6 +5,7 @@ import io.github.lstmsweep.api.SweepInput;
 import io.github.lstmsweep.corpus.CorpusLoader;
 import io.github.lstmsweep.result.HadoopReader;
 import io.github.lstmsweep.result.StorageSettings;
+import io.github.lstmsweep.spec.TableForm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +46,11 @@ final class SpecInput {
 
   /** Reads all of it, and tells all that is wrong with it at once. */
   SweepInput read(StorageSettings settings) {
+    return read(settings, TableForm.NONE);
+  }
+
+  /** The same; where nothing is said of {@code text}, it is as in the table. */
+  SweepInput read(StorageSettings settings, TableForm table) {
     corpusDir
         .filter(folder -> !Files.isDirectory(folder))
         .ifPresent(
@@ -56,6 +62,7 @@ final class SpecInput {
         file,
         overrides,
         new CorpusLoader(corpusDir, System.getenv(), new HadoopReader(settings)),
-        corpus);
+        corpus,
+        table);
   }
 }

@@ -78,8 +78,9 @@ final class TableInput {
 
   /** The text that its trials learn from. */
   Corpus corpus(Stored stored) {
-    Corpus text = checked(stored, loader(stored).load(source(stored), stored.spec().tokens()));
-    return text.withMinFreq(stored.spec().minFreq());
+    SweepSpec spec = stored.spec();
+    Corpus text = checked(stored, loader(stored).load(source(stored), spec.tokens(), spec.text()));
+    return text.withMinFreq(spec.minFreq());
   }
 
   /** The table as a person typed it. */

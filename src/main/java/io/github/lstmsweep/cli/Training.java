@@ -17,6 +17,7 @@ import io.github.lstmsweep.trial.Schedule;
 import io.github.lstmsweep.trial.Trial;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 
@@ -37,16 +38,28 @@ final class Training {
   private final TableSweep todo;
   private final TrialTable table;
   private final TrialTrainer trainer;
+  private final List<String> notes;
   private boolean warnedOfScalarKernels;
 
+  /**
+   * Nothing is trained yet.
+   *
+   * @param notes lines to print when it begins
+   */
   Training(
-      CommandLine line, SweepInput sweep, TableSweep todo, TrialTable table, TrialTrainer trainer) {
+      CommandLine line,
+      SweepInput sweep,
+      TableSweep todo,
+      TrialTable table,
+      TrialTrainer trainer,
+      List<String> notes) {
     this.out = (TerminalWriter) line.getOut();
     this.err = line.getErr();
     this.sweep = sweep;
     this.todo = todo;
     this.table = table;
     this.trainer = trainer;
+    this.notes = List.copyOf(notes);
   }
 
   /**
@@ -113,6 +126,7 @@ final class Training {
         trainer instanceof CpuTrainer
             ? "about " + Show.seconds(schedule.elapsedSeconds(session.cores()))
             : "in a time that is not predicted for this engine");
+    notes.forEach(out::println);
     if (remainder.finished() > 0) {
       out.println(Show.counted(remainder.finished(), "trial") + " had a row already");
     }

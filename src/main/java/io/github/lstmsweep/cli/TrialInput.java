@@ -3,6 +3,7 @@ package io.github.lstmsweep.cli;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.Spelling;
+import io.github.lstmsweep.corpus.Tokenizer;
 import io.github.lstmsweep.corpus.Tokens;
 import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.nn.Architecture;
@@ -37,6 +38,7 @@ final class TrialInput {
   record Trained(
       TableInput.Stored stored,
       TrialRow row,
+      Dataset dataset,
       Hyperparameters hyperparameters,
       Architecture architecture,
       PublishedModel model,
@@ -81,7 +83,14 @@ final class TrialInput {
               + vocabulary.size());
     }
     Architecture architecture = Architecture.of(h, dataset.vocabSize());
-    return new Trained(stored, row, h, architecture, model, new Spelling(tokens, vocabulary));
+    return new Trained(
+        stored,
+        row,
+        dataset,
+        h,
+        architecture,
+        model,
+        new Spelling(new Tokenizer(dataset.text(), tokens), vocabulary));
   }
 
   private static Hyperparameters hyperparameters(TrialRow row) {

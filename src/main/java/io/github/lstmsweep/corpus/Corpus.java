@@ -3,26 +3,29 @@ package io.github.lstmsweep.corpus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A text as token ids.
  *
  * @param name the built-in name or the path that the user gave; a URI without user info and query
  * @param sha256 lower-case hexadecimal SHA-256 of the file's bytes
- * @param tokens how it was cut: {@code char}, {@code word} or {@code word-punct}
+ * @param tokenizer which characters of it were kept, and how they were cut
  * @param minFreq times that a token stands in the text at least; rarer ones are {@code <unk>}
  * @param vocabulary token to id and back
  * @param ids the text, one id a token; as much of it as {@link #upTo} kept
  * @param characters that each token of the text stands for; empty where the vocabulary has all
+ * @param count of the characters of the file
  */
 public record Corpus(
     String name,
     String sha256,
-    String tokens,
+    Tokenizer tokenizer,
     int minFreq,
     Vocabulary vocabulary,
     IntSequence ids,
-    IntSequence characters)
+    IntSequence characters,
+    TextCount count)
     implements TrainingData {
   private static final long BYTES_OF_INT = 4;
 
@@ -31,9 +34,22 @@ public record Corpus(
 
   private static final long BYTES_OF_TOKEN = 64;
 
-  /** A text whose tokens are all in the vocabulary. */
+  /** A text in d2l.ai's form whose tokens are all in the vocabulary. */
   public Corpus(String name, String sha256, String tokens, Vocabulary vocabulary, int[] ids) {
-    this(name, sha256, tokens, 1, vocabulary, IntSequence.of(ids), IntSequence.of());
+    this(
+        name,
+        sha256,
+        Tokenizer.d2l(Tokens.of(tokens).orElseThrow()),
+        1,
+        vocabulary,
+        IntSequence.of(ids),
+        IntSequence.of(),
+        TextCount.none(Tokens.of(tokens).orElseThrow().alphabet()));
+  }
+
+  /** How it was cut: {@code char}, {@code word} or {@code word-punct}. */
+  public String tokens() {
+    return tokenizer.tokens().key();
   }
 
   @Override
@@ -51,11 +67,7 @@ public record Corpus(
   public int characters(int place) {
     return characters.length() > 0
         ? characters.at(place)
-        : characters(vocabulary.token(ids.at(place)));
-  }
-
-  private int characters(String token) {
-    return Tokens.of(tokens).orElseThrow().characters(token);
+        : tokenizer.characters(vocabulary.token(ids.at(place)));
   }
 
   /**
@@ -78,33 +90,45 @@ public record Corpus(
     }
     Vocabulary smaller = Vocabulary.of(kept);
     int[] newIds = vocabulary.tokens().stream().mapToInt(smaller::id).toArray();
-    int[] lengths = vocabulary.tokens().stream().mapToInt(this::characters).toArray();
+    int[] lengths = vocabulary.tokens().stream().mapToInt(tokenizer::characters).toArray();
     return new Corpus(
         name,
         sha256,
-        tokens,
+        tokenizer,
         least,
         smaller,
         ids.map(id -> newIds[id]),
-        characters.length() > 0 ? characters : ids.map(id -> lengths[id]));
+        characters.length() > 0 ? characters : ids.map(id -> lengths[id]),
+        count);
+  }
+
+  /**
+   * The words that a sample begins with where nobody says others: the first two from the token at
+   * {@code start} on.
+   *
+   * @return empty where the vocabulary lacks some of them
+   */
+  public Optional<String> opening(int start) {
+    return Opening.of(this, start);
   }
 
   /**
    * The text's first tokens as arrays, which is how they are sent and trained on: a grid seldom
    * reaches the end of a long text.
    *
-   * @param count of tokens; more than there are is all of them
+   * @param most tokens; more than there are is all of them
    */
-  public Corpus upTo(long count) {
-    int kept = (int) Math.min(count, ids.length());
+  public Corpus upTo(long most) {
+    int kept = (int) Math.min(most, ids.length());
     return new Corpus(
         name,
         sha256,
-        tokens,
+        tokenizer,
         minFreq,
         vocabulary,
         first(ids, kept),
-        characters.length() > 0 ? first(characters, kept) : characters);
+        characters.length() > 0 ? first(characters, kept) : characters,
+        count);
   }
 
   private static IntSequence first(IntSequence numbers, int count) {

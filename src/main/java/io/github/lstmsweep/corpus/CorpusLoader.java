@@ -1,6 +1,7 @@
 package io.github.lstmsweep.corpus;
 
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.trial.TextForm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,23 +50,24 @@ public final class CorpusLoader {
   }
 
   /**
-   * The corpus that a specification names, as ids.
+   * The corpus that a specification names, as ids, in the form that is its default.
    *
    * @param corpus a built-in name, a path or a URI
    * @param tokens how it is cut: {@code char}, {@code word} or {@code word-punct}
    * @throws UserException where there is none, or none that can be used
    */
   public Corpus load(String corpus, String tokens) {
-    return load(CorpusSource.of(corpus), tokens);
+    return load(CorpusSource.of(corpus), tokens, TextForm.defaultOf(corpus));
   }
 
   /**
    * The corpus as ids.
    *
    * @param tokens how it is cut: {@code char}, {@code word} or {@code word-punct}
+   * @param form which of its characters are kept
    * @throws UserException where there is none, or none that can be used
    */
-  public Corpus load(CorpusSource source, String tokens) {
+  public Corpus load(CorpusSource source, String tokens, TextForm form) {
     UriPassword.refuse("use the corpus", source.place());
     Tokens cut =
         Tokens.of(tokens)
@@ -74,7 +76,7 @@ public final class CorpusLoader {
                     UserException.badInput(
                         "Cannot set tokens to " + tokens + ": must be " + Tokens.names()));
     try (InputStream text = openText(source)) {
-      return CorpusText.read(source, text, cut);
+      return CorpusText.read(source, text, new Tokenizer(form, cut));
     } catch (IOException e) {
       throw cannotRead(source, e);
     }

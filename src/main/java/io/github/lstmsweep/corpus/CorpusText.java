@@ -1,6 +1,9 @@
 package io.github.lstmsweep.corpus;
 
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.trial.TextForm;
+import io.github.lstmsweep.trial.TextForm.Choice;
+import io.github.lstmsweep.trial.TextForm.Letters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -22,11 +25,12 @@ final class CorpusText {
    * The tokens of a text.
    *
    * @param source its name for the corpus and its place for messages
-   * @throws UserException where it is empty, no UTF-8 or has no letters
+   * @throws UserException where it is empty, no UTF-8 or nothing of it is kept
    */
-  static Corpus read(CorpusSource source, InputStream text, Tokens tokens) throws IOException {
+  static Corpus read(CorpusSource source, InputStream text, Tokenizer tokenizer)
+      throws IOException {
     MessageDigest digest = sha256();
-    Cutter cutter = new Cutter(tokens);
+    Cutter cutter = new Cutter(tokenizer);
     CharsetDecoder decoder =
         StandardCharsets.UTF_8
             .newDecoder()
@@ -55,10 +59,19 @@ final class CorpusText {
     if (before == 0) {
       throw unusable(source, "must hold text, but is empty");
     }
-    if (!cutter.hasLetters()) {
-      throw unusable(source, "must hold letters A-Z or a-z, but has none");
+    if (!cutter.hasText()) {
+      throw unusable(source, "must hold " + bound(tokenizer.form()));
     }
     return cutter.corpus(source.name(), HexFormat.of().formatHex(digest.digest()));
+  }
+
+  private static String bound(TextForm form) {
+    if (form.letters() == Letters.LATIN) {
+      return "letters A-Z or a-z, but has none; text.letters: unicode keeps those of every script";
+    }
+    return form.punctuation() == Choice.KEEP && form.digits() == Choice.KEEP
+        ? "visible characters, but has none"
+        : "letters, but has none; text.digits: keep and text.punctuation: keep would keep others";
   }
 
   private static UserException notUtf8(CorpusSource source, byte wrong, long offset) {

@@ -1,104 +1,163 @@
 package io.github.lstmsweep.corpus;
 
+import io.github.lstmsweep.corpus.TextNormalizer.Kind;
 import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cuts a text into tokens while it comes in, part by part. It prepares it as d2l.ai does (chapter
- * 9.2): every run of characters outside A-Z and a-z becomes one blank, at the ends too, and the
- * rest lower case. Where sentence marks are tokens, they are no part of such runs.
+ * Cuts a text into tokens while it comes in, part by part, each character as {@link TextNormalizer}
+ * passes it on. Nothing but the ids of the tokens is kept of the text, and in other forms than
+ * d2l.ai's the characters that words stand for.
  */
 final class Cutter {
-  private static final int ASCII = 128;
   private static final int UNMET = -1;
+  private static final int PAGE_BITS = 8;
+  private static final int PAGE = 1 << PAGE_BITS;
 
+  private final Tokenizer tokenizer;
   private final Tokens tokens;
+  private final TextNormalizer normalizer;
   private final WordTable table = new WordTable();
   private final PackedInts.Builder numbers = new PackedInts.Builder();
-  private final int[] singles = new int[ASCII];
-  private byte[] word = new byte[1 << 8];
-  private int letters;
-  private boolean keptBefore = true;
-  private boolean hasLetters;
+  private final boolean countsCharacters;
+  private final PackedInts.Builder counted = new PackedInts.Builder();
+  // The number of each token of one character, by pages: a text has few of Unicode's.
+  private final int[][] singles = new int[(Character.MAX_CODE_POINT >> PAGE_BITS) + 1][];
+  private byte[] token = new byte[PAGE];
+  private int bytes;
+  private int length;
+  private boolean isMark;
+  private boolean blankBefore;
 
-  Cutter(Tokens tokens) {
-    this.tokens = tokens;
-    Arrays.fill(singles, UNMET);
+  Cutter(Tokenizer tokenizer) {
+    this.tokenizer = tokenizer;
+    this.tokens = tokenizer.tokens();
+    this.normalizer = new TextNormalizer(tokenizer.form(), tokens, this::take);
+    this.countsCharacters = tokens != Tokens.CHAR && !tokenizer.form().isD2l();
   }
 
-  /** The next part of the text, which is taken to its end. */
+  /** The next part of the text, which is taken to its end; no pair is in two parts. */
   void accept(CharBuffer part) {
     while (part.hasRemaining()) {
       char c = part.get();
-      boolean upper = c >= 'A' && c <= 'Z';
-      if (upper || (c >= 'a' && c <= 'z')) {
-        letter(upper ? (char) (c - 'A' + 'a') : c);
-        keptBefore = true;
-      } else if (tokens.keeps(c)) {
-        endWord();
-        single(c);
-        keptBefore = true;
-      } else if (keptBefore) {
-        blank();
-        keptBefore = false;
+      if (Character.isHighSurrogate(c)
+          && part.hasRemaining()
+          && Character.isLowSurrogate(part.get(part.position()))) {
+        normalizer.accept(Character.toCodePoint(c, part.get()));
+      } else {
+        normalizer.accept(c);
       }
     }
   }
 
-  private void letter(char c) {
-    hasLetters = true;
+  private void take(int c, Kind kind) {
     if (tokens == Tokens.CHAR) {
-      single(c);
+      numbers.add(single(c));
       return;
     }
-    if (letters == word.length) {
-      word = Arrays.copyOf(word, WordTable.larger(word.length, letters + 1));
+    switch (kind) {
+      case WORD -> {
+        if (isMark) {
+          end();
+        }
+        append(c);
+      }
+      case PUNCTUATION -> {
+        if (tokens == Tokens.WORD_PUNCT) {
+          end();
+          isMark = true;
+        }
+        append(c);
+      }
+      case PUNCTUATION_MARK -> append(c);
+      case BLANK -> {
+        end();
+        blankBefore = true;
+      }
+      case LINE_END -> {
+        end();
+        append(c);
+        end();
+      }
     }
-    word[letters++] = (byte) c;
   }
 
-  private void blank() {
-    if (tokens == Tokens.CHAR) {
-      single(' ');
-    } else {
-      endWord();
+  /** As UTF-8. */
+  private void append(int c) {
+    if (token.length - bytes < Integer.BYTES) {
+      token = Arrays.copyOf(token, WordTable.larger(token.length, bytes + Integer.BYTES));
+    }
+    length++;
+    if (c < 0x80) {
+      token[bytes++] = (byte) c;
+      return;
+    }
+    int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+    int lead = more == 1 ? 0xc0 : more == 2 ? 0xe0 : 0xf0;
+    token[bytes++] = (byte) (lead | (c >> (6 * more)));
+    while (--more >= 0) {
+      token[bytes++] = (byte) (0x80 | ((c >> (6 * more)) & 0x3f));
     }
   }
 
-  private void endWord() {
-    if (letters > 0) {
-      numbers.add(table.number(word, letters));
-      letters = 0;
+  private void end() {
+    if (bytes > 0) {
+      numbers.add(table.number(token, bytes));
+      if (countsCharacters) {
+        counted.add(length + (blankBefore ? 1 : 0));
+      }
+      blankBefore = false;
+      bytes = 0;
+      length = 0;
     }
+    isMark = false;
   }
 
-  /** A token of one character, without a look at the table. */
-  private void single(char c) {
-    if (singles[c] == UNMET) {
-      singles[c] = table.number(new byte[] {(byte) c}, 1);
+  /** The number of a token of one character, without a look at the table. */
+  private int single(int c) {
+    int[] page = singles[c >> PAGE_BITS];
+    if (page == null) {
+      page = new int[PAGE];
+      Arrays.fill(page, UNMET);
+      singles[c >> PAGE_BITS] = page;
     }
-    numbers.add(singles[c]);
+    int place = c & (PAGE - 1);
+    if (page[place] == UNMET) {
+      byte[] utf8 = Character.toString(c).getBytes(StandardCharsets.UTF_8);
+      page[place] = table.number(utf8, utf8.length);
+    }
+    return page[place];
   }
 
-  /** Whether any part had a letter. */
-  boolean hasLetters() {
-    return hasLetters;
+  /** Whether any part had something to learn. */
+  boolean hasText() {
+    return normalizer.hasText();
+  }
+
+  /** All of the text as tokens, once it has ended: for short ones. */
+  List<String> tokens() {
+    end();
+    List<String> met = table.words();
+    IntSequence all = numbers.build();
+    return Arrays.stream(all.first(all.length())).mapToObj(met::get).toList();
   }
 
   /** All of the text, once it has ended. */
   Corpus corpus(String name, String sha256) {
-    endWord();
+    end();
     List<String> met = table.words();
     Vocabulary vocabulary = Vocabulary.of(met);
     int[] ids = met.stream().mapToInt(vocabulary::id).toArray();
     return new Corpus(
         name,
         sha256,
-        tokens.key(),
+        tokenizer,
         1,
         vocabulary,
         numbers.build(number -> ids[number]),
-        IntSequence.of());
+        countsCharacters ? counted.build() : IntSequence.of(),
+        normalizer.count(tokenizer.alphabet(met)));
   }
 }

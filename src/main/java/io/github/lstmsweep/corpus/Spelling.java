@@ -6,24 +6,24 @@ import java.util.Set;
 /**
  * How a text becomes the tokens of a model, and back.
  *
- * @param tokens how it is cut
+ * @param tokenizer how it is brought into its form and cut
  * @param vocabulary the model's tokens
  */
-public record Spelling(Tokens tokens, Vocabulary vocabulary) {
+public record Spelling(Tokenizer tokenizer, Vocabulary vocabulary) {
+  /** Puts written tokens together, one after the other. */
+  public interface Writing {
+    /** What {@code token} adds to the text. */
+    String add(String token);
+  }
+
   /** The tokens of {@code text} that the vocabulary lacks, each once, in their order. */
   public List<String> unknown(String text) {
     Set<String> known = Set.copyOf(vocabulary.tokens());
-    return tokens.cut(text).stream().filter(token -> !known.contains(token)).distinct().toList();
+    return tokenizer.cut(text).stream().filter(token -> !known.contains(token)).distinct().toList();
   }
 
-  /** The ids of the tokens of {@code text}; that of {@code <unk>} for one that it lacks. */
-  public int[] ids(String text) {
-    return tokens.cut(text).stream().mapToInt(vocabulary::id).toArray();
-  }
-
-  /** What the token {@code id} adds to a text whose last token is {@code before}. */
-  public String after(int before, int id) {
-    String last = vocabulary.token(before);
-    return tokens.join(List.of(last, vocabulary.token(id))).substring(last.length());
+  /** A text with nothing in it. */
+  public Writing writing() {
+    return new Joiner(tokenizer)::add;
   }
 }

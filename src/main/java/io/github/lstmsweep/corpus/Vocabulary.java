@@ -1,6 +1,7 @@
 package io.github.lstmsweep.corpus;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -9,16 +10,19 @@ import java.util.TreeSet;
  * The sorted distinct tokens together with {@code <unk>}; a token's id is its place (d2l.ai,
  * chapter 9.2). The Time Machine by characters has 28.
  *
- * @param tokens sorted by code unit, as Python sorts them
+ * @param tokens sorted by code point, as Python sorts them
  */
 public record Vocabulary(List<String> tokens) {
+  /** By code point: String's own order puts U+1F600 before U+FF01. */
+  private static final Comparator<String> ORDER = Vocabulary::compare;
+
   /** Stands for every token that the vocabulary lacks. */
   public static final String UNKNOWN = "<unk>";
 
   /** Refuses tokens that are not sorted and distinct or lack {@code <unk>}. */
   public Vocabulary {
     tokens = List.copyOf(tokens);
-    if (!isSortedAndDistinct(tokens) || Collections.binarySearch(tokens, UNKNOWN) < 0) {
+    if (!isSortedAndDistinct(tokens) || Collections.binarySearch(tokens, UNKNOWN, ORDER) < 0) {
       throw new IllegalArgumentException(
           "Cannot set a vocabulary to " + tokens + ": must be sorted, distinct and have <unk>");
     }
@@ -26,15 +30,29 @@ public record Vocabulary(List<String> tokens) {
 
   /** The vocabulary of these tokens, in any order and number. */
   public static Vocabulary of(Iterable<String> text) {
-    NavigableSet<String> distinct = new TreeSet<>();
+    NavigableSet<String> distinct = new TreeSet<>(ORDER);
     text.forEach(distinct::add);
     distinct.add(UNKNOWN);
     return new Vocabulary(List.copyOf(distinct));
   }
 
+  private static int compare(String one, String other) {
+    int shorter = Math.min(one.length(), other.length());
+    for (int i = 0; i < shorter; i++) {
+      char a = one.charAt(i);
+      char b = other.charAt(i);
+      if (a != b) {
+        // Pairs stand for code points above those of all other units.
+        boolean aIsHalf = Character.isSurrogate(a);
+        return aIsHalf == Character.isSurrogate(b) ? Character.compare(a, b) : aIsHalf ? 1 : -1;
+      }
+    }
+    return Integer.compare(one.length(), other.length());
+  }
+
   private static boolean isSortedAndDistinct(List<String> tokens) {
     for (int i = 1; i < tokens.size(); i++) {
-      if (tokens.get(i - 1).compareTo(tokens.get(i)) >= 0) {
+      if (compare(tokens.get(i - 1), tokens.get(i)) >= 0) {
         return false;
       }
     }
@@ -53,7 +71,7 @@ public record Vocabulary(List<String> tokens) {
 
   /** The id of {@code token}, or that of {@code <unk>}. */
   public int id(String token) {
-    int found = Collections.binarySearch(tokens, token);
-    return found >= 0 ? found : Collections.binarySearch(tokens, UNKNOWN);
+    int found = Collections.binarySearch(tokens, token, ORDER);
+    return found >= 0 ? found : Collections.binarySearch(tokens, UNKNOWN, ORDER);
   }
 }

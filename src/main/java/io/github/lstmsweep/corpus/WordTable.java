@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Words of ASCII letters, numbered in the order in which each is first met. No object is made for a
- * word that is known: a long text has a hundred million of them.
+ * Words in UTF-8, numbered in the order in which each is first met. No object is made for a word
+ * that is known: a long text has a hundred million of them.
  */
 final class WordTable {
   private static final int FREE = -1;
@@ -39,7 +39,7 @@ final class WordTable {
   List<String> words() {
     List<String> words = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      words.add(new String(letters, start(i), ends[i] - start(i), StandardCharsets.US_ASCII));
+      words.add(new String(letters, start(i), ends[i] - start(i), StandardCharsets.UTF_8));
     }
     return words;
   }

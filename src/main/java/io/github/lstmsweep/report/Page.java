@@ -1,5 +1,6 @@
 package io.github.lstmsweep.report;
 
+import io.github.lstmsweep.ControlCharacters;
 import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialStatus;
@@ -228,7 +229,7 @@ public final class Page {
                 table.row(
                     List.of(
                         Numbers.score(row.validationScore().orElseThrow()),
-                        row.sample().orElseThrow(),
+                        ControlCharacters.inAList(row.sample().orElseThrow()),
                         summary.configuration(row))));
     return table.toString();
   }

@@ -1,6 +1,5 @@
 package io.github.lstmsweep.result;
 
-import io.github.lstmsweep.ControlCharacters;
 import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.train.TrainedModel;
 import java.nio.ByteBuffer;
@@ -16,7 +15,7 @@ import java.util.Optional;
  *
  * <pre>
  * 7 bytes   LSTMSWP
- * 1 byte    version, 3
+ * 1 byte    version, 3 or 4
  * int32     n, the number of parameters
  * n float32 the parameters, in the order of nn.Parameters
  * int32     m, the bytes of the tokens
@@ -24,11 +23,13 @@ import java.util.Optional;
  * 32 bytes  SHA-256 of those m
  * </pre>
  *
- * Version 2 ends with the parameters, so that one reader of the first 12 + 4n bytes reads both. In
- * Python: {@code numpy.fromfile(path, dtype='<f4', count=n, offset=12)}.
+ * Version 4 is for tokens among which are a line feed or a tab: see {@link TokenLines}. Version 2
+ * ends with the parameters, so that one reader of the first 12 + 4n bytes reads all. In Python:
+ * {@code numpy.fromfile(path, dtype='<f4', count=n, offset=12)}.
  */
 final class ModelFile {
   private static final byte VERSION = 3;
+  private static final byte WITH_LINE_ENDS = 4;
   private static final byte WITHOUT_TOKENS = 2;
   private static final byte[] MAGIC = "LSTMSWP".getBytes(StandardCharsets.US_ASCII);
   private static final int HEADER_BYTES = 12;
@@ -38,12 +39,15 @@ final class ModelFile {
 
   static byte[] write(TrainedModel model) {
     byte[] payload = model.littleEndian();
-    byte[] tokens = model.vocabulary().map(ModelFile::lines).orElse(new byte[0]);
+    byte[] tokens = model.vocabulary().map(TokenLines::write).orElse(new byte[0]);
     int length = HEADER_BYTES + Integer.BYTES + tokens.length + SHA256_BYTES;
     return ByteBuffer.allocate(Math.addExact(length, payload.length))
         .order(ByteOrder.LITTLE_ENDIAN)
         .put(MAGIC)
-        .put(VERSION)
+        .put(
+            model.vocabulary().filter(TokenLines::hasLineEnds).isPresent()
+                ? WITH_LINE_ENDS
+                : VERSION)
         .putInt(model.parameters().length)
         .put(payload)
         .putInt(tokens.length)
@@ -75,7 +79,8 @@ final class ModelFile {
     float[] parameters = new float[count];
     buffer.position(HEADER_BYTES).asFloatBuffer().get(parameters);
     return new PublishedModel(
-        parameters, bytes[7] == VERSION ? tokens(bytes, end + Integer.BYTES) : Optional.empty());
+        parameters,
+        bytes[7] == WITHOUT_TOKENS ? Optional.empty() : tokens(bytes, end + Integer.BYTES));
   }
 
   private static void checkSize(ByteBuffer file, int count) throws CorruptFileException {
@@ -84,7 +89,7 @@ final class ModelFile {
     String parameters = "4 for each of its " + count + " parameters";
     if (version == WITHOUT_TOKENS) {
       requireSize(file, end == file.capacity(), "12 and " + parameters);
-    } else if (version == VERSION) {
+    } else if (version == VERSION || version == WITH_LINE_ENDS) {
       // The size of the tokens lies where it can be read only if the parameters are all there.
       long shortest = end + Integer.BYTES + SHA256_BYTES;
       requireSize(file, count >= 0 && file.capacity() >= shortest, "at least 48 and " + parameters);
@@ -97,8 +102,8 @@ final class ModelFile {
       throw new CorruptFileException(
           "its version is "
               + (version & 0xff)
-              + ", must be 2 or 3"
-              + (version > VERSION ? "; a newer lstm-sweep may read it" : ""));
+              + ", must be 2, 3 or 4"
+              + ((version & 0xff) > WITH_LINE_ENDS ? "; a newer lstm-sweep may read it" : ""));
     }
   }
 
@@ -121,27 +126,12 @@ final class ModelFile {
       return Optional.empty();
     }
     List<String> tokens =
-        List.of(new String(bytes, from, to - from, StandardCharsets.UTF_8).split("\n"));
-    if (tokens.stream().anyMatch(ControlCharacters::areIn)) {
-      throw new CorruptFileException(
-          "its tokens have control characters, and no text is cut into such");
-    }
+        TokenLines.read(
+            new String(bytes, from, to - from, StandardCharsets.UTF_8), bytes[7] == WITH_LINE_ENDS);
     try {
       return Optional.of(new Vocabulary(tokens));
     } catch (IllegalArgumentException e) {
       throw new CorruptFileException("its tokens are not sorted, distinct and with <unk>", e);
     }
-  }
-
-  private static byte[] lines(Vocabulary vocabulary) {
-    StringBuilder lines = new StringBuilder();
-    for (String token : vocabulary.tokens()) {
-      if (ControlCharacters.areIn(token)) {
-        throw new IllegalArgumentException(
-            "Cannot write a token that has a control character: " + ControlCharacters.shown(token));
-      }
-      lines.append(token).append('\n');
-    }
-    return lines.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -33,7 +33,8 @@ public final class ModelMetadata {
     for (Hyperparameter h : Hyperparameter.values()) {
       put(metadata, row, h.key());
     }
-    metadata.put("preprocessing", spelling.tokens().preprocessing());
+    metadata.putAll(spelling.tokenizer().form().columns());
+    metadata.put("preprocessing", spelling.tokenizer().preprocessing());
     metadata.put("vocabulary", json(spelling.vocabulary().tokens()));
     return metadata;
   }

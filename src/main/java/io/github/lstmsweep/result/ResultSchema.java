@@ -22,6 +22,7 @@ import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Task;
+import io.github.lstmsweep.trial.TextForm;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +37,7 @@ import java.util.stream.Stream;
  */
 public final class ResultSchema {
   /** Grows with every change of the columns; written into every row. */
-  public static final long VERSION = 6;
+  public static final long VERSION = 7;
 
   private static final List<Column<EpochPoint>> EPOCH_COLUMNS =
       List.of(
@@ -203,6 +204,10 @@ public final class ResultSchema {
   }
 
   private static Stream<Column<TrialResult>> data() {
+    return Stream.of(source(), textForm(), sampleForm(), series(), windows()).flatMap(s -> s);
+  }
+
+  private static Stream<Column<TrialResult>> source() {
     return Stream.of(
         new Column<>(
             "corpus",
@@ -229,7 +234,45 @@ public final class ResultSchema {
             INT64,
             COMPUTED,
             "Distinct tokens, <unk> included",
-            text(d -> (long) d.vocabSize())),
+            text(d -> (long) d.vocabSize())));
+  }
+
+  private static Stream<Column<TrialResult>> textForm() {
+    return TextForm.D2L.columns().keySet().stream()
+        .map(
+            name ->
+                new Column<>(
+                    name,
+                    TEXT,
+                    COMPUTED,
+                    "Which characters of the text were kept",
+                    text(d -> d.text().columns().get(name))));
+  }
+
+  private static Stream<Column<TrialResult>> sampleForm() {
+    return Stream.of(
+        new Column<>(
+            "sample_prefix",
+            TEXT,
+            COMPUTED,
+            "What the sample begins with",
+            text(d -> d.sample().prefix())),
+        new Column<>(
+            "sample_length",
+            INT64,
+            COMPUTED,
+            "Tokens that the model writes after it",
+            text(d -> (long) d.sample().length())),
+        new Column<>(
+            "sample_temperature",
+            DOUBLE,
+            COMPUTED,
+            "0 for the likeliest token each time",
+            text(d -> d.sample().temperature())));
+  }
+
+  private static Stream<Column<TrialResult>> series() {
+    return Stream.of(
         new Column<>(
             "column",
             TEXT,
@@ -241,7 +284,11 @@ public final class ResultSchema {
             TEXT,
             COMPUTED,
             "How the network saw the values: none or standard",
-            series(SeriesForm::scale)),
+            series(SeriesForm::scale)));
+  }
+
+  private static Stream<Column<TrialResult>> windows() {
+    return Stream.of(
         new Column<>(
             "train_windows",
             INT64,
@@ -338,7 +385,7 @@ public final class ResultSchema {
             "sample",
             TEXT,
             COMPUTED,
-            "What the model writes after the prefix, greedily",
+            "The prefix and what the model writes after it",
             orNull(TrialResult::model, m -> m.sample().isEmpty() ? null : m.sample())),
         new Column<>(
             "parameters_sha256",

@@ -3,8 +3,10 @@ package io.github.lstmsweep.result;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.SampleForm;
 import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Task;
+import io.github.lstmsweep.trial.TextForm;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.EnumMap;
@@ -72,10 +74,22 @@ public record TrialRow(TrialId id, Map<String, Object> values) {
               Math.toIntExact((Long) values.getOrDefault("min_freq", 1L)),
               Math.toIntExact((Long) values.get("vocab_size")),
               Math.toIntExact((Long) values.get("train_windows")),
-              Math.toIntExact((Long) values.get("validation_windows"))));
+              Math.toIntExact((Long) values.get("validation_windows")),
+              Optional.empty(),
+              // Rows older than the columns are of d2l.ai's form, and so is what they write.
+              TextForm.ofColumns(values).orElse(TextForm.D2L),
+              sampleForm()));
     } catch (RuntimeException e) {
       return Optional.empty();
     }
+  }
+
+  private SampleForm sampleForm() {
+    SampleForm old = SampleForm.D2L;
+    return new SampleForm(
+        text("sample_prefix").orElse(old.prefix()),
+        Math.toIntExact((Long) values.getOrDefault("sample_length", (long) old.length())),
+        number("sample_temperature").orElse(old.temperature()));
   }
 
   /** What was learned; rows older than the column are of language models. */

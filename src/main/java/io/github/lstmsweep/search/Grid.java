@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +35,8 @@ public final class Grid {
   /**
    * What the trials of {@code spec} learn from.
    *
-   * @throws UserException where a window reaches beyond the corpus's end
+   * @throws UserException where a window reaches beyond the corpus's end, and where a sample begins
+   *     with tokens that the text lacks
    */
   public static Dataset dataset(SweepSpec spec, TrainingData corpus) {
     List<String> problems = new ArrayList<>(spec.problemsWith(corpus.length()));
@@ -42,6 +44,9 @@ public final class Grid {
       problems.add(
           "Cannot set corpus to %s: must have at most %d distinct tokens, but has %d; take tokens: char, a larger min_freq or a shorter text"
               .formatted(text.name(), Dataset.LARGEST_VOCAB, text.vocabulary().size()));
+    }
+    if (problems.isEmpty() && corpus instanceof Corpus text) {
+      problems.addAll(SamplePrefix.problems(spec.sample(), text));
     }
     if (!problems.isEmpty()) {
       throw new UserException(ExitCode.BAD_INPUT, problems);
@@ -57,7 +62,10 @@ public final class Grid {
         text.minFreq(),
         text.vocabulary().size(),
         spec.windows().train(),
-        spec.windows().validation());
+        spec.windows().validation(),
+        Optional.empty(),
+        text.tokenizer().form(),
+        SamplePrefix.resolved(spec.sample(), text, spec.windows().train()));
   }
 
   private static Dataset of(SweepSpec spec, TimeSeries series) {

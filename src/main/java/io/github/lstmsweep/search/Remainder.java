@@ -41,8 +41,8 @@ public record Remainder(List<Trial> missing, int finished) {
                   + (finished.size() - known)
                   + " of its "
                   + finished.size()
-                  + " rows are of trials that this specification no longer has, so the corpus's text or the"
-                  + " software's numerics changed; name another --out"));
+                  + " rows are of trials that this specification no longer has, so the corpus's text, its form (text:)"
+                  + " or the software's numerics changed; name another --out"));
     }
     return new Remainder(missing, known);
   }

@@ -6,6 +6,9 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.IntSequence;
+import io.github.lstmsweep.corpus.TextCount;
+import io.github.lstmsweep.corpus.Tokenizer;
+import io.github.lstmsweep.corpus.Tokens;
 import io.github.lstmsweep.corpus.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +24,13 @@ final class CorpusSerializer extends Serializer<Corpus> {
     out.writeString(corpus.name());
     out.writeString(corpus.sha256());
     out.writeString(corpus.tokens());
+    TextFormFields.write(out, corpus.tokenizer().form());
     out.writeInt(corpus.minFreq());
     out.writeInt(corpus.vocabulary().size());
     corpus.vocabulary().tokens().forEach(out::writeString);
     write(out, corpus.ids());
     write(out, corpus.characters());
+    write(out, corpus.count());
   }
 
   private static void write(Output out, IntSequence numbers) {
@@ -39,11 +44,26 @@ final class CorpusSerializer extends Serializer<Corpus> {
     return IntSequence.of(in.readInts(in.readInt(), true));
   }
 
+  private static void write(Output out, TextCount count) {
+    out.writeLong(count.characters());
+    out.writeLong(count.letters());
+    out.writeLong(count.digits());
+    out.writeLong(count.punctuation());
+    out.writeLong(count.controls());
+    out.writeInt(count.alphabet());
+  }
+
+  private static TextCount readCount(Input in) {
+    return new TextCount(
+        in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readInt());
+  }
+
   @Override
   public Corpus read(Kryo kryo, Input in, Class<Corpus> type) {
     String name = in.readString();
     String sha256 = in.readString();
-    String tokens = in.readString();
+    Tokens tokens = Tokens.of(in.readString()).orElseThrow();
+    Tokenizer tokenizer = new Tokenizer(TextFormFields.read(in), tokens);
     int minFreq = in.readInt();
     int size = in.readInt();
     List<String> vocabulary = new ArrayList<>(size);
@@ -51,6 +71,13 @@ final class CorpusSerializer extends Serializer<Corpus> {
       vocabulary.add(in.readString());
     }
     return new Corpus(
-        name, sha256, tokens, minFreq, new Vocabulary(vocabulary), read(in), read(in));
+        name,
+        sha256,
+        tokenizer,
+        minFreq,
+        new Vocabulary(vocabulary),
+        read(in),
+        read(in),
+        readCount(in));
   }
 }

@@ -7,6 +7,7 @@ import com.esotericsoftware.kryo.io.Output;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.SampleForm;
 import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
@@ -50,6 +51,10 @@ final class TrialSerializer extends Serializer<Trial> {
               out.writeString(form.column());
               out.writeString(form.scale());
             });
+    TextFormFields.write(out, dataset.text());
+    out.writeString(dataset.sample().prefix());
+    out.writeInt(dataset.sample().length());
+    out.writeDouble(dataset.sample().temperature());
   }
 
   @Override
@@ -76,7 +81,9 @@ final class TrialSerializer extends Serializer<Trial> {
             in.readInt(),
             in.readBoolean()
                 ? Optional.of(new SeriesForm(in.readString(), in.readString()))
-                : Optional.empty());
+                : Optional.empty(),
+            TextFormFields.read(in),
+            new SampleForm(in.readString(), in.readInt(), in.readDouble()));
     return new Trial(id, Hyperparameters.of(values), dataset);
   }
 }

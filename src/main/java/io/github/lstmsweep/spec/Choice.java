@@ -2,16 +2,25 @@ package io.github.lstmsweep.spec;
 
 import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Task;
+import io.github.lstmsweep.trial.TextForm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The keys that choose among ways to do things; the first way is the default. */
+/**
+ * The keys that choose among ways to do things; the first way is the default, but for {@code text},
+ * whose default depends on the corpus.
+ */
 // List.of makes lists that never change.
 @SuppressWarnings("ImmutableEnumChecker")
 enum Choice {
   TASK("task", Arrays.stream(Task.values()).map(Task::key).toList(), ""),
   TOKENS("tokens", List.of("char", "word", "word-punct"), ""),
+  TEXT_LETTERS("text.letters", TextForm.keys().get("letters"), ""),
+  TEXT_CASE("text.case", TextForm.keys().get("case"), ""),
+  TEXT_PUNCTUATION("text.punctuation", TextForm.keys().get("punctuation"), ""),
+  TEXT_DIGITS("text.digits", TextForm.keys().get("digits"), ""),
+  TEXT_LINES("text.lines", TextForm.keys().get("lines"), ""),
   SCALE("scale", List.of(SeriesForm.NONE, SeriesForm.STANDARD), ""),
   METHOD("method", List.of("grid"), "random, successive halving and TPE are not there yet"),
   METRIC_NAME("metric.name", Arrays.stream(Task.values()).map(Task::metric).toList(), ""),

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.spec;
 
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.trial.TextForm;
 
 /** How long a corpus is; lets the reader tell what does not fit it together with the rest. */
 @FunctionalInterface
@@ -10,9 +11,10 @@ public interface CorpusSize {
    *
    * @param corpus a built-in name, a path or a URI, as it was given
    * @param tokens how it is cut
+   * @param form which of its characters are kept
    * @throws UserException where it cannot be read
    */
-  long of(String corpus, String tokens);
+  long of(String corpus, String tokens, TextForm form);
 
   /**
    * The values of a time series.
@@ -22,7 +24,7 @@ public interface CorpusSize {
    * @throws UserException where it cannot be read
    */
   default long ofSeries(String corpus, String column) {
-    return of(corpus, column);
+    return of(corpus, column, TextForm.D2L);
   }
 
   /** Whether the corpus is not on this machine, so that its size costs a download. */

@@ -25,6 +25,10 @@ final class SpecFields {
     } else {
       fields.put("tokens", spec.tokens());
       fields.put("min_freq", String.valueOf(spec.minFreq()));
+      spec.text().words().forEach((key, word) -> fields.put("text." + key, word));
+      fields.put("sample.prefix", YamlText.quoted(spec.sample().prefix()));
+      fields.put("sample.length", String.valueOf(spec.sample().length()));
+      fields.put("sample.temperature", ValueText.write(spec.sample().temperature()));
     }
     fields.put("windows.train", String.valueOf(spec.windows().train()));
     fields.put("windows.validation", String.valueOf(spec.windows().validation()));

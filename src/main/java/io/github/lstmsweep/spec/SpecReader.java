@@ -2,8 +2,10 @@ package io.github.lstmsweep.spec;
 
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.trial.PublicUri;
+import io.github.lstmsweep.trial.SampleForm;
 import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Task;
+import io.github.lstmsweep.trial.TextForm;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -24,6 +26,8 @@ public final class SpecReader {
           "corpus",
           "tokens",
           "min_freq",
+          "text",
+          "sample",
           "column",
           "scale",
           "windows",
@@ -40,7 +44,7 @@ public final class SpecReader {
   private static final String SERIES_BOUND = "noisy-sine, or the path or the URI of a CSV file";
   private static final String COLUMN_BOUND = "the name of a column of the CSV file";
 
-  private static final CorpusSize ANY_SIZE = (corpus, tokens) -> Long.MAX_VALUE;
+  private static final CorpusSize ANY_SIZE = (corpus, tokens, form) -> Long.MAX_VALUE;
 
   private final Path file;
   private final Map<String, Object> values;
@@ -71,20 +75,35 @@ public final class SpecReader {
    * @throws UserException with all problems
    */
   public static SweepSpec read(Path file, List<String> overrides, CorpusSize corpusSize) {
-    return new SpecReader(file, SpecFile.read(file)).read(overrides, corpusSize);
+    return read(file, overrides, corpusSize, TableForm.NONE);
   }
 
   /**
-   * The sweep that {@link SpecWriter} wrote, without a look at its corpus.
+   * The sweep of {@code file}, which must fit its corpus and may go on with a table.
+   *
+   * @param overrides {@code KEY=VALUE} each, of the command line
+   * @param corpusSize as above
+   * @param table asked once, where nothing is said of {@code text}
+   * @throws UserException with all problems
+   */
+  public static SweepSpec read(
+      Path file, List<String> overrides, CorpusSize corpusSize, TableForm table) {
+    return new SpecReader(file, SpecFile.read(file)).read(overrides, corpusSize, table);
+  }
+
+  /**
+   * The sweep that {@link SpecWriter} wrote, without a look at its corpus. One that says nothing of
+   * {@code text} is from before there was another form than d2l.ai's.
    *
    * @param yaml the text of the table's sweep.yaml
    */
   public static SweepSpec readStored(String yaml) {
     Path file = Path.of("sweep.yaml");
-    return new SpecReader(file, SpecFile.content(yaml, file)).read(List.of(), ANY_SIZE);
+    return new SpecReader(file, SpecFile.content(yaml, file))
+        .read(List.of(), ANY_SIZE, name -> Optional.of(TextForm.D2L));
   }
 
-  private SweepSpec read(List<String> overrides, CorpusSize corpusSize) {
+  private SweepSpec read(List<String> overrides, CorpusSize corpusSize, TableForm table) {
     Overrides.apply(values, overrides, problems);
     Section root = Section.root(values, problems);
     checkKeys(root);
@@ -99,6 +118,14 @@ public final class SpecReader {
     corpus = corpus.map(this::besideTheFile);
     String tokens = root.choice(Choice.TOKENS);
     Optional<Integer> minFreq = count(root, "", "min_freq", 1);
+    TextReader textReader = new TextReader(root, problems);
+    TextForm byDefault = series ? TextForm.D2L : TextForm.defaultOf(corpus.orElse(""));
+    TextForm text =
+        textReader.form(
+            root.value(TextReader.TEXT).isPresent() || series
+                ? byDefault
+                : name.flatMap(table::of).orElse(byDefault));
+    SampleForm sample = textReader.sample(SampleForm.defaultOf(corpus.orElse(""), text));
     String column = root.text("column", COLUMN_BOUND).orElse("");
     SweepSpec.columnProblem(column).ifPresent(problem -> problems.addAt("column", problem));
     // What a file holds may be of any size.
@@ -121,7 +148,7 @@ public final class SpecReader {
     // Of an unknown task nobody can say which corpus it needs.
     if (Task.of(task).isPresent() && corpus.isPresent() && !corpus.get().isBlank()) {
       checkCorpus(
-          new Source(learned, corpus.get(), series ? column : tokens),
+          new Source(learned, corpus.get(), series ? column : tokens, text),
           windows,
           spaceReader,
           corpusSize);
@@ -133,6 +160,8 @@ public final class SpecReader {
         corpus.orElseThrow(),
         tokens,
         minFreq.orElseThrow(),
+        text,
+        sample,
         column,
         scale,
         windows.orElseThrow(),
@@ -172,7 +201,9 @@ public final class SpecReader {
   /** What only the other task reads would be passed over without a word. */
   private void checkOtherTask(Section root, Task task) {
     List<String> others =
-        task == Task.TIME_SERIES ? List.of("tokens", "min_freq") : List.of("column", "scale");
+        task == Task.TIME_SERIES
+            ? List.of("tokens", "min_freq", TextReader.TEXT, TextReader.SAMPLE)
+            : List.of("column", "scale");
     for (String key : others) {
       root.value(key)
           .ifPresent(
@@ -243,8 +274,9 @@ public final class SpecReader {
    * What is learned from.
    *
    * @param part how a text is cut, or which column of a file is the series
+   * @param form which characters of a text are kept
    */
-  private record Source(Task task, String corpus, String part) {
+  private record Source(Task task, String corpus, String part, TextForm form) {
     boolean isReadable() {
       return task == Task.TIME_SERIES || Choice.TOKENS.problem(part).isEmpty();
     }
@@ -254,7 +286,7 @@ public final class SpecReader {
         return of.ofSeries(corpus, part);
       }
       // Whether it can be read is worth telling even where it cannot be cut as asked.
-      return of.of(corpus, isReadable() ? part : Choice.TOKENS.defaultWord());
+      return of.of(corpus, isReadable() ? part : Choice.TOKENS.defaultWord(), form);
     }
   }
 

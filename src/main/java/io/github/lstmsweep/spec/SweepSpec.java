@@ -1,7 +1,9 @@
 package io.github.lstmsweep.spec;
 
 import io.github.lstmsweep.trial.PublicUri;
+import io.github.lstmsweep.trial.SampleForm;
 import io.github.lstmsweep.trial.Task;
+import io.github.lstmsweep.trial.TextForm;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,6 +16,8 @@ import java.util.regex.Pattern;
  * @param corpus a built-in name, a path or a URI, that without user info and query
  * @param tokens how the text is cut: {@code char}, {@code word} or {@code word-punct}
  * @param minFreq times that a token stands in the text at least; rarer ones are {@code <unk>}
+ * @param text which characters of the text are kept; d2l.ai's where there is no text
+ * @param sample what each trained model writes; d2l.ai's where there is no text
  * @param column of the CSV file that a time series is; empty where there is none
  * @param scale how a network sees the values of a time series: {@code none} or {@code standard}
  * @param windows which windows of the corpus train and which validate
@@ -28,6 +32,8 @@ public record SweepSpec(
     String corpus,
     String tokens,
     int minFreq,
+    TextForm text,
+    SampleForm sample,
     String column,
     String scale,
     Windows windows,
@@ -44,6 +50,7 @@ public record SweepSpec(
     Problems.requireNone(corpusProblem(corpus));
     corpus = PublicUri.of(corpus);
     Problems.requireNone(Choice.TOKENS.problem(tokens));
+    Problems.requireNone(TextReader.prefixProblem(sample.prefix()));
     Problems.requireNone(columnProblem(column));
     Problems.requireNone(Choice.SCALE.problem(scale));
     Problems.requireNone(Choice.METHOD.problem(method));

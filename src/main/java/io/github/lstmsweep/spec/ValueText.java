@@ -42,7 +42,8 @@ final class ValueText {
     return number.bitLength() < Long.SIZE ? Optional.of(number.longValue()) : Optional.empty();
   }
 
-  private static Optional<Double> readReal(String text) {
+  /** A number; infinity has a spelling of its own. */
+  static Optional<Double> readReal(String text) {
     if (INFINITE.matcher(text).matches()) {
       return Optional.of(Double.POSITIVE_INFINITY);
     }

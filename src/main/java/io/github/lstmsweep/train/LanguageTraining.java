@@ -18,6 +18,7 @@ import java.util.Optional;
 
 /** The training of a language model, scored by its perplexity (d2l.ai, chapter 10.1). */
 final class LanguageTraining implements TaskTraining {
+  private final Trial trial;
   private final Corpus corpus;
   private final Architecture architecture;
   private final TrainableModel model;
@@ -25,6 +26,7 @@ final class LanguageTraining implements TaskTraining {
   private final int numSteps;
 
   LanguageTraining(Trial trial, Corpus corpus, ModelMaker maker, Optional<Dropout> dropout) {
+    this.trial = trial;
     this.corpus = corpus;
     Hyperparameters p = trial.hyperparameters();
     Dataset dataset = trial.dataset();
@@ -74,6 +76,8 @@ final class LanguageTraining implements TaskTraining {
   private TrainedModel trained() {
     float[] parameters = model.canonicalParameters();
     return new TrainedModel(
-        parameters, Sample.of(corpus, architecture, parameters), Optional.of(corpus.vocabulary()));
+        parameters,
+        Sample.of(trial, corpus, architecture, parameters),
+        Optional.of(corpus.vocabulary()));
   }
 }

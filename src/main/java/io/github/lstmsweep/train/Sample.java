@@ -1,17 +1,20 @@
 package io.github.lstmsweep.train;
 
 import io.github.lstmsweep.corpus.Corpus;
-import io.github.lstmsweep.corpus.Tokens;
+import io.github.lstmsweep.corpus.Tokenizer;
 import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.nn.Architecture;
 import io.github.lstmsweep.nn.Generator;
+import io.github.lstmsweep.trial.RandomStream;
+import io.github.lstmsweep.trial.SampleForm;
+import io.github.lstmsweep.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a trained model writes: 20 tokens, greedily, after {@code it has}. */
+/** What a trained model writes for its row. */
 final class Sample {
-  private static final String PREFIX = "it has";
-  private static final int LENGTH = 20;
+  /** As {@code generate} takes where nobody names one. */
+  private static final long SEED = 0;
 
   private Sample() {}
 
@@ -20,17 +23,23 @@ final class Sample {
    *
    * @param parameters in the canonical order of {@code nn.Parameters}
    */
-  static String of(Corpus corpus, Architecture architecture, float[] parameters) {
-    Tokens tokens = Tokens.of(corpus.tokens()).orElseThrow();
+  static String of(Trial trial, Corpus corpus, Architecture architecture, float[] parameters) {
+    SampleForm form = trial.dataset().sample();
+    Tokenizer tokenizer = corpus.tokenizer();
     Vocabulary vocabulary = corpus.vocabulary();
     Generator generator = new Generator(architecture, parameters);
-    List<String> text = new ArrayList<>(tokens.cut(PREFIX));
+    List<String> text = new ArrayList<>(tokenizer.cut(form.prefix()));
     text.forEach(token -> generator.read(vocabulary.id(token)));
-    for (int i = 0; i < LENGTH; i++) {
-      int next = generator.likeliest();
-      text.add(vocabulary.token(next));
-      generator.read(next);
+    RandomStream random = RandomStream.of(trial.id(), RandomStream.Purpose.TEXT, SEED);
+    NextToken drawn = NextToken.drawn(form.temperature(), vocabulary.size(), random);
+    for (int i = 0; i < form.length(); i++) {
+      if (form.isDrawn() && !TextWriter.areFinite(generator.logits())) {
+        break;
+      }
+      int token = form.isDrawn() ? drawn.of(generator.logits()) : generator.likeliest();
+      text.add(vocabulary.token(token));
+      generator.read(token);
     }
-    return tokens.join(text);
+    return tokenizer.join(text);
   }
 }

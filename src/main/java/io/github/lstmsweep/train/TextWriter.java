@@ -31,10 +31,10 @@ public final class TextWriter {
    *     be told, since the model's state has left the finite floats
    */
   public long write(String prefix, long length, Predicate<String> reader) {
-    int last = 0;
-    for (int id : spelling.ids(prefix)) {
-      generator.read(id);
-      last = id;
+    Spelling.Writing writing = spelling.writing();
+    for (String token : spelling.tokenizer().cut(prefix)) {
+      generator.read(spelling.vocabulary().id(token));
+      writing.add(token);
     }
     for (long written = 0; written < length; written++) {
       float[] logits = generator.logits();
@@ -42,16 +42,15 @@ public final class TextWriter {
         return written;
       }
       int token = next.of(logits);
-      if (!reader.test(spelling.after(last, token))) {
+      if (!reader.test(writing.add(spelling.vocabulary().token(token)))) {
         return written;
       }
       generator.read(token);
-      last = token;
     }
     return length;
   }
 
-  private static boolean areFinite(float[] logits) {
+  static boolean areFinite(float[] logits) {
     float sum = 0;
     for (float logit : logits) {
       sum = Math.fma(logit, 0f, sum); // NaN from the first that is not

@@ -12,8 +12,7 @@ import java.util.Optional;
  * The parameters of a trained network and what it writes.
  *
  * @param parameters in the order of {@code nn.Parameters}; not copied
- * @param sample greedy continuation of the prefix, the prefix included; empty where it writes no
- *     text
+ * @param sample the prefix and its continuation; empty where it writes no text
  * @param vocabulary what its tokens are, so that it can be used without the text it learned from
  */
 // Never compared or used as a key: the hash of the parameters is.

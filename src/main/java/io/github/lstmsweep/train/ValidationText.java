@@ -1,7 +1,6 @@
 package io.github.lstmsweep.train;
 
 import io.github.lstmsweep.corpus.Corpus;
-import io.github.lstmsweep.corpus.Tokens;
 import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Trial;
@@ -51,7 +50,7 @@ public record ValidationText(
   private static ValidationText computed(Key key, Corpus corpus) {
     ValidationTargets targets =
         new ValidationTargets(key.dataset(), key.numSteps(), key.batchSize());
-    double bitsPerLetter = log2(Tokens.of(corpus.tokens()).orElseThrow().alphabet());
+    double bitsPerLetter = log2(corpus.count().alphabet());
     int unknown = corpus.vocabulary().id(Vocabulary.UNKNOWN);
     return new ValidationText(
         targets.mean((place, shown) -> corpus.characters(place)),

@@ -13,7 +13,7 @@ package io.github.lstmsweep.trial;
  * @param secondsPerGate seconds for each gate of each hidden unit of each layer
  * @param secondsPerLogit seconds for each token of the vocabulary
  * @param flopPerSecond FLOP that one core does in a second, as {@link TrialCost#flops} counts them
- * @param sharedSteps s: steps that long windows of characters share
+ * @param sharedSteps s: steps that long windows of characters share where there are 28 of them
  */
 public record CostModel(
     double secondsPerToken,
@@ -31,6 +31,9 @@ public record CostModel(
   public static final CostModel DEFAULT = new CostModel(2.7e-8, 5e-11, 7.1e-10, 2.16e11, 3.5);
 
   private static final double FORWARD_ONLY = 0.75;
+
+  /** Of the text that it was fitted to. */
+  private static final int FITTED_VOCAB = 28;
 
   /** Beside an LSTM of as many gates, as a GRU is: its one tanh. */
   private static final double RNN = 0.85;
@@ -65,7 +68,9 @@ public record CostModel(
     if (!d.tokens().equals("char")) {
       return 1;
     }
-    double steps = p.numSteps() / sharedSteps;
+    // The more characters there are, the sooner windows go apart.
+    double shared = sharedSteps * Math.log(FITTED_VOCAB) / Math.log(Math.max(2, d.vocabSize()));
+    double steps = p.numSteps() / shared;
     return 1 + Math.expm1(-steps) / steps;
   }
 

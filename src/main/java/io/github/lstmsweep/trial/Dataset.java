@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param trainWindows windows to train on: starts 0 to {@code trainWindows - 1}
  * @param validationWindows the windows that follow them
  * @param series how a time series was made; empty where the corpus is a text
+ * @param text which characters of the text are kept; d2l.ai's where there is no text
+ * @param sample what the trained model writes; d2l.ai's where there is no text
  */
 public record Dataset(
     String corpus,
@@ -25,12 +27,14 @@ public record Dataset(
     int vocabSize,
     int trainWindows,
     int validationWindows,
-    Optional<SeriesForm> series) {
+    Optional<SeriesForm> series,
+    TextForm text,
+    SampleForm sample) {
 
   /** More tokens would leave the range of a double in the loss of a tile (see {@code nn}). */
   public static final int LARGEST_VOCAB = 65_000;
 
-  /** A text of which every token is in the vocabulary. */
+  /** A text in d2l.ai's form of which every token is in the vocabulary. */
   public Dataset(
       String corpus,
       String corpusSha256,
@@ -41,7 +45,7 @@ public record Dataset(
     this(corpus, corpusSha256, tokens, 1, vocabSize, trainWindows, validationWindows);
   }
 
-  /** A text. */
+  /** A text in d2l.ai's form. */
   public Dataset(
       String corpus,
       String corpusSha256,
@@ -58,14 +62,25 @@ public record Dataset(
         vocabSize,
         trainWindows,
         validationWindows,
-        Optional.empty());
+        Optional.empty(),
+        TextForm.D2L,
+        SampleForm.D2L);
   }
 
   /** A time series. */
   public static Dataset ofSeries(
       String corpus, String sha256, SeriesForm form, int trainWindows, int validationWindows) {
     return new Dataset(
-        corpus, sha256, "", 1, 0, trainWindows, validationWindows, Optional.of(form));
+        corpus,
+        sha256,
+        "",
+        1,
+        0,
+        trainWindows,
+        validationWindows,
+        Optional.of(form),
+        TextForm.D2L,
+        SampleForm.D2L);
   }
 
   /** Refuses a hash that is none and counts that are not positive; takes secrets off the label. */
@@ -85,8 +100,26 @@ public record Dataset(
 
   /** This data under another label. */
   public Dataset called(String label) {
+    return with(label, text, sample);
+  }
+
+  /** This text in another form, with another sample. */
+  public Dataset in(TextForm form, SampleForm written) {
+    return with(corpus, form, written);
+  }
+
+  private Dataset with(String label, TextForm form, SampleForm written) {
     return new Dataset(
-        label, corpusSha256, tokens, minFreq, vocabSize, trainWindows, validationWindows, series);
+        label,
+        corpusSha256,
+        tokens,
+        minFreq,
+        vocabSize,
+        trainWindows,
+        validationWindows,
+        series,
+        form,
+        written);
   }
 
   /** What is learned from it. */

@@ -74,12 +74,19 @@ public record TrialId(String hex) {
     values.put("task", task.key());
     dataset
         .series()
-        .ifPresentOrElse(
-            form -> values.put("scale", form.scale()),
-            () -> values.put("tokens", dataset.tokens()));
+        .ifPresentOrElse(form -> values.put("scale", form.scale()), () -> putText(values, dataset));
     values.put("train_windows", dataset.trainWindows());
     values.put("validation_windows", dataset.validationWindows());
     return CanonicalJson.of(values);
+  }
+
+  /** What came later is left out where it is d2l.ai's, so that ids made before it still hold. */
+  private static void putText(Map<String, Object> values, Dataset dataset) {
+    values.put("tokens", dataset.tokens());
+    if (!dataset.text().isD2l()) {
+      values.putAll(dataset.text().columns());
+    }
+    values.putAll(dataset.sample().differences());
   }
 
   static byte[] sha256(byte[] bytes) {

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.bench;
 
 import io.github.lstmsweep.corpus.Spelling;
+import io.github.lstmsweep.corpus.Tokenizer;
 import io.github.lstmsweep.corpus.Tokens;
 import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.nn.Architecture;
@@ -52,7 +53,7 @@ public final class GenerationSpeed {
         args[3].equals("greedy")
             ? NextToken.likeliest()
             : NextToken.drawn(0.8, 10, RandomStream.of(ID, RandomStream.Purpose.TEXT, 0));
-    Spelling spelling = new Spelling(Tokens.CHAR, vocabulary);
+    Spelling spelling = new Spelling(Tokenizer.d2l(Tokens.CHAR), vocabulary);
     double[] rates = new double[ROUNDS];
     long characters = 0;
     for (int round = -WARM_UP; round < ROUNDS; round++) {

@@ -40,6 +40,7 @@ class ExportVerbTest {
       """
       name: exported
       corpus: TEXT
+      text: {letters: latin, case: lower, punctuation: drop, digits: drop, lines: drop}
       windows: {train: 96, validation: 50}
       parameters:
         num_steps: {value: 5}
@@ -175,6 +176,7 @@ class ExportVerbTest {
         new ObjectMapper().readTree(new String(bytes, 8, length, StandardCharsets.UTF_8));
     JsonNode metadata = header.get("__metadata__");
     assertThat(vocabulary(metadata)).isEqualTo(VOCABULARY);
+    assertThat(metadata.get("text_letters").asText()).isEqualTo("latin");
     assertThat(metadata.get("preprocessing").asText()).endsWith("it is cut into characters");
     assertThat(metadata.get("cell").asText()).isEqualTo(row.values().get("cell"));
     assertThat(metadata.get("validation_perplexity").asDouble())

@@ -157,7 +157,7 @@ class NamedTrialTest {
     refused(
         4,
         "best",
-        begins + "its version is 9, must be 2 or 3; a newer lstm-sweep may read it" + ends);
+        begins + "its version is 9, must be 2, 3 or 4; a newer lstm-sweep may read it" + ends);
     Files.writeString(model, "no model");
     refused(4, "best", begins + "it is no model file: it must begin with LSTMSWP" + ends);
     Files.delete(model);

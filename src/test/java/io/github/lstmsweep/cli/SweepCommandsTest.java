@@ -71,10 +71,14 @@ class SweepCommandsTest {
             "All trials: num_steps 4, batch_size 32, num_epochs 2, gradient_clip 1, cell lstm,"
                 + " num_layers 1, hidden_activation tanh, dropout 0, optimizer sgd, weight_decay 0,"
                 + " seed 0");
-    assertThat(plan.out().subList(6, 10))
+    assertThat(plan.out().subList(7, 11))
         .allSatisfy(line -> assertThat(line).containsPattern("[0-9a-f]{32}$"));
-    assertThat(plan.out().get(5)).containsPattern("^start +num_hiddens +lr ");
-    assertThat(plan.out().get(6)).as("the biggest first").containsPattern("^ *1 +3 ");
+    assertThat(plan.out().get(6)).containsPattern("^start +num_hiddens +lr ");
+    assertThat(plan.out().get(7)).as("the biggest first").containsPattern("^ *1 +3 ");
+    assertThat(plan.out().get(4))
+        .isEqualTo(
+            "text: 3.1% of its 24,621 characters are dropped (punctuation); set text:"
+                + " {punctuation: keep} to keep them");
     assertThat(folder.toFile().list()).containsExactly("tiny.yaml");
   }
 
@@ -85,8 +89,8 @@ class SweepCommandsTest {
     Shell some = Shell.run("plan", spec, "--set", seeds);
     Shell all = Shell.run("plan", spec, "--set", seeds, "--all");
 
-    assertThat(some.out()).contains("... 25 more (--all lists them)").hasSize(6 + 10 + 1 + 5);
-    assertThat(all.out()).hasSize(6 + 40);
+    assertThat(some.out()).contains("... 25 more (--all lists them)").hasSize(7 + 10 + 1 + 5);
+    assertThat(all.out()).hasSize(7 + 40);
   }
 
   @Test

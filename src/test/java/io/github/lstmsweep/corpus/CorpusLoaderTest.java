@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.trial.TextForm;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -41,7 +42,7 @@ class CorpusLoaderTest {
   @Test
   void aTextBecomesIdsOfItsVocabulary() throws IOException {
     Path file = Files.writeString(folder.resolve("a.txt"), "--Oh, it's 3 O'Clock:\r\nsee café!\n");
-    Corpus corpus = loader().load(file.toString(), "char");
+    Corpus corpus = load(file, "char");
     assertThat(text(corpus)).isEqualTo(" oh it s o clock see caf ");
     assertThat(corpus.vocabulary().tokens())
         .containsExactly(" ", "<unk>", "a", "c", "e", "f", "h", "i", "k", "l", "o", "s", "t");
@@ -61,7 +62,7 @@ class CorpusLoaderTest {
                     ("from " + uri.getScheme()).getBytes(StandardCharsets.UTF_8)));
     assertThat(text(loader.load(file.toUri().toString(), "char"))).isEqualTo("local");
     assertThat(text(loader.load("hdfs://host/a.txt", "char"))).isEqualTo("from hdfs");
-    assertThat(text(loader.load("s3a://bucket/a.txt", "char"))).isEqualTo("from s a");
+    assertThat(text(loader.load("s3a://bucket/a.txt", "char"))).isEqualTo("from s3a");
   }
 
   @Test
@@ -119,7 +120,11 @@ class CorpusLoaderTest {
         .isEqualTo("Cannot use corpus " + file + ": must hold text, but is empty");
     Files.writeString(file, "1 2 3\n");
     assertThat(problem(file.toString()))
-        .isEqualTo("Cannot use corpus " + file + ": must hold letters A-Z or a-z, but has none");
+        .isEqualTo(
+            "Cannot use corpus "
+                + file
+                + ": must hold letters A-Z or a-z, but has none; text.letters:"
+                + " unicode keeps those of every script");
   }
 
   @Test
@@ -146,7 +151,7 @@ class CorpusLoaderTest {
   @Test
   void wordsAreWhatStandsBetweenBlanks() throws IOException {
     Path file = Files.writeString(folder.resolve("words.txt"), "  It is.\n\nIs it? 'Tis!");
-    Corpus corpus = loader().load(file.toString(), "word");
+    Corpus corpus = load(file, "word");
     assertThat(corpus.tokens()).isEqualTo("word");
     assertThat(corpus.vocabulary().tokens()).containsExactly("<unk>", "is", "it", "tis");
     assertThat(corpus.ids().first(5)).containsExactly(2, 1, 1, 2, 3);
@@ -155,14 +160,19 @@ class CorpusLoaderTest {
   @Test
   void sentenceMarksAreTokensOfTheirOwnWhereTheyAreKept() throws IOException {
     Path file = Files.writeString(folder.resolve("a.txt"), "  It is.\n\n--Is it?! 'Tis, \"so\"...");
-    Corpus corpus = loader().load(file.toString(), "word-punct");
+    Corpus corpus = load(file, "word-punct");
     assertThat(corpus.tokens()).isEqualTo("word-punct");
     assertThat(corpus.vocabulary().tokens())
         .containsExactly("!", ",", ".", "<unk>", "?", "is", "it", "so", "tis");
-    assertThat(Tokens.WORD_PUNCT.join(tokens(corpus))).isEqualTo("it is. is it?! tis, so...");
+    assertThat(Tokenizer.d2l(Tokens.WORD_PUNCT).join(tokens(corpus)))
+        .isEqualTo("it is. is it?! tis, so...");
     Files.writeString(file, " ., 1");
-    assertThatThrownBy(() -> loader().load(file.toString(), "word-punct"))
-        .hasMessage("Cannot use corpus " + file + ": must hold letters A-Z or a-z, but has none");
+    assertThatThrownBy(() -> load(file, "word-punct"))
+        .hasMessage(
+            "Cannot use corpus "
+                + file
+                + ": must hold letters A-Z or a-z, but has none; text.letters:"
+                + " unicode keeps those of every script");
   }
 
   @Test
@@ -177,21 +187,22 @@ class CorpusLoaderTest {
   @Test
   void whatIsCutFromAJoinedTextIsTheSame() {
     for (Tokens tokens : Tokens.values()) {
+      Tokenizer tokenizer = Tokenizer.d2l(tokens);
       List<String> cut = tokens(loader().load("harbour", tokens.key()));
-      assertThat(tokens.cut(tokens.join(cut))).as(tokens.key()).isEqualTo(cut);
+      assertThat(tokenizer.cut(tokenizer.join(cut))).as(tokens.key()).isEqualTo(cut);
     }
   }
 
   @Test
   void rareTokensAreUnknownAndKeepTheirLength() throws IOException {
     Path file = Files.writeString(folder.resolve("a.txt"), "b, a b ccc a b; dd dd.");
-    Corpus corpus = loader().load(file.toString(), "word-punct");
+    Corpus corpus = load(file, "word-punct");
 
     Corpus common = corpus.withMinFreq(2);
 
     assertThat(common.minFreq()).isEqualTo(2);
     assertThat(common.vocabulary().tokens()).containsExactly("<unk>", "a", "b", "dd");
-    assertThat(Tokens.WORD_PUNCT.join(tokens(common)))
+    assertThat(Tokenizer.d2l(Tokens.WORD_PUNCT).join(tokens(common)))
         .isEqualTo("b <unk> a b <unk> a b <unk> dd dd <unk>");
     for (int i = 0; i < corpus.length(); i++) {
       assertThat(common.characters(i)).isEqualTo(corpus.characters(i));
@@ -210,7 +221,7 @@ class CorpusLoaderTest {
       int first = tokens == Tokens.CHAR ? 0 : 1;
       assertThat(IntStream.range(0, corpus.length()).map(corpus::characters).sum())
           .as(tokens.key())
-          .isEqualTo(tokens.join(tokens(corpus)).length() + first);
+          .isEqualTo(Tokenizer.d2l(tokens).join(tokens(corpus)).length() + first);
     }
   }
 
@@ -219,9 +230,16 @@ class CorpusLoaderTest {
         Optional.empty(), Map.of("XDG_CACHE_HOME", folder.toString()), NOTHING_REMOTE);
   }
 
+  /** In d2l.ai's form. */
+  private Corpus load(Path file, String tokens) {
+    return loader().load(CorpusSource.of(file.toString()), tokens, TextForm.D2L);
+  }
+
   private String problem(String corpus) {
     UserException e =
-        catchThrowableOfType(UserException.class, () -> loader().load(corpus, "char"));
+        catchThrowableOfType(
+            UserException.class,
+            () -> loader().load(CorpusSource.of(corpus), "char", TextForm.D2L));
     assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(e.problems()).hasSize(1);
     return e.getMessage();

@@ -32,7 +32,7 @@ class CutterTest {
       for (int i = 0; i < parts; i++) {
         text.append(PARTS[random.nextInt(PARTS.length)]);
       }
-      List<String> whole = tokens.cut(preprocessed(text.toString(), tokens));
+      List<String> whole = Tokenizer.d2l(tokens).cut(preprocessed(text.toString(), tokens));
 
       Corpus corpus = read(text.toString(), random, tokens);
 
@@ -111,6 +111,6 @@ class CutterTest {
             return super.read(b, from, Math.min(length, 1 + random.nextInt(5_000)));
           }
         };
-    return CorpusText.read(CorpusSource.of("a.txt"), slow, tokens);
+    return CorpusText.read(CorpusSource.of("a.txt"), slow, Tokenizer.d2l(tokens));
   }
 }

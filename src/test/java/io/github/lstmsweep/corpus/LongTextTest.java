@@ -2,6 +2,7 @@ package io.github.lstmsweep.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lstmsweep.trial.TextForm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +23,15 @@ class LongTextTest {
 
   /** The text has 50 MB. */
   @ParameterizedTest
-  @CsvSource({"char, 96m, 47185920", "word, 96m, 9437184", "word-punct, 96m, 12582912"})
-  void aTextTakesLittleMoreThanItsIds(String tokens, String heap, int length)
+  @CsvSource({
+    "d2l, char, 96m, 47185920",
+    "d2l, word, 96m, 9437184",
+    "d2l, word-punct, 96m, 12582912",
+    "whole, char, 96m, 50331648",
+    "whole, word, 96m, 9437184",
+    "whole, word-punct, 96m, 12582912"
+  })
+  void aTextTakesLittleMoreThanItsIds(String form, String tokens, String heap, int length)
       throws IOException, InterruptedException {
     Path text = folder.resolve("long.txt");
     try (OutputStream out = Files.newOutputStream(text)) {
@@ -40,7 +48,8 @@ class LongTextTest {
                 System.getProperty("java.class.path"),
                 Loaded.class.getName(),
                 text.toString(),
-                tokens)
+                tokens,
+                form)
             .redirectErrorStream(true)
             .start();
     String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -55,7 +64,10 @@ class LongTextTest {
     public static void main(String[] arguments) {
       Corpus corpus =
           new CorpusLoader(Optional.empty(), Map.of(), CorpusLoaderTest.NOTHING_REMOTE)
-              .load(arguments[0], arguments[1]);
+              .load(
+                  CorpusSource.of(arguments[0]),
+                  arguments[1],
+                  arguments[2].equals("d2l") ? TextForm.D2L : TextForm.WHOLE);
       System.out.println(corpus.length() + " tokens");
     }
   }

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.corpus;
 
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.trial.TextForm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,12 +20,21 @@ public final class TextFuzz {
 
   private TextFuzz() {}
 
-  /** What is taken has the tokens that d2l.ai's regular expressions find. */
+  private static final String LINE_ENDS = "\r\n?|[\u000b\f\u0085\u2028\u2029]";
+  private static final String CONTROLS =
+      "[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e"
+          + "\\u2066-\\u2069]+";
+
+  /**
+   * What is taken has the tokens that d2l.ai's regular expressions find; a text that is to be kept
+   * whole is, but for line ends and control characters.
+   */
   public static boolean takes(byte[] input) {
     String text = new String(input, StandardCharsets.UTF_8);
     boolean expected =
         Arrays.equals(text.getBytes(StandardCharsets.UTF_8), input)
             && Pattern.compile("[" + LETTERS + "]").matcher(text).find();
+    requireWhole(input, text);
     boolean all = true;
     for (Tokens tokens : Tokens.values()) {
       boolean taken = takes(input, text, tokens);
@@ -36,10 +46,47 @@ public final class TextFuzz {
     return all;
   }
 
+  private static void requireWhole(byte[] input, String text) {
+    for (Tokens tokens : Tokens.values()) {
+      Tokenizer tokenizer = new Tokenizer(TextForm.WHOLE, tokens);
+      List<String> found;
+      try {
+        found =
+            tokens(
+                CorpusText.read(
+                    CorpusSource.of("a.txt"), new ByteArrayInputStream(input), tokenizer));
+      } catch (UserException e) {
+        continue;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      if (!found.equals(tokenizer.cut(text))) {
+        throw new AssertionError(tokens + " cut " + found + " from a file, and others from a text");
+      }
+      if (!tokenizer.cut(tokenizer.join(found)).equals(found)
+          && !found.get(0).startsWith("\ufeff")) {
+        throw new AssertionError(tokens + ": " + found + " were joined and cut into others");
+      }
+      String whole = text.replaceFirst("^\ufeff", "").replaceAll(LINE_ENDS, "\n");
+      if (tokens == Tokens.CHAR
+          && !String.join("", found).equals(whole.replaceAll(CONTROLS, " "))) {
+        throw new AssertionError("of " + text + " is left " + String.join("", found));
+      }
+    }
+  }
+
+  private static List<String> tokens(Corpus corpus) {
+    return Arrays.stream(corpus.ids().first(corpus.length()))
+        .mapToObj(corpus.vocabulary()::token)
+        .toList();
+  }
+
   private static boolean takes(byte[] input, String text, Tokens tokens) {
     Corpus corpus;
     try {
-      corpus = CorpusText.read(CorpusSource.of("a.txt"), new ByteArrayInputStream(input), tokens);
+      corpus =
+          CorpusText.read(
+              CorpusSource.of("a.txt"), new ByteArrayInputStream(input), Tokenizer.d2l(tokens));
     } catch (UserException e) {
       return false;
     } catch (IOException e) {

@@ -63,9 +63,9 @@ class ModelFileTest {
   @Test
   void anotherVersionIsRefused() {
     bytes[7] = 1;
-    refused(bytes, "its version is 1, must be 2 or 3");
-    bytes[7] = 4;
-    refused(bytes, "its version is 4, must be 2 or 3; a newer lstm-sweep may read it");
+    refused(bytes, "its version is 1, must be 2, 3 or 4");
+    bytes[7] = 5;
+    refused(bytes, "its version is 5, must be 2, 3 or 4; a newer lstm-sweep may read it");
     bytes[7] = 2;
     refused(bytes, "it has 69 bytes, must have 12 and 4 for each of its 2 parameters");
   }
@@ -124,8 +124,7 @@ class ModelFileTest {
    */
   @Test
   void tokensThatATerminalObeysAreNeitherReadNorWritten() {
-    for (String obeyed :
-        List.of("\u001b[2J", "\u0007", "\t", "\u007f", "\u009b", "\u2028", "\u202e")) {
+    for (String obeyed : List.of("\u001b[2J", "\u0007", "\u007f", "\u009b", "\u2028", "\u202e")) {
       byte[] lines = ("<unk>\na" + obeyed + "\n").getBytes(StandardCharsets.UTF_8);
       refused(
           withTokens(lines), "its tokens have control characters, and no text is cut into such");
@@ -137,6 +136,33 @@ class ModelFileTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("Cannot write a token that has a control character: ");
     }
+  }
+
+  @Test
+  void lineEndsAndTabsAreTokens() throws IOException {
+    for (List<String> tokens :
+        List.of(
+            List.of("\n", "a", "\\", "\\n", "\\\\", "\\t", "\\x"),
+            List.of("\t", "\\n"),
+            List.of("\n", "\t", "\ud83d\ude00", "\uff01"))) {
+      TrainedModel written =
+          new TrainedModel(model.parameters(), "", Optional.of(Vocabulary.of(tokens)));
+      byte[] file = ModelFile.write(written);
+      assertThat(file[7]).isEqualTo((byte) 4);
+      assertThat(ModelFile.read(file, model.parametersSha256()).vocabulary())
+          .isEqualTo(written.vocabulary());
+    }
+    // Without them the file is as it was before there were such tokens.
+    Vocabulary backslash = Vocabulary.of(List.of("\\n", "\\"));
+    byte[] file = ModelFile.write(new TrainedModel(model.parameters(), "", Optional.of(backslash)));
+    assertThat(file[7]).isEqualTo((byte) 3);
+    assertThat(ModelFile.read(file, model.parametersSha256()).vocabulary()).contains(backslash);
+    byte[] inAWord = withTokens("<unk>\na\\nb\n".getBytes(StandardCharsets.UTF_8));
+    inAWord[7] = 4;
+    refused(inAWord, "its tokens have control characters, and no text is cut into such");
+    refused(
+        withTokens("\t\n<unk>\n".getBytes(StandardCharsets.UTF_8)),
+        "its tokens have control characters, and no text is cut into such");
   }
 
   private byte[] withTokens(byte[] lines) {

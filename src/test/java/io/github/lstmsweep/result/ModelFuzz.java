@@ -79,7 +79,7 @@ public final class ModelFuzz {
 
   /** Puts the right checksum at the end, where there are tokens before it. */
   private static void sumTokens(byte[] file) {
-    if (file.length < HEADER_BYTES || file[7] != 3) {
+    if (file.length < HEADER_BYTES || (file[7] != 3 && file[7] != 4)) {
       return;
     }
     int count = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(HEADER_BYTES - 4);

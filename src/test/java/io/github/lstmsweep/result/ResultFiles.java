@@ -71,16 +71,19 @@ public final class ResultFiles {
             new Manifest(Optional.empty(), Optional.of(new RowsDigest(DIGEST)), Set.of()).bytes());
   }
 
-  /** With tokens and without. */
+  /** With tokens, with line ends among them, and without. */
   public static Map<String, byte[]> models() {
     float[] parameters = {1, -2.5f, Float.NaN, Float.NEGATIVE_INFINITY, -0f};
     Vocabulary tokens = Vocabulary.of(List.of(" ", "\u00e9", "b", "word", "."));
+    Vocabulary lineEnds = Vocabulary.of(List.of("\n", "\t", "\\", "\\n", "\ud83d\ude00"));
     byte[] plain = ModelFile.write(new TrainedModel(parameters, ""));
     byte[] old = Arrays.copyOf(plain, 12 + 4 * parameters.length);
     old[7] = 2;
     return Map.of(
         "real-tokens",
         ModelFile.write(new TrainedModel(parameters, "", Optional.of(tokens))),
+        "real-line-ends",
+        ModelFile.write(new TrainedModel(parameters, "", Optional.of(lineEnds))),
         "real-plain",
         plain,
         "real-version-2",

@@ -8,13 +8,18 @@ import io.github.lstmsweep.train.Baselines;
 import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.ValidationText;
+import io.github.lstmsweep.trial.SampleForm;
+import io.github.lstmsweep.trial.TextForm;
+import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -55,6 +60,14 @@ class RowFileTest {
             "tokens STRING",
             "min_freq BIGINT",
             "vocab_size BIGINT",
+            "text_letters STRING",
+            "text_case STRING",
+            "text_punctuation STRING",
+            "text_digits STRING",
+            "text_lines STRING",
+            "sample_prefix STRING",
+            "sample_length BIGINT",
+            "sample_temperature DOUBLE",
             "column STRING",
             "scale STRING",
             "train_windows BIGINT",
@@ -103,6 +116,30 @@ class RowFileTest {
             "started_at TIMESTAMP",
             "finished_at TIMESTAMP",
             "schema_version BIGINT");
+  }
+
+  @Test
+  void aRowHasTheFormOfItsTextAndItsSample() throws IOException {
+    TrialResult ok = Results.ok(7);
+    io.github.lstmsweep.trial.Dataset own =
+        ok.trial().dataset().in(TextForm.WHOLE, new SampleForm("Zoë\n\ud83d\ude00", 30, 0.7));
+    Trial trial = Trial.of(ok.trial().hyperparameters(), own);
+    TrialResult result = new TrialResult(ok.sweep(), trial, ok.ending(), ok.provenance());
+    TrialRow row = RowFile.read(trial.id(), RowFile.write(result));
+    assertThat(row.dataset()).contains(own);
+    assertThat(row.values())
+        .containsEntry("text_letters", "unicode")
+        .containsEntry("text_case", "keep")
+        .containsEntry("sample_prefix", "Zoë\n\ud83d\ude00")
+        .containsEntry("sample_length", 30L)
+        .containsEntry("sample_temperature", 0.7);
+    Map<String, Object> older = new HashMap<>(row.values());
+    older.keySet().removeIf(name -> name.startsWith("text_") || name.startsWith("sample_"));
+    assertThat(new TrialRow(trial.id(), older).dataset())
+        .contains(own.in(TextForm.D2L, SampleForm.D2L));
+    Map<String, Object> newer = new HashMap<>(row.values());
+    newer.put("text_letters", "runes");
+    assertThat(new TrialRow(trial.id(), newer).dataset()).isEmpty();
   }
 
   @Test
@@ -290,6 +327,14 @@ class RowFileTest {
             "tokens",
             "min_freq",
             "vocab_size",
+            "text_letters",
+            "text_case",
+            "text_punctuation",
+            "text_digits",
+            "text_lines",
+            "sample_prefix",
+            "sample_length",
+            "sample_temperature",
             "train_perplexity",
             "validation_perplexity",
             "best_validation_perplexity",

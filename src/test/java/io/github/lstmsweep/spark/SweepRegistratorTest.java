@@ -7,7 +7,10 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.IntSequence;
+import io.github.lstmsweep.corpus.TextCount;
 import io.github.lstmsweep.corpus.TimeSeries;
+import io.github.lstmsweep.corpus.Tokenizer;
+import io.github.lstmsweep.corpus.Tokens;
 import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.result.Results;
 import io.github.lstmsweep.result.StorageSettings;
@@ -17,8 +20,10 @@ import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.HiddenActivation;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.OptimizerKind;
+import io.github.lstmsweep.trial.SampleForm;
 import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.SeriesInput;
+import io.github.lstmsweep.trial.TextForm;
 import io.github.lstmsweep.trial.Trial;
 import java.net.URI;
 import java.util.List;
@@ -53,6 +58,11 @@ class SweepRegistratorTest {
             new Dataset("a/path", "0f".repeat(32), "char", 3, 28, 10_000, 5_000));
     assertThat(sent(trial)).isEqualTo(trial);
     assertThat(sent(Results.trial(0))).isEqualTo(Results.trial(0));
+    Trial ofOwnText =
+        Trial.of(
+            trial.hyperparameters(),
+            trial.dataset().in(TextForm.WHOLE, new SampleForm("Zoë\n😀", 30, 0.7)));
+    assertThat(sent(ofOwnText)).isEqualTo(ofOwnText);
     Trial ofSeries =
         Trial.of(
             trial.hyperparameters(),
@@ -79,7 +89,7 @@ class SweepRegistratorTest {
             "quickstart",
             "0f".repeat(32),
             "char",
-            Vocabulary.of(List.of("z", " ", "é")),
+            Vocabulary.of(List.of("z", " ", "é", "\n", "😀")),
             new int[] {0, 1, 2, 3, 2, 100_000});
     Corpus arrived = sent(corpus);
     assertThat(arrived.name()).isEqualTo(corpus.name());
@@ -94,11 +104,14 @@ class SweepRegistratorTest {
             new Corpus(
                 "a",
                 "0f".repeat(32),
-                "word",
+                new Tokenizer(TextForm.WHOLE, Tokens.WORD),
                 3,
                 corpus.vocabulary(),
                 IntSequence.of(0),
-                IntSequence.of(7)));
+                IntSequence.of(7),
+                new TextCount(9, 1, 2, 3, 4, 55)));
+    assertThat(common.tokenizer()).isEqualTo(new Tokenizer(TextForm.WHOLE, Tokens.WORD));
+    assertThat(common.count()).isEqualTo(new TextCount(9, 1, 2, 3, 4, 55));
     assertThat(common.minFreq()).isEqualTo(3);
     assertThat(common.characters().first(1)).containsExactly(7);
   }

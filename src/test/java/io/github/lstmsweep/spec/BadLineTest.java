@@ -83,7 +83,8 @@ class BadLineTest {
   private List<String> problems(String yaml, List<String> overrides, long size) throws IOException {
     Path file = Files.writeString(folder.resolve("spec.yaml"), yaml);
     return catchThrowableOfType(
-            UserException.class, () -> SpecReader.read(file, overrides, (corpus, tokens) -> size))
+            UserException.class,
+            () -> SpecReader.read(file, overrides, (corpus, tokens, form) -> size))
         .problems();
   }
 

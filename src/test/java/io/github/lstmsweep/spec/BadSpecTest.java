@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.Project;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.trial.TextForm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -159,13 +160,13 @@ class BadSpecTest {
   void anUnknownKeyNamesTheNearest() throws IOException {
     assertThat(problemsOf(GOOD + "parmeters: {}\n"))
         .containsExactly(
-            "Cannot set parmeters: must be one of name, task, corpus, tokens, min_freq, column, scale, windows, method, metric, parameters, tie, exclude, timeout; did you mean parameters?");
+            "Cannot set parmeters: must be one of name, task, corpus, tokens, min_freq, text, sample, column, scale, windows, method, metric, parameters, tie, exclude, timeout; did you mean parameters?");
     assertThat(problemsOf(GOOD + "timeout: {trail: 5m}\n"))
         .containsExactly(
             "Cannot set timeout.trail: must be one of trial, sweep; did you mean trial?");
     assertThat(problemsOf(GOOD + "zebra: 1\n"))
         .containsExactly(
-            "Cannot set zebra: must be one of name, task, corpus, tokens, min_freq, column, scale, windows, method, metric, parameters, tie, exclude, timeout");
+            "Cannot set zebra: must be one of name, task, corpus, tokens, min_freq, text, sample, column, scale, windows, method, metric, parameters, tie, exclude, timeout");
   }
 
   @Test
@@ -396,7 +397,7 @@ class BadSpecTest {
             problems(
                 file("name: ab\ncorpus: noisy-sine\ntask: timeseries\n"),
                 List.of(),
-                (corpus, tokens) -> {
+                (corpus, tokens, form) -> {
                   throw UserException.badInput("Cannot read corpus " + corpus);
                 }))
         .containsExactly(
@@ -481,14 +482,16 @@ class BadSpecTest {
   @Test
   void windowsLongerThanTheCorpusAllowsAreRefused() throws IOException {
     String spec = GOOD + "parameters: {num_steps: {values: [42, 43, 128]}}\n";
-    assertThat(problems(file(spec), List.of(), (corpus, tokens) -> 15_042))
+    assertThat(problems(file(spec), List.of(), (corpus, tokens, form) -> 15_042))
         .containsExactly(
             "Cannot set num_steps to 43: must be at most 42, as corpus harbour has 15042 tokens for 15000 windows",
             "Cannot set num_steps to 128: must be at most 42, as corpus harbour has 15042 tokens for 15000 windows");
-    assertThat(problems(file(spec), List.of(), (corpus, tokens) -> 15_000))
+    assertThat(problems(file(spec), List.of(), (corpus, tokens, form) -> 15_000))
         .containsExactly(
             "Cannot set corpus to harbour: must be a text of at least 15001 tokens for 10000 training and 5000 validation windows; it has 15000, so take a longer text or set windows");
-    assertThat(problems(file(spec + "windows: {test: 7}\n"), List.of(), (corpus, tokens) -> 15_007))
+    assertThat(
+            problems(
+                file(spec + "windows: {test: 7}\n"), List.of(), (corpus, tokens, form) -> 15_007))
         .containsExactly(
             "Cannot set corpus to harbour: must be a text of at least 15008 tokens for 10000 training, 5000 validation and 7 test windows; it has 15007, so take a longer text or set windows");
   }
@@ -506,10 +509,13 @@ class BadSpecTest {
             corpus: short.txt
             """);
     assertThat(
-            problems(file, List.of("num_epoch=3", "windows.train=ten"), (corpus, tokens) -> 15_010))
+            problems(
+                file,
+                List.of("num_epoch=3", "windows.train=ten"),
+                (corpus, tokens, form) -> 15_010))
         .containsExactly(
-            "Cannot set num_epoch: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, seed, tau, input, name, task, corpus, tokens, min_freq, column, scale, windows, method, metric, parameters, tie, exclude, timeout; did you mean num_epochs?",
-            "Cannot set nonsense: must be one of name, task, corpus, tokens, min_freq, column, scale, windows, method, metric, parameters, tie, exclude, timeout",
+            "Cannot set num_epoch: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, seed, tau, input, name, task, corpus, tokens, min_freq, text, sample, column, scale, windows, method, metric, parameters, tie, exclude, timeout; did you mean num_epochs?",
+            "Cannot set nonsense: must be one of name, task, corpus, tokens, min_freq, text, sample, column, scale, windows, method, metric, parameters, tie, exclude, timeout",
             "Cannot set name to a b: must be 1 to 64 of the characters A-Z a-z 0-9 . _ -, the first a letter or a digit",
             "Cannot set windows.train to ten: must be a whole number from 1 to 1000000000",
             "Cannot set lr to -1: must be a finite number above 0",
@@ -522,7 +528,7 @@ class BadSpecTest {
     CorpusSize remote =
         new CorpusSize() {
           @Override
-          public long of(String corpus, String tokens) {
+          public long of(String corpus, String tokens, TextForm form) {
             asked.add(corpus);
             throw UserException.badInput("Cannot download " + corpus);
           }
@@ -549,7 +555,7 @@ class BadSpecTest {
             problems(
                 file("name: ab\ncorpus: gone.txt\ntokens: syllable\n"),
                 List.of(),
-                (corpus, tokens) -> {
+                (corpus, tokens, form) -> {
                   asked.add(tokens);
                   throw UserException.badInput("Cannot read corpus " + corpus);
                 }))
@@ -565,7 +571,7 @@ class BadSpecTest {
             problems(
                 file("name: ab\ncorpus: short.txt\ntokens: syllable\n"),
                 List.of(),
-                (corpus, tokens) -> 3))
+                (corpus, tokens, form) -> 3))
         .containsExactly("Cannot set tokens to syllable: must be char, word or word-punct");
   }
 
@@ -575,7 +581,7 @@ class BadSpecTest {
             problems(
                 file("name: a b\ncorpus: gone.txt\n"),
                 List.of(),
-                (corpus, tokens) -> {
+                (corpus, tokens, form) -> {
                   throw UserException.badInput("Cannot read corpus " + corpus);
                 }))
         .containsExactly(
@@ -601,6 +607,8 @@ class BadSpecTest {
                 corpus: prices.csv
                 tokens: word
                 min_freq: 3
+                text: {letters: unicode}
+                sample: {length: 5}
                 windows: {test: 5}
                 metric: {name: validation_perplexity}
                 parameters:
@@ -612,6 +620,8 @@ class BadSpecTest {
         .containsExactly(
             "Cannot set tokens to word: must be left out where task is time-series",
             "Cannot set min_freq to 3: must be left out where task is time-series",
+            "Cannot set text to {letters: unicode}: must be left out where task is time-series",
+            "Cannot set sample to {length: 5}: must be left out where task is time-series",
             "Cannot set windows.test to 5: must be 0 where task is time-series (only a language-model is tested yet)",
             "Cannot set metric.name to validation_perplexity: must be validation_rmse where task is time-series (no other ranks trials yet)",
             "Cannot set parameters.num_steps: must be left out where task is time-series, as tau says how many values a window has",
@@ -634,7 +644,7 @@ class BadSpecTest {
 
   @Test
   void overridesThatAreNoneAreNamed() throws IOException {
-    assertThat(problems(file(GOOD), List.of("lr", "lr=[1", "=3"), (c, t) -> Long.MAX_VALUE))
+    assertThat(problems(file(GOOD), List.of("lr", "lr=[1", "=3"), (c, t, form) -> Long.MAX_VALUE))
         .containsExactly(
             "Cannot use --set lr: must be KEY=VALUE, such as num_epochs=5 or lr=[0.1, 1]",
             "Cannot use --set lr=[1: must be YAML, but line 1, column 3: expected ',' or ']', but got <stream end>",
@@ -661,7 +671,45 @@ class BadSpecTest {
   }
 
   private static List<String> problems(Path file) {
-    return problems(file, List.of(), (corpus, tokens) -> Long.MAX_VALUE);
+    return problems(file, List.of(), (corpus, tokens, form) -> Long.MAX_VALUE);
+  }
+
+  @Test
+  void whatIsWrongWithTheTextAndTheSampleIsToldTogether() throws IOException {
+    assertThat(
+            problemsOf(
+                GOOD
+                    + """
+                    text: {letters: german, case: upper, punktuation: keep, digits: 5, lines: [keep]}
+                    sample: {prefix: [a], length: 0, temperature: -1, seed: 3}
+                    """))
+        .containsExactly(
+            "Cannot set text.punktuation: must be one of letters, case, punctuation, digits, lines; did you mean punctuation?",
+            "Cannot set text.letters to german: must be latin or unicode",
+            "Cannot set text.case to upper: must be lower or keep",
+            "Cannot set text.digits to 5: must be drop or keep",
+            "Cannot set text.lines to [keep]: must be drop or keep",
+            "Cannot set sample.seed: must be one of prefix, length, temperature",
+            "Cannot set sample.prefix to [a]: must be text of at most 1000 characters, such as it has",
+            "Cannot set sample.length to 0: must be a whole number of tokens from 1 to 1000",
+            "Cannot set sample.temperature to -1: must be a finite number from 0 on, 0 for the likeliest token each time");
+    for (String length : List.of("1001", "1.5", "ten", "-1")) {
+      assertThat(problemsOf(GOOD + "sample: {length: " + length + "}\n"))
+          .containsExactly(
+              "Cannot set sample.length to "
+                  + length
+                  + ": must be a whole number of tokens from 1 to 1000");
+    }
+    for (String temperature : List.of(".inf", ".nan", "hot")) {
+      assertThat(problemsOf(GOOD + "sample: {temperature: " + temperature + "}\n")).hasSize(1);
+    }
+    assertThat(problemsOf(GOOD + "sample: {prefix: \"" + "x".repeat(1001) + "\"}\n"))
+        .singleElement()
+        .asString()
+        .startsWith("Cannot set sample.prefix to xxx");
+    assertThat(problemsOf(GOOD + "text: unicode\n"))
+        .containsExactly(
+            "Cannot set text to unicode: must be a mapping of letters, case, punctuation, digits, lines");
   }
 
   private static List<String> problems(Path file, List<String> overrides, CorpusSize size) {

@@ -28,7 +28,7 @@ public final class OverridesFuzz {
     Files.write(FILE, Arrays.copyOfRange(input, Math.min(end + 1, input.length), input.length));
     SweepSpec spec;
     try {
-      spec = SpecReader.read(FILE, overrides, (corpus, tokens) -> CORPUS_TOKENS);
+      spec = SpecReader.read(FILE, overrides, (corpus, tokens, form) -> CORPUS_TOKENS);
     } catch (UserException e) {
       SpecificationFuzz.requirePlainLines(e);
       return false;

@@ -10,11 +10,14 @@ import static io.github.lstmsweep.trial.Hyperparameter.SEED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.SampleForm;
 import io.github.lstmsweep.trial.Task;
+import io.github.lstmsweep.trial.TextForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +106,8 @@ class SpecReaderTest {
             corpus: timemachine
             tokens: word-punct
             min_freq: 3
+            text: {letters: unicode, case: keep, punctuation: keep, digits: keep, lines: drop}
+            sample: {prefix: "The sea\\n", length: 40, temperature: 0.5}
             method: grid
             metric: {name: validation_perplexity, goal: minimize}
             parameters:
@@ -117,6 +122,9 @@ class SpecReaderTest {
             """);
     assertThat(spec.tokens()).isEqualTo("word-punct");
     assertThat(spec.minFreq()).isEqualTo(3);
+    assertThat(spec.text().lines()).isEqualTo(TextForm.Choice.DROP);
+    assertThat(spec.text().words()).containsEntry("case", "keep").containsEntry("digits", "keep");
+    assertThat(spec.sample()).isEqualTo(new SampleForm("The sea\n", 40, 0.5));
     assertThat(spec.windows()).isEqualTo(new Windows(100, 50, 25));
     assertThat(spec.space().parameters().keySet())
         .startsWith(LR, NUM_STEPS, BATCH_SIZE, GRADIENT_CLIP, NUM_HIDDENS, NUM_EPOCHS)
@@ -228,6 +236,16 @@ class SpecReaderTest {
             corpus: "harbour"
             tokens: char
             min_freq: 1
+            text:
+              letters: latin
+              case: lower
+              punctuation: drop
+              digits: drop
+              lines: drop
+            sample:
+              prefix: "it has"
+              length: 20
+              temperature: 0
             windows:
               train: 10000
               validation: 5000
@@ -256,6 +274,63 @@ class SpecReaderTest {
               trial: none
               sweep: none
             """);
+  }
+
+  @Test
+  void theFormOfATextThatIsBuiltInIsD2lsAndAPersonsOwnTextIsWhole() throws IOException {
+    for (String builtIn : List.of("harbour", "timemachine")) {
+      SweepSpec spec = read("name: a\ncorpus: " + builtIn + "\n");
+      assertThat(spec.text()).isEqualTo(TextForm.D2L);
+      assertThat(spec.sample()).isEqualTo(SampleForm.D2L);
+      assertThat(read("name: a\ncorpus: " + builtIn + "\ntext: {case: keep}\n").sample())
+          .isEqualTo(SampleForm.D2L);
+    }
+    for (String own : List.of("a.txt", "http://host/timemachine", "file:///harbour")) {
+      SweepSpec spec = read("name: a\ncorpus: \"" + own + "\"\n");
+      assertThat(spec.text()).isEqualTo(TextForm.WHOLE);
+      assertThat(spec.sample()).isEqualTo(SampleForm.OWN);
+    }
+  }
+
+  @Test
+  void aKeyOfTheTextThatIsLeftOutIsThatOfTheCorpus() throws IOException {
+    assertThat(read("name: a\ncorpus: harbour\n", "text.case=keep", "text.digits=keep").text())
+        .hasToString("{letters: latin, case: keep, punctuation: drop, digits: keep, lines: drop}");
+    assertThat(read("name: a\ncorpus: a.txt\ntext: {lines: drop}\n", "text.case=lower").text())
+        .hasToString(
+            "{letters: unicode, case: lower, punctuation: keep, digits: keep, lines: drop}");
+    SweepSpec d2l =
+        read(
+            "name: a\ncorpus: a.txt\ntext: {letters: latin, case: lower, punctuation: drop, digits: drop, lines: drop}\n");
+    assertThat(d2l.text()).isEqualTo(TextForm.D2L);
+    assertThat(d2l.sample()).as("as before there were other forms").isEqualTo(SampleForm.D2L);
+    assertThat(read("name: a\ncorpus: a.txt\nsample: {length: 5}\n").sample())
+        .isEqualTo(new SampleForm("", 5, 0));
+  }
+
+  @Test
+  void aStoredSpecificationThatSaysNothingOfTheTextIsOfD2lsForm() {
+    SweepSpec old = SpecReader.readStored("name: a\ncorpus: a.txt\n");
+    assertThat(old.text()).isEqualTo(TextForm.D2L);
+    assertThat(old.sample()).isEqualTo(SampleForm.D2L);
+  }
+
+  @Test
+  void whereNothingIsSaidOfTheTextTheTableDecides() throws IOException {
+    Path file = Files.writeString(folder.resolve("s.yaml"), "name: mine\ncorpus: a.txt\n");
+    List<String> asked = new ArrayList<>();
+    TableForm table =
+        name -> {
+          asked.add(name);
+          return Optional.of(TextForm.D2L);
+        };
+    CorpusSize size = (corpus, tokens, form) -> Long.MAX_VALUE;
+    assertThat(SpecReader.read(file, List.of(), size, table).text()).isEqualTo(TextForm.D2L);
+    assertThat(asked).containsExactly("mine");
+    assertThat(SpecReader.read(file, List.of("text.case=lower"), size, table).text())
+        .hasToString(
+            "{letters: unicode, case: lower, punctuation: keep, digits: keep, lines: keep}");
+    assertThat(asked).hasSize(1);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.lstmsweep.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.lstmsweep.trial.SampleForm;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,9 @@ class StoredTextTest {
     for (int i = 0; i < SPECIFICATIONS; i++) {
       String corpus = "/" + text(random);
       SweepSpec series = with(SERIES, name(random), corpus, text(random));
-      SweepSpec text = with(TEXT, name(random), corpus, "");
+      String prefix = text(random);
+      SweepSpec text =
+          with(TEXT, name(random), corpus, "", new SampleForm(prefix, 20, random.nextDouble()));
       assertReadBack(series, "seed " + SEED + ", specification " + i);
       assertReadBack(text, "seed " + SEED + ", specification " + i);
     }
@@ -117,6 +120,11 @@ class StoredTextTest {
                 .filter(field -> field.getValue().startsWith("\""))
                 .map(field -> field.getKey()))
         .containsExactly("name", "corpus", "column");
+    assertThat(
+            SpecFields.of(TEXT).entrySet().stream()
+                .filter(field -> field.getValue().startsWith("\""))
+                .map(field -> field.getKey()))
+        .containsExactly("name", "corpus", "sample.prefix");
   }
 
   @Test
@@ -174,12 +182,19 @@ class StoredTextTest {
   }
 
   private static SweepSpec with(SweepSpec spec, String name, String corpus, String column) {
+    return with(spec, name, corpus, column, spec.sample());
+  }
+
+  private static SweepSpec with(
+      SweepSpec spec, String name, String corpus, String column, SampleForm sample) {
     return new SweepSpec(
         name,
         spec.task(),
         corpus,
         spec.tokens(),
         spec.minFreq(),
+        spec.text(),
+        sample,
         column,
         spec.scale(),
         spec.windows(),

@@ -3,6 +3,7 @@ package io.github.lstmsweep.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.corpus.Spelling;
+import io.github.lstmsweep.corpus.Tokenizer;
 import io.github.lstmsweep.corpus.Tokens;
 import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.nn.Architecture;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class TextWriterTest {
   private static final Spelling SPELLING =
-      new Spelling(Tokens.WORD_PUNCT, Vocabulary.of(List.of("sea", "!", "the")));
+      new Spelling(Tokenizer.d2l(Tokens.WORD_PUNCT), Vocabulary.of(List.of("sea", "!", "the")));
 
   /** An RNN of one unit over {@code !, <unk>, sea, the} whose state is tanh or the sum itself. */
   private static Generator generator(HiddenActivation activation, float recurrent) {

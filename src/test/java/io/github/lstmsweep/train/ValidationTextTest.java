@@ -8,14 +8,22 @@ import io.github.lstmsweep.corpus.CorpusLoader;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.SampleForm;
+import io.github.lstmsweep.trial.TextForm;
 import io.github.lstmsweep.trial.Trial;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ValidationTextTest {
+  @TempDir Path folder;
+
   // reference_baselines.py: unigram, bigram, trigram, characters and bits of spelling a token.
   private static final double[] CHAR = {
     16.160369237503225, 9.033209992054498, 7.05004059715379, 1.0, 0.0
@@ -77,6 +85,30 @@ class ValidationTextTest {
     assertThat(new ValidationText(5, 3, Optional.empty()).bitsPerCharacter(4)).isEqualTo(1.4);
   }
 
+  /** Twenty-six letters and a blank were another text's alphabet. */
+  @Test
+  void spellingCostsTheLogarithmOfTheTextsOwnAlphabet() throws IOException {
+    Path file = folder.resolve("own.txt");
+    Files.writeString(file, "Zoë mag Öl, 5 Äpfel\nund Öl, ja! ".repeat(20));
+    Corpus corpus = loader().load(file.toString(), "word").withMinFreq(21);
+    int alphabet = (int) "Zoë mag Öl, 5 Äpfel\nund Öl, ja! ".codePoints().distinct().count();
+    Dataset dataset =
+        new Dataset("own", corpus.sha256(), "word", 21, corpus.vocabulary().size(), 30, 18)
+            .in(TextForm.WHOLE, SampleForm.D2L);
+    Trial trial =
+        Trial.of(
+            Hyperparameters.of(Map.of(Hyperparameter.NUM_STEPS, 1, Hyperparameter.BATCH_SIZE, 18)),
+            dataset);
+
+    ValidationText text = ValidationText.of(trial, corpus);
+
+    // Two rounds of nine tokens: all but the two "Öl," are rare. A line end takes its blank along.
+    double bits = Math.log(alphabet) / Math.log(2);
+    assertThat(corpus.count().alphabet()).isEqualTo(alphabet);
+    assertThat(text.charactersPerToken()).isEqualTo(32 / 9.0, within(1e-12));
+    assertThat(text.spellingBitsPerToken()).isEqualTo((32 - 8) * bits / 9, within(1e-12));
+  }
+
   private static void check(String tokens, int minFreq, Trial trial, double[] expected) {
     Corpus corpus = corpus(tokens, minFreq);
     ValidationText text = ValidationText.of(of(trial, corpus), corpus);
@@ -100,10 +132,12 @@ class ValidationTextTest {
   }
 
   private static Corpus corpus(String tokens, int minFreq) {
+    return loader().load(CorpusLoader.HARBOUR, tokens).withMinFreq(minFreq);
+  }
+
+  private static CorpusLoader loader() {
     return new CorpusLoader(
-            Optional.empty(), Map.of(), (uri, most) -> InputStream.nullInputStream())
-        .load(CorpusLoader.HARBOUR, tokens)
-        .withMinFreq(minFreq);
+        Optional.empty(), Map.of(), (uri, most) -> InputStream.nullInputStream());
   }
 
   private static Trial trial(int steps, int batch, int train, int validation) {

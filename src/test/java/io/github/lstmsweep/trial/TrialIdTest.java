@@ -3,6 +3,7 @@ package io.github.lstmsweep.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,43 @@ class TrialIdTest {
         .doesNotContain("cell", "num_layers", "hidden_activation", "dropout", "optimizer")
         .doesNotContain("weight_decay", "min_freq")
         .contains("gradient_clip", "seed");
+  }
+
+  /** So a table made before there were others keeps its ids: of any text, cut in any way. */
+  @Test
+  void theFormAndTheSampleOfD2lAreLeftOut() {
+    String json = TrialId.canonicalJson(Hyperparameters.of(Map.of()), DATASET);
+    assertThat(json).doesNotContain("text_", "sample_");
+    assertThat(
+            TrialId.canonicalJson(
+                Hyperparameters.of(Map.of()), DATASET.in(TextForm.D2L, SampleForm.D2L)))
+        .isEqualTo(json);
+  }
+
+  @Test
+  void anotherFormAndAnotherSampleAreSpelledLikeThis() {
+    Hyperparameters p = Hyperparameters.of(Map.of());
+    assertThat(
+            TrialId.canonicalJson(
+                p, DATASET.in(TextForm.WHOLE, new SampleForm("Zoë\n\"", 30, 0.5))))
+        .endsWith(
+            "\"sample_length\":30,\"sample_prefix\":\"Zoë\\u000a\\\"\",\"sample_temperature\":0.5,"
+                + "\"seed\":0,\"task\":\"language-model\",\"text_case\":\"keep\",\"text_digits\":\"keep\","
+                + "\"text_letters\":\"unicode\",\"text_lines\":\"keep\",\"text_punctuation\":\"keep\","
+                + "\"tokens\":\"char\",\"train_windows\":10000,\"validation_windows\":5000}");
+    assertThat(TrialId.of(p, DATASET.in(TextForm.WHOLE, SampleForm.D2L)).hex())
+        .isEqualTo("02aa989ed817d80eba23b0377634aa39");
+    Set<TrialId> ids = new HashSet<>();
+    for (String key : TextForm.keys().keySet()) {
+      Map<String, String> words = new HashMap<>(TextForm.D2L.words());
+      words.put(key, TextForm.WHOLE.words().get(key));
+      ids.add(TrialId.of(p, DATASET.in(TextForm.of(words), SampleForm.D2L)));
+    }
+    ids.add(TrialId.of(p, DATASET));
+    ids.add(TrialId.of(p, DATASET.in(TextForm.D2L, new SampleForm("it", 20, 0))));
+    ids.add(TrialId.of(p, DATASET.in(TextForm.D2L, new SampleForm("it has", 21, 0))));
+    ids.add(TrialId.of(p, DATASET.in(TextForm.D2L, new SampleForm("it has", 20, 1))));
+    assertThat(ids).hasSize(9);
   }
 
   private static Object another(Hyperparameter h) {

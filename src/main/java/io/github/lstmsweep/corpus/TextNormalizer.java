@@ -1,0 +1,222 @@
+package io.github.lstmsweep.corpus;
+
+import io.github.lstmsweep.ControlCharacters;
+import io.github.lstmsweep.trial.TextForm;
+import io.github.lstmsweep.trial.TextForm.Choice;
+import io.github.lstmsweep.trial.TextForm.LetterCase;
+import io.github.lstmsweep.trial.TextForm.Letters;
+
+/**
+ * Brings a text into its form while it comes in, character by character.
+ *
+ * <p>Every run of characters that are not kept becomes one blank, at the ends too (as in d2l.ai,
+ * chapter 9.2). Where white space is not kept it belongs to such runs. Where it is, each line end
+ * is a line feed, and "\r\n" is one line end. A mark goes with the character before it: it is kept
+ * where that is; one without such a character counts as a letter. Control characters are never
+ * kept, since terminals obey them.
+ */
+final class TextNormalizer {
+  /** A character that is kept, and what kind of tokens it makes. */
+  enum Kind {
+    /** Part of a word: a letter or a digit, or a mark of one. */
+    WORD,
+    /** Any other visible character. */
+    PUNCTUATION,
+    /** A mark of one of those. */
+    PUNCTUATION_MARK,
+    /** White space within a line. */
+    BLANK,
+    /** A line feed. */
+    LINE_END
+  }
+
+  /** Takes what is kept. */
+  interface Reader {
+    void take(int codePoint, Kind kind);
+  }
+
+  private enum Before {
+    NOTHING,
+    WORD,
+    PUNCTUATION,
+    DROPPED_LETTER,
+    DROPPED_DIGIT,
+    DROPPED_PUNCTUATION
+  }
+
+  private static final int BYTE_ORDER_MARK = 0xfeff;
+
+  private final TextForm form;
+  private final Tokens tokens;
+  private final Reader reader;
+  private final boolean allLetters;
+  private final boolean lower;
+  private final boolean keepsDigits;
+  private final boolean keepsPunctuation;
+  private final boolean keepsLines;
+  private boolean keptBefore = true;
+  private boolean returnBefore;
+  private Before before = Before.NOTHING;
+  private long characters;
+  private long letters;
+  private long digits;
+  private long punctuation;
+  private long controls;
+  private boolean visible;
+  private boolean begun;
+
+  TextNormalizer(TextForm form, Tokens tokens, Reader reader) {
+    this.form = form;
+    this.tokens = tokens;
+    this.reader = reader;
+    this.allLetters = form.letters() == Letters.UNICODE;
+    this.lower = form.letterCase() == LetterCase.LOWER;
+    this.keepsDigits = form.digits() == Choice.KEEP;
+    this.keepsPunctuation = form.punctuation() == Choice.KEEP;
+    this.keepsLines = form.lines() == Choice.KEEP;
+  }
+
+  void accept(int c) {
+    characters++;
+    boolean afterReturn = returnBefore;
+    returnBefore = false;
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
+      keep(c, Kind.WORD, Before.WORD);
+    } else if (Unicode.isWhiteSpace(c)) {
+      whiteSpace(c, afterReturn);
+    } else if (Unicode.isLetter(c)) {
+      letter(c);
+    } else if (Unicode.isDigit(c)) {
+      digit(c);
+    } else if (Unicode.isMark(c)) {
+      mark(c);
+    } else if (ControlCharacters.isOne(c)) {
+      control();
+    } else if (c == BYTE_ORDER_MARK && characters == 1 && !begun) {
+      byteOrderMark();
+    } else {
+      visible(c);
+    }
+  }
+
+  /** It says how the file is encoded, and is no character of the text. */
+  private void byteOrderMark() {
+    characters = 0;
+    begun = true;
+    if (form.isD2l()) {
+      // As it was before there were other forms.
+      blank();
+    }
+  }
+
+  private void whiteSpace(int c, boolean afterReturn) {
+    before = Before.NOTHING;
+    if (!keepsLines) {
+      blank();
+    } else if (!Unicode.isLineEnd(c)) {
+      pass(c, Kind.BLANK);
+    } else if (c != '\n' || !afterReturn) {
+      returnBefore = c == '\r';
+      pass('\n', Kind.LINE_END);
+    }
+  }
+
+  private void letter(int c) {
+    if (allLetters) {
+      keep(c, Kind.WORD, Before.WORD);
+    } else {
+      dropLetter();
+    }
+  }
+
+  private void dropLetter() {
+    letters++;
+    before = Before.DROPPED_LETTER;
+    blank();
+  }
+
+  private void digit(int c) {
+    if (keepsDigits && (allLetters || (c >= '0' && c <= '9'))) {
+      keep(c, Kind.WORD, Before.WORD);
+    } else {
+      digits++;
+      before = Before.DROPPED_DIGIT;
+      blank();
+    }
+  }
+
+  private void mark(int c) {
+    switch (before) {
+      case NOTHING -> letter(c);
+      case WORD -> {
+        if (allLetters) {
+          keep(c, Kind.WORD, Before.WORD);
+        } else {
+          dropLetter();
+        }
+      }
+      case PUNCTUATION -> {
+        if (keepsPunctuation) {
+          keep(c, Kind.PUNCTUATION_MARK, Before.PUNCTUATION);
+        } else {
+          dropPunctuation();
+        }
+      }
+      case DROPPED_LETTER -> dropLetter();
+      case DROPPED_DIGIT -> {
+        digits++;
+        blank();
+      }
+      case DROPPED_PUNCTUATION -> dropPunctuation();
+    }
+  }
+
+  private void control() {
+    controls++;
+    before = Before.NOTHING;
+    blank();
+  }
+
+  private void visible(int c) {
+    if (keepsPunctuation || tokens.keeps(c)) {
+      keep(c, Kind.PUNCTUATION, Before.PUNCTUATION);
+    } else {
+      dropPunctuation();
+    }
+  }
+
+  private void dropPunctuation() {
+    punctuation++;
+    before = Before.DROPPED_PUNCTUATION;
+    blank();
+  }
+
+  private void keep(int c, Kind kind, Before next) {
+    visible |= kind == Kind.WORD || keepsPunctuation;
+    before = next;
+    pass(lower ? Unicode.toLowerCase(c) : c, kind);
+  }
+
+  private void pass(int c, Kind kind) {
+    keptBefore = true;
+    reader.take(c, kind);
+  }
+
+  /** The first character of a run that is not kept. */
+  private void blank() {
+    if (keptBefore) {
+      keptBefore = false;
+      reader.take(' ', Kind.BLANK);
+    }
+  }
+
+  /** Whether anything is kept that a network could learn: sentence marks alone are not. */
+  boolean hasText() {
+    return visible;
+  }
+
+  /** Characters so far. */
+  TextCount count(int alphabet) {
+    return new TextCount(characters, letters, digits, punctuation, controls, alphabet);
+  }
+}

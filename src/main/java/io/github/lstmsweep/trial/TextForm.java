@@ -1,0 +1,167 @@
+package io.github.lstmsweep.trial;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which characters of a text are kept, and how. Every run of characters that are not kept becomes
+ * one blank.
+ *
+ * @param letters which letters are kept
+ * @param letterCase whether capitals stay capitals
+ * @param punctuation all visible characters that are neither letters nor decimal digits:
+ *     punctuation, symbols, emoji
+ * @param digits decimal digits: 0-9, and with {@link Letters#UNICODE} those of every script
+ * @param lines white space as it stands; dropped, each run of it is one blank
+ */
+public record TextForm(
+    Letters letters, LetterCase letterCase, Choice punctuation, Choice digits, Choice lines) {
+  /** Which letters are kept. */
+  public enum Letters {
+    /** A-Z and a-z, without combining marks. */
+    LATIN,
+    /** Those of every script, with their combining marks. */
+    UNICODE
+  }
+
+  /** Whether capitals stay capitals. */
+  public enum LetterCase {
+    /** Each has its lower case, character by character, in no language's way. */
+    LOWER,
+    /** They stay. */
+    KEEP
+  }
+
+  /** Whether a kind of characters stays. */
+  public enum Choice {
+    /** It does not. */
+    DROP,
+    /** It does. */
+    KEEP
+  }
+
+  /** The form of d2l.ai (chapter 9.2): letters a-z and blanks. */
+  public static final TextForm D2L =
+      new TextForm(Letters.LATIN, LetterCase.LOWER, Choice.DROP, Choice.DROP, Choice.DROP);
+
+  /** The form that loses nothing of a text. */
+  public static final TextForm WHOLE =
+      new TextForm(Letters.UNICODE, LetterCase.KEEP, Choice.KEEP, Choice.KEEP, Choice.KEEP);
+
+  /** The texts that the software brings, or knows where to get: those of d2l.ai's kind. */
+  private static final Set<String> BUILT_IN = Set.of("harbour", "timemachine");
+
+  private static final String COLUMN = "text_";
+
+  /** The form of a corpus of which nobody says another: a person's own text loses nothing. */
+  public static TextForm defaultOf(String corpus) {
+    return isBuiltIn(corpus) ? D2L : WHOLE;
+  }
+
+  static boolean isBuiltIn(String corpus) {
+    return BUILT_IN.contains(corpus);
+  }
+
+  /** The keys of the specification, each with its words. */
+  public static Map<String, List<String>> keys() {
+    Map<String, List<String>> keys = new LinkedHashMap<>();
+    keys.put("letters", words(Letters.values()));
+    keys.put("case", words(LetterCase.values()));
+    keys.put("punctuation", words(Choice.values()));
+    keys.put("digits", words(Choice.values()));
+    keys.put("lines", words(Choice.values()));
+    return Collections.unmodifiableMap(keys);
+  }
+
+  /** The word of every key, in their order. */
+  public Map<String, String> words() {
+    Map<String, String> words = new LinkedHashMap<>();
+    words.put("letters", word(letters));
+    words.put("case", word(letterCase));
+    words.put("punctuation", word(punctuation));
+    words.put("digits", word(digits));
+    words.put("lines", word(lines));
+    return Collections.unmodifiableMap(words);
+  }
+
+  /** The same under the names of the table's columns: {@code text_letters}, …. */
+  public Map<String, String> columns() {
+    Map<String, String> columns = new LinkedHashMap<>();
+    words().forEach((key, word) -> columns.put(COLUMN + key, word));
+    return Collections.unmodifiableMap(columns);
+  }
+
+  /**
+   * The form of these words.
+   *
+   * @throws IllegalArgumentException where a key is missing or has another word
+   */
+  public static TextForm of(Map<String, String> words) {
+    return new TextForm(
+        named(Letters.values(), "letters", words),
+        named(LetterCase.values(), "case", words),
+        named(Choice.values(), "punctuation", words),
+        named(Choice.values(), "digits", words),
+        named(Choice.values(), "lines", words));
+  }
+
+  /**
+   * The form in a row's columns; empty where it has none of them.
+   *
+   * @throws IllegalArgumentException where some are missing or have other words
+   */
+  public static Optional<TextForm> ofColumns(Map<String, Object> row) {
+    Map<String, String> words = new LinkedHashMap<>();
+    for (String key : keys().keySet()) {
+      if (row.get(COLUMN + key) instanceof String word) {
+        words.put(key, word);
+      }
+    }
+    return words.isEmpty() ? Optional.empty() : Optional.of(of(words));
+  }
+
+  /** Whether this is {@link #D2L}, which is no part of a trial's id. */
+  public boolean isD2l() {
+    return equals(D2L);
+  }
+
+  /** As YAML has it: {@code {letters: latin, case: lower, …}}. */
+  @Override
+  public String toString() {
+    return words().entrySet().stream()
+        .map(e -> e.getKey() + ": " + e.getValue())
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private static <E extends Enum<E>> E named(E[] all, String key, Map<String, String> words) {
+    String word = words.getOrDefault(key, "");
+    return Arrays.stream(all)
+        .filter(e -> word(e).equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Cannot set text."
+                        + key
+                        + " to "
+                        + word
+                        + ": must be "
+                        + String.join(" or ", words(all))));
+  }
+
+  private static List<String> words(Enum<?>... all) {
+    return Arrays.stream(all).map(TextForm::word).toList();
+  }
+
+  /** Of ASCII letters, so that any locale would do. */
+  private static String word(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
+  }
+}
