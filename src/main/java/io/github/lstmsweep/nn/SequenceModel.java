@@ -164,7 +164,7 @@ public abstract class SequenceModel implements TrainableModel {
   }
 
   @Override
-  public void beforeEachStep(Runnable newCheck) {
+  public void checkOften(Runnable newCheck) {
     check = newCheck;
   }
 
@@ -217,7 +217,7 @@ public abstract class SequenceModel implements TrainableModel {
     Tile tile = takeTile();
     try {
       double loss = 0;
-      tile.beforeEachStep(check);
+      tile.checkBefore(check);
       tile.beginLargest();
       for (int i = firstTile(s); i < firstTile(s + 1); i++) {
         loss += tile.loss(minibatchWindows, i * ROWS, count);
@@ -242,7 +242,7 @@ public abstract class SequenceModel implements TrainableModel {
     float scale = (float) (1.0 / losses(count));
     try {
       double loss = 0;
-      tile.beforeEachStep(check);
+      tile.checkBefore(check);
       tile.beginGradient();
       for (int i = firstTile(s); i < firstTile(s + 1); i++) {
         loss +=

@@ -8,6 +8,9 @@ import io.github.lstmsweep.nn.kernel.Kernels;
  * for dropout's counters).
  */
 final class Tile {
+  /** Parameters of a network whose single step takes a millisecond, and may be stopped before. */
+  private static final int LARGE = 1 << 17;
+
   private final TileEnds ends;
   private final PrefixTree tree;
   private final Layer[] layers;
@@ -18,6 +21,7 @@ final class Tile {
   private final int dhOfSteps; // where the output takes several steps at once
   private float largestH;
   private float largestC;
+  private final boolean isLarge;
   private Runnable check = () -> {};
 
   /**
@@ -33,6 +37,7 @@ final class Tile {
       TileEnds ends,
       Dropout dropout) {
     this.ends = ends;
+    this.isLarge = parameters.layout().length() > LARGE;
     int numSteps = ends.longest();
     this.tree = new PrefixTree(numSteps);
     layers = new Layer[parameters.layout().architecture().numLayers()];
@@ -85,8 +90,8 @@ final class Tile {
     return loss;
   }
 
-  /** Runs {@code check} before each step forward and backward from now on. */
-  void beforeEachStep(Runnable newCheck) {
+  /** Runs {@code check} before its windows from now on; of a large network before each step. */
+  void checkBefore(Runnable newCheck) {
     check = newCheck;
   }
 
@@ -156,7 +161,9 @@ final class Tile {
   }
 
   private void forward(int t, int previous, int slot) {
-    check.run();
+    if (t == 0 || isLarge) {
+      check.run();
+    }
     for (int l = 0; l < layers.length; l++) {
       if (l > 0) {
         inputs[l].take(t, slot);
@@ -166,7 +173,9 @@ final class Tile {
   }
 
   private void backward(int t, boolean last, Gradient gradient) {
-    check.run();
+    if (isLarge) {
+      check.run();
+    }
     for (int l = layers.length - 1; l >= 0; l--) {
       if (!last) {
         layers[l].addRecurrentGradient(tree, t);

@@ -32,11 +32,11 @@ public interface TrainableModel {
   void update(Optimizer optimizer, double clip, double norm);
 
   /**
-   * Has {@code check} run before each step through a few windows of a minibatch, on the thread that
-   * takes it. What it throws ends the minibatch, and with it the training. A model whose library
-   * computes a minibatch as a whole runs none.
+   * Has {@code check} run many times inside a minibatch, on the thread that computes. What it
+   * throws ends the minibatch, and with it the training. A model whose library computes a minibatch
+   * as a whole runs none.
    */
-  default void beforeEachStep(Runnable check) {}
+  default void checkOften(Runnable check) {}
 
   /** A copy of the parameters in the canonical order of {@link Parameters}. */
   float[] canonicalParameters();

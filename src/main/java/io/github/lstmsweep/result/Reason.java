@@ -1,5 +1,6 @@
 package io.github.lstmsweep.result;
 
+import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +12,12 @@ public final class Reason {
 
   /** What went wrong, with the file it went wrong with. */
   public static String of(Throwable e) {
+    // Hadoop throws it inside another.
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnknownHostException unknown) {
+        return "the name " + host(unknown) + " does not resolve";
+      }
+    }
     if (e instanceof AccessDeniedException denied) {
       return "no permission for " + denied.getFile();
     }
@@ -25,5 +32,10 @@ public final class Reason {
     }
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return message.lines().findFirst().orElse(message);
+  }
+
+  /** Java adds the resolver's own words: {@code host: Name or service not known}. */
+  private static String host(UnknownHostException e) {
+    return String.valueOf(e.getMessage()).replaceFirst(": .*", "");
   }
 }

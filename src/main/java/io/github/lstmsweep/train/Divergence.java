@@ -19,7 +19,7 @@ final class Divergence {
       return of(task, "training loss", loss, score)
           .map(said -> Double.isFinite(loss) ? said + ", gradient norm " + number(norm) : said);
     }
-    return Optional.of("the gradient norm is " + number(norm) + "; training loss " + number(loss));
+    return Optional.of("gradient norm " + number(norm) + "; training loss " + number(loss));
   }
 
   /** Of a validation; empty where its score is finite. */
@@ -29,14 +29,15 @@ final class Divergence {
 
   private static Optional<String> of(Task task, String name, double loss, double score) {
     if (!Double.isFinite(loss)) {
-      return Optional.of("the " + name + " is " + number(loss));
+      return Optional.of(name + " " + number(loss));
     }
     if (Double.isFinite(score)) {
       return Optional.empty();
     }
     return Optional.of(
-        (task == Task.LANGUAGE_MODEL ? "the perplexity, exp of the loss, is " : "the RMSE is ")
-            + "above 1.8e308; "
+        (task == Task.LANGUAGE_MODEL
+                ? "perplexity above 1.8e308, exp of "
+                : "RMSE above 1.8e308, of ")
             + name
             + " "
             + number(loss));

@@ -4,8 +4,7 @@ import java.util.concurrent.CancellationException;
 
 /**
  * Ends a training from inside, at its deadline or when its thread is interrupted. It is asked
- * between the steps of a minibatch, since a minibatch of a large network may take longer than a
- * trial has.
+ * inside a minibatch, since that of a large network may take longer than a trial has.
  */
 final class Stop implements Runnable {
   private final Deadline deadline;

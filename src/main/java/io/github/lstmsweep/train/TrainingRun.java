@@ -90,7 +90,7 @@ public final class TrainingRun {
   /** Trains to the end, to a loss that is not finite, or to the deadline. */
   public TrainingOutcome run() {
     stop = new Stop(deadline, Thread.currentThread());
-    model.beforeEachStep(stop);
+    model.checkOften(stop);
     for (int epoch = 1; epoch <= hyperparameters.numEpochs(); epoch++) {
       long start = System.nanoTime();
       shuffle();

@@ -112,6 +112,16 @@ class BadCommandTest {
   }
 
   @Test
+  void anAddressWhoseNameDoesNotResolveIsTold() throws IOException {
+    Shell run = Shell.run("run", spec(GOOD), "--out", "hdfs://nosuchhost.invalid/out");
+    assertThat(run.err())
+        .containsExactly(
+            "Cannot reach hdfs://nosuchhost.invalid/out: the name nosuchhost.invalid does not"
+                + " resolve");
+    assertThat(run.exitCode()).isEqualTo(4);
+  }
+
+  @Test
   void aRemoteCorpusIsLeftAloneWhileTheFileHasOtherProblems() throws IOException {
     Path spec = spec("name: tiny\ncorpus: nofs://host/text");
     refused(

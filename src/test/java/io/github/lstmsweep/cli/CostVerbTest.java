@@ -119,9 +119,10 @@ class CostVerbTest {
     assertThat(cost.err())
         .singleElement()
         .asString()
-        .matches(
-            "Cannot measure trial [0-9a-f]{32}: must be a language model, but its task is"
-                + " time-series");
+        .startsWith(
+            "Cannot measure the table "
+                + series
+                + ": must be of language models, but its task is time-series; ");
     assertThat(cost.out()).isEmpty();
     assertThat(cost.exitCode()).isEqualTo(2);
   }

@@ -16,7 +16,7 @@ final class ReferenceCsv {
   private static final int MOST_CHARS = 4096;
   private static final int MOST_COLUMNS = 1 << 14;
 
-  private static final String DELIMITERS = ",;\t|";
+  private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
 
   private final String text;
   private final char delimiter;
@@ -34,7 +34,7 @@ final class ReferenceCsv {
 
   /** Of the first delimiter that makes the column a name of the first line; else of a comma. */
   private static ReferenceCsv of(String text, String column) {
-    for (char delimiter : DELIMITERS.toCharArray()) {
+    for (char delimiter : DELIMITERS) {
       ReferenceCsv header = new ReferenceCsv(text, delimiter);
       if (header.line().contains(column) && header.isTable) {
         return new ReferenceCsv(text, delimiter);
