@@ -263,7 +263,7 @@ class BadSpecTest {
             "Cannot set seed to 0; 1 2: must be a whole number from 0 to 9223372036854775807; several values are a list, [0, 1, 2]",
             "Cannot set num_steps to 8,x: must be a whole number from 1 to 65536",
             "Cannot set dropout to 0,5: must be a number from 0 to below 1; did you mean 0.5?");
-    assertThat(problems(file(GOOD), List.of("lr=1,4"), (c, t) -> Long.MAX_VALUE))
+    assertThat(problems(file(GOOD), List.of("lr=1,4"), (c, t, f) -> Long.MAX_VALUE))
         .containsExactly(
             "Cannot set lr to 1,4: must be a finite number above 0; several values are a list, [1, 4]");
   }
@@ -300,7 +300,7 @@ class BadSpecTest {
         .singleElement()
         .asString()
         .endsWith("mean " + ours + "?");
-    assertThat(problems(file(GOOD), List.of(theirs + "=1"), (c, t) -> Long.MAX_VALUE))
+    assertThat(problems(file(GOOD), List.of(theirs + "=1"), (c, t, f) -> Long.MAX_VALUE))
         .singleElement()
         .asString()
         .endsWith("mean " + ours + "?");
