@@ -49,7 +49,7 @@ final class SpecInput {
     return read(settings, TableForm.NONE);
   }
 
-  /** The same; where nothing is said of {@code text}, it is as in the table. */
+  /** Reads all of it; a specification that says nothing of {@code text} has the table's form. */
   SweepInput read(StorageSettings settings, TableForm table) {
     corpusDir
         .filter(folder -> !Files.isDirectory(folder))

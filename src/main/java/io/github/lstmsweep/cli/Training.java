@@ -126,10 +126,10 @@ final class Training {
         trainer instanceof CpuTrainer
             ? "about " + Show.seconds(schedule.elapsedSeconds(session.cores()))
             : "in a time that is not predicted for this engine");
-    notes.forEach(out::println);
     if (remainder.finished() > 0) {
       out.println(Show.counted(remainder.finished(), "trial") + " had a row already");
     }
+    notes.forEach(out::println);
     out.flush();
   }
 

@@ -13,7 +13,7 @@ import io.github.lstmsweep.trial.TextForm.Choice;
  * as it was: what stood between two tokens is not known any more.
  */
 final class Joiner {
-  /** What a token asks for beside it. */
+  /** A token's wish for blanks beside it. */
   private enum Side {
     START,
     WORD,
@@ -40,7 +40,7 @@ final class Joiner {
         tokenizer.tokens() == Tokens.WORD || tokenizer.form().punctuation() == Choice.DROP;
   }
 
-  /** What {@code token} adds to the text. */
+  /** The piece of text that {@code token} adds. */
   String add(String token) {
     if (tokenizer.tokens() == Tokens.CHAR) {
       return token;

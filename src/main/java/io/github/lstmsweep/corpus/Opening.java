@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The words that a sample begins with where nobody says others: the first of the validation text.
- * Of characters they are two words, or as much of them as 12 characters hold; of words two tokens.
+ * The words that a sample begins with where nobody says others: the first of the validation text. A
+ * text of characters gives two words of it, cut after 12 characters. A text of words gives two
+ * tokens.
  */
 final class Opening {
   private static final int WORDS = 2;
@@ -57,7 +58,7 @@ final class Opening {
     return words;
   }
 
-  /** Where the first word begins that is not cut in two; {@code place} where none is near. */
+  /** The place of the first word that is not cut in two; {@code place} if none is near. */
   private int wordFrom(int place) {
     if (!isBlank(place) && (place == 0 || isBlank(place - 1))) {
       return place;

@@ -12,7 +12,7 @@ import java.util.Set;
 public record Spelling(Tokenizer tokenizer, Vocabulary vocabulary) {
   /** Puts written tokens together, one after the other. */
   public interface Writing {
-    /** What {@code token} adds to the text. */
+    /** The piece of text that {@code token} adds. */
     String add(String token);
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record TextCount(
     long characters, long letters, long digits, long punctuation, long controls, int alphabet) {
-  /** Of a text that nobody has counted. */
+  /** The count of a text that nobody has counted. */
   static TextCount none(int alphabet) {
     return new TextCount(0, 0, 0, 0, 0, alphabet);
   }

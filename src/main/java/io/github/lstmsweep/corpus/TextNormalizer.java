@@ -10,8 +10,8 @@ import io.github.lstmsweep.trial.TextForm.Letters;
  * Brings a text into its form while it comes in, character by character.
  *
  * <p>Every run of characters that are not kept becomes one blank, at the ends too (as in d2l.ai,
- * chapter 9.2). Where white space is not kept it belongs to such runs. Where it is, each line end
- * is a line feed, and "\r\n" is one line end. A mark goes with the character before it: it is kept
+ * chapter 9.2). White space that is not kept belongs to such runs. If it is kept, each line end is
+ * a line feed, and "\r\n" is one line end. A mark goes with the character before it: it is kept
  * where that is; one without such a character counts as a letter. Control characters are never
  * kept, since terminals obey them.
  */

@@ -8,7 +8,7 @@ import java.util.Optional;
 public enum Tokens {
   /** Its characters. */
   CHAR("char", ""),
-  /** What stands between white space. */
+  /** The characters between white space. */
   WORD("word", ""),
   /**
    * Words, and each sentence mark by itself; every other visible character too, where it is kept.
@@ -40,7 +40,7 @@ public enum Tokens {
     return marks;
   }
 
-  /** The same with blanks between them. */
+  /** Those characters with blanks between them. */
   String shownMarks() {
     return String.join(" ", marks.split(""));
   }

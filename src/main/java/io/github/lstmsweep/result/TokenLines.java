@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Tokens in UTF-8, a line each. Where one of them is a line feed or a tab, these are spelled {@code
+ * Tokens in UTF-8, a line each. If one of them is a line feed or a tab, these are spelled {@code
  * \n} and {@code \t}, and each backslash is spelled as two. No other token has a control character,
  * since terminals would obey it.
  */

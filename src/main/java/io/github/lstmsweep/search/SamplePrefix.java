@@ -9,7 +9,7 @@ import io.github.lstmsweep.trial.SampleForm;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a sample begins with, in the form of the text that its models know. */
+/** The beginning of a sample, in the form of the text that its models know. */
 final class SamplePrefix {
   private static final int MOST_NAMED = 10;
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 @FunctionalInterface
 public interface TableForm {
-  /** Where there is no table. */
+  /** The form where there is no table: none. */
   TableForm NONE = name -> Optional.empty();
 
   /**

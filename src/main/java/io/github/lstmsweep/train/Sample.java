@@ -11,7 +11,7 @@ import io.github.lstmsweep.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a trained model writes for its row. */
+/** The text that a trained model writes for its row. */
 final class Sample {
   /** As {@code generate} takes where nobody names one. */
   private static final long SEED = 0;

@@ -32,7 +32,7 @@ public record CostModel(
 
   private static final double FORWARD_ONLY = 0.75;
 
-  /** Of the text that it was fitted to. */
+  /** Tokens of the text that it was fitted to. */
   private static final int FITTED_VOCAB = 28;
 
   /** Beside an LSTM of as many gates, as a GRU is: its one tanh. */

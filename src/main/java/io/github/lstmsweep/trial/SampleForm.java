@@ -54,7 +54,7 @@ public record SampleForm(String prefix, int length, double temperature) {
     return TextForm.isBuiltIn(corpus) || form.isD2l() ? D2L : OWN;
   }
 
-  /** The same after another prefix. */
+  /** This sample after another prefix. */
   public SampleForm after(String words) {
     return new SampleForm(words, length, temperature);
   }
@@ -64,7 +64,7 @@ public record SampleForm(String prefix, int length, double temperature) {
     return temperature > 0;
   }
 
-  /** What of it is not d2l.ai's, by the names of the table's columns. */
+  /** The parts that are not d2l.ai's, by the names of the table's columns. */
   Map<String, Object> differences() {
     Map<String, Object> differences = new LinkedHashMap<>();
     if (!prefix.equals(D2L.prefix)) {

@@ -91,7 +91,7 @@ public record TextForm(
     return Collections.unmodifiableMap(words);
   }
 
-  /** The same under the names of the table's columns: {@code text_letters}, …. */
+  /** The words under the names of the table's columns: {@code text_letters}, …. */
   public Map<String, String> columns() {
     Map<String, String> columns = new LinkedHashMap<>();
     words().forEach((key, word) -> columns.put(COLUMN + key, word));
@@ -160,7 +160,7 @@ public record TextForm(
     return Arrays.stream(all).map(TextForm::word).toList();
   }
 
-  /** Of ASCII letters, so that any locale would do. */
+  /** The words have ASCII letters alone, so that any locale would do. */
   private static String word(Enum<?> choice) {
     return choice.name().toLowerCase(Locale.ROOT);
   }

@@ -80,7 +80,7 @@ public record TrialId(String hex) {
     return CanonicalJson.of(values);
   }
 
-  /** What came later is left out where it is d2l.ai's, so that ids made before it still hold. */
+  /** Choices that came later are left out if they are d2l.ai's, so that older ids still hold. */
   private static void putText(Map<String, Object> values, Dataset dataset) {
     values.put("tokens", dataset.tokens());
     if (!dataset.text().isD2l()) {

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What is kept of a text in each form, and how it is cut then. */
+/** The characters that each form keeps, and how a text is cut then. */
 class TextFormTest {
   private static final String[] PARTS = {
     "a",
@@ -96,7 +96,7 @@ class TextFormTest {
     return forms;
   }
 
-  /** Of random texts, whatever the size of the parts in which they come. */
+  /** Random texts are made of parts that are hard to read. */
   @Test
   void aTextThatIsKeptWholeIsTheFileCharacterByCharacter() {
     for (long seed = 0; seed < 200; seed++) {

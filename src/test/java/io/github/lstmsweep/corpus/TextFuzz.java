@@ -26,8 +26,8 @@ public final class TextFuzz {
           + "\\u2066-\\u2069]+";
 
   /**
-   * What is taken has the tokens that d2l.ai's regular expressions find; a text that is to be kept
-   * whole is, but for line ends and control characters.
+   * A text that is taken has the tokens that d2l.ai's regular expressions find. One that is to be
+   * kept whole is, but for line ends and control characters.
    */
   public static boolean takes(byte[] input) {
     String text = new String(input, StandardCharsets.UTF_8);

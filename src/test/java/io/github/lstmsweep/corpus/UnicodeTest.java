@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.JRE;
 
 /** The classes are those of JDK 17, and on a newer one it has those of what JDK 17 knows. */
 class UnicodeTest {
-  /** Of assigned characters, counted with JDK 17. */
+  /** Assigned characters, counted with JDK 17. */
   private static final int ASSIGNED = 283_440;
 
   @Test
