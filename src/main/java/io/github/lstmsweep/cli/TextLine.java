@@ -38,13 +38,17 @@ final class TextLine {
         + " dropped ("
         + String.join(", ", count.kinds())
         + ")"
-        + (keys.isEmpty() ? "" : "; set text: {" + keys + "} to keep them");
+        + (keys.isEmpty() ? "" : "; set text: {" + keys + "} to keep " + kept(count));
   }
 
   private static String percent(double percent) {
     return percent < LEAST_PERCENT
         ? "less than 0.1%"
         : String.format(Locale.ROOT, "%.1f%%", percent);
+  }
+
+  private static String kept(TextCount count) {
+    return count.controls() == 0 ? "them" : "all but the control characters";
   }
 
   /** Nothing keeps control characters. */

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * The words that a sample begins with where nobody says others: the first of the validation text. A
- * text of characters gives two words of it, cut after 12 characters. A text of words gives two
- * tokens.
+ * text of characters gives two words, or the first where two have more than 12 characters, or 12
+ * characters of it. A text of words gives two tokens.
  */
 final class Opening {
   private static final int WORDS = 2;
@@ -78,13 +78,21 @@ final class Opening {
   private List<String> characters(int from) {
     List<String> words = new ArrayList<>();
     int blanks = 0;
-    for (int i = from; i < corpus.length() && words.size() < MOST_CHARACTERS; i++) {
-      boolean begins = isBlank(i) && i > from && !isBlank(i - 1);
-      blanks += begins ? 1 : 0;
+    int firstEnd = 0;
+    int i = from;
+    for (; i < corpus.length() && words.size() < MOST_CHARACTERS; i++) {
+      if (isBlank(i) && i > from && !isBlank(i - 1)) {
+        firstEnd = blanks == 0 ? words.size() : firstEnd;
+        blanks++;
+      }
       if (blanks == WORDS) {
         break;
       }
       words.add(token(i));
+    }
+    boolean isCut = blanks == 1 && i < corpus.length() && !isBlank(i);
+    if (isCut) {
+      words.subList(firstEnd, words.size()).clear();
     }
     while (words.size() > 1 && isBlank(words.get(words.size() - 1))) {
       words.remove(words.size() - 1);

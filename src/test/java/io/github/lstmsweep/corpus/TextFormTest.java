@@ -317,6 +317,9 @@ class TextFormTest {
   void aSampleBeginsWithTheFirstWordsFromAPlaceOn() {
     assertThat(opening("the old harbour, Zoë said. And", Tokens.CHAR, 2)).contains("old harbour,");
     assertThat(opening("the old harbour, Zoë said. And", Tokens.CHAR, 4)).contains("old harbour,");
+    // A word that would be cut in two is left out, where there is another.
+    assertThat(opening("the old harbourmaster", Tokens.CHAR, 2)).contains("old");
+    assertThat(opening("the harbourmaster's", Tokens.CHAR, 2)).contains("harbourmaste");
     assertThat(opening("the old sea\nis", Tokens.CHAR, 5)).contains("sea\nis");
     assertThat(opening("港口很安静。船在夜里睡着了，海也睡着了！", Tokens.CHAR, 2)).contains("很安静。船在夜里睡着了，");
     assertThat(opening("the old\n\nsea, it", Tokens.WORD, 2)).contains("sea, it");
