@@ -51,7 +51,7 @@ class SweepTest {
     String out = folder.resolve("out").toString();
     assertThatThrownBy(() -> Sweep.run(spark, spec("-1"), out))
         .isInstanceOf(UserException.class)
-        .hasMessage("Cannot set lr to -1: must be a finite number above 0");
+        .hasMessage("Cannot set lr to -1: must be a finite number above 0 (line 8)");
     assertThatThrownBy(() -> Sweep.table(spark, out))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("Cannot read the table " + out);
