@@ -57,6 +57,9 @@ final class TableReader {
         spark
             .read()
             .schema(ResultSchema.sql())
+            // Hadoop 3.4 and newer give up at a file of checksums that is none, where they read
+            // several ranges at once. A row is small, and was looked at above.
+            .option("parquet.hadoop.vectored.io.enabled", false)
             // A run may set a row aside meanwhile.
             .option("ignoreMissingFiles", true);
     if (!byName) {

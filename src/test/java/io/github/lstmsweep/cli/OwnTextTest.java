@@ -176,7 +176,7 @@ class OwnTextTest {
     Shell again = run(spec, out);
     assertThat(again.err()).isEmpty();
     assertThat(again.out())
-        .startsWith("All 1 trial have their rows: nothing to train")
+        .startsWith("The only trial has its row: nothing to train")
         .contains(
             "text: as in the table {letters: latin, case: lower, punctuation: drop, digits: drop,"
                 + " lines: drop}, since the specification says nothing of it");
