@@ -28,12 +28,13 @@ final class SamplePrefix {
   }
 
   /**
-   * Tokens of the prefix that the text lacks. d2l.ai's prefix is the default of texts in its form,
-   * which need not have it: it is read as {@code <unk>} there, as it always was.
+   * Tokens of the prefix that the text lacks. The default is never refused: d2l.ai's prefix is read
+   * as {@code <unk>} by a text in its form that lacks it, as it always was.
    */
   static List<String> problems(SampleForm sample, Corpus text) {
     String prefix = sample.prefix();
-    if (prefix.isEmpty() || prefix.equals(SampleForm.D2L.prefix())) {
+    SampleForm byDefault = SampleForm.defaultOf(text.name(), text.tokenizer().form());
+    if (prefix.isEmpty() || prefix.equals(byDefault.prefix())) {
       return List.of();
     }
     String what = text.tokenizer().tokens() == Tokens.CHAR ? "character" : "word";

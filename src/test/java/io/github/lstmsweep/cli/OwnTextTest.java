@@ -165,6 +165,31 @@ class OwnTextTest {
         .endsWith(" characters of the text, and \"Q\", \"u\", \"k\" are none");
   }
 
+  @Test
+  void aPrefixThatOnlyAnotherTextHasIsRefusedAndADefaultNeverIs() throws IOException {
+    Shell plan = Shell.run("plan", spec(CHINESE), "--set", "sample.prefix=it has");
+    assertThat(plan.exitCode()).isEqualTo(2);
+    assertThat(plan.err())
+        .singleElement()
+        .asString()
+        .startsWith("Cannot set sample.prefix to it has: must be of the ");
+    Shell d2l = Shell.run("plan", spec("zzz ".repeat(100)), "--set", D2L);
+    assertThat(d2l.exitCode()).as(d2l.err().toString()).isZero();
+    Shell builtIn =
+        Shell.run(
+            "plan",
+            spec("a"),
+            "--set",
+            "corpus=harbour",
+            "--set",
+            "text.case=keep",
+            "--set",
+            "tokens=word",
+            "--set",
+            "min_freq=2000");
+    assertThat(builtIn.exitCode()).as(builtIn.err().toString()).isZero();
+  }
+
   /** Its sweep.yaml says nothing of text, and no more does the specification. */
   @Test
   void aTableOfBeforeGoesOnAsItWas() throws IOException {
