@@ -33,10 +33,7 @@ record RetryHint(List<String> typed) {
             .map(status -> Show.count(counts.get(status)) + " " + status + mend(status))
             .collect(Collectors.joining(", "));
     return Optional.of(
-        "To train again what is "
-            + what
-            + ": "
-            + Show.command(command(again).toArray(String[]::new)));
+        "To train " + what + " again: " + Show.command(command(again).toArray(String[]::new)));
   }
 
   private static String mend(TrialStatus status) {

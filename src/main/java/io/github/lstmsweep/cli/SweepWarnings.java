@@ -7,7 +7,7 @@ import io.github.lstmsweep.trial.ShortestDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is allowed and rarely wanted: told, and not refused. */
+/** Warnings of sweeps that are allowed and rarely wanted. */
 final class SweepWarnings {
   /** Beyond that many, a table of single files is slow: docs/scale.md. */
   private static final int MANY = 100_000;

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.corpus;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
@@ -14,6 +15,7 @@ import java.util.function.IntUnaryOperator;
 final class PackedInts implements IntSequence {
   private static final int BITS = 16;
   private static final int CHUNK = 1 << BITS;
+  private static final int FEW = 1 << 8;
 
   private final List<Object> chunks;
   private final int length;
@@ -79,11 +81,15 @@ final class PackedInts implements IntSequence {
   /** Takes numbers one by one. */
   static final class Builder {
     private final List<Object> chunks = new ArrayList<>();
-    private final int[] open = new int[CHUNK];
+    // A prefix of a sample has few, and is cut for every trial.
+    private int[] open = new int[FEW];
     private int filled;
     private long length;
 
     void add(int number) {
+      if (filled == open.length) {
+        open = Arrays.copyOf(open, Math.min(CHUNK, 2 * open.length));
+      }
       open[filled++] = number;
       if (filled == CHUNK) {
         close();

@@ -32,7 +32,7 @@ final class NotOk {
   private final Hyperparameter parameter;
   private final Map<Object, Map<TrialStatus, Integer>> byValue = new TreeMap<>(ORDER);
 
-  /** Of all rows of a table that have a value. */
+  /** Counts the rows of a table that have a value. */
   NotOk(List<TrialRow> rows, Hyperparameter parameter) {
     this.parameter = parameter;
     for (TrialRow row : rows) {

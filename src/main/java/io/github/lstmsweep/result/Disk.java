@@ -26,7 +26,7 @@ import java.util.UUID;
 
 /** The calls that {@link LocalStorage} is made of, one system call or two each. */
 class Disk {
-  /** Of a folder where nobody removes what others made, such as /tmp. */
+  /** The mode of a folder where nobody removes what others made, such as /tmp. */
   private static final int STICKY = 01000;
 
   /** The kind of what lies there itself: a link is not followed. */

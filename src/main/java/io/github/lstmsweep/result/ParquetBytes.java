@@ -18,6 +18,11 @@ final class ParquetBytes {
   /** An id takes them, and every row has one. */
   private static final int LEAST_BYTES_OF_A_ROW = 32;
 
+  // Made once: Parquet 1.17 reads all of Hadoop's defaults for each.
+  static final ParquetReadOptions OPTIONS = ParquetReadOptions.builder().build();
+  static final ParquetReadOptions WITH_CHECKSUMS =
+      ParquetReadOptions.builder().usePageChecksumVerification(true).build();
+
   private ParquetBytes() {}
 
   /** A reader of a file whose footer holds; its pages are looked at by {@link CheckedPages}. */
@@ -37,7 +42,7 @@ final class ParquetBytes {
   static void check(byte[] bytes) throws CorruptFileException {
     Decoding.of(
         () -> {
-          try (ParquetFileReader reader = open(bytes, ParquetReadOptions.builder().build())) {
+          try (ParquetFileReader reader = open(bytes, OPTIONS)) {
             return reader.getRecordCount();
           }
         });

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
@@ -209,9 +208,7 @@ final class RowFile {
 
   private static Group onlyRow(byte[] bytes, Function<MessageType, List<Type>> columns)
       throws IOException {
-    ParquetReadOptions options =
-        ParquetReadOptions.builder().usePageChecksumVerification(true).build();
-    try (ParquetFileReader reader = ParquetBytes.open(bytes, options)) {
+    try (ParquetFileReader reader = ParquetBytes.open(bytes, ParquetBytes.WITH_CHECKSUMS)) {
       MessageType file = reader.getFooter().getFileMetaData().getSchema();
       // Every column's pages, and so their checksums, are read.
       PageReadStore pages = reader.readNextRowGroup();

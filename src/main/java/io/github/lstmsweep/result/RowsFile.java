@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
@@ -34,7 +33,6 @@ import org.apache.parquet.schema.Type;
 final class RowsFile {
   private static final String ID = "trial_id";
   private static final long ROW_GROUP_BYTES = 16L << 20;
-  private static final ParquetReadOptions OPTIONS = ParquetReadOptions.builder().build();
 
   private RowsFile() {}
 
@@ -154,7 +152,7 @@ final class RowsFile {
   static boolean knowsColumnsOf(byte[] bytes) throws IOException {
     return Decoding.of(
         () -> {
-          try (ParquetFileReader reader = ParquetBytes.open(bytes, OPTIONS)) {
+          try (ParquetFileReader reader = ParquetBytes.open(bytes, ParquetBytes.OPTIONS)) {
             return isPartOf(
                 reader.getFooter().getFileMetaData().getSchema(), RowWriteSupport.schema());
           }
@@ -186,7 +184,7 @@ final class RowsFile {
 
   private static void decode(byte[] bytes, Function<MessageType, List<Type>> columns, RowSink sink)
       throws IOException {
-    try (ParquetFileReader reader = ParquetBytes.open(bytes, OPTIONS)) {
+    try (ParquetFileReader reader = ParquetBytes.open(bytes, ParquetBytes.OPTIONS)) {
       MessageType file = reader.getFooter().getFileMetaData().getSchema();
       MessageType projection = new MessageType(file.getName(), columns.apply(file));
       reader.setRequestedSchema(projection);

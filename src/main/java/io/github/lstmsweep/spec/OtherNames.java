@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What PyTorch, Lightning, Keras, Hugging Face and other sweeps call the keys of the file. */
+/**
+ * Names that PyTorch, Lightning, Keras, Hugging Face and other sweeps give the keys of the file.
+ */
 final class OtherNames {
   /** Ours, then theirs without underscores and capitals. */
   private static final String[][] NAMES = {

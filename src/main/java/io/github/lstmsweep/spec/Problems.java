@@ -12,7 +12,7 @@ final class Problems {
   private final List<String> found = new ArrayList<>();
   private final Lines lines;
 
-  /** Of a specification whose keys stand in these lines. */
+  /** No problem yet, of a specification whose keys stand in these lines. */
   Problems(Lines lines) {
     this.lines = lines;
   }

@@ -17,12 +17,12 @@ final class SpecFile {
 
   private SpecFile() {}
 
-  /** What the file holds. */
+  /** Reads the mapping in the file. */
   static Content read(Path file) {
     return content(text(file), file);
   }
 
-  /** What {@code text}, the content of {@code file}, holds. */
+  /** Reads the mapping in {@code text}, the content of {@code file}. */
   static Content content(String text, Path file) {
     try {
       Object value = PlainYaml.parse(text);
@@ -43,7 +43,7 @@ final class SpecFile {
   }
 
   /**
-   * What a specification holds.
+   * The content of a specification.
    *
    * @param values its mapping; the reader may change it
    * @param lines where its keys stand
@@ -73,7 +73,7 @@ final class SpecFile {
     }
   }
 
-  /** Who stands in another folder may mean a file of the project. */
+  /** A person in another folder may mean a file of the project. */
   private static String noSuchFile(Path file) {
     Path ofProject = Project.file(file);
     String where = file.isAbsolute() ? "" : " in " + Path.of("").toAbsolutePath();

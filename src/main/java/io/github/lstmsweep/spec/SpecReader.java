@@ -145,7 +145,7 @@ public final class SpecReader {
     Optional<Space> space = spaceReader.read();
     Section timeout = root.section("timeout", List.of("trial", "sweep"));
     Timeouts timeouts = new Timeouts(duration(timeout, "trial"), duration(timeout, "sweep"));
-    // Of an unknown task nobody can say which corpus it needs.
+    // Nobody can say which corpus an unknown task needs.
     if (Task.of(task).isPresent() && corpus.isPresent() && !corpus.get().isBlank()) {
       checkCorpus(
           new Source(learned, corpus.get(), series ? column : tokens, text),

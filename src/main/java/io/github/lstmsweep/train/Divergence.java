@@ -9,7 +9,7 @@ final class Divergence {
   private Divergence() {}
 
   /**
-   * Of a training step; empty where its score and its gradient are finite.
+   * The number of a training step; empty where its score and its gradient are finite.
    *
    * @param score of the loss
    * @param norm of the gradient
@@ -22,7 +22,7 @@ final class Divergence {
     return Optional.of("gradient norm " + number(norm) + "; training loss " + number(loss));
   }
 
-  /** Of a validation; empty where its score is finite. */
+  /** The number of a validation; empty where its score is finite. */
   static Optional<String> ofValidation(Task task, double loss, double score) {
     return of(task, "validation loss", loss, score);
   }

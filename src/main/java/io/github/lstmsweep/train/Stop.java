@@ -11,7 +11,7 @@ final class Stop implements Runnable {
   private final Thread trial;
 
   /**
-   * Of one training.
+   * Belongs to one training.
    *
    * @param trial its thread; helpers ask too, and nobody interrupts those
    */

@@ -98,7 +98,7 @@ class RetryTest {
     Files.delete(out.resolve("trials").resolve(file));
     diedThreeTimes(file.substring("trial-".length(), file.indexOf('.')));
     String hint =
-        "To train again what is 1 CRASHED: lstm-sweep run "
+        "To train 1 CRASHED again: lstm-sweep run "
             + spec
             + " --out "
             + out

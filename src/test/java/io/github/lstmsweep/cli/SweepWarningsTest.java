@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code plan} and {@code run} take and warn of. */
+/** Sweeps that {@code plan} and {@code run} take and warn of. */
 class SweepWarningsTest {
   private static final String FLAT =
       """

@@ -32,7 +32,9 @@ final class ReferenceCsv {
     this.delimiter = delimiter;
   }
 
-  /** Of the first delimiter that makes the column a name of the first line; else of a comma. */
+  /**
+   * Splits at the first delimiter that makes the column a name of the first line; else at a comma.
+   */
   private static ReferenceCsv of(String text, String column) {
     for (char delimiter : DELIMITERS) {
       ReferenceCsv header = new ReferenceCsv(text, delimiter);
