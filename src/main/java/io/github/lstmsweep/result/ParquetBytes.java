@@ -19,11 +19,17 @@ final class ParquetBytes {
   private static final int LEAST_BYTES_OF_A_ROW = 32;
 
   // Made once: Parquet 1.17 reads all of Hadoop's defaults for each.
-  static final ParquetReadOptions OPTIONS = ParquetReadOptions.builder().build();
-  static final ParquetReadOptions WITH_CHECKSUMS =
-      ParquetReadOptions.builder().usePageChecksumVerification(true).build();
+  static final ParquetReadOptions OPTIONS = options(false);
+  static final ParquetReadOptions WITH_CHECKSUMS = options(true);
 
   private ParquetBytes() {}
+
+  private static ParquetReadOptions options(boolean checksums) {
+    return ParquetReadOptions.builder()
+        .withCodecFactory(new Uncompressed())
+        .usePageChecksumVerification(checksums)
+        .build();
+  }
 
   /** A reader of a file whose footer holds; its pages are looked at by {@link CheckedPages}. */
   static ParquetFileReader open(byte[] bytes, ParquetReadOptions options) throws IOException {

@@ -4,6 +4,7 @@ import io.github.lstmsweep.trial.ShortestDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * When a trial must stop. Reads a monotonic clock; nothing that is computed depends on it except
@@ -11,15 +12,27 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Deadline {
   private final Optional<Duration> limit;
-  private final long startNanos = System.nanoTime();
+  private final LongSupplier clock;
+  private final long startNanos;
 
-  private Deadline(Optional<Duration> limit) {
+  private Deadline(Optional<Duration> limit, LongSupplier clock) {
     this.limit = limit;
+    this.clock = clock;
+    startNanos = clock.getAsLong();
   }
 
   /** Starts to run now; never passes when {@code limit} is empty. */
   public static Deadline in(Optional<Duration> limit) {
-    return new Deadline(limit);
+    return in(limit, System::nanoTime);
+  }
+
+  /**
+   * Starts to run now by a clock of one's own.
+   *
+   * @param clock nanoseconds since any moment; many threads read it
+   */
+  static Deadline in(Optional<Duration> limit, LongSupplier clock) {
+    return new Deadline(limit, clock);
   }
 
   /** Whether more time has gone by than the limit. */
@@ -36,7 +49,7 @@ public final class Deadline {
   }
 
   private long goneNanos() {
-    return System.nanoTime() - startNanos;
+    return clock.getAsLong() - startNanos;
   }
 
   /** At most 292 years. */

@@ -11,6 +11,7 @@ import io.github.lstmsweep.train.ValidationText;
 import io.github.lstmsweep.trial.SampleForm;
 import io.github.lstmsweep.trial.TextForm;
 import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,27 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RowFileTest {
   @TempDir Path folder;
+
+  /** Verbs decode a table on all cores, and the options of Parquet's readers are shared. */
+  @Test
+  void rowsAreReadByManyThreadsAtOnce() throws IOException {
+    TrialResult result = Results.ok(1);
+    byte[] bytes = RowFile.write(result);
+    assertThat(
+            IntStream.range(0, 20_000)
+                .parallel()
+                .mapToObj(i -> status(result.trial().id(), bytes))
+                .distinct())
+        .containsExactly("OK");
+  }
+
+  private static String status(TrialId id, byte[] bytes) {
+    try {
+      return RowFile.read(id, bytes).status().name();
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
 
   @Test
   void aPlainReaderSeesTheColumnsOfTheDesignWithTheirTypes() throws IOException {

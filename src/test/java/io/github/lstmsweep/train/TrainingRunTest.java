@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class TrainingRunTest {
@@ -151,7 +153,11 @@ class TrainingRunTest {
                 Hyperparameter.NUM_STEPS, 64,
                 Hyperparameter.BATCH_SIZE, 300));
     for (ShardRunner cores : List.of(ShardRunner.SEQUENTIAL, new Cores(4))) {
-      Deadline deadline = Deadline.in(Optional.of(Duration.ofSeconds(1)));
+      AtomicLong tenths = new AtomicLong(); // each look at the clock takes so long
+      Deadline deadline =
+          Deadline.in(
+              Optional.of(Duration.ofSeconds(1)),
+              () -> TimeUnit.MILLISECONDS.toNanos(100) * tenths.getAndIncrement());
       TrainingOutcome outcome = new TrainingRun(slow, CORPUS, KERNELS, deadline, cores).run();
       assertThat(outcome.detail()).isEqualTo("epoch 1: stopped after 1 s (timeout.trial)");
       assertThat(outcome.timing().tokensPerSecond()).as("no minibatch is complete").isZero();
