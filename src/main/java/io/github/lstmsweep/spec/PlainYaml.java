@@ -45,6 +45,10 @@ final class PlainYaml {
       throw new NotPlain(reason(e));
     } catch (YAMLException e) {
       throw new NotPlain(e.getMessage());
+    } catch (NumberFormatException e) {
+      // SnakeYAML 2.5 reads the digits after the end of the text.
+      throw new NotPlain(
+          "line " + text.lines().count() + ": must not end inside an escape such as \\u00e9");
     }
   }
 

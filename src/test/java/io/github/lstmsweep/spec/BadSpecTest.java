@@ -105,6 +105,13 @@ class BadSpecTest {
   }
 
   @Test
+  void anEscapeThatIsCutOffIsToldWithItsLine() throws IOException {
+    assertThat(problemsOf("name: mine\ncorpus: \"n\\u"))
+        .containsExactly(
+            cannotRead("not plain YAML: line 2: must not end inside an escape such as \\u00e9"));
+  }
+
+  @Test
   void bytesThatAreNotUtf8AreRefused() throws IOException {
     Path file = Files.write(folder.resolve("spec.yaml"), new byte[] {'a', (byte) 0xff});
     assertThat(problems(file)).containsExactly(cannotRead("must be UTF-8"));
