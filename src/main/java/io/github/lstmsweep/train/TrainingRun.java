@@ -31,7 +31,7 @@ public final class TrainingRun {
   private final TaskTraining training;
   private final TrainableModel model;
   private final Optimizer optimizer;
-  private final RandomStream shuffle;
+  private final EpochOrder order;
   private final int[] trainStarts;
   private final int[] validationStarts;
   private final List<EpochPoint> curve = new ArrayList<>();
@@ -53,7 +53,8 @@ public final class TrainingRun {
                 (Corpus) data,
                 (initial, windows, dropout) ->
                     new LanguageModel(kernels, initial, windows, dropout, cores),
-                dropout(trial)));
+                dropout(trial)),
+        Shuffle.of(trial));
   }
 
   /**
@@ -62,10 +63,15 @@ public final class TrainingRun {
    * @param deadline by which it stops
    */
   public TrainingRun(Trial trial, Corpus corpus, ModelMaker maker, Deadline deadline) {
-    this(trial, deadline, new LanguageTraining(trial, corpus, maker, dropout(trial)));
+    this(trial, corpus, maker, deadline, Shuffle.of(trial));
   }
 
-  private TrainingRun(Trial trial, Deadline deadline, TaskTraining training) {
+  /** The training of a language model that {@code maker} makes, in an order of one's own. */
+  TrainingRun(Trial trial, Corpus corpus, ModelMaker maker, Deadline deadline, EpochOrder order) {
+    this(trial, deadline, new LanguageTraining(trial, corpus, maker, dropout(trial)), order);
+  }
+
+  private TrainingRun(Trial trial, Deadline deadline, TaskTraining training, EpochOrder order) {
     this.hyperparameters = trial.hyperparameters();
     this.deadline = deadline;
     this.training = training;
@@ -73,7 +79,7 @@ public final class TrainingRun {
     this.optimizer =
         new Optimizer(
             hyperparameters.optimizer(), hyperparameters.lr(), hyperparameters.weightDecay());
-    this.shuffle = RandomStream.of(trial.id(), RandomStream.Purpose.SHUFFLE);
+    this.order = order;
     Dataset dataset = trial.dataset();
     this.trainStarts = windows(0, dataset.trainWindows());
     this.validationStarts = windows(dataset.trainWindows(), dataset.validationWindows());
@@ -93,7 +99,7 @@ public final class TrainingRun {
     model.checkOften(stop);
     for (int epoch = 1; epoch <= hyperparameters.numEpochs(); epoch++) {
       long start = System.nanoTime();
-      shuffle();
+      order.arrange(trainStarts);
       Pass train = trainEpoch(epoch);
       trainNanos += System.nanoTime() - start;
       if (train.stopped != TrialStatus.OK) {
@@ -185,16 +191,6 @@ public final class TrainingRun {
     return Divergence.ofValidation(training.task(), pass.total / pass.batches, score(pass))
         .map(said -> pass.stop(TrialStatus.DIVERGED, "epoch " + epoch + ": " + said))
         .orElse(pass);
-  }
-
-  /** Fisher and Yates over the order of the epoch before. */
-  private void shuffle() {
-    for (int i = trainStarts.length - 1; i > 0; i--) {
-      int j = shuffle.nextBelow(i + 1);
-      int swapped = trainStarts[i];
-      trainStarts[i] = trainStarts[j];
-      trainStarts[j] = swapped;
-    }
   }
 
   private TrainingOutcome stopped(Pass pass) {

@@ -1,0 +1,13 @@
+package io.github.lstmsweep.train;
+
+/** The order in which each epoch reads the training windows. */
+@FunctionalInterface
+interface EpochOrder {
+  /**
+   * Puts the windows into the order of the next epoch.
+   *
+   * @param windows first tokens of all training windows, in the order of the epoch before; before
+   *     the first epoch in that of the text
+   */
+  void arrange(int[] windows);
+}

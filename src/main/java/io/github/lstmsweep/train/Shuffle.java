@@ -1,0 +1,27 @@
+package io.github.lstmsweep.train;
+
+import io.github.lstmsweep.trial.RandomStream;
+import io.github.lstmsweep.trial.Trial;
+
+/** Fisher and Yates over the order of the epoch before, from the trial's own random numbers. */
+final class Shuffle implements EpochOrder {
+  private final RandomStream random;
+
+  private Shuffle(RandomStream random) {
+    this.random = random;
+  }
+
+  static Shuffle of(Trial trial) {
+    return new Shuffle(RandomStream.of(trial.id(), RandomStream.Purpose.SHUFFLE));
+  }
+
+  @Override
+  public void arrange(int[] windows) {
+    for (int i = windows.length - 1; i > 0; i--) {
+      int j = random.nextBelow(i + 1);
+      int swapped = windows[i];
+      windows[i] = windows[j];
+      windows[j] = swapped;
+    }
+  }
+}
