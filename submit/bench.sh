@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Trained tokens a second of this engine beside DL4J and, where asked, PyTorch and JAX: submit/bench.sh [OPTIONS]
+# Trained tokens per second of this engine beside DL4J and, where asked, PyTorch, JAX and TensorFlow: submit/bench.sh [OPTIONS]
 #
-#   --python PATH   a Python that has torch and jax (CPU wheels)
+#   --python PATH   a Python that has torch, jax and tensorflow-cpu (CPU wheels)
 #   --pytorch-maven PyTorch's CPU build from Maven too; downloads 110 MB and unpacks 450 MB under target/ when first used
 #   --csv FILE      the same as comma-separated values
 #   --seconds N     for each figure, default 5
@@ -32,7 +32,7 @@ while [ $# -gt 0 ]; do
 done
 text=${LSTM_SWEEP_CORPORA:-}/timemachine.txt
 [ -f "$text" ] || fail "Cannot find The Time Machine: set LSTM_SWEEP_CORPORA to the folder of timemachine.txt."
-[ "$python" = - ] || [ -x "$python" ] || fail "Cannot run $python: must be a Python with torch and jax."
+[ "$python" = - ] || [ -x "$python" ] || fail "Cannot run $python: must be a Python with torch, jax and tensorflow-cpu."
 
 mvn -B -q -DskipTests -Dspotless.check.skip=true package >&2
 if [ "$pytorch" = maven ]; then

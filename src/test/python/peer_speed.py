@@ -1,10 +1,12 @@
-"""Trained tokens a second of PyTorch or JAX on the shapes of bench.TrainingSpeed.
+"""Trained tokens per second of PyTorch, JAX or TensorFlow on the shapes of bench.TrainingSpeed.
 
-    python peer_speed.py torch|jax CELL TOKENS NUM_STEPS NUM_HIDDENS THREADS SECONDS TEXT
+    python peer_speed.py torch|jax|tensorflow CELL TOKENS NUM_STEPS NUM_HIDDENS THREADS SECONDS TEXT
 
 The notebook's trial: minibatches of 1,024 shuffled windows, one layer, linear output, mean cross-entropy, global
-clipping at 1, SGD. PyTorch reads one-hot input, as the notebook does; JAX (jit, lax.scan) gathers rows. Prints
-the best round's tokens a second; a round is as many minibatches as take half a second, at most nine.
+clipping at 1, SGD. PyTorch and TensorFlow read one-hot input, as the notebook does; JAX (jit, lax.scan) gathers
+rows. TensorFlow trains Keras layers in a tf.function: a loop, an unrolled loop and XLA, the fastest of which is
+measured. Prints the best round's tokens per second; a round is as many minibatches as take half a second, at
+most nine.
 """
 
 import os
@@ -118,7 +120,52 @@ def jax_step():
     return step
 
 
-step = {"torch": torch_step, "jax": jax_step}[engine]()
+def tensorflow_step():
+    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    import keras
+    import tensorflow as tf
+
+    tf.config.threading.set_intra_op_parallelism_threads(threads)
+    tf.config.threading.set_inter_op_parallelism_threads(1)
+    data = [tuple(tf.constant(windows(b, o), tf.int32) for o in (0, 1)) for b in range(9)]
+
+    def updates(unroll, xla):
+        # cuDNN has no part on a processor, and Keras's LSTM and GRU look for it.
+        layer = {
+            "lstm": lambda: keras.layers.LSTM(num_hiddens, return_sequences=True, unroll=unroll, use_cudnn=False),
+            "gru": lambda: keras.layers.GRU(num_hiddens, return_sequences=True, unroll=unroll, use_cudnn=False),
+            "rnn": lambda: keras.layers.SimpleRNN(num_hiddens, return_sequences=True, unroll=unroll),
+        }[cell]()
+        net = keras.Sequential([layer, keras.layers.Dense(V)])
+        net(tf.one_hot(data[0][0], V))
+
+        @tf.function(jit_compile=xla)
+        def update(x, y):
+            with tf.GradientTape() as tape:
+                logits = net(tf.one_hot(x, V))
+                loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=logits))
+            weights = net.trainable_variables
+            gradients, _ = tf.clip_by_global_norm(tape.gradient(loss, weights), 1.0)
+            for w, g in zip(weights, gradients):
+                w.assign_sub(g)
+            return loss
+
+        return lambda b: float(update(*data[b % 9]))
+
+    def fastest_of_three(step):
+        step(0), step(1)
+        times = []
+        for b in range(3):
+            begin = time.perf_counter()
+            step(b)
+            times.append(time.perf_counter() - begin)
+        return min(times)
+
+    # XLA compiles an unrolled loop for a minute and is no faster on it.
+    return min([updates(False, False), updates(True, False), updates(False, True)], key=fastest_of_three)
+
+
+step = {"torch": torch_step, "jax": jax_step, "tensorflow": tensorflow_step}[engine]()
 begin = time.perf_counter()
 step(0)
 cold = time.perf_counter() - begin

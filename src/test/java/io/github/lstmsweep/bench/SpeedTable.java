@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * The table of {@code submit/bench.sh}: this engine beside DL4J, PyTorch (the wheel and the Maven
- * build) and JAX, every figure from a process of its own, pinned to the first core, one after the
- * other.
+ * build), JAX and TensorFlow, every figure from a process of its own, pinned to the first core, one
+ * after the other.
  */
 public final class SpeedTable {
   private static final Pattern FIGURE = Pattern.compile("(?:tokens_per_second|gflops) ([0-9.]+)");
@@ -68,10 +68,10 @@ public final class SpeedTable {
     System.out.printf(Locale.ROOT, "FMA peak of one core: %.1f GFLOP/s%n%n", peak);
     csv.println(
         "cell,tokens,num_steps,num_hiddens,tokens_per_second,share_of_peak,vs_dl4j,"
-            + "vs_pytorch_1_thread,vs_pytorch_default,vs_jax,"
+            + "vs_pytorch_1_thread,vs_pytorch_default,vs_jax,vs_tensorflow,"
             + "vs_pytorch_maven_1_thread,vs_pytorch_maven_default");
     System.out.printf(
-        "%-5s %-6s %9s %11s %12s %7s %8s %9s %12s %7s %18s %12s%n",
+        "%-5s %-6s %9s %11s %12s %7s %8s %9s %12s %7s %7s %18s %12s%n",
         "cell",
         "tokens",
         "num_steps",
@@ -82,6 +82,7 @@ public final class SpeedTable {
         "vs torch",
         "(all cores)",
         "vs JAX",
+        "vs TF",
         "vs torch (Maven)",
         "(all cores)");
     for (Point p : points(quick)) {
@@ -95,10 +96,11 @@ public final class SpeedTable {
       OptionalDouble mavenOnAll = onAllCores ? pyTorchMaven(p, "default") : OptionalDouble.empty();
       double ownOnAll = torchOnAll.isPresent() || mavenOnAll.isPresent() ? own(p, cores) : own;
       OptionalDouble jax = peer("jax", p, 1);
+      OptionalDouble tensorFlow = peer("tensorflow", p, 1);
       double share = own * p.flopPerToken() / 1e9 / peak;
       System.out.printf(
           Locale.ROOT,
-          "%-5s %-6s %9d %11d %,12.0f %6.1f%% %8s %9s %12s %7s %18s %12s%n",
+          "%-5s %-6s %9d %11d %,12.0f %6.1f%% %8s %9s %12s %7s %7s %18s %12s%n",
           p.cell,
           p.tokens,
           p.numSteps,
@@ -109,11 +111,12 @@ public final class SpeedTable {
           ratio(own, torch),
           ratio(ownOnAll, torchOnAll),
           ratio(own, jax),
+          ratio(own, tensorFlow),
           ratio(own, maven),
           ratio(ownOnAll, mavenOnAll));
       csv.printf(
           Locale.ROOT,
-          "%s,%s,%d,%d,%.0f,%.4f,%s,%s,%s,%s,%s,%s%n",
+          "%s,%s,%d,%d,%.0f,%.4f,%s,%s,%s,%s,%s,%s,%s%n",
           p.cell,
           p.tokens,
           p.numSteps,
@@ -125,6 +128,7 @@ public final class SpeedTable {
           ratio(own, python == null ? maven : torch),
           ratio(ownOnAll, python == null ? mavenOnAll : torchOnAll),
           ratio(own, jax),
+          ratio(own, tensorFlow),
           ratio(own, maven),
           ratio(ownOnAll, mavenOnAll));
       csv.flush();

@@ -28,7 +28,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * 1,024 shuffled windows of The Time Machine, SGD, the gradient clipped by its global norm. Prints
  * the best round's tokens a second and the first minibatch's time; a round is as many minibatches
  * as take half a second, at most nine. DL4J's one-hot minibatches are made beforehand and not
- * timed. {@code src/test/python/peer_speed.py} does the same with PyTorch and JAX.
+ * timed. {@code src/test/python/peer_speed.py} does the same with PyTorch, JAX and TensorFlow.
  */
 public final class TrainingSpeed {
   private static final int WINDOWS = 10_000;
