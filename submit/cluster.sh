@@ -101,11 +101,31 @@ require_spark() {
   case $version in
     3.5.[01] | 3.5.[01][!0-9]*) ;;
     3.5.* | 4.*)
+      require_older_java "$version"
       choose_cipher "$version"
       return
       ;;
   esac
   fail "Cannot use Spark ${version:-of an unknown version} ($SPARK_HOME): must be 3.5.2, a later 3.5, or 4. Set SPARK_HOME to one."
+}
+
+# Hadoop before 3.4.3 asks Java for what Java 24 took away, and spark-submit would end with "getSubject is not supported".
+# The JDK's own file tells its version; asking java takes longer.
+require_older_java() {
+  local java hadoop release
+  # Spark's own file may name another Java.
+  ! grep -qs JAVA_HOME "${SPARK_CONF_DIR:-$SPARK_HOME/conf}/spark-env.sh" || return 0
+  if [ -n "${JAVA_HOME:-}" ]; then java=$JAVA_HOME/bin/java; else java=$(command -v java) || return 0; fi
+  release=$(dirname -- "$(dirname -- "$(readlink -f -- "$java")")")/release
+  release=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$release" 2>/dev/null) || return 0
+  [ "${release:-0}" -ge 24 ] || return 0
+  hadoop=$(find -L "$SPARK_HOME/jars" -maxdepth 1 -name 'hadoop-client-api-*.jar' 2>/dev/null |
+    sed -n 's/.*hadoop-client-api-\(.*\)\.jar$/\1/p' | head -n 1)
+  case $hadoop in
+    3.[0-3].* | 3.4.[0-2] | 3.4.[0-2][!0-9]*)
+      fail "Cannot start Spark $1 ($SPARK_HOME) on Java $release ($java): its Hadoop $hadoop works up to Java 23. Set JAVA_HOME to a JDK 17 or 21."
+      ;;
+  esac
 }
 
 # Sets cipher to no where AES-GCM loses messages, so that no worker and no executor would ever register (SPARK-56227).

@@ -129,6 +129,49 @@ class ClusterScriptsTest {
     }
   }
 
+  /** Java 24 took away what Hadoop before 3.4.3 asks it for. */
+  @ParameterizedTest
+  @CsvSource({
+    "3.5.2,3.3.4,25.0.1,false",
+    "3.5.2,3.3.4,24,false",
+    "3.5.2,3.3.4,21.0.5,true",
+    "4.0.0,3.4.1,25,false",
+    "4.1.0,3.4.2,25,false",
+    "4.1.3,3.4.3,25,true",
+    "4.2.0,3.5.0,25,true"
+  })
+  void aJavaThatIsTooNewForItsHadoopIsNamed(
+      String version, String hadoop, String java, boolean works) throws Exception {
+    Path home = project.spark("spark " + version, version);
+    Files.createFile(home.resolve("jars/hadoop-client-api-" + hadoop + ".jar"));
+    Path jdk = Files.createDirectories(folder.resolve("jdk " + java));
+    Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + java + "\"\n");
+    Files.createFile(Files.createDirectory(jdk.resolve("bin")).resolve("java"));
+    project.set("SPARK_HOME", home.toString());
+    project.set("JAVA_HOME", jdk.toString());
+    for (String name : ClusterProject.SCRIPTS) {
+      if (works) {
+        assertThat(project.startOnCluster(name, "plan", "s.yaml").out()).contains("plan");
+      } else {
+        project.refused(
+            "Cannot start Spark "
+                + version
+                + " ("
+                + home
+                + ") on Java "
+                + java.replaceFirst("\\..*", "")
+                + " ("
+                + jdk.resolve("bin/java")
+                + "): its Hadoop "
+                + hadoop
+                + " works up to Java 23. Set JAVA_HOME to a JDK 17 or 21.",
+            name,
+            "plan",
+            "s.yaml");
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"3.4.4", "2.4.8", "5.0.0", "3.5.0", "3.5.1", "3.5.1-amzn-0"})
   void aSparkOfAnotherVersionIsRefused(String version) throws Exception {
