@@ -3,18 +3,13 @@ package io.github.lstmsweep.cli;
 import io.github.lstmsweep.ControlCharacters;
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
-import io.github.lstmsweep.corpus.Spelling;
 import io.github.lstmsweep.corpus.Tokenizer;
-import io.github.lstmsweep.corpus.Tokens;
-import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.nn.Generator;
 import io.github.lstmsweep.train.NextToken;
 import io.github.lstmsweep.train.TextWriter;
 import io.github.lstmsweep.trial.RandomStream;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +23,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class GenerateVerb implements Callable<Integer> {
   private static final long LONGEST = 1_000_000_000;
-  private static final int TOKENS_NAMED = 30;
 
   @Spec private CommandSpec command;
   @Mixin private TrialInput input;
@@ -118,41 +112,16 @@ final class GenerateVerb implements Callable<Integer> {
   }
 
   private static void requireKnown(TrialInput.Trained trained, String prefix) {
-    Spelling spelling = trained.spelling();
-    String what = spelling.tokenizer().tokens() == Tokens.CHAR ? "character" : "word";
-    if (spelling.tokenizer().cut(prefix).isEmpty()) {
-      throw UserException.badInput(
-          "Cannot set --prefix to " + quoted(prefix) + ": must have a " + what + " at least");
-    }
-    List<String> unknown = spelling.unknown(prefix);
-    if (unknown.isEmpty()) {
-      return;
-    }
-    int known = spelling.vocabulary().size() - 1;
-    throw UserException.badInput(
-        "Cannot set --prefix to "
-            + quoted(prefix)
-            + ": must be of the "
-            + Show.counted(known, what)
-            + " that trial "
-            + trained.row().id()
-            + " knows, and "
-            + list(unknown)
-            + (unknown.size() == 1 ? " is none" : " are none")
-            + (known <= TOKENS_NAMED ? "; they are " + list(knownTokens(spelling)) : ""));
-  }
-
-  private static List<String> knownTokens(Spelling spelling) {
-    return spelling.vocabulary().tokens().stream()
-        .filter(token -> !token.equals(Vocabulary.UNKNOWN))
-        .toList();
-  }
-
-  private static String list(List<String> tokens) {
-    return tokens.stream().map(GenerateVerb::quoted).collect(Collectors.joining(", "));
-  }
-
-  private static String quoted(String text) {
-    return "\"" + ControlCharacters.inAList(text) + "\"";
+    trained
+        .spelling()
+        .problemOf(prefix, "that trial " + trained.row().id() + " knows")
+        .ifPresent(
+            problem -> {
+              throw UserException.badInput(
+                  "Cannot set --prefix to \""
+                      + ControlCharacters.inAList(prefix)
+                      + "\": "
+                      + problem);
+            });
   }
 }

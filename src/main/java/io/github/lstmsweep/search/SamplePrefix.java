@@ -4,15 +4,11 @@ import io.github.lstmsweep.ControlCharacters;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.Spelling;
 import io.github.lstmsweep.corpus.Tokenizer;
-import io.github.lstmsweep.corpus.Tokens;
 import io.github.lstmsweep.trial.SampleForm;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The beginning of a sample, in the form of the text that its models know. */
 final class SamplePrefix {
-  private static final int MOST_NAMED = 10;
-
   private SamplePrefix() {}
 
   /**
@@ -37,29 +33,15 @@ final class SamplePrefix {
     if (prefix.isEmpty() || prefix.equals(byDefault.prefix())) {
       return List.of();
     }
-    String what = text.tokenizer().tokens() == Tokens.CHAR ? "character" : "word";
-    String cannot =
-        "Cannot set sample.prefix to " + ControlCharacters.onOneLine(prefix) + ": must ";
-    if (text.tokenizer().cut(prefix).isEmpty()) {
-      return List.of(cannot + "have a " + what + " at least, once it is as text says");
-    }
-    List<String> unknown = new Spelling(text.tokenizer(), text.vocabulary()).unknown(prefix);
-    if (unknown.isEmpty()) {
-      return List.of();
-    }
-    String named =
-        unknown.stream()
-            .limit(MOST_NAMED)
-            .map(token -> "\"" + ControlCharacters.inAList(token) + "\"")
-            .collect(Collectors.joining(", "));
-    return List.of(
-        "%sbe of the %d %ss of the text, and %s%s %s none"
-            .formatted(
-                cannot,
-                text.vocabulary().size() - 1,
-                what,
-                named,
-                unknown.size() > MOST_NAMED ? ", …" : "",
-                unknown.size() == 1 ? "is" : "are"));
+    return new Spelling(text.tokenizer(), text.vocabulary())
+            .problemOf(prefix, "of the text")
+            .map(
+                problem ->
+                    "Cannot set sample.prefix to "
+                        + ControlCharacters.onOneLine(prefix)
+                        + ": "
+                        + problem)
+            .stream()
+            .toList();
   }
 }
