@@ -99,7 +99,8 @@ final class CsvShape {
       at++;
     }
     if (!isQuoted) {
-      name(text(start, at).strip());
+      // As the parser does: what has a code up to that of a blank, and no blank of Unicode's.
+      name(text(start, at).trim());
     }
     return separator();
   }

@@ -49,7 +49,9 @@ final class Joiner {
     boolean wide = isWide(token);
     // A mark without a letter would become one of the token before it.
     boolean gap = Unicode.isMark(token.codePointAt(0)) ? before != Side.START : hasGap(side, wide);
-    before = token.codePointBefore(token.length()) == ZERO_WIDTH_JOINER ? Side.TIGHT : side;
+    // It joins the signs of one picture; at the end of a word it is one of its letters' shapes.
+    boolean joins = token.codePointBefore(token.length()) == ZERO_WIDTH_JOINER;
+    before = joins && side != Side.WORD ? Side.TIGHT : side;
     wideBefore = wide;
     return gap ? " " + token : token;
   }
