@@ -191,7 +191,7 @@ class LocalScriptTest {
     assertThat(shell.out())
         .first()
         .asString()
-        .startsWith("Trained tokens a second of this engine")
+        .startsWith("Trained tokens per second of this engine")
         .endsWith("submit/bench.sh [OPTIONS]");
     assertThat(shell.out()).contains("  --quick         two sizes only");
     assertThat(shell.out()).noneMatch(line -> line.startsWith("#") || line.startsWith("set "));
