@@ -1,12 +1,12 @@
 """How far the means of two engines lie apart, with a 99% interval (Welch).
 
-    python seeds_apart.py OURS.csv PYTORCHS.csv
+    python seeds_apart.py OURS PYTORCHS
 
-OURS comes from `export`, the other from pytorch_seeds.py; the validation perplexity is the last column of both.
+OURS is what `sql` prints, the other what pytorch_seeds.py does; the validation perplexity is the last column of both.
 """
 
-import csv
 import math
+import re
 import statistics
 import sys
 
@@ -17,11 +17,10 @@ T = 2.592
 def last_column(path):
     values = []
     with open(path, encoding="utf-8") as file:
-        for row in csv.reader(file):
-            try:
-                values.append(float(row[-1]))
-            except ValueError:
-                pass  # the header
+        for line in file:
+            last = re.split(r"[,\s]+", line.strip())[-1]
+            if re.fullmatch(r"[0-9.]+", last):  # no header
+                values.append(float(last))
     return values
 
 

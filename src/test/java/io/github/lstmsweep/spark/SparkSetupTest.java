@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lstmsweep.UserException;
+import java.time.Duration;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -38,6 +39,17 @@ class SparkSetupTest {
     assertThat(conf.contains("spark.driver.bindAddress")).isFalse();
     assertThat(conf.contains("spark.ui.enabled")).isFalse();
     assertThat(conf.contains("spark.sql.warehouse.dir")).isFalse();
+  }
+
+  /** Spark's default of two minutes ends the run of a laptop that slept for longer. */
+  @Test
+  void aMachineThatSleptForAYearIsNotGivenUp() {
+    SparkConf conf = SparkSetup.sweepConf("a-sweep");
+    assertThat(conf.getTimeAsMs("spark.storage.blockManagerHeartbeatTimeoutMs", "0"))
+        .isGreaterThan(Duration.ofDays(365).toMillis());
+    System.setProperty("spark.master", "spark://host:7077");
+    assertThat(SparkSetup.sweepConf("a").contains("spark.storage.blockManagerHeartbeatTimeoutMs"))
+        .isFalse();
   }
 
   @Test
