@@ -2,6 +2,7 @@ package io.github.lstmsweep.corpus;
 
 import io.github.lstmsweep.ControlCharacters;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
  * @param vocabulary the model's tokens
  */
 public record Spelling(Tokenizer tokenizer, Vocabulary vocabulary) {
-  private static final int ALL_NAMED = 30;
+  private static final int MOST_NAMED = 30;
 
   /** Puts written tokens together, one after the other. */
   public interface Writing {
@@ -47,25 +48,26 @@ public record Spelling(Tokenizer tokenizer, Vocabulary vocabulary) {
     }
     int known = vocabulary.size() - 1;
     return Optional.of(
-        "must be of the %d %s%s %s, and %s %s none%s"
-            .formatted(
-                known,
-                what,
-                known == 1 ? "" : "s",
-                knower,
-                named(unknown),
-                unknown.size() == 1 ? "is" : "are",
-                known <= ALL_NAMED ? "; they are " + named(vocabulary.tokens()) : ""));
+        String.format(
+            Locale.ROOT,
+            "must be of the %,d %s%s %s, and %s %s none%s",
+            known,
+            what,
+            known == 1 ? "" : "s",
+            knower,
+            named(unknown),
+            unknown.size() == 1 ? "is" : "are",
+            known <= MOST_NAMED ? "; they are " + named(vocabulary.tokens()) : ""));
   }
 
   private static String named(List<String> tokens) {
     List<String> named =
         tokens.stream().filter(token -> !token.equals(Vocabulary.UNKNOWN)).toList();
     return named.stream()
-            .limit(ALL_NAMED)
+            .limit(MOST_NAMED)
             .map(token -> "\"" + ControlCharacters.inAList(token) + "\"")
             .collect(Collectors.joining(", "))
-        + (named.size() > ALL_NAMED ? ", …" : "");
+        + (named.size() > MOST_NAMED ? ", …" : "");
   }
 
   /** A text with nothing in it. */

@@ -113,9 +113,8 @@ public final class SparkSetup {
     conf.setIfMissing("spark.ui.enabled", "false")
         .setIfMissing("spark.driver.host", "127.0.0.1")
         .setIfMissing("spark.driver.bindAddress", "127.0.0.1")
-        // Spark gives up a machine that was silent for two minutes. This one is this process
-        // itself,
-        // and a laptop sleeps.
+        // Spark gives up an executor that was silent for two minutes, as after Ctrl-Z. Here that
+        // is this process itself.
         .setIfMissing("spark.storage.blockManagerHeartbeatTimeoutMs", "3650d");
     authenticated(conf);
     // Spark creates this folder where the user stands, though nothing is ever kept in it.

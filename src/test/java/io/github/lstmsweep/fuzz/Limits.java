@@ -37,7 +37,7 @@ final class Limits {
     }
   }
 
-  /** Who asks a query has all of its own memory, and Spark's parser may try many readings. */
+  /** A query is its author's own, and Spark's parser may try many readings of it. */
   private static long most(FuzzTarget target, byte[] input) {
     return target == FuzzTarget.QUERY ? Long.MAX_VALUE : MOST_BYTES + 1024L * input.length;
   }

@@ -41,9 +41,9 @@ class SparkSetupTest {
     assertThat(conf.contains("spark.sql.warehouse.dir")).isFalse();
   }
 
-  /** Spark's default of two minutes ends the run of a laptop that slept for longer. */
+  /** Spark's default of two minutes ends a run whose process was stopped for longer. */
   @Test
-  void aMachineThatSleptForAYearIsNotGivenUp() {
+  void aProcessThatWasStoppedForAYearIsNotGivenUp() {
     SparkConf conf = SparkSetup.sweepConf("a-sweep");
     assertThat(conf.getTimeAsMs("spark.storage.blockManagerHeartbeatTimeoutMs", "0"))
         .isGreaterThan(Duration.ofDays(365).toMillis());
