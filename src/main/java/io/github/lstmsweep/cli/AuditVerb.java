@@ -2,6 +2,7 @@ package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.AuditReport;
 import io.github.lstmsweep.result.Finding;
 import io.github.lstmsweep.search.Grid;

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.Compacted;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TrialTable;

@@ -1,11 +1,14 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.format.TextTable;
 import io.github.lstmsweep.report.CellRatios;
 import io.github.lstmsweep.report.NetworkCost;
 import io.github.lstmsweep.train.Quartiles;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialCost;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -71,7 +74,7 @@ final class CostList {
     Map<Hyperparameter, Object> network = NetworkCost.network(cost.trial());
     List<String> cells = new ArrayList<>();
     varying.forEach(h -> cells.add(Show.parameter(network.get(h))));
-    cells.add(Show.count(cost.trial().cost().parameterCount()));
+    cells.add(Show.count(TrialCost.of(cost.trial()).parameterCount()));
     cells.add(Show.count(Math.round(cost.forwardFlops())));
     for (Quartiles rate : List.of(cost.speed().training(), cost.speed().inference())) {
       cells.add(Show.count(Math.round(rate.median())));

@@ -3,6 +3,7 @@ package io.github.lstmsweep.cli;
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.report.NetworkCost;
 import io.github.lstmsweep.result.Reason;
 import io.github.lstmsweep.result.TrialRow;

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.nd4j.Dl4j;
 import io.github.lstmsweep.nd4j.Dl4jTrainer;
 import io.github.lstmsweep.nd4j.Nd4jBackend;

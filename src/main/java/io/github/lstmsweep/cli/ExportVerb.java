@@ -2,6 +2,7 @@ package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.nd4j.Dl4j;
 import io.github.lstmsweep.nd4j.Dl4jNetwork;
 import io.github.lstmsweep.nd4j.Dl4jZip;

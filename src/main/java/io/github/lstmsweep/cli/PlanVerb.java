@@ -3,6 +3,8 @@ package io.github.lstmsweep.cli;
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.api.SweepInput;
+import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.format.TextTable;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.trial.CostModel;
 import io.github.lstmsweep.trial.Dataset;
@@ -98,7 +100,7 @@ final class PlanVerb implements Callable<Integer> {
   }
 
   private static double total(List<Trial> trials, ToDoubleFunction<TrialCost> part) {
-    return trials.stream().map(Trial::cost).mapToDouble(part).sum();
+    return trials.stream().map(TrialCost::of).mapToDouble(part).sum();
   }
 
   private void list(PrintWriter out, Varying varying, Schedule schedule) {
@@ -133,8 +135,8 @@ final class PlanVerb implements Callable<Integer> {
         List.of(Show.count(place + 1)),
         trial.hyperparameters()::value,
         List.of(
-            Show.scaled((double) trial.cost().trainedTokens()),
-            Show.scaled(trial.cost().flops()),
+            Show.scaled((double) TrialCost.of(trial).trainedTokens()),
+            Show.scaled(TrialCost.of(trial).flops()),
             String.format(Locale.ROOT, "%.1f", schedule.seconds().get(place)),
             trial.id().hex()));
   }

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.trial.Schedule;
 import io.github.lstmsweep.trial.Task;

@@ -2,6 +2,8 @@ package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.format.TextTable;
 import io.github.lstmsweep.nd4j.Dl4j;
 import io.github.lstmsweep.nd4j.Dl4jScorer;
 import io.github.lstmsweep.result.Reason;

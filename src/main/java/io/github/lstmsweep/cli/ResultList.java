@@ -1,6 +1,8 @@
 package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ControlCharacters;
+import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.format.TextTable;
 import io.github.lstmsweep.report.Configurations;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialRow;

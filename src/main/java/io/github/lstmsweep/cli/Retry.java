@@ -1,6 +1,7 @@
 package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.trial.TrialId;

@@ -4,6 +4,7 @@ import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.api.FormOfTable;
 import io.github.lstmsweep.api.SweepInput;
 import io.github.lstmsweep.api.TableSweep;
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.report.Configurations;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TableRows;

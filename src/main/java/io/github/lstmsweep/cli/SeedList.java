@@ -1,5 +1,7 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.format.TextTable;
 import io.github.lstmsweep.report.Configuration;
 import io.github.lstmsweep.report.Configurations;
 import io.github.lstmsweep.report.Configurations.Standing;

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.format.TextTable;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.spark.SweepSession;

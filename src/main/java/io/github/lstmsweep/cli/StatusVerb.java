@@ -1,5 +1,6 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.report.Configurations;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TableRows;

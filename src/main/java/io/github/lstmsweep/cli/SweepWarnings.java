@@ -2,6 +2,7 @@ package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.api.SweepInput;
 import io.github.lstmsweep.corpus.TimeSeries;
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.ShortestDecimal;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.github.lstmsweep.cli;
 import io.github.lstmsweep.api.SweepInput;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.TextCount;
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.trial.TextForm;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.api.SweepInput;
 import io.github.lstmsweep.api.TableSweep;
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.search.Remainder;

@@ -1,6 +1,8 @@
 package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.format.TextTable;
 import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.spark.Retrained;
 import io.github.lstmsweep.spark.SweepSession;

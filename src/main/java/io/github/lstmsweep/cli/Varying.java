@@ -1,5 +1,6 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.spec.SweepSpec;
 import io.github.lstmsweep.trial.Hyperparameter;
@@ -54,6 +55,6 @@ record Varying(List<Hyperparameter> hyperparameters, Map<Hyperparameter, Object>
   }
 
   private static String cell(Object value) {
-    return value == null ? "-" : Show.parameter(value);
+    return Show.parameter(value);
   }
 }

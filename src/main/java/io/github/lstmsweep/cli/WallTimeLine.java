@@ -1,5 +1,6 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.spark.WallTime;
 import java.util.Locale;
 

@@ -170,7 +170,7 @@ public final class CorpusLoader {
       return new BoundedStream(reader.open(uri, MOST_BYTES), MOST_BYTES);
     } catch (RuntimeException e) {
       // Such as of a filesystem whose classes are missing.
-      throw new UnreadableException(reason(e));
+      throw new UnreadableException(UnreadableException.reason(e));
     }
   }
 
@@ -184,7 +184,7 @@ public final class CorpusLoader {
       }
       return RegularFile.open(file, MOST_BYTES);
     } catch (IllegalArgumentException e) {
-      throw new UnreadableException(reason(e));
+      throw new UnreadableException(UnreadableException.reason(e));
     }
   }
 
@@ -201,16 +201,9 @@ public final class CorpusLoader {
 
   private static UserException cannotRead(CorpusSource source, IOException e) {
     return UserException.badInput(
-        "Cannot read corpus " + source.shown() + ": " + source.withoutQuery(reason(e)));
-  }
-
-  /** On one line; words for people as they are, any other exception with its name. */
-  static String reason(Throwable e) {
-    String message = e.getMessage() == null ? "" : e.getMessage().strip();
-    String line = message.lines().findFirst().orElse("");
-    if (e instanceof UnreadableException) {
-      return line;
-    }
-    return e.getClass().getSimpleName() + (line.isEmpty() ? "" : ": " + line);
+        "Cannot read corpus "
+            + source.shown()
+            + ": "
+            + source.withoutQuery(UnreadableException.reason(e)));
   }
 }

@@ -100,7 +100,7 @@ final class HttpBody extends InputStream implements BodySubscriber<InputStream> 
       if (arrived.isEmpty()) {
         isOver = true;
         if (failure != null) {
-          throw new UnreadableException(CorpusLoader.reason(failure));
+          throw new UnreadableException(UnreadableException.reason(failure));
         }
         return;
       }

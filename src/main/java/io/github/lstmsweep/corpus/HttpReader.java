@@ -98,7 +98,7 @@ final class HttpReader implements UriReader {
   /** Java says no more of a connection that fails than the name of its class. */
   private static String reason(URI uri, Throwable failure) {
     if (!(failure instanceof ConnectException)) {
-      return CorpusLoader.reason(failure);
+      return UnreadableException.reason(failure);
     }
     boolean isUnknown =
         Stream.iterate(failure, e -> e != null, Throwable::getCause)

@@ -90,7 +90,7 @@ final class TimeMachine {
       return in.readAllBytes();
     } catch (IOException e) {
       throw UserException.badInput(
-          "Cannot read corpus timemachine from " + file + ": " + CorpusLoader.reason(e));
+          "Cannot read corpus timemachine from " + file + ": " + UnreadableException.reason(e));
     }
   }
 

@@ -16,4 +16,17 @@ public final class UnreadableException extends IOException {
   public static UnreadableException longerThan(long most) {
     return new UnreadableException(String.format(Locale.ROOT, "must be at most %,d bytes", most));
   }
+
+  /**
+   * An exception in one line: the message of an {@code UnreadableException}, which is for people;
+   * the class and the message of any other.
+   */
+  static String reason(Throwable e) {
+    String message = e.getMessage() == null ? "" : e.getMessage().strip();
+    String line = message.lines().findFirst().orElse("");
+    if (e instanceof UnreadableException) {
+      return line;
+    }
+    return e.getClass().getSimpleName() + (line.isEmpty() ? "" : ": " + line);
+  }
 }

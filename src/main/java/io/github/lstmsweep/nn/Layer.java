@@ -6,7 +6,6 @@ import io.github.lstmsweep.nn.kernel.CellStep;
 import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
-import io.github.lstmsweep.trial.TrialMemory;
 import java.util.Arrays;
 
 /**
@@ -101,14 +100,10 @@ final class Layer {
     carry = arena.take(units);
     numSteps = place.numSteps();
     long steps = numSteps;
-    byRows = TrialMemory.byRows(architecture.numLayers(), numHiddens);
-    int atOnce = place.stepsOfOutput();
-    kept =
-        cell == Cell.LSTM && steps * units >= TrialMemory.LARGE_STATES && steps > atOnce
-            ? atOnce + (byRows ? 1 : 0)
-            : place.numSteps() + 1;
-    // By rows, the output alone reads transposed states, and only where it takes several steps.
-    transposed = !byRows ? place.numSteps() + 1 : atOnce > 1 ? atOnce : 0;
+    StateSlots slots = StateSlots.of(architecture, numSteps, place.stepsOfOutput());
+    byRows = slots.byRows();
+    kept = slots.steps();
+    transposed = slots.transposed();
     h = arena.take((long) kept * units);
     hTransposed = arena.take((long) transposed * units);
     gatesOfSteps = arena.take(cell == Cell.RNN ? 0 : steps * gatesWide + OVERHANG);

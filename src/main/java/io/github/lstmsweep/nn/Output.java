@@ -5,7 +5,6 @@ import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 import io.github.lstmsweep.nn.kernel.Elementary;
 import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.trial.Dataset;
-import io.github.lstmsweep.trial.TrialMemory;
 import java.util.Arrays;
 
 /**
@@ -29,11 +28,6 @@ import java.util.Arrays;
  * of which the next exponential might be no float.
  */
 final class Output implements TileOutput {
-  private static final int LARGEST_BLOCK = 128;
-
-  /** Steps that share one pass over a large vocabulary. */
-  private static final int STEPS = 8;
-
   private final Kernels kernels;
   private final Linear linear;
   private final int vocab;
@@ -65,7 +59,7 @@ final class Output implements TileOutput {
               + Dataset.LARGEST_VOCAB);
     }
     this.largestLogit = Kernels.EXP_BOUND - (float) StrictMath.log(vocab);
-    this.block = Math.min(linear.layout().paddedVocab(), LARGEST_BLOCK);
+    this.block = Math.min(linear.layout().paddedVocab(), ParameterLayout.BLOCK);
     logits = arena.take((long) block * ROWS);
     biasGradient = arena.take((long) block * ROWS);
     max = new float[steps() * ROWS];
@@ -75,19 +69,7 @@ final class Output implements TileOutput {
 
   @Override
   public int steps() {
-    return steps(linear.layout());
-  }
-
-  /** Whether logits are made by rows, from hidden states by rows. */
-  static boolean byRows(ParameterLayout layout) {
-    Architecture architecture = layout.architecture();
-    return steps(layout) == 1
-        && TrialMemory.byRows(architecture.numLayers(), architecture.numHiddens());
-  }
-
-  /** Steps that a call takes at most with this layout. */
-  static int steps(ParameterLayout layout) {
-    return layout.vocabSize() <= LARGEST_BLOCK ? 1 : STEPS;
+    return linear.layout().stepsOfOutput();
   }
 
   @Override

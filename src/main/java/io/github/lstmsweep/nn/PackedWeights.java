@@ -24,7 +24,7 @@ final class PackedWeights {
       layers[layer] = new PackedLayer(layout, layer, arena);
     }
     outputs = new Panels(layout.paddedVocab());
-    byRows = Output.byRows(layout);
+    byRows = layout.outputsByRows();
     output = arena.take(weightsOfOutput(!byRows));
     outputPanels = arena.take(weightsOfOutput(byRows));
   }

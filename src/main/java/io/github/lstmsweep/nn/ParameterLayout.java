@@ -14,6 +14,12 @@ package io.github.lstmsweep.nn;
  * are zero.
  */
 public final class ParameterLayout {
+  /** Outputs that the output layer computes at once, at most. */
+  static final int BLOCK = 128;
+
+  /** Steps that share one pass over a vocabulary of several blocks. */
+  private static final int STEPS_OF_BLOCKS = 8;
+
   private final Architecture architecture;
   private final LayerLayout[] layers;
   private final Panels panels;
@@ -67,7 +73,17 @@ public final class ParameterLayout {
   }
 
   int paddedVocab() {
-    return (architecture.outputs() + 15) / 16 * 16;
+    return Panels.padded(architecture.outputs());
+  }
+
+  /** Steps that the output layer takes at once: several if its vocabulary has several blocks. */
+  int stepsOfOutput() {
+    return outputs() <= BLOCK ? 1 : STEPS_OF_BLOCKS;
+  }
+
+  /** Whether the output layer computes its outputs by rows, from hidden states by rows. */
+  boolean outputsByRows() {
+    return stepsOfOutput() == 1 && StateSlots.byRows(architecture);
   }
 
   /** Start of the output weights' panel j. */

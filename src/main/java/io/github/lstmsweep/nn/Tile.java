@@ -54,7 +54,7 @@ final class Tile {
               parameters,
               packed,
               l,
-              new Layer.Place(numSteps, Output.steps(parameters.layout()), input, arena));
+              new Layer.Place(numSteps, parameters.layout().stepsOfOutput(), input, arena));
     }
     top = layers[layers.length - 1];
     output = ends.output(new Linear(kernels, parameters, packed, top, arena));

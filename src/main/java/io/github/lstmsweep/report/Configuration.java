@@ -1,5 +1,6 @@
 package io.github.lstmsweep.report;
 
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.Spread;
 import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.trial.Hyperparameter;
@@ -59,7 +60,7 @@ public record Configuration(Map<Hyperparameter, Object> values, List<TrialRow> r
   /** {@code lr 1, num_steps 8}; empty where nothing but the seed varies. */
   public String shown() {
     return values.entrySet().stream()
-        .map(e -> e.getKey().key() + " " + Numbers.parameter(e.getValue()))
+        .map(e -> e.getKey().key() + " " + Show.parameter(e.getValue()))
         .collect(Collectors.joining(", "));
   }
 

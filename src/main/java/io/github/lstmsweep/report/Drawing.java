@@ -15,7 +15,7 @@ final class Drawing {
         .append("\" style=\"max-width:")
         .append(width)
         .append("px\" aria-label=\"")
-        .append(Numbers.html(label))
+        .append(Markup.escaped(label))
         .append("\">\n");
   }
 
@@ -38,19 +38,19 @@ final class Drawing {
         .append("\" points=\"")
         .append(points)
         .append("\">");
-    svg.append("<title>").append(Numbers.html(title)).append("</title></polyline>\n");
+    svg.append("<title>").append(Markup.escaped(title)).append("</title></polyline>\n");
   }
 
   void dot(String style, double x, double y, String title) {
-    svg.append("<circle class=\"").append(style).append("\" cx=\"").append(Numbers.at(x));
-    svg.append("\" cy=\"").append(Numbers.at(y)).append("\" r=\"3.5\"><title>");
-    svg.append(Numbers.html(title)).append("</title></circle>\n");
+    svg.append("<circle class=\"").append(style).append("\" cx=\"").append(Markup.at(x));
+    svg.append("\" cy=\"").append(Markup.at(y)).append("\" r=\"3.5\"><title>");
+    svg.append(Markup.escaped(title)).append("</title></circle>\n");
   }
 
   /** {@code anchor}: start, middle or end. */
   void text(String anchor, double x, double y, String text) {
-    svg.append("<text text-anchor=\"").append(anchor).append("\" x=\"").append(Numbers.at(x));
-    svg.append("\" y=\"").append(Numbers.at(y)).append("\">").append(Numbers.html(text));
+    svg.append("<text text-anchor=\"").append(anchor).append("\" x=\"").append(Markup.at(x));
+    svg.append("\" y=\"").append(Markup.at(y)).append("\">").append(Markup.escaped(text));
     svg.append("</text>\n");
   }
 

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.report;
 
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.train.ForecastPoint;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class ForecastChart {
           steps
               + (steps == 1 ? " step" : " steps")
               + " ahead"
-              + rmse(points, steps).map(e -> ", RMSE " + Numbers.score(e)).orElse("");
+              + rmse(points, steps).map(e -> ", RMSE " + Show.score(e)).orElse("");
       curve(
           drawing,
           "line c" + (line - 1),
@@ -76,7 +77,7 @@ final class ForecastChart {
     }
     return Optional.of(
         "<p>The values that validate and what "
-            + Numbers.html(summary.configuration(ranked.get(0)))
+            + Markup.escaped(summary.configuration(ranked.get(0)))
             + " forecasts; more than one step ahead from its own forecasts.</p>\n"
             + drawing);
   }
@@ -99,9 +100,9 @@ final class ForecastChart {
         .filter(p -> Double.isFinite(value.applyAsDouble(p)))
         .map(
             p ->
-                Numbers.at(places.at(p.place()))
+                Markup.at(places.at(p.place()))
                     + ","
-                    + Numbers.at(values.at(value.applyAsDouble(p))))
+                    + Markup.at(values.at(value.applyAsDouble(p))))
         .collect(Collectors.joining(" "));
   }
 

@@ -8,7 +8,7 @@ final class HtmlTable {
 
   HtmlTable(List<String> columns) {
     html.append("<thead><tr>");
-    columns.forEach(c -> html.append("<th>").append(Numbers.html(c)).append("</th>"));
+    columns.forEach(c -> html.append("<th>").append(Markup.escaped(c)).append("</th>"));
     html.append("</tr></thead>\n<tbody>\n");
   }
 
@@ -16,7 +16,9 @@ final class HtmlTable {
     html.append("<tr>");
     for (String cell : cells) {
       boolean number = cell.matches("[-0-9.,e+]+( s)?");
-      html.append(number ? "<td class=\"n\">" : "<td>").append(Numbers.html(cell)).append("</td>");
+      html.append(number ? "<td class=\"n\">" : "<td>")
+          .append(Markup.escaped(cell))
+          .append("</td>");
     }
     html.append("</tr>\n");
   }

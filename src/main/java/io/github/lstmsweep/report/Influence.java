@@ -1,5 +1,6 @@
 package io.github.lstmsweep.report;
 
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Task;
@@ -59,7 +60,7 @@ final class Influence {
     return "<p>"
         + (without == 1
             ? "1 score is not above 0: it lies at the lower edge, and in no mean."
-            : Numbers.count(without)
+            : Show.count(without)
                 + " scores are not above 0: they lie at the lower edge, and in no mean.")
         + "</p>\n";
   }
@@ -100,7 +101,7 @@ final class Influence {
     for (int place = 0; place < values.size(); place++) {
       Object value = values.get(place);
       double x = LEFT + (RIGHT - LEFT) * (place + 0.5) / values.size();
-      drawing.text("middle", x, BOTTOM + 20, Numbers.parameter(value));
+      drawing.text("middle", x, BOTTOM + 20, Show.parameter(value));
       if (notOk.failed() > 0) {
         drawing.text("middle", x, BOTTOM + 38, notOk.percent(value));
       }
@@ -109,12 +110,12 @@ final class Influence {
             "dot",
             x,
             axis.at(score(row)),
-            Numbers.score(score(row)) + "  " + summary.configuration(row));
+            Show.score(score(row)) + "  " + summary.configuration(row));
       }
       OptionalDouble mean = meanLog(byValue.getOrDefault(value, List.of()));
       if (mean.isPresent()) {
         double y = axis.at(Math.exp(mean.getAsDouble()));
-        means.append(Numbers.at(x)).append(',').append(Numbers.at(y)).append(' ');
+        means.append(Markup.at(x)).append(',').append(Markup.at(y)).append(' ');
       }
     }
     return means.toString().strip();

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.report;
 
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.train.EpochPoint;
 import java.util.List;
@@ -55,7 +56,7 @@ final class LearningCurves {
       drawing.path("line c" + i, points(summary.curves().get(row.id()), epochs, axis), title);
       double y = BOTTOM + 40 + LEGEND_LINE * i;
       drawing.line("line c" + i, LEFT, y - 4, LEFT + 24, y - 4);
-      String score = Numbers.score(row.validationScore().orElse(Double.NaN));
+      String score = Show.score(row.validationScore().orElse(Double.NaN));
       drawing.text("start", LEFT + 32, y, score + "  " + title);
     }
     return Optional.of(
@@ -68,9 +69,9 @@ final class LearningCurves {
         .filter(point -> Double.isFinite(point.validationScore()))
         .map(
             point ->
-                Numbers.at(LEFT + (RIGHT - LEFT) * (point.epoch() - 1.0) / Math.max(1, epochs - 1))
+                Markup.at(LEFT + (RIGHT - LEFT) * (point.epoch() - 1.0) / Math.max(1, epochs - 1))
                     + ","
-                    + Numbers.at(axis.at(point.validationScore())))
+                    + Markup.at(axis.at(point.validationScore())))
         .collect(Collectors.joining(" "));
   }
 }

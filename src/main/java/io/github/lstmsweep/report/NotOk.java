@@ -1,5 +1,6 @@
 package io.github.lstmsweep.report;
 
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.TrialStatus;
@@ -93,9 +94,9 @@ final class NotOk {
     }
     int trials = values().stream().mapToInt(this::trials).sum();
     return Optional.of(
-        Numbers.count(failed())
+        Show.count(failed())
             + " of "
-            + Numbers.count(trials)
+            + Show.count(trials)
             + " "
             + status()
             + ", "
@@ -145,7 +146,7 @@ final class NotOk {
   }
 
   private static String shown(Object value) {
-    return Numbers.parameter(value);
+    return Show.parameter(value);
   }
 
   /** A table of all values of these parameters, those first that decide the most. */
@@ -167,16 +168,16 @@ final class NotOk {
         .forEach(n -> n.values().forEach(value -> lines.add(n.line(value, statuses))));
     lines.stream().limit(most).forEach(table::row);
     int more = lines.size() - most;
-    return table + (more > 0 ? "<p>" + Numbers.count(more) + " more values.</p>\n" : "");
+    return table + (more > 0 ? "<p>" + Show.count(more) + " more values.</p>\n" : "");
   }
 
   private List<String> line(Object value, List<TrialStatus> statuses) {
     List<String> cells = new ArrayList<>();
     cells.add(parameter.key());
     cells.add(shown(value));
-    cells.add(Numbers.count(trials(value)));
+    cells.add(Show.count(trials(value)));
     cells.add(percent(value));
-    statuses.forEach(status -> cells.add(Numbers.count(count(value, status))));
+    statuses.forEach(status -> cells.add(Show.count(count(value, status))));
     return cells;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.report;
 
 import io.github.lstmsweep.ControlCharacters;
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialStatus;
@@ -59,7 +60,7 @@ public final class Page {
   }
 
   private String write() {
-    String title = Numbers.html(summary.name());
+    String title = Markup.escaped(summary.name());
     html.append(
             "<!doctype html>\n"
                 + "<html lang=\"en\">\n"
@@ -105,21 +106,21 @@ public final class Page {
     List<TrialRow> ranked = summary.ranked();
     String counts =
         summary.rows().counts().entrySet().stream()
-            .map(e -> Numbers.count(e.getValue()) + " " + e.getKey())
+            .map(e -> Show.count(e.getValue()) + " " + e.getKey())
             .collect(Collectors.joining(", "));
     int found = summary.rows().rows().size();
     html.append("<p class=\"place\">")
-        .append(Numbers.html(withoutKeys(summary.place())))
+        .append(Markup.escaped(withoutKeys(summary.place())))
         .append("</p>\n<p>")
-        .append(Numbers.count(found))
+        .append(Show.count(found))
         .append(" of ")
-        .append(Numbers.count(summary.expected()))
+        .append(Show.count(summary.expected()))
         .append(" trials")
         .append(counts.isEmpty() ? "" : ": " + counts)
         .append(
             summary.rows().unreadable().isEmpty()
                 ? ""
-                : "; " + Numbers.count(summary.rows().unreadable().size()) + " unreadable")
+                : "; " + Show.count(summary.rows().unreadable().size()) + " unreadable")
         .append("</p>\n");
     if (!ranked.isEmpty()) {
       Optional<Configuration> ofSeeds = summary.configurations().flatMap(Configurations::best);
@@ -143,22 +144,22 @@ public final class Page {
     html.append("<p class=\"best\">")
         .append(what)
         .append(" <strong>")
-        .append(Numbers.score(score))
+        .append(Show.score(score))
         .append("</strong>")
-        .append(configuration.isEmpty() ? "" : " with " + Numbers.html(configuration))
+        .append(configuration.isEmpty() ? "" : " with " + Markup.escaped(configuration))
         .append("</p>\n");
   }
 
   /** What a number means: the same by chance, and without a network. */
   private void baselines(TrialRow best) {
     List<String> known = new ArrayList<>();
-    best.number("vocab_size").ifPresent(v -> known.add("chance " + Numbers.count((long) v)));
+    best.number("vocab_size").ifPresent(v -> known.add("chance " + Show.count((long) v)));
     BASELINES
         .get(best.task())
         .forEach(
             (name, shown) ->
                 best.number(name + "_" + best.task().score())
-                    .ifPresent(score -> known.add(shown + " " + Numbers.score(score))));
+                    .ifPresent(score -> known.add(shown + " " + Show.score(score))));
     html.append("<p>Beside it on the same windows: ")
         .append(String.join(", ", known))
         .append("</p>\n");
@@ -166,7 +167,7 @@ public final class Page {
 
   private void sentence(String line) {
     html.append("<p>")
-        .append(Numbers.html(Character.toUpperCase(line.charAt(0)) + line.substring(1)))
+        .append(Markup.escaped(Character.toUpperCase(line.charAt(0)) + line.substring(1)))
         .append("</p>\n");
   }
 
@@ -191,21 +192,21 @@ public final class Page {
     HtmlTable table = new HtmlTable(columns);
     for (TrialRow row : ranked.subList(0, Math.min(BEST, ranked.size()))) {
       List<String> cells = new ArrayList<>();
-      cells.add(Numbers.score(row.validationScore().orElseThrow()));
-      summary.varying().forEach(h -> cells.add(Numbers.parameter(row.hyperparameter(h))));
+      cells.add(Show.score(row.validationScore().orElseThrow()));
+      summary.varying().forEach(h -> cells.add(Show.parameter(row.hyperparameter(h))));
       cells.add(whole(row.number("best_epoch")));
       cells.add(whole(row.number("parameter_count")));
       cells.add(
-          row.trainSeconds().isPresent() ? Numbers.seconds(row.trainSeconds().getAsDouble()) : "–");
+          row.trainSeconds().isPresent() ? Show.seconds(row.trainSeconds().getAsDouble()) : "–");
       cells.add(row.id().hex().substring(0, 12));
       table.row(cells);
     }
     int more = ranked.size() - BEST;
-    return table + (more > 0 ? "<p>" + Numbers.count(more) + " more are OK.</p>\n" : "");
+    return table + (more > 0 ? "<p>" + Show.count(more) + " more are OK.</p>\n" : "");
   }
 
   private static String whole(OptionalDouble number) {
-    return number.isPresent() ? Numbers.count((long) number.getAsDouble()) : "–";
+    return number.isPresent() ? Show.count((long) number.getAsDouble()) : "–";
   }
 
   /** One sample for each step of perplexity, from the best on. */
@@ -228,7 +229,7 @@ public final class Page {
             row ->
                 table.row(
                     List.of(
-                        Numbers.score(row.validationScore().orElseThrow()),
+                        Show.score(row.validationScore().orElseThrow()),
                         ControlCharacters.inAList(row.sample().orElseThrow()),
                         summary.configuration(row))));
     return table.toString();
@@ -253,8 +254,7 @@ public final class Page {
         .forEach(u -> table.row(List.of("unreadable", u.id().hex(), shortened(u.reason()))));
     int more = failed.size() - NOT_OK;
     section(
-        "Not OK",
-        byValue() + table + (more > 0 ? "<p>" + Numbers.count(more) + " more.</p>\n" : ""));
+        "Not OK", byValue() + table + (more > 0 ? "<p>" + Show.count(more) + " more.</p>\n" : ""));
   }
 
   /** Which values fail how often; nothing where no parameter varies. */

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.report;
 
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.report.Configurations.Standing;
 import io.github.lstmsweep.trial.Hyperparameter;
 import java.util.ArrayList;
@@ -26,24 +27,24 @@ final class SeedTable {
     ranked.stream().limit(BEST).forEach(standing -> table.row(row(standing)));
     int more = ranked.size() - BEST;
     return table
-        + (more > 0 ? "<p>" + Numbers.count(more) + " more configurations.</p>\n" : "")
-        + configurations.verdict().map(v -> "<p>" + Numbers.html(v) + ".</p>\n").orElse("");
+        + (more > 0 ? "<p>" + Show.count(more) + " more configurations.</p>\n" : "")
+        + configurations.verdict().map(v -> "<p>" + Markup.escaped(v) + ".</p>\n").orElse("");
   }
 
   private static List<String> row(Standing standing) {
     Configuration c = standing.configuration();
     List<String> cells = new ArrayList<>();
-    cells.add(c.n() == 0 ? UNKNOWN : Numbers.score(c.mean()));
-    cells.add(c.n() < 2 ? UNKNOWN : Numbers.score(c.sd()));
+    cells.add(c.n() == 0 ? UNKNOWN : Show.score(c.mean()));
+    cells.add(c.n() < 2 ? UNKNOWN : Show.score(c.sd()));
     cells.add(
         c.n() == c.rows().size()
-            ? Numbers.count(c.n())
-            : Numbers.count(c.n()) + " of " + Numbers.count(c.rows().size()));
-    c.values().values().forEach(value -> cells.add(Numbers.parameter(value)));
+            ? Show.count(c.n())
+            : Show.count(c.n()) + " of " + Show.count(c.rows().size()));
+    c.values().values().forEach(value -> cells.add(Show.parameter(value)));
     cells.add(
         standing
             .behind()
-            .map(b -> Numbers.score(b.low()) + " to " + Numbers.score(b.high()))
+            .map(b -> Show.score(b.low()) + " to " + Show.score(b.high()))
             .orElse(UNKNOWN));
     cells.add(standing.isToldApart().map(apart -> apart ? "yes" : "no").orElse(UNKNOWN));
     return cells;

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.report;
 
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.train.EpochPoint;
@@ -77,7 +78,7 @@ public record SweepSummary(
     return varying.isEmpty()
         ? row.id().hex().substring(0, 8)
         : varying.stream()
-            .map(h -> h.key() + " " + Numbers.parameter(row.hyperparameter(h)))
+            .map(h -> h.key() + " " + Show.parameter(row.hyperparameter(h)))
             .collect(Collectors.joining(", "));
   }
 }

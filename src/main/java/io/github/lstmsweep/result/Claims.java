@@ -51,15 +51,23 @@ final class Claims {
   private static final Duration HALF_WRITTEN = Duration.ofMillis(100);
 
   private final Storage storage;
-  private final CompactedRows compacted;
+  private final Finished finished;
 
-  Claims(Storage storage) {
-    this(storage, new CompactedRows(storage));
+  /** Tells which trials have a row that is not a file of its own. */
+  @FunctionalInterface
+  interface Finished {
+    /** Whether this trial has one. */
+    boolean has(TrialId id) throws IOException;
   }
 
-  Claims(Storage storage, CompactedRows compacted) {
+  /** The claims of a table that has no file of several rows. */
+  Claims(Storage storage) {
+    this(storage, id -> false);
+  }
+
+  Claims(Storage storage, Finished finished) {
     this.storage = storage;
-    this.compacted = compacted;
+    this.finished = finished;
   }
 
   static boolean isMarker(String name) {
@@ -149,7 +157,7 @@ final class Claims {
   }
 
   private boolean isFinished(TrialId id) throws IOException {
-    return storage.kind(Layout.row(id)) != Storage.Kind.ABSENT || compacted.has(id);
+    return storage.kind(Layout.row(id)) != Storage.Kind.ABSENT || finished.has(id);
   }
 
   /** Refuses a place that was a table when the run began and is none any more. */

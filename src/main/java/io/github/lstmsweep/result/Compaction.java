@@ -30,7 +30,7 @@ final class Compaction {
    * knows manifests sees every row all the time, whoever does not lacks some for a while: for long
    * where the process is killed there, until the next compact or run, which do the rest.
    *
-   * One process at a time has its turn (CompactionTurn). Should two meet all the same, since one was
+   * One process at a time has its turn ({@link Turn#COMPACTION}). Should two meet all the same, since one was
    * thought dead: the same rows make the same file of the same name; where they differ and two files
    * have a row both, the one of the later digest is written again without it before anything of
    * either is shown.

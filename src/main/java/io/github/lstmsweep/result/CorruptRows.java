@@ -96,9 +96,8 @@ final class CorruptRows {
   /** How many of what was found in a file were taken out of it. */
   private int withdraw(RowsDigest digest, Map<TrialId, Finding> found) throws IOException {
     Optional<Integer> done =
-        CompactionTurn.take(
+        Turn.COMPACTION.take(
             storage,
-            compacted,
             () -> {
               Set<TrialId> ids = stillCorrupt(digest, found);
               if (!ids.isEmpty()) {

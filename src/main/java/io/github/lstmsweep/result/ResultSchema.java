@@ -23,6 +23,7 @@ import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TextForm;
+import io.github.lstmsweep.trial.TrialCost;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -474,19 +475,19 @@ public final class ResultSchema {
             INT64,
             COMPUTED,
             "Numbers that the model keeps",
-            r -> r.trial().cost().parameterCount()),
+            r -> TrialCost.of(r.trial()).parameterCount()),
         new Column<>(
             "trained_tokens",
             INT64,
             COMPUTED,
             "Over the epochs that ended",
-            r -> r.trial().cost().trainedTokens() / epochs(r) * r.curve().size()),
+            r -> TrialCost.of(r.trial()).trainedTokens() / epochs(r) * r.curve().size()),
         new Column<>(
             "flops",
             DOUBLE,
             COMPUTED,
             "Of training and validation over the epochs that ended, a multiply-add as two",
-            r -> r.trial().cost().flops() * r.curve().size() / epochs(r)),
+            r -> TrialCost.of(r.trial()).flops() * r.curve().size() / epochs(r)),
         new Column<>(
             "train_seconds",
             DOUBLE,

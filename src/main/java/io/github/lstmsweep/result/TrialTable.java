@@ -217,7 +217,7 @@ public final class TrialTable {
         () ->
             files.damage().isEmpty()
                 ? List.of()
-                : CompactionTurn.take(storage, compacted, files::mend).orElse(List.of()));
+                : Turn.COMPACTION.take(storage, files::mend).orElse(List.of()));
   }
 
   /**
@@ -253,9 +253,8 @@ public final class TrialTable {
    */
   public void extend(String specification, Predicate<String> isLess) {
     try {
-      SpecificationTurn.await(
+      Turn.SPECIFICATION.await(
           storage,
-          compacted,
           () -> {
             boolean replaced = specification().filter(isLess).isPresent();
             if (replaced) {
@@ -277,9 +276,8 @@ public final class TrialTable {
   public boolean restore(String specification) {
     boolean[] restored = {false};
     try {
-      SpecificationTurn.await(
+      Turn.SPECIFICATION.await(
           storage,
-          compacted,
           () -> {
             restored[0] = isSpecificationCorrupt();
             if (restored[0]) {
@@ -315,7 +313,7 @@ public final class TrialTable {
    * @param self who asks
    */
   public Claim claim(TrialId id, Claimant self) throws IOException {
-    return new Claims(patient, patientlyCompacted).claim(id, self);
+    return new Claims(patient, patientlyCompacted::has).claim(id, self);
   }
 
   /**
@@ -325,7 +323,7 @@ public final class TrialTable {
    * @param self who asks
    */
   public Claim claimAhead(TrialId id, Claimant self) throws IOException {
-    return new Claims(storage, compacted).claimAhead(id, self);
+    return new Claims(storage, compacted::has).claimAhead(id, self);
   }
 
   /**
@@ -400,9 +398,8 @@ public final class TrialTable {
     return call(
         "compact",
         () ->
-            CompactionTurn.take(
+            Turn.COMPACTION.take(
                 storage,
-                compacted,
                 () -> {
                   // Files without a manifest would be taken for what killed processes left.
                   List<String> unused = files.mend();
@@ -579,9 +576,8 @@ public final class TrialTable {
   private void clearAway() {
     try {
       if (!storage.names(Layout.COMPACTED).isEmpty()) {
-        CompactionTurn.take(
+        Turn.COMPACTION.take(
             storage,
-            compacted,
             () -> {
               new Compaction(storage, compacted, Compaction.SETTLED).settle();
               return true;

@@ -10,6 +10,7 @@ import io.github.lstmsweep.train.HungException;
 import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.train.Watchdog;
 import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialMemory;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
@@ -79,7 +80,7 @@ final class Containment {
     if (hasCrashed(claim)) {
       return Ending.failed(TrialStatus.CRASHED, crashed(claim));
     }
-    long bytes = trial.memory().heapBytes();
+    long bytes = TrialMemory.of(trial).heapBytes();
     if (bytes > heap.bytes()) {
       return Ending.failed(TrialStatus.OUT_OF_MEMORY, tooBig(bytes));
     }

@@ -4,6 +4,7 @@ import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.train.Heap;
 import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -43,7 +44,7 @@ final class PackedTask {
   /** Trains and publishes {@code trials}; ends when every row can be read. */
   void run(List<Trial> trials, TrainingData data, TrialTrainer.Team team)
       throws InterruptedException, ExecutionException {
-    long bytes = trials.stream().mapToLong(trial -> trial.memory().heapBytes()).sum();
+    long bytes = trials.stream().mapToLong(trial -> TrialMemory.of(trial).heapBytes()).sum();
     Heap heap = Heap.ofThisProcess();
     ExecutorService threads = Executors.newFixedThreadPool(trials.size());
     Heap.Share share = heap.take(Math.min(bytes, heap.bytes()));

@@ -11,6 +11,7 @@ import io.github.lstmsweep.result.TrialResult;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.train.Heap;
 import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialMemory;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.time.Duration;
@@ -95,7 +96,7 @@ final class TrialAttempt {
 
   private Trained train(Trial trial, TrainingData corpus, boolean othersWait, Meanwhile meanwhile)
       throws InterruptedException {
-    long bytes = trial.memory().heapBytes();
+    long bytes = TrialMemory.of(trial).heapBytes();
     Heap.Share share = heap.take(bytes <= heap.bytes() ? bytes : 0, meanwhile.work());
     try {
       Claim claim = claims.claim(trial);

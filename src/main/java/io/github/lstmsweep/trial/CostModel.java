@@ -51,7 +51,7 @@ public record CostModel(
   public double seconds(Trial trial) {
     Hyperparameters p = trial.hyperparameters();
     Dataset d = trial.dataset();
-    TrialCost cost = trial.cost();
+    TrialCost cost = TrialCost.of(trial);
     double gates = (double) p.cell().gates() * p.numHiddens() * p.numLayers();
     double token =
         secondsPerToken + secondsPerGate * gates + secondsPerLogit * (double) d.vocabSize();

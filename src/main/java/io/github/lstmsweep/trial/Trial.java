@@ -20,14 +20,4 @@ public record Trial(TrialId id, Hyperparameters hyperparameters, Dataset dataset
   public static Trial of(Hyperparameters hyperparameters, Dataset dataset) {
     return new Trial(TrialId.of(hyperparameters, dataset), hyperparameters, dataset);
   }
-
-  /** What it will cost. */
-  public TrialCost cost() {
-    return TrialCost.of(hyperparameters, dataset);
-  }
-
-  /** What it will need of the Java heap. */
-  public TrialMemory memory() {
-    return TrialMemory.of(hyperparameters, dataset);
-  }
 }

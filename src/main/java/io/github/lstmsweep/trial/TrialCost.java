@@ -15,6 +15,11 @@ package io.github.lstmsweep.trial;
  * @param flops of training and of validation after every epoch
  */
 public record TrialCost(long parameterCount, long trainedTokens, double flops) {
+  /** The cost of this trial. */
+  public static TrialCost of(Trial trial) {
+    return of(trial.hyperparameters(), trial.dataset());
+  }
+
   /** The cost of this configuration. */
   public static TrialCost of(Hyperparameters p, Dataset d) {
     SequenceShape shape = SequenceShape.of(p, d);

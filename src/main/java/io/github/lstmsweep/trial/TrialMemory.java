@@ -60,6 +60,11 @@ public record TrialMemory(long heapBytes, long longestArray) {
   private static final long INTS_OF_TREE = 5;
   private static final long BYTES_OF_EPOCH = 64;
 
+  /** The need of this trial. */
+  public static TrialMemory of(Trial trial) {
+    return of(trial.hyperparameters(), trial.dataset());
+  }
+
   /** The need of this configuration. */
   public static TrialMemory of(Hyperparameters p, Dataset d) {
     SequenceShape shape = SequenceShape.of(p, d);
@@ -124,7 +129,7 @@ public record TrialMemory(long heapBytes, long longestArray) {
   public static Optional<String> problem(Trial trial) {
     Hyperparameters p = trial.hyperparameters();
     long longest = of(p, trial.dataset()).longestArray();
-    long parameters = trial.cost().parameterCount();
+    long parameters = TrialCost.of(trial).parameterCount();
     if (longest <= LARGEST_ARRAY && parameters <= MOST_PARAMETERS) {
       return Optional.empty();
     }

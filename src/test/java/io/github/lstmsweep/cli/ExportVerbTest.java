@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.result.TrialTable;

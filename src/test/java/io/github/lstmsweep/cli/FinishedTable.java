@@ -17,6 +17,7 @@ import io.github.lstmsweep.train.TrainedModel;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialCost;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
@@ -98,7 +99,7 @@ final class FinishedTable {
                         7 + random.nextDouble(),
                         random.nextDouble()))
             .toList();
-    float[] parameters = new float[Math.toIntExact(trial.cost().parameterCount())];
+    float[] parameters = new float[Math.toIntExact(TrialCost.of(trial).parameterCount())];
     for (int i = 0; i < parameters.length; i++) {
       parameters[i] = random.nextFloat();
     }

@@ -2,6 +2,7 @@ package io.github.lstmsweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lstmsweep.format.Show;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.CorpusLoader;
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.Ending;
 import io.github.lstmsweep.result.Provenance;
 import io.github.lstmsweep.result.StorageSettings;
@@ -20,6 +21,7 @@ import io.github.lstmsweep.train.TrainedModel;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialCost;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -267,7 +269,7 @@ class TestWindowsTest {
   /** The row of {@code row}'s trial with a model that is sure of its last token, by this bias. */
   private void publish(TrialRow row, float parameter) throws IOException {
     Trial trial = Trial.of(row.hyperparameters(), row.dataset().orElseThrow());
-    float[] parameters = new float[Math.toIntExact(trial.cost().parameterCount())];
+    float[] parameters = new float[Math.toIntExact(TrialCost.of(trial).parameterCount())];
     parameters[parameters.length - 1] = parameter;
     TrainingOutcome outcome =
         new TrainingOutcome(

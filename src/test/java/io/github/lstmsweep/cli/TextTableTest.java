@@ -3,6 +3,7 @@ package io.github.lstmsweep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.lstmsweep.format.TextTable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

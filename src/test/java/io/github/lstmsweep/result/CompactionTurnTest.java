@@ -39,7 +39,7 @@ class CompactionTurnTest {
 
   @Test
   void whileAnotherProcessIsAtItNobodyElseCompacts() throws IOException {
-    Claim other = table.claim(CompactionTurn.ID, SELF);
+    Claim other = table.claim(Turn.COMPACTION.id(), SELF);
     assertThat(table.compact(Duration.ZERO)).isEmpty();
     assertThatThrownBy(() -> table.compact())
         .isInstanceOfSatisfying(
@@ -56,7 +56,7 @@ class CompactionTurnTest {
   @Test
   void aMachineOfTheSameNameHasNotDied() throws IOException {
     Claimant namesake = new Claimant("another run", true, SELF.host(), "boot", "pid", 1, 1);
-    Claim other = table.claim(CompactionTurn.ID, namesake);
+    Claim other = table.claim(Turn.COMPACTION.id(), namesake);
     assertThat(table.compact(Duration.ZERO)).isEmpty();
     other.work().close();
 
@@ -64,7 +64,7 @@ class CompactionTurnTest {
     corruptTheFileOfMany();
     List<UnreadableRow> corrupt = table.unreadable(table.finished());
     assertThat(corrupt).hasSize(2);
-    other = table.claim(CompactionTurn.ID, namesake);
+    other = table.claim(Turn.COMPACTION.id(), namesake);
     assertThatThrownBy(() -> table.setAside(corrupt))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("another process is compacting it");
@@ -74,7 +74,7 @@ class CompactionTurnTest {
 
   @Test
   void theTurnPassesOnFromAMachineThatRestarted() throws IOException {
-    Path scratch = Files.createDirectories(out.resolve(Layout.scratch(CompactionTurn.ID)));
+    Path scratch = Files.createDirectories(out.resolve(Layout.scratch(Turn.COMPACTION.id())));
     Claimant before =
         new Claimant("before", true, SELF.host(), "an earlier boot", SELF.namespace(), 1, 1);
     Path marker = Files.writeString(scratch.resolve("started-1"), before.text());
@@ -85,7 +85,7 @@ class CompactionTurnTest {
 
   @Test
   void theTurnPassesOnFromAProcessThatDiedAndNothingOfItStays() throws IOException {
-    Path scratch = Files.createDirectories(out.resolve(Layout.scratch(CompactionTurn.ID)));
+    Path scratch = Files.createDirectories(out.resolve(Layout.scratch(Turn.COMPACTION.id())));
     Files.writeString(scratch.resolve("started-1"), DEAD.text());
     assertThat(table.compact(Duration.ZERO)).contains(new Compacted(2, 1, Map.of()));
     assertThat(scratch).doesNotExist();
@@ -93,12 +93,11 @@ class CompactionTurnTest {
 
   @Test
   void whoAsksWhileAnotherBuriesTheDeadKeepsItsMarker() throws IOException {
-    Path scratch = Files.createDirectories(out.resolve(Layout.scratch(CompactionTurn.ID)));
+    Path scratch = Files.createDirectories(out.resolve(Layout.scratch(Turn.COMPACTION.id())));
     Files.writeString(scratch.resolve("started-1"), DEAD.text());
     Storage storage = Storage.at(out.toUri(), StorageSettings.of(Map.of()));
-    CompactedRows compacted = new CompactedRows(storage);
     Path asking = scratch.resolve("started-2");
-    CompactionTurn.take(storage, compacted, () -> Files.writeString(asking, ELSEWHERE.text()));
+    Turn.COMPACTION.take(storage, () -> Files.writeString(asking, ELSEWHERE.text()));
     assertThat(scratch).isDirectoryContaining(file -> file.equals(asking));
     assertThat(scratch.resolve("started-1")).doesNotExist();
   }

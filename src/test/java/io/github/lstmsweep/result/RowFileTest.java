@@ -11,6 +11,7 @@ import io.github.lstmsweep.train.ValidationText;
 import io.github.lstmsweep.trial.SampleForm;
 import io.github.lstmsweep.trial.TextForm;
 import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialCost;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
@@ -191,8 +192,9 @@ class RowFileTest {
     assertThat(row.<String>getAs("sample")).isEqualTo("it has been");
     assertThat(row.<String>getAs("parameters_sha256"))
         .isEqualTo(result.model().orElseThrow().parametersSha256());
-    assertThat(row.<Long>getAs("trained_tokens")).isEqualTo(result.trial().cost().trainedTokens());
-    assertThat(row.<Double>getAs("flops")).isEqualTo(result.trial().cost().flops());
+    assertThat(row.<Long>getAs("trained_tokens"))
+        .isEqualTo(TrialCost.of(result.trial()).trainedTokens());
+    assertThat(row.<Double>getAs("flops")).isEqualTo(TrialCost.of(result.trial()).flops());
     assertThat(row.<Timestamp>getAs("started_at").toInstant()).isEqualTo(Results.STARTED);
     assertThat(row.<Timestamp>getAs("finished_at").toInstant()).isEqualTo(Results.FINISHED);
     List<Row> curve = row.getList(row.fieldIndex("curve"));
@@ -278,7 +280,7 @@ class RowFileTest {
     assertThat(curve.stream().map(Row::toString).toList())
         .containsExactly("[1,9.5,null,0.25,null,null,null,null,null,null]");
     assertThat(row.<Long>getAs("trained_tokens"))
-        .isEqualTo(Results.trial(1).cost().trainedTokens() / 2);
+        .isEqualTo(TrialCost.of(Results.trial(1)).trainedTokens() / 2);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialCost;
 import io.github.lstmsweep.trial.TrialMemory;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -123,7 +124,7 @@ class TrialMemoryTest {
 
     double estimate = TrialMemory.of(trial.hyperparameters(), trial.dataset()).heapBytes();
     assertThat(estimate / (allocated - result)).isBetween(0.9, 1.15);
-    assertThat(trial.cost().parameterCount())
+    assertThat(TrialCost.of(trial).parameterCount())
         .isEqualTo(outcome.model().orElseThrow().parameters().length);
   }
 

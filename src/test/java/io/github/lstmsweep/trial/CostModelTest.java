@@ -63,7 +63,7 @@ class CostModelTest {
                 Hyperparameter.NUM_EPOCHS, 1),
             new Dataset("test", "0".repeat(64), "word", 2, 100, 100));
     double flops = 3 * (2 + 4) * 100 + (2 + 4) * 100;
-    assertThat(trial.cost().flops()).isEqualTo(flops);
+    assertThat(TrialCost.of(trial).flops()).isEqualTo(flops);
 
     double seconds = new CostModel(10, 1, 1, flops / 4, 3).seconds(trial);
 
@@ -103,7 +103,7 @@ class CostModelTest {
                 Hyperparameter.NUM_STEPS, steps,
                 Hyperparameter.NUM_HIDDENS, units),
             dataset);
-    return trial.cost().trainedTokens() / CostModel.DEFAULT.seconds(trial);
+    return TrialCost.of(trial).trainedTokens() / CostModel.DEFAULT.seconds(trial);
   }
 
   private static Trial trial(Map<Hyperparameter, Object> values, Dataset dataset) {

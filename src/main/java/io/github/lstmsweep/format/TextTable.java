@@ -1,4 +1,4 @@
-package io.github.lstmsweep.cli;
+package io.github.lstmsweep.format;
 
 import io.github.lstmsweep.ControlCharacters;
 import java.util.ArrayList;
@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Rows of text as columns under their names: numbers to the right, all else to the left. */
-final class TextTable {
+public final class TextTable {
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
   /** Begins with the columns' names. */
-  TextTable(List<String> columns) {
+  public TextTable(List<String> columns) {
     rows.add(onOneLine(columns));
   }
 
   /** Adds a row of as many cells as there are columns, each on one line. */
-  TextTable row(List<String> cells) {
+  public TextTable row(List<String> cells) {
     if (cells.size() != rows.get(0).size()) {
       throw new IllegalArgumentException(
           "Cannot add a row of " + cells.size() + " cells: must be " + rows.get(0).size());
@@ -32,7 +32,7 @@ final class TextTable {
   }
 
   /** The lines, without trailing blanks; the columns' names come first. */
-  List<String> lines() {
+  public List<String> lines() {
     int columns = rows.get(0).size();
     int[] width = new int[columns];
     boolean[] number = new boolean[columns];

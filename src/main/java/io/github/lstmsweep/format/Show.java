@@ -1,16 +1,16 @@
-package io.github.lstmsweep.cli;
+package io.github.lstmsweep.format;
 
 import io.github.lstmsweep.trial.ShortestDecimal;
 import java.util.Locale;
 
 /** Numbers as people read them, the same in every locale. */
-final class Show {
+public final class Show {
   private static final String[] PREFIXES = {"", " k", " M", " G", " T", " P", " E"};
 
   private Show() {}
 
   /** For instance {@code 4.2 s}, {@code 3 min 20 s}, {@code 2 h 05 min}, {@code 3 days}. */
-  static String seconds(double seconds) {
+  public static String seconds(double seconds) {
     if (seconds < 59.95) {
       return String.format(Locale.ROOT, seconds < 9.995 ? "%.1f s" : "%.0f s", seconds);
     }
@@ -25,7 +25,7 @@ final class Show {
   }
 
   /** With a decimal prefix and three digits: for instance {@code 1.25 G}. */
-  static String scaled(double value) {
+  public static String scaled(double value) {
     int prefix = 0;
     double rest = value;
     while (Math.abs(rest) >= 999.5 && prefix < PREFIXES.length - 1) {
@@ -37,30 +37,40 @@ final class Show {
   }
 
   /** Thousands apart: {@code 100,000}. */
-  static String count(long value) {
+  public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
   /** {@code 1 trial}, {@code 2 trials}. */
-  static String counted(long value, String noun) {
+  public static String counted(long value, String noun) {
     return count(value) + " " + noun + (value == 1 ? "" : "s");
   }
 
   /** Four decimals below 100, as tables of perplexities have them. */
-  static String score(double value) {
+  public static String score(double value) {
     if (Double.isInfinite(value)) {
       return "inf";
+    }
+    if (value != 0 && Math.abs(value) < 5e-5) {
+      // Four decimals would show zero.
+      return String.format(Locale.ROOT, "%.1e", value);
     }
     return String.format(Locale.ROOT, Math.abs(value) < 100 ? "%.4f" : "%.6g", value);
   }
 
-  /** A value as a specification has it: {@code 0.01}, {@code 1e6}, {@code inf}, {@code lstm}. */
-  static String parameter(Object value) {
+  /**
+   * A value as a specification has it: {@code 0.01}, {@code 1e6}, {@code inf}, {@code lstm}; a dash
+   * for null.
+   */
+  public static String parameter(Object value) {
+    if (value == null) {
+      return "-";
+    }
     return value instanceof Double number ? ShortestDecimal.shown(number) : value.toString();
   }
 
   /** What to type, quoted where a shell needs it. */
-  static String command(String... words) {
+  public static String command(String... words) {
     StringBuilder line = new StringBuilder(program());
     for (String word : words) {
       line.append(' ').append(isPlainWord(word) ? word : "'" + word.replace("'", "'\\''") + "'");

@@ -1,0 +1,5 @@
+/**
+ * Formats for people: numbers and tables of text, in every locale alike. Every package may use it,
+ * and it uses none.
+ */
+package io.github.lstmsweep.format;
