@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
@@ -35,22 +37,229 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("trial", List.of()),
           Map.entry("corpus", List.of("trial")),
-          Map.entry("spec", List.of("trial")),
-          Map.entry("search", List.of("spec", "trial", "corpus")),
+          Map.entry("corpus.source", List.of("trial")),
+          Map.entry("format", List.of("trial")),
           Map.entry("nn.kernel", List.of("trial")),
-          Map.entry("nn", List.of("nn.kernel", "trial")),
-          Map.entry("train", List.of("nn", "nn.kernel", "corpus", "trial")),
-          Map.entry("result", List.of("train", "corpus", "trial")),
-          Map.entry("report", List.of("result", "train", "trial")),
-          Map.entry("spark", List.of("result", "train", "corpus", "trial")),
-          Map.entry("nd4j", List.of("spark", "train", "nn", "corpus", "trial")),
+          Map.entry("plan", List.of("trial")),
+          Map.entry("result.layout", List.of("trial")),
+          Map.entry("specification.yaml", List.of("trial")),
+          Map.entry("trial.random", List.of("trial")),
+          Map.entry("corpus.load", List.of("trial", "corpus", "corpus.source", "trial.random")),
+          Map.entry("nn.parameter", List.of("trial", "nn.kernel", "trial.random")),
+          Map.entry("result.storage", List.of("corpus.source", "result.layout")),
+          Map.entry("specification.space", List.of("trial", "specification.yaml")),
+          Map.entry("train.baseline", List.of("trial", "corpus")),
+          Map.entry("nn.layer", List.of("trial", "nn.kernel", "trial.random", "nn.parameter")),
+          Map.entry("result.claim", List.of("trial", "result.layout", "result.storage")),
+          Map.entry("result.parquet", List.of("trial", "result.layout", "result.storage")),
+          Map.entry("specification", List.of("trial", "specification.yaml", "specification.space")),
+          Map.entry("nn", List.of("trial", "nn.kernel", "plan", "nn.parameter", "nn.layer")),
           Map.entry(
-              "api", List.of("spec", "search", "trial", "corpus", "train", "result", "spark")),
+              "search", List.of("trial", "corpus", "specification.space", "specification", "nn")),
+          Map.entry("train.series", List.of("trial", "corpus", "plan", "nn")),
+          Map.entry(
+              "train.speed",
+              List.of(
+                  "trial",
+                  "corpus",
+                  "nn.kernel",
+                  "trial.random",
+                  "nn.parameter",
+                  "nn.layer",
+                  "nn")),
+          Map.entry(
+              "train.text",
+              List.of("trial", "corpus", "nn.kernel", "trial.random", "nn.parameter", "nn")),
+          Map.entry(
+              "train",
+              List.of(
+                  "trial",
+                  "corpus",
+                  "nn.kernel",
+                  "trial.random",
+                  "nn.parameter",
+                  "train.baseline",
+                  "nn.layer",
+                  "nn",
+                  "train.series",
+                  "train.text")),
+          Map.entry(
+              "result.row",
+              List.of(
+                  "trial",
+                  "plan",
+                  "result.layout",
+                  "result.storage",
+                  "train.baseline",
+                  "result.parquet",
+                  "train.series",
+                  "train")),
+          Map.entry(
+              "result.model",
+              List.of("trial", "corpus", "result.layout", "result.storage", "train", "result.row")),
+          Map.entry(
+              "result.compact",
+              List.of(
+                  "trial",
+                  "result.layout",
+                  "result.storage",
+                  "result.claim",
+                  "result.row",
+                  "result.model")),
+          Map.entry(
+              "result",
+              List.of(
+                  "trial",
+                  "result.layout",
+                  "result.storage",
+                  "result.claim",
+                  "train.series",
+                  "train",
+                  "result.row",
+                  "result.model",
+                  "result.compact")),
+          Map.entry(
+              "attempt",
+              List.of("trial", "corpus", "result.claim", "nn", "train", "result.row", "result")),
+          Map.entry(
+              "compare",
+              List.of(
+                  "trial",
+                  "format",
+                  "plan",
+                  "specification.space",
+                  "specification",
+                  "train.speed",
+                  "result.row",
+                  "result")),
+          Map.entry("spark.sql", List.of("trial", "result.row", "result")),
+          Map.entry(
+              "report",
+              List.of(
+                  "trial", "format", "train.series", "train", "result.row", "result", "compare")),
+          Map.entry(
+              "spark.kryo", List.of("trial", "corpus", "result.storage", "result", "attempt")),
+          Map.entry(
+              "spark.task",
+              List.of(
+                  "trial",
+                  "corpus",
+                  "plan",
+                  "result.claim",
+                  "train",
+                  "result.row",
+                  "result",
+                  "attempt")),
+          Map.entry(
+              "spark",
+              List.of(
+                  "trial",
+                  "corpus",
+                  "plan",
+                  "result.storage",
+                  "train",
+                  "result",
+                  "attempt",
+                  "spark.sql",
+                  "spark.kryo",
+                  "spark.task")),
+          Map.entry(
+              "nd4j",
+              List.of("trial", "corpus", "nn.parameter", "nn.layer", "nn", "train", "spark")),
+          Map.entry(
+              "sweep",
+              List.of(
+                  "trial",
+                  "corpus",
+                  "format",
+                  "plan",
+                  "corpus.load",
+                  "nn.parameter",
+                  "result.storage",
+                  "specification",
+                  "search",
+                  "train",
+                  "result.row",
+                  "result.model",
+                  "result",
+                  "compare",
+                  "spark.task",
+                  "spark")),
+          Map.entry(
+              "api",
+              List.of(
+                  "corpus.source",
+                  "corpus.load",
+                  "result.storage",
+                  "specification",
+                  "train",
+                  "result",
+                  "spark",
+                  "sweep")),
+          Map.entry(
+              "cli.input",
+              List.of(
+                  "trial",
+                  "corpus",
+                  "corpus.source",
+                  "format",
+                  "corpus.load",
+                  "result.storage",
+                  "specification",
+                  "train",
+                  "spark",
+                  "nd4j",
+                  "sweep")),
+          Map.entry(
+              "cli.output",
+              List.of(
+                  "trial",
+                  "corpus",
+                  "format",
+                  "plan",
+                  "result.layout",
+                  "specification",
+                  "train.speed",
+                  "result.row",
+                  "result",
+                  "compare",
+                  "spark",
+                  "sweep")),
           Map.entry(
               "cli",
               List.of(
-                  "api", "spec", "search", "trial", "corpus", "nn", "train", "result", "spark",
-                  "report", "nd4j")));
+                  "trial",
+                  "corpus",
+                  "format",
+                  "plan",
+                  "result.layout",
+                  "trial.random",
+                  "nn.parameter",
+                  "result.storage",
+                  "specification",
+                  "nn",
+                  "search",
+                  "train.series",
+                  "train.speed",
+                  "train.text",
+                  "train",
+                  "result.row",
+                  "result.model",
+                  "result.compact",
+                  "result",
+                  "attempt",
+                  "compare",
+                  "spark.sql",
+                  "report",
+                  "spark.task",
+                  "spark",
+                  "nd4j",
+                  "sweep",
+                  "cli.input",
+                  "cli.output")));
+
+  /** Files of a package, its package-info.java included. */
+  private static final int MOST_FILES = 20;
 
   @ArchTest
   static void packagesImportOnlyWhatComesBeforeThem(JavaClasses classes) {
@@ -80,11 +289,15 @@ class ArchitectureTest {
                   .map(ArchitectureTest::full)
                   .toArray(String[]::new));
 
+  @ArchTest
+  static final ArchRule packagesHaveNoCycle =
+      slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+
   /** DL4J Spark is written as functions for Spark to run, which it hands what was broadcast. */
   @ArchTest
   static final ArchRule onlySparkSeesSpark =
       noClasses()
-          .that(resideOutsideOfPackages(full("spark"), full("nd4j"), full("api")))
+          .that(resideOutsideOfPackages(full("spark") + "..", full("nd4j"), full("api")))
           .should()
           .dependOnClassesThat(resideInAnyPackage("org.apache.spark.."));
 
@@ -125,21 +338,53 @@ class ArchitectureTest {
                       resideOutsideOfPackages(
                           "org.apache.spark.api.java.function", "org.apache.spark.broadcast")));
 
+  /** Spark's session gives its Hadoop settings to the storage. */
   @ArchTest
-  static final ArchRule onlyResultSeesHadoopAndParquet =
-      only("result", "org.apache.hadoop..", "org.apache.parquet..");
+  static final ArchRule onlyStorageAndTheSessionSeeHadoopsFilesystems =
+      noClasses()
+          .that(resideOutsideOfPackages(full("result.storage"), full("spark")))
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("org.apache.hadoop.fs.."));
+
+  /** Parquet's writers and readers take Hadoop's configuration, an empty one. */
+  @ArchTest
+  static final ArchRule onlyStorageParquetAndTheSessionSeeHadoop =
+      noClasses()
+          .that(
+              resideOutsideOfPackages(
+                  full("result.storage"),
+                  full("result.row"),
+                  full("result.parquet"),
+                  full("spark")))
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("org.apache.hadoop.."));
+
+  @ArchTest
+  static final ArchRule onlyRowsSeeParquet =
+      noClasses()
+          .that(resideOutsideOfPackages(full("result.row"), full("result.parquet")))
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("org.apache.parquet.."));
+
+  @ArchTest
+  static final ArchRule onlyTheSpecificationSeesYaml = only("specification.yaml", "org.yaml..");
 
   @ArchTest
   static final ArchRule onlyNd4jSeesNd4j = only("nd4j", "org.nd4j..", "org.deeplearning4j..");
 
-  @ArchTest static final ArchRule onlyCliSeesPicocli = only("cli", "picocli..");
+  @ArchTest
+  static final ArchRule onlyCliSeesPicocli =
+      noClasses()
+          .that(resideOutsideOfPackages(full("cli"), full("cli.input")))
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("picocli.."));
 
   @ArchTest static final ArchRule nobodySeesScala = only("nobody", "scala..");
 
   @ArchTest
   static final ArchRule computedValuesDependOnNoOtherRandomNumbersThanOurs =
       noClasses()
-          .that(resideInAnyPackage(full("nn") + "..", full("train")))
+          .that(resideInAnyPackage(full("nn") + "..", full("train") + ".."))
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(
@@ -154,7 +399,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule computedValuesDependOnNoWallClock =
       noClasses()
-          .that(resideInAnyPackage(full("nn") + "..", full("train")))
+          .that(resideInAnyPackage(full("nn") + "..", full("train") + ".."))
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()
@@ -165,7 +410,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule computedValuesUseNoFunctionsOfTheJdkThatMayRoundDifferently =
       noClasses()
-          .that(resideInAnyPackage(full("nn") + "..", full("train")))
+          .that(resideInAnyPackage(full("nn") + "..", full("train") + ".."))
           .should()
           .callMethod(Math.class, "exp", double.class)
           .orShould()
@@ -204,6 +449,19 @@ class ArchitectureTest {
               .filter(folder -> !Files.exists(folder.resolve("package-info.java")))
               .toList();
       assertThat(silent).as("packages without a package-info.java").isEmpty();
+    }
+    assertThat(classes).isNotEmpty();
+  }
+
+  @ArchTest
+  static void noPackageIsCrowded(JavaClasses classes) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+      Map<Path, Long> crowded =
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
+      crowded.values().removeIf(count -> count <= MOST_FILES);
+      assertThat(crowded).as("packages of more than " + MOST_FILES + " files").isEmpty();
     }
     assertThat(classes).isNotEmpty();
   }

@@ -2,8 +2,8 @@ package io.github.lstmsweep.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lstmsweep.result.Column;
-import io.github.lstmsweep.result.ResultSchema;
+import io.github.lstmsweep.result.parquet.Column;
+import io.github.lstmsweep.result.row.ResultSchema;
 import io.github.lstmsweep.spark.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,13 +2,17 @@ package io.github.lstmsweep.api;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
-import io.github.lstmsweep.corpus.CorpusLoader;
-import io.github.lstmsweep.result.HadoopReader;
-import io.github.lstmsweep.result.StorageSettings;
+import io.github.lstmsweep.corpus.load.CorpusLoader;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.storage.HadoopReader;
+import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.spark.SweepEnd;
 import io.github.lstmsweep.spark.SweepListener;
 import io.github.lstmsweep.spark.SweepSession;
+import io.github.lstmsweep.sweep.FormOfTable;
+import io.github.lstmsweep.sweep.Retry;
+import io.github.lstmsweep.sweep.SweepInput;
+import io.github.lstmsweep.sweep.TableSweep;
 import io.github.lstmsweep.train.CpuTrainer;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,7 +58,7 @@ public final class Sweep {
             Optional.empty(),
             new FormOfTable(name -> out, settings));
     TrialTable table = TrialTable.openOrNew(settings.locate(out), settings);
-    TableSweep sweep = new TableSweep(input, table, TableSweep.Growth.REFUSED);
+    TableSweep sweep = new TableSweep(input, table, TableSweep.Growth.REFUSED, Retry.NONE);
     if (!sweep.remainder().missing().isEmpty()) {
       sweep.begin();
       SweepEnd end = sweep.train(session, new CpuTrainer(), new SweepListener() {});

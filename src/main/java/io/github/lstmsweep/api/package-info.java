@@ -1,5 +1,5 @@
 /**
- * What another program calls: a sweep in its own Spark session, and the table as a Dataset. The
- * command line goes the same way. Beside {@code spark} the only package that sees a Spark session.
+ * Offers sweeps to other programs. In: a Spark session, a specification and the place of a table.
+ * Out: the table as a Dataset. It calls the same use cases as the command line.
  */
 package io.github.lstmsweep.api;

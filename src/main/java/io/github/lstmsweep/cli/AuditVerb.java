@@ -2,10 +2,13 @@ package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.cli.input.TableInput;
+import io.github.lstmsweep.cli.output.AuditJson;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.AuditReport;
-import io.github.lstmsweep.result.Finding;
+import io.github.lstmsweep.result.layout.Finding;
 import io.github.lstmsweep.search.Grid;
+import io.github.lstmsweep.sweep.StoredSweep;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
@@ -42,7 +45,7 @@ final class AuditVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TableInput.Stored stored = input.open();
+    StoredSweep stored = input.open();
     AuditReport report = stored.table().audit(expected(stored));
     PrintWriter out = command.commandLine().getOut();
     if (json) {
@@ -57,14 +60,14 @@ final class AuditVerb implements Callable<Integer> {
     return exitCode(report.verdict()).code();
   }
 
-  private Set<TrialId> expected(TableInput.Stored stored) {
+  private Set<TrialId> expected(StoredSweep stored) {
     return Grid.trials(stored.spec(), dataset(stored)).stream()
         .map(Trial::id)
         .collect(Collectors.toSet());
   }
 
   /** The corpus decides ids, so that of a table that was moved, its rows must say what it was. */
-  private Dataset dataset(TableInput.Stored stored) {
+  private Dataset dataset(StoredSweep stored) {
     try {
       return Grid.dataset(stored.spec(), input.data(stored));
     } catch (UserException e) {
@@ -91,7 +94,7 @@ final class AuditVerb implements Callable<Integer> {
     };
   }
 
-  private static void print(PrintWriter out, TableInput.Stored stored, AuditReport report) {
+  private static void print(PrintWriter out, StoredSweep stored, AuditReport report) {
     line(out, "table", stored.table().place());
     line(out, "name", stored.spec().name());
     line(out, "expected", Show.count(report.expected()));

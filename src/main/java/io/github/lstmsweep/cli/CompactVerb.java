@@ -2,9 +2,9 @@ package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.format.Show;
-import io.github.lstmsweep.result.Compacted;
-import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.compact.Compacted;
+import io.github.lstmsweep.result.storage.StorageSettings;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

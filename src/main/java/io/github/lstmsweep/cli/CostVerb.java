@@ -1,15 +1,19 @@
 package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.Reason;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.cli.input.NumberText;
+import io.github.lstmsweep.cli.input.TableInput;
+import io.github.lstmsweep.cli.output.CostList;
+import io.github.lstmsweep.compare.NetworkCost;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.format.Show;
-import io.github.lstmsweep.report.NetworkCost;
-import io.github.lstmsweep.result.Reason;
-import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.sweep.StoredSweep;
 import io.github.lstmsweep.train.CpuTrainer;
-import io.github.lstmsweep.train.SpeedMeter;
+import io.github.lstmsweep.train.speed.SpeedMeter;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Task;
@@ -51,7 +55,7 @@ final class CostVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     double each = NumberText.positive("--seconds", seconds);
-    TableInput.Stored stored = input.open();
+    StoredSweep stored = input.open();
     requireText(stored);
     Map<Trial, TrialRow> networks = networks(stored);
     Corpus corpus =
@@ -79,7 +83,7 @@ final class CostVerb implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private void requireText(TableInput.Stored stored) {
+  private void requireText(StoredSweep stored) {
     if (!stored.spec().task().equals(Task.LANGUAGE_MODEL.key())) {
       throw UserException.badInput(
           "Cannot measure the table "
@@ -95,7 +99,7 @@ final class CostVerb implements Callable<Integer> {
   }
 
   /** One trial for each network, the best that has it; in the order of their hyperparameters. */
-  private static Map<Trial, TrialRow> networks(TableInput.Stored stored) {
+  private static Map<Trial, TrialRow> networks(StoredSweep stored) {
     Map<Map<Hyperparameter, Object>, Map.Entry<Trial, TrialRow>> first = new LinkedHashMap<>();
     for (TrialRow row : stored.table().rows().rows()) {
       if (row.status() == TrialStatus.OK) {
@@ -138,7 +142,7 @@ final class CostVerb implements Callable<Integer> {
         + trial.hyperparameters().numSteps();
   }
 
-  private Corpus corpus(TableInput.Stored stored, Dataset dataset) {
+  private Corpus corpus(StoredSweep stored, Dataset dataset) {
     Corpus corpus = input.corpus(stored);
     if (!corpus.sha256().equals(dataset.corpusSha256())) {
       throw UserException.badInput(

@@ -2,14 +2,16 @@ package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.cli.input.TrialInput;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.nd4j.Dl4j;
 import io.github.lstmsweep.nd4j.Dl4jNetwork;
 import io.github.lstmsweep.nd4j.Dl4jZip;
-import io.github.lstmsweep.nn.ParameterArray;
-import io.github.lstmsweep.result.ModelMetadata;
-import io.github.lstmsweep.result.StorageSettings;
+import io.github.lstmsweep.nn.parameter.ParameterArray;
 import io.github.lstmsweep.result.TargetFile;
+import io.github.lstmsweep.result.model.ModelMetadata;
+import io.github.lstmsweep.result.storage.StorageSettings;
+import io.github.lstmsweep.sweep.TrainedTrial;
 import io.github.lstmsweep.train.Safetensors;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -71,7 +73,7 @@ final class ExportVerb implements Callable<Integer> {
     } else {
       file.requireVacant();
     }
-    TrialInput.Trained trained = input.read();
+    TrainedTrial trained = input.read();
     byte[] bytes = format.equals(DL4J) ? dl4j(trained) : raw(trained);
     if (force) {
       file.overwrite(bytes);
@@ -91,14 +93,14 @@ final class ExportVerb implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private static byte[] raw(TrialInput.Trained trained) {
+  private static byte[] raw(TrainedTrial trained) {
     return Safetensors.of(
         ModelMetadata.of(trained.row(), trained.spelling()),
         ParameterArray.of(trained.architecture()),
         trained.model().parameters());
   }
 
-  private static byte[] dl4j(TrialInput.Trained trained) {
+  private static byte[] dl4j(TrainedTrial trained) {
     if (!Dl4jNetwork.has(trained.hyperparameters())) {
       throw UserException.badInput(
           "Cannot export trial "

@@ -3,6 +3,7 @@ package io.github.lstmsweep.cli;
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.HeapSetting;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.cli.output.Interruption;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.stream.Stream;

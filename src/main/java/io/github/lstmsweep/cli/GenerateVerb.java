@@ -3,11 +3,15 @@ package io.github.lstmsweep.cli;
 import io.github.lstmsweep.ControlCharacters;
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.cli.input.NumberText;
+import io.github.lstmsweep.cli.input.TrialInput;
+import io.github.lstmsweep.cli.output.StreamedText;
 import io.github.lstmsweep.corpus.Tokenizer;
 import io.github.lstmsweep.nn.Generator;
-import io.github.lstmsweep.train.NextToken;
-import io.github.lstmsweep.train.TextWriter;
-import io.github.lstmsweep.trial.RandomStream;
+import io.github.lstmsweep.sweep.TrainedTrial;
+import io.github.lstmsweep.train.text.NextToken;
+import io.github.lstmsweep.train.text.TextWriter;
+import io.github.lstmsweep.trial.random.RandomStream;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -72,7 +76,7 @@ final class GenerateVerb implements Callable<Integer> {
           "Cannot use --seed alone: must have --temperature or --top-k beside it, since the"
               + " likeliest token is not drawn");
     }
-    TrialInput.Trained trained = input.read();
+    TrainedTrial trained = input.read();
     int vocabSize = trained.architecture().vocabSize();
     int k =
         topK.map(typed -> (int) NumberText.whole("--top-k", typed, 1, vocabSize)).orElse(vocabSize);
@@ -83,7 +87,7 @@ final class GenerateVerb implements Callable<Integer> {
     return write(trained, beginning, tokens, next);
   }
 
-  private int write(TrialInput.Trained trained, String beginning, long tokens, NextToken next) {
+  private int write(TrainedTrial trained, String beginning, long tokens, NextToken next) {
     Generator generator = new Generator(trained.architecture(), trained.model().parameters());
     TextWriter writer = new TextWriter(generator, trained.spelling(), next);
     long written = 0;
@@ -111,7 +115,7 @@ final class GenerateVerb implements Callable<Integer> {
             + ") is no longer finite");
   }
 
-  private static void requireKnown(TrialInput.Trained trained, String prefix) {
+  private static void requireKnown(TrainedTrial trained, String prefix) {
     trained
         .spelling()
         .problemOf(prefix, "that trial " + trained.row().id() + " knows")

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.cli.output.TerminalWriter;
 import io.github.lstmsweep.spark.SparkSetup;
 import io.github.lstmsweep.spark.SweepSession;
 import java.io.PrintStream;

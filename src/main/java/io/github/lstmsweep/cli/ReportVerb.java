@@ -1,17 +1,20 @@
 package io.github.lstmsweep.cli;
 
-import io.github.lstmsweep.report.Configurations;
+import io.github.lstmsweep.cli.output.UnreadableFiles;
+import io.github.lstmsweep.compare.Configurations;
+import io.github.lstmsweep.compare.Varying;
 import io.github.lstmsweep.report.Page;
 import io.github.lstmsweep.report.SweepSummary;
-import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TableRows;
-import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.search.Grid;
-import io.github.lstmsweep.search.Remainder;
-import io.github.lstmsweep.spec.SweepSpec;
+import io.github.lstmsweep.specification.SweepSpec;
+import io.github.lstmsweep.sweep.Remainder;
+import io.github.lstmsweep.sweep.TestScore;
 import io.github.lstmsweep.train.EpochPoint;
-import io.github.lstmsweep.train.ForecastPoint;
+import io.github.lstmsweep.train.series.ForecastPoint;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialId;
@@ -54,7 +57,7 @@ final class ReportVerb implements Callable<Integer> {
             varying,
             curves(table, rows),
             forecasts(table, rows),
-            new TestWindows(spec, table, Configurations.of(rows, varying)).lines(rows));
+            new TestScore(spec, table, Configurations.of(rows, varying)).lines(rows));
     String place = table.publishReport(Page.of(summary));
     command.commandLine().getOut().println("Wrote " + place);
     return UnreadableFiles.tell(command.commandLine().getErr(), table, rows.unreadable()).code();

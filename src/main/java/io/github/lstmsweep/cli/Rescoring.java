@@ -1,13 +1,14 @@
 package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.Reason;
+import io.github.lstmsweep.compare.Varying;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.format.TextTable;
 import io.github.lstmsweep.nd4j.Dl4j;
 import io.github.lstmsweep.nd4j.Dl4jScorer;
-import io.github.lstmsweep.result.Reason;
-import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.spark.SweepSession;
 import io.github.lstmsweep.spark.WindowScores;
 import io.github.lstmsweep.trial.Task;

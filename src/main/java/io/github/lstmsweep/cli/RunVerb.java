@@ -1,18 +1,31 @@
 package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
-import io.github.lstmsweep.api.FormOfTable;
-import io.github.lstmsweep.api.SweepInput;
-import io.github.lstmsweep.api.TableSweep;
+import io.github.lstmsweep.cli.input.EngineChoice;
+import io.github.lstmsweep.cli.input.RetryOption;
+import io.github.lstmsweep.cli.input.SpecInput;
+import io.github.lstmsweep.cli.output.CutReasons;
+import io.github.lstmsweep.cli.output.Interruption;
+import io.github.lstmsweep.cli.output.ResultList;
+import io.github.lstmsweep.cli.output.RetryHint;
+import io.github.lstmsweep.cli.output.SeedList;
+import io.github.lstmsweep.cli.output.SweepWarnings;
+import io.github.lstmsweep.cli.output.TextLine;
+import io.github.lstmsweep.compare.Configurations;
+import io.github.lstmsweep.compare.Varying;
 import io.github.lstmsweep.format.Show;
-import io.github.lstmsweep.report.Configurations;
-import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
-import io.github.lstmsweep.result.UnreadableRow;
-import io.github.lstmsweep.search.Remainder;
+import io.github.lstmsweep.result.row.UnreadableRow;
+import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.spark.SweepEnd;
-import io.github.lstmsweep.spec.SweepSpec;
+import io.github.lstmsweep.specification.SweepSpec;
+import io.github.lstmsweep.sweep.FormOfTable;
+import io.github.lstmsweep.sweep.Remainder;
+import io.github.lstmsweep.sweep.Retry;
+import io.github.lstmsweep.sweep.SweepInput;
+import io.github.lstmsweep.sweep.TableSweep;
+import io.github.lstmsweep.sweep.TestScore;
 import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Task;
@@ -55,13 +68,13 @@ final class RunVerb implements Callable<Integer> {
               + " where it has none.")
   private boolean extend;
 
-  @Mixin private Retry retry;
+  @Mixin private RetryOption retryOption;
 
   @Mixin private EngineChoice engine;
 
   @Override
   public Integer call() {
-    retry.check();
+    Retry retry = retryOption.read();
     StorageSettings settings = StorageSettings.ofThisProcess();
     FormOfTable form = new FormOfTable(this::place, settings);
     SweepInput sweep = input.read(settings, form);
@@ -72,9 +85,7 @@ final class RunVerb implements Callable<Integer> {
     TrialTable table = TrialTable.openOrNew(settings.locate(place), settings);
     TableSweep todo =
         new TableSweep(
-            sweep, table, extend ? TableSweep.Growth.ALLOWED : TableSweep.Growth.REFUSED);
-    Set<TrialId> again = retry.of(table, todo.finished());
-    todo.trainAgain(again);
+            sweep, table, extend ? TableSweep.Growth.ALLOWED : TableSweep.Growth.REFUSED, retry);
     Set<TrialId> finished = todo.finished();
     Remainder remainder = todo.remainder();
     // Ten thousand rows take longer to decode than to check, and training need not wait for them.
@@ -99,7 +110,6 @@ final class RunVerb implements Callable<Integer> {
       rows = before.join();
     } else {
       todo.begin().forEach(command.commandLine().getErr()::println);
-      retry.setAside(table, again).ifPresent(command.commandLine().getErr()::println);
       end =
           new Training(command.commandLine(), sweep, todo, table, trainer, text)
               .run(remainder, before, decoding);
@@ -137,7 +147,7 @@ final class RunVerb implements Callable<Integer> {
     seeds.ifPresent(c -> SeedList.print(c, print));
     print.println();
     ResultList.best(rows, seeds).ifPresent(print::println);
-    TestWindows test = new TestWindows(sweep.spec(), table, seeds);
+    TestScore test = new TestScore(sweep.spec(), table, seeds);
     test.measure(rows, sweep.corpus(), sweep.trials());
     test.lines(rows).forEach(print::println);
     print.printf(

@@ -1,10 +1,11 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.cli.output.UnreadableFiles;
 import io.github.lstmsweep.format.TextTable;
-import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.spark.SweepSession;
-import io.github.lstmsweep.spark.TableQueries;
+import io.github.lstmsweep.spark.sql.TableQueries;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

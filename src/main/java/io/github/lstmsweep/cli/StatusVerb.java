@@ -1,13 +1,19 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.cli.output.CutReasons;
+import io.github.lstmsweep.cli.output.ResultList;
+import io.github.lstmsweep.cli.output.SeedList;
+import io.github.lstmsweep.cli.output.UnreadableFiles;
+import io.github.lstmsweep.compare.Configurations;
+import io.github.lstmsweep.compare.Varying;
 import io.github.lstmsweep.format.Show;
-import io.github.lstmsweep.report.Configurations;
-import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.search.Grid;
-import io.github.lstmsweep.search.Remainder;
-import io.github.lstmsweep.spec.SweepSpec;
+import io.github.lstmsweep.specification.SweepSpec;
+import io.github.lstmsweep.sweep.Remainder;
+import io.github.lstmsweep.sweep.TestScore;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -49,7 +55,7 @@ final class StatusVerb implements Callable<Integer> {
     Optional<Configurations> seeds = Configurations.of(rows, varying.hyperparameters());
     seeds.ifPresent(c -> SeedList.print(c, print));
     ResultList.best(rows, seeds).ifPresent(best -> print.printf("%n%s%n", best));
-    new TestWindows(spec, table, seeds).lines(rows).forEach(print::println);
+    new TestScore(spec, table, seeds).lines(rows).forEach(print::println);
     print.flush();
     return UnreadableFiles.tell(command.commandLine().getErr(), table, rows.unreadable()).code();
   }

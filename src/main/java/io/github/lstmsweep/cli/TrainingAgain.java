@@ -1,14 +1,15 @@
 package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.compare.Varying;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.format.TextTable;
-import io.github.lstmsweep.result.TrialRow;
-import io.github.lstmsweep.spark.Retrained;
+import io.github.lstmsweep.plan.CostModel;
+import io.github.lstmsweep.plan.Schedule;
+import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.spark.SweepSession;
+import io.github.lstmsweep.spark.task.Retrained;
 import io.github.lstmsweep.train.CpuTrainer;
-import io.github.lstmsweep.trial.CostModel;
-import io.github.lstmsweep.trial.Schedule;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.PrintWriter;

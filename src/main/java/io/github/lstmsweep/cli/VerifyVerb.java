@@ -2,13 +2,15 @@ package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.cli.input.TableInput;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.TableRows;
-import io.github.lstmsweep.result.TrialRow;
-import io.github.lstmsweep.result.UnreadableRow;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.result.row.UnreadableRow;
 import io.github.lstmsweep.search.Draw;
 import io.github.lstmsweep.search.Grid;
+import io.github.lstmsweep.sweep.StoredSweep;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
@@ -60,10 +62,7 @@ final class VerifyVerb implements Callable<Integer> {
    * @param rows the OK ones
    */
   record Verifiable(
-      TableInput.Stored stored,
-      TrainingData corpus,
-      Map<TrialId, Trial> trials,
-      List<TrialRow> rows) {}
+      StoredSweep stored, TrainingData corpus, Map<TrialId, Trial> trials, List<TrialRow> rows) {}
 
   @Override
   public Integer call() {
@@ -105,7 +104,7 @@ final class VerifyVerb implements Callable<Integer> {
   }
 
   private Verifiable read() {
-    TableInput.Stored stored = input.open();
+    StoredSweep stored = input.open();
     TrainingData corpus = input.data(stored);
     Map<TrialId, Trial> trials =
         Grid.trials(stored.spec(), Grid.dataset(stored.spec(), corpus)).stream()

@@ -11,7 +11,7 @@ import java.util.List;
  * passes it on. Nothing but the ids of the tokens is kept of the text, and in other forms than
  * d2l.ai's the characters that words stand for.
  */
-final class Cutter {
+public final class Cutter {
   private static final int UNMET = -1;
   private static final int PAGE_BITS = 8;
   private static final int PAGE = 1 << PAGE_BITS;
@@ -31,7 +31,7 @@ final class Cutter {
   private boolean isMark;
   private boolean blankBefore;
 
-  Cutter(Tokenizer tokenizer) {
+  public Cutter(Tokenizer tokenizer) {
     this.tokenizer = tokenizer;
     this.tokens = tokenizer.tokens();
     this.normalizer = new TextNormalizer(tokenizer.form(), tokens, this::take);
@@ -39,7 +39,7 @@ final class Cutter {
   }
 
   /** The next part of the text, which is taken to its end; no pair is in two parts. */
-  void accept(CharBuffer part) {
+  public void accept(CharBuffer part) {
     while (part.hasRemaining()) {
       char c = part.get();
       if (Character.isHighSurrogate(c)
@@ -132,7 +132,7 @@ final class Cutter {
   }
 
   /** Whether any part had something to learn. */
-  boolean hasText() {
+  public boolean hasText() {
     return normalizer.hasText();
   }
 
@@ -145,7 +145,7 @@ final class Cutter {
   }
 
   /** All of the text, once it has ended. */
-  Corpus corpus(String name, String sha256) {
+  public Corpus corpus(String name, String sha256) {
     end();
     List<String> met = table.words();
     Vocabulary vocabulary = Vocabulary.of(met);

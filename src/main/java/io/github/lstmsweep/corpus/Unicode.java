@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * Classes of characters, of Unicode 13.0 whatever the JDK: each JDK has another Unicode, and one
  * text must be the same tokens on all of them. A character that came later is in no class.
  */
-final class Unicode {
+public final class Unicode {
   private static final String RESOURCE = "unicode-13.txt";
 
   private static final int LETTER = 1;

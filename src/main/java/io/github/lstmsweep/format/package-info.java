@@ -1,5 +1,5 @@
 /**
- * Formats for people: numbers and tables of text, in every locale alike. Every package may use it,
- * and it uses none.
+ * Formats numbers and tables of text for people, in every locale alike. In: values. Out: texts.
+ * Every package may use it.
  */
 package io.github.lstmsweep.format;

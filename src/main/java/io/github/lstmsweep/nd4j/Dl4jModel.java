@@ -1,9 +1,9 @@
 package io.github.lstmsweep.nd4j;
 
 import io.github.lstmsweep.nn.Optimizer;
-import io.github.lstmsweep.nn.Parameters;
+import io.github.lstmsweep.nn.TokenWindows;
 import io.github.lstmsweep.nn.TrainableModel;
-import io.github.lstmsweep.nn.Windows;
+import io.github.lstmsweep.nn.parameter.Parameters;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -14,13 +14,13 @@ import org.nd4j.linalg.dataset.DataSet;
  */
 final class Dl4jModel implements TrainableModel {
   private final Dl4jNetwork dl4j;
-  private final Windows windows;
+  private final TokenWindows windows;
   private final int vocabSize;
   private final float[] parameters; // in the canonical order
   private float[] gradient; // likewise
   private float largestH;
 
-  Dl4jModel(Parameters initial, Windows windows) {
+  Dl4jModel(Parameters initial, TokenWindows windows) {
     this.dl4j = new Dl4jNetwork(initial.architecture());
     this.windows = windows;
     this.vocabSize = initial.architecture().vocabSize();

@@ -1,6 +1,6 @@
 package io.github.lstmsweep.nd4j;
 
-import io.github.lstmsweep.nn.Architecture;
+import io.github.lstmsweep.nn.parameter.Architecture;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.github.lstmsweep.nd4j;
 
-import io.github.lstmsweep.nn.Dropout;
+import io.github.lstmsweep.nn.layer.Dropout;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.github.lstmsweep.nd4j;
 
-import io.github.lstmsweep.nn.Dropout;
 import io.github.lstmsweep.nn.Optimizer;
-import io.github.lstmsweep.nn.Parameters;
+import io.github.lstmsweep.nn.TokenWindows;
 import io.github.lstmsweep.nn.TrainableModel;
-import io.github.lstmsweep.nn.Windows;
+import io.github.lstmsweep.nn.layer.Dropout;
+import io.github.lstmsweep.nn.parameter.Parameters;
 import io.github.lstmsweep.train.ModelMaker;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +45,7 @@ final class Pack {
   }
 
   /** A model of the calling thread's. */
-  synchronized Member join(Parameters initial, Windows windows, Optional<Dropout> dropout) {
+  synchronized Member join(Parameters initial, TokenWindows windows, Optional<Dropout> dropout) {
     return new Member(joined++, initial, windows, dropout);
   }
 
@@ -164,7 +164,7 @@ final class Pack {
   final class Member implements TrainableModel {
     private final int place;
     private final Parameters initial;
-    private final Windows windows;
+    private final TokenWindows windows;
     private final Optional<Dropout> dropout;
     private Update update; // null where the last one was taken
     private long minibatch = -1;
@@ -179,7 +179,7 @@ final class Pack {
     private float largestH;
     private float largestC;
 
-    private Member(int place, Parameters initial, Windows windows, Optional<Dropout> dropout) {
+    private Member(int place, Parameters initial, TokenWindows windows, Optional<Dropout> dropout) {
       this.place = place;
       this.initial = initial;
       this.windows = windows;

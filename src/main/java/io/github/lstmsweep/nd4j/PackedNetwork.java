@@ -1,7 +1,7 @@
 package io.github.lstmsweep.nd4j;
 
-import io.github.lstmsweep.nn.Dropout;
-import io.github.lstmsweep.nn.Windows;
+import io.github.lstmsweep.nn.TokenWindows;
+import io.github.lstmsweep.nn.layer.Dropout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,12 +18,12 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  */
 final class PackedNetwork {
   private final PackedParameters parameters;
-  private final Windows windows;
+  private final TokenWindows windows;
   private final List<PackedLayer> layers = new ArrayList<>();
   private final int numHiddens;
   private final int vocab;
 
-  PackedNetwork(PackedParameters parameters, Windows windows) {
+  PackedNetwork(PackedParameters parameters, TokenWindows windows) {
     this.parameters = parameters;
     this.windows = windows;
     this.numHiddens = parameters.architecture().numHiddens();

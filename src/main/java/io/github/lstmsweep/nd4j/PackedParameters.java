@@ -1,6 +1,6 @@
 package io.github.lstmsweep.nd4j;
 
-import io.github.lstmsweep.nn.Architecture;
+import io.github.lstmsweep.nn.parameter.Architecture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

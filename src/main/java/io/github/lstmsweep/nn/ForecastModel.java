@@ -3,6 +3,8 @@ package io.github.lstmsweep.nn;
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 
 import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.nn.layer.Dropout;
+import io.github.lstmsweep.nn.parameter.Parameters;
 import java.util.Optional;
 
 /**

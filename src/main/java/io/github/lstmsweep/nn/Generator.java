@@ -1,6 +1,8 @@
 package io.github.lstmsweep.nn;
 
 import io.github.lstmsweep.nn.kernel.Elementary;
+import io.github.lstmsweep.nn.parameter.Architecture;
+import io.github.lstmsweep.nn.parameter.Parameters;
 import io.github.lstmsweep.trial.HiddenActivation;
 
 /**

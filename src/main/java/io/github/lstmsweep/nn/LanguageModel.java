@@ -1,6 +1,8 @@
 package io.github.lstmsweep.nn;
 
 import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.nn.layer.Dropout;
+import io.github.lstmsweep.nn.parameter.Parameters;
 import java.util.Optional;
 
 /**
@@ -9,7 +11,7 @@ import java.util.Optional;
  * begin alike share their states.
  */
 public final class LanguageModel extends SequenceModel {
-  private final Windows windows;
+  private final TokenWindows windows;
   private final boolean sharing;
   private final WindowOrder order;
 
@@ -18,7 +20,7 @@ public final class LanguageModel extends SequenceModel {
    *
    * @param windows that minibatches are taken from
    */
-  public LanguageModel(Kernels kernels, Parameters parameters, Windows windows) {
+  public LanguageModel(Kernels kernels, Parameters parameters, TokenWindows windows) {
     this(kernels, parameters, windows, Optional.empty(), ShardRunner.SEQUENTIAL);
   }
 
@@ -32,7 +34,7 @@ public final class LanguageModel extends SequenceModel {
   public LanguageModel(
       Kernels kernels,
       Parameters parameters,
-      Windows windows,
+      TokenWindows windows,
       Optional<Dropout> dropout,
       ShardRunner runner) {
     super(

@@ -3,6 +3,10 @@ package io.github.lstmsweep.nn;
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 
 import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.nn.layer.Gradient;
+import io.github.lstmsweep.nn.parameter.Arena;
+import io.github.lstmsweep.nn.parameter.KernelWeights;
+import io.github.lstmsweep.nn.parameter.Parameters;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -20,7 +24,7 @@ public abstract class SequenceModel implements TrainableModel {
 
   private final Kernels kernels;
   private final Parameters parameters;
-  private final PackedWeights packed;
+  private final KernelWeights packed;
   private final ShardRunner runner;
   private final TileMaker maker;
   private final Deque<Tile> tiles = new ArrayDeque<>();
@@ -47,7 +51,7 @@ public abstract class SequenceModel implements TrainableModel {
   SequenceModel(Kernels kernels, Parameters parameters, ShardRunner runner, TileMaker maker) {
     this.kernels = kernels;
     this.parameters = parameters;
-    this.packed = new PackedWeights(parameters);
+    this.packed = new KernelWeights(parameters);
     this.runner = runner;
     this.maker = maker;
     Arena arena = new Arena();
@@ -64,7 +68,7 @@ public abstract class SequenceModel implements TrainableModel {
   /** Makes a tile that reads these weights. */
   @FunctionalInterface
   interface TileMaker {
-    Tile make(PackedWeights packed);
+    Tile make(KernelWeights packed);
   }
 
   /**

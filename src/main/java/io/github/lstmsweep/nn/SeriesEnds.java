@@ -2,6 +2,12 @@ package io.github.lstmsweep.nn;
 
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 
+import io.github.lstmsweep.nn.layer.DenseInput;
+import io.github.lstmsweep.nn.layer.Linear;
+import io.github.lstmsweep.nn.layer.PrefixTree;
+import io.github.lstmsweep.nn.layer.TileOutput;
+import io.github.lstmsweep.nn.parameter.Arena;
+import io.github.lstmsweep.nn.parameter.Panels;
 import io.github.lstmsweep.trial.SeriesInput;
 
 /** Values of a series go in, and the forecast of the next ones comes out. */

@@ -3,6 +3,11 @@ package io.github.lstmsweep.nn;
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 import static io.github.lstmsweep.nn.kernel.Kernels.SQUARE;
 
+import io.github.lstmsweep.nn.layer.Gradient;
+import io.github.lstmsweep.nn.layer.Linear;
+import io.github.lstmsweep.nn.layer.PrefixTree;
+import io.github.lstmsweep.nn.layer.TileOutput;
+import io.github.lstmsweep.nn.parameter.Arena;
 import java.util.Arrays;
 
 /**

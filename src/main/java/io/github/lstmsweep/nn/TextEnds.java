@@ -2,9 +2,16 @@ package io.github.lstmsweep.nn;
 
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 
+import io.github.lstmsweep.nn.layer.DenseInput;
+import io.github.lstmsweep.nn.layer.Linear;
+import io.github.lstmsweep.nn.layer.Output;
+import io.github.lstmsweep.nn.layer.PrefixTree;
+import io.github.lstmsweep.nn.layer.TileOutput;
+import io.github.lstmsweep.nn.parameter.Arena;
+
 /** Tokens go in, and the likelihood of the next ones comes out. */
 final class TextEnds implements TileEnds {
-  private final Windows windows;
+  private final TokenWindows windows;
   private final boolean sharing;
 
   /**
@@ -12,7 +19,7 @@ final class TextEnds implements TileEnds {
    *
    * @param sharing whether windows that begin alike share their states in training too
    */
-  TextEnds(Windows windows, boolean sharing) {
+  TextEnds(TokenWindows windows, boolean sharing) {
     this.windows = windows;
     this.sharing = sharing;
   }

@@ -1,6 +1,17 @@
 package io.github.lstmsweep.nn;
 
 import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.nn.layer.DenseInput;
+import io.github.lstmsweep.nn.layer.Dropout;
+import io.github.lstmsweep.nn.layer.Gradient;
+import io.github.lstmsweep.nn.layer.Layer;
+import io.github.lstmsweep.nn.layer.LayerInput;
+import io.github.lstmsweep.nn.layer.Linear;
+import io.github.lstmsweep.nn.layer.PrefixTree;
+import io.github.lstmsweep.nn.layer.TileOutput;
+import io.github.lstmsweep.nn.parameter.Arena;
+import io.github.lstmsweep.nn.parameter.KernelWeights;
+import io.github.lstmsweep.nn.parameter.Parameters;
 
 /**
  * Up to 64 windows of a minibatch on their way forward and backward through the network, a step at
@@ -33,7 +44,7 @@ final class Tile {
   Tile(
       Kernels kernels,
       Parameters parameters,
-      PackedWeights packed,
+      KernelWeights packed,
       TileEnds ends,
       Dropout dropout) {
     this.ends = ends;

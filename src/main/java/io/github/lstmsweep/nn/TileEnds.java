@@ -1,5 +1,11 @@
 package io.github.lstmsweep.nn;
 
+import io.github.lstmsweep.nn.layer.DenseInput;
+import io.github.lstmsweep.nn.layer.Linear;
+import io.github.lstmsweep.nn.layer.PrefixTree;
+import io.github.lstmsweep.nn.layer.TileOutput;
+import io.github.lstmsweep.nn.parameter.Arena;
+
 /** The two ends of a tile's network, which the task decides: what it reads, and what it gives. */
 interface TileEnds {
   /** Steps of the longest window. */

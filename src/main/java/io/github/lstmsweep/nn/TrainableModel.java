@@ -1,5 +1,7 @@
 package io.github.lstmsweep.nn;
 
+import io.github.lstmsweep.nn.parameter.Parameters;
+
 /** A model in training, whatever computes it: minibatches of windows go in, losses come out. */
 public interface TrainableModel {
   /**

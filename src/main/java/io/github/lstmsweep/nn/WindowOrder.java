@@ -13,7 +13,7 @@ final class WindowOrder {
   private final long[] marks;
 
   /** Orders these windows; equal texts by their start. */
-  WindowOrder(Windows all) {
+  WindowOrder(TokenWindows all) {
     int numSteps = all.numSteps();
     int windows = all.count();
     int[] rank = Arrays.copyOf(all.ids(), windows + numSteps - 1);

@@ -1,2 +1,5 @@
-/** The network: recurrent layers, output layer, loss, gradients, optimizer. */
+/**
+ * Computes the network. In: parameters and windows of a corpus. Out: losses, gradients, and
+ * generated tokens. The bits depend on the trial alone.
+ */
 package io.github.lstmsweep.nn;

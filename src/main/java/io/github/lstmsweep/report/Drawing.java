@@ -55,7 +55,7 @@ final class Drawing {
   }
 
   /** The axis' grid from left to right, with its values. */
-  void grid(Axis axis, double left, double right) {
+  void grid(ChartAxis axis, double left, double right) {
     List<Double> ticks = axis.ticks();
     List<String> texts = TickTexts.of(ticks);
     for (int i = 0; i < ticks.size(); i++) {

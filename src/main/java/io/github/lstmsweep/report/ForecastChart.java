@@ -1,8 +1,8 @@
 package io.github.lstmsweep.report;
 
 import io.github.lstmsweep.format.Show;
-import io.github.lstmsweep.result.TrialRow;
-import io.github.lstmsweep.train.ForecastPoint;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.train.series.ForecastPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

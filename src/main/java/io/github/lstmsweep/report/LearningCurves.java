@@ -1,7 +1,7 @@
 package io.github.lstmsweep.report;
 
 import io.github.lstmsweep.format.Show;
-import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.train.EpochPoint;
 import java.util.List;
 import java.util.Optional;

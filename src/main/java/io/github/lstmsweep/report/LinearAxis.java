@@ -11,7 +11,7 @@ import java.util.List;
  * @param start where low is in the drawing
  * @param end where high is
  */
-record LinearAxis(double low, double high, double start, double end) implements Axis {
+record LinearAxis(double low, double high, double start, double end) implements ChartAxis {
   private static final int MOST_TICKS = 7;
 
   /** No range is smaller: beyond, numbers lose their digits. */

@@ -12,7 +12,7 @@ import java.util.List;
  * @param bottom where that is in the drawing
  * @param top where that is, above the bottom
  */
-record LogAxis(double low, double high, double bottom, double top) implements Axis {
+record LogAxis(double low, double high, double bottom, double top) implements ChartAxis {
   private static final double[] STEPS = {1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9};
   private static final int MOST_TICKS = 7;
 

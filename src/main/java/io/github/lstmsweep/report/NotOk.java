@@ -1,7 +1,7 @@
 package io.github.lstmsweep.report;
 
 import io.github.lstmsweep.format.Show;
-import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.ArrayList;

@@ -1,8 +1,10 @@
 package io.github.lstmsweep.report;
 
 import io.github.lstmsweep.ControlCharacters;
+import io.github.lstmsweep.compare.Configuration;
+import io.github.lstmsweep.compare.Configurations;
 import io.github.lstmsweep.format.Show;
-import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;

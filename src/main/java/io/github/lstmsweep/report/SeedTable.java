@@ -1,7 +1,9 @@
 package io.github.lstmsweep.report;
 
+import io.github.lstmsweep.compare.Configuration;
+import io.github.lstmsweep.compare.Configurations;
+import io.github.lstmsweep.compare.Configurations.Standing;
 import io.github.lstmsweep.format.Show;
-import io.github.lstmsweep.report.Configurations.Standing;
 import io.github.lstmsweep.trial.Hyperparameter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,11 @@
 package io.github.lstmsweep.report;
 
+import io.github.lstmsweep.compare.Configurations;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TableRows;
-import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.train.EpochPoint;
-import io.github.lstmsweep.train.ForecastPoint;
+import io.github.lstmsweep.train.series.ForecastPoint;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialId;

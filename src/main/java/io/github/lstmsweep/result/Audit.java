@@ -1,5 +1,14 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.Reason;
+import io.github.lstmsweep.result.compact.CompactedRows;
+import io.github.lstmsweep.result.layout.Finding;
+import io.github.lstmsweep.result.layout.Layout;
+import io.github.lstmsweep.result.row.SingleRowFile;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.result.storage.CorruptFileException;
+import io.github.lstmsweep.result.storage.Memory;
+import io.github.lstmsweep.result.storage.Storage;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.FileNotFoundException;
@@ -117,7 +126,7 @@ final class Audit {
 
   private void findRows(String path, List<Finding> duplicate) throws IOException {
     try {
-      for (String id : RowFile.trialIds(storage.read(path))) {
+      for (String id : SingleRowFile.trialIds(storage.read(path))) {
         duplicate.add(new Finding(path, id, "it has a row of trial " + id + " under another name"));
       }
     } catch (CorruptFileException e) {

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.result.layout.Finding;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.List;
 

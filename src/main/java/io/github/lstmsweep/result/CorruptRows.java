@@ -1,6 +1,20 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.Reason;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.result.claim.Turn;
+import io.github.lstmsweep.result.compact.CompactedRows;
+import io.github.lstmsweep.result.compact.Compaction;
+import io.github.lstmsweep.result.compact.Quarantine;
+import io.github.lstmsweep.result.layout.Finding;
+import io.github.lstmsweep.result.layout.Layout;
+import io.github.lstmsweep.result.layout.ParametersSha256;
+import io.github.lstmsweep.result.layout.RowsDigest;
+import io.github.lstmsweep.result.model.ModelFile;
+import io.github.lstmsweep.result.row.MultiRowFile;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.result.storage.CorruptFileException;
+import io.github.lstmsweep.result.storage.Storage;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.FileNotFoundException;
@@ -143,7 +157,7 @@ final class CorruptRows {
 
   /** Refuses a row that gives none, and a model where that is what was found. */
   private void check(TrialId id, Finding finding, byte[] bytes) throws IOException {
-    TrialRow row = RowsFile.read(Set.of(id), bytes).get(id);
+    TrialRow row = MultiRowFile.read(Set.of(id), bytes).get(id);
     if (finding.file().startsWith(Layout.MODELS + "/") && row.status() == TrialStatus.OK) {
       ParametersSha256 sha256 = row.parametersSha256().orElseThrow();
       ModelFile.read(storage.read(Layout.model(id, sha256)), sha256.hex());

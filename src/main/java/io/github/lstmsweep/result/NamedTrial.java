@@ -1,6 +1,7 @@
 package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.List;

@@ -1,6 +1,16 @@
 package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.result.TrialTable.Publication;
+import io.github.lstmsweep.result.claim.Claims;
+import io.github.lstmsweep.result.claim.Leftovers;
+import io.github.lstmsweep.result.compact.CompactedRows;
+import io.github.lstmsweep.result.layout.Layout;
+import io.github.lstmsweep.result.layout.ParametersSha256;
+import io.github.lstmsweep.result.model.ModelFile;
+import io.github.lstmsweep.result.row.SingleRowFile;
+import io.github.lstmsweep.result.row.TrialResult;
+import io.github.lstmsweep.result.storage.CorruptFileException;
+import io.github.lstmsweep.result.storage.Storage;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -38,7 +48,7 @@ final class RowPublisher {
             scratch,
             ModelFile.write(result.model().get()));
       }
-      boolean first = publishRow(id, scratch, RowFile.write(result));
+      boolean first = publishRow(id, scratch, SingleRowFile.write(result));
       clearScratch(scratch);
       return first ? Publication.PUBLISHED : Publication.ALREADY_PUBLISHED;
     } catch (IOException e) {

@@ -1,5 +1,15 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.result.compact.CompactedRows;
+import io.github.lstmsweep.result.layout.Layout;
+import io.github.lstmsweep.result.layout.RowsDigest;
+import io.github.lstmsweep.result.row.MultiRowFile;
+import io.github.lstmsweep.result.row.SingleRowFile;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.result.row.UnreadableRow;
+import io.github.lstmsweep.result.row.WholeRow;
+import io.github.lstmsweep.result.storage.Memory;
+import io.github.lstmsweep.result.storage.Storage;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -17,7 +27,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
-import org.apache.parquet.example.data.Group;
 
 /** Reads rows, whether each is a file of its own or one of many in a file. */
 final class StoredRows {
@@ -76,7 +85,7 @@ final class StoredRows {
 
   /** Every row of {@code ids} without its curve. */
   TableRows rows(Set<TrialId> ids) throws IOException {
-    Read<TrialRow> read = read(ids, RowFile::read, RowsFile::read);
+    Read<TrialRow> read = read(ids, SingleRowFile::read, MultiRowFile::read);
     return new TableRows(List.copyOf(read.values.values()), List.copyOf(read.unreadable));
   }
 
@@ -86,11 +95,11 @@ final class StoredRows {
         read(
             ids,
             (id, bytes) -> {
-              RowFile.check(id, bytes);
+              SingleRowFile.check(id, bytes);
               return true;
             },
             (all, bytes) -> {
-              RowsFile.check(bytes);
+              MultiRowFile.check(bytes);
               return all.stream().collect(Collectors.toMap(id -> id, id -> true));
             });
     return List.copyOf(read.unreadable);
@@ -105,22 +114,22 @@ final class StoredRows {
         read(
             ids,
             (id, bytes) -> {
-              RowFile.checkForOtherReaders(id, bytes);
+              SingleRowFile.checkForOtherReaders(id, bytes);
               return true;
             },
             (all, bytes) -> {
-              RowsFile.checkForOtherReaders(bytes);
+              MultiRowFile.checkForOtherReaders(bytes);
               return all.stream().collect(Collectors.toMap(id -> id, id -> true));
             });
     return List.copyOf(read.unreadable);
   }
 
   /** With every column. */
-  Group whole(TrialId id) throws IOException {
+  WholeRow whole(TrialId id) throws IOException {
     Optional<CompactedRows.File> file = file(id);
     return file.isPresent()
-        ? RowsFile.row(id, compacted.read(file.get().digest()))
-        : RowFile.row(id, storage.read(Layout.row(id)));
+        ? WholeRow.ofSeveral(id, compacted.read(file.get().digest()))
+        : WholeRow.ofSingle(id, storage.read(Layout.row(id)));
   }
 
   private Optional<CompactedRows.File> file(TrialId id) throws IOException {

@@ -1,5 +1,13 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.Reason;
+import io.github.lstmsweep.result.compact.CompactedRows;
+import io.github.lstmsweep.result.compact.ManifestRepair;
+import io.github.lstmsweep.result.compact.Quarantine;
+import io.github.lstmsweep.result.layout.Layout;
+import io.github.lstmsweep.result.layout.TableDamage;
+import io.github.lstmsweep.result.storage.CorruptFileException;
+import io.github.lstmsweep.result.storage.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;

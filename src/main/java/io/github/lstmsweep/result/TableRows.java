@@ -1,5 +1,7 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.result.row.UnreadableRow;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.Comparator;

@@ -1,6 +1,9 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.Reason;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.result.storage.Storage;
+import io.github.lstmsweep.result.storage.StorageSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

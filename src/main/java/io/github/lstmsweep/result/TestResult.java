@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.lstmsweep.result.layout.Sha256;
+import io.github.lstmsweep.result.storage.CorruptFileException;
 import io.github.lstmsweep.trial.TrialId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.result.layout.Sha256;
+import io.github.lstmsweep.result.storage.CorruptFileException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,7 +11,7 @@ import java.util.regex.Pattern;
  * It tells a byte that flipped and a file that was cut. A person who changes the file takes both
  * away.
  */
-final class TextSeal {
+public final class TextSeal {
   private static final String HEAD = "# The last line has the SHA-256 of the lines before it.\n";
   private static final String SEAL = "# SHA-256 ";
   private static final Pattern SEALED =
@@ -18,7 +20,7 @@ final class TextSeal {
   private TextSeal() {}
 
   /** The bytes of {@code text}, sealed. */
-  static byte[] seal(String text) {
+  public static byte[] seal(String text) {
     String lines = HEAD + text + (text.endsWith("\n") ? "" : "\n");
     return (lines + SEAL + sha256(lines) + "\n").getBytes(StandardCharsets.UTF_8);
   }
@@ -29,7 +31,7 @@ final class TextSeal {
    *
    * @throws CorruptFileException where one of the two is missing, or is of other lines
    */
-  static String open(byte[] bytes) throws CorruptFileException {
+  public static String open(byte[] bytes) throws CorruptFileException {
     String all = new String(bytes, StandardCharsets.UTF_8);
     Matcher sealed = SEALED.matcher(all);
     boolean isSealed = sealed.matches();

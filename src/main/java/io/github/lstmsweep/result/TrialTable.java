@@ -1,8 +1,34 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.Reason;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.result.claim.Acquittals;
+import io.github.lstmsweep.result.claim.Claim;
+import io.github.lstmsweep.result.claim.Claimant;
+import io.github.lstmsweep.result.claim.Claims;
+import io.github.lstmsweep.result.claim.Leftovers;
+import io.github.lstmsweep.result.claim.Turn;
+import io.github.lstmsweep.result.compact.Compacted;
+import io.github.lstmsweep.result.compact.CompactedRows;
+import io.github.lstmsweep.result.compact.Compaction;
+import io.github.lstmsweep.result.compact.Quarantine;
+import io.github.lstmsweep.result.layout.Finding;
+import io.github.lstmsweep.result.layout.Layout;
+import io.github.lstmsweep.result.layout.ParametersSha256;
+import io.github.lstmsweep.result.layout.TableDamage;
+import io.github.lstmsweep.result.model.ModelFile;
+import io.github.lstmsweep.result.model.PublishedModel;
+import io.github.lstmsweep.result.row.TrialResult;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.result.row.UnreadableRow;
+import io.github.lstmsweep.result.storage.CorruptFileException;
+import io.github.lstmsweep.result.storage.HadoopPath;
+import io.github.lstmsweep.result.storage.Patience;
+import io.github.lstmsweep.result.storage.PatientStorage;
+import io.github.lstmsweep.result.storage.Storage;
+import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.train.EpochPoint;
-import io.github.lstmsweep.train.ForecastPoint;
+import io.github.lstmsweep.train.series.ForecastPoint;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
@@ -17,8 +43,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * The table at a URI:
@@ -56,7 +80,7 @@ public final class TrialTable {
   private final StoredRows stored;
   private final TableFiles files;
 
-  TrialTable(URI uri, StorageSettings settings, Storage storage) {
+  public TrialTable(URI uri, StorageSettings settings, Storage storage) {
     this.uri = uri;
     this.settings = settings;
     this.storage = storage;
@@ -75,7 +99,7 @@ public final class TrialTable {
     } catch (UserException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      throw isUnknown(e)
+      throw HadoopPath.isUnknownFilesystem(e)
           ? UserException.badInput(
               "Cannot use "
                   + uri
@@ -84,12 +108,6 @@ public final class TrialTable {
                   + ")")
           : UserException.storage("Cannot reach " + uri + ": " + Reason.of(e));
     }
-  }
-
-  private static boolean isUnknown(Exception e) {
-    return e instanceof UnsupportedFileSystemException
-        || e instanceof IllegalArgumentException
-        || e.getCause() instanceof ClassNotFoundException;
   }
 
   /** The table at {@code uri}, which must be one. */
@@ -133,7 +151,7 @@ public final class TrialTable {
 
   /** The folder of its rows, one Parquet file each, as Hadoop and Spark spell a path. */
   public String trials() {
-    return new Path(new Path(uri), Layout.TRIALS).toString();
+    return HadoopPath.of(uri, Layout.TRIALS);
   }
 
   /** Whether some of its rows are in files of many. */
@@ -145,10 +163,7 @@ public final class TrialTable {
   public List<String> files(Set<TrialId> ids) {
     return call(
         "list the trials of",
-        () ->
-            stored.byFile(ids).keySet().stream()
-                .map(file -> new Path(new Path(uri), file).toString())
-                .toList());
+        () -> stored.byFile(ids).keySet().stream().map(file -> HadoopPath.of(uri, file)).toList());
   }
 
   /** The names of the rows in that folder, as a glob; what else lies there is not ours. */
@@ -394,7 +409,7 @@ public final class TrialTable {
   }
 
   /** The same of rows older than {@code settled}; empty where another process is at it. */
-  Optional<Compacted> compact(Duration settled) {
+  public Optional<Compacted> compact(Duration settled) {
     return call(
         "compact",
         () ->
@@ -494,12 +509,12 @@ public final class TrialTable {
 
   /** The learning curve of a row. */
   public List<EpochPoint> curve(TrialId id) throws IOException {
-    return RowFile.curve(stored.whole(id));
+    return stored.whole(id).curve();
   }
 
   /** What a row's model of a time series forecast; empty where there is nothing. */
   public List<ForecastPoint> forecasts(TrialId id) throws IOException {
-    return RowFile.forecasts(stored.whole(id));
+    return stored.whole(id).forecasts();
   }
 
   /**

@@ -1,5 +1,5 @@
 /**
- * What came out: the row of a trial, its schema, and the table that rows are published to and
- * listed from. The only package that sees Hadoop's filesystems and Parquet.
+ * Holds the table of results. In: finished trials. Out: rows, audits, and files for people. A row
+ * is published once, whole or not at all.
  */
 package io.github.lstmsweep.result;

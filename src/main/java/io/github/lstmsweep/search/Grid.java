@@ -5,17 +5,17 @@ import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.TimeSeries;
 import io.github.lstmsweep.corpus.TrainingData;
-import io.github.lstmsweep.spec.Axis;
-import io.github.lstmsweep.spec.Exclusions;
-import io.github.lstmsweep.spec.Points;
-import io.github.lstmsweep.spec.Space;
-import io.github.lstmsweep.spec.SweepSpec;
+import io.github.lstmsweep.nn.ModelMemory;
+import io.github.lstmsweep.specification.SweepSpec;
+import io.github.lstmsweep.specification.space.Exclusions;
+import io.github.lstmsweep.specification.space.Points;
+import io.github.lstmsweep.specification.space.Space;
+import io.github.lstmsweep.specification.space.SpaceAxis;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Trial;
-import io.github.lstmsweep.trial.TrialMemory;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -88,14 +88,14 @@ public final class Grid {
    * @throws UserException where a trial's arrays would be longer than Java's can be
    */
   public static List<Trial> trials(SweepSpec spec, Dataset dataset) {
-    List<Axis> axes = spec.space().axes();
+    List<SpaceAxis> axes = spec.space().axes();
     // The ids are hashes, and most of the time; the order is kept.
     List<Trial> trials =
         points(spec.space()).toList().parallelStream()
             .map(point -> Trial.of(hyperparameters(axes, point), dataset))
             .toList();
     List<String> problems =
-        trials.stream().flatMap(t -> TrialMemory.problem(t).stream()).distinct().toList();
+        trials.stream().flatMap(t -> ModelMemory.problem(t).stream()).distinct().toList();
     if (!problems.isEmpty()) {
       List<String> told =
           new ArrayList<>(problems.subList(0, Math.min(MOST_TOLD, problems.size())));
@@ -107,7 +107,7 @@ public final class Grid {
     return trials;
   }
 
-  private static Hyperparameters hyperparameters(List<Axis> axes, int[] point) {
+  private static Hyperparameters hyperparameters(List<SpaceAxis> axes, int[] point) {
     Map<Hyperparameter, Object> values = new EnumMap<>(Hyperparameter.class);
     for (int a = 0; a < point.length; a++) {
       int position = point[a];

@@ -1,2 +1,5 @@
-/** How the space is walked: from a specification to its trials, in one stable order. */
+/**
+ * Walks the space. In: a specification and the data of its trials. Out: the trials to run, in one
+ * stable order.
+ */
 package io.github.lstmsweep.search;

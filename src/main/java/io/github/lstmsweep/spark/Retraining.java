@@ -1,9 +1,11 @@
 package io.github.lstmsweep.spark;
 
 import io.github.lstmsweep.corpus.TrainingData;
+import io.github.lstmsweep.plan.CostModel;
+import io.github.lstmsweep.plan.Schedule;
+import io.github.lstmsweep.spark.task.RetrainTask;
+import io.github.lstmsweep.spark.task.Retrained;
 import io.github.lstmsweep.train.TrialTrainer;
-import io.github.lstmsweep.trial.CostModel;
-import io.github.lstmsweep.trial.Schedule;
 import io.github.lstmsweep.trial.Trial;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.spark;
 
+import io.github.lstmsweep.spark.task.SweepTasks;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;

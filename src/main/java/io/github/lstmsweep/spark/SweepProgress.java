@@ -1,5 +1,6 @@
 package io.github.lstmsweep.spark;
 
+import io.github.lstmsweep.attempt.Acknowledgement;
 import io.github.lstmsweep.trial.Trial;
 import java.time.Duration;
 import java.util.ArrayList;

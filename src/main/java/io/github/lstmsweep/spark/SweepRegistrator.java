@@ -1,9 +1,15 @@
 package io.github.lstmsweep.spark;
 
 import com.esotericsoftware.kryo.Kryo;
+import io.github.lstmsweep.attempt.TrialGroup;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.TimeSeries;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.spark.kryo.CorpusSerializer;
+import io.github.lstmsweep.spark.kryo.TimeSeriesSerializer;
+import io.github.lstmsweep.spark.kryo.TrialGroupSerializer;
+import io.github.lstmsweep.spark.kryo.TrialSerializer;
+import io.github.lstmsweep.spark.kryo.TrialTableSerializer;
 import io.github.lstmsweep.trial.Trial;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.apache.spark.sql.types.ArrayType;

@@ -1,9 +1,16 @@
 package io.github.lstmsweep.spark;
 
+import io.github.lstmsweep.Reason;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.attempt.Acknowledgement;
+import io.github.lstmsweep.attempt.TrialGroup;
 import io.github.lstmsweep.corpus.TrainingData;
-import io.github.lstmsweep.result.Reason;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.spark.task.Acknowledgements;
+import io.github.lstmsweep.spark.task.SweepTasks;
+import io.github.lstmsweep.spark.task.SweepWork;
+import io.github.lstmsweep.spark.task.TaskOrder;
+import io.github.lstmsweep.spark.task.TrialTask;
 import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
 import java.io.IOException;
@@ -62,7 +69,7 @@ public final class SweepRunner {
    *
    * @throws UserException where the table cannot be written
    */
-  public SweepEnd run(Sweep sweep, TrainingData corpus, SweepListener listener) {
+  public SweepEnd run(SweepWork sweep, TrainingData corpus, SweepListener listener) {
     if (sweep.trials().isEmpty()) {
       return SweepEnd.nothing();
     }
@@ -95,7 +102,11 @@ public final class SweepRunner {
   }
 
   private SweepEnd rounds(
-      RunningSweep running, Sweep sweep, TrialTask task, SweepProgress progress, SweepTasks tasks)
+      RunningSweep running,
+      SweepWork sweep,
+      TrialTask task,
+      SweepProgress progress,
+      SweepTasks tasks)
       throws ExecutionException {
     RunningSweep.Limit limit = new RunningSweep.Limit(sweep.sweepTimeout(), () -> stopped);
     List<Trial> left = sweep.trials();

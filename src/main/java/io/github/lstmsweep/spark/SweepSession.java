@@ -1,9 +1,11 @@
 package io.github.lstmsweep.spark;
 
+import io.github.lstmsweep.Reason;
 import io.github.lstmsweep.UserException;
-import io.github.lstmsweep.result.Reason;
-import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.storage.StorageSettings;
+import io.github.lstmsweep.spark.sql.TableQueries;
+import io.github.lstmsweep.spark.sql.TableReader;
 import io.github.lstmsweep.train.TrialTrainer;
 import java.util.Optional;
 import org.apache.spark.SparkConf;

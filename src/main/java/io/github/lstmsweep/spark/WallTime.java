@@ -1,5 +1,6 @@
 package io.github.lstmsweep.spark;
 
+import io.github.lstmsweep.spark.task.SweepTasks;
 import java.util.Comparator;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.github.lstmsweep.spark;
 
+import io.github.lstmsweep.Reason;
 import io.github.lstmsweep.UserException;
-import io.github.lstmsweep.result.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

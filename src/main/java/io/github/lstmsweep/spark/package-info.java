@@ -1,6 +1,5 @@
 /**
- * Where trials run: the session, the order, one task a trial, Kryo; and Spark SQL over the table.
- * The only package that sees Spark's RDDs, scheduler and sessions. Only Spark's Java API is used,
- * so that one jar runs on every Scala version.
+ * Runs trials on Spark. In: trials and a table. Out: rows in the table and a report of the run. It
+ * holds the session, the stages and the listeners.
  */
 package io.github.lstmsweep.spark;

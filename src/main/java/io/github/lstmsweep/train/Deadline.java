@@ -43,7 +43,7 @@ public final class Deadline {
   /**
    * How long until {@code grace} after the limit, which there must be; negative once it is over.
    */
-  long nanosLeftWith(Duration grace) {
+  public long nanosLeftWith(Duration grace) {
     long left = nanos(limit.orElseThrow()) - goneNanos();
     return left + Math.min(nanos(grace), Long.MAX_VALUE - Math.max(0, left));
   }
@@ -58,12 +58,12 @@ public final class Deadline {
   }
 
   /** The limit for people, which there must be: {@code 5 s}. */
-  String shown() {
+  public String shown() {
     return shown(limit.orElseThrow());
   }
 
   /** A duration for people: {@code 5 s}, {@code 0.01 s}. */
-  static String shown(Duration duration) {
+  public static String shown(Duration duration) {
     return ShortestDecimal.of(duration.toMillis() / 1e3).toPlainString() + " s";
   }
 

@@ -1,11 +1,11 @@
 package io.github.lstmsweep.train;
 
 import io.github.lstmsweep.corpus.Corpus;
-import io.github.lstmsweep.nn.Architecture;
 import io.github.lstmsweep.nn.LanguageModel;
-import io.github.lstmsweep.nn.Parameters;
-import io.github.lstmsweep.nn.Windows;
+import io.github.lstmsweep.nn.TokenWindows;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
+import io.github.lstmsweep.nn.parameter.Architecture;
+import io.github.lstmsweep.nn.parameter.Parameters;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Trial;
 
@@ -30,7 +30,7 @@ public final class Evaluation {
         new LanguageModel(
             KernelChoice.get().kernels(),
             Parameters.of(architecture, parameters),
-            new Windows(
+            new TokenWindows(
                 corpus.ids().first(Math.addExact(windows, h.numSteps())), h.numSteps(), windows));
     int[] starts = new int[count];
     for (int i = 0; i < count; i++) {

@@ -1,22 +1,26 @@
 package io.github.lstmsweep.train;
 
 import io.github.lstmsweep.corpus.TimeSeries;
-import io.github.lstmsweep.nn.Architecture;
-import io.github.lstmsweep.nn.Dropout;
 import io.github.lstmsweep.nn.ForecastModel;
-import io.github.lstmsweep.nn.Parameters;
 import io.github.lstmsweep.nn.SeriesWindows;
 import io.github.lstmsweep.nn.ShardRunner;
 import io.github.lstmsweep.nn.TrainableModel;
 import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.nn.layer.Dropout;
+import io.github.lstmsweep.nn.parameter.Architecture;
+import io.github.lstmsweep.nn.parameter.Parameters;
 import io.github.lstmsweep.train.TrainingOutcome.Timing;
+import io.github.lstmsweep.train.series.ForecastBaselines;
+import io.github.lstmsweep.train.series.ForecastPoints;
+import io.github.lstmsweep.train.series.SeriesForecasts;
+import io.github.lstmsweep.train.series.SeriesScale;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameters;
-import io.github.lstmsweep.trial.RandomStream;
 import io.github.lstmsweep.trial.SeriesInput;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialStatus;
+import io.github.lstmsweep.trial.random.RandomStream;
 import java.util.List;
 import java.util.Optional;
 

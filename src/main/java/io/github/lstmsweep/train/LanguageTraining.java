@@ -1,18 +1,20 @@
 package io.github.lstmsweep.train;
 
 import io.github.lstmsweep.corpus.Corpus;
-import io.github.lstmsweep.nn.Architecture;
-import io.github.lstmsweep.nn.Dropout;
-import io.github.lstmsweep.nn.Parameters;
+import io.github.lstmsweep.nn.TokenWindows;
 import io.github.lstmsweep.nn.TrainableModel;
-import io.github.lstmsweep.nn.Windows;
+import io.github.lstmsweep.nn.layer.Dropout;
+import io.github.lstmsweep.nn.parameter.Architecture;
+import io.github.lstmsweep.nn.parameter.Parameters;
 import io.github.lstmsweep.train.TrainingOutcome.Timing;
+import io.github.lstmsweep.train.baseline.ValidationText;
+import io.github.lstmsweep.train.text.Sample;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameters;
-import io.github.lstmsweep.trial.RandomStream;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialStatus;
+import io.github.lstmsweep.trial.random.RandomStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +38,7 @@ final class LanguageTraining implements TaskTraining {
         Parameters.initial(architecture, RandomStream.of(trial.id(), RandomStream.Purpose.INIT));
     int windows = Math.addExact(dataset.trainWindows(), dataset.validationWindows());
     int[] ids = corpus.ids().first(Math.addExact(windows, numSteps));
-    this.model = maker.make(initial, new Windows(ids, numSteps, windows), dropout);
+    this.model = maker.make(initial, new TokenWindows(ids, numSteps, windows), dropout);
     this.text = ValidationText.of(trial, corpus);
   }
 

@@ -1,9 +1,9 @@
 package io.github.lstmsweep.train;
 
-import io.github.lstmsweep.nn.Dropout;
-import io.github.lstmsweep.nn.Parameters;
+import io.github.lstmsweep.nn.TokenWindows;
 import io.github.lstmsweep.nn.TrainableModel;
-import io.github.lstmsweep.nn.Windows;
+import io.github.lstmsweep.nn.layer.Dropout;
+import io.github.lstmsweep.nn.parameter.Parameters;
 import java.util.Optional;
 
 /** Makes the language model that a trial trains: on this processor's kernels, or elsewhere. */
@@ -15,5 +15,5 @@ public interface ModelMaker {
    * @param windows that minibatches are taken from
    * @param dropout between layers, in training
    */
-  TrainableModel make(Parameters initial, Windows windows, Optional<Dropout> dropout);
+  TrainableModel make(Parameters initial, TokenWindows windows, Optional<Dropout> dropout);
 }

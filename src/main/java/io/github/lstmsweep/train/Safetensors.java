@@ -2,7 +2,7 @@ package io.github.lstmsweep.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.lstmsweep.nn.ParameterArray;
+import io.github.lstmsweep.nn.parameter.ParameterArray;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

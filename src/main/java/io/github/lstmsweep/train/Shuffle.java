@@ -1,7 +1,7 @@
 package io.github.lstmsweep.train;
 
-import io.github.lstmsweep.trial.RandomStream;
 import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.random.RandomStream;
 
 /** Fisher and Yates over the order of the epoch before, from the trial's own random numbers. */
 final class Shuffle implements EpochOrder {

@@ -1,5 +1,7 @@
 package io.github.lstmsweep.train;
 
+import io.github.lstmsweep.train.baseline.ValidationText;
+import io.github.lstmsweep.train.series.SeriesForecasts;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,5 @@
 /**
- * One trial, without Spark: epochs, clipping, deadline, divergence, perplexity, generation, cores.
+ * Trains one trial, without Spark. In: a trial and its data. Out: a {@link
+ * io.github.lstmsweep.train.TrainingOutcome} with the learning curve and the trained model.
  */
 package io.github.lstmsweep.train;

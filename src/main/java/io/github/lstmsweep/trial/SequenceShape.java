@@ -9,8 +9,9 @@ package io.github.lstmsweep.trial;
  * @param stepsOfWindow steps for each window
  * @param outputsOfWindow times that the output layer is asked for each window
  */
-record SequenceShape(int inputs, int outputs, int longest, int stepsOfWindow, int outputsOfWindow) {
-  static SequenceShape of(Hyperparameters p, Dataset d) {
+public record SequenceShape(
+    int inputs, int outputs, int longest, int stepsOfWindow, int outputsOfWindow) {
+  public static SequenceShape of(Hyperparameters p, Dataset d) {
     if (d.task() == Task.LANGUAGE_MODEL) {
       int steps = p.numSteps();
       return new SequenceShape(d.vocabSize(), d.vocabSize(), steps, steps, steps);

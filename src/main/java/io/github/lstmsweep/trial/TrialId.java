@@ -89,7 +89,7 @@ public record TrialId(String hex) {
     values.putAll(dataset.sample().differences());
   }
 
-  static byte[] sha256(byte[] bytes) {
+  public static byte[] sha256(byte[] bytes) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException e) {

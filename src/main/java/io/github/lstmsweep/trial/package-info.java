@@ -1,4 +1,5 @@
 /**
- * What will run: a trial, its id, its hyperparameters, its random numbers and its predicted cost.
+ * Describes what will run. In: hyperparameters and a dataset. Out: a {@link
+ * io.github.lstmsweep.trial.Trial} with an id that depends on everything that decides its result.
  */
 package io.github.lstmsweep.trial;

@@ -41,7 +41,7 @@ record FuzzRun(
 
   /** Goes over all bytes of a row; to follow every step took nine tenths of the time. */
   private static final String UNTRACED =
-      "io.github.lstmsweep.result.RowSeal:io.github.lstmsweep.result.ParquetInput";
+      "io.github.lstmsweep.result.parquet.RowSeal:io.github.lstmsweep.result.row.ParquetInput";
 
   /** Fuzzes a target for so many seconds. */
   static FuzzRun of(FuzzTarget target, long seconds) throws IOException, InterruptedException {

@@ -2,7 +2,14 @@ package io.github.lstmsweep.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lstmsweep.spark.Acknowledgement;
+import io.github.lstmsweep.attempt.Acknowledgement;
+import io.github.lstmsweep.result.claim.Claimant;
+import io.github.lstmsweep.result.storage.CrashPoint;
+import io.github.lstmsweep.result.storage.HadoopStorage;
+import io.github.lstmsweep.result.storage.Patience;
+import io.github.lstmsweep.result.storage.SteppingHdfs;
+import io.github.lstmsweep.result.storage.Storage;
+import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.spark.MiniSweep;
 import io.github.lstmsweep.trial.Trial;
 import java.io.IOException;

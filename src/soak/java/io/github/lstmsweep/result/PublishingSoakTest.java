@@ -2,6 +2,9 @@ package io.github.lstmsweep.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lstmsweep.result.storage.CrashPoint;
+import io.github.lstmsweep.result.storage.ObjectStore;
+import io.github.lstmsweep.result.storage.StorageSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;

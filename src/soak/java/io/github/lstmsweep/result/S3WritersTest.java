@@ -1,5 +1,6 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.spark.S3Mock;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,7 +1,9 @@
 package io.github.lstmsweep.spark;
 
-import io.github.lstmsweep.result.StorageSettings;
+import io.github.lstmsweep.attempt.Acknowledgement;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.storage.StorageSettings;
+import io.github.lstmsweep.spark.task.SweepWork;
 import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
 import java.net.URI;
@@ -26,7 +28,7 @@ final class ClusterSweep {
         SweepSession.forSweep("cluster")
             .runner(table, trainer)
             .run(
-                new Sweep("cluster", missing, Optional.of(timeout), Optional.empty()),
+                new SweepWork("cluster", missing, Optional.of(timeout), Optional.empty()),
                 MiniSweep.CORPUS,
                 new SweepListener() {
                   @Override

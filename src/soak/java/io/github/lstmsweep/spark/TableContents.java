@@ -1,7 +1,7 @@
 package io.github.lstmsweep.spark;
 
-import io.github.lstmsweep.result.PlainParquet;
 import io.github.lstmsweep.result.TableChecker;
+import io.github.lstmsweep.result.row.PlainParquet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,7 +2,8 @@ package io.github.lstmsweep.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lstmsweep.corpus.CorpusLoader;
+import io.github.lstmsweep.corpus.load.CorpusLoader;
+import io.github.lstmsweep.sweep.SweepInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

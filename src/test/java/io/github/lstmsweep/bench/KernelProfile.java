@@ -1,17 +1,17 @@
 package io.github.lstmsweep.bench;
 
 import io.github.lstmsweep.corpus.Corpus;
-import io.github.lstmsweep.corpus.CorpusLoader;
-import io.github.lstmsweep.nn.Architecture;
+import io.github.lstmsweep.corpus.load.CorpusLoader;
 import io.github.lstmsweep.nn.LanguageModel;
 import io.github.lstmsweep.nn.Optimizer;
-import io.github.lstmsweep.nn.Parameters;
-import io.github.lstmsweep.nn.Windows;
+import io.github.lstmsweep.nn.TokenWindows;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
+import io.github.lstmsweep.nn.parameter.Architecture;
+import io.github.lstmsweep.nn.parameter.Parameters;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.OptimizerKind;
-import io.github.lstmsweep.trial.RandomStream;
 import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.random.RandomStream;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,7 +43,7 @@ public final class KernelProfile {
         new LanguageModel(
             kernels,
             parameters,
-            new Windows(corpus.ids().first(10_000 + numSteps), numSteps, 10_000));
+            new TokenWindows(corpus.ids().first(10_000 + numSteps), numSteps, 10_000));
     Optimizer sgd = new Optimizer(OptimizerKind.SGD, 1, 0);
     // Every ninth start, as apart as those of a shuffled minibatch.
     int[] starts = IntStream.range(0, BATCH).map(i -> i * 9).toArray();

@@ -1,21 +1,21 @@
 package io.github.lstmsweep.bench;
 
 import io.github.lstmsweep.corpus.Corpus;
-import io.github.lstmsweep.corpus.CorpusLoader;
+import io.github.lstmsweep.corpus.load.CorpusLoader;
 import io.github.lstmsweep.nd4j.Dl4jLstm;
-import io.github.lstmsweep.nn.Architecture;
 import io.github.lstmsweep.nn.LanguageModel;
 import io.github.lstmsweep.nn.Optimizer;
-import io.github.lstmsweep.nn.Parameters;
 import io.github.lstmsweep.nn.ShardRunner;
-import io.github.lstmsweep.nn.Windows;
+import io.github.lstmsweep.nn.TokenWindows;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
+import io.github.lstmsweep.nn.parameter.Architecture;
+import io.github.lstmsweep.nn.parameter.Parameters;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
 import io.github.lstmsweep.trial.OptimizerKind;
-import io.github.lstmsweep.trial.RandomStream;
 import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.random.RandomStream;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Locale;
@@ -101,7 +101,7 @@ public final class TrainingSpeed {
         new LanguageModel(
             KernelChoice.get().kernels(),
             parameters,
-            new Windows(ids, numSteps, WINDOWS),
+            new TokenWindows(ids, numSteps, WINDOWS),
             Optional.empty(),
             runner);
     Optimizer sgd = new Optimizer(OptimizerKind.SGD, 1, 0);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.lstmsweep.result.PlainParquet;
+import io.github.lstmsweep.result.row.PlainParquet;
 import io.github.lstmsweep.spark.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;

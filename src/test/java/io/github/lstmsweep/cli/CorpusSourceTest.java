@@ -3,8 +3,8 @@ package io.github.lstmsweep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.corpus.LoopbackServer;
-import io.github.lstmsweep.result.PlainParquet;
-import io.github.lstmsweep.result.Seals;
+import io.github.lstmsweep.result.row.PlainParquet;
+import io.github.lstmsweep.result.row.Seals;
 import io.github.lstmsweep.spark.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;

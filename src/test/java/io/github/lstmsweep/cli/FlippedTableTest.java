@@ -2,7 +2,7 @@ package io.github.lstmsweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lstmsweep.result.PlainParquet;
+import io.github.lstmsweep.result.row.PlainParquet;
 import io.github.lstmsweep.spark.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;

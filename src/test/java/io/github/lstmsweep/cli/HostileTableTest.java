@@ -3,7 +3,7 @@ package io.github.lstmsweep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.github.lstmsweep.result.HostileRows;
+import io.github.lstmsweep.result.row.HostileRows;
 import io.github.lstmsweep.spark.LocalSpark;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -2,10 +2,10 @@ package io.github.lstmsweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lstmsweep.result.Seals;
-import io.github.lstmsweep.result.StorageSettings;
-import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.row.Seals;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.spark.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;

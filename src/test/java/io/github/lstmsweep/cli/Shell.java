@@ -11,8 +11,8 @@ import java.util.List;
  * @param out lines on standard output
  * @param err lines on standard error
  */
-record Shell(int exitCode, List<String> out, List<String> err) {
-  static Shell run(Object... arguments) {
+public record Shell(int exitCode, List<String> out, List<String> err) {
+  public static Shell run(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     String[] texts = new String[arguments.length];

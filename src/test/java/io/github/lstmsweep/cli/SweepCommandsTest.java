@@ -2,8 +2,8 @@ package io.github.lstmsweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lstmsweep.result.PlainParquet;
 import io.github.lstmsweep.result.Results;
+import io.github.lstmsweep.result.row.PlainParquet;
 import io.github.lstmsweep.spark.LocalSpark;
 import java.io.File;
 import java.io.IOException;

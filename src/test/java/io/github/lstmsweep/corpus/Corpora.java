@@ -1,5 +1,6 @@
 package io.github.lstmsweep.corpus;
 
+import io.github.lstmsweep.corpus.load.TimeMachine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,10 +11,10 @@ import java.util.stream.Stream;
  * environment variable LSTM_SWEEP_CORPORA, else in {@code ../shared/corpora} beside the project;
  * tests that need one say so and are skipped without it.
  */
-final class Corpora {
+public final class Corpora {
   private Corpora() {}
 
-  static Optional<Path> timeMachine() {
+  public static Optional<Path> timeMachine() {
     String property = System.getProperty("LSTM_SWEEP_CORPORA");
     String variable = System.getenv("LSTM_SWEEP_CORPORA");
     return Stream.of(

@@ -1,6 +1,8 @@
 package io.github.lstmsweep.corpus;
 
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.corpus.load.CorpusSource;
+import io.github.lstmsweep.corpus.load.CsvColumn;
 import java.util.Arrays;
 import java.util.Optional;
 

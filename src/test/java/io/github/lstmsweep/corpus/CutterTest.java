@@ -2,6 +2,8 @@ package io.github.lstmsweep.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lstmsweep.corpus.load.CorpusSource;
+import io.github.lstmsweep.corpus.load.CorpusText;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

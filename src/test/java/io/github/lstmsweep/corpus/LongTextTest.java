@@ -2,6 +2,9 @@ package io.github.lstmsweep.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lstmsweep.corpus.load.CorpusLoader;
+import io.github.lstmsweep.corpus.load.CorpusLoaderTest;
+import io.github.lstmsweep.corpus.load.CorpusSource;
 import io.github.lstmsweep.trial.TextForm;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.corpus.load.CorpusLoader;
+import io.github.lstmsweep.corpus.load.CorpusLoaderTest;
+import io.github.lstmsweep.corpus.load.TimeMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

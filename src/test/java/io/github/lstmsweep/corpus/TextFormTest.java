@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lstmsweep.ControlCharacters;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.corpus.load.CorpusSource;
+import io.github.lstmsweep.corpus.load.CorpusText;
 import io.github.lstmsweep.trial.TextForm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,6 +1,8 @@
 package io.github.lstmsweep.corpus;
 
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.corpus.load.CorpusSource;
+import io.github.lstmsweep.corpus.load.CorpusText;
 import io.github.lstmsweep.trial.TextForm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

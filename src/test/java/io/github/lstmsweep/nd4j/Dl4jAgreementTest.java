@@ -3,15 +3,15 @@ package io.github.lstmsweep.nd4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.lstmsweep.nn.Architecture;
 import io.github.lstmsweep.nn.LanguageModel;
-import io.github.lstmsweep.nn.Parameters;
-import io.github.lstmsweep.nn.Windows;
+import io.github.lstmsweep.nn.TokenWindows;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
+import io.github.lstmsweep.nn.parameter.Architecture;
+import io.github.lstmsweep.nn.parameter.Parameters;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
-import io.github.lstmsweep.trial.RandomStream;
 import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.random.RandomStream;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +31,7 @@ class Dl4jAgreementTest {
             RandomStream.of(new TrialId("f".repeat(32)), RandomStream.Purpose.INIT));
     LanguageModel model =
         new LanguageModel(
-            KernelChoice.get().kernels(), parameters, new Windows(ids, numSteps, windows));
+            KernelChoice.get().kernels(), parameters, new TokenWindows(ids, numSteps, windows));
     double loss = model.lossAndGradient(starts, 0, windows);
     float[] gradient = model.canonicalGradient();
 
@@ -71,7 +71,7 @@ class Dl4jAgreementTest {
             architecture, RandomStream.of(new TrialId("e".repeat(32)), RandomStream.Purpose.INIT));
     double loss =
         new LanguageModel(
-                KernelChoice.get().kernels(), parameters, new Windows(ids, numSteps, windows))
+                KernelChoice.get().kernels(), parameters, new TokenWindows(ids, numSteps, windows))
             .loss(starts, 0, windows);
 
     Dl4jNetwork dl4j = new Dl4jNetwork(architecture);

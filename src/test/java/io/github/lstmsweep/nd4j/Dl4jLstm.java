@@ -1,6 +1,6 @@
 package io.github.lstmsweep.nd4j;
 
-import io.github.lstmsweep.nn.Architecture;
+import io.github.lstmsweep.nn.parameter.Architecture;
 import io.github.lstmsweep.trial.Cell;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.lstmsweep.corpus.Corpus;
-import io.github.lstmsweep.corpus.CorpusLoader;
+import io.github.lstmsweep.corpus.load.CorpusLoader;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.CpuTrainer;
 import io.github.lstmsweep.train.Deadline;

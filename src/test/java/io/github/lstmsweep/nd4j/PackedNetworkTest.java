@@ -3,20 +3,20 @@ package io.github.lstmsweep.nd4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.lstmsweep.nn.Architecture;
-import io.github.lstmsweep.nn.Dropout;
 import io.github.lstmsweep.nn.LanguageModel;
 import io.github.lstmsweep.nn.Optimizer;
-import io.github.lstmsweep.nn.Parameters;
 import io.github.lstmsweep.nn.ShardRunner;
+import io.github.lstmsweep.nn.TokenWindows;
 import io.github.lstmsweep.nn.TrainableModel;
-import io.github.lstmsweep.nn.Windows;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
+import io.github.lstmsweep.nn.layer.Dropout;
+import io.github.lstmsweep.nn.parameter.Architecture;
+import io.github.lstmsweep.nn.parameter.Parameters;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
 import io.github.lstmsweep.trial.OptimizerKind;
-import io.github.lstmsweep.trial.RandomStream;
 import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.random.RandomStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,7 +38,7 @@ class PackedNetworkTest {
   private static final int BATCH = 64;
 
   private final int[] ids = new Random(5).ints(WINDOWS + NUM_STEPS + 1, 0, VOCAB).toArray();
-  private final Windows windows = new Windows(ids, NUM_STEPS, WINDOWS);
+  private final TokenWindows windows = new TokenWindows(ids, NUM_STEPS, WINDOWS);
 
   @ParameterizedTest
   @CsvSource({

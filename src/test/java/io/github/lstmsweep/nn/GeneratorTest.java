@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.lstmsweep.nn.kernel.Elementary;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
+import io.github.lstmsweep.nn.parameter.Architecture;
+import io.github.lstmsweep.nn.parameter.Parameters;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
-import io.github.lstmsweep.trial.RandomStream;
 import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.random.RandomStream;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +37,8 @@ class GeneratorTest {
     Parameters parameters = parameters(architecture);
     int steps = TEXT.length - 1;
     double loss =
-        new LanguageModel(KernelChoice.get().kernels(), parameters, new Windows(TEXT, steps, 1))
+        new LanguageModel(
+                KernelChoice.get().kernels(), parameters, new TokenWindows(TEXT, steps, 1))
             .loss(new int[] {0}, 0, 1);
 
     Generator generator = new Generator(architecture, parameters.canonical());

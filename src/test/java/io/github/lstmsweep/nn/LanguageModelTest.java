@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.nn.kernel.ScalarKernels;
+import io.github.lstmsweep.nn.parameter.Architecture;
+import io.github.lstmsweep.nn.parameter.Parameters;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
 import io.github.lstmsweep.trial.OptimizerKind;
-import io.github.lstmsweep.trial.RandomStream;
 import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.random.RandomStream;
 import java.lang.reflect.Proxy;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -338,7 +340,7 @@ class LanguageModelTest {
 
   private static LanguageModel model(
       Kernels kernels, Parameters parameters, int[] ids, int numSteps, int windows) {
-    return new LanguageModel(kernels, parameters, new Windows(ids, numSteps, windows));
+    return new LanguageModel(kernels, parameters, new TokenWindows(ids, numSteps, windows));
   }
 
   private static Parameters initial(Architecture architecture) {

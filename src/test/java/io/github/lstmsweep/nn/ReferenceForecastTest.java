@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.lstmsweep.nn.kernel.KernelChoice;
+import io.github.lstmsweep.nn.parameter.Architecture;
+import io.github.lstmsweep.nn.parameter.Parameters;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
 import io.github.lstmsweep.trial.SeriesInput;

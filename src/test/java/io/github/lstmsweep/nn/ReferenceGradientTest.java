@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.lstmsweep.nn.kernel.KernelChoice;
+import io.github.lstmsweep.nn.parameter.Architecture;
+import io.github.lstmsweep.nn.parameter.Parameters;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
 import java.io.BufferedReader;
@@ -51,7 +53,7 @@ class ReferenceGradientTest {
         new LanguageModel(
             KernelChoice.get().kernels(),
             Parameters.of(c.architecture, start),
-            new Windows(c.ids, c.numSteps, c.windows));
+            new TokenWindows(c.ids, c.numSteps, c.windows));
     int[] starts = IntStream.range(0, c.windows).toArray();
     assertThat(model.lossAndGradient(starts, 0, c.windows)).isCloseTo(c.loss, within(1e-6));
     float[] gradient = model.canonicalGradient();

@@ -1,5 +1,7 @@
 package io.github.lstmsweep.nn;
 
+import io.github.lstmsweep.nn.parameter.Architecture;
+import io.github.lstmsweep.nn.parameter.Parameters;
 import io.github.lstmsweep.trial.HiddenActivation;
 import io.github.lstmsweep.trial.SeriesInput;
 

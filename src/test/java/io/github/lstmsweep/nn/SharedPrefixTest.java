@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.nn.layer.Dropout;
+import io.github.lstmsweep.nn.layer.Gradient;
+import io.github.lstmsweep.nn.layer.PrefixTree;
+import io.github.lstmsweep.nn.parameter.Architecture;
+import io.github.lstmsweep.nn.parameter.KernelWeights;
+import io.github.lstmsweep.nn.parameter.Parameters;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
-import io.github.lstmsweep.trial.RandomStream;
 import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.random.RandomStream;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -30,7 +36,7 @@ class SharedPrefixTest {
             new Architecture(4, cell, 20, 2, HiddenActivation.TANH),
             RandomStream.of(new TrialId("a".repeat(32)), RandomStream.Purpose.INIT));
     int[] sorted = new int[WINDOWS];
-    Windows windows = new Windows(IDS, NUM_STEPS, WINDOWS);
+    TokenWindows windows = new TokenWindows(IDS, NUM_STEPS, WINDOWS);
     new WindowOrder(windows).sort(starts(), 0, WINDOWS, sorted);
     float[] shared = new float[parameters.layout().length()];
     float[] separate = new float[parameters.layout().length()];
@@ -51,7 +57,7 @@ class SharedPrefixTest {
   void aStepHasAStateForEveryDistinctPrefix() {
     PrefixTree tree = new PrefixTree(NUM_STEPS);
     int[] sorted = new int[WINDOWS];
-    new WindowOrder(new Windows(IDS, NUM_STEPS, WINDOWS)).sort(starts(), 0, WINDOWS, sorted);
+    new WindowOrder(new TokenWindows(IDS, NUM_STEPS, WINDOWS)).sort(starts(), 0, WINDOWS, sorted);
     tree.share(IDS, sorted, 0, WINDOWS);
     boolean shares = false;
     for (int t = 0; t < NUM_STEPS; t++) {
@@ -85,7 +91,7 @@ class SharedPrefixTest {
     for (int numSteps : new int[] {1, 2, 3, 8, 13}) {
       int[] sorted = new int[150];
       int[] shuffled = IntStream.range(0, 150).map(i -> i * 77 % 150).toArray();
-      new WindowOrder(new Windows(IDS, numSteps, 150)).sort(shuffled, 0, 150, sorted);
+      new WindowOrder(new TokenWindows(IDS, numSteps, 150)).sort(shuffled, 0, 150, sorted);
       for (int i = 1; i < sorted.length; i++) {
         int order =
             Arrays.compare(
@@ -96,8 +102,8 @@ class SharedPrefixTest {
   }
 
   private static double run(
-      Parameters parameters, Windows windows, int[] order, Dropout dropout, float[] gradient) {
-    PackedWeights packed = new PackedWeights(parameters);
+      Parameters parameters, TokenWindows windows, int[] order, Dropout dropout, float[] gradient) {
+    KernelWeights packed = new KernelWeights(parameters);
     packed.pack();
     Tile tile =
         new Tile(

@@ -3,7 +3,7 @@ package io.github.lstmsweep.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.result.TableRows;
-import io.github.lstmsweep.result.TrialRow;
+import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.List;

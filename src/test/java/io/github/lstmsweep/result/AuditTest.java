@@ -3,6 +3,13 @@ package io.github.lstmsweep.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.result.AuditReport.Verdict;
+import io.github.lstmsweep.result.compact.Quarantine;
+import io.github.lstmsweep.result.layout.Finding;
+import io.github.lstmsweep.result.layout.Sha256;
+import io.github.lstmsweep.result.row.UnreadableRow;
+import io.github.lstmsweep.result.storage.Disk;
+import io.github.lstmsweep.result.storage.LocalStorage;
+import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
@@ -195,7 +202,7 @@ class AuditTest {
     Disk mendedMeanwhile =
         new Disk() {
           @Override
-          void moveOver(Path name, Path from) throws IOException {
+          public void moveOver(Path name, Path from) throws IOException {
             if (from.equals(file)) {
               Files.write(file, whole);
             }
@@ -217,7 +224,7 @@ class AuditTest {
     Disk later =
         new Disk() {
           @Override
-          void moveOver(Path name, Path from) throws IOException {
+          public void moveOver(Path name, Path from) throws IOException {
             Files.delete(from);
             super.moveOver(name, from);
           }
@@ -243,7 +250,7 @@ class AuditTest {
     Disk failing =
         new Disk() {
           @Override
-          byte[] read(Path file, int mostBytes) throws IOException {
+          public byte[] read(Path file, int mostBytes) throws IOException {
             if (file.equals(row)) {
               throw new IOException("Input/output error");
             }

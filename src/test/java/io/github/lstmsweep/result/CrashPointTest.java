@@ -2,6 +2,7 @@ package io.github.lstmsweep.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lstmsweep.result.storage.CrashPoint;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

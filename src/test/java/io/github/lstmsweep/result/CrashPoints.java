@@ -2,7 +2,17 @@ package io.github.lstmsweep.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lstmsweep.spark.Acknowledgement;
+import io.github.lstmsweep.attempt.Acknowledgement;
+import io.github.lstmsweep.result.claim.Claimant;
+import io.github.lstmsweep.result.layout.Layout;
+import io.github.lstmsweep.result.storage.CrashPoint;
+import io.github.lstmsweep.result.storage.FaultyDisk;
+import io.github.lstmsweep.result.storage.HadoopStorage;
+import io.github.lstmsweep.result.storage.Halted;
+import io.github.lstmsweep.result.storage.LocalStorage;
+import io.github.lstmsweep.result.storage.ObjectStore;
+import io.github.lstmsweep.result.storage.Storage;
+import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.spark.MiniSweep;
 import io.github.lstmsweep.trial.Trial;
 import java.io.IOException;
@@ -23,7 +33,7 @@ import org.apache.hadoop.conf.Configuration;
  * again: what it said was stored is there after the death, nothing that is there is wrong, and the
  * second run ends with the golden table.
  */
-final class CrashPoints {
+public final class CrashPoints {
   /** That of a process that is gone. */
   private static final Claimant KILLED = killed();
 
@@ -37,7 +47,7 @@ final class CrashPoints {
   }
 
   /** Where the table of a round is, and how a process that dies at a crash point reaches it. */
-  interface World {
+  public interface World {
     URI root(int round);
 
     Storage storage(URI root, CrashPoint crash) throws IOException;
@@ -45,7 +55,7 @@ final class CrashPoints {
     StorageSettings settings();
   }
 
-  static World local(Path folder) {
+  public static World local(Path folder) {
     return new World() {
       @Override
       public URI root(int round) {
@@ -64,7 +74,7 @@ final class CrashPoints {
     };
   }
 
-  static World objects(String name) {
+  public static World objects(String name) {
     return new World() {
       @Override
       public URI root(int round) {

@@ -2,6 +2,8 @@ package io.github.lstmsweep.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lstmsweep.result.parquet.Column;
+import io.github.lstmsweep.result.row.ResultSchema;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,12 @@ package io.github.lstmsweep.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lstmsweep.spark.Acknowledgement;
+import io.github.lstmsweep.attempt.Acknowledgement;
+import io.github.lstmsweep.result.layout.Layout;
+import io.github.lstmsweep.result.storage.Disk;
+import io.github.lstmsweep.result.storage.LocalStorage;
+import io.github.lstmsweep.result.storage.Patience;
+import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.spark.MiniSweep;
 import io.github.lstmsweep.trial.Trial;
 import java.io.IOException;
@@ -92,19 +97,19 @@ class FullDiskTest {
     }
 
     @Override
-    void create(Path file, byte[] bytes) throws IOException {
+    public void create(Path file, byte[] bytes) throws IOException {
       super.create(file, fits(bytes));
       refuse(bytes);
     }
 
     @Override
-    void write(Path file, byte[] bytes) throws IOException {
+    public void write(Path file, byte[] bytes) throws IOException {
       super.write(file, fits(bytes));
       refuse(bytes);
     }
 
     @Override
-    long usableBytes(Path path) {
+    public long usableBytes(Path path) {
       return Math.max(0, size - written);
     }
 

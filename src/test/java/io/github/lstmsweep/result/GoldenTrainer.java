@@ -1,6 +1,7 @@
 package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.corpus.TrainingData;
+import io.github.lstmsweep.result.row.TrialResult;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
 import io.github.lstmsweep.train.TrainingOutcome;

@@ -2,6 +2,18 @@ package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.result.TestResult.Score;
+import io.github.lstmsweep.result.claim.Claimant;
+import io.github.lstmsweep.result.compact.Manifest;
+import io.github.lstmsweep.result.layout.RowsDigest;
+import io.github.lstmsweep.result.model.ModelFile;
+import io.github.lstmsweep.result.parquet.MemoryFile;
+import io.github.lstmsweep.result.parquet.ParquetBombs;
+import io.github.lstmsweep.result.parquet.RowSeal;
+import io.github.lstmsweep.result.row.MultiRowFile;
+import io.github.lstmsweep.result.row.ParquetInput;
+import io.github.lstmsweep.result.row.RowWriteSupport;
+import io.github.lstmsweep.result.row.SingleRowFile;
+import io.github.lstmsweep.result.row.TrialResult;
 import io.github.lstmsweep.train.TrainedModel;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
@@ -30,10 +42,10 @@ public final class ResultFiles {
   public static Map<String, byte[]> row() {
     Map<String, byte[]> files = new LinkedHashMap<>();
     try {
-      add(files, "ok", RowFile.write(Results.ok(1)));
-      add(files, "series", RowFile.write(Results.ofSeries(1)));
-      add(files, "diverged", RowFile.write(Results.diverged(1)));
-      add(files, "failed", RowFile.write(Results.failed(1, TrialStatus.FAILED)));
+      add(files, "ok", SingleRowFile.write(Results.ok(1)));
+      add(files, "series", SingleRowFile.write(Results.ofSeries(1)));
+      add(files, "diverged", SingleRowFile.write(Results.diverged(1)));
+      add(files, "failed", SingleRowFile.write(Results.failed(1, TrialStatus.FAILED)));
       byte[] unchecked = unchecked(Results.ok(1));
       files.put("real-unchecked-cut", ParquetInput.cut(unchecked));
       files.putAll(ParquetBombs.of(unchecked));
@@ -115,10 +127,10 @@ public final class ResultFiles {
   }
 
   private static byte[] rows(TrialResult... results) throws IOException {
-    return RowsFile.write(
+    return MultiRowFile.write(
         sink -> {
           for (TrialResult result : results) {
-            sink.add(RowFile.row(result.trial().id(), RowFile.write(result)));
+            sink.add(SingleRowFile.row(result.trial().id(), SingleRowFile.write(result)));
           }
         });
   }

@@ -1,14 +1,17 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.result.row.Ending;
+import io.github.lstmsweep.result.row.Provenance;
+import io.github.lstmsweep.result.row.TrialResult;
 import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.train.EpochPoint.Dynamics;
-import io.github.lstmsweep.train.ForecastBaselines;
-import io.github.lstmsweep.train.ForecastPoint;
-import io.github.lstmsweep.train.SeriesForecasts;
 import io.github.lstmsweep.train.TrainedModel;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.TrainingOutcome.Timing;
 import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.train.series.ForecastBaselines;
+import io.github.lstmsweep.train.series.ForecastPoint;
+import io.github.lstmsweep.train.series.SeriesForecasts;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
@@ -27,8 +30,8 @@ import java.util.stream.Stream;
 
 /** Trials and results for tests, told apart by their seed. */
 public final class Results {
-  static final Instant STARTED = Instant.parse("2026-01-02T03:04:05.123456Z");
-  static final Instant FINISHED = Instant.parse("2026-01-02T03:05:05.654321Z");
+  public static final Instant STARTED = Instant.parse("2026-01-02T03:04:05.123456Z");
+  public static final Instant FINISHED = Instant.parse("2026-01-02T03:05:05.654321Z");
 
   private Results() {}
 

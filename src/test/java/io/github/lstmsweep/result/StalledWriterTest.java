@@ -3,6 +3,16 @@ package io.github.lstmsweep.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.result.TrialTable.Publication;
+import io.github.lstmsweep.result.compact.CompactedRows;
+import io.github.lstmsweep.result.compact.Compaction;
+import io.github.lstmsweep.result.compact.CompactionTest;
+import io.github.lstmsweep.result.layout.Layout;
+import io.github.lstmsweep.result.storage.Disk;
+import io.github.lstmsweep.result.storage.HadoopStorage;
+import io.github.lstmsweep.result.storage.LocalStorage;
+import io.github.lstmsweep.result.storage.PassingStorage;
+import io.github.lstmsweep.result.storage.Storage;
+import io.github.lstmsweep.result.storage.StorageSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,7 +120,7 @@ class StalledWriterTest {
     }
 
     @Override
-    void create(Path file, byte[] bytes) throws IOException {
+    public void create(Path file, byte[] bytes) throws IOException {
       boolean isRow = bytes[0] == 'P';
       if (isRow && moment == Moment.BEFORE_ITS_ROW_IS_WRITTEN_ASIDE) {
         standStill();
@@ -122,7 +132,7 @@ class StalledWriterTest {
     }
 
     @Override
-    void link(Path name, Path file) throws IOException {
+    public void link(Path name, Path file) throws IOException {
       boolean isRow = name.toString().contains(Layout.TRIALS);
       if (isRow && moment == Moment.BEFORE_ITS_ROW_APPEARS) {
         standStill();

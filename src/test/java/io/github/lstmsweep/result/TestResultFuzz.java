@@ -1,5 +1,7 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.result.storage.CorruptFileException;
+
 /** A test.json from anywhere. */
 public final class TestResultFuzz {
   private TestResultFuzz() {}

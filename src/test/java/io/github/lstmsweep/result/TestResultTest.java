@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.lstmsweep.result.storage.CorruptFileException;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.result.claim.Claim;
+import io.github.lstmsweep.result.claim.Claimant;
+import io.github.lstmsweep.result.layout.Layout;
+import io.github.lstmsweep.result.layout.ParametersSha256;
+import io.github.lstmsweep.result.model.ModelFile;
+import io.github.lstmsweep.result.row.TrialResult;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.result.row.UnreadableRow;
+import io.github.lstmsweep.result.storage.Disk;
+import io.github.lstmsweep.result.storage.LocalStorage;
+import io.github.lstmsweep.result.storage.Storage;
+import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.net.URI;
@@ -417,7 +429,7 @@ class TrialTableTest {
     Disk disk =
         new Disk() {
           @Override
-          void delete(Path path) throws IOException {
+          public void delete(Path path) throws IOException {
             if (path.getFileName().toString().startsWith("started-")) {
               throw new IOException("another deletes it at this moment");
             }

@@ -2,6 +2,8 @@ package io.github.lstmsweep.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lstmsweep.result.layout.Layout;
+import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,7 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.result.storage.ObjectStore;
+import io.github.lstmsweep.result.storage.StorageSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Gives the results of {@link Results}; what a seed does is said by the constants. */
-final class FakeTrainer implements TrialTrainer {
+public final class FakeTrainer implements TrialTrainer {
   private static final long serialVersionUID = 1L;
 
   static final long THROWS = 1001;
@@ -22,7 +22,7 @@ final class FakeTrainer implements TrialTrainer {
   static final long HANGS = 1005;
 
   /** The seeds in the order in which training began: tasks run in this process. */
-  static final List<Long> TRAINED = new CopyOnWriteArrayList<>();
+  public static final List<Long> TRAINED = new CopyOnWriteArrayList<>();
 
   @Override
   public TrainingOutcome train(Trial trial, TrainingData corpus, Deadline deadline, Cores cores) {

@@ -2,12 +2,15 @@ package io.github.lstmsweep.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lstmsweep.result.Claimant;
+import io.github.lstmsweep.attempt.Acknowledgement;
+import io.github.lstmsweep.attempt.Containment;
+import io.github.lstmsweep.attempt.Heap;
+import io.github.lstmsweep.attempt.TrialAttempt;
 import io.github.lstmsweep.result.Results;
-import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.claim.Claimant;
+import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.train.Cores;
-import io.github.lstmsweep.train.Heap;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,12 +1,18 @@
 package io.github.lstmsweep.spark;
 
+import io.github.lstmsweep.attempt.Acknowledgement;
+import io.github.lstmsweep.attempt.Containment;
+import io.github.lstmsweep.attempt.Heap;
+import io.github.lstmsweep.attempt.TrialAttempt;
+import io.github.lstmsweep.attempt.TrialGroup;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.Vocabulary;
-import io.github.lstmsweep.result.Claimant;
-import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.claim.Claimant;
+import io.github.lstmsweep.result.storage.StorageSettings;
+import io.github.lstmsweep.spark.task.TaskOrder;
+import io.github.lstmsweep.spark.task.TrialTask;
 import io.github.lstmsweep.train.Cores;
-import io.github.lstmsweep.train.Heap;
 import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
@@ -29,7 +35,7 @@ import java.util.function.Consumer;
  * TrialTask} do with a table, on as many threads.
  */
 public final class MiniSweep {
-  static final Corpus CORPUS =
+  public static final Corpus CORPUS =
       new Corpus(
           "quickstart",
           "ab".repeat(32),

@@ -4,8 +4,9 @@ import static java.util.Comparator.comparingLong;
 
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.Results;
-import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.storage.StorageSettings;
+import io.github.lstmsweep.spark.task.SweepWork;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
 import io.github.lstmsweep.train.TrainingOutcome;
@@ -50,7 +51,7 @@ final class Orchestration {
         session
             .runner(table, new BusyTrainer(millis))
             .run(
-                new Sweep(
+                new SweepWork(
                     "orchestration", trials, Optional.of(Duration.ofMinutes(1)), Optional.empty()),
                 MiniSweep.CORPUS,
                 new SweepListener() {});

@@ -2,8 +2,10 @@ package io.github.lstmsweep.spark;
 
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.result.Results;
-import io.github.lstmsweep.result.StorageSettings;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.storage.StorageSettings;
+import io.github.lstmsweep.spark.sql.QueryRules;
+import io.github.lstmsweep.spark.sql.TableQueries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

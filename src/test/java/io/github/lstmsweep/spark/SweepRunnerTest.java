@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.attempt.Acknowledgement;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.Vocabulary;
-import io.github.lstmsweep.result.Claim;
-import io.github.lstmsweep.result.Claimant;
 import io.github.lstmsweep.result.Results;
-import io.github.lstmsweep.result.StorageSettings;
-import io.github.lstmsweep.result.TrialRow;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.claim.Claim;
+import io.github.lstmsweep.result.claim.Claimant;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.result.storage.StorageSettings;
+import io.github.lstmsweep.spark.task.SweepWork;
+import io.github.lstmsweep.spark.task.TaskOrder;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
@@ -136,8 +139,8 @@ class SweepRunnerTest {
   void aSweepOverItsTimeoutSaysWhatIsLeftAndMakesNoRowOfIt() throws Exception {
     List<Trial> trials = new ArrayList<>(trials(1, 3));
     trials.add(Results.trial(FakeTrainer.HANGS));
-    Sweep sweep =
-        new Sweep(
+    SweepWork sweep =
+        new SweepWork(
             "a-sweep",
             trials,
             Optional.of(Duration.ofMinutes(1)),
@@ -249,8 +252,8 @@ class SweepRunnerTest {
     return new SweepRunner(LocalSpark.context(), table, new FakeTrainer());
   }
 
-  private static Sweep sweep(List<Trial> trials) {
-    return new Sweep("a-sweep", trials, Optional.of(Duration.ofMinutes(1)), Optional.empty());
+  private static SweepWork sweep(List<Trial> trials) {
+    return new SweepWork("a-sweep", trials, Optional.of(Duration.ofMinutes(1)), Optional.empty());
   }
 
   private List<Trial> missing(List<Trial> trials) {

@@ -2,7 +2,7 @@ package io.github.lstmsweep.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lstmsweep.spark.SweepTasks.Span;
+import io.github.lstmsweep.spark.task.SweepTasks.Span;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

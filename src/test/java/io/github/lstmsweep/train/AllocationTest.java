@@ -3,16 +3,16 @@ package io.github.lstmsweep.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.github.lstmsweep.nn.Architecture;
 import io.github.lstmsweep.nn.LanguageModel;
 import io.github.lstmsweep.nn.Optimizer;
-import io.github.lstmsweep.nn.Parameters;
-import io.github.lstmsweep.nn.Windows;
+import io.github.lstmsweep.nn.TokenWindows;
 import io.github.lstmsweep.nn.kernel.ScalarKernels;
+import io.github.lstmsweep.nn.parameter.Architecture;
+import io.github.lstmsweep.nn.parameter.Parameters;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.OptimizerKind;
-import io.github.lstmsweep.trial.RandomStream;
 import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.random.RandomStream;
 import java.lang.management.ManagementFactory;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -37,7 +37,7 @@ class AllocationTest {
             Parameters.initial(
                 Architecture.of(9, cell, 12),
                 RandomStream.of(new TrialId("c".repeat(32)), RandomStream.Purpose.INIT)),
-            new Windows(ids, 5, 300));
+            new TokenWindows(ids, 5, 300));
     Optimizer optimizer = new Optimizer(OptimizerKind.ADAM, 0.01, 1e-4);
     int[] starts = IntStream.range(0, 300).toArray();
     minibatch(model, optimizer, starts);

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.lstmsweep.corpus.TimeSeries;
-import io.github.lstmsweep.nn.Architecture;
 import io.github.lstmsweep.nn.ForecastModel;
-import io.github.lstmsweep.nn.Parameters;
 import io.github.lstmsweep.nn.SeriesWindows;
 import io.github.lstmsweep.nn.ShardRunner;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.nn.kernel.ScalarKernels;
+import io.github.lstmsweep.nn.parameter.Architecture;
+import io.github.lstmsweep.nn.parameter.Parameters;
+import io.github.lstmsweep.train.series.ForecastPoint;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.SeriesForm;

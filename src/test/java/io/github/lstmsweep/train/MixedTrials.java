@@ -1,8 +1,8 @@
 package io.github.lstmsweep.train;
 
 import io.github.lstmsweep.corpus.Corpus;
-import io.github.lstmsweep.corpus.CorpusLoader;
 import io.github.lstmsweep.corpus.TimeSeries;
+import io.github.lstmsweep.corpus.load.CorpusLoader;
 import io.github.lstmsweep.nn.ShardRunner;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.nn.kernel.Kernels;

@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /** Trials on a small series for the tests. */
-final class SeriesTrials {
+public final class SeriesTrials {
   private static final int LENGTH = 154;
 
   private SeriesTrials() {}
 
   /** The series of {@code src/test/python/reference_linear_forecast.py}, less its mean of 20. */
-  static TimeSeries series() {
+  public static TimeSeries series() {
     return series(0, 1);
   }
 
   /** The same, times {@code factor} and moved by {@code shift}. */
-  static TimeSeries series(double shift, double factor) {
+  public static TimeSeries series(double shift, double factor) {
     float[] values = new float[LENGTH];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (shift + factor * (Math.sin(0.3 * i) + 0.5 * Math.cos(1.7 * i * i)));
@@ -31,11 +31,11 @@ final class SeriesTrials {
   }
 
   /** 100 training and 50 validation windows. */
-  static Trial trial(TimeSeries series, String scale, Map<Hyperparameter, ?> values) {
+  public static Trial trial(TimeSeries series, String scale, Map<Hyperparameter, ?> values) {
     return trial(series, scale, 100, values);
   }
 
-  static Trial trial(
+  public static Trial trial(
       TimeSeries series, String scale, int trainWindows, Map<Hyperparameter, ?> values) {
     Map<Hyperparameter, Object> all =
         new EnumMap<>(

@@ -6,15 +6,16 @@ import com.sun.management.ThreadMXBean;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.TimeSeries;
 import io.github.lstmsweep.corpus.Vocabulary;
+import io.github.lstmsweep.nn.ModelMemory;
 import io.github.lstmsweep.nn.ShardRunner;
 import io.github.lstmsweep.nn.kernel.ScalarKernels;
+import io.github.lstmsweep.plan.TrialCost;
+import io.github.lstmsweep.train.series.ForecastPoint;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Trial;
-import io.github.lstmsweep.trial.TrialCost;
-import io.github.lstmsweep.trial.TrialMemory;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,7 @@ class TrialMemoryTest {
     // The copy that is the result comes when nothing else is made any more.
     double result = 4.0 * outcome.model().orElseThrow().parameters().length;
 
-    double estimate = TrialMemory.of(trial.hyperparameters(), trial.dataset()).heapBytes();
+    double estimate = ModelMemory.of(trial.hyperparameters(), trial.dataset()).heapBytes();
     assertThat(estimate / (allocated - result)).isBetween(0.9, 1.15);
   }
 
@@ -122,7 +123,7 @@ class TrialMemoryTest {
     // The result comes when nothing else is made any more.
     double result = 4.0 * outcome.model().orElseThrow().parameters().length;
 
-    double estimate = TrialMemory.of(trial.hyperparameters(), trial.dataset()).heapBytes();
+    double estimate = ModelMemory.of(trial.hyperparameters(), trial.dataset()).heapBytes();
     assertThat(estimate / (allocated - result)).isBetween(0.9, 1.15);
     assertThat(TrialCost.of(trial).parameterCount())
         .isEqualTo(outcome.model().orElseThrow().parameters().length);
@@ -152,7 +153,7 @@ class TrialMemoryTest {
     Dataset dataset =
         Dataset.ofSeries(
             "noise", "ab".repeat(32), new SeriesForm("", SeriesForm.NONE), 6_000, validation);
-    return TrialMemory.of(values, dataset).heapBytes();
+    return ModelMemory.of(values, dataset).heapBytes();
   }
 
   @Test
@@ -175,7 +176,7 @@ class TrialMemoryTest {
     new TrainingRun(trial, series, new ScalarKernels(), deadline(), ShardRunner.SEQUENTIAL).run();
     double allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
-    double estimate = TrialMemory.of(trial.hyperparameters(), trial.dataset()).heapBytes();
+    double estimate = ModelMemory.of(trial.hyperparameters(), trial.dataset()).heapBytes();
     assertThat(8.0 * 1_500 * 1_500).as("a large part of it").isGreaterThan(0.4 * estimate);
     assertThat(estimate / allocated).isBetween(0.8, 1.15);
   }

@@ -1,0 +1,222 @@
+package io.github.lstmsweep.attempt;
+
+import io.github.lstmsweep.Reason;
+import io.github.lstmsweep.corpus.TrainingData;
+import io.github.lstmsweep.nn.ModelMemory;
+import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.claim.Claim;
+import io.github.lstmsweep.result.claim.Claimant;
+import io.github.lstmsweep.result.row.Ending;
+import io.github.lstmsweep.result.row.Provenance;
+import io.github.lstmsweep.result.row.TrialResult;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One process's try at a trial, without Spark: claims it, trains it, publishes its row. What the
+ * trial does wrong is its row; of what the storage does wrong the driver is told.
+ */
+public final class TrialAttempt {
+  private final TrialTable table;
+  private final Heap heap;
+  private final ClaimAhead claims;
+  private final Containment containment;
+  private final String sweep;
+  private final int attempt;
+
+  /** A try of {@code self} at any trial. */
+  public TrialAttempt(
+      TrialTable table, Heap heap, Claimant self, Containment containment, Name name) {
+    this.table = table;
+    this.heap = heap;
+    this.claims = new ClaimAhead(table, self);
+    this.containment = containment;
+    this.sweep = name.sweep();
+    this.attempt = name.attempt();
+  }
+
+  /**
+   * What its row says of it.
+   *
+   * @param sweep the sweep's name
+   * @param attempt Spark's count of tries of this task, from 1
+   */
+  public record Name(String sweep, int attempt) {}
+
+  /** A trial whose training is over, or that needs none. */
+  public interface Trained {
+    /** Publishes its row, and says what is to be said of it. */
+    Acknowledgement publish();
+  }
+
+  /**
+   * Claims and trains a trial.
+   *
+   * @param meanwhile is done once it trains, or has to wait until it may
+   */
+  public Trained train(Trial trial, TrainingData corpus, Runnable meanwhile)
+      throws InterruptedException {
+    return train(trial, corpus, false, new Meanwhile(meanwhile, Optional.empty()));
+  }
+
+  /**
+   * The same of a trial that others wait behind, unless its process died before: it might die of it
+   * once more, and they can do without that.
+   *
+   * @param meanwhile is done once it trains, or has to wait until it may
+   */
+  public Trained trainOrPutOff(Trial trial, TrainingData corpus, Runnable meanwhile)
+      throws InterruptedException {
+    return train(trial, corpus, true, new Meanwhile(meanwhile, Optional.empty()));
+  }
+
+  /** The same with the next one, which is claimed while this one trains. */
+  public Trained trainOrPutOff(Trial trial, TrainingData corpus, Meanwhile meanwhile)
+      throws InterruptedException {
+    return train(trial, corpus, true, meanwhile);
+  }
+
+  /** Gives back the trial that was claimed before its turn, where it did not come. */
+  public void end() {
+    claims.close();
+  }
+
+  /**
+   * What is done beside a training.
+   *
+   * @param work is done once the trial trains, or has to wait until it may
+   * @param next the trial that comes next
+   */
+  public record Meanwhile(Runnable work, Optional<Trial> next) {}
+
+  private Trained train(Trial trial, TrainingData corpus, boolean othersWait, Meanwhile meanwhile)
+      throws InterruptedException {
+    long bytes = ModelMemory.of(trial).heapBytes();
+    Heap.Share share = heap.take(bytes <= heap.bytes() ? bytes : 0, meanwhile.work());
+    try {
+      Claim claim = claims.claim(trial);
+      if (othersWait && !claim.deaths().isEmpty()) {
+        claim.work().close();
+        return () -> Acknowledgement.putOff(trial.id());
+      }
+      if (Containment.mustBeAlone(claim)) {
+        claim.work().close();
+        share.close();
+        meanwhile.work().run();
+        share = heap.takeAll();
+        claim = claims.claim(trial);
+      }
+      return switch (claim.verdict()) {
+        case FINISHED -> () -> found(trial);
+        case TAKEN -> () -> Acknowledgement.taken(trial.id());
+        case OURS -> trained(trial, corpus, claim, new Beside(share, meanwhile));
+      };
+    } catch (IOException e) {
+      return () -> Acknowledgement.notStored(trial.id(), Reason.of(e));
+    } finally {
+      share.close();
+    }
+  }
+
+  private record Beside(Heap.Share share, Meanwhile meanwhile) {}
+
+  private Trained trained(Trial trial, TrainingData corpus, Claim claim, Beside beside)
+      throws InterruptedException {
+    Instant startedAt = Instant.now();
+    boolean ended = false;
+    try {
+      Ending ending =
+          containment.ending(
+              trial,
+              corpus,
+              claim,
+              beside.share(),
+              () -> {
+                claim.work().begin();
+                beside.meanwhile().work().run();
+                beside.meanwhile().next().ifPresent(claims::ask);
+              });
+      ended = true;
+      long end = System.nanoTime();
+      Provenance provenance =
+          new Provenance(
+              containment.engineOf(trial), Claimant.thisHost(), attempt, startedAt, Instant.now());
+      Trained trained =
+          () -> publish(new TrialResult(sweep, trial, ending, provenance), claim, end);
+      if (beside.share().isAlone()) {
+        // The next one may kill this process: first the row.
+        Acknowledgement published = trained.publish();
+        return () -> published;
+      }
+      return trained;
+    } finally {
+      if (!ended) {
+        claim.work().close();
+      }
+    }
+  }
+
+  private Acknowledgement publish(TrialResult result, Claim claim, long trainingEnd) {
+    TrialResult published;
+    try {
+      published = publish(result);
+    } catch (IOException e) {
+      return Acknowledgement.notStored(result.trial().id(), Reason.of(e));
+    } finally {
+      claim.work().close();
+    }
+    Duration took = Duration.ofNanos(System.nanoTime() - trainingEnd);
+    if (!claim.deaths().isEmpty()) {
+      acquit(published, claim);
+    }
+    return Acknowledgement.trained(published, took);
+  }
+
+  private void acquit(TrialResult result, Claim claim) {
+    if (result.status() != TrialStatus.OK && result.status() != TrialStatus.DIVERGED) {
+      // It was not trained to its end.
+      return;
+    }
+    try {
+      table.acquit(claim.deaths());
+    } catch (IOException e) {
+      // Then these deaths excuse no other trial.
+    }
+  }
+
+  /**
+   * A model's file is made in memory too; where there is not enough, that is the trial's ending.
+   */
+  private TrialResult publish(TrialResult result) throws IOException {
+    try {
+      table.publish(result);
+      return result;
+    } catch (OutOfMemoryError e) {
+      TrialResult withoutModel =
+          new TrialResult(
+              result.sweep(),
+              result.trial(),
+              Ending.failed(TrialStatus.OUT_OF_MEMORY, StackText.of(e, TrialAttempt.class)),
+              result.provenance());
+      table.publish(withoutModel);
+      return withoutModel;
+    }
+  }
+
+  private Acknowledgement found(Trial trial) {
+    TableRows rows = table.rows(Set.of(trial.id()));
+    if (!rows.rows().isEmpty()) {
+      return Acknowledgement.found(rows.rows().get(0));
+    }
+    // Neither a row nor a broken one: another driver has just set it aside, and will train it.
+    return rows.unreadable().isEmpty()
+        ? Acknowledgement.taken(trial.id())
+        : Acknowledgement.notStored(trial.id(), rows.unreadable().get(0).line());
+  }
+}

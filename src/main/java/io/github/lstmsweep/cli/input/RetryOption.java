@@ -1,0 +1,64 @@
+package io.github.lstmsweep.cli.input;
+
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.sweep.Retry;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** The option {@code --retry}. */
+public final class RetryOption {
+  private static final String BOUND = "must be crashed, failed, out_of_memory or timeout";
+
+  @Option(
+      names = "--retry",
+      paramLabel = "STATUS",
+      split = ",",
+      description =
+          "Train again what ended as crashed, failed, out_of_memory or timeout (several with"
+              + " commas); the rows go to _quarantine.")
+  private final List<String> words = new ArrayList<>();
+
+  /** Made by picocli only. */
+  RetryOption() {}
+
+  /**
+   * The statuses that a person typed.
+   *
+   * @throws UserException for a word that is no such status
+   */
+  public Retry read() {
+    Set<TrialStatus> statuses = EnumSet.noneOf(TrialStatus.class);
+    words.forEach(typed -> statuses.add(status(typed)));
+    return new Retry(statuses);
+  }
+
+  private static TrialStatus status(String typed) {
+    TrialStatus status =
+        Arrays.stream(TrialStatus.values())
+            .filter(s -> word(s).equals(typed.strip().toLowerCase(Locale.ROOT)))
+            .findFirst()
+            .orElseThrow(() -> UserException.badInput(cannotSet(typed)));
+    if (!Retry.mayEndOtherwise(status)) {
+      throw UserException.badInput(
+          cannotSet(word(status))
+              + ", since a trial that is "
+              + status
+              + " comes out the same again");
+    }
+    return status;
+  }
+
+  private static String word(TrialStatus status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String cannotSet(String typed) {
+    return "Cannot set --retry to " + (typed.isBlank() ? "''" : typed) + ": " + BOUND;
+  }
+}

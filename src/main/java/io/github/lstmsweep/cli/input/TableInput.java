@@ -1,0 +1,75 @@
+package io.github.lstmsweep.cli.input;
+
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TrainingData;
+import io.github.lstmsweep.corpus.load.CorpusLoader;
+import io.github.lstmsweep.result.storage.HadoopReader;
+import io.github.lstmsweep.result.storage.StorageSettings;
+import io.github.lstmsweep.sweep.StoredCorpus;
+import io.github.lstmsweep.sweep.StoredSweep;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The arguments of verbs that read a table and its corpus. */
+public final class TableInput {
+  @Parameters(paramLabel = "OUT", description = "The table: what run was given as --out.")
+  private String out;
+
+  @Option(
+      names = "--corpus-dir",
+      paramLabel = "DIR",
+      description = "Where timemachine.txt lies (default: the folder LSTM_SWEEP_CORPORA).")
+  private Optional<Path> corpusDir = Optional.empty();
+
+  @Option(
+      names = "--corpus",
+      paramLabel = "FILE|URI",
+      description =
+          "Read the table's corpus there: where it lies now, or the address to fetch it from, which"
+              + " the table's own word is not enough for.")
+  private Optional<String> corpus = Optional.empty();
+
+  /** Made by picocli only. */
+  TableInput() {}
+
+  /** Opens the table. */
+  public StoredSweep open() {
+    corpusDir
+        .filter(folder -> !Files.isDirectory(folder))
+        .ifPresent(
+            folder -> {
+              throw UserException.badInput(
+                  "Cannot set --corpus-dir to " + folder + ": must be a folder");
+            });
+    return StoredSweep.open(out, StorageSettings.ofThisProcess());
+  }
+
+  /** The data that its trials learn from. */
+  public TrainingData data(StoredSweep stored) {
+    return storedCorpus(stored).data();
+  }
+
+  /** The text that its trials learn from. */
+  public Corpus corpus(StoredSweep stored) {
+    return storedCorpus(stored).text();
+  }
+
+  private StoredCorpus storedCorpus(StoredSweep stored) {
+    HadoopReader remote = new HadoopReader(stored.settings());
+    return new StoredCorpus(stored, new CorpusLoader(corpusDir, System.getenv(), remote), corpus);
+  }
+
+  /** The table as a person typed it. */
+  public String out() {
+    return out;
+  }
+
+  /** Whether a person says where the corpus lies. */
+  public boolean isCorpusNamed() {
+    return corpus.isPresent();
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.lstmsweep.cli.output;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.lstmsweep.ControlCharacters;
+import io.github.lstmsweep.result.AuditReport;
+import io.github.lstmsweep.result.layout.Finding;
+import io.github.lstmsweep.sweep.StoredSweep;
+import io.github.lstmsweep.trial.TrialId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** An audit for programs: one line, its keys those of the printed list. */
+public final class AuditJson {
+  private AuditJson() {}
+
+  public static String of(StoredSweep stored, AuditReport report) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("table", stored.table().place());
+    json.put("name", stored.spec().name());
+    json.put("verdict", report.verdict().name().toLowerCase(Locale.ROOT));
+    json.put("expected", report.expected());
+    json.put("found", report.found());
+    json.put("missing", report.missing().stream().map(TrialId::hex).toList());
+    json.put("duplicate", findings(report.duplicate()));
+    json.put("corrupt", findings(report.corrupt()));
+    json.put("unexpected", findings(report.unexpected()));
+    json.put("orphan_models", report.orphanModels());
+    try {
+      // Outside its texts JSON has no control characters, so that each has its escape.
+      return ControlCharacters.escaped(new ObjectMapper().writeValueAsString(json));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Texts and numbers are JSON", e);
+    }
+  }
+
+  private static List<Map<String, String>> findings(List<Finding> findings) {
+    return findings.stream()
+        .map(
+            finding -> {
+              Map<String, String> json = new LinkedHashMap<>();
+              json.put("file", finding.file());
+              json.put("trial_id", finding.trial());
+              json.put("problem", finding.problem());
+              return json;
+            })
+        .toList();
+  }
+}

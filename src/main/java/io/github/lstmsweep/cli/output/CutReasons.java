@@ -1,0 +1,44 @@
+package io.github.lstmsweep.cli.output;
+
+import io.github.lstmsweep.compare.Varying;
+import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The reasons that the list of results cuts short, whole; of many the query that shows them. */
+public final class CutReasons {
+  private static final int WHOLE = 3;
+
+  private CutReasons() {}
+
+  /** A line each, or one for all; none where no reason was cut. */
+  public static List<String> lines(TableRows rows, Varying varying, String place) {
+    Map<String, TrialRow> cut = new LinkedHashMap<>();
+    for (TrialRow row : rows.rows()) {
+      String reason = row.statusDetail().flatMap(text -> text.lines().findFirst()).orElse("");
+      if (row.status() != TrialStatus.OK && ResultList.isCut(reason)) {
+        cut.putIfAbsent(reason, row);
+      }
+    }
+    if (cut.size() > WHOLE) {
+      return List.of(
+          "Whole reasons: "
+              + Show.command(
+                  "sql",
+                  place,
+                  "select trial_id, status, status_detail from trials where status != 'OK'"));
+    }
+    return cut.entrySet().stream()
+        .map(e -> subject(e.getValue(), varying) + ": " + e.getKey())
+        .toList();
+  }
+
+  private static String subject(TrialRow row, Varying varying) {
+    String configuration = varying.shown(row);
+    return row.status() + (configuration.isEmpty() ? "" : ", " + configuration);
+  }
+}

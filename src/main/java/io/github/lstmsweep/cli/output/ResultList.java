@@ -1,0 +1,133 @@
+package io.github.lstmsweep.cli.output;
+
+import io.github.lstmsweep.ControlCharacters;
+import io.github.lstmsweep.compare.Configurations;
+import io.github.lstmsweep.compare.Varying;
+import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.format.TextTable;
+import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.trial.Task;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** The rows of a table for people: best first, those that are not OK last and with the reason. */
+public final class ResultList {
+  private static final String UNIFORM = "uniform";
+  private static final Map<Task, List<String>> BASELINES =
+      Map.of(
+          Task.LANGUAGE_MODEL, List.of(UNIFORM, "unigram", "bigram", "trigram"),
+          Task.TIME_SERIES, List.of("noise", "linear", "naive"));
+  private static final int BEST = 15;
+  private static final int NOT_OK = 10;
+  private static final int REASON_CHARS = 60;
+
+  private ResultList() {}
+
+  /** {@code 11 OK, 1 DIVERGED}. */
+  public static String counts(TableRows rows) {
+    Map<TrialStatus, Integer> counts = rows.counts();
+    return counts.entrySet().stream()
+        .map(e -> Show.count(e.getValue()) + " " + e.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * The best beside what it takes no network for, on the same windows: {@code best 7.7295; uniform
+   * 28, unigram 16.6667, bigram 9.5512, trigram 6.9016}; for a time series {@code best 0.2349;
+   * noise 0.2000, linear 0.2341, naive 0.3031}. Where seeds vary it is a mean, and not the luckiest
+   * seed. Empty where no row has a score.
+   */
+  public static Optional<String> best(TableRows rows, Optional<Configurations> seeds) {
+    return seeds.isPresent()
+        ? seeds
+            .get()
+            .best()
+            .map(best -> "best " + SeedList.shown(best) + beside(best.rows().get(0)))
+        : rows.best()
+            .map(row -> "best " + Show.score(row.validationScore().getAsDouble()) + beside(row));
+  }
+
+  private static String beside(TrialRow row) {
+    return BASELINES.get(row.task()).stream()
+        .filter(name -> row.number(column(row.task(), name)).isPresent())
+        .map(name -> name + " " + baseline(row.number(column(row.task(), name)).getAsDouble()))
+        .reduce((first, next) -> first + ", " + next)
+        .map(all -> "; " + all)
+        .orElse("");
+  }
+
+  private static String column(Task task, String baseline) {
+    return baseline.equals(UNIFORM) ? "vocab_size" : baseline + "_" + task.score();
+  }
+
+  private static String baseline(double score) {
+    return score == Math.rint(score) ? Long.toString((long) score) : Show.score(score);
+  }
+
+  /** An aligned table, and a line for what it leaves out. */
+  public static List<String> lines(TableRows rows, Varying varying) {
+    List<TrialRow> ok = rows.rows().stream().filter(r -> r.status() == TrialStatus.OK).toList();
+    List<TrialRow> notOk = rows.rows().stream().filter(r -> r.status() != TrialStatus.OK).toList();
+    Task task = rows.rows().stream().findFirst().map(TrialRow::task).orElse(Task.LANGUAGE_MODEL);
+    List<String> columns = new ArrayList<>(List.of("status", task.metric()));
+    columns.addAll(varying.names());
+    columns.addAll(List.of("train_seconds", last(task, notOk.isEmpty())));
+    TextTable table = new TextTable(columns);
+    ok.stream().limit(BEST).forEach(row -> add(table, varying, row));
+    notOk.stream().limit(NOT_OK).forEach(row -> add(table, varying, row));
+    List<String> lines = new ArrayList<>(table.lines());
+    if (notOk.size() > NOT_OK) {
+      lines.add("... " + Show.count(notOk.size() - NOT_OK) + " more that are not OK");
+    }
+    if (ok.size() > BEST) {
+      lines.add(BEST + 1, "... " + Show.count(ok.size() - BEST) + " more that are OK");
+    }
+    return lines;
+  }
+
+  /** Whether the first line of a reason is too long for the list. */
+  static boolean isCut(String line) {
+    return line.codePointCount(0, line.length()) > REASON_CHARS;
+  }
+
+  private static String last(Task task, boolean allAreOk) {
+    if (task == Task.TIME_SERIES) {
+      return allAreOk ? "" : "reason";
+    }
+    return allAreOk ? "sample" : "sample or reason";
+  }
+
+  private static void add(TextTable table, Varying varying, TrialRow row) {
+    String last =
+        row.status() == TrialStatus.OK
+            ? ControlCharacters.inAList(row.sample().orElse(""))
+            : row.statusDetail().orElse("");
+    table.row(
+        varying.row(
+            List.of(
+                row.status().name(),
+                row.validationScore().isPresent()
+                    ? Show.score(row.validationScore().getAsDouble())
+                    : "-"),
+            row::hyperparameter,
+            List.of(seconds(row.trainSeconds()), shortened(last))));
+  }
+
+  private static String seconds(OptionalDouble seconds) {
+    return seconds.isPresent() ? String.format(Locale.ROOT, "%.1f", seconds.getAsDouble()) : "-";
+  }
+
+  private static String shortened(String text) {
+    String line = text.lines().findFirst().orElse("");
+    return isCut(line)
+        ? line.substring(0, line.offsetByCodePoints(0, REASON_CHARS - 3)) + "..."
+        : line;
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.lstmsweep.cli.output;
+
+import io.github.lstmsweep.compare.Configuration;
+import io.github.lstmsweep.compare.Configurations;
+import io.github.lstmsweep.compare.Configurations.Standing;
+import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.format.TextTable;
+import io.github.lstmsweep.trial.Hyperparameter;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Configurations whose seeds vary, for people: means, best first, and which may be the best. */
+public final class SeedList {
+  private static final int BEST = 15;
+  private static final String UNKNOWN = "-";
+
+  private SeedList() {}
+
+  /** An aligned table, a line for what it leaves out, and who may be the best. */
+  static List<String> lines(Configurations configurations) {
+    List<String> columns = new ArrayList<>(List.of("mean", "sd", "n"));
+    Set<Hyperparameter> varying =
+        configurations.ranked().isEmpty()
+            ? Set.of()
+            : configurations.ranked().get(0).configuration().values().keySet();
+    varying.forEach(h -> columns.add(h.key()));
+    columns.addAll(List.of("behind the best", "told apart"));
+    TextTable table = new TextTable(columns);
+    configurations.ranked().stream().limit(BEST).forEach(s -> table.row(row(s)));
+    List<String> lines = new ArrayList<>(table.lines());
+    int more = configurations.ranked().size() - BEST;
+    if (more > 0) {
+      lines.add("... " + Show.counted(more, "more configuration"));
+    }
+    configurations.verdict().ifPresent(lines::add);
+    return lines;
+  }
+
+  /** The same after a blank line. */
+  public static void print(Configurations configurations, PrintWriter out) {
+    out.println();
+    lines(configurations).forEach(out::println);
+  }
+
+  private static List<String> row(Standing standing) {
+    Configuration c = standing.configuration();
+    List<String> cells = new ArrayList<>();
+    cells.add(c.n() == 0 ? UNKNOWN : Show.score(c.mean()));
+    cells.add(c.n() < 2 ? UNKNOWN : Show.score(c.sd()));
+    cells.add(
+        c.n() == c.rows().size()
+            ? Show.count(c.n())
+            : Show.count(c.n()) + " of " + Show.count(c.rows().size()));
+    c.values().values().forEach(value -> cells.add(Show.parameter(value)));
+    cells.add(
+        standing
+            .behind()
+            .map(b -> Show.score(b.low()) + " to " + Show.score(b.high()))
+            .orElse(UNKNOWN));
+    cells.add(standing.isToldApart().map(apart -> apart ? "yes" : "no").orElse(UNKNOWN));
+    return cells;
+  }
+
+  /** {@code mean 7.7318, sd 0.1650, n 5}. */
+  static String shown(Configuration best) {
+    return "mean "
+        + Show.score(best.mean())
+        + (best.n() < 2 ? "" : ", sd " + Show.score(best.sd()))
+        + ", n "
+        + Show.count(best.n());
+  }
+}

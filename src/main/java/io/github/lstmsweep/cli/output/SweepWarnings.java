@@ -1,0 +1,55 @@
+package io.github.lstmsweep.cli.output;
+
+import io.github.lstmsweep.corpus.TimeSeries;
+import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.sweep.SweepInput;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.ShortestDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Warnings of sweeps that are allowed and rarely wanted. */
+public final class SweepWarnings {
+  /** Beyond that many, a table of single files is slow: docs/scale.md. */
+  private static final int MANY = 100_000;
+
+  private SweepWarnings() {}
+
+  /** A line each. */
+  public static List<String> of(SweepInput sweep) {
+    List<String> lines = new ArrayList<>();
+    int trials = sweep.trials().size();
+    if (trials > MANY) {
+      lines.add(
+          "WARNING: "
+              + Show.count(trials)
+              + " trials make as many rows and models, which are two files each trial; `compact`"
+              + " puts the rows into few files, and docs/scale.md says how long a table of that"
+              + " size takes");
+    }
+    if (sweep.corpus() instanceof TimeSeries series) {
+      Dataset data = sweep.trials().get(0).dataset();
+      int train = Math.min(series.length(), data.trainWindows());
+      if (isConstant(series.values(), train)) {
+        lines.add(
+            "WARNING: the series "
+                + (series.column().isEmpty()
+                    ? series.name()
+                    : series.column() + " of " + series.name())
+                + " is "
+                + ShortestDecimal.shown(series.values()[0])
+                + " in all training windows, so that there is nothing to learn");
+      }
+    }
+    return lines;
+  }
+
+  private static boolean isConstant(float[] values, int count) {
+    for (int i = 1; i < count; i++) {
+      if (values[i] != values[0]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.lstmsweep.cli.output;
+
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TextCount;
+import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.sweep.SweepInput;
+import io.github.lstmsweep.trial.TextForm;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Says what a sweep does not learn of its text. */
+public final class TextLine {
+  private static final double LEAST_PERCENT = 0.05;
+
+  private TextLine() {}
+
+  /**
+   * The share of the text that is dropped, and what would keep it; empty where nothing is, and
+   * where there is no text.
+   */
+  public static Optional<String> of(SweepInput sweep) {
+    return sweep.corpus() instanceof Corpus text && text.count().dropped() > 0
+        ? Optional.of(line(text.count(), text.tokenizer().form()))
+        : Optional.empty();
+  }
+
+  private static String line(TextCount count, TextForm form) {
+    String keys = keys(count, form);
+    return "text: "
+        + percent(100.0 * count.dropped() / count.characters())
+        + " of its "
+        + Show.counted(count.characters(), "character")
+        + (count.dropped() == 1 ? " is" : " are")
+        + " dropped ("
+        + String.join(", ", count.kinds())
+        + ")"
+        + (keys.isEmpty() ? "" : "; set text: {" + keys + "} to keep " + kept(count));
+  }
+
+  private static String percent(double percent) {
+    return percent < LEAST_PERCENT
+        ? "less than 0.1%"
+        : String.format(Locale.ROOT, "%.1f%%", percent);
+  }
+
+  private static String kept(TextCount count) {
+    return count.controls() == 0 ? "them" : "all but the control characters";
+  }
+
+  /** Nothing keeps control characters. */
+  private static String keys(TextCount count, TextForm form) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    boolean latin = form.words().get("letters").equals("latin");
+    if (count.letters() > 0 || (latin && isKept(form, "digits") && count.digits() > 0)) {
+      keys.put("letters", "unicode");
+    }
+    if (count.punctuation() > 0) {
+      keys.put("punctuation", "keep");
+    }
+    if (count.digits() > 0) {
+      keys.put("digits", "keep");
+    }
+    return keys.entrySet().stream()
+        .map(key -> key.getKey() + ": " + key.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static boolean isKept(TextForm form, String key) {
+    return form.words().get(key).equals("keep");
+  }
+
+  /**
+   * All that there is to say before training: the form that is the table's, and what is dropped.
+   */
+  public static List<String> lines(Optional<TextForm> taken, SweepInput sweep) {
+    return Stream.of(ofTable(taken, sweep), of(sweep)).flatMap(Optional::stream).toList();
+  }
+
+  /**
+   * The form that is the table's; empty where that is the corpus's default, and where the
+   * specification says its own.
+   */
+  private static Optional<String> ofTable(Optional<TextForm> taken, SweepInput sweep) {
+    return taken
+        .filter(form -> !form.equals(TextForm.defaultOf(sweep.spec().corpus())))
+        .map(
+            form ->
+                "text: as in the table " + form + ", since the specification says nothing of it");
+  }
+}

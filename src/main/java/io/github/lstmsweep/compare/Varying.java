@@ -1,0 +1,61 @@
+package io.github.lstmsweep.compare;
+
+import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.specification.SweepSpec;
+import io.github.lstmsweep.trial.Hyperparameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The hyperparameters that tell a sweep's trials apart; a table shows these and no others.
+ *
+ * @param hyperparameters those with more than one value, in the specification's order
+ * @param fixed the value of every other one
+ */
+public record Varying(List<Hyperparameter> hyperparameters, Map<Hyperparameter, Object> fixed) {
+  public static Varying of(SweepSpec spec) {
+    Map<Hyperparameter, List<Object>> all = spec.space().parameters();
+    return new Varying(
+        all.keySet().stream().filter(h -> all.get(h).size() > 1).toList(),
+        all.keySet().stream()
+            .filter(h -> all.get(h).size() == 1)
+            .collect(Collectors.toMap(h -> h, h -> all.get(h).get(0))));
+  }
+
+  /** Their names. */
+  public List<String> names() {
+    return hyperparameters.stream().map(Hyperparameter::key).toList();
+  }
+
+  /** {@code first}, the values of one trial, {@code last}. */
+  public List<String> row(
+      List<String> first, Function<Hyperparameter, Object> value, List<String> last) {
+    List<String> cells = new ArrayList<>(first);
+    hyperparameters.forEach(h -> cells.add(cell(value.apply(h))));
+    cells.addAll(last);
+    return cells;
+  }
+
+  /** What tells a trial apart: {@code num_steps 8, lr 1}; empty where nothing varies. */
+  public String shown(TrialRow row) {
+    return hyperparameters.stream()
+        .map(h -> h.key() + " " + cell(row.hyperparameter(h)))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What all trials share: {@code batch_size 1024, lr 1}. */
+  public String shared() {
+    return java.util.Arrays.stream(Hyperparameter.values())
+        .filter(fixed::containsKey)
+        .map(h -> h.key() + " " + cell(fixed.get(h)))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String cell(Object value) {
+    return Show.parameter(value);
+  }
+}

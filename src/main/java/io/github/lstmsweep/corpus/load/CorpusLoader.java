@@ -1,0 +1,220 @@
+package io.github.lstmsweep.corpus.load;
+
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TimeSeries;
+import io.github.lstmsweep.corpus.Tokenizer;
+import io.github.lstmsweep.corpus.Tokens;
+import io.github.lstmsweep.corpus.source.BoundedStream;
+import io.github.lstmsweep.corpus.source.HttpReader;
+import io.github.lstmsweep.corpus.source.RegularFile;
+import io.github.lstmsweep.corpus.source.SentAlong;
+import io.github.lstmsweep.corpus.source.UnreadableException;
+import io.github.lstmsweep.corpus.source.UriPassword;
+import io.github.lstmsweep.corpus.source.UriReader;
+import io.github.lstmsweep.trial.TextForm;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Finds the text that a specification names, wherever it is, and cuts it into tokens. */
+public final class CorpusLoader {
+  /** The text that comes with the software. */
+  public static final String HARBOUR = "harbour";
+
+  /** The text of d2l.ai's recurrent networks. */
+  public static final String TIME_MACHINE = "timemachine";
+
+  /** The series of d2l.ai's chapter 9.1. */
+  public static final String NOISY_SINE = NoisySine.NAME;
+
+  private static final String HARBOUR_RESOURCE = "harbour.txt";
+
+  /** Tokens are counted by an int, and so are the places of an array. */
+  private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
+
+  private final TimeMachine timeMachine;
+  private final UriReader web;
+  private final UriReader remote;
+
+  /**
+   * A loader for this process.
+   *
+   * @param corpusDir the folder of {@code --corpus-dir}
+   * @param env the environment: LSTM_SWEEP_CORPORA, XDG_CACHE_HOME
+   * @param remote reads what is neither on this machine nor on the web
+   */
+  public CorpusLoader(Optional<Path> corpusDir, Map<String, String> env, UriReader remote) {
+    this(new TimeMachine(corpusDir, env, new HttpReader(HttpReader.SHORT)), remote);
+  }
+
+  CorpusLoader(TimeMachine timeMachine, UriReader remote) {
+    this.timeMachine = timeMachine;
+    this.web = new HttpReader(HttpReader.LONG);
+    this.remote = remote;
+  }
+
+  /**
+   * The corpus that a specification names, as ids, in the form that is its default.
+   *
+   * @param corpus a built-in name, a path or a URI
+   * @param tokens how it is cut: {@code char}, {@code word} or {@code word-punct}
+   * @throws UserException where there is none, or none that can be used
+   */
+  public Corpus load(String corpus, String tokens) {
+    return load(CorpusSource.of(corpus), tokens, TextForm.defaultOf(corpus));
+  }
+
+  /**
+   * The corpus as ids.
+   *
+   * @param tokens how it is cut: {@code char}, {@code word} or {@code word-punct}
+   * @param form which of its characters are kept
+   * @throws UserException where there is none, or none that can be used
+   */
+  public Corpus load(CorpusSource source, String tokens, TextForm form) {
+    UriPassword.refuse("use the corpus", source.place());
+    Tokens cut =
+        Tokens.of(tokens)
+            .orElseThrow(
+                () ->
+                    UserException.badInput(
+                        "Cannot set tokens to " + tokens + ": must be " + Tokens.names()));
+    try (InputStream text = openText(source)) {
+      return CorpusText.read(source, text, new Tokenizer(form, cut));
+    } catch (IOException e) {
+      throw cannotRead(source, e);
+    }
+  }
+
+  /**
+   * The time series that a specification names.
+   *
+   * @param corpus a built-in name, or the path or URI of a CSV file
+   * @param column of that file; empty where the series is built in
+   * @throws UserException where there is none, or none that can be used
+   */
+  public TimeSeries loadSeries(String corpus, String column) {
+    return loadSeries(CorpusSource.of(corpus), column);
+  }
+
+  /**
+   * The time series.
+   *
+   * @param column of the CSV file; empty where the series is built in
+   * @throws UserException where there is none, or none that can be used
+   */
+  public TimeSeries loadSeries(CorpusSource source, String column) {
+    if (source.place().equals(NOISY_SINE)) {
+      if (!column.isEmpty()) {
+        throw UserException.badInput(
+            "Cannot set column to "
+                + column
+                + ": must be left out, as "
+                + NOISY_SINE
+                + " has none");
+      }
+      return NoisySine.make();
+    }
+    if (column.isEmpty()) {
+      throw UserException.badInput(
+          "Cannot leave out column: must be the name of one that " + source.shown() + " has");
+    }
+    UriPassword.refuse("use the corpus", source.place());
+    try (InputStream csv = open(source, NOISY_SINE + ", the path of a CSV file or a URI")) {
+      return CsvColumn.read(source, csv.readAllBytes(), column);
+    } catch (IOException e) {
+      throw cannotRead(source, e);
+    }
+  }
+
+  /** Whether {@link #load} would fetch the text from another machine. */
+  public boolean needsDownload(CorpusSource source) {
+    return source.place().equals(TIME_MACHINE)
+        ? !timeMachine.isHere()
+        : source.isRemote() && uri(source.place()).isPresent();
+  }
+
+  private static Optional<URI> uri(String corpus) {
+    try {
+      return Optional.of(URI.create(corpus));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private InputStream openText(CorpusSource source) throws IOException {
+    return switch (source.place()) {
+      case HARBOUR ->
+          Objects.requireNonNull(CorpusLoader.class.getResourceAsStream(HARBOUR_RESOURCE));
+      case TIME_MACHINE -> new ByteArrayInputStream(timeMachine.bytes());
+      default ->
+          open(
+              source, "%s, %s, the path of a UTF-8 text or a URI".formatted(HARBOUR, TIME_MACHINE));
+    };
+  }
+
+  /**
+   * Opens what is not built in.
+   *
+   * @param bound what a specification may name
+   */
+  private InputStream open(CorpusSource source, String bound) throws IOException {
+    return source.isRemote() ? openRemote(source) : openLocal(source, bound);
+  }
+
+  private InputStream openRemote(CorpusSource source) throws IOException {
+    URI uri =
+        uri(source.place())
+            .orElseThrow(
+                () ->
+                    new UnreadableException(
+                        "must be a URI without blanks or other special characters"));
+    try {
+      UriReader reader = HttpReader.reads(uri) ? web : remote;
+      return new BoundedStream(reader.open(uri, MOST_BYTES), MOST_BYTES);
+    } catch (RuntimeException e) {
+      // Such as of a filesystem whose classes are missing.
+      throw new UnreadableException(UnreadableException.reason(e));
+    }
+  }
+
+  private static InputStream openLocal(CorpusSource source, String bound) throws IOException {
+    String place = source.place();
+    try {
+      Path file =
+          SentAlong.of(place.startsWith("file:") ? Path.of(URI.create(place)) : Path.of(place));
+      if (!Files.exists(file)) {
+        throw new UnreadableException("no such file" + mend(source, bound));
+      }
+      return RegularFile.open(file, MOST_BYTES);
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableException(UnreadableException.reason(e));
+    }
+  }
+
+  private static String mend(CorpusSource source, String bound) {
+    if (source.place().startsWith("~")) {
+      return "; must be a path without ~, which only a shell replaces by your folder";
+    }
+    return switch (source.named()) {
+      case SPECIFICATION -> "; must be " + bound;
+      case TABLE -> "; name its place now with --corpus FILE";
+      case OPTION -> "";
+    };
+  }
+
+  private static UserException cannotRead(CorpusSource source, IOException e) {
+    return UserException.badInput(
+        "Cannot read corpus "
+            + source.shown()
+            + ": "
+            + source.withoutQuery(UnreadableException.reason(e)));
+  }
+}

@@ -1,0 +1,158 @@
+package io.github.lstmsweep.corpus.load;
+
+import com.univocity.parsers.common.TextParsingException;
+import com.univocity.parsers.csv.CsvParser;
+import com.univocity.parsers.csv.CsvParserSettings;
+import io.github.lstmsweep.ControlCharacters;
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.corpus.TimeSeries;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * One column of a CSV file (RFC 4180 or with another delimiter, the first line its names) as a time
+ * series, a value a line.
+ */
+public final class CsvColumn {
+  private static final int MOST_COLUMNS = 1 << 14;
+  private static final int NAMES_TOLD = 20;
+  private static final int CHARS_TOLD = 40;
+
+  private CsvColumn() {}
+
+  /**
+   * The values of {@code column}, in the order of the lines.
+   *
+   * @throws UserException where there is no such column, or something in it that is no number
+   */
+  public static TimeSeries read(CorpusSource source, byte[] bytes, String column) {
+    String name = source.shown();
+    CsvDelimiter delimiter = CsvDelimiter.of(bytes, column);
+    CsvShape shape = delimiter.shape();
+    if (shape.problem().isPresent()) {
+      throw unusable(name, column, shape.problem().get());
+    }
+    if (!shape.names().contains(column)) {
+      throw noSuchColumn(CsvDelimiter.likeliest(bytes), name, column);
+    }
+    CsvParser parser = new CsvParser(settings(delimiter));
+    parser.beginParsing(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8);
+    try {
+      return new TimeSeries(
+          source.name(), column, values(parser, name, column), OptionalDouble.empty());
+    } catch (TextParsingException e) {
+      throw unusable(
+          name, column, "line " + e.getLineIndex() + " is longer than a line of a table can be");
+    } finally {
+      parser.stopParsing();
+    }
+  }
+
+  private static CsvParserSettings settings(CsvDelimiter delimiter) {
+    CsvParserSettings settings = new CsvParserSettings();
+    settings.getFormat().setLineSeparator(delimiter.shape().lineEnd());
+    settings.getFormat().setDelimiter(delimiter.character());
+    // An empty line is a value that is missing, and a name may begin with any character.
+    settings.setSkipEmptyLines(false);
+    settings.setCommentProcessingEnabled(false);
+    settings.setMaxColumns(MOST_COLUMNS);
+    return settings;
+  }
+
+  private static float[] values(CsvParser parser, String name, String column) {
+    List<String> names = Arrays.asList(parser.parseNext());
+    int place = names.indexOf(column);
+    float[] values = new float[1024];
+    int count = 0;
+    for (String[] cells = parser.parseNext(); cells != null; cells = parser.parseNext()) {
+      if (count == values.length) {
+        values = Arrays.copyOf(values, 2 * count);
+      }
+      Optional<String> problem = tooMany(cells, names.size());
+      float value = place < cells.length ? value(cells[place]) : Float.NaN;
+      if (problem.isEmpty() && !Float.isFinite(value)) {
+        problem = Optional.of(noNumber(place < cells.length ? cells[place] : null));
+      }
+      if (problem.isPresent()) {
+        throw unusable(
+            name, column, "line " + parser.getContext().currentLine() + " has " + problem.get());
+      }
+      values[count++] = value;
+    }
+    return Arrays.copyOf(values, count);
+  }
+
+  private static UserException noSuchColumn(CsvDelimiter delimiter, String name, String column) {
+    List<String> names = delimiter.names();
+    if (names.isEmpty()) {
+      return UserException.badInput(
+          "Cannot use corpus " + name + ": must be a CSV file whose first line names its columns");
+    }
+    StringBuilder known = new StringBuilder();
+    for (int i = 0; i < Math.min(NAMES_TOLD, names.size()); i++) {
+      known.append(i == 0 ? "" : ", ").append(shown(names.get(i)));
+    }
+    return UserException.badInput(
+        "Cannot set column to "
+            + shown(column)
+            + ": must be one that "
+            + name
+            + " has, which are "
+            + known
+            + (names.size() > NAMES_TOLD ? ", ..." : "")
+            + (delimiter.character() == ',' || names.size() == 1
+                ? ""
+                : " (" + delimiter.shown() + " between them)"));
+  }
+
+  /** Such as those of a decimal comma, whose digits behind it would be dropped without a word. */
+  private static Optional<String> tooMany(String[] cells, int names) {
+    for (int i = names; i < cells.length; i++) {
+      if (cells[i] != null && !cells[i].isBlank()) {
+        return Optional.of(
+            cells.length
+                + " cells, must have "
+                + names
+                + " as the first line has; a decimal has a point and no comma");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** NaN where it is none. */
+  private static float value(String cell) {
+    // Java would take 1f, 0x1p3 and NaN too.
+    if (cell != null && cell.strip().matches("[-+0-9.eE]+")) {
+      try {
+        return Float.parseFloat(cell.strip());
+      } catch (NumberFormatException e) {
+        // Told by who asks.
+      }
+    }
+    return Float.NaN;
+  }
+
+  private static String noNumber(String cell) {
+    if (cell == null) {
+      return "nothing there, must be a finite number";
+    }
+    boolean isDecimal = Float.isFinite(value(cell.strip().replace(',', '.')));
+    return shown(cell.strip())
+        + ", must be a finite number"
+        + (isDecimal ? "; a decimal has a point and no comma" : "");
+  }
+
+  private static UserException unusable(String name, String column, String reason) {
+    return UserException.badInput(
+        "Cannot use column " + shown(column) + " of corpus " + name + ": " + reason);
+  }
+
+  private static String shown(String text) {
+    String line = ControlCharacters.onOneLine(String.valueOf(text));
+    return line.length() <= CHARS_TOLD ? line : line.substring(0, CHARS_TOLD - 3) + "...";
+  }
+}

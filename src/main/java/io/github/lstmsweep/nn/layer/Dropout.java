@@ -1,0 +1,76 @@
+package io.github.lstmsweep.nn.layer;
+
+import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
+
+import io.github.lstmsweep.trial.random.RandomField;
+
+/**
+ * Leaves out hidden units between two layers in training: each with probability {@code rate}, to
+ * the nearest of 65,536 parts, the others scaled up for it, by {@code 1 / (1 - rate)} (Srivastava
+ * et al. 2014; where PyTorch's {@code nn.LSTM} has it). What is left out depends on the minibatch,
+ * the layer, the step, the window's place in the minibatch and the unit, and on nothing that a
+ * thread decides.
+ *
+ * @param rate from 0 to below 1
+ * @param random the trial's
+ */
+public record Dropout(double rate, RandomField random) {
+  private static final int UNITS_OF_A_BLOCK = 8;
+
+  /**
+   * Bits that blocks of units are counted in; of 16 that were left for them. The four others take a
+   * step's upper bits, which are not zero from step 65,536 on: in a window that is one sequence, a
+   * step is the window's place in its minibatch.
+   */
+  private static final int BITS_OF_UNITS = 12;
+
+  /**
+   * The factors of one step of a whole minibatch: 0 or {@code 1 / (1 - rate)}.
+   *
+   * @param minibatch from 0, over all epochs
+   * @param layer that reads
+   * @param rows of the minibatch
+   * @param factors out, [rows][hiddens] from {@code off}
+   */
+  public void factors(
+      long minibatch, int layer, int step, int rows, int hiddens, float[] factors, int off) {
+    float[] mask = new float[hiddens * ROWS];
+    for (int first = 0; first < rows; first += ROWS) {
+      mask(minibatch, layer, step, first, hiddens, mask, 0);
+      for (int r = first; r < Math.min(rows, first + ROWS); r++) {
+        for (int u = 0; u < hiddens; u++) {
+          factors[off + r * hiddens + u] = mask[u * ROWS + r - first];
+        }
+      }
+    }
+  }
+
+  /**
+   * The factors of one step of one tile: 0 or {@code 1 / (1 - rate)}.
+   *
+   * @param minibatch from 0, over all epochs
+   * @param layer that reads
+   * @param firstWindow of the tile in the minibatch
+   * @param mask out, [hiddens][R] from {@code off}
+   */
+  void mask(
+      long minibatch, int layer, int step, int firstWindow, int hiddens, float[] mask, int off) {
+    int threshold = (int) Math.min(65_535, Math.round(rate * 65_536));
+    float kept = 65_536f / (65_536 - threshold);
+    int[] block = new int[4];
+    for (int r = 0; r < ROWS; r++) {
+      for (int u = 0; u < hiddens; u++) {
+        int lane = u % UNITS_OF_A_BLOCK;
+        if (lane == 0) {
+          block[0] = (int) minibatch;
+          block[1] = (int) (minibatch >>> 32) << 8 | layer;
+          block[2] = step << 16 | step >>> 16 << BITS_OF_UNITS | u / UNITS_OF_A_BLOCK;
+          block[3] = firstWindow + r;
+          random.at(block);
+        }
+        int bits = block[lane / 2] >>> (lane % 2 * 16) & 0xFFFF;
+        mask[off + u * ROWS + r] = bits < threshold ? 0f : kept;
+      }
+    }
+  }
+}

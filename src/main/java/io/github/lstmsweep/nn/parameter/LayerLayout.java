@@ -1,0 +1,72 @@
+package io.github.lstmsweep.nn.parameter;
+
+/**
+ * Where a layer's parameters lie in the storage of {@link ParameterLayout}, gate panels p of width
+ * w, H' = H rounded up to 16:
+ *
+ * <pre>
+ * input       a panel [inputs][w] for each p   a row a token, a number or a unit of the layer below
+ * recurrent   a panel [H'][w] for each p       a row a unit
+ * inputBias, recurrentBias   [w] for each p    PyTorch's two biases
+ * </pre>
+ */
+public final class LayerLayout {
+  private final int inputs;
+  private final int paddedHiddens;
+  private final GatePanels gates;
+  private final int input;
+  private final int recurrent;
+  private final int inputBias;
+  private final int recurrentBias;
+  private final int end;
+
+  LayerLayout(Architecture architecture, int layer, int start) {
+    this.inputs = architecture.inputs(layer);
+    this.paddedHiddens = Panels.padded(architecture.numHiddens());
+    this.gates = new GatePanels(architecture.cell(), architecture.numHiddens());
+    int columns = gates.start(gates.count());
+    this.input = start;
+    // Rows that take part in products are padded; those of tokens are not.
+    long rows = architecture.readsTokens(layer) ? inputs : Panels.padded(inputs);
+    this.recurrent = Math.toIntExact(input + rows * columns);
+    this.inputBias = Math.toIntExact(recurrent + (long) paddedHiddens * columns);
+    this.recurrentBias = Math.addExact(inputBias, columns);
+    this.end = Math.addExact(recurrentBias, columns);
+  }
+
+  public GatePanels gates() {
+    return gates;
+  }
+
+  /** Rows of the input weights that are used. */
+  public int inputs() {
+    return inputs;
+  }
+
+  private int inputRows() {
+    return (recurrent - input) / gates.start(gates.count());
+  }
+
+  /** Start of panel p's input weights. */
+  public int input(int p) {
+    return input + inputRows() * gates.start(p);
+  }
+
+  /** Start of panel p's recurrent weights. */
+  public int recurrent(int p) {
+    return recurrent + paddedHiddens * gates.start(p);
+  }
+
+  public int inputBias() {
+    return inputBias;
+  }
+
+  int recurrentBias() {
+    return recurrentBias;
+  }
+
+  /** One past the layer's last float. */
+  int end() {
+    return end;
+  }
+}

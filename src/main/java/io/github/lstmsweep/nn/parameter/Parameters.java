@@ -1,0 +1,215 @@
+package io.github.lstmsweep.nn.parameter;
+
+import io.github.lstmsweep.trial.Cell;
+import io.github.lstmsweep.trial.random.RandomStream;
+import java.util.Arrays;
+
+/**
+ * The parameters of a network, stored as {@link ParameterLayout} says and read and written in the
+ * canonical order, which is also that of the model file. G gates in PyTorch's order (LSTM input,
+ * forget, cell, output; GRU reset, update, new; RNN one); for each layer: input weights inputs ×
+ * GH, recurrent weights H × GH, input biases GH, recurrent biases GH; then output weights V × H and
+ * output biases V, of V tokens or of V = 1 forecast.
+ *
+ * <p>Both biases of PyTorch's cells are kept: they get the same gradient (but for a GRU's
+ * candidate), and an optimizer moves each.
+ */
+public final class Parameters {
+  private final ParameterLayout layout;
+  private final float[] values;
+
+  private Parameters(Architecture architecture) {
+    this.layout = new ParameterLayout(architecture);
+    this.values = Arena.array(layout.length());
+  }
+
+  /** Every weight and bias of U(-1/√H, 1/√H), drawn in the canonical order. */
+  public static Parameters initial(Architecture architecture, RandomStream random) {
+    Parameters p = new Parameters(architecture);
+    float bound = (float) (1 / Math.sqrt(architecture.numHiddens()));
+    p.visit(at -> p.values[at] = random.nextUniform(bound));
+    return p;
+  }
+
+  /**
+   * These parameters.
+   *
+   * @param canonical in the canonical order
+   */
+  public static Parameters of(Architecture architecture, float[] canonical) {
+    Parameters p = new Parameters(architecture);
+    int count = p.count();
+    if (canonical.length != count) {
+      throw new IllegalArgumentException(
+          "Cannot set parameters to "
+              + canonical.length
+              + " floats: must be "
+              + count
+              + " for "
+              + architecture);
+    }
+    int[] next = {0};
+    p.visit(at -> p.values[at] = canonical[next[0]++]);
+    return p;
+  }
+
+  /** Numbers of the model, padding excluded; as many as PyTorch's modules have. */
+  public int count() {
+    int[] count = {0};
+    visit(at -> count[0]++);
+    return count[0];
+  }
+
+  /** A copy in the canonical order. */
+  public float[] canonical() {
+    return canonical(values);
+  }
+
+  /** The canonical order of an array stored like the parameters, such as their gradient. */
+  public float[] canonical(float[] stored) {
+    float[] out = new float[count()];
+    int[] next = {0};
+    visit(at -> out[next[0]++] = stored[at]);
+    return out;
+  }
+
+  /** Of the network that they are of. */
+  public Architecture architecture() {
+    return layout.architecture();
+  }
+
+  public ParameterLayout layout() {
+    return layout;
+  }
+
+  /** The storage itself. */
+  public float[] values() {
+    return values;
+  }
+
+  /**
+   * Ends a gradient whose biases' part was only summed once: gives both biases theirs, and zeros
+   * the slots that a GRU's weights do not have.
+   *
+   * @param gradient stored like the parameters
+   */
+  public void completeGradient(float[] gradient) {
+    for (int layer = 0; layer < layout.architecture().numLayers(); layer++) {
+      LayerLayout l = layout.layer(layer);
+      GatePanels gates = l.gates();
+      for (int p = 0; p < gates.count(); p++) {
+        int bias = l.inputBias() + gates.start(p);
+        if (layout.architecture().readsTokens(layer)) {
+          sumRows(gradient, l.input(p), l.inputs(), gates.width(p), bias);
+        }
+        System.arraycopy(
+            gradient, bias, gradient, l.recurrentBias() + gates.start(p), gates.width(p));
+        if (layout.architecture().cell() == Cell.GRU) {
+          zeroUnusedSlots(gradient, l, p);
+        }
+      }
+    }
+  }
+
+  /** Every token has one row of the input table, so the biases' gradient is the sum over rows. */
+  private static void sumRows(float[] gradient, int from, int rows, int width, int to) {
+    for (int r = 0; r < rows; r++) {
+      for (int n = 0; n < width; n++) {
+        gradient[to + n] += gradient[from + r * width + n];
+      }
+    }
+  }
+
+  private void zeroUnusedSlots(float[] gradient, LayerLayout l, int p) {
+    GatePanels gates = l.gates();
+    int units = gates.units(p);
+    int recurrentSlot = 2 * units;
+    int inputSlot = 3 * units;
+    for (int r = 0; r < l.inputs(); r++) {
+      zero(gradient, l.input(p) + r * gates.width(p) + recurrentSlot, units);
+    }
+    for (int r = 0; r < layout.paddedHiddens(); r++) {
+      zero(gradient, l.recurrent(p) + r * gates.width(p) + inputSlot, units);
+    }
+    zero(gradient, l.inputBias() + gates.start(p) + recurrentSlot, units);
+    zero(gradient, l.recurrentBias() + gates.start(p) + inputSlot, units);
+  }
+
+  private static void zero(float[] x, int from, int n) {
+    Arrays.fill(x, from, from + n, 0f);
+  }
+
+  private interface Visitor {
+    void at(int index);
+  }
+
+  /** Calls {@code visitor} with the place of every parameter, in the canonical order. */
+  private void visit(Visitor visitor) {
+    Architecture a = layout.architecture();
+    int h = a.numHiddens();
+    for (int layer = 0; layer < a.numLayers(); layer++) {
+      LayerLayout l = layout.layer(layer);
+      int[] inputColumns = columns(a, l, 3);
+      int[] recurrentColumns = columns(a, l, 2);
+      visitRows(visitor, l, true, l.inputs(), inputColumns);
+      visitRows(visitor, l, false, h, recurrentColumns);
+      for (int column : inputColumns) {
+        visitor.at(l.inputBias() + column);
+      }
+      for (int column : recurrentColumns) {
+        visitor.at(l.recurrentBias() + column);
+      }
+    }
+    Panels panels = layout.panels();
+    for (int v = 0; v < a.outputs(); v++) {
+      for (int k = 0; k < h; k++) {
+        int j = panels.of(k);
+        visitor.at(layout.output(j) + v * panels.width(j) + k - panels.start(j));
+      }
+    }
+    for (int v = 0; v < a.outputs(); v++) {
+      visitor.at(layout.outputBias() + v);
+    }
+  }
+
+  private static void visitRows(
+      Visitor visitor, LayerLayout l, boolean input, int rows, int[] columns) {
+    GatePanels gates = l.gates();
+    int[] panel = new int[columns.length];
+    for (int n = 0; n < columns.length; n++) {
+      while (columns[n] >= gates.start(panel[n] + 1)) {
+        panel[n]++;
+      }
+    }
+    for (int r = 0; r < rows; r++) {
+      for (int n = 0; n < columns.length; n++) {
+        int p = panel[n];
+        int start = input ? l.input(p) : l.recurrent(p);
+        visitor.at(start + r * gates.width(p) + columns[n] - gates.start(p));
+      }
+    }
+  }
+
+  /**
+   * Column, among all panels' columns side by side, of gate-unit n = gate · H + unit.
+   *
+   * @param candidateSlot of a GRU's third gate: 3 for what multiplies the input, 2 for the rest
+   */
+  private static int[] columns(Architecture a, LayerLayout l, int candidateSlot) {
+    int[] slots =
+        switch (a.cell()) {
+          case LSTM -> new int[] {0, 1, 3, 2};
+          case GRU -> new int[] {0, 1, candidateSlot};
+          case RNN -> new int[] {0};
+        };
+    int h = a.numHiddens();
+    int[] columns = new int[slots.length * h];
+    for (int n = 0; n < columns.length; n++) {
+      int unit = n % h;
+      int p = l.gates().of(unit);
+      columns[n] =
+          l.gates().start(p) + slots[n / h] * l.gates().units(p) + unit - l.gates().unitStart(p);
+    }
+    return columns;
+  }
+}

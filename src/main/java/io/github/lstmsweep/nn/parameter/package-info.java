@@ -1,0 +1,5 @@
+/**
+ * Stores the parameters of a network. In: an architecture. Out: where each weight lies, initial
+ * values, and the copies in the orders that the kernels read.
+ */
+package io.github.lstmsweep.nn.parameter;

@@ -1,0 +1,121 @@
+package io.github.lstmsweep.result.compact;
+
+import io.github.lstmsweep.result.layout.Finding;
+import io.github.lstmsweep.result.layout.Layout;
+import io.github.lstmsweep.result.layout.ParametersSha256;
+import io.github.lstmsweep.result.model.ModelFile;
+import io.github.lstmsweep.result.row.SingleRowFile;
+import io.github.lstmsweep.result.storage.CorruptFileException;
+import io.github.lstmsweep.result.storage.Storage;
+import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Where corrupt files go, and rows whose trials are to be tried again: out of the way of every
+ * reader and of the rows that replace them.
+ */
+public final class Quarantine {
+  /*
+   * Between the look at a file and its move, another run may have moved it and published the whole
+   * row. A move is atomic where the storage has one, so that what was moved can be looked at once
+   * more and, where it is whole, be put back. On an object store, which has none, that row may be
+   * deleted: this run then has that trial to train, and trains it.
+   */
+  private static final int DIGITS = 16;
+
+  private final Storage storage;
+
+  public Quarantine(Storage storage) {
+    this.storage = storage;
+  }
+
+  /** Moves the row of the finding's trial and, where that is what was found, its model. */
+  public Optional<String> take(Finding finding) throws IOException {
+    TrialId id = new TrialId(finding.trial());
+    String row = Layout.row(id);
+    if (finding.file().equals(row)) {
+      return move(row, bytes -> SingleRowFile.read(id, bytes));
+    }
+    // The row first: without its row, a model is no one's.
+    Optional<String> moved = move(row, bytes -> checkModel(id, bytes));
+    Optional<ParametersSha256> sha256 = Layout.parametersSha256(finding.file());
+    if (sha256.isPresent()) {
+      move(finding.file(), bytes -> ModelFile.read(bytes, sha256.get().hex()));
+    }
+    return moved;
+  }
+
+  /** Moves the row of a trial that ended in one of these ways. */
+  public Optional<String> take(TrialId id, Set<TrialStatus> statuses) throws IOException {
+    return move(
+        Layout.row(id),
+        bytes -> {
+          if (statuses.contains(SingleRowFile.read(id, bytes).status())) {
+            throw new CorruptFileException("its trial is to be tried again");
+          }
+        });
+  }
+
+  /**
+   * Moves a file of the table itself.
+   *
+   * @return a line that says so; none where it is gone
+   */
+  public List<String> set(String file, String problem) throws IOException {
+    String target = Layout.quarantined(file, digits());
+    return storage.move(file, target)
+        ? List.of("Set aside " + file + " as " + target + ": " + problem)
+        : List.of();
+  }
+
+  private interface Check {
+    void check(byte[] bytes) throws IOException;
+  }
+
+  private void checkModel(TrialId id, byte[] row) throws IOException {
+    ParametersSha256 sha256 = SingleRowFile.read(id, row).parametersSha256().orElseThrow();
+    String model = Layout.model(id, sha256);
+    if (storage.kind(model) == Storage.Kind.ABSENT) {
+      throw new CorruptFileException("there is no " + model);
+    }
+    ModelFile.read(storage.read(model), sha256.hex());
+  }
+
+  /** Where the file lies now; empty where it is gone already, or is no longer corrupt. */
+  private Optional<String> move(String file, Check check) throws IOException {
+    try {
+      String target = Layout.quarantined(file, digits());
+      if (isWhole(check, file) || !storage.move(file, target)) {
+        return Optional.empty();
+      }
+      if (!isWhole(check, target)) {
+        return Optional.of(target);
+      }
+      storage.publish(file, Layout.ATTEMPTS, storage.read(target));
+      storage.delete(target);
+      return Optional.empty();
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean isWhole(Check check, String file) throws IOException {
+    try {
+      check.check(storage.read(file));
+      return true;
+    } catch (CorruptFileException e) {
+      return false;
+    }
+  }
+
+  private static String digits() {
+    return UUID.randomUUID().toString().replace("-", "").substring(0, DIGITS);
+  }
+}

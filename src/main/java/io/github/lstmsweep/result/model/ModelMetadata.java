@@ -1,0 +1,63 @@
+package io.github.lstmsweep.result.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.lstmsweep.corpus.Spelling;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.PublicUri;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a model that leaves its table takes along: its row, and what its tokens are. */
+public final class ModelMetadata {
+  private static final List<String> COLUMNS =
+      List.of(
+          "trial_id",
+          "name",
+          "corpus",
+          "corpus_sha256",
+          "tokens",
+          "min_freq",
+          "vocab_size",
+          "validation_perplexity",
+          "parameters_sha256",
+          "engine_version");
+
+  private ModelMetadata() {}
+
+  /** By name, as texts: the vocabulary a JSON array in the order of the ids. */
+  public static Map<String, String> of(TrialRow row, Spelling spelling) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    COLUMNS.forEach(column -> put(metadata, row, column));
+    for (Hyperparameter h : Hyperparameter.values()) {
+      put(metadata, row, h.key());
+    }
+    metadata.putAll(spelling.tokenizer().form().columns());
+    metadata.put("preprocessing", spelling.tokenizer().preprocessing());
+    metadata.put("vocabulary", json(spelling.vocabulary().tokens()));
+    return metadata;
+  }
+
+  private static void put(Map<String, String> metadata, TrialRow row, String column) {
+    if (row.values().containsKey(column)) {
+      String value = row.values().get(column).toString();
+      // Rows of older versions have whatever was typed.
+      metadata.put(column, column.equals("corpus") ? PublicUri.of(value) : value);
+    }
+  }
+
+  /** The same as one JSON object of texts. */
+  public static String json(TrialRow row, Spelling spelling) {
+    return json(of(row, spelling));
+  }
+
+  private static String json(Object value) {
+    try {
+      return new ObjectMapper().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Texts are always JSON", e);
+    }
+  }
+}

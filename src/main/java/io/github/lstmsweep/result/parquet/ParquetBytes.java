@@ -1,0 +1,93 @@
+package io.github.lstmsweep.result.parquet;
+
+import io.github.lstmsweep.result.storage.CorruptFileException;
+import java.io.IOException;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+
+/**
+ * Opens a Parquet file that is all here, where the sizes that it says it has fit into it. Parquet
+ * believes them, and a file of some kilobytes would take all memory.
+ *
+ * <p>Compressed files are refused, since this software writes none: decompressors are old native
+ * code, and a table may come from a stranger.
+ */
+public final class ParquetBytes {
+  /** An id takes them, and every row has one. */
+  private static final int LEAST_BYTES_OF_A_ROW = 32;
+
+  // Made once: Parquet 1.17 reads all of Hadoop's defaults for each.
+  public static final ParquetReadOptions OPTIONS = options(false);
+  public static final ParquetReadOptions WITH_CHECKSUMS = options(true);
+
+  private ParquetBytes() {}
+
+  private static ParquetReadOptions options(boolean checksums) {
+    return ParquetReadOptions.builder()
+        .withCodecFactory(new Uncompressed())
+        .usePageChecksumVerification(checksums)
+        .build();
+  }
+
+  /** A reader of a file whose footer holds; its pages are looked at by {@link CheckedPages}. */
+  public static ParquetFileReader open(byte[] bytes, ParquetReadOptions options)
+      throws IOException {
+    FooterShape.check(bytes);
+    ParquetFileReader reader = ParquetFileReader.open(MemoryFile.input(bytes), options);
+    try {
+      check(reader, bytes.length);
+      return reader;
+    } catch (CorruptFileException e) {
+      reader.close();
+      throw e;
+    }
+  }
+
+  /** Refuses what {@link #open} refuses, and decodes no page. */
+  public static void check(byte[] bytes) throws CorruptFileException {
+    Decoding.of(
+        () -> {
+          try (ParquetFileReader reader = open(bytes, OPTIONS)) {
+            return reader.getRecordCount();
+          }
+        });
+  }
+
+  private static void check(ParquetFileReader reader, long length) throws CorruptFileException {
+    long left = length;
+    require(reader.getRecordCount() <= length / LEAST_BYTES_OF_A_ROW, "rows");
+    for (BlockMetaData group : reader.getFooter().getBlocks()) {
+      // Every row has an id of its own, and so some bytes.
+      require(group.getRowCount() >= 0 && group.getRowCount() <= length, "rows");
+      for (ColumnChunkMetaData column : group.getColumns()) {
+        requireUncompressed(column);
+        long start = column.getStartingPos();
+        long size = column.getTotalSize();
+        require(size >= 0 && size <= left && start >= 0 && start <= length - size, "bytes");
+        left -= size;
+        // Each epoch has a value of its own, and so some bytes.
+        require(column.getValueCount() >= 0 && column.getValueCount() <= length, "values");
+      }
+    }
+  }
+
+  private static void requireUncompressed(ColumnChunkMetaData column) throws CorruptFileException {
+    if (column.getCodec() != CompressionCodecName.UNCOMPRESSED) {
+      throw new CorruptFileException(
+          "its column "
+              + column.getPath().toDotString()
+              + " is compressed with "
+              + column.getCodec()
+              + ", must be UNCOMPRESSED");
+    }
+  }
+
+  private static void require(boolean fits, String what) throws CorruptFileException {
+    if (!fits) {
+      throw new CorruptFileException("its footer promises more " + what + " than it can have");
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package io.github.lstmsweep.result.storage;
+
+import io.github.lstmsweep.Reason;
+import io.github.lstmsweep.result.layout.RefusedPathException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
+import org.apache.hadoop.security.AccessControlException;
+
+/**
+ * A storage that is asked again when it fails, as storage does now and then. Once it stayed away
+ * for long it is asked but rarely, so that a queue of trials finds that out in no time and none is
+ * trained for nothing.
+ */
+public final class PatientStorage implements Storage {
+  private static final Duration NO_QUESTIONS = Duration.ofSeconds(10);
+
+  private final Storage storage;
+  private final Patience patience;
+  private final Clock clock;
+  private IOException away; // null while it is there
+  private long awaySinceNanos;
+
+  public PatientStorage(Storage storage, Patience patience) {
+    this(storage, patience, new Clock());
+  }
+
+  public PatientStorage(Storage storage, Patience patience, Clock clock) {
+    this.storage = storage;
+    this.patience = patience;
+    this.clock = clock;
+  }
+
+  /** The time, and waiting. */
+  static class Clock {
+    long nanos() {
+      return System.nanoTime();
+    }
+
+    void sleep(Duration time) throws InterruptedException {
+      Thread.sleep(time.toMillis());
+    }
+  }
+
+  private interface Call<T> {
+    T get() throws IOException;
+  }
+
+  @Override
+  public Kind kind(String path) throws IOException {
+    return call(() -> storage.kind(path));
+  }
+
+  @Override
+  public List<String> names(String folder) throws IOException {
+    return call(() -> storage.names(folder));
+  }
+
+  @Override
+  public byte[] read(String path) throws IOException {
+    return call(() -> storage.read(path));
+  }
+
+  /** False also where an earlier try succeeded and its answer was lost. */
+  @Override
+  public boolean publish(String path, String scratch, byte[] bytes, Condition condition)
+      throws IOException {
+    return call(() -> storage.publish(path, scratch, bytes, condition));
+  }
+
+  @Override
+  public void replace(String path, String scratch, byte[] bytes) throws IOException {
+    call(
+        () -> {
+          storage.replace(path, scratch, bytes);
+          return true;
+        });
+  }
+
+  /** False also where an earlier try succeeded and its answer was lost. */
+  @Override
+  public boolean move(String path, String to) throws IOException {
+    return call(() -> storage.move(path, to));
+  }
+
+  @Override
+  public void write(String path, byte[] bytes) throws IOException {
+    call(
+        () -> {
+          storage.write(path, bytes);
+          return true;
+        });
+  }
+
+  /** Once: what stays is cleared away by a later run. */
+  @Override
+  public void delete(String path) throws IOException {
+    storage.delete(path);
+  }
+
+  @Override
+  public void deleteAll(String folder, Collection<String> names) throws IOException {
+    call(
+        () -> {
+          storage.deleteAll(folder, names);
+          return true;
+        });
+  }
+
+  @Override
+  public Instant writtenAt(String file) throws IOException {
+    return call(() -> storage.writtenAt(file));
+  }
+
+  private <T> T call(Call<T> call) throws IOException {
+    boolean wasAway = refuseWhileAway();
+    long start = clock.nanos();
+    Duration pause = patience.first();
+    while (true) {
+      try {
+        T answer = call.get();
+        cameBack();
+        return answer;
+      } catch (IOException e) {
+        if (lasts(e)) {
+          throw e;
+        }
+        Duration waited = Duration.ofNanos(clock.nanos() - start);
+        if (wasAway || waited.plus(pause).compareTo(patience.limit()) > 0) {
+          throw stayedAway(e, waited);
+        }
+        sleep(pause, e);
+        pause = pause.multipliedBy(2);
+        if (pause.compareTo(patience.longest()) > 0) {
+          pause = patience.longest();
+        }
+      }
+    }
+  }
+
+  /** Whether it is away, and this is the time to ask it once. */
+  private synchronized boolean refuseWhileAway() throws IOException {
+    if (away == null) {
+      return false;
+    }
+    if (clock.nanos() - awaySinceNanos < NO_QUESTIONS.toNanos()) {
+      throw new IOException(away.getMessage(), away);
+    }
+    awaySinceNanos = clock.nanos();
+    return true;
+  }
+
+  private synchronized void cameBack() {
+    away = null;
+  }
+
+  private synchronized IOException stayedAway(IOException e, Duration waited) {
+    if (away == null) {
+      away = new IOException(Reason.of(e) + " (tried for " + waited.toSeconds() + " s)", e);
+    }
+    awaySinceNanos = clock.nanos();
+    return away;
+  }
+
+  private void sleep(Duration pause, IOException e) throws IOException {
+    try {
+      clock.sleep(pause);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw e;
+    }
+  }
+
+  /** No second try mends it. */
+  private static boolean lasts(IOException e) {
+    return e instanceof AccessDeniedException
+        || e instanceof RefusedPathException
+        || e instanceof CorruptFileException
+        || e instanceof AccessControlException
+        || e instanceof NoSuchFileException
+        || e instanceof FileNotFoundException
+        || e instanceof NotDirectoryException
+        || e instanceof ParentNotDirectoryException
+        || e instanceof org.apache.hadoop.fs.FileAlreadyExistsException;
+  }
+}

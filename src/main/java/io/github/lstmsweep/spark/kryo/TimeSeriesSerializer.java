@@ -1,0 +1,37 @@
+package io.github.lstmsweep.spark.kryo;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import io.github.lstmsweep.corpus.TimeSeries;
+import java.util.OptionalDouble;
+
+/** A time series by Kryo, whose version in Spark cannot set a record's fields. */
+public final class TimeSeriesSerializer extends Serializer<TimeSeries> {
+  public TimeSeriesSerializer() {
+    super(false, true);
+  }
+
+  @Override
+  public void write(Kryo kryo, Output out, TimeSeries series) {
+    out.writeString(series.name());
+    out.writeString(series.column());
+    out.writeInt(series.values().length);
+    out.writeFloats(series.values());
+    out.writeDouble(series.noise().orElse(Double.NaN));
+  }
+
+  @Override
+  public TimeSeries read(Kryo kryo, Input in, Class<TimeSeries> type) {
+    String name = in.readString();
+    String column = in.readString();
+    float[] values = in.readFloats(in.readInt());
+    double noise = in.readDouble();
+    return new TimeSeries(
+        name,
+        column,
+        values,
+        Double.isNaN(noise) ? OptionalDouble.empty() : OptionalDouble.of(noise));
+  }
+}

@@ -1,0 +1,67 @@
+package io.github.lstmsweep.spark.task;
+
+import io.github.lstmsweep.attempt.StackText;
+import io.github.lstmsweep.corpus.TrainingData;
+import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.EpochPoint;
+import io.github.lstmsweep.train.TrainedModel;
+import io.github.lstmsweep.train.TrainingOutcome;
+import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.util.Optional;
+import org.apache.spark.api.java.function.VoidFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.CollectionAccumulator;
+
+/** What an executor does with a trial that is trained once more: train, tell, publish nothing. */
+public final class RetrainTask implements VoidFunction<Trial> {
+  private static final long serialVersionUID = 1L;
+
+  private final TrialTrainer trainer;
+  private final Broadcast<TrainingData> corpus;
+  private final CollectionAccumulator<Retrained> retrained;
+
+  public RetrainTask(
+      TrialTrainer trainer,
+      Broadcast<TrainingData> corpus,
+      CollectionAccumulator<Retrained> retrained) {
+    this.trainer = trainer;
+    this.corpus = corpus;
+    this.retrained = retrained;
+  }
+
+  @Override
+  public void call(Trial trial) {
+    retrained.add(train(trial));
+  }
+
+  private Retrained train(Trial trial) {
+    try {
+      TrainingOutcome outcome =
+          trainer.train(trial, corpus.value(), Deadline.in(Optional.empty()), ExecutorCores.get());
+      return of(trial, outcome);
+    } catch (OutOfMemoryError e) {
+      return failed(trial, TrialStatus.OUT_OF_MEMORY, e);
+    } catch (RuntimeException | StackOverflowError e) {
+      return failed(trial, TrialStatus.FAILED, e);
+    }
+  }
+
+  private static Retrained of(Trial trial, TrainingOutcome outcome) {
+    Optional<EpochPoint> last = outcome.curve().stream().reduce((earlier, later) -> later);
+    return new Retrained(
+        trial.id().hex(),
+        outcome.status(),
+        outcome.detail(),
+        outcome.model().map(TrainedModel::parametersSha256).orElse(""),
+        outcome.status() == TrialStatus.OK
+            ? last.map(EpochPoint::validationScore).orElse(Double.NaN)
+            : Double.NaN);
+  }
+
+  private static Retrained failed(Trial trial, TrialStatus status, Throwable e) {
+    return new Retrained(
+        trial.id().hex(), status, StackText.of(e, RetrainTask.class), "", Double.NaN);
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.lstmsweep.spark.task;
+
+import io.github.lstmsweep.attempt.Containment;
+import io.github.lstmsweep.attempt.Heap;
+import io.github.lstmsweep.attempt.PackAttempt;
+import io.github.lstmsweep.attempt.Publishing;
+import io.github.lstmsweep.attempt.TrialAttempt;
+import io.github.lstmsweep.attempt.TrialGroup;
+import io.github.lstmsweep.attempt.Watchdog;
+import io.github.lstmsweep.corpus.TrainingData;
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.claim.Claimant;
+import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.trial.Trial;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.VoidFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.resource.ResourceInformation;
+
+/**
+ * What an executor does with a group of trials: train one after the other, publish each while the
+ * next is trained, acknowledge. The task ends when every row can be read.
+ */
+public final class TrialTask implements VoidFunction<TrialGroup> {
+  private static final long serialVersionUID = 1L;
+
+  private final String sweep;
+  private final String run;
+  private final TrialTrainer trainer;
+  // Null where there is no limit: an Optional cannot be sent.
+  private final Duration timeout;
+  private final Broadcast<TrainingData> corpus;
+  private final Broadcast<TrialTable> table;
+  private final Acknowledgements acknowledgements;
+
+  public TrialTask(
+      SweepWork sweep,
+      String run,
+      TrialTrainer trainer,
+      Shared shared,
+      Acknowledgements acknowledgements) {
+    this.sweep = sweep.name();
+    this.run = run;
+    this.timeout = sweep.trialTimeout().orElse(null);
+    this.trainer = trainer;
+    this.corpus = shared.corpus();
+    this.table = shared.table();
+    this.acknowledgements = acknowledgements;
+  }
+
+  /** What every task reads and is sent once to a process. */
+  public record Shared(Broadcast<TrainingData> corpus, Broadcast<TrialTable> table) {}
+
+  @Override
+  public void call(TrialGroup group) throws InterruptedException, ExecutionException {
+    TrainingData text = corpus.value();
+    Heap.ofThisProcess().share(text.heapBytes());
+    TrialTrainer here = trainerHere();
+    if (group.trials().size() > 1 && here.packSize() > 1) {
+      TrialTrainer.Team team = here.team(group.trials().size());
+      new PackAttempt(attempts(), acknowledgements::add).run(group.trials(), text, team);
+      return;
+    }
+    TrialAttempt attempt = attempts().make(here, Heap.ofThisProcess());
+    Publishing publishing = new Publishing(acknowledgements::add);
+    try {
+      List<Trial> trials = group.trials();
+      for (int i = 0; i < trials.size(); i++) {
+        Trial trial = trials.get(i);
+        Optional<Trial> next = trials.stream().skip(i + 1L).findFirst();
+        publishing.add(
+            trials.size() == 1
+                ? attempt.train(trial, text, publishing::begin)
+                : attempt.trainOrPutOff(
+                    trial, text, new TrialAttempt.Meanwhile(publishing::begin, next)));
+      }
+    } finally {
+      attempt.end();
+      publishing.end();
+    }
+  }
+
+  private TrialTrainer trainerHere() {
+    ResourceInformation gpu = TaskContext.get().resourcesJMap().get("gpu");
+    return gpu == null ? trainer : trainer.on(gpu.addresses()[0]);
+  }
+
+  private PackAttempt.AttemptMaker attempts() {
+    boolean driverHere = SparkEnv.get().executorId().equals("driver");
+    Containment.Limits limits =
+        new Containment.Limits(Optional.ofNullable(timeout), Watchdog.GRACE);
+    Claimant self = Claimant.ofThisProcess(run, driverHere);
+    TrialAttempt.Name name = new TrialAttempt.Name(sweep, TaskContext.get().attemptNumber() + 1);
+    return (by, heap) ->
+        new TrialAttempt(
+            table.value(),
+            heap,
+            self,
+            new Containment(by, heap, ExecutorCores.get(), limits),
+            name);
+  }
+}

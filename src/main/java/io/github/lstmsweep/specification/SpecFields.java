@@ -1,0 +1,63 @@
+package io.github.lstmsweep.specification;
+
+import io.github.lstmsweep.specification.yaml.DurationText;
+import io.github.lstmsweep.specification.yaml.ValueText;
+import io.github.lstmsweep.specification.yaml.YamlText;
+import io.github.lstmsweep.trial.Task;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A specification as one text a key, in the file's order and in YAML's flow style. */
+final class SpecFields {
+  private SpecFields() {}
+
+  /** Keys inside another have a dot: {@code timeout.trial}, {@code parameters.lr}. */
+  static Map<String, String> of(SweepSpec spec) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("name", YamlText.quoted(spec.name()));
+    fields.put("task", spec.task());
+    fields.put("corpus", YamlText.quoted(spec.corpus()));
+    if (spec.task().equals(Task.TIME_SERIES.key())) {
+      if (!spec.column().isEmpty()) {
+        fields.put("column", YamlText.quoted(spec.column()));
+      }
+      fields.put("scale", spec.scale());
+    } else {
+      fields.put("tokens", spec.tokens());
+      fields.put("min_freq", String.valueOf(spec.minFreq()));
+      spec.text().words().forEach((key, word) -> fields.put("text." + key, word));
+      fields.put("sample.prefix", YamlText.quoted(spec.sample().prefix()));
+      fields.put("sample.length", String.valueOf(spec.sample().length()));
+      fields.put("sample.temperature", ValueText.write(spec.sample().temperature()));
+    }
+    fields.put("windows.train", String.valueOf(spec.windows().train()));
+    fields.put("windows.validation", String.valueOf(spec.windows().validation()));
+    fields.put("windows.test", String.valueOf(spec.windows().test()));
+    fields.put("method", spec.method());
+    fields.put("metric.name", spec.metric().name());
+    fields.put("metric.goal", spec.metric().goal());
+    spec.space()
+        .parameters()
+        .forEach((h, values) -> fields.put("parameters." + h.key(), ValueText.write(values)));
+    fields.put(
+        "tie",
+        spec.space().tie().stream()
+            .map(tie -> tie.stream().map(h -> h.key()).collect(Collectors.joining(", ", "[", "]")))
+            .collect(Collectors.joining(", ", "[", "]")));
+    fields.put(
+        "exclude",
+        spec.space().exclude().stream()
+            .map(ValueText::write)
+            .collect(Collectors.joining(", ", "[", "]")));
+    fields.put("timeout.trial", duration(spec.timeout().trial()));
+    fields.put("timeout.sweep", duration(spec.timeout().sweep()));
+    return fields;
+  }
+
+  private static String duration(Optional<Duration> duration) {
+    return duration.map(DurationText::write).orElse(DurationText.NONE);
+  }
+}

@@ -1,0 +1,323 @@
+package io.github.lstmsweep.specification;
+
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.specification.space.Space;
+import io.github.lstmsweep.specification.space.SpaceReader;
+import io.github.lstmsweep.specification.yaml.Choice;
+import io.github.lstmsweep.specification.yaml.DurationText;
+import io.github.lstmsweep.specification.yaml.OtherNames;
+import io.github.lstmsweep.specification.yaml.Problems;
+import io.github.lstmsweep.specification.yaml.Section;
+import io.github.lstmsweep.specification.yaml.Shown;
+import io.github.lstmsweep.specification.yaml.SpecFile;
+import io.github.lstmsweep.specification.yaml.ValueText;
+import io.github.lstmsweep.trial.PublicUri;
+import io.github.lstmsweep.trial.SampleForm;
+import io.github.lstmsweep.trial.SeriesForm;
+import io.github.lstmsweep.trial.Task;
+import io.github.lstmsweep.trial.TextForm;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a specification: the command line over the file over the defaults. Whatever is wrong with
+ * it is told at once.
+ */
+public final class SpecReader {
+  static final List<String> KEYS =
+      List.of(
+          "name",
+          "task",
+          "corpus",
+          "tokens",
+          "min_freq",
+          "text",
+          "sample",
+          "column",
+          "scale",
+          "windows",
+          "method",
+          "metric",
+          "parameters",
+          "tie",
+          "exclude",
+          "timeout");
+
+  private static final String NAME_BOUND = "text, such as my-first-sweep";
+  private static final String CORPUS_BOUND =
+      "the name of a built-in corpus, a path or a URI, such as harbour";
+  private static final String SERIES_BOUND = "noisy-sine, or the path or the URI of a CSV file";
+  private static final String COLUMN_BOUND = "the name of a column of the CSV file";
+
+  private static final CorpusSize ANY_SIZE = (corpus, tokens, form) -> Long.MAX_VALUE;
+
+  private final Path file;
+  private final Map<String, Object> values;
+  private final Problems problems;
+
+  private SpecReader(Path file, SpecFile.Content content) {
+    this.file = file;
+    this.values = content.values();
+    this.problems = new Problems(content.lines());
+  }
+
+  /**
+   * The sweep of {@code file}, without a look at its corpus.
+   *
+   * @param overrides {@code KEY=VALUE} each, of the command line
+   * @throws UserException with all problems
+   */
+  public static SweepSpec read(Path file, List<String> overrides) {
+    return read(file, overrides, ANY_SIZE);
+  }
+
+  /**
+   * The sweep of {@code file}, which must fit its corpus too.
+   *
+   * @param overrides {@code KEY=VALUE} each, of the command line
+   * @param corpusSize asked once, where {@code corpus} is given, and not where that would need a
+   *     download and there are other problems; its problem joins the others
+   * @throws UserException with all problems
+   */
+  public static SweepSpec read(Path file, List<String> overrides, CorpusSize corpusSize) {
+    return read(file, overrides, corpusSize, TableForm.NONE);
+  }
+
+  /**
+   * The sweep of {@code file}, which must fit its corpus and may go on with a table.
+   *
+   * @param overrides {@code KEY=VALUE} each, of the command line
+   * @param corpusSize as above
+   * @param table asked once, where nothing is said of {@code text}
+   * @throws UserException with all problems
+   */
+  public static SweepSpec read(
+      Path file, List<String> overrides, CorpusSize corpusSize, TableForm table) {
+    return new SpecReader(file, SpecFile.read(file)).read(overrides, corpusSize, table);
+  }
+
+  /**
+   * The sweep that {@link SpecWriter} wrote, without a look at its corpus. One that says nothing of
+   * {@code text} is from before there was another form than d2l.ai's.
+   *
+   * @param yaml the text of the table's sweep.yaml
+   */
+  public static SweepSpec readStored(String yaml) {
+    Path file = Path.of("sweep.yaml");
+    return new SpecReader(file, SpecFile.content(yaml, file))
+        .read(List.of(), ANY_SIZE, name -> Optional.of(TextForm.D2L));
+  }
+
+  private SweepSpec read(List<String> overrides, CorpusSize corpusSize, TableForm table) {
+    Overrides.apply(values, overrides, problems);
+    Section root = Section.root(values, problems);
+    checkKeys(root);
+    Optional<String> name = root.required("name", NAME_BOUND);
+    name.flatMap(SweepSpec::nameProblem).ifPresent(problem -> problems.addAt("name", problem));
+    String task = root.choice(Choice.TASK);
+    Task learned = Task.of(task).orElse(Task.LANGUAGE_MODEL);
+    boolean series = learned == Task.TIME_SERIES;
+    checkOtherTask(root, learned);
+    Optional<String> corpus = root.required("corpus", series ? SERIES_BOUND : CORPUS_BOUND);
+    corpus.flatMap(SweepSpec::corpusProblem).ifPresent(p -> problems.addAt("corpus", p));
+    corpus = corpus.map(this::besideTheFile);
+    String tokens = root.choice(Choice.TOKENS);
+    Optional<Integer> minFreq = count(root, "", "min_freq", 1);
+    TextReader textReader = new TextReader(root, problems);
+    TextForm byDefault = series ? TextForm.D2L : TextForm.defaultOf(corpus.orElse(""));
+    TextForm text =
+        textReader.form(
+            root.value(TextReader.TEXT).isPresent() || series
+                ? byDefault
+                : name.flatMap(table::of).orElse(byDefault));
+    SampleForm sample = textReader.sample(SampleForm.defaultOf(corpus.orElse(""), text));
+    String column = root.text("column", COLUMN_BOUND).orElse("");
+    SweepSpec.columnProblem(column).ifPresent(problem -> problems.addAt("column", problem));
+    // What a file holds may be of any size.
+    String scale =
+        root.choice(Choice.SCALE, column.isEmpty() ? SeriesForm.NONE : SeriesForm.STANDARD);
+    Optional<WindowCounts> windows = windows(root, WindowCounts.defaultOf(learned));
+    windows
+        .flatMap(w -> SweepSpec.testProblem(learned, w))
+        .ifPresent(problem -> problems.addAt("windows.test", problem));
+    String method = root.choice(Choice.METHOD);
+    Section metricSection = root.section("metric", List.of("name", "goal"));
+    String metricName = metricSection.text("name", learned.metric()).orElse(learned.metric());
+    SweepSpec.metricProblem(learned, metricName)
+        .ifPresent(problem -> problems.addAt("metric.name", problem));
+    String metricGoal = metricSection.choice(Choice.METRIC_GOAL);
+    SpaceReader spaceReader = new SpaceReader(root, problems, learned);
+    Optional<Space> space = spaceReader.read();
+    Section timeout = root.section("timeout", List.of("trial", "sweep"));
+    Timeouts timeouts = new Timeouts(duration(timeout, "trial"), duration(timeout, "sweep"));
+    // Nobody can say which corpus an unknown task needs.
+    if (Task.of(task).isPresent() && corpus.isPresent() && !corpus.get().isBlank()) {
+      checkCorpus(
+          new Source(learned, corpus.get(), series ? column : tokens, text),
+          windows,
+          spaceReader,
+          corpusSize);
+    }
+    problems.throwIfAny();
+    return new SweepSpec(
+        name.orElseThrow(),
+        task,
+        corpus.orElseThrow(),
+        tokens,
+        minFreq.orElseThrow(),
+        text,
+        sample,
+        column,
+        scale,
+        windows.orElseThrow(),
+        method,
+        new Metric(metricName, metricGoal),
+        space.orElseThrow(),
+        timeouts);
+  }
+
+  private void checkKeys(Section root) {
+    List<String> misplaced =
+        values.keySet().stream()
+            .filter(key -> !KEYS.contains(key) && hyperparameter(key).isPresent())
+            .toList();
+    misplaced.forEach(
+        key -> {
+          String name = hyperparameter(key).orElseThrow();
+          problems.addAt(
+              key,
+              "Cannot set "
+                  + Shown.of(key)
+                  + " here: must be "
+                  + (name.equals(key) ? "" : name + ", ")
+                  + "under parameters");
+        });
+    values.keySet().removeAll(misplaced);
+    root.allow(KEYS);
+  }
+
+  /** The hyperparameter that a key names, in the words of other tools too. */
+  private static Optional<String> hyperparameter(String key) {
+    return SpaceReader.names().contains(key)
+        ? Optional.of(key)
+        : OtherNames.of(key, SpaceReader.names());
+  }
+
+  /** What only the other task reads would be passed over without a word. */
+  private void checkOtherTask(Section root, Task task) {
+    List<String> others =
+        task == Task.TIME_SERIES
+            ? List.of("tokens", "min_freq", TextReader.TEXT, TextReader.SAMPLE)
+            : List.of("column", "scale");
+    for (String key : others) {
+      root.value(key)
+          .ifPresent(
+              value -> problems.cannotSetTo(key, value, "left out where task is " + task.key()));
+    }
+  }
+
+  private Optional<WindowCounts> windows(Section root, WindowCounts byDefault) {
+    Section section = root.section("windows", List.of("train", "validation", "test"));
+    Optional<Integer> train = count(section, "windows.", "train", byDefault.train());
+    Optional<Integer> validation = count(section, "windows.", "validation", byDefault.validation());
+    Optional<Integer> test =
+        section.value("test").isEmpty() ? Optional.of(0) : testWindows(section);
+    return train.flatMap(t -> validation.flatMap(v -> test.map(n -> new WindowCounts(t, v, n))));
+  }
+
+  /** Unlike the other counts it may be none. */
+  private Optional<Integer> testWindows(Section section) {
+    Optional<String> text = section.text("test", WindowCounts.TEST_BOUND);
+    Optional<Integer> test = text.flatMap(typed -> whole(typed, 0));
+    if (text.isPresent() && test.isEmpty()) {
+      problems.cannotSetTo("windows.test", text.get(), WindowCounts.TEST_BOUND);
+    }
+    return test;
+  }
+
+  private static Optional<Integer> whole(String typed, long least) {
+    return ValueText.readWhole(typed)
+        .filter(n -> n >= least && n <= WindowCounts.MAX)
+        .map(Math::toIntExact);
+  }
+
+  private Optional<Integer> count(Section section, String prefix, String key, int defaultCount) {
+    if (section.value(key).isEmpty()) {
+      return Optional.of(defaultCount);
+    }
+    Optional<String> text = section.text(key, WindowCounts.BOUND);
+    Optional<Integer> count = text.flatMap(typed -> whole(typed, 1));
+    if (text.isPresent() && count.isEmpty()) {
+      problems.cannotSetTo(prefix + key, text.get(), WindowCounts.BOUND);
+    }
+    return count;
+  }
+
+  private Optional<Duration> duration(Section timeout, String key) {
+    Optional<String> text = timeout.text(key, DurationText.BOUND);
+    Optional<Duration> duration = text.flatMap(DurationText::read);
+    if (text.isPresent() && duration.isEmpty() && !text.get().equals(DurationText.NONE)) {
+      problems.cannotSetTo("timeout." + key, text.get(), DurationText.BOUND);
+    }
+    return duration;
+  }
+
+  /** A relative path starts at the working directory, else where the specification lies. */
+  private String besideTheFile(String corpus) {
+    try {
+      Path beside = file.resolveSibling(corpus);
+      boolean path = corpus.contains(".") || corpus.contains("/");
+      return path && !Files.exists(Path.of(corpus)) && Files.exists(beside)
+          ? beside.normalize().toString()
+          : corpus;
+    } catch (InvalidPathException e) {
+      return corpus;
+    }
+  }
+
+  /**
+   * What is learned from.
+   *
+   * @param part how a text is cut, or which column of a file is the series
+   * @param form which characters of a text are kept
+   */
+  private record Source(Task task, String corpus, String part, TextForm form) {
+    boolean isReadable() {
+      return task == Task.TIME_SERIES || Choice.TOKENS.problem(part).isEmpty();
+    }
+
+    long size(CorpusSize of) {
+      if (task == Task.TIME_SERIES) {
+        return of.ofSeries(corpus, part);
+      }
+      // Whether it can be read is worth telling even where it cannot be cut as asked.
+      return of.of(corpus, isReadable() ? part : Choice.TOKENS.defaultWord(), form);
+    }
+  }
+
+  private void checkCorpus(
+      Source source, Optional<WindowCounts> windows, SpaceReader space, CorpusSize corpusSize) {
+    try {
+      // What cannot run as it is written is not worth a download.
+      if (problems.count() > 0 && corpusSize.needsDownload(source.corpus())) {
+        return;
+      }
+      long size = source.size(corpusSize);
+      List<Object> lengths = space.readable(CorpusFit.length(source.task()));
+      windows
+          .filter(w -> source.isReadable())
+          .ifPresent(
+              w ->
+                  CorpusFit.problems(source.task(), PublicUri.of(source.corpus()), size, w, lengths)
+                      .forEach(problems::add));
+    } catch (UserException e) {
+      // They name lines of the corpus, and no other line is to stand beside those.
+      problems.addAll(e.problems());
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.github.lstmsweep.specification;
+
+import java.util.Map;
+
+/** Writes the resolved specification: every key, defaults too, so that it needs no other file. */
+public final class SpecWriter {
+  private SpecWriter() {}
+
+  /** The same text for the same sweep; {@link SpecReader} reads an equal one from it. */
+  public static String toYaml(SweepSpec spec) {
+    StringBuilder yaml = new StringBuilder();
+    String section = "";
+    for (Map.Entry<String, String> field : SpecFields.of(spec).entrySet()) {
+      String key = field.getKey();
+      int dot = key.indexOf('.');
+      String outer = dot < 0 ? "" : key.substring(0, dot);
+      if (!outer.isEmpty() && !outer.equals(section)) {
+        yaml.append(outer).append(":\n");
+      }
+      section = outer;
+      yaml.append(outer.isEmpty() ? "" : "  ").append(key.substring(dot + 1)).append(": ");
+      yaml.append(
+          outer.equals("parameters") ? "{values: " + field.getValue() + "}" : field.getValue());
+      yaml.append('\n');
+    }
+    return yaml.toString();
+  }
+}

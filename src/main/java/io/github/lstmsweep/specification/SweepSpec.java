@@ -1,0 +1,131 @@
+package io.github.lstmsweep.specification;
+
+import io.github.lstmsweep.specification.space.Space;
+import io.github.lstmsweep.specification.yaml.Choice;
+import io.github.lstmsweep.specification.yaml.Problem;
+import io.github.lstmsweep.specification.yaml.Problems;
+import io.github.lstmsweep.specification.yaml.YamlText;
+import io.github.lstmsweep.trial.PublicUri;
+import io.github.lstmsweep.trial.SampleForm;
+import io.github.lstmsweep.trial.Task;
+import io.github.lstmsweep.trial.TextForm;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A sweep as it was asked for, complete: whatever the file left out has its default.
+ *
+ * @param name what the sweep is called; part of file names and pages
+ * @param task what is learned: {@code language-model} or {@code time-series}
+ * @param corpus a built-in name, a path or a URI, that without user info and query
+ * @param tokens how the text is cut: {@code char}, {@code word} or {@code word-punct}
+ * @param minFreq times that a token stands in the text at least; rarer ones are {@code <unk>}
+ * @param text which characters of the text are kept; d2l.ai's where there is no text
+ * @param sample what each trained model writes; d2l.ai's where there is no text
+ * @param column of the CSV file that a time series is; empty where there is none
+ * @param scale how a network sees the values of a time series: {@code none} or {@code standard}
+ * @param windows which windows of the corpus train and which validate
+ * @param method how the space is walked: {@code grid}
+ * @param metric what ranks the trials
+ * @param space the values of every hyperparameter and which combinations are run
+ * @param timeout how long a trial and the sweep may take
+ */
+public record SweepSpec(
+    String name,
+    String task,
+    String corpus,
+    String tokens,
+    int minFreq,
+    TextForm text,
+    SampleForm sample,
+    String column,
+    String scale,
+    WindowCounts windows,
+    String method,
+    Metric metric,
+    Space space,
+    Timeouts timeout) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  /** Refuses a name that could not be part of a file's name, and choices that do not exist. */
+  public SweepSpec {
+    Problems.requireNone(nameProblem(name));
+    Problems.requireNone(Choice.TASK.problem(task));
+    Problems.requireNone(corpusProblem(corpus));
+    corpus = PublicUri.of(corpus);
+    Problems.requireNone(Choice.TOKENS.problem(tokens));
+    Problems.requireNone(TextReader.prefixProblem(sample.prefix()));
+    Problems.requireNone(columnProblem(column));
+    Problems.requireNone(Choice.SCALE.problem(scale));
+    Problems.requireNone(Choice.METHOD.problem(method));
+    Problems.requireNone(testProblem(Task.of(task).orElseThrow(), windows));
+    Problems.requireNone(metricProblem(Task.of(task).orElseThrow(), metric.name()));
+  }
+
+  /**
+   * What is wrong with this specification on a corpus of {@code corpusSize} tokens or values:
+   * windows that reach beyond its end. Empty where everything fits.
+   */
+  public List<String> problemsWith(long corpusSize) {
+    Task learned = Task.of(task).orElseThrow();
+    return Problem.texts(
+        CorpusFit.problems(
+            learned,
+            corpus,
+            corpusSize,
+            windows,
+            space.parameters().get(CorpusFit.length(learned))));
+  }
+
+  /** How much of the corpus the windows reach, in tokens or values. */
+  public long reach() {
+    long longest =
+        space.parameters().get(CorpusFit.length(Task.of(task).orElseThrow())).stream()
+            .mapToLong(length -> (long) length)
+            .max()
+            .orElseThrow();
+    return windows.count() + longest;
+  }
+
+  static Optional<String> testProblem(Task task, WindowCounts windows) {
+    return task == Task.LANGUAGE_MODEL || windows.test() == 0
+        ? Optional.empty()
+        : Optional.of(
+            Problems.cannotSet(
+                "windows.test",
+                windows.test(),
+                "0 where task is " + task.key() + " (only a language-model is tested yet)"));
+  }
+
+  static Optional<String> metricProblem(Task task, String name) {
+    return name.equals(task.metric())
+        ? Optional.empty()
+        : Optional.of(
+            Problems.cannotSet(
+                "metric.name",
+                name,
+                task.metric() + " where task is " + task.key() + " (no other ranks trials yet)"));
+  }
+
+  static Optional<String> nameProblem(String name) {
+    return NAME.matcher(name).matches()
+        ? Optional.empty()
+        : Optional.of(
+            Problems.cannotSet(
+                "name",
+                name,
+                "1 to 64 of the characters A-Z a-z 0-9 . _ -, the first a letter or a digit"));
+  }
+
+  static Optional<String> corpusProblem(String corpus) {
+    return corpus.isBlank()
+        ? Optional.of(
+            Problems.cannotSet("corpus", corpus, "the name of a built-in corpus, a path or a URI"))
+        : YamlText.problem("corpus", corpus);
+  }
+
+  static Optional<String> columnProblem(String column) {
+    return YamlText.problem("column", column);
+  }
+}

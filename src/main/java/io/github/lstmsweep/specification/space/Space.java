@@ -1,0 +1,74 @@
+package io.github.lstmsweep.specification.space;
+
+import io.github.lstmsweep.specification.yaml.Problem;
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Task;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The combinations to run.
+ *
+ * @param parameters the values of every hyperparameter of the task, in the file's order; a single
+ *     one where it does not vary
+ * @param tie hyperparameters whose values move together, by position
+ * @param exclude combinations not to run; what a combination does not name may have any value
+ */
+public record Space(
+    Map<Hyperparameter, List<Object>> parameters,
+    List<List<Hyperparameter>> tie,
+    List<Map<Hyperparameter, Object>> exclude) {
+
+  /** More would not fit a driver's memory. */
+  static final int MAX_POINTS = 1_000_000;
+
+  /** Refuses a space that lacks a hyperparameter or has problems. */
+  public Space {
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    tie = List.copyOf(tie);
+    exclude = List.copyOf(exclude);
+    Set<Hyperparameter> given = parameters.keySet();
+    if (Arrays.stream(Task.values()).noneMatch(task -> task.hyperparameters().equals(given))) {
+      throw new IllegalArgumentException(
+          "Cannot make a space of " + given + ": must be all of a task");
+    }
+    List<Problem> problems = SpaceProblems.of(parameters, tie, exclude);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", Problem.texts(problems)));
+    }
+  }
+
+  /** The directions of the grid, in the file's order; a tie has the place of its first name. */
+  public List<SpaceAxis> axes() {
+    return axes(parameters, tie);
+  }
+
+  /** The combinations not to run, made ready to be asked for. */
+  public Exclusions exclusions() {
+    return Exclusions.of(axes(), exclude);
+  }
+
+  static List<SpaceAxis> axes(
+      Map<Hyperparameter, List<Object>> parameters, List<List<Hyperparameter>> tie) {
+    List<SpaceAxis> axes = new ArrayList<>();
+    Set<Hyperparameter> done = EnumSet.noneOf(Hyperparameter.class);
+    for (Hyperparameter h : parameters.keySet()) {
+      if (done.contains(h)) {
+        continue;
+      }
+      List<Hyperparameter> names =
+          tie.stream().filter(t -> t.contains(h)).findFirst().orElse(List.of(h));
+      Map<Hyperparameter, List<Object>> values = new LinkedHashMap<>();
+      names.forEach(name -> values.put(name, parameters.get(name)));
+      axes.add(new SpaceAxis(values));
+      done.addAll(names);
+    }
+    return axes;
+  }
+}

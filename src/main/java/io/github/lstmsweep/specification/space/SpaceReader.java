@@ -1,0 +1,213 @@
+package io.github.lstmsweep.specification.space;
+
+import io.github.lstmsweep.specification.yaml.Nearest;
+import io.github.lstmsweep.specification.yaml.Problems;
+import io.github.lstmsweep.specification.yaml.Section;
+import io.github.lstmsweep.specification.yaml.Shown;
+import io.github.lstmsweep.specification.yaml.ValueText;
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Task;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads {@code parameters}, {@code tie} and {@code exclude}. */
+public final class SpaceReader {
+  private static final List<String> NAMES =
+      Arrays.stream(Hyperparameter.values()).map(Hyperparameter::key).toList();
+  private static final Map<Task, String> REASONS =
+      Map.of(
+          Task.LANGUAGE_MODEL, "num_steps says how many tokens a window has, one a step",
+          Task.TIME_SERIES, "tau says how many values a window has");
+  private static final String SHAPE = "a value, a list of values, {values: [...]} or {value: ...}";
+
+  private final Section root;
+  private final Problems problems;
+  private final Task task;
+  private final Map<Hyperparameter, List<Object>> parameters = new LinkedHashMap<>();
+  private final Set<Hyperparameter> broken = EnumSet.noneOf(Hyperparameter.class);
+
+  public SpaceReader(Section root, Problems problems, Task task) {
+    this.root = root;
+    this.problems = problems;
+    this.task = task;
+  }
+
+  /** The space; empty where it has problems, which are noted. */
+  public Optional<Space> read() {
+    int before = problems.count();
+    root.map("parameters", "a mapping of hyperparameters, each " + SHAPE).forEach(this::parameter);
+    for (Hyperparameter h : task.hyperparameters()) {
+      if (!broken.contains(h)) {
+        parameters.putIfAbsent(h, List.of(h.defaultValue(task)));
+      }
+    }
+    List<List<Hyperparameter>> tie = ties();
+    List<Map<Hyperparameter, Object>> exclude = exclusions();
+    SpaceProblems.of(parameters, tie, exclude).forEach(problems::add);
+    return problems.count() == before
+        ? Optional.of(new Space(parameters, tie, exclude))
+        : Optional.empty();
+  }
+
+  /** The values of {@code h} that could be read, whatever is wrong elsewhere. */
+  public List<Object> readable(Hyperparameter h) {
+    return parameters.getOrDefault(h, List.of());
+  }
+
+  private void parameter(String key, Object value) {
+    Optional<Hyperparameter> h = hyperparameter("parameters." + key, key, "set parameters." + key);
+    if (h.isEmpty()) {
+      return;
+    }
+    List<?> given = values(key, value);
+    List<Object> read = new ArrayList<>();
+    Map<Object, Object> spelled = new HashMap<>();
+    boolean whole = !given.isEmpty();
+    for (Object item : given) {
+      Optional<Object> known = value(h.get(), item);
+      if (known.isEmpty()) {
+        problems.cannotSetTo(key, item, h.get().bound() + listHint(h.get(), item));
+        whole = false;
+      } else if (spelled.containsKey(known.get())) {
+        problems.cannotSetTo(key, given, "distinct; " + same(spelled.get(known.get()), item));
+        whole = false;
+      } else {
+        spelled.put(known.get(), item);
+        read.add(known.get());
+      }
+    }
+    if (whole) {
+      parameters.put(h.get(), List.copyOf(read));
+    } else {
+      broken.add(h.get());
+    }
+  }
+
+  /** For a person who means several values, or writes a decimal with a comma. */
+  private static String listHint(Hyperparameter h, Object item) {
+    if (!(item instanceof String text)) {
+      return "";
+    }
+    List<String> parts = List.of(text.strip().split("\\s*[,;\\s]\\s*", -1));
+    if (parts.size() > 1 && parts.stream().allMatch(part -> ValueText.read(h, part).isPresent())) {
+      return "; several values are a list, [" + String.join(", ", parts) + "]";
+    }
+    String point = text.replace(',', '.');
+    return ValueText.read(h, point).isPresent() ? "; did you mean " + point + "?" : "";
+  }
+
+  private List<?> values(String key, Object value) {
+    if (value instanceof String) {
+      return List.of(value);
+    }
+    if (value instanceof List<?> list && !list.isEmpty()) {
+      return list;
+    }
+    if (!(value instanceof Map<?, ?> map)) {
+      problems.cannotSetTo(key, value, SHAPE);
+      return List.of();
+    }
+    if (map.containsKey("min") || map.containsKey("max")) {
+      problems.cannotSetTo(key, value, SHAPE + "; method grid takes no min and max");
+      return List.of();
+    }
+    if (map.size() != 1 || !(map.containsKey("values") || map.containsKey("value"))) {
+      problems.cannotSetTo(key, value, SHAPE);
+      return List.of();
+    }
+    if (map.containsKey("value")) {
+      return Arrays.asList(map.get("value"));
+    }
+    if (map.get("values") instanceof List<?> list && !list.isEmpty()) {
+      return list;
+    }
+    problems.cannotSetTo(key, map.get("values"), "a list of at least one value");
+    return List.of();
+  }
+
+  private List<List<Hyperparameter>> ties() {
+    String bound = "a list of lists of hyperparameters, such as [[num_steps, batch_size]]";
+    List<List<Hyperparameter>> ties = new ArrayList<>();
+    for (Object item : root.list("tie", bound)) {
+      if (!(item instanceof List<?> names)) {
+        problems.cannotSetTo("tie", root.value("tie").orElse(""), bound);
+        return ties;
+      }
+      List<Hyperparameter> tie = new ArrayList<>();
+      for (Object name : names) {
+        hyperparameter("tie", Shown.of(name), "tie " + Shown.of(name)).ifPresent(tie::add);
+      }
+      if (tie.size() == names.size() && tie.stream().noneMatch(broken::contains)) {
+        ties.add(List.copyOf(tie));
+      }
+    }
+    return ties;
+  }
+
+  private List<Map<Hyperparameter, Object>> exclusions() {
+    String bound = "a list of combinations, such as [{num_steps: 128, lr: 10}]";
+    List<Map<Hyperparameter, Object>> exclusions = new ArrayList<>();
+    for (Object item : root.list("exclude", bound)) {
+      if (!(item instanceof Map<?, ?> combination)) {
+        problems.cannotSetTo("exclude", root.value("exclude").orElse(""), bound);
+        return exclusions;
+      }
+      Map<Hyperparameter, Object> exclusion = new LinkedHashMap<>();
+      combination.forEach(
+          (name, value) ->
+              hyperparameter("exclude", Shown.of(name), "exclude " + Shown.of(name))
+                  .ifPresent(h -> put(exclusion, h, value)));
+      if (exclusion.size() == combination.size()) {
+        exclusions.add(exclusion);
+      }
+    }
+    return exclusions;
+  }
+
+  private void put(Map<Hyperparameter, Object> exclusion, Hyperparameter h, Object value) {
+    Optional<Object> known = value(h, value);
+    if (known.isPresent()) {
+      exclusion.put(h, known.get());
+    } else {
+      problems.addAt(
+          "exclude",
+          "Cannot exclude %s %s: must be %s".formatted(h.key(), Shown.of(value), h.bound()));
+    }
+  }
+
+  private Optional<Hyperparameter> hyperparameter(String place, String key, String act) {
+    Optional<Hyperparameter> h = Hyperparameter.of(key);
+    if (h.isEmpty()) {
+      List<String> known = task.hyperparameters().stream().map(Hyperparameter::key).toList();
+      problems.addAt(place, "Cannot " + Shown.line(act) + ": must be " + Nearest.bound(key, known));
+    } else if (!h.get().isOf(task)) {
+      problems.addAt(
+          place,
+          "Cannot %s: must be left out where task is %s, as %s"
+              .formatted(Shown.line(act), task.key(), REASONS.get(task)));
+    }
+    return h.filter(known -> known.isOf(task));
+  }
+
+  private static Optional<Object> value(Hyperparameter h, Object value) {
+    return value instanceof String text ? ValueText.read(h, text) : Optional.empty();
+  }
+
+  private static String same(Object first, Object second) {
+    return first.equals(second)
+        ? first + " is there twice"
+        : first + " and " + second + " are the same value";
+  }
+
+  /** Every hyperparameter's name, in the order of the enum. */
+  public static List<String> names() {
+    return NAMES;
+  }
+}

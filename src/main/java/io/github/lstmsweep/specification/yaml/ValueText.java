@@ -1,0 +1,108 @@
+package io.github.lstmsweep.specification.yaml;
+
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.ShortestDecimal;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Values as the specification spells them. Numbers are read here and not by the YAML library, whose
+ * YAML 1.1 takes {@code 1e-3} for text, {@code 010} for eight and {@code 1:30} for ninety.
+ */
+public final class ValueText {
+  private static final Pattern WHOLE = Pattern.compile("[-+]?\\d{1,40}(_\\d{1,40}){0,9}");
+  private static final Pattern REAL =
+      Pattern.compile("[-+]?(\\d{1,40}\\.?\\d{0,400}|\\.\\d{1,400})([eE][-+]?\\d{1,4})?");
+  private static final Pattern INFINITE = Pattern.compile("\\+?\\.(inf|Inf|INF)");
+
+  private ValueText() {}
+
+  /** The value for {@code h}, or empty where {@code text} is none that it accepts. */
+  public static Optional<Object> read(Hyperparameter h, String text) {
+    Optional<Object> value =
+        switch (h.kind()) {
+          case INTEGER -> readWhole(text).map(n -> n);
+          case POSITIVE, NOT_NEGATIVE, FRACTION -> readReal(text).map(n -> n);
+          case CHOICE -> Optional.of(text);
+        };
+    return value.map(h::canonical).filter(h::accepts);
+  }
+
+  /** A whole number that a {@code long} holds. */
+  public static Optional<Long> readWhole(String text) {
+    if (!WHOLE.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    BigInteger number = new BigInteger(text.replace("_", ""));
+    return number.bitLength() < Long.SIZE ? Optional.of(number.longValue()) : Optional.empty();
+  }
+
+  /** A number; infinity has a spelling of its own. */
+  public static Optional<Double> readReal(String text) {
+    if (INFINITE.matcher(text).matches()) {
+      return Optional.of(Double.POSITIVE_INFINITY);
+    }
+    if (WHOLE.matcher(text).matches() || REAL.matcher(text).matches()) {
+      double value = Double.parseDouble(text.replace("_", ""));
+      // 1e999 is a number, and not infinity by another name.
+      return Double.isInfinite(value) ? Optional.empty() : Optional.of(value);
+    }
+    return Optional.empty();
+  }
+
+  /** Reads back as the same number, here and in any YAML 1.1 or 1.2 reader. */
+  public static String write(Object value) {
+    if (!(value instanceof Double d)) {
+      return value.toString();
+    }
+    if (Double.isInfinite(d)) {
+      return d > 0 ? ".inf" : "-.inf";
+    }
+    if (Double.isNaN(d)) {
+      return ".nan";
+    }
+    BigDecimal shortest = ShortestDecimal.of(d);
+    int exponent = shortest.precision() - shortest.scale() - 1;
+    if (exponent >= -6 && exponent < 16) {
+      return shortest.toPlainString();
+    }
+    String mantissa = shortest.movePointLeft(exponent).toPlainString();
+    return (mantissa.contains(".") ? mantissa : mantissa + ".0")
+        + (exponent < 0 ? "e" : "e+")
+        + exponent;
+  }
+
+  /** A list as YAML's flow style has it. */
+  public static String write(List<Object> values) {
+    return values.stream().map(ValueText::write).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  /** A value as a person writes it. */
+  public static String shown(Object value) {
+    return value instanceof Double d ? ShortestDecimal.shown(d) : value.toString();
+  }
+
+  /** A list as a person writes it. */
+  public static String shown(List<Object> values) {
+    return values.stream().map(ValueText::shown).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  /** A combination as a person writes it. */
+  public static String shown(Map<Hyperparameter, Object> combination) {
+    return combination.entrySet().stream()
+        .map(e -> e.getKey().key() + ": " + shown(e.getValue()))
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  /** A combination as YAML's flow style has it. */
+  public static String write(Map<Hyperparameter, Object> combination) {
+    return combination.entrySet().stream()
+        .map(e -> e.getKey().key() + ": " + write(e.getValue()))
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+}

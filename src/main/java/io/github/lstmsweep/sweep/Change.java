@@ -1,0 +1,175 @@
+package io.github.lstmsweep.sweep;
+
+import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.search.Grid;
+import io.github.lstmsweep.specification.Difference;
+import io.github.lstmsweep.specification.SpecDifference;
+import io.github.lstmsweep.specification.SweepSpec;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * The difference that another specification makes to a table: trials added and trials lacking. Two
+ * that come to the same trials are one, in whatever words: values, ties and exclusions are sets,
+ * and a text is its bytes.
+ *
+ * @param differences keys that make a difference; none where both ask for the same
+ * @param obstacle why no table takes the other specification
+ * @param added trials that the table's specification does not have
+ * @param lacking trials that it has and the other one does not
+ * @param trials of the table's specification; 0 where they were not counted
+ */
+public record Change(
+    List<Difference> differences, Obstacle obstacle, int added, int lacking, int trials) {
+  /** Why a table cannot take a specification, whatever trials that has. */
+  public enum Obstacle {
+    /** It can, if none is lacking. */
+    NONE,
+    /** The best was measured on so many test windows, or will be. */
+    TEST_WINDOWS,
+    /** Its rows are of another text. */
+    OTHER_TEXT,
+    /** The text has another name, and no row tells whether it is the same. */
+    UNKNOWN_TEXT,
+    /** A key that decides what every trial gives. */
+    OTHER_KEY
+  }
+
+  private static final String CORPUS = "corpus";
+  private static final String TEST_WINDOWS = "windows.test";
+
+  /** Keeps its own copy. */
+  public Change {
+    differences = List.copyOf(differences);
+  }
+
+  /**
+   * What {@code spec} changes.
+   *
+   * @param stored the specification that made the table
+   * @param trials of {@code spec}
+   * @param finished trials of the table's rows; asked for where the corpus has another name
+   */
+  public static Change between(
+      SweepSpec stored, SweepSpec spec, List<Trial> trials, Supplier<Set<TrialId>> finished) {
+    List<Difference> all = SpecDifference.decisive(stored, spec);
+    Obstacle obstacle = obstacle(all, stored);
+    if (all.isEmpty() || obstacle != Obstacle.NONE) {
+      return new Change(all, obstacle, 0, 0, 0);
+    }
+    // They are trials of this text: those of another have other ids.
+    Set<TrialId> before = ids(Grid.trials(stored, trials.get(0).dataset()));
+    Set<TrialId> after = ids(trials);
+    if (all.stream().anyMatch(isOf(CORPUS))) {
+      Obstacle text = text(before, finished.get());
+      if (text != Obstacle.NONE) {
+        return new Change(all, text, 0, 0, 0);
+      }
+    }
+    Set<TrialId> both = new HashSet<>(before);
+    both.retainAll(after);
+    int added = after.size() - both.size();
+    int lacking = before.size() - both.size();
+    List<Difference> differences = new ArrayList<>(all);
+    differences.removeIf(isOf(CORPUS));
+    if (added == 0 && lacking == 0) {
+      differences.removeIf(Change::isOfSpace);
+    }
+    return new Change(differences, Obstacle.NONE, added, lacking, before.size());
+  }
+
+  private static Obstacle obstacle(List<Difference> differences, SweepSpec stored) {
+    List<Difference> other =
+        differences.stream().filter(d -> !isOfSpace(d) && !isOf(CORPUS).test(d)).toList();
+    if (!other.stream().allMatch(isOf(TEST_WINDOWS))) {
+      return Obstacle.OTHER_KEY;
+    }
+    // No trial reads them, and of what nobody has measured nothing changes.
+    if (other.isEmpty() || stored.windows().test() == 0) {
+      return Obstacle.NONE;
+    }
+    return differences.size() == 1 ? Obstacle.TEST_WINDOWS : Obstacle.OTHER_KEY;
+  }
+
+  private static Obstacle text(Set<TrialId> before, Set<TrialId> finished) {
+    if (finished.isEmpty()) {
+      return Obstacle.UNKNOWN_TEXT;
+    }
+    return before.containsAll(finished) ? Obstacle.NONE : Obstacle.OTHER_TEXT;
+  }
+
+  private static Set<TrialId> ids(List<Trial> trials) {
+    return trials.stream().map(Trial::id).collect(Collectors.toSet());
+  }
+
+  private static boolean isOfSpace(Difference difference) {
+    String key = difference.key();
+    return key.startsWith("parameters.") || key.equals("tie") || key.equals("exclude");
+  }
+
+  private static Predicate<Difference> isOf(String key) {
+    return difference -> difference.key().equals(key);
+  }
+
+  /** Whether both ask for the same trials of the same text. */
+  public boolean isNone() {
+    return differences.isEmpty();
+  }
+
+  /** Whether every trial of the table stays. */
+  public boolean onlyAdds() {
+    return obstacle == Obstacle.NONE && lacking == 0;
+  }
+
+  /** Says, key by key, why nothing is trained, and what would do. */
+  public UserException refusal(Object table) {
+    List<String> problems = new ArrayList<>();
+    problems.add(
+        "Cannot add to the table "
+            + table
+            + ": it was made by another specification (its value -> yours); "
+            + mend());
+    differences.forEach(difference -> problems.add("  " + difference.shown()));
+    return new UserException(ExitCode.SPECIFICATION_CHANGED, problems);
+  }
+
+  private String mend() {
+    return switch (obstacle) {
+      case TEST_WINDOWS -> "set windows.test to the table's value, which stays";
+      case OTHER_TEXT -> "name another --out, as the table's rows are of a text of other bytes";
+      case UNKNOWN_TEXT ->
+          "set corpus to the table's value and name the place of its text by --corpus, since the"
+              + " table has no row yet that says which text it is of";
+      case OTHER_KEY ->
+          "name another --out, as --extend takes more parameters or test windows where there are"
+              + " none, and nothing else";
+      case NONE ->
+          lacking == 0
+              ? "add --extend to " + additions()
+              : "name another --out, as yours lacks "
+                  + lacking
+                  + " of its "
+                  + trials
+                  + (trials == 1 ? " trial" : " trials");
+    };
+  }
+
+  private String additions() {
+    List<String> additions = new ArrayList<>();
+    if (added > 0) {
+      additions.add("train the " + added + " additional " + (added == 1 ? "trial" : "trials"));
+    }
+    if (differences.stream().anyMatch(isOf(TEST_WINDOWS))) {
+      additions.add("measure the best on the test windows");
+    }
+    return String.join(" and to ", additions);
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.lstmsweep.sweep;
+
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Trials with a row that are trained again because a machine ended them.
+ *
+ * @param statuses of the rows to train again; empty for none
+ */
+public record Retry(Set<TrialStatus> statuses) {
+  /** The trial alone decides these, so it ends with them again. */
+  private static final Set<TrialStatus> DECIDED = EnumSet.of(TrialStatus.OK, TrialStatus.DIVERGED);
+
+  /** Trains no trial again. */
+  public static final Retry NONE = new Retry(Set.of());
+
+  /**
+   * Keeps its own copy.
+   *
+   * @throws IllegalArgumentException if a status is one that the trial alone decides
+   */
+  public Retry {
+    statuses = Set.copyOf(statuses);
+    if (!statuses.stream().allMatch(Retry::mayEndOtherwise)) {
+      throw new IllegalArgumentException("Cannot retry " + statuses + ": must not be " + DECIDED);
+    }
+  }
+
+  /** Whether a machine decided this status, so that the trial may end differently next time. */
+  public static boolean mayEndOtherwise(TrialStatus status) {
+    return !DECIDED.contains(status);
+  }
+
+  /** The trials among {@code finished} that are to be trained again. */
+  public Set<TrialId> of(TrialTable table, Set<TrialId> finished) {
+    return statuses.isEmpty()
+        ? Set.of()
+        : table.rows(finished).rows().stream()
+            .filter(row -> statuses.contains(row.status()))
+            .map(TrialRow::id)
+            .collect(Collectors.toSet());
+  }
+
+  /** Sets the rows of these trials aside, and returns how many there were. */
+  public int setAside(TrialTable table, Set<TrialId> again) {
+    return again.isEmpty() ? 0 : table.setAside(again, statuses);
+  }
+}

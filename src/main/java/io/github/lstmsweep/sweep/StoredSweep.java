@@ -1,0 +1,35 @@
+package io.github.lstmsweep.sweep;
+
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.storage.StorageSettings;
+import io.github.lstmsweep.specification.SweepSpec;
+import io.github.lstmsweep.trial.Task;
+import java.net.URI;
+
+/**
+ * A table that exists, with the specification that made it.
+ *
+ * @param root the URI of the table
+ * @param table its rows and models
+ * @param spec the specification stored in it
+ * @param settings how its filesystem is reached
+ */
+public record StoredSweep(URI root, TrialTable table, SweepSpec spec, StorageSettings settings) {
+  /**
+   * Opens the table at {@code out}, a path or a URI.
+   *
+   * @throws io.github.lstmsweep.UserException if there is no table, or its specification cannot be
+   *     read
+   */
+  public static StoredSweep open(String out, StorageSettings settings) {
+    URI root = settings.locate(out);
+    TrialTable table = TrialTable.open(root, settings);
+    SweepSpec spec = Remainder.readStored(table.specification().orElseThrow(), table.place());
+    return new StoredSweep(root, table, spec, settings);
+  }
+
+  /** Whether its trials learn from a text. */
+  public boolean isOfText() {
+    return spec.task().equals(Task.LANGUAGE_MODEL.key());
+  }
+}

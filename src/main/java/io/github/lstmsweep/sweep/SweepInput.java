@@ -1,0 +1,105 @@
+package io.github.lstmsweep.sweep;
+
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TrainingData;
+import io.github.lstmsweep.corpus.load.CorpusLoader;
+import io.github.lstmsweep.corpus.load.CorpusSource;
+import io.github.lstmsweep.search.Grid;
+import io.github.lstmsweep.specification.CorpusSize;
+import io.github.lstmsweep.specification.SpecReader;
+import io.github.lstmsweep.specification.SweepSpec;
+import io.github.lstmsweep.specification.TableForm;
+import io.github.lstmsweep.trial.TextForm;
+import io.github.lstmsweep.trial.Trial;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A sweep as it is asked for: a specification, complete, what it trains on, and so its trials.
+ *
+ * @param corpus as far as its windows reach
+ * @param trials in the grid's order
+ */
+public record SweepInput(SweepSpec spec, TrainingData corpus, List<Trial> trials) {
+  /**
+   * Reads all of it, and tells all that is wrong with it at once.
+   *
+   * @param overrides of the file's keys, such as {@code num_epochs=5}
+   * @throws io.github.lstmsweep.UserException with a problem a line
+   */
+  public static SweepInput read(Path file, List<String> overrides, CorpusLoader loader) {
+    return read(file, overrides, loader, Optional.empty());
+  }
+
+  /**
+   * Reads all of it, and tells all that is wrong with it at once.
+   *
+   * @param overrides of the file's keys, such as {@code num_epochs=5}
+   * @param place where the corpus is read, if not where the specification says
+   * @throws io.github.lstmsweep.UserException with a problem a line
+   */
+  public static SweepInput read(
+      Path file, List<String> overrides, CorpusLoader loader, Optional<String> place) {
+    return read(file, overrides, loader, place, TableForm.NONE);
+  }
+
+  /**
+   * Reads all of it, and tells all that is wrong with it at once.
+   *
+   * @param overrides of the file's keys, such as {@code num_epochs=5}
+   * @param place where the corpus is read, if not where the specification says
+   * @param table whose form a text has where the specification says nothing of it
+   * @throws io.github.lstmsweep.UserException with a problem a line
+   */
+  public static SweepInput read(
+      Path file,
+      List<String> overrides,
+      CorpusLoader loader,
+      Optional<String> place,
+      TableForm table) {
+    LoadedCorpus loaded = new LoadedCorpus(loader, place);
+    SweepSpec spec = SpecReader.read(file, overrides, loaded, table);
+    if (loaded.corpus instanceof Corpus text) {
+      Corpus common = text.withMinFreq(spec.minFreq());
+      List<Trial> trials = Grid.trials(spec, Grid.dataset(spec, common));
+      return new SweepInput(spec, common.upTo(spec.reach()), trials);
+    }
+    List<Trial> trials = Grid.trials(spec, Grid.dataset(spec, loaded.corpus));
+    return new SweepInput(spec, loaded.corpus, trials);
+  }
+
+  /** Keeps the corpus that it was asked the size of. */
+  private static final class LoadedCorpus implements CorpusSize {
+    private final CorpusLoader loader;
+    private final Optional<String> place;
+    private TrainingData corpus;
+
+    LoadedCorpus(CorpusLoader loader, Optional<String> place) {
+      this.loader = loader;
+      this.place = place;
+    }
+
+    private CorpusSource source(String name) {
+      CorpusSource source = CorpusSource.of(name);
+      return place.map(source::at).orElse(source);
+    }
+
+    @Override
+    public long of(String name, String tokens, TextForm form) {
+      corpus = loader.load(source(name), tokens, form);
+      return corpus.length();
+    }
+
+    @Override
+    public long ofSeries(String name, String column) {
+      corpus = loader.loadSeries(source(name), column);
+      return corpus.length();
+    }
+
+    @Override
+    public boolean needsDownload(String name) {
+      return loader.needsDownload(source(name));
+    }
+  }
+}

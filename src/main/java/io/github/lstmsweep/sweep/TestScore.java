@@ -1,0 +1,158 @@
+package io.github.lstmsweep.sweep;
+
+import io.github.lstmsweep.Reason;
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.compare.Configuration;
+import io.github.lstmsweep.compare.Configurations;
+import io.github.lstmsweep.compare.Varying;
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TrainingData;
+import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.result.Spread;
+import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.result.TestResult;
+import io.github.lstmsweep.result.TestResult.Score;
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.specification.SweepSpec;
+import io.github.lstmsweep.specification.WindowCounts;
+import io.github.lstmsweep.train.Evaluation;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the best of a sweep is worth on its test windows: measured once, when every trial has its
+ * row, for the best alone, and never again for another best.
+ */
+public final class TestScore {
+  private final SweepSpec spec;
+  private final TrialTable table;
+  private final Optional<Configurations> seeds;
+
+  public TestScore(SweepSpec spec, TrialTable table, Optional<Configurations> seeds) {
+    this.spec = spec;
+    this.table = table;
+    this.seeds = seeds;
+  }
+
+  /**
+   * What is known of them, and is not the best's where another was best when they were measured.
+   */
+  public List<String> lines(TableRows rows) {
+    return table.testResult().map(result -> lines(result, best(rows))).orElse(List.of());
+  }
+
+  /**
+   * Measures the best, unless that was done before.
+   *
+   * @param trials of the specification
+   */
+  public void measure(TableRows rows, TrainingData data, List<Trial> trials) {
+    List<TrialRow> best = best(rows);
+    boolean isOver = rows.rows().size() == trials.size() && rows.unreadable().isEmpty();
+    if (spec.windows().test() == 0 || !isOver || best.isEmpty() || table.testResult().isPresent()) {
+      return;
+    }
+    Map<TrialId, Trial> byId = new HashMap<>();
+    trials.forEach(trial -> byId.put(trial.id(), trial));
+    List<Score> scores = new ArrayList<>();
+    // Only a text has test windows.
+    Corpus corpus = (Corpus) data;
+    for (TrialRow row : best) {
+      scores.add(score(row, byId.get(row.id()), corpus));
+    }
+    TestResult unused =
+        table.publishTestResult(
+            new TestResult(
+                spec.windows().test(),
+                configuration(best.get(0)),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                scores));
+  }
+
+  private Score score(TrialRow row, Trial trial, Corpus corpus) {
+    try {
+      WindowCounts windows = spec.windows();
+      float[] parameters = table.parameters(row);
+      double perplexity =
+          Evaluation.perplexity(
+              trial, corpus, parameters, windows.train() + windows.validation(), windows.test());
+      return new Score(
+          row.id(),
+          row.text("parameters_sha256").orElseThrow(),
+          row.validationScore().orElseThrow(),
+          perplexity);
+    } catch (IOException e) {
+      throw UserException.storage(
+          "Cannot measure trial "
+              + row.id()
+              + " on the test windows: its model cannot be read ("
+              + Reason.of(e)
+              + "); `audit --set-aside` and `run` make it anew");
+    }
+  }
+
+  /** The row of the best, or those of its seeds. */
+  private List<TrialRow> best(TableRows rows) {
+    return seeds.isEmpty()
+        ? rows.best().map(List::of).orElse(List.of())
+        : seeds.get().best().stream()
+            .flatMap(c -> c.rows().stream())
+            .filter(row -> row.status() == TrialStatus.OK)
+            .filter(row -> Double.isFinite(row.validationScore().orElse(Double.NaN)))
+            .toList();
+  }
+
+  private String configuration(TrialRow row) {
+    return seeds
+        .flatMap(Configurations::best)
+        .map(Configuration::shown)
+        .orElseGet(() -> Varying.of(spec).shown(row));
+  }
+
+  private static List<String> lines(TestResult result, List<TrialRow> best) {
+    Spread spread = result.testPerplexity();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "test perplexity "
+            + (spread.n() == 1
+                ? Show.score(spread.mean())
+                : "mean "
+                    + Show.score(spread.mean())
+                    + (Double.isFinite(spread.sd()) ? ", sd " + Show.score(spread.sd()) : "")
+                    + ", n "
+                    + Show.count(spread.n()))
+            + " on "
+            + Show.counted(result.testWindows(), "test window")
+            + (result.configuration().isEmpty() ? "" : " of " + result.configuration())
+            + "; measured once, "
+            + result.measuredAt()
+            + ", for what was best then");
+    if (result.notFinite() > 0) {
+      lines.add(
+          "The test perplexity"
+              + (spread.n() == 1
+                  ? ""
+                  : " of "
+                      + Show.count(result.notFinite())
+                      + " of "
+                      + Show.counted(spread.n(), "seed"))
+              + " is not finite: on the test windows the model's loss overflowed or was no number");
+    }
+    if (!best.isEmpty() && best.stream().noneMatch(row -> result.isOf(row.id()))) {
+      lines.add(
+          "Another is best now. It is not measured on the test windows: they would choose between"
+              + " models, and no longer test one");
+    }
+    return lines;
+  }
+}

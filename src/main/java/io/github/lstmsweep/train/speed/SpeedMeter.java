@@ -1,0 +1,173 @@
+package io.github.lstmsweep.train.speed;
+
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.nn.Generator;
+import io.github.lstmsweep.nn.LanguageModel;
+import io.github.lstmsweep.nn.Optimizer;
+import io.github.lstmsweep.nn.ShardRunner;
+import io.github.lstmsweep.nn.TokenWindows;
+import io.github.lstmsweep.nn.kernel.KernelChoice;
+import io.github.lstmsweep.nn.layer.Dropout;
+import io.github.lstmsweep.nn.parameter.Architecture;
+import io.github.lstmsweep.nn.parameter.Parameters;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.random.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * Measures the speed of a trained network on the calling thread, on its own text. A round is as
+ * many repetitions as take {@link #ROUND_SECONDS}, so that the clock and its interruptions are
+ * small beside it. Nothing that is computed leaves it.
+ */
+public final class SpeedMeter {
+  private static final double ROUND_SECONDS = 0.03;
+  private static final int FEWEST_ROUNDS = 15;
+  private static final int TOKENS = 100;
+
+  private final Hyperparameters hyperparameters;
+  private final LanguageModel model;
+  private final Optimizer optimizer;
+  private final Generator generator;
+  private final int[] trainStarts;
+  private final int[] validationStarts;
+  private int last;
+
+  /**
+   * A meter of a trial's network.
+   *
+   * @param parameters in the order of {@code nn.Parameters}; not written to
+   */
+  public SpeedMeter(Trial trial, Corpus corpus, float[] parameters) {
+    this.hyperparameters = trial.hyperparameters();
+    Dataset dataset = trial.dataset();
+    Architecture architecture = Architecture.of(hyperparameters, dataset.vocabSize());
+    int windows = dataset.trainWindows() + dataset.validationWindows();
+    this.model =
+        new LanguageModel(
+            KernelChoice.get().kernels(),
+            Parameters.of(architecture, parameters),
+            new TokenWindows(
+                corpus.ids().first(windows + hyperparameters.numSteps()),
+                hyperparameters.numSteps(),
+                windows),
+            dropout(trial),
+            ShardRunner.SEQUENTIAL);
+    this.optimizer =
+        new Optimizer(
+            hyperparameters.optimizer(), hyperparameters.lr(), hyperparameters.weightDecay());
+    this.generator = new Generator(architecture, parameters);
+    this.trainStarts = IntStream.range(0, dataset.trainWindows()).toArray();
+    shuffle(trainStarts, RandomStream.of(trial.id(), RandomStream.Purpose.SHUFFLE));
+    this.validationStarts = IntStream.range(dataset.trainWindows(), windows).toArray();
+  }
+
+  private static Optional<Dropout> dropout(Trial trial) {
+    double rate = trial.hyperparameters().dropout();
+    return rate > 0 && trial.hyperparameters().numLayers() > 1
+        ? Optional.of(
+            new Dropout(rate, RandomStream.field(trial.id(), RandomStream.Purpose.DROPOUT)))
+        : Optional.empty();
+  }
+
+  /** Windows that are side by side in the text share more states than those of an epoch do. */
+  private static void shuffle(int[] starts, RandomStream random) {
+    for (int i = starts.length - 1; i > 0; i--) {
+      int j = random.nextBelow(i + 1);
+      int swapped = starts[i];
+      starts[i] = starts[j];
+      starts[j] = swapped;
+    }
+  }
+
+  /** Goes through everything that is measured, for the compiler to have seen it. */
+  public void warmUp(double seconds) {
+    Speed unused = measure(seconds);
+  }
+
+  /** Measures training, inference and generation, each for so many seconds. */
+  public Speed measure(double seconds) {
+    int batch = hyperparameters.batchSize();
+    int trainBatch = Math.min(batch, trainStarts.length);
+    int validationBatch = Math.min(batch, validationStarts.length);
+    // Whole minibatches only, so that every repetition is as long.
+    int trainBatches = trainStarts.length / trainBatch;
+    int validationBatches = validationStarts.length / validationBatch;
+    double[] training =
+        perRepetition(seconds, n -> train(n % trainBatches * trainBatch, trainBatch));
+    double[] inference =
+        perRepetition(
+            seconds,
+            n -> {
+              int from = n % validationBatches * validationBatch;
+              double unused = model.loss(validationStarts, from, from + validationBatch);
+            });
+    double[] generation = perRepetition(seconds, n -> generate());
+    return new Speed(
+        rates(training, (double) trainBatch * hyperparameters.numSteps()),
+        rates(inference, (double) validationBatch * hyperparameters.numSteps()),
+        millis(generation));
+  }
+
+  private void train(int from, int windows) {
+    double unused = model.lossAndGradient(trainStarts, from, from + windows);
+    model.update(optimizer, hyperparameters.gradientClip(), model.gradientNorm());
+  }
+
+  private void generate() {
+    for (int i = 0; i < TOKENS; i++) {
+      generator.read(last);
+      last = generator.likeliest();
+    }
+  }
+
+  /** Seconds of a repetition, a value for each round. */
+  private static double[] perRepetition(double seconds, IntConsumer repetition) {
+    long start = System.nanoTime();
+    repetition.accept(0);
+    double once = (System.nanoTime() - start) / 1e9;
+    List<Double> rounds = new ArrayList<>();
+    int size = size(once);
+    int n = 1;
+    while (rounds.size() < FEWEST_ROUNDS || System.nanoTime() - start < seconds * 1e9) {
+      long from = System.nanoTime();
+      for (int i = 0; i < size; i++) {
+        repetition.accept(n++ & Integer.MAX_VALUE);
+      }
+      double each = (System.nanoTime() - from) / 1e9 / size;
+      // The first was not warm: a round that is far too short by it is none.
+      int better = size(each);
+      if (rounds.isEmpty() && better > 2 * size) {
+        size = better;
+      } else {
+        rounds.add(each);
+      }
+    }
+    return rounds.stream().mapToDouble(r -> r).toArray();
+  }
+
+  private static int size(double seconds) {
+    return (int) Math.max(1, Math.min(1_000_000, ROUND_SECONDS / seconds));
+  }
+
+  private static Quartiles rates(double[] seconds, double tokens) {
+    double[] rates = new double[seconds.length];
+    for (int i = 0; i < rates.length; i++) {
+      rates[i] = tokens / seconds[i];
+    }
+    return Quartiles.of(rates);
+  }
+
+  private static Quartiles millis(double[] seconds) {
+    double[] millis = new double[seconds.length];
+    for (int i = 0; i < millis.length; i++) {
+      millis[i] = 1e3 * seconds[i] / TOKENS;
+    }
+    return Quartiles.of(millis);
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.lstmsweep.train.text;
+
+import io.github.lstmsweep.corpus.Spelling;
+import io.github.lstmsweep.nn.Generator;
+import java.util.function.Predicate;
+
+/** Writes text after a prefix with a trained model, a token at a time, the state carried along. */
+public final class TextWriter {
+  private final Generator generator;
+  private final Spelling spelling;
+  private final NextToken next;
+
+  /**
+   * A writer with nothing written.
+   *
+   * @param generator in the zero state
+   * @param spelling of its tokens
+   * @param next how each token is taken
+   */
+  public TextWriter(Generator generator, Spelling spelling, NextToken next) {
+    this.generator = generator;
+    this.spelling = spelling;
+    this.next = next;
+  }
+
+  /**
+   * Writes {@code length} tokens after {@code prefix}, which must have one at least.
+   *
+   * @param reader of what each token adds to the text; false stops the writing
+   * @return how many were written: fewer where the reader stopped, or where the next token cannot
+   *     be told, since the model's state has left the finite floats
+   */
+  public long write(String prefix, long length, Predicate<String> reader) {
+    Spelling.Writing writing = spelling.writing();
+    for (String token : spelling.tokenizer().cut(prefix)) {
+      generator.read(spelling.vocabulary().id(token));
+      writing.add(token);
+    }
+    for (long written = 0; written < length; written++) {
+      float[] logits = generator.logits();
+      if (!areFinite(logits)) {
+        return written;
+      }
+      int token = next.of(logits);
+      if (!reader.test(writing.add(spelling.vocabulary().token(token)))) {
+        return written;
+      }
+      generator.read(token);
+    }
+    return length;
+  }
+
+  static boolean areFinite(float[] logits) {
+    float sum = 0;
+    for (float logit : logits) {
+      sum = Math.fma(logit, 0f, sum); // NaN from the first that is not
+    }
+    return sum == 0;
+  }
+}

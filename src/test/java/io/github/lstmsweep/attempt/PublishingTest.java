@@ -1,0 +1,105 @@
+package io.github.lstmsweep.attempt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.lstmsweep.result.Results;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class PublishingTest {
+  private final List<Acknowledgement> acknowledged = new ArrayList<>();
+  private final Publishing publishing = new Publishing(acknowledged::add);
+
+  @Test
+  void aRowIsPublishedFromWhenTheNextTrialTrainsAndAcknowledgedWhenThatIsOver() throws Exception {
+    Row first = new Row(1);
+    Row second = new Row(2);
+    publishing.add(first);
+    assertThat(first.begun.await(50, TimeUnit.MILLISECONDS)).as("before the next trains").isFalse();
+    publishing.begin();
+    first.awaitBegun();
+    first.finish.countDown();
+    assertThat(acknowledged).isEmpty();
+    publishing.add(second);
+    assertThat(acknowledged).containsExactly(first.acknowledgement());
+    second.finish.countDown();
+    publishing.end();
+    assertThat(acknowledged).containsExactly(first.acknowledgement(), second.acknowledgement());
+  }
+
+  @Test
+  void aRowThatTakesLongerThanTheNextTrialDoesNotHoldUpThatOnesRow() throws Exception {
+    Row slow = new Row(1);
+    Row second = new Row(2);
+    publishing.add(slow);
+    publishing.begin();
+    slow.awaitBegun();
+    Thread storage =
+        new Thread(
+            () -> {
+              second.awaitBegun();
+              slow.finish.countDown();
+            });
+    storage.start();
+    publishing.add(second);
+    storage.join();
+    second.finish.countDown();
+    publishing.end();
+    assertThat(acknowledged).containsExactly(slow.acknowledgement(), second.acknowledgement());
+  }
+
+  @Test
+  void aTaskThatIsToldToStopWhileItWaitsHasItsLastRowOnItsWay() throws Exception {
+    Row slow = new Row(1);
+    Row second = new Row(2);
+    publishing.add(slow);
+    publishing.begin();
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> publishing.add(second)).isInstanceOf(InterruptedException.class);
+    second.awaitBegun();
+    second.finish.countDown();
+    slow.finish.countDown();
+    publishing.end();
+    assertThat(acknowledged).containsExactly(slow.acknowledgement(), second.acknowledgement());
+  }
+
+  /** Is published once it may be. */
+  private static final class Row implements TrialAttempt.Trained {
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch finish = new CountDownLatch(1);
+    private final long seed;
+
+    Row(long seed) {
+      this.seed = seed;
+    }
+
+    Acknowledgement acknowledgement() {
+      return Acknowledgement.taken(Results.trial(seed).id());
+    }
+
+    void awaitBegun() {
+      await(begun);
+    }
+
+    @Override
+    public Acknowledgement publish() {
+      begun.countDown();
+      await(finish);
+      return acknowledgement();
+    }
+
+    private static void await(CountDownLatch latch) {
+      try {
+        if (!latch.await(10, TimeUnit.SECONDS)) {
+          throw new IllegalStateException("it did not come");
+        }
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

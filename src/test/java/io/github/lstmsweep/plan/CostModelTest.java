@@ -1,0 +1,116 @@
+package io.github.lstmsweep.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.Trial;
+import java.util.Map;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CostModelTest {
+  /** So few windows of validation that they cost nothing beside a billion of training. */
+  private static final Dataset TRAINING =
+      new Dataset("test", "0".repeat(64), "char", 28, 1_000_000_000, 1);
+
+  private static final Dataset WORDS =
+      new Dataset("test", "0".repeat(64), "word", 4_580, 1_000_000_000, 1);
+
+  /** Trained tokens a second on one AMD EPYC core; 8 steps of 8 units are a known outlier. */
+  @ParameterizedTest
+  @CsvSource({
+    "lstm, 8, 16, 17310269",
+    "lstm, 8, 32, 8047685",
+    "lstm, 8, 64, 2981603",
+    "lstm, 8, 128, 886842",
+    "lstm, 32, 8, 16572900",
+    "lstm, 32, 16, 13714069",
+    "lstm, 32, 32, 5700008",
+    "lstm, 32, 64, 2014266",
+    "lstm, 32, 128, 576549",
+    "lstm, 128, 8, 15455450",
+    "lstm, 128, 16, 12638788",
+    "lstm, 128, 32, 5321305",
+    "lstm, 128, 64, 1734411",
+    "lstm, 128, 128, 479618",
+    "gru, 32, 32, 6459616",
+    "gru, 32, 128, 688594",
+    "rnn, 32, 32, 13399870",
+    "rnn, 32, 128, 2083445"
+  })
+  void predictsTheSpeedsItWasFittedTo(String cell, int steps, int units, double tokensPerSecond) {
+    assertThat(tokensPerSecond(cell, steps, units, TRAINING))
+        .isCloseTo(tokensPerSecond, Percentage.withPercentage(12));
+  }
+
+  @Test
+  void aLargeVocabularyCostsItsSoftmaxInEveryToken() {
+    assertThat(tokensPerSecond("lstm", 32, 64, WORDS))
+        .isCloseTo(84_496, Percentage.withPercentage(10));
+  }
+
+  /** One unit of one gate, two logits: 10 s a token, 1 s its gate, 2 s the logits; FLOP for 4 s. */
+  @Test
+  void aTokenHasItsPartsAndAValidatedOneThreeQuartersOfThem() {
+    Trial trial =
+        trial(
+            Map.of(
+                Hyperparameter.CELL, "rnn",
+                Hyperparameter.NUM_HIDDENS, 1,
+                Hyperparameter.NUM_STEPS, 1,
+                Hyperparameter.NUM_EPOCHS, 1),
+            new Dataset("test", "0".repeat(64), "word", 2, 100, 100));
+    double flops = 3 * (2 + 4) * 100 + (2 + 4) * 100;
+    assertThat(TrialCost.of(trial).flops()).isEqualTo(flops);
+
+    double seconds = new CostModel(10, 1, 1, flops / 4, 3).seconds(trial);
+
+    assertThat(seconds).isCloseTo(0.85 * (13 * 100 + 0.75 * 13 * 100 + 4), within(1e-9));
+  }
+
+  /** s(1 - exp(-T/s)) of T steps are shared. */
+  @Test
+  void shortWindowsOfCharactersShareMoreOfTheirSteps() {
+    double few = seconds(3);
+    double many = seconds(300);
+
+    assertThat(few / many * 100)
+        .isCloseTo(Math.exp(-1) / (1 - (1 - Math.exp(-100)) / 100), within(1e-9));
+  }
+
+  @Test
+  void aRateThatPredictsNothingIsRefused() {
+    assertThatThrownBy(() -> new CostModel(0, 1, 1, 1, 1))
+        .hasMessage("Cannot set secondsPerToken to 0.0: must be a finite number above 0");
+    assertThatThrownBy(() -> new CostModel(1, 1, 1, Double.POSITIVE_INFINITY, 1))
+        .hasMessage("Cannot set flopPerSecond to Infinity: must be a finite number above 0");
+    assertThatThrownBy(() -> new CostModel(1, 1, 1, 1, -1))
+        .hasMessage("Cannot set sharedSteps to -1.0: must be a finite number above 0");
+  }
+
+  private static double seconds(int steps) {
+    return new CostModel(1, 1, 1, 1, 3)
+        .seconds(trial(Map.of(Hyperparameter.NUM_STEPS, steps), TRAINING));
+  }
+
+  private static double tokensPerSecond(String cell, int steps, int units, Dataset dataset) {
+    Trial trial =
+        trial(
+            Map.of(
+                Hyperparameter.CELL, cell,
+                Hyperparameter.NUM_STEPS, steps,
+                Hyperparameter.NUM_HIDDENS, units),
+            dataset);
+    return TrialCost.of(trial).trainedTokens() / CostModel.DEFAULT.seconds(trial);
+  }
+
+  private static Trial trial(Map<Hyperparameter, Object> values, Dataset dataset) {
+    return Trial.of(Hyperparameters.of(values), dataset);
+  }
+}
