@@ -67,7 +67,8 @@ final class ClusterAccess {
             CONNECT_MILLIS);
         return;
       } catch (IOException e) {
-        reason = e.getMessage();
+        // Debian's JDK 21 adds this to the message of a connection with a time limit.
+        reason = String.valueOf(e.getMessage()).replace(" (connect failed)", "");
       } catch (IllegalArgumentException e) {
         throw UserException.badInput(
             "Cannot set the master to " + master + ": must be spark://HOST:PORT[,HOST:PORT…]");
