@@ -9,16 +9,16 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * What the driver is told of a trial.
+ * The outcome of one trial, as a task reports it to the driver.
  *
- * @param trial the digits of its id
- * @param fate what became of it
- * @param status how it ended; null where it has no row yet
- * @param validationScore after the last epoch; NaN where there is none
- * @param seconds that it was trained here
- * @param publishSeconds from the end of training until its row was readable
- * @param kernels that trained it here; empty where it was not
- * @param reason why it has no row; empty where it has
+ * @param trial the hexadecimal digits of its id
+ * @param fate what the task did with the trial
+ * @param status the status of its row; null if it has no row yet
+ * @param validationScore the score after the last epoch; NaN if there is none
+ * @param seconds the training time in this task; 0 if it was not trained here
+ * @param publishSeconds the time from the end of training until the row was readable
+ * @param kernels the kernels that trained it in this task; empty if it was not trained here
+ * @param reason why it has no row; empty if it has one
  */
 public record Acknowledgement(
     String trial,
@@ -32,26 +32,28 @@ public record Acknowledgement(
     implements Serializable {
   private static final double NONE = Double.NaN;
 
-  /** What a task can do with a trial. */
+  /** The possible outcomes of a trial in one task. */
   public enum Fate {
-    /** Trained; its row is published. */
+    /** The task trained it and published its row. */
     TRAINED,
-    /** Its row was there: of another driver, or of an executor that was lost after it. */
+    /**
+     * Its row was already there, from another driver or from an executor that was lost afterwards.
+     */
     FOUND,
-    /** Another driver is at work on it. */
+    /** Another driver is training it. */
     TAKEN,
-    /** Its process died; it is tried again when nothing waits behind it. */
+    /** A process that trained it died. It is tried again when no other trial waits behind it. */
     PUT_OFF,
     /** The table could not be read or written. */
     NOT_STORED
   }
 
-  /** Which trial. */
+  /** The id of the trial. */
   public TrialId id() {
     return new TrialId(trial);
   }
 
-  /** Whether the trial has its row. */
+  /** Returns whether the trial has a row. */
   public boolean hasRow() {
     return fate == Fate.TRAINED || fate == Fate.FOUND;
   }
@@ -70,7 +72,7 @@ public record Acknowledgement(
         "");
   }
 
-  /** The same of a trial whose seconds so many shared: its part of them. */
+  /** Returns a copy with {@code 1 / trials} of the training time, for trials trained together. */
   Acknowledgement sharedBy(int trials) {
     return new Acknowledgement(
         trial, fate, status, validationScore, seconds / trials, publishSeconds, kernels, reason);

@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The claims of one task, whose next trial is asked for while another trains: a core that is free
+ * The claims of one task. It claims the next trial while another one trains, so that a free core
  * does not wait for the storage. Used by one thread.
  */
 final class ClaimAhead implements AutoCloseable {
   private final TrialTable table;
   private final Claimant self;
-  // Null where none is held.
+  // Null if no trial is held.
   private TrialId trial;
   private Claim claim;
 
@@ -24,7 +24,7 @@ final class ClaimAhead implements AutoCloseable {
     this.self = self;
   }
 
-  /** Asks for a trial before its turn. */
+  /** Claims a trial before its turn. */
   void ask(Trial next) {
     if (next.id().equals(trial)) {
       return;
@@ -43,12 +43,12 @@ final class ClaimAhead implements AutoCloseable {
     try {
       return Optional.of(table.claimAhead(next.id(), self));
     } catch (IOException | RuntimeException e) {
-      // At its turn it is asked for with more patience, and so is what is not ours yet.
+      // At its turn it is claimed again, with more patience. So is a trial that is not ours yet.
       return Optional.empty();
     }
   }
 
-  /** Asks for a trial whose turn has come. */
+  /** Claims a trial whose turn has come. */
   Claim claim(Trial now) throws IOException {
     if (!now.id().equals(trial)) {
       return table.claim(now.id(), self);
@@ -59,7 +59,7 @@ final class ClaimAhead implements AutoCloseable {
     return asked;
   }
 
-  /** Gives back what is held. */
+  /** Releases the trial that is held. */
   @Override
   public void close() {
     if (claim != null) {

@@ -16,18 +16,25 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Trains a trial so that whatever it does wrong is its own ending and nobody else's: an exception,
- * a stack that overflows, a heap that fills, a deadline missed, a thread that hangs, a process that
- * dies.
+ * Trains a trial so that its faults end this trial only and affect no other. Such faults are an
+ * exception, a stack overflow, a full heap, a missed deadline, a hanging thread and a dead process.
  */
 public final class Containment {
-  /** Deaths after which a trial is not begun again, where nothing else dies. */
+  /**
+   * Number of deaths after which a trial is not started again, if no process is killed from
+   * outside.
+   */
   static final int CRASHED_AFTER = 3;
 
-  /** The same where processes are killed from outside, however many: it must come to an end. */
+  /**
+   * Limit of deaths when processes are also killed from outside, however often, so that retries
+   * end.
+   */
   static final int CRASHED_AT_LAST = 9;
 
-  /** Deaths after which no other trial runs beside it: the next may not be to blame. */
+  /**
+   * Number of deaths after which a trial runs alone, since the next death may not be its own fault.
+   */
   private static final int ALONE_AFTER = 2;
 
   private final TrialTrainer trainer;
@@ -36,13 +43,14 @@ public final class Containment {
   private final Limits limits;
 
   /**
-   * How long a trial may take.
+   * The time limits of a trial.
    *
-   * @param timeout {@code timeout.trial}; empty for as long as it needs
-   * @param grace after which a trial that did not stop is interrupted
+   * @param timeout {@code timeout.trial}; empty for no limit
+   * @param grace time after the deadline until a trial that has not stopped is interrupted
    */
   public record Limits(Optional<Duration> timeout, Duration grace) {}
 
+  /** Trains with {@code trainer} on {@code cores}, within the given heap and time limits. */
   public Containment(TrialTrainer trainer, Heap heap, Cores cores, Limits limits) {
     this.trainer = trainer;
     this.heap = heap;
@@ -54,23 +62,25 @@ public final class Containment {
     return trainer.engineOf(trial);
   }
 
-  /** Whether a trial with these deaths is to be trained without another beside it. */
+  /** Returns whether a trial with these deaths must be trained with no other trial next to it. */
   static boolean mustBeAlone(Claim claim) {
     return claim.deaths().size() >= ALONE_AFTER && !hasCrashed(claim);
   }
 
-  /** Every death that no trial is to blame for is one more that this one may be free of. */
+  /**
+   * Each death that was no trial's fault raises the limit by one, as it may be one of this trial's.
+   */
   private static boolean hasCrashed(Claim claim) {
     return claim.deaths().size() >= Math.min(CRASHED_AFTER + claim.outside(), CRASHED_AT_LAST);
   }
 
   /**
-   * Trains; or says why not.
+   * Trains a trial and returns its ending, or an ending that says why it was not trained.
    *
-   * @param claim with the deaths of processes that trained it before
-   * @param share of the heap; may be given back for one that is all of it
-   * @param meanwhile is done once it trains
-   * @throws InterruptedException where the task was told to stop: the trial is not over
+   * @param claim the claim, with the deaths of processes that trained the trial before
+   * @param share the trial's share of the heap; may be exchanged for the whole heap
+   * @param meanwhile runs once the training has started
+   * @throws InterruptedException if the task was told to stop; the trial has not ended then
    */
   Ending ending(Trial trial, TrainingData corpus, Claim claim, Heap.Share share, Runnable meanwhile)
       throws InterruptedException {
@@ -83,7 +93,8 @@ public final class Containment {
     }
     Ending ending = train(trial, corpus, meanwhile);
     if (ending.status() == TrialStatus.OUT_OF_MEMORY && share.hadCompany()) {
-      // Another trial may have filled the heap; alone, it is this one or none.
+      // Another trial may have filled the heap. If it fills again with one trial alone, that one
+      // did it.
       share.close();
       Heap.Share alone = heap.takeAll();
       try {

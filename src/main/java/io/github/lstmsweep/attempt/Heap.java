@@ -6,14 +6,14 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The Java heap of this process as far as trials may have it, shared out among those that run: a
- * trial waits for its share, so that two which fit alone and not together run one after the other.
- * First come, first served, so that a big one is not passed by for ever.
+ * The part of this process's Java heap that trials may use, shared among the running trials. A
+ * trial waits for its share. Two trials that fit only one at a time therefore run one after the
+ * other. Shares are granted first come, first served, so a big trial is never overtaken for ever.
  */
 public final class Heap {
   /**
-   * For everything else but the corpus: 30 MB lived on the driver of a local sweep (jmap
-   * -histo:live), and rows are made beside trials.
+   * Reserve for everything except the corpus. The driver of a local sweep had 30 MB of live objects
+   * (jmap -histo:live), and rows are written while trials run.
    */
   private static final long OWN_BYTES = 96L << 20;
 
@@ -23,7 +23,7 @@ public final class Heap {
   private long taken;
   private long shared;
 
-  /** A heap of which trials may have {@code bytes}. */
+  /** Makes a heap of {@code bytes} bytes for trials. */
   public Heap(long bytes) {
     if (bytes < 1) {
       throw new IllegalArgumentException("Cannot set a heap to " + bytes + " bytes: must be >= 1");
@@ -35,31 +35,36 @@ public final class Heap {
     static final Heap HEAP = new Heap(Math.max(1, Runtime.getRuntime().maxMemory() - OWN_BYTES));
   }
 
-  /** The one of this process. */
+  /** Returns the heap of this process. */
   public static Heap ofThisProcess() {
     return Holder.HEAP;
   }
 
-  /** What trials may have together; one that needs more cannot run here. */
+  /**
+   * Returns the bytes that all trials together may use. A trial that needs more cannot run here.
+   */
   public synchronized long bytes() {
     return Math.max(0, bytes - shared);
   }
 
-  /** Keeps from trials what they read together, their corpus; of several the largest counts. */
+  /**
+   * Reserves the bytes of a corpus that trials share. The largest value of several calls counts.
+   */
   public synchronized void share(long bytesOfAll) {
     shared = Math.max(shared, bytesOfAll);
   }
 
-  /** Waits until so much is free, and takes it. */
+  /** Waits until {@code wanted} bytes are free and takes them. */
   public Share take(long wanted) throws InterruptedException {
     return take(wanted, () -> {});
   }
 
   /**
-   * Waits until so much is free, and takes it.
+   * Waits until {@code wanted} bytes are free and takes them.
    *
-   * @param beforeWaiting is done only where that takes time
-   * @throws IllegalArgumentException where the heap never has so much
+   * @param wanted in bytes
+   * @param beforeWaiting runs only if the call has to wait
+   * @throws IllegalArgumentException if the heap can never have that many free bytes
    */
   public Share take(long wanted, Runnable beforeWaiting) throws InterruptedException {
     if (wanted > bytes()) {
@@ -74,14 +79,14 @@ public final class Heap {
     return new Share(bytes(), true).await(() -> {});
   }
 
-  /** How many wait for their turn. */
+  /** Returns the number of trials that wait for their share. */
   int waiting() {
     synchronized (this) {
       return queue.size();
     }
   }
 
-  /** A part of the heap, given back when closed. */
+  /** A part of the heap, released by {@link #close}. */
   public final class Share implements AutoCloseable {
     private final long wanted;
     private final boolean alone;
@@ -92,12 +97,12 @@ public final class Heap {
       this.alone = alone;
     }
 
-    /** Whether no other trial runs in this process meanwhile. */
+    /** Returns whether this share keeps all other trials of this process from running. */
     public boolean isAlone() {
       return alone;
     }
 
-    /** Whether another trial ran in this process meanwhile, and may have used up the heap. */
+    /** Returns whether another trial ran in this process meanwhile and may have filled the heap. */
     public boolean hadCompany() {
       synchronized (Heap.this) {
         return company;
@@ -130,8 +135,8 @@ public final class Heap {
       if (queue.peek() != this) {
         return true;
       }
-      // Another sweep of this program may bring its corpus while this one waits: it may then want
-      // more than there will ever be, and goes once it is the only one.
+      // Another sweep of this program may load its corpus while this trial waits. The trial may
+      // then want more than the heap will ever have. It runs once it is the only one.
       return !holders.isEmpty()
           && (alone || taken + wanted > bytes() || holders.stream().anyMatch(Share::isAlone));
     }

@@ -13,34 +13,36 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * The trials of one task that are trained as one computation: each is claimed, trained and
- * published on a thread of its own, which waits for the others at every minibatch.
+ * Trains the trials of one task as one computation. Each trial is claimed, trained and published on
+ * its own thread. The threads wait for each other at every minibatch.
  */
 public final class PackAttempt {
   private final AttemptMaker attempts;
   private final Consumer<Acknowledgement> acknowledgements;
 
   /**
-   * A task of packs.
+   * Makes the runner of one task.
    *
-   * @param attempts makes each trial's
+   * @param attempts makes the attempt at each trial
+   * @param acknowledgements receives one acknowledgement per trial
    */
   public PackAttempt(AttemptMaker attempts, Consumer<Acknowledgement> acknowledgements) {
     this.attempts = attempts;
     this.acknowledgements = acknowledgements;
   }
 
-  /** Makes a try at a trial. */
+  /** Makes the attempt at one trial. */
   public interface AttemptMaker {
     /**
-     * A try.
+     * Returns an attempt.
      *
-     * @param heap that it asks for its share
+     * @param trainer trains the trial
+     * @param heap the heap from which the attempt takes its share
      */
     TrialAttempt make(TrialTrainer trainer, Heap heap);
   }
 
-  /** Trains and publishes {@code trials}; ends when every row can be read. */
+  /** Trains and publishes {@code trials}, and returns when every row is readable. */
   public void run(List<Trial> trials, TrainingData data, TrialTrainer.Team team)
       throws InterruptedException, ExecutionException {
     long bytes = trials.stream().mapToLong(trial -> ModelMemory.of(trial).heapBytes()).sum();
@@ -56,7 +58,7 @@ public final class PackAttempt {
         acknowledgements.accept(row.get().sharedBy(trials.size()));
       }
     } finally {
-      // Where the task was told to stop, its trials are, too.
+      // If the task was told to stop, its trials stop too.
       threads.shutdownNow();
       share.close();
     }
@@ -64,7 +66,8 @@ public final class PackAttempt {
 
   private Acknowledgement one(Trial trial, TrainingData data, TrialTrainer.Team team)
       throws InterruptedException {
-    // The task has taken the heap for all of them: who waited for a share would be waited for.
+    // The task already holds the heap for the whole pack. A member that waited for its own share
+    // would block the others for ever.
     TrialAttempt attempt = attempts.make(team, new Heap(Long.MAX_VALUE));
     TrialAttempt.Trained trained;
     try {

@@ -9,14 +9,14 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * The rows of one task on their way to the table: each is published on a thread of its own beside
- * the training of the next trial, and acknowledged in the order of the trials.
+ * Publishes the rows of one task. Each row is published on its own thread while the next trial
+ * trains. Rows are acknowledged in the order of the trials.
  */
 public final class Publishing {
   /*
-   * A row is begun when the next trial is on its core, since until then the two would share one and
-   * all would wait for both. A thread of its own, which no signal to the task reaches: half-done
-   * writing that is interrupted fails.
+   * Publishing begins when the next trial is on its core. Until then the two would share one core,
+   * and the whole task would wait for both. The thread is a separate one, which no signal to the
+   * task reaches, because an interrupted write fails.
    */
   private static final ExecutorService THREADS =
       Executors.newCachedThreadPool(
@@ -28,15 +28,16 @@ public final class Publishing {
 
   private final Consumer<Acknowledgement> acknowledgements;
   private final Deque<Future<Acknowledgement>> underway = new ArrayDeque<>();
-  private TrialAttempt.Trained last; // null where it is on its way
+  private TrialAttempt.Trained last; // null if its publishing has begun
 
+  /** Makes an empty queue that hands each acknowledgement to {@code acknowledgements}. */
   public Publishing(Consumer<Acknowledgement> acknowledgements) {
     this.acknowledgements = acknowledgements;
   }
 
   /**
-   * Takes a trial's row, to be published as soon as {@link #begin} is called, and waits for the
-   * rows before it.
+   * Takes a trial's row and waits until the rows before it are published. The row itself is
+   * published after {@link #begin} is called.
    */
   public void add(TrialAttempt.Trained trained) throws InterruptedException, ExecutionException {
     begin();
@@ -44,14 +45,14 @@ public final class Publishing {
     last = trained;
     for (int row = 0; row < before; row++) {
       if (!underway.element().isDone()) {
-        // No training begins meanwhile.
+        // No training begins during this wait.
         begin();
       }
       acknowledge();
     }
   }
 
-  /** Nothing more is to be waited for: the last row that was taken is published from now on. */
+  /** Starts publishing the last row that was taken, because nothing more needs to be waited for. */
   public void begin() {
     if (last != null) {
       underway.add(THREADS.submit(last::publish));
@@ -59,7 +60,7 @@ public final class Publishing {
     }
   }
 
-  /** Ends when every row that was taken has been published. */
+  /** Returns when every row that was taken has been published. */
   public void end() throws InterruptedException, ExecutionException {
     begin();
     while (!underway.isEmpty()) {

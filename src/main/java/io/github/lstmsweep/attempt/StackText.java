@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An exception as the detail of a row: class and message, then the frames of the trial's own code.
- * The frames of Spark are left out, so that the text is the same on every cluster.
+ * Formats an exception as the detail of a row: class and message, then the frames of the trial's
+ * own code. It leaves out Spark's frames, so the text is the same on every cluster.
  */
 public final class StackText {
   private static final int FRAMES = 16;
@@ -14,7 +14,7 @@ public final class StackText {
 
   private StackText() {}
 
-  /** {@code e} and its causes, down to the frame of {@code caller}. */
+  /** Returns {@code e} and its causes, each down to the frame of {@code caller}. */
   public static String of(Throwable e, Class<?> caller) {
     List<String> lines = new ArrayList<>();
     Throwable cause = e;
@@ -25,7 +25,7 @@ public final class StackText {
     return String.join("\n", lines);
   }
 
-  /** The message of {@code e} and its frames, down to that of {@code caller}. */
+  /** Returns the message of {@code e} and its frames, down to the frame of {@code caller}. */
   static String messageAndFrames(Throwable e, Class<?> caller) {
     List<String> lines = new ArrayList<>(List.of(e.getMessage()));
     addFrames(lines, e, caller);

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One process's try at a trial, without Spark: claims it, trains it, publishes its row. What the
- * trial does wrong is its row; of what the storage does wrong the driver is told.
+ * One process's attempt at a trial, without Spark: it claims the trial, trains it and publishes its
+ * row. Failures of the trial become its row. Failures of the storage are reported to the driver.
  */
 public final class TrialAttempt {
   private final TrialTable table;
@@ -30,7 +30,7 @@ public final class TrialAttempt {
   private final String sweep;
   private final int attempt;
 
-  /** A try of {@code self} at any trial. */
+  /** Makes an attempt by {@code self}, which can train any trial. */
   public TrialAttempt(
       TrialTable table, Heap heap, Claimant self, Containment containment, Name name) {
     this.table = table;
@@ -42,23 +42,23 @@ public final class TrialAttempt {
   }
 
   /**
-   * What its row says of it.
+   * The names that a row records of its attempt.
    *
    * @param sweep the sweep's name
-   * @param attempt Spark's count of tries of this task, from 1
+   * @param attempt Spark's number of this try of the task, from 1
    */
   public record Name(String sweep, int attempt) {}
 
-  /** A trial whose training is over, or that needs none. */
+  /** A trial whose training has ended, or that needs none. */
   public interface Trained {
-    /** Publishes its row, and says what is to be said of it. */
+    /** Publishes the trial's row and returns the acknowledgement for the driver. */
     Acknowledgement publish();
   }
 
   /**
    * Claims and trains a trial.
    *
-   * @param meanwhile is done once it trains, or has to wait until it may
+   * @param meanwhile runs once the training has started, or before a wait for the heap
    */
   public Trained train(Trial trial, TrainingData corpus, Runnable meanwhile)
       throws InterruptedException {
@@ -66,32 +66,32 @@ public final class TrialAttempt {
   }
 
   /**
-   * The same of a trial that others wait behind, unless its process died before: it might die of it
-   * once more, and they can do without that.
+   * Claims and trains a trial that other trials wait behind. If a process that trained it has died,
+   * it is put off, because it might kill this process too.
    *
-   * @param meanwhile is done once it trains, or has to wait until it may
+   * @param meanwhile runs once the training has started, or before a wait for the heap
    */
   public Trained trainOrPutOff(Trial trial, TrainingData corpus, Runnable meanwhile)
       throws InterruptedException {
     return train(trial, corpus, true, new Meanwhile(meanwhile, Optional.empty()));
   }
 
-  /** The same with the next one, which is claimed while this one trains. */
+  /** Trains or puts off a trial, and claims the next trial while this one trains. */
   public Trained trainOrPutOff(Trial trial, TrainingData corpus, Meanwhile meanwhile)
       throws InterruptedException {
     return train(trial, corpus, true, meanwhile);
   }
 
-  /** Gives back the trial that was claimed before its turn, where it did not come. */
+  /** Releases the trial that was claimed before its turn, if its turn did not come. */
   public void end() {
     claims.close();
   }
 
   /**
-   * What is done beside a training.
+   * The work to do while a trial trains.
    *
-   * @param work is done once the trial trains, or has to wait until it may
-   * @param next the trial that comes next
+   * @param work runs once the training has started, or before a wait for the heap
+   * @param next the next trial, which is claimed meanwhile
    */
   public record Meanwhile(Runnable work, Optional<Trial> next) {}
 
@@ -150,7 +150,7 @@ public final class TrialAttempt {
       Trained trained =
           () -> publish(new TrialResult(sweep, trial, ending, provenance), claim, end);
       if (beside.share().isAlone()) {
-        // The next one may kill this process: first the row.
+        // The next trial may kill this process, so this row is published first.
         Acknowledgement published = trained.publish();
         return () -> published;
       }
@@ -186,12 +186,13 @@ public final class TrialAttempt {
     try {
       table.acquit(claim.deaths());
     } catch (IOException e) {
-      // Then these deaths excuse no other trial.
+      // These deaths then excuse no other trial.
     }
   }
 
   /**
-   * A model's file is made in memory too; where there is not enough, that is the trial's ending.
+   * Publishes a result. A model's file is made in memory too. If the memory is too small, the trial
+   * ends as {@code OUT_OF_MEMORY}.
    */
   private TrialResult publish(TrialResult result) throws IOException {
     try {
@@ -214,7 +215,8 @@ public final class TrialAttempt {
     if (!rows.rows().isEmpty()) {
       return Acknowledgement.found(rows.rows().get(0));
     }
-    // Neither a row nor a broken one: another driver has just set it aside, and will train it.
+    // There is neither a row nor a broken one: another driver has just quarantined it and will
+    // train the trial.
     return rows.unreadable().isEmpty()
         ? Acknowledgement.taken(trial.id())
         : Acknowledgement.notStored(trial.id(), rows.unreadable().get(0).line());

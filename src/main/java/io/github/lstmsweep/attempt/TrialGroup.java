@@ -4,12 +4,13 @@ import io.github.lstmsweep.trial.Trial;
 import java.util.List;
 
 /**
- * The trials of one task, trained one after the other, or as one computation where they are a pack.
+ * The trials of one task. They are trained one after the other, or as one computation if they form
+ * a pack.
  *
- * @param trials in their order
+ * @param trials in the order of training
  */
 public record TrialGroup(List<Trial> trials) {
-  /** Keeps its own copy. */
+  /** Copies the list. */
   public TrialGroup {
     trials = List.copyOf(trials);
   }

@@ -10,20 +10,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Runs a training on a thread of its own, so that one which hears no deadline costs its own trial
- * and no other. Java ends no thread against its will: one that hangs is left behind, and may keep a
- * core busy until the process ends.
+ * Runs a training on its own thread, so that a training which ignores its deadline costs only its
+ * own trial. Java cannot end a thread by force. A hanging thread is left behind and may keep a core
+ * busy until the process ends.
  */
 public final class Watchdog {
-  /** What a training has after its deadline, before it is interrupted. */
+  /** Time between the deadline and the interrupt. */
   public static final Duration GRACE = Duration.ofSeconds(10);
 
-  /** What it has after that. */
+  /** Time between the interrupt and giving up on the thread. */
   private static final Duration LAST = Duration.ofSeconds(2);
 
   private Watchdog() {}
 
-  // A thread that was at work a moment ago is on a core already; a new one is put on any.
+  // A thread that worked a moment ago already has a core. A new thread is placed on any core.
   private static final ExecutorService THREADS =
       Executors.newCachedThreadPool(
           work -> {
@@ -33,11 +33,12 @@ public final class Watchdog {
           });
 
   /**
-   * What {@code training} returns or throws.
+   * Runs {@code training} and returns its outcome or throws its exception.
    *
-   * @param grace between the deadline and the interrupt
-   * @throws HungException where it does neither in time
-   * @throws InterruptedException where the calling thread was interrupted; so was the training
+   * @param grace time between the deadline and the interrupt
+   * @throws HungException if the training neither returns nor throws in time
+   * @throws InterruptedException if the calling thread was interrupted; the training is then
+   *     interrupted too
    */
   public static TrainingOutcome run(
       Supplier<TrainingOutcome> training, Deadline deadline, Duration grace)
@@ -46,7 +47,13 @@ public final class Watchdog {
   }
 
   /**
-   * The same, with something short that the calling thread does once the training is on its own.
+   * Runs {@code training} and returns its outcome or throws its exception.
+   *
+   * @param grace time between the deadline and the interrupt
+   * @param meanwhile something short that the calling thread does once the training has its thread
+   * @throws HungException if the training neither returns nor throws in time
+   * @throws InterruptedException if the calling thread was interrupted; the training is then
+   *     interrupted too
    */
   public static TrainingOutcome run(
       Supplier<TrainingOutcome> training, Deadline deadline, Duration grace, Runnable meanwhile)
@@ -96,7 +103,7 @@ public final class Watchdog {
     private final CountDownLatch ended = new CountDownLatch(1);
     private Thread thread; // null before it begins and after it has ended
     private boolean interrupted;
-    // Read once the training has ended.
+    // Read only after the training has ended.
     private TrainingOutcome outcome;
     private Throwable thrown;
 
@@ -110,7 +117,7 @@ public final class Watchdog {
       try {
         outcome = training.get();
       } catch (Throwable e) {
-        // It is the trial's: the thread that waits rethrows it.
+        // The exception belongs to the trial: the waiting thread throws it again.
         thrown = e;
       } finally {
         end();
@@ -127,7 +134,7 @@ public final class Watchdog {
     private void end() {
       synchronized (this) {
         thread = null;
-        // The next trial on this thread is not to hear of it.
+        // The interrupt must not reach the next trial on this thread.
         Thread.interrupted();
       }
       ended.countDown();

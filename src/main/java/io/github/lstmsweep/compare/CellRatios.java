@@ -11,14 +11,14 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How often the cost of the cheapest cell a token of the others costs, in networks that are else
- * the same: in FLOP, and in the medians of measured time.
+ * Cost per token of each cell relative to the cheapest, for networks that differ only in the cell.
+ * The costs are FLOP and medians of measured time.
  *
- * @param network what they have in common
- * @param cells from the fewest gates to the most; two at least
+ * @param network the hyperparameters that the networks share
+ * @param cells from the fewest gates to the most; at least two
  */
 public record CellRatios(Map<Hyperparameter, Object> network, List<NetworkCost> cells) {
-  /** Those of {@code costs} that differ in nothing but the cell. */
+  /** Groups {@code costs} by networks that differ only in the cell. */
   public static List<CellRatios> of(List<NetworkCost> costs) {
     Map<Map<Hyperparameter, Object>, SortedMap<Integer, NetworkCost>> alike = new LinkedHashMap<>();
     for (NetworkCost cost : costs) {
@@ -36,27 +36,27 @@ public record CellRatios(Map<Hyperparameter, Object> network, List<NetworkCost> 
     return ratios;
   }
 
-  /** Which cells are compared. */
+  /** Returns the cells that are compared. */
   public List<Cell> kinds() {
     return cells.stream().map(NetworkCost::cell).toList();
   }
 
-  /** Of FLOP. */
+  /** Returns the ratios of FLOP per token. */
   public List<Double> flops() {
     return over(NetworkCost::forwardFlops);
   }
 
-  /** Of the time of a trained token. */
+  /** Returns the ratios of the time per trained token. */
   public List<Double> training() {
     return over(cost -> 1 / cost.speed().training().median());
   }
 
-  /** Of the time of a token scored in batches. */
+  /** Returns the ratios of the time per token scored in batches. */
   public List<Double> inference() {
     return over(cost -> 1 / cost.speed().inference().median());
   }
 
-  /** Of the time of a written token. */
+  /** Returns the ratios of the time per written token. */
   public List<Double> generation() {
     return over(cost -> cost.speed().generation().median());
   }

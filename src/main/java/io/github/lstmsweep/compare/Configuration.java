@@ -14,19 +14,19 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a sweep tries several seeds of: trials that differ in nothing else.
+ * A configuration whose trials differ only in the seed.
  *
- * @param values the hyperparameters that tell configurations apart
- * @param rows of its seeds, whatever their status
+ * @param values the hyperparameters that distinguish configurations
+ * @param rows one row per seed, with any status
  */
 public record Configuration(Map<Hyperparameter, Object> values, List<TrialRow> rows) {
-  /** Keeps its own copies. */
+  /** Copies the values and the rows. */
   public Configuration {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     rows = List.copyOf(rows);
   }
 
-  /** The validation score of every seed that is OK and has a finite one. */
+  /** Returns the validation score of every seed that is OK and has a finite score. */
   public SortedMap<Long, Double> scores() {
     SortedMap<Long, Double> scores = new TreeMap<>();
     for (TrialRow row : rows) {
@@ -38,17 +38,17 @@ public record Configuration(Map<Hyperparameter, Object> values, List<TrialRow> r
     return scores;
   }
 
-  /** How many seeds have a score. */
+  /** Returns the number of seeds with a score. */
   public int n() {
     return scores().size();
   }
 
-  /** The mean over them; NaN without any. */
+  /** Returns the mean of the scores; NaN without any. */
   public double mean() {
     return spread().mean();
   }
 
-  /** The standard deviation of the sample; NaN where n is below 2. */
+  /** Returns the standard deviation of the sample; NaN if n is below 2. */
   public double sd() {
     return spread().sd();
   }
@@ -57,7 +57,7 @@ public record Configuration(Map<Hyperparameter, Object> values, List<TrialRow> r
     return Spread.of(scores().values().stream().mapToDouble(p -> p).toArray());
   }
 
-  /** {@code lr 1, num_steps 8}; empty where nothing but the seed varies. */
+  /** Returns the values, such as {@code lr 1, num_steps 8}; empty if only the seed varies. */
   public String shown() {
     return values.entrySet().stream()
         .map(e -> e.getKey().key() + " " + Show.parameter(e.getValue()))

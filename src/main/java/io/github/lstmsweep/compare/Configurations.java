@@ -13,45 +13,49 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The configurations of a sweep that tries several seeds of each, by their means, and which of them
- * the best one is surely better than.
+ * Ranks the configurations of a sweep with several seeds by their means, and says which ones are
+ * surely worse than the best.
  *
- * <p>The best has the lowest mean of those with the most seeds that are OK, so that neither a lucky
- * seed nor the lack of one that diverged decides. Each other one is compared with it over the seeds
- * that both have. The intervals hold together at {@link #LEVEL}: each of m comparisons has the
- * level 1 - (1 - LEVEL) / m (Bonferroni). So, where differences are normal, the configuration that
- * is truly best is told apart from the one that came out best with a probability of 1 - LEVEL at
- * most, whichever came out best. A trial's random numbers depend on all of its configuration, so
- * that one seed is other first weights in each: the pairs have no noise in common, and their
- * intervals are a little wider than those of samples that are not paired.
+ * <p>The best has the lowest mean among the configurations with the most seeds that are OK. So
+ * neither a lucky seed nor a missing seed that diverged decides. Each different one is compared
+ * with it over the seeds that both have.
+ *
+ * <p>The intervals hold together at {@link #LEVEL}: each of m comparisons has the level 1 - (1 -
+ * LEVEL) / m (Bonferroni). Suppose that differences are normal. The truly best configuration is
+ * then told apart from the one ranked first with a probability of at most 1 - LEVEL. This holds for
+ * any configuration that is ranked first.
+ *
+ * <p>A trial's random numbers depend on its whole configuration, so one seed means different first
+ * weights in each. The pairs therefore share no noise, and their intervals are a little wider than
+ * those of unpaired samples.
  *
  * @param ranked those with the most seeds first, then by mean
  */
 public record Configurations(List<Standing> ranked) {
-  /** Of all intervals together. */
+  /** The joint level of all intervals. */
   public static final double LEVEL = 0.95;
 
-  /** Keeps its own copy. */
+  /** Copies the ranking. */
   public Configurations {
     ranked = List.copyOf(ranked);
   }
 
   /**
-   * A configuration and how far it lies behind the best.
+   * A configuration and its distance from the best.
    *
-   * @param behind empty for the best, and where fewer than two seeds are shared with it
+   * @param behind empty for the best, and if it shares fewer than two seeds with the best
    */
   public record Standing(Configuration configuration, Optional<MeanDifference> behind) {
-    /** Whether it is surely worse than the best; empty where nothing can be said. */
+    /** Returns whether it is surely worse than the best; empty if nothing can be said. */
     public Optional<Boolean> isToldApart() {
       return behind.map(MeanDifference::isAboveZero);
     }
   }
 
   /**
-   * Of a table; empty where the seed does not vary.
+   * Returns the configurations of a table; empty if the seed does not vary.
    *
-   * @param varying hyperparameters that tell the trials apart
+   * @param varying hyperparameters that distinguish the trials
    */
   public static Optional<Configurations> of(TableRows rows, List<Hyperparameter> varying) {
     if (!varying.contains(Hyperparameter.SEED)) {
@@ -66,7 +70,7 @@ public record Configurations(List<Standing> ranked) {
     int most = all.stream().mapToInt(Configuration::n).max().orElse(0);
     all.sort(
         Comparator.comparing((Configuration c) -> c.n() < most)
-            // A NaN, of no seed at all, comes last.
+            // A mean without seeds is NaN, which sorts last.
             .thenComparing(Configuration::mean));
     return Optional.of(new Configurations(standings(all)));
   }
@@ -104,12 +108,15 @@ public record Configurations(List<Standing> ranked) {
     return shared.size() >= MeanDifference.FEWEST_SEEDS;
   }
 
-  /** The first of the ranked ones; empty where no trial is OK. */
+  /** Returns the first ranked configuration; empty if no trial is OK. */
   public Optional<Configuration> best() {
     return ranked.stream().limit(1).map(Standing::configuration).filter(c -> c.n() > 0).findFirst();
   }
 
-  /** A sentence for people on who may be the best; empty where there is nobody to compare. */
+  /**
+   * Returns a sentence for people about which configurations may be the best; empty without a
+   * comparison.
+   */
   public Optional<String> verdict() {
     if (ranked.size() < 2 || best().isEmpty()) {
       return Optional.empty();

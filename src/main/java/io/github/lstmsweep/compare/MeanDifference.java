@@ -7,21 +7,22 @@ import java.util.Map;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * How far the mean of one configuration lies above another's: the mean of the differences seed by
- * seed, with Student's interval (Student 1908).
+ * The mean of one configuration minus that of a second one. It is the mean of the differences seed
+ * by seed, with Student's interval (Student 1908).
  *
- * @param seeds that both have
- * @param mean of the differences
+ * @param seeds number of seeds that both have
+ * @param mean mean of the differences
  * @param halfWidth the interval reaches from {@code mean - halfWidth} to {@code mean + halfWidth}
  */
 public record MeanDifference(int seeds, double mean, double halfWidth) {
-  /** With fewer, differences have no spread that could be known. */
+  /** The spread of fewer differences is unknown. */
   static final int FEWEST_SEEDS = 2;
 
   /**
-   * The difference over the seeds that both have, {@link #FEWEST_SEEDS} at least.
+   * Computes the difference over the seeds that both have.
    *
    * @param level of confidence, such as 0.95
+   * @throws IllegalArgumentException if they share fewer than {@link #FEWEST_SEEDS} seeds
    */
   static MeanDifference of(Map<Long, Double> above, Map<Long, Double> below, double level) {
     List<Double> differences = new ArrayList<>();
@@ -41,17 +42,17 @@ public record MeanDifference(int seeds, double mean, double halfWidth) {
     return new MeanDifference(n, spread.mean(), t * spread.sd() / Math.sqrt(n));
   }
 
-  /** The interval's lower end. */
+  /** Returns the interval's lower end. */
   public double low() {
     return mean - halfWidth;
   }
 
-  /** The interval's upper end. */
+  /** Returns the interval's upper end. */
   public double high() {
     return mean + halfWidth;
   }
 
-  /** Whether the interval leaves no doubt that the difference is above zero. */
+  /** Returns whether the whole interval is above zero. */
   public boolean isAboveZero() {
     return low() > 0;
   }

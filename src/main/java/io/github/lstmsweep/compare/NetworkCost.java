@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a network costs.
+ * The cost of a network.
  *
- * @param trial that has it
- * @param speed as measured
+ * @param trial a trial with the network
+ * @param speed its measured speed
  */
 public record NetworkCost(Trial trial, Speed speed) {
-  /** What decides the cost of a network; trials that differ in others only cost the same. */
+  /**
+   * The hyperparameters that decide the cost. Trials that differ only in the rest cost the same.
+   */
   private static final List<Hyperparameter> DECISIVE =
       List.of(
           Hyperparameter.NUM_STEPS,
@@ -28,14 +30,14 @@ public record NetworkCost(Trial trial, Speed speed) {
           Hyperparameter.NUM_HIDDENS,
           Hyperparameter.CELL);
 
-  /** Its values of what decides the cost. */
+  /** Returns the values of the hyperparameters that decide the cost. */
   public static Map<Hyperparameter, Object> network(Trial trial) {
     Map<Hyperparameter, Object> network = new LinkedHashMap<>();
     DECISIVE.forEach(h -> network.put(h, trial.hyperparameters().value(h)));
     return network;
   }
 
-  /** The same but for the cell. */
+  /** Returns the network's values without the cell. */
   Map<Hyperparameter, Object> withoutCell() {
     Map<Hyperparameter, Object> rest = network(trial);
     rest.remove(Hyperparameter.CELL);
@@ -46,7 +48,7 @@ public record NetworkCost(Trial trial, Speed speed) {
     return trial.hyperparameters().cell();
   }
 
-  /** FLOP of a token forward; training does three times as many. */
+  /** Returns the FLOP per token of a forward pass; training takes three times as many. */
   public double forwardFlops() {
     return TrialCost.forwardFlopsOfToken(trial.hyperparameters(), trial.dataset());
   }

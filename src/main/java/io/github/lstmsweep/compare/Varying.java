@@ -11,12 +11,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The hyperparameters that tell a sweep's trials apart; a table shows these and no others.
+ * The hyperparameters that distinguish the trials of a sweep. A table shows only these.
  *
  * @param hyperparameters those with more than one value, in the specification's order
- * @param fixed the value of every other one
+ * @param fixed the values of all remaining hyperparameters
  */
 public record Varying(List<Hyperparameter> hyperparameters, Map<Hyperparameter, Object> fixed) {
+  /** Finds the hyperparameters of a specification that have more than one value. */
   public static Varying of(SweepSpec spec) {
     Map<Hyperparameter, List<Object>> all = spec.space().parameters();
     return new Varying(
@@ -26,12 +27,12 @@ public record Varying(List<Hyperparameter> hyperparameters, Map<Hyperparameter, 
             .collect(Collectors.toMap(h -> h, h -> all.get(h).get(0))));
   }
 
-  /** Their names. */
+  /** Returns the names of the varying hyperparameters. */
   public List<String> names() {
     return hyperparameters.stream().map(Hyperparameter::key).toList();
   }
 
-  /** {@code first}, the values of one trial, {@code last}. */
+  /** Returns a row of cells: {@code first}, the values of one trial, {@code last}. */
   public List<String> row(
       List<String> first, Function<Hyperparameter, Object> value, List<String> last) {
     List<String> cells = new ArrayList<>(first);
@@ -40,14 +41,17 @@ public record Varying(List<Hyperparameter> hyperparameters, Map<Hyperparameter, 
     return cells;
   }
 
-  /** What tells a trial apart: {@code num_steps 8, lr 1}; empty where nothing varies. */
+  /**
+   * Returns the values that distinguish a trial, such as {@code num_steps 8, lr 1}; empty if
+   * nothing varies.
+   */
   public String shown(TrialRow row) {
     return hyperparameters.stream()
         .map(h -> h.key() + " " + cell(row.hyperparameter(h)))
         .collect(Collectors.joining(", "));
   }
 
-  /** What all trials share: {@code batch_size 1024, lr 1}. */
+  /** Returns the values that all trials share, such as {@code batch_size 1024, lr 1}. */
   public String shared() {
     return java.util.Arrays.stream(Hyperparameter.values())
         .filter(fixed::containsKey)

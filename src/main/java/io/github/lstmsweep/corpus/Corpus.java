@@ -8,14 +8,16 @@ import java.util.Optional;
 /**
  * A text as token ids.
  *
- * @param name the built-in name or the path that the user gave; a URI without user info and query
+ * @param name the built-in name or the path that the user gave; a URI is kept without user info and
+ *     query
  * @param sha256 lower-case hexadecimal SHA-256 of the file's bytes
- * @param tokenizer which characters of it were kept, and how they were cut
- * @param minFreq times that a token stands in the text at least; rarer ones are {@code <unk>}
- * @param vocabulary token to id and back
- * @param ids the text, one id a token; as much of it as {@link #upTo} kept
- * @param characters that each token of the text stands for; empty where the vocabulary has all
- * @param count of the characters of the file
+ * @param tokenizer the form of the text, and how it was cut into tokens
+ * @param minFreq minimum number of occurrences of a token; rarer tokens are {@code <unk>}
+ * @param vocabulary maps a token to its id and back
+ * @param ids the text, one id per token; {@link #upTo} keeps only the first ones
+ * @param characters how many characters each token of the text stands for; empty if the vocabulary
+ *     tells it
+ * @param count counts of the characters of the file
  */
 public record Corpus(
     String name,
@@ -29,12 +31,12 @@ public record Corpus(
     implements TrainingData {
   private static final long BYTES_OF_INT = 4;
 
-  /** Spark keeps what it sent beside what it read from it: a byte or two an int. */
+  /** Spark keeps the sent bytes next to the array made of them: one or two bytes per int. */
   private static final long BYTES_SENT = 2;
 
   private static final long BYTES_OF_TOKEN = 64;
 
-  /** A text in d2l.ai's form whose tokens are all in the vocabulary. */
+  /** Makes a corpus in d2l.ai's form whose tokens are all in the vocabulary. */
   public Corpus(String name, String sha256, String tokens, Vocabulary vocabulary, int[] ids) {
     this(
         name,
@@ -47,7 +49,7 @@ public record Corpus(
         TextCount.none(Tokens.of(tokens).orElseThrow().alphabet()));
   }
 
-  /** How it was cut: {@code char}, {@code word} or {@code word-punct}. */
+  /** Returns how the text was cut: {@code char}, {@code word} or {@code word-punct}. */
   public String tokens() {
     return tokenizer.tokens().key();
   }
@@ -63,7 +65,10 @@ public record Corpus(
         + BYTES_OF_TOKEN * vocabulary.size();
   }
 
-  /** How the token at {@code place} is counted in characters: a word has the blank before it. */
+  /**
+   * Returns how many characters the token at {@code place} counts. A word includes the blank before
+   * it.
+   */
   public int characters(int place) {
     return characters.length() > 0
         ? characters.at(place)
@@ -71,8 +76,8 @@ public record Corpus(
   }
 
   /**
-   * The same text with {@code <unk>} for every token that it has less than {@code least} times
-   * (d2l.ai, chapter 9.2).
+   * Returns this corpus with {@code <unk>} for every token that occurs fewer than {@code least}
+   * times (d2l.ai, chapter 9.2).
    */
   public Corpus withMinFreq(int least) {
     if (least <= minFreq) {
@@ -103,20 +108,19 @@ public record Corpus(
   }
 
   /**
-   * The words that a sample begins with where nobody says others: the first two from the token at
-   * {@code start} on.
+   * The default beginning of a sample: the first two words from the token at {@code start} on.
    *
-   * @return empty where the vocabulary lacks some of them
+   * @return empty if every candidate has a token that the vocabulary lacks
    */
   public Optional<String> opening(int start) {
     return Opening.of(this, start);
   }
 
   /**
-   * The text's first tokens as arrays, which is how they are sent and trained on: a grid seldom
-   * reaches the end of a long text.
+   * Returns a corpus of the first tokens as plain arrays, the form that is sent and trained on. A
+   * grid seldom reaches the end of a long text.
    *
-   * @param most tokens; more than there are is all of them
+   * @param most how many tokens to keep; a larger number keeps all
    */
   public Corpus upTo(long most) {
     int kept = (int) Math.min(most, ids.length());

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cuts a text into tokens while it comes in, part by part, each character as {@link TextNormalizer}
- * passes it on. Nothing but the ids of the tokens is kept of the text, and in other forms than
- * d2l.ai's the characters that words stand for.
+ * Cuts a text into tokens while it arrives, part by part. {@link TextNormalizer} passes on each
+ * character. Only the token ids are kept of the text. In forms different from d2l.ai's, the number
+ * of characters of each word is kept too.
  */
 public final class Cutter {
   private static final int UNMET = -1;
@@ -23,7 +23,7 @@ public final class Cutter {
   private final PackedInts.Builder numbers = new PackedInts.Builder();
   private final boolean countsCharacters;
   private final PackedInts.Builder counted = new PackedInts.Builder();
-  // The number of each token of one character, by pages: a text has few of Unicode's.
+  // The number of each token of one character, in pages: a text uses few of Unicode's characters.
   private final int[][] singles = new int[(Character.MAX_CODE_POINT >> PAGE_BITS) + 1][];
   private byte[] token = new byte[PAGE];
   private int bytes;
@@ -31,6 +31,7 @@ public final class Cutter {
   private boolean isMark;
   private boolean blankBefore;
 
+  /** Makes a cutter for one text, in the form and with the tokens of {@code tokenizer}. */
   public Cutter(Tokenizer tokenizer) {
     this.tokenizer = tokenizer;
     this.tokens = tokenizer.tokens();
@@ -38,7 +39,9 @@ public final class Cutter {
     this.countsCharacters = tokens != Tokens.CHAR && !tokenizer.form().isD2l();
   }
 
-  /** The next part of the text, which is taken to its end; no pair is in two parts. */
+  /**
+   * Takes the next part of the text and consumes all of it. No surrogate pair may span two parts.
+   */
   public void accept(CharBuffer part) {
     while (part.hasRemaining()) {
       char c = part.get();
@@ -84,7 +87,7 @@ public final class Cutter {
     }
   }
 
-  /** As UTF-8. */
+  /** Appends {@code c} as UTF-8. */
   private void append(int c) {
     if (token.length - bytes < Integer.BYTES) {
       token = Arrays.copyOf(token, WordTable.larger(token.length, bytes + Integer.BYTES));
@@ -115,7 +118,7 @@ public final class Cutter {
     isMark = false;
   }
 
-  /** The number of a token of one character, without a look at the table. */
+  /** Returns the number of a token of one character without a search in the table. */
   private int single(int c) {
     int[] page = singles[c >> PAGE_BITS];
     if (page == null) {
@@ -131,12 +134,12 @@ public final class Cutter {
     return page[place];
   }
 
-  /** Whether any part had something to learn. */
+  /** Returns whether any part had something that a network can learn. */
   public boolean hasText() {
     return normalizer.hasText();
   }
 
-  /** All of the text as tokens, once it has ended: for short ones. */
+  /** Returns all tokens of a short text, once it has ended. */
   List<String> tokens() {
     end();
     List<String> met = table.words();
@@ -144,7 +147,7 @@ public final class Cutter {
     return Arrays.stream(all.first(all.length())).mapToObj(met::get).toList();
   }
 
-  /** All of the text, once it has ended. */
+  /** Returns the corpus of all parts, once the text has ended. */
   public Corpus corpus(String name, String sha256) {
     end();
     List<String> met = table.words();

@@ -2,18 +2,21 @@ package io.github.lstmsweep.corpus;
 
 import java.util.function.IntUnaryOperator;
 
-/** Whole numbers from 0 on, in their order; nobody writes to them once they are made. */
+/** A sequence of whole numbers from 0 on. It never changes once it is made. */
 public sealed interface IntSequence permits IntSequence.Plain, PackedInts {
-  /** How many. */
+  /** Returns how many numbers there are. */
   int length();
 
-  /** The number at {@code place}. */
+  /** Returns the number at {@code place}. */
   int at(int place);
 
-  /** An array that begins with the first {@code count} of them; not to be written to. */
+  /**
+   * Returns an array that begins with the first {@code count} numbers. The caller must not write to
+   * it.
+   */
   int[] first(int count);
 
-  /** Each as {@code to} maps it, in as few bytes as that needs. */
+  /** Returns each number as {@code to} maps it, in as few bytes as possible. */
   default IntSequence map(IntUnaryOperator to) {
     PackedInts.Builder mapped = new PackedInts.Builder();
     for (int place = 0; place < length(); place++) {
@@ -22,16 +25,12 @@ public sealed interface IntSequence permits IntSequence.Plain, PackedInts {
     return mapped.build();
   }
 
-  /** These numbers; not copied. */
+  /** Returns a sequence of these numbers, without a copy. */
   static IntSequence of(int... numbers) {
     return new Plain(numbers);
   }
 
-  /**
-   * An array, as the kernels read it.
-   *
-   * @param numbers not copied, never written to
-   */
+  /** An {@code int[]}, which the kernels read directly. */
   // Never compared or used as a key.
   @SuppressWarnings("ArrayRecordComponent")
   record Plain(int[] numbers) implements IntSequence {

@@ -3,17 +3,17 @@ package io.github.lstmsweep.corpus;
 import io.github.lstmsweep.trial.TextForm.Choice;
 
 /**
- * Puts tokens together to a text that reads as people write. Characters stand side by side. Words
- * have a blank between them, line ends have none beside them. In d2l.ai's form a mark has no blank
- * before it and one after it.
+ * Joins tokens to a text that reads as people write. Characters follow each other directly. Words
+ * have a blank between them; line ends have none on either side. In d2l.ai's form a mark has a
+ * blank after it and none before it.
  *
- * <p>Where all punctuation is kept, opening brackets have their blank before them, hyphens and
- * apostrophes have none, and symbols such as = have one on both sides. Quotation marks open and
- * close in turn within a line: which of them opens depends on the language. So a text is not always
- * as it was: what stood between two tokens is not known any more.
+ * <p>If all punctuation is kept, an opening bracket has a blank before it. Hyphens and apostrophes
+ * have no blanks, and symbols such as = have one on both sides. Quotation marks open and close in
+ * turn within a line, because their direction depends on the language. The result can differ from
+ * the original text: the characters between two tokens are no longer known.
  */
 final class Joiner {
-  /** A token's wish for blanks beside it. */
+  /** The blanks that a token wants on its sides. */
   private enum Side {
     START,
     WORD,
@@ -40,16 +40,16 @@ final class Joiner {
         tokenizer.tokens() == Tokens.WORD || tokenizer.form().punctuation() == Choice.DROP;
   }
 
-  /** The piece of text that {@code token} adds. */
+  /** Returns the piece of text that {@code token} adds. */
   String add(String token) {
     if (tokenizer.tokens() == Tokens.CHAR) {
       return token;
     }
     Side side = side(token);
     boolean wide = isWide(token);
-    // A mark without a letter would become one of the token before it.
+    // A mark without a letter would otherwise attach to the token before it.
     boolean gap = Unicode.isMark(token.codePointAt(0)) ? before != Side.START : hasGap(side, wide);
-    // It joins the signs of one picture; at the end of a word it is one of its letters' shapes.
+    // The joiner connects the signs of one emoji. At the end of a word it shapes a letter.
     boolean joins = token.codePointBefore(token.length()) == ZERO_WIDTH_JOINER;
     before = joins && side != Side.WORD ? Side.TIGHT : side;
     wideBefore = wide;
@@ -96,7 +96,7 @@ final class Joiner {
     };
   }
 
-  /** Whether it is punctuation of Chinese and Japanese, which has its blank in itself. */
+  /** Returns whether it is Chinese or Japanese punctuation, whose glyph includes its blank. */
   private static boolean isWide(String token) {
     int c = token.codePointAt(0);
     return (c >= 0x3000 && c <= 0x303f) || (c >= 0xff00 && c <= 0xffef);

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The words that a sample begins with where nobody says others: the first of the validation text. A
- * text of characters gives two words, or the first where two have more than 12 characters, or 12
- * characters of it. A text of words gives two tokens.
+ * The default beginning of a sample: the first words of the validation text. A text of characters
+ * contributes two words of at most 12 characters together. Longer ones are cut to the first word or
+ * to 12 characters. A text of words contributes two tokens.
  */
 final class Opening {
   private static final int WORDS = 2;
   private static final int MOST_CHARACTERS = 12;
 
-  /** A text without white space begins where the validation text does. */
+  /** A text without white space begins at the first place of the validation text. */
   private static final int LONGEST_WORD = 40;
 
-  /** Farther on it would no longer be the beginning. */
+  /** A later place would no longer be the beginning. */
   private static final int MOST_TRIED = 1_000;
 
   private final Corpus corpus;
@@ -28,7 +28,7 @@ final class Opening {
   /**
    * The first words from the token at {@code start} on.
    *
-   * @return empty where every one has a token that the vocabulary lacks
+   * @return empty if every candidate has a token that the vocabulary lacks
    */
   static Optional<String> of(Corpus corpus, int start) {
     Opening opening = new Opening(corpus);
@@ -58,7 +58,7 @@ final class Opening {
     return words;
   }
 
-  /** The place of the first word that is not cut in two; {@code place} if none is near. */
+  /** Returns the place of the first whole word, or {@code place} if none is near. */
   private int wordFrom(int place) {
     if (!isBlank(place) && (place == 0 || isBlank(place - 1))) {
       return place;

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Whole numbers in as few bytes as they need. A text of a gigabyte has a billion characters, whose
- * ids are a gigabyte here and four as an array of int.
+ * Whole numbers in as few bytes as they need. A text of a gigabyte has a billion characters. Its
+ * ids take one gigabyte here and four as an {@code int[]}.
  *
- * <p>They lie in chunks, so that no long array is needed while their number is not known. A chunk
- * is a {@code byte[]}, {@code char[]} or {@code int[]}, whatever its largest number needs.
+ * <p>The numbers lie in chunks, so that no long array is needed while their count is unknown. A
+ * chunk is a {@code byte[]}, {@code char[]} or {@code int[]}, depending on its largest number.
  */
 final class PackedInts implements IntSequence {
   private static final int BITS = 16;
@@ -81,7 +81,7 @@ final class PackedInts implements IntSequence {
   /** Takes numbers one by one. */
   static final class Builder {
     private final List<Object> chunks = new ArrayList<>();
-    // A prefix of a sample has few, and is cut for every trial.
+    // The prefix of a sample has few numbers and is cut for every trial.
     private int[] open = new int[FEW];
     private int filled;
     private long length;
@@ -107,7 +107,9 @@ final class PackedInts implements IntSequence {
       return new PackedInts(chunks, Math.toIntExact(length));
     }
 
-    /** Each as {@code to} maps it; the numbers that were added go as theirs are made. */
+    /**
+     * Maps each number with {@code to}. Each chunk replaces its original at once, to save memory.
+     */
     PackedInts build(IntUnaryOperator to) {
       close();
       for (int c = 0; c < chunks.size(); c++) {

@@ -8,30 +8,30 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How a text becomes the tokens of a model, and back.
+ * Converts a text to the tokens of a model, and back.
  *
- * @param tokenizer how it is brought into its form and cut
+ * @param tokenizer the form of the text, and how it is cut
  * @param vocabulary the model's tokens
  */
 public record Spelling(Tokenizer tokenizer, Vocabulary vocabulary) {
   private static final int MOST_NAMED = 30;
 
-  /** Puts written tokens together, one after the other. */
+  /** Joins written tokens, one after the other. */
   public interface Writing {
-    /** The piece of text that {@code token} adds. */
+    /** Returns the piece of text that {@code token} adds. */
     String add(String token);
   }
 
-  /** The tokens of {@code text} that the vocabulary lacks, each once, in their order. */
+  /** Returns the tokens of {@code text} that the vocabulary lacks, each once, in order. */
   List<String> unknown(String text) {
     Set<String> known = Set.copyOf(vocabulary.tokens());
     return tokenizer.cut(text).stream().filter(token -> !known.contains(token)).distinct().toList();
   }
 
   /**
-   * Why a model cannot go on from a prefix, as a sentence ends after {@code :}; empty where it can.
+   * The reason why a model cannot continue a prefix, worded to follow a colon; empty if it can.
    *
-   * @param knower whose tokens they are, such as {@code of the text}
+   * @param knower owner of the known tokens, such as {@code of the text}
    */
   public Optional<String> problemOf(String prefix, String knower) {
     String what = tokenizer.tokens() == Tokens.CHAR ? "character" : "word";
@@ -70,7 +70,7 @@ public record Spelling(Tokenizer tokenizer, Vocabulary vocabulary) {
         + (named.size() > MOST_NAMED ? ", …" : "");
   }
 
-  /** A text with nothing in it. */
+  /** Returns a writing of an empty text. */
   public Writing writing() {
     return new Joiner(tokenizer)::add;
   }

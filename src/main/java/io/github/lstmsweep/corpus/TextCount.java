@@ -4,29 +4,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Characters of a text: those that it has, those that its form drops, and those that are left.
- * White space is never dropped, even where a run of it becomes one blank.
+ * Counts the characters of a text: all, those that its form drops, and the different ones that
+ * remain. White space is never dropped, even if a run of it becomes one blank.
  *
- * @param characters code points, white space too
- * @param letters that are dropped
- * @param digits that are dropped
- * @param punctuation that is dropped, symbols too
- * @param controls that are dropped
- * @param alphabet different characters that are left, the blank too
+ * @param characters code points, including white space
+ * @param letters dropped letters
+ * @param digits dropped digits
+ * @param punctuation dropped punctuation, including symbols
+ * @param controls dropped control characters
+ * @param alphabet number of different characters that remain, including the blank
  */
 public record TextCount(
     long characters, long letters, long digits, long punctuation, long controls, int alphabet) {
-  /** The count of a text that nobody has counted. */
+  /** Returns the count of a text that nobody has counted. */
   static TextCount none(int alphabet) {
     return new TextCount(0, 0, 0, 0, 0, alphabet);
   }
 
-  /** Characters that are not left. */
+  /** Returns the number of dropped characters. */
   public long dropped() {
     return letters + digits + punctuation + controls;
   }
 
-  /** The kinds of the dropped ones, such as {@code digits}. */
+  /** Returns the kinds of the dropped characters, such as {@code digits}. */
   public List<String> kinds() {
     List<String> kinds = new ArrayList<>();
     add(kinds, "letters", letters);

@@ -7,22 +7,22 @@ import io.github.lstmsweep.trial.TextForm.LetterCase;
 import io.github.lstmsweep.trial.TextForm.Letters;
 
 /**
- * Brings a text into its form while it comes in, character by character.
+ * Brings a text into its form while it arrives, character by character.
  *
- * <p>Every run of characters that are not kept becomes one blank, at the ends too (as in d2l.ai,
- * chapter 9.2). White space that is not kept belongs to such runs. If it is kept, each line end is
- * a line feed, and "\r\n" is one line end. A mark goes with the character before it: it is kept
- * where that is; one without such a character counts as a letter. Control characters are never
- * kept, since terminals obey them.
+ * <p>Every run of dropped characters becomes one blank, at the ends too (as in d2l.ai, chapter
+ * 9.2). White space that is not kept belongs to such runs. If it is kept, each line end is a line
+ * feed, and "\r\n" is one line end. A mark is kept if the character before it is kept. A mark
+ * without such a character counts as a letter. Control characters are never kept, because terminals
+ * obey them.
  */
 final class TextNormalizer {
-  /** A character that is kept, and what kind of tokens it makes. */
+  /** The kind of tokens that a kept character makes. */
   enum Kind {
     /** Part of a word: a letter or a digit, or a mark of one. */
     WORD,
     /** Any other visible character. */
     PUNCTUATION,
-    /** A mark of one of those. */
+    /** A mark of a punctuation character. */
     PUNCTUATION_MARK,
     /** White space within a line. */
     BLANK,
@@ -30,7 +30,7 @@ final class TextNormalizer {
     LINE_END
   }
 
-  /** Takes what is kept. */
+  /** Takes the kept characters. */
   interface Reader {
     void take(int codePoint, Kind kind);
   }
@@ -99,12 +99,12 @@ final class TextNormalizer {
     }
   }
 
-  /** It says how the file is encoded, and is no character of the text. */
+  /** A byte order mark tells the file's encoding and is no character of the text. */
   private void byteOrderMark() {
     characters = 0;
     begun = true;
     if (form.isD2l()) {
-      // As it was before there were other forms.
+      // Before there were more forms, the mark became a blank too.
       blank();
     }
   }
@@ -202,7 +202,7 @@ final class TextNormalizer {
     reader.take(c, kind);
   }
 
-  /** The first character of a run that is not kept. */
+  /** Passes on a blank for the first character of a dropped run. */
   private void blank() {
     if (keptBefore) {
       keptBefore = false;
@@ -210,12 +210,15 @@ final class TextNormalizer {
     }
   }
 
-  /** Whether anything is kept that a network could learn: sentence marks alone are not. */
+  /**
+   * Returns whether a network could learn anything from the kept text. Sentence marks alone are not
+   * enough.
+   */
   boolean hasText() {
     return visible;
   }
 
-  /** Characters so far. */
+  /** Returns the counts of the characters so far. */
   TextCount count(int alphabet) {
     return new TextCount(characters, letters, digits, punctuation, controls, alphabet);
   }

@@ -8,18 +8,19 @@ import java.util.HexFormat;
 import java.util.OptionalDouble;
 
 /**
- * Numbers in the order of time.
+ * A series of numbers in the order of time.
  *
- * @param name the built-in name or the path that the user gave; a URI without user info and query
- * @param column of the CSV file; empty where the series is built in
+ * @param name the built-in name or the path that the user gave; a URI is kept without user info and
+ *     query
+ * @param column name of the column of the CSV file; empty if the series is built in
  * @param values all finite; not copied, never written to
- * @param noise standard deviation of what no forecast can know; empty where nobody knows it
+ * @param noise standard deviation of the part that no forecast can predict; empty if unknown
  */
 // Never compared or used as a key: the array is what the network reads.
 @SuppressWarnings("ArrayRecordComponent")
 public record TimeSeries(String name, String column, float[] values, OptionalDouble noise)
     implements TrainingData {
-  /** Spark keeps what it sent beside what it read from it. */
+  /** Spark keeps the sent bytes next to the values read from them. */
   private static final long BYTES_OF_VALUE = 8;
 
   @Override
@@ -27,7 +28,7 @@ public record TimeSeries(String name, String column, float[] values, OptionalDou
     return values.length;
   }
 
-  /** Of the values, little-endian float32. */
+  /** Returns the lower-case hexadecimal SHA-256 of the values as little-endian float32. */
   @Override
   public String sha256() {
     ByteBuffer bytes =

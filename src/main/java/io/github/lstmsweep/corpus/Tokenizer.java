@@ -10,28 +10,28 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * How a text becomes tokens.
+ * Cuts a text into tokens.
  *
- * @param form which of its characters are kept
- * @param tokens what it is cut into then
+ * @param form the characters that are kept
+ * @param tokens the units that the kept text is cut into
  */
 public record Tokenizer(TextForm form, Tokens tokens) {
-  /** The token that a line end is, where lines are kept. */
+  /** The token of a line end, if lines are kept. */
   public static final String LINE_END = "\n";
 
-  /** A text in d2l.ai's form. */
+  /** Returns the tokenizer of a text in d2l.ai's form. */
   public static Tokenizer d2l(Tokens tokens) {
     return new Tokenizer(TextForm.D2L, tokens);
   }
 
-  /** The tokens of any text, once it is in this form. */
+  /** Returns the tokens of {@code text}, which is first brought into this form. */
   public List<String> cut(String text) {
     Cutter cutter = new Cutter(this);
     cutter.accept(CharBuffer.wrap(text));
     return cutter.tokens();
   }
 
-  /** The text of these tokens, as {@link Joiner} puts them together. */
+  /** Returns the text of these tokens, joined by {@link Joiner}. */
   public String join(List<String> tokens) {
     Joiner joiner = new Joiner(this);
     StringBuilder text = new StringBuilder();
@@ -39,7 +39,10 @@ public record Tokenizer(TextForm form, Tokens tokens) {
     return text.toString();
   }
 
-  /** Whether a token is what stands between blanks, and no character by itself. */
+  /**
+   * Returns whether a token is a run of characters between blanks, not a character or mark by
+   * itself.
+   */
   boolean isWord(String token) {
     if (tokens == Tokens.CHAR || token.equals(LINE_END)) {
       return false;
@@ -56,20 +59,21 @@ public record Tokenizer(TextForm form, Tokens tokens) {
   }
 
   /**
-   * Characters of text that a token of d2l.ai's form stands for; a word has the blank before it.
+   * Returns how many characters of text a token of d2l.ai's form stands for. A word includes the
+   * blank before it.
    */
   int characters(String token) {
     return isWord(token) ? token.length() + 1 : 1;
   }
 
   /**
-   * How many different characters there are in a text of these tokens.
+   * Returns how many different characters a text of these tokens has.
    *
-   * @param vocabulary all of its tokens
+   * @param vocabulary all tokens of the text
    */
   int alphabet(List<String> vocabulary) {
     if (form.isD2l()) {
-      // Whether the text has them all or not.
+      // The form alone decides, even if the text lacks some of them.
       return tokens.alphabet();
     }
     BitSet different = new BitSet();
@@ -80,7 +84,7 @@ public record Tokenizer(TextForm form, Tokens tokens) {
     return different.cardinality();
   }
 
-  /** How a text becomes these tokens, for those who must do it themselves. */
+  /** Returns in words how a text becomes these tokens, for users who must do it themselves. */
   public String preprocessing() {
     return (form.isD2l() ? d2l() : kept()) + "; then it is cut " + cutting();
   }

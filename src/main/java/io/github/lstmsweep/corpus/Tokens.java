@@ -4,14 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What a text is cut into. */
+/** The units that a text is cut into. */
 public enum Tokens {
-  /** Its characters. */
+  /** Single characters. */
   CHAR("char", ""),
-  /** The characters between white space. */
+  /** The runs of characters between white space. */
   WORD("word", ""),
   /**
-   * Words, and each sentence mark by itself; every other visible character too, where it is kept.
+   * Words, with each sentence mark as a token of its own. If all punctuation is kept, so is every
+   * other visible character.
    */
   WORD_PUNCT("word-punct", ".,;:!?");
 
@@ -25,37 +26,41 @@ public enum Tokens {
     this.marks = marks;
   }
 
-  /** The name in YAML and Parquet. */
+  /** Returns the name in YAML and Parquet. */
   public String key() {
     return key;
   }
 
-  /** Whether a character is kept that is neither a letter nor a digit, whatever the text's form. */
+  /**
+   * Returns whether a character is kept in every form, although it is neither a letter nor a digit.
+   */
   boolean keeps(int c) {
     return marks.indexOf(c) >= 0;
   }
 
-  /** Characters that are kept whatever the text's form. */
+  /** Returns the characters that are kept in every form. */
   String marks() {
     return marks;
   }
 
-  /** Those characters with blanks between them. */
+  /** Returns the {@link #marks}, separated by blanks. */
   String shownMarks() {
     return String.join(" ", marks.split(""));
   }
 
-  /** How many different characters a text in d2l.ai's form may have that is cut so. */
+  /**
+   * Returns how many different characters a text in d2l.ai's form can have if it is cut this way.
+   */
   int alphabet() {
     return LETTERS_AND_BLANK + marks.length();
   }
 
-  /** The tokens named {@code key}, if there are any. */
+  /** Returns the tokens named {@code key}, or empty if there are none. */
   public static Optional<Tokens> of(String key) {
     return Arrays.stream(values()).filter(t -> t.key.equals(key)).findFirst();
   }
 
-  /** Their names, for "must be …". */
+  /** Returns all names, for "must be …". */
   public static String names() {
     List<String> keys = Arrays.stream(values()).map(Tokens::key).toList();
     int last = keys.size() - 1;

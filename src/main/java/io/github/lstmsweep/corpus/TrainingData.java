@@ -1,16 +1,16 @@
 package io.github.lstmsweep.corpus;
 
-/** What trials learn from; the same for all of a sweep. */
+/** The data that trials learn from. All trials of a sweep share it. */
 public sealed interface TrainingData permits Corpus, TimeSeries {
-  /** The built-in name or the path that the user gave. */
+  /** Returns the built-in name or the path that the user gave. */
   String name();
 
-  /** Lower-case hexadecimal SHA-256 of what decides results. */
+  /** Returns the lower-case hexadecimal SHA-256 of the bytes that decide results. */
   String sha256();
 
-  /** Tokens or values. */
+  /** Returns the number of tokens or values. */
   int length();
 
-  /** About what it takes of the Java heap of a process that trains on it. */
+  /** Returns about how many bytes of Java heap it takes in a process that trains on it. */
   long heapBytes();
 }

@@ -11,8 +11,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * Classes of characters, of Unicode 13.0 whatever the JDK: each JDK has another Unicode, and one
- * text must be the same tokens on all of them. A character that came later is in no class.
+ * Classifies characters as Unicode 13.0 does, on every JDK. Each JDK has a different Unicode
+ * version, and one text must have the same tokens on all of them. A character added after 13.0 is
+ * in no class.
  */
 public final class Unicode {
   private static final String RESOURCE = "unicode-13.txt";
@@ -77,7 +78,7 @@ public final class Unicode {
     }
   }
 
-  /** Such as {@code 41-5A/1+32}. */
+  /** Adds a range such as {@code 41-5A/1+32}. */
   private static void addLower(Map<Integer, Integer> lower, String range) {
     int dash = range.indexOf('-');
     int slash = range.indexOf('/');
@@ -98,8 +99,8 @@ public final class Unicode {
   }
 
   /**
-   * Whether a character goes with the one before it: combining marks, the joiners of letters and of
-   * emoji, and the tags of flags.
+   * Returns whether a character belongs to the one before it. These are combining marks, the
+   * joiners of letters and of emoji, and the tags of flags.
    */
   static boolean isMark(int codePoint) {
     return is(codePoint, MARK)
@@ -108,17 +109,17 @@ public final class Unicode {
         || (codePoint >= 0xe0020 && codePoint <= 0xe007f);
   }
 
-  /** Whether it is a decimal digit. */
+  /** Returns whether it is a decimal digit. */
   static boolean isDigit(int codePoint) {
     return is(codePoint, DIGIT);
   }
 
-  /** Whether it opens brackets or a quotation. */
+  /** Returns whether it opens brackets or a quotation. */
   static boolean isOpen(int codePoint) {
     return is(codePoint, OPEN);
   }
 
-  /** Whether it is other punctuation; symbols are none. */
+  /** Returns whether it is punctuation that does not open anything. Symbols are not punctuation. */
   static boolean isPunctuation(int codePoint) {
     return is(codePoint, PUNCTUATION);
   }
@@ -128,7 +129,8 @@ public final class Unicode {
   }
 
   /**
-   * White space, line ends among it; this class of Unicode is the same in all versions since 6.3.
+   * Returns whether it is white space, which includes line ends. Unicode has not changed this class
+   * since version 6.3.
    */
   static boolean isWhiteSpace(int codePoint) {
     return (codePoint >= 0x9 && codePoint <= 0xd)
@@ -145,7 +147,8 @@ public final class Unicode {
   }
 
   /**
-   * Line feed, vertical tab, form feed, carriage return, next line, line and paragraph separator.
+   * Returns whether it is a line feed, vertical tab, form feed, carriage return, next line, or line
+   * or paragraph separator.
    */
   static boolean isLineEnd(int codePoint) {
     return (codePoint >= 0xa && codePoint <= 0xd)
@@ -154,7 +157,7 @@ public final class Unicode {
         || codePoint == 0x2029;
   }
 
-  /** Its lower case where that is one character, else itself. */
+  /** Returns the lower case if that is one character, otherwise the character itself. */
   static int toLowerCase(int codePoint) {
     return is(codePoint, HAS_LOWER) ? LOWER[Arrays.binarySearch(UPPER, codePoint)] : codePoint;
   }

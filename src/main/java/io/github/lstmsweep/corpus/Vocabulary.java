@@ -7,19 +7,19 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * The sorted distinct tokens together with {@code <unk>}; a token's id is its place (d2l.ai,
- * chapter 9.2). The Time Machine by characters has 28.
+ * The sorted distinct tokens together with {@code <unk>}. The id of a token is its place (d2l.ai,
+ * chapter 9.2). The Time Machine has 28 if it is cut into characters.
  *
  * @param tokens sorted by code point, as Python sorts them
  */
 public record Vocabulary(List<String> tokens) {
-  /** By code point: String's own order puts U+1F600 before U+FF01. */
+  /** Orders by code point: String's own order puts U+1F600 before U+FF01. */
   private static final Comparator<String> ORDER = Vocabulary::compare;
 
-  /** Stands for every token that the vocabulary lacks. */
+  /** The token that replaces every token that the vocabulary lacks. */
   public static final String UNKNOWN = "<unk>";
 
-  /** Refuses tokens that are not sorted and distinct or lack {@code <unk>}. */
+  /** Refuses tokens that are not sorted and distinct or that lack {@code <unk>}. */
   public Vocabulary {
     tokens = List.copyOf(tokens);
     if (!isSortedAndDistinct(tokens) || Collections.binarySearch(tokens, UNKNOWN, ORDER) < 0) {
@@ -28,7 +28,7 @@ public record Vocabulary(List<String> tokens) {
     }
   }
 
-  /** The vocabulary of these tokens, in any order and number. */
+  /** Returns the vocabulary of these tokens, which may repeat and come in any order. */
   public static Vocabulary of(Iterable<String> text) {
     NavigableSet<String> distinct = new TreeSet<>(ORDER);
     text.forEach(distinct::add);
@@ -42,7 +42,7 @@ public record Vocabulary(List<String> tokens) {
       char a = one.charAt(i);
       char b = other.charAt(i);
       if (a != b) {
-        // Pairs stand for code points above those of all other units.
+        // Surrogate pairs stand for code points above those of all single units.
         boolean aIsHalf = Character.isSurrogate(a);
         return aIsHalf == Character.isSurrogate(b) ? Character.compare(a, b) : aIsHalf ? 1 : -1;
       }
@@ -59,17 +59,17 @@ public record Vocabulary(List<String> tokens) {
     return true;
   }
 
-  /** How many tokens, {@code <unk>} included. */
+  /** Returns the number of tokens, including {@code <unk>}. */
   public int size() {
     return tokens.size();
   }
 
-  /** The token of {@code id}. */
+  /** Returns the token of {@code id}. */
   public String token(int id) {
     return tokens.get(id);
   }
 
-  /** The id of {@code token}, or that of {@code <unk>}. */
+  /** Returns the id of {@code token}, or that of {@code <unk>} if it is missing. */
   public int id(String token) {
     int found = Collections.binarySearch(tokens, token, ORDER);
     return found >= 0 ? found : Collections.binarySearch(tokens, UNKNOWN, ORDER);

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Words in UTF-8, numbered in the order in which each is first met. No object is made for a word
- * that is known: a long text has a hundred million of them.
+ * Numbers words in UTF-8 in the order in which each first appears. A known word creates no object,
+ * because a long text has a hundred million words.
  */
 final class WordTable {
   private static final int FREE = -1;
@@ -22,7 +22,7 @@ final class WordTable {
     Arrays.fill(slots, FREE);
   }
 
-  /** The number of the word in the first {@code length} bytes. */
+  /** Returns the number of the word in the first {@code length} bytes. */
   int number(byte[] word, int length) {
     int slot = slot(word, 0, length);
     if (slots[slot] == FREE) {
@@ -35,7 +35,7 @@ final class WordTable {
     return slots[slot];
   }
 
-  /** All words, by number. */
+  /** Returns all words in the order of their numbers. */
   List<String> words() {
     List<String> words = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -57,7 +57,10 @@ final class WordTable {
     return count++;
   }
 
-  /** No text has more letters than an array can have. */
+  /**
+   * Returns at least {@code least}, doubling if possible, and at most the largest length of an
+   * array.
+   */
   static int larger(int now, int least) {
     return (int) Math.min(Integer.MAX_VALUE - 8, Math.max(least, 2L * now));
   }
@@ -66,7 +69,7 @@ final class WordTable {
     return number == 0 ? 0 : ends[number - 1];
   }
 
-  /** The slot of the word, or the free one where it belongs. */
+  /** Returns the slot of the word, or the free slot for it. */
   private int slot(byte[] word, int from, int to) {
     int slot = hash(word, from, to) & (slots.length - 1);
     while (slots[slot] != FREE

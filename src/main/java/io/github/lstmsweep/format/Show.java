@@ -3,13 +3,16 @@ package io.github.lstmsweep.format;
 import io.github.lstmsweep.trial.ShortestDecimal;
 import java.util.Locale;
 
-/** Numbers as people read them, the same in every locale. */
+/** Formats numbers for people, equally in every locale. */
 public final class Show {
   private static final String[] PREFIXES = {"", " k", " M", " G", " T", " P", " E"};
 
   private Show() {}
 
-  /** For instance {@code 4.2 s}, {@code 3 min 20 s}, {@code 2 h 05 min}, {@code 3 days}. */
+  /**
+   * Formats a duration, for instance {@code 4.2 s}, {@code 3 min 20 s}, {@code 2 h 05 min} or
+   * {@code 3 days}.
+   */
   public static String seconds(double seconds) {
     if (seconds < 59.95) {
       return String.format(Locale.ROOT, seconds < 9.995 ? "%.1f s" : "%.0f s", seconds);
@@ -24,7 +27,7 @@ public final class Show {
         : String.format(Locale.ROOT, "%.0f days", seconds / 86_400);
   }
 
-  /** With a decimal prefix and three digits: for instance {@code 1.25 G}. */
+  /** Formats with a decimal prefix and three digits, for instance {@code 1.25 G}. */
   public static String scaled(double value) {
     int prefix = 0;
     double rest = value;
@@ -36,17 +39,17 @@ public final class Show {
     return String.format(Locale.ROOT, "%." + decimals + "f", rest) + PREFIXES[prefix];
   }
 
-  /** Thousands apart: {@code 100,000}. */
+  /** Formats with separated thousands, such as {@code 100,000}. */
   public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  /** {@code 1 trial}, {@code 2 trials}. */
+  /** Formats a count with its noun, such as {@code 1 trial} or {@code 2 trials}. */
   public static String counted(long value, String noun) {
     return count(value) + " " + noun + (value == 1 ? "" : "s");
   }
 
-  /** Four decimals below 100, as tables of perplexities have them. */
+  /** Formats a score, with four decimals below 100 as in tables of perplexities. */
   public static String score(double value) {
     if (Double.isInfinite(value)) {
       return "inf";
@@ -59,8 +62,8 @@ public final class Show {
   }
 
   /**
-   * A value as a specification has it: {@code 0.01}, {@code 1e6}, {@code inf}, {@code lstm}; a dash
-   * for null.
+   * Formats a value as a specification has it, such as {@code 0.01}, {@code 1e6}, {@code inf} or
+   * {@code lstm}. Null becomes a dash.
    */
   public static String parameter(Object value) {
     if (value == null) {
@@ -69,7 +72,7 @@ public final class Show {
     return value instanceof Double number ? ShortestDecimal.shown(number) : value.toString();
   }
 
-  /** What to type, quoted where a shell needs it. */
+  /** Returns a command line to type, with quotes if a shell needs them. */
   public static String command(String... words) {
     StringBuilder line = new StringBuilder(program());
     for (String word : words) {
@@ -78,7 +81,7 @@ public final class Show {
     return line.toString();
   }
 
-  /** As the script that started this process was called; on a cluster with its master. */
+  /** Returns the command that started this process's script, on a cluster including its master. */
   private static String program() {
     String submit = System.getProperty("spark.lstmsweep.command");
     if (submit != null) {

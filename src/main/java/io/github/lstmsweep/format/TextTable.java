@@ -5,18 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Rows of text as columns under their names: numbers to the right, all else to the left. */
+/** Formats rows of text as columns with names: numbers to the right, the rest to the left. */
 public final class TextTable {
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  /** Begins with the columns' names. */
+  /** Begins a table with the names of its columns. */
   public TextTable(List<String> columns) {
     rows.add(onOneLine(columns));
   }
 
-  /** Adds a row of as many cells as there are columns, each on one line. */
+  /**
+   * Adds a row of as many cells as there are columns, each on one line.
+   *
+   * @throws IllegalArgumentException if the number of cells differs
+   */
   public TextTable row(List<String> cells) {
     if (cells.size() != rows.get(0).size()) {
       throw new IllegalArgumentException(
@@ -26,12 +30,12 @@ public final class TextTable {
     return this;
   }
 
-  /** As they will be printed, so that their widths are known. */
+  /** Converts the cells to their printed form, so that their widths are known. */
   private static List<String> onOneLine(List<String> cells) {
     return cells.stream().map(ControlCharacters::onOneLine).toList();
   }
 
-  /** The lines, without trailing blanks; the columns' names come first. */
+  /** Returns the lines without trailing blanks. The first line has the names of the columns. */
   public List<String> lines() {
     int columns = rows.get(0).size();
     int[] width = new int[columns];

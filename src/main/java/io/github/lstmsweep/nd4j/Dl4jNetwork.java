@@ -58,7 +58,10 @@ public final class Dl4jNetwork {
    * alone is not bounded.
    */
   public static boolean has(Hyperparameters h) {
-    return h.cell() == Cell.LSTM && h.hiddenActivation() == HiddenActivation.TANH;
+    return switch (h.cell()) {
+      case LSTM -> h.hiddenActivation() == HiddenActivation.TANH;
+      case GRU, RNN -> false;
+    };
   }
 
   /** DL4J's network. */

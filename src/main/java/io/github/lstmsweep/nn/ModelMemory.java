@@ -1,10 +1,16 @@
 package io.github.lstmsweep.nn;
 
+import static io.github.lstmsweep.nn.SequenceModel.SHARDS;
+import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
+
+import io.github.lstmsweep.nn.layer.Layer;
+import io.github.lstmsweep.nn.parameter.Architecture;
+import io.github.lstmsweep.nn.parameter.KernelWeights;
+import io.github.lstmsweep.nn.parameter.Panels;
+import io.github.lstmsweep.nn.parameter.ParameterLayout;
 import io.github.lstmsweep.plan.LinearFit;
 import io.github.lstmsweep.plan.TrialCost;
-import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.Dataset;
-import io.github.lstmsweep.trial.HiddenActivation;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.OptimizerKind;
@@ -50,24 +56,12 @@ public record ModelMemory(long heapBytes, long longestArray) {
    */
   public static final long MOST_PARAMETERS = (LARGEST_ARRAY - 48 - (1 << 22)) / 4;
 
-  /**
-   * Floats of the hidden states of all steps from which on an LSTM's hidden states by rows and tanh
-   * c are not kept but made anew on the way back: a quarter less memory to wait for, at the price
-   * of one tanh. With 32 steps of 128 units, 8 MB a tile, that made a trial 6% faster; with 32
-   * steps of 32 units, 2 MB, it did not.
-   */
-  public static final long LARGE_STATES = 1 << 18;
-
   /** Windows that a trained model's forecasts are kept of. */
   public static final int MOST_FORECASTS = 1_024;
 
   /** How far ahead it forecasts from its own forecasts. */
   public static final int STEPS_AHEAD = 64;
 
-  private static final long ROWS = 64;
-  private static final long SHARDS = 4;
-  private static final long BLOCK = 128;
-  private static final long STEPS_OF_BLOCK = 8;
   private static final long INTS_OF_WINDOW = 6;
   private static final long INTS_OF_TREE = 5;
   private static final long BYTES_OF_EPOCH = 64;
@@ -81,29 +75,14 @@ public record ModelMemory(long heapBytes, long longestArray) {
   public static ModelMemory of(Hyperparameters p, Dataset d) {
     SequenceShape shape = SequenceShape.of(p, d);
     boolean text = d.task() == Task.LANGUAGE_MODEL;
+    Architecture architecture = architecture(p, shape, text);
     long steps = shape.longest();
-    long units = padded(p.numHiddens());
-    long columns = columns(p);
-    long vocab = padded(shape.outputs());
-    long inputs = text ? shape.inputs() : padded(shape.inputs());
-    long layers = p.numLayers();
-    long above = layers - 1;
-    long parameters =
-        columns * (inputs + units + 2) + above * columns * (2 * units + 2) + vocab * units + vocab;
+    long parameters = ParameterLayout.floats(architecture);
     long copies = 1 + SHARDS + momentsOf(p.optimizer());
-    long packed = columns * units * (layers + above) + layers * columns + vocab * units;
-    long states = (steps + 1) * units * ROWS;
-    long gates = p.cell() == Cell.RNN ? 0 : steps * columns * ROWS;
-    long masks = p.dropout() > 0 ? states * above : 0;
-    long ofOneStep = ROWS * (columns + 2 * units + 2 * ROWS + 16);
-    long output = 2 * ROWS * Math.min(vocab, BLOCK);
-    long outputSteps = shape.outputs() > BLOCK ? STEPS_OF_BLOCK * units * ROWS : 0;
-    long tile =
-        layers * (statesOfLayer(p, shape) * units * ROWS + gates + ofOneStep)
-            + masks
-            + output
-            + outputSteps
-            + (text ? 0 : steps * inputs * ROWS);
+    long packed = KernelWeights.floats(architecture);
+    long units = Panels.padded(p.numHiddens());
+    long masks = p.dropout() > 0 ? (steps + 1) * units * ROWS * (p.numLayers() - 1) : 0;
+    long tile = tile(architecture, shape, text) + masks;
     long tree = INTS_OF_TREE * ROWS * steps;
     long windows = (long) d.trainWindows() + d.validationWindows();
     long targets = text ? 0 : steps * ROWS;
@@ -125,6 +104,25 @@ public record ModelMemory(long heapBytes, long longestArray) {
         LongStream.of(SHARDS * parameters, packed, tile, windows + steps, forecasts)
             .max()
             .orElseThrow());
+  }
+
+  private static Architecture architecture(Hyperparameters p, SequenceShape shape, boolean text) {
+    Architecture ofTokens = Architecture.of(p, shape.outputs());
+    return text ? ofTokens : ofTokens.forecasting(shape.inputs());
+  }
+
+  /** Floats of a tile: its layers, its output layer, and the numbers that a series has per step. */
+  private static long tile(Architecture architecture, SequenceShape shape, boolean text) {
+    int stepsOfOutput = ParameterLayout.stepsOfOutput(shape.outputs());
+    long units = Panels.padded(architecture.numHiddens());
+    long floats = 2L * ROWS * Math.min(Panels.padded(shape.outputs()), ParameterLayout.BLOCK);
+    floats += stepsOfOutput > 1 ? stepsOfOutput * units * ROWS : 0;
+    floats += text ? 0 : shape.longest() * Panels.padded(shape.inputs()) * (long) ROWS;
+    for (int layer = 0; layer < architecture.numLayers(); layer++) {
+      boolean readsTokens = architecture.readsTokens(layer);
+      floats += Layer.floats(architecture, shape.longest(), stepsOfOutput, readsTokens);
+    }
+    return floats;
   }
 
   private static long fit(Hyperparameters p, Dataset d) {
@@ -180,46 +178,11 @@ public record ModelMemory(long heapBytes, long longestArray) {
     return steps.key();
   }
 
-  /**
-   * Whether a network of so many layers reads its hidden states by rows alone, without a copy that
-   * is transposed: panels of 64 units of 64 windows are their own transpose.
-   */
-  public static boolean byRows(int numLayers, int numHiddens) {
-    return numLayers == 1 && numHiddens % ROWS == 0;
-  }
-
-  /** Steps of hidden states by rows and transposed, of an LSTM's cells, and of their tanh. */
-  private static long statesOfLayer(Hyperparameters p, SequenceShape shape) {
-    long all = shape.longest() + 1L;
-    long atOnce = shape.outputs() > BLOCK ? STEPS_OF_BLOCK : 1;
-    boolean byRows = byRows(p.numLayers(), p.numHiddens());
-    long transposed = !byRows ? all : atOnce > 1 ? atOnce : 0;
-    if (p.cell() != Cell.LSTM) {
-      return all + transposed;
-    }
-    boolean large = shape.longest() * padded(p.numHiddens()) * ROWS >= LARGE_STATES;
-    long kept = large && shape.longest() > atOnce ? atOnce + (byRows ? 1 : 0) : all;
-    return all + transposed + (p.hiddenActivation() == HiddenActivation.TANH ? 2 : 1) * kept;
-  }
-
   private static long momentsOf(OptimizerKind optimizer) {
     return switch (optimizer) {
       case SGD -> 0;
       case MOMENTUM -> 1;
       case ADAM -> 2;
     };
-  }
-
-  private static long columns(Hyperparameters p) {
-    long units = padded(p.numHiddens());
-    if (p.cell() == Cell.RNN) {
-      return units;
-    }
-    long last = p.numHiddens() % 16;
-    return 4 * (last >= 1 && last <= 8 ? units - 8 : units);
-  }
-
-  private static long padded(long n) {
-    return (n + 15) / 16 * 16;
   }
 }

@@ -2,11 +2,11 @@ package io.github.lstmsweep.report;
 
 import java.util.List;
 
-/** Where values lie along one side of a drawing. */
+/** Maps values to places along one side of a drawing. */
 interface ChartAxis {
-  /** Where a value is in the drawing. */
+  /** Returns the coordinate of a value in the drawing. */
   double at(double value);
 
-  /** Round values within it, at most about seven. */
+  /** Returns round values within the axis, at most about seven. */
   List<Double> ticks();
 }

@@ -3,7 +3,7 @@ package io.github.lstmsweep.report;
 import java.util.List;
 import java.util.Locale;
 
-/** A drawing in the page: SVG whose colours the page's style gives. */
+/** An SVG drawing in the page. The page's style sets its colours. */
 final class Drawing {
   private final StringBuilder svg = new StringBuilder();
 
@@ -31,7 +31,7 @@ final class Drawing {
             y2));
   }
 
-  /** A line through points: {@code x,y x,y …}. */
+  /** Draws a line through points, given as {@code x,y x,y …}. */
   void path(String style, String points, String title) {
     svg.append("<polyline class=\"")
         .append(style)
@@ -47,14 +47,14 @@ final class Drawing {
     svg.append(Markup.escaped(title)).append("</title></circle>\n");
   }
 
-  /** {@code anchor}: start, middle or end. */
+  /** Writes a text; {@code anchor} is start, middle or end. */
   void text(String anchor, double x, double y, String text) {
     svg.append("<text text-anchor=\"").append(anchor).append("\" x=\"").append(Markup.at(x));
     svg.append("\" y=\"").append(Markup.at(y)).append("\">").append(Markup.escaped(text));
     svg.append("</text>\n");
   }
 
-  /** The axis' grid from left to right, with its values. */
+  /** Draws the grid lines of an axis from left to right, with their values. */
   void grid(ChartAxis axis, double left, double right) {
     List<Double> ticks = axis.ticks();
     List<String> texts = TickTexts.of(ticks);

@@ -10,7 +10,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-/** A series where it is validated, and the best model's forecasts of it, 1 to 64 steps ahead. */
+/**
+ * Draws the validation values of a series and the best model's forecasts of them, 1 to 64 steps
+ * ahead.
+ */
 final class ForecastChart {
   private static final int WIDTH = 760;
   private static final int LEFT = 56;
@@ -21,7 +24,7 @@ final class ForecastChart {
 
   private ForecastChart() {}
 
-  /** Empty where there are no forecasts. */
+  /** Returns the chart, or empty if there are no forecasts. */
   static Optional<String> html(SweepSummary summary) {
     List<TrialRow> ranked = summary.ranked();
     List<ForecastPoint> points = summary.forecasts();
@@ -106,7 +109,7 @@ final class ForecastChart {
         .collect(Collectors.joining(" "));
   }
 
-  /** Over the values that have such a forecast. */
+  /** Returns the error over the values that have such a forecast. */
   private static Optional<Double> rmse(List<ForecastPoint> points, int steps) {
     List<Double> squares = new ArrayList<>();
     for (ForecastPoint point : points) {

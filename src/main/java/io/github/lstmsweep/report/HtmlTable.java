@@ -2,7 +2,7 @@ package io.github.lstmsweep.report;
 
 import java.util.List;
 
-/** A table whose cells are texts. */
+/** An HTML table whose cells are texts. */
 final class HtmlTable {
   private final StringBuilder html = new StringBuilder("<div class=\"wide\"><table>\n");
 

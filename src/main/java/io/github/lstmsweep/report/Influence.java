@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
- * How the score depends on each parameter: every trial at its value, and a line through the means
- * of the logarithms, which of perplexities are those of bits a token.
+ * Draws how the score depends on each parameter. It shows every trial at its value, and a line
+ * through the means of the scores' logarithms. For perplexities these are the means of bits per
+ * token.
  */
 final class Influence {
   private static final int WIDTH = 376;
@@ -26,12 +27,12 @@ final class Influence {
   private static final int TOP = 42;
   private static final int BOTTOM = 212;
 
-  /** The largest difference that is told in per cent: a factor of 1,024. */
+  /** The largest difference that is shown in per cent: a factor of 1,024. */
   private static final double MOST_BITS = 10;
 
   private Influence() {}
 
-  /** A drawing a parameter; empty where none varies. */
+  /** Returns one drawing per parameter; empty if none varies. */
   static Optional<String> html(SweepSummary summary) {
     List<TrialRow> rows = summary.ranked();
     if (rows.isEmpty() || summary.varying().isEmpty()) {
@@ -65,7 +66,10 @@ final class Influence {
         + "</p>\n";
   }
 
-  /** A parameter that decides which trials fail matters more than any that moves their scores. */
+  /**
+   * Returns the rank of a parameter that decides which trials fail, otherwise 0. Such a parameter
+   * matters more than one that moves scores.
+   */
   private static double failure(SweepSummary summary, Hyperparameter h) {
     NotOk notOk = new NotOk(summary.rows().rows(), h);
     return notOk.decides() ? notOk.sharesApart() : 0;
@@ -89,7 +93,10 @@ final class Influence {
     return drawing.toString();
   }
 
-  /** Draws the trials of every value, also of one at which all failed; the points of the means. */
+  /**
+   * Draws the trials of every value, even if all of its trials failed. Returns the points of the
+   * means.
+   */
   private static String points(
       SweepSummary summary,
       Drawing drawing,
@@ -133,7 +140,7 @@ final class Influence {
             : String.format(Locale.ROOT, "a factor of 10^%.1f apart", bits * Math.log10(2));
   }
 
-  /** How far the means of two values of a parameter are apart at most. */
+  /** Returns the largest distance between the means of two values of a parameter, in bits. */
   private static double bitsApart(List<TrialRow> rows, Hyperparameter h) {
     double[] means =
         byValue(rows, h).values().stream()
@@ -143,7 +150,7 @@ final class Influence {
     return means.length == 0 ? 0 : (means[means.length - 1] - means[0]) / Math.log(2);
   }
 
-  /** The scores that have a ratio. */
+  /** Returns the mean logarithm of the scores that have a ratio. */
   private static OptionalDouble meanLog(List<TrialRow> rows) {
     return rows.stream()
         .mapToDouble(Influence::score)

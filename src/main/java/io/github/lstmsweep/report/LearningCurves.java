@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-/** The validation score by epoch, of the best trials. */
+/** Draws the validation score by epoch, for the best trials. */
 final class LearningCurves {
   private static final int WIDTH = 760;
   private static final int LEFT = 56;
@@ -19,7 +19,7 @@ final class LearningCurves {
 
   private LearningCurves() {}
 
-  /** Empty where there is no curve. */
+  /** Returns the chart, or empty if there is no curve. */
   static Optional<String> html(SweepSummary summary) {
     List<TrialRow> rows =
         summary.ranked().stream()

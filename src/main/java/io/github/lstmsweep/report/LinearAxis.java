@@ -6,18 +6,18 @@ import java.util.List;
 /**
  * An axis on which equal differences are equal distances.
  *
- * @param low its value at the start
- * @param high its value at the end
- * @param start where low is in the drawing
- * @param end where high is
+ * @param low value at the start
+ * @param high value at the end
+ * @param start coordinate of {@code low} in the drawing
+ * @param end coordinate of {@code high} in the drawing
  */
 record LinearAxis(double low, double high, double start, double end) implements ChartAxis {
   private static final int MOST_TICKS = 7;
 
-  /** No range is smaller: beyond, numbers lose their digits. */
+  /** The smallest range: in a smaller one numbers lose their digits. */
   private static final double LEAST_ROOM = 1e-300;
 
-  /** Holds those of {@code values} that are finite, with room around them. */
+  /** Makes an axis over the finite ones of {@code values}, with room around them. */
   static LinearAxis over(double[] values, double start, double end) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
@@ -30,7 +30,7 @@ record LinearAxis(double low, double high, double start, double end) implements 
     if (low > high) {
       return new LinearAxis(0, 1, start, end);
     }
-    // A constant has no extent of its own, and ticks must be numbers that differ.
+    // A constant has no extent of its own, and ticks must be different numbers.
     double room = high > low ? 0.05 * high - 0.05 * low : Math.max(1e-6, 0.05 * Math.abs(high));
     double digits = 16 * Math.ulp(Math.max(Math.abs(low), Math.abs(high)));
     room = Math.max(Math.max(room, digits), LEAST_ROOM);
@@ -46,7 +46,7 @@ record LinearAxis(double low, double high, double start, double end) implements 
     return start + (end - start) * ((value / 2 - low / 2) / half());
   }
 
-  /** The length of the range, which may be more than a number holds. */
+  /** Returns half the length of the range. The whole length may exceed the largest number. */
   private double half() {
     return high / 2 - low / 2;
   }
@@ -65,7 +65,7 @@ record LinearAxis(double low, double high, double start, double end) implements 
     List<Double> ticks = new ArrayList<>();
     for (int i = 0; i <= MOST_TICKS; i++) {
       double tick = (first + i) * step;
-      // Either end may be missed by a rounding.
+      // Rounding may move a tick past either end.
       if (tick >= low && tick <= high) {
         ticks.add(tick);
       }

@@ -4,24 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A vertical axis on which equal ratios are equal distances, as scores want it. It has no place for
- * zero: what is not {@link #holds held} lies at its lower edge.
+ * A vertical axis on which equal ratios are equal distances, which suits scores. Zero has no place
+ * on it. A value that it does not {@link #holds hold} is drawn at its lower edge.
  *
- * @param low its value at the bottom
- * @param high its value at the top
- * @param bottom where that is in the drawing
- * @param top where that is, above the bottom
+ * @param low value at the bottom
+ * @param high value at the top
+ * @param bottom coordinate of {@code low} in the drawing
+ * @param top coordinate of {@code high}, above the bottom
  */
 record LogAxis(double low, double high, double bottom, double top) implements ChartAxis {
   private static final double[] STEPS = {1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9};
   private static final int MOST_TICKS = 7;
 
-  /** Whether a value has a place: it is finite and above 0 by more than a denormal number. */
+  /** Returns whether a value has a place: it is finite and at least the smallest normal number. */
   static boolean holds(double value) {
     return value >= Double.MIN_NORMAL && value <= Double.MAX_VALUE;
   }
 
-  /** Holds those of {@code values} that have a place, with room around them. */
+  /** Makes an axis over those of {@code values} that have a place, with room around them. */
   static LogAxis over(double[] values, double bottom, double top) {
     double low = Double.POSITIVE_INFINITY;
     double high = 0;
@@ -47,7 +47,7 @@ record LogAxis(double low, double high, double bottom, double top) implements Ch
     return value > low ? bottom + (top - bottom) * Math.min(1, logOverLow(value) / logs()) : bottom;
   }
 
-  /** A quotient would overflow. */
+  /** Subtracts logarithms, because a quotient would overflow. */
   private double logOverLow(double value) {
     return Math.log(value) - Math.log(low);
   }

@@ -2,16 +2,16 @@ package io.github.lstmsweep.report;
 
 import java.util.Locale;
 
-/** Texts and numbers as HTML and SVG have them. */
+/** Writes texts and numbers in the syntax of HTML and SVG. */
 final class Markup {
   private Markup() {}
 
-  /** A coordinate of a drawing, with one decimal. */
+  /** Formats a coordinate of a drawing, with one decimal. */
   static String at(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
   }
 
-  /** A text as HTML has it, between tags or as an attribute between double quotes. */
+  /** Escapes a text for HTML, between tags or in an attribute between double quotes. */
   static String escaped(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {

@@ -14,16 +14,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The trials that are not OK, by the values of one hyperparameter. Their scores are in no mean, so
- * that a value at which all fail would otherwise look harmless.
+ * Counts the trials that are not OK, by the values of one hyperparameter. No mean contains their
+ * scores, so without this count a value at which all fail would look harmless.
  */
 final class NotOk {
-  /** Shares that are nearer to each other may be chance. */
+  /** Closer shares may differ by chance. */
   private static final double APART = 0.1;
 
   private static final int VALUES_NAMED = 3;
 
-  /** Numbers by their size, all else by its name. */
+  /** Orders numbers by size and all remaining values by name. */
   static final Comparator<Object> ORDER =
       (a, b) ->
           a instanceof Number x && b instanceof Number y
@@ -33,7 +33,7 @@ final class NotOk {
   private final Hyperparameter parameter;
   private final Map<Object, Map<TrialStatus, Integer>> byValue = new TreeMap<>(ORDER);
 
-  /** Counts the rows of a table that have a value. */
+  /** Counts the rows of a table that have a value of {@code parameter}. */
   NotOk(List<TrialRow> rows, Hyperparameter parameter) {
     this.parameter = parameter;
     for (TrialRow row : rows) {
@@ -46,48 +46,51 @@ final class NotOk {
     }
   }
 
-  /** In their order. */
+  /** Returns the values in order. */
   List<Object> values() {
     return List.copyOf(byValue.keySet());
   }
 
-  /** Trials at a value. */
+  /** Returns the number of trials at a value. */
   int trials(Object value) {
     return byValue.get(value).values().stream().mapToInt(n -> n).sum();
   }
 
-  /** Trials at a value that ended so. */
+  /** Returns the number of trials at a value that ended with {@code status}. */
   int count(Object value, TrialStatus status) {
     return byValue.get(value).getOrDefault(status, 0);
   }
 
-  /** Trials at a value that are not OK. */
+  /** Returns the number of trials at a value that are not OK. */
   int failed(Object value) {
     return trials(value) - count(value, TrialStatus.OK);
   }
 
-  /** Their share of the trials at that value, from 0 to 1. */
+  /** Returns the share of the trials at a value that are not OK, from 0 to 1. */
   double share(Object value) {
     return (double) failed(value) / trials(value);
   }
 
-  /** All trials that are not OK. */
+  /** Returns the number of all trials that are not OK. */
   int failed() {
     return values().stream().mapToInt(this::failed).sum();
   }
 
-  /** How far the shares at two values are apart at most, from 0 to 1. */
+  /** Returns the largest difference between the shares at two values, from 0 to 1. */
   double sharesApart() {
     double[] shares = values().stream().mapToDouble(this::share).sorted().toArray();
     return shares.length == 0 ? 0 : shares[shares.length - 1] - shares[0];
   }
 
-  /** Whether its value decides which trials fail. */
+  /** Returns whether the value decides which trials fail. */
   boolean decides() {
     return sharesApart() >= APART;
   }
 
-  /** {@code 1,750 of 2,000 DIVERGED, all at lr ≥ 2e6}; empty where the value decides nothing. */
+  /**
+   * Returns a text such as {@code 1,750 of 2,000 DIVERGED, all at lr ≥ 2e6}; empty if the value
+   * decides nothing.
+   */
   Optional<String> told() {
     if (!decides()) {
       return Optional.empty();
@@ -135,7 +138,7 @@ final class NotOk {
         : key + failing.stream().map(NotOk::shown).collect(Collectors.joining(", "));
   }
 
-  /** The share at a value for people; none and all are said of none and of all only. */
+  /** Formats the share at a value for people. Only none and all become 0% and 100%. */
   String percent(Object value) {
     int failed = failed(value);
     int trials = trials(value);
@@ -149,7 +152,9 @@ final class NotOk {
     return Show.parameter(value);
   }
 
-  /** A table of all values of these parameters, those first that decide the most. */
+  /**
+   * Returns a table of all values of these parameters; parameters that decide the most come first.
+   */
   static String table(List<TrialRow> rows, List<Hyperparameter> parameters, int most) {
     List<TrialStatus> statuses =
         rows.stream()

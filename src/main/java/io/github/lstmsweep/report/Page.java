@@ -21,8 +21,8 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
- * The report: one page of HTML that loads nothing, says so to the browser, and is the same for the
- * same table.
+ * Writes the report, one page of HTML that loads nothing and forbids the browser to load anything.
+ * Equal tables produce equal pages.
  */
 public final class Page {
   private static final int BEST = 20;
@@ -30,7 +30,10 @@ public final class Page {
   private static final int SAMPLES = 12;
   private static final int REASON_CHARS = 200;
 
-  /** Each with a column that ends in the score and that a row may have, by how people call it. */
+  /**
+   * The baselines of each task: the beginning of a column's name, and its name for people. The
+   * column ends in the score, and a row may lack it.
+   */
   private static final Map<Task, Map<String, String>> BASELINES =
       Map.of(
           Task.LANGUAGE_MODEL,
@@ -56,7 +59,7 @@ public final class Page {
     this.summary = summary;
   }
 
-  /** All of it. */
+  /** Returns the whole page. */
   public static String of(SweepSummary summary) {
     return new Page(summary).write();
   }
@@ -152,7 +155,7 @@ public final class Page {
         .append("</p>\n");
   }
 
-  /** What a number means: the same by chance, and without a network. */
+  /** Adds scores to compare with: those of chance and of forecasts without a network. */
   private void baselines(TrialRow best) {
     List<String> known = new ArrayList<>();
     best.number("vocab_size").ifPresent(v -> known.add("chance " + Show.count((long) v)));
@@ -173,7 +176,7 @@ public final class Page {
         .append("</p>\n");
   }
 
-  /** A URI may name a key and its secret before the host. */
+  /** Removes a key and secret, which a URI may name before the host. */
   private static String withoutKeys(String place) {
     return place.replaceFirst("://[^/@]*@", "://");
   }
@@ -211,12 +214,12 @@ public final class Page {
     return number.isPresent() ? Show.count((long) number.getAsDouble()) : "–";
   }
 
-  /** One sample for each step of perplexity, from the best on. */
+  /** Returns one sample for each step of perplexity, beginning with the best. */
   private String samples() {
     Map<Long, TrialRow> byPerplexity = new LinkedHashMap<>();
     for (TrialRow row : summary.ranked()) {
       if (row.sample().isPresent()) {
-        // Steps of a quarter of a bit.
+        // A step is a quarter of a bit.
         double bits = Math.log(row.validationScore().orElseThrow()) / Math.log(2);
         byPerplexity.putIfAbsent(Math.round(4 * bits), row);
       }
@@ -259,7 +262,7 @@ public final class Page {
         "Not OK", byValue() + table + (more > 0 ? "<p>" + Show.count(more) + " more.</p>\n" : ""));
   }
 
-  /** Which values fail how often; nothing where no parameter varies. */
+  /** Returns a table of how often each value fails; empty if no parameter varies. */
   private String byValue() {
     boolean isAnyFailed =
         summary.rows().rows().stream().anyMatch(row -> row.status() != TrialStatus.OK);

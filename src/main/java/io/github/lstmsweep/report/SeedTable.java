@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Configurations over their seeds: mean, spread, and how surely each lies behind the best. */
+/** Writes a table of configurations over their seeds: mean, spread and distance from the best. */
 final class SeedTable {
   private static final int BEST = 20;
   private static final String UNKNOWN = "–";

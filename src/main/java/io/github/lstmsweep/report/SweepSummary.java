@@ -16,16 +16,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a report is made of.
+ * The facts that a report shows.
  *
  * @param name of the sweep
  * @param place of its table, for people
- * @param expected trials of its specification
- * @param rows that are there
- * @param varying hyperparameters that tell the trials apart
- * @param curves of the best trials
- * @param forecasts of the best trial on a time series; none of a text
- * @param test lines that say what the best is worth on the test windows; none where that is unknown
+ * @param expected number of trials in its specification
+ * @param rows the rows that exist
+ * @param varying hyperparameters that distinguish the trials
+ * @param curves learning curves of the best trials
+ * @param forecasts of the best trial on a time series; none for a text
+ * @param test lines about the best trial's score on the test windows; none if unknown
  */
 public record SweepSummary(
     String name,
@@ -36,10 +36,12 @@ public record SweepSummary(
     Map<TrialId, List<EpochPoint>> curves,
     List<ForecastPoint> forecasts,
     List<String> test) {
-  /** Trials whose curves are drawn: as many as colours that can be told apart. */
+  /**
+   * The number of trials whose curves are drawn, limited by the colours that can be distinguished.
+   */
   public static final int CURVES = 8;
 
-  /** Keeps its own copies. */
+  /** Copies the collections. */
   public SweepSummary {
     varying = List.copyOf(varying);
     curves = Map.copyOf(curves);
@@ -47,7 +49,7 @@ public record SweepSummary(
     test = List.copyOf(test);
   }
 
-  /** The rows that are OK and have a finite score, best first. */
+  /** Returns the rows that are OK and have a finite score, best first. */
   public static List<TrialRow> ranked(TableRows rows) {
     return rows.rows().stream()
         .filter(row -> row.status() == TrialStatus.OK)
@@ -55,12 +57,12 @@ public record SweepSummary(
         .toList();
   }
 
-  /** What was learned; all rows of a table agree on it. */
+  /** Returns the task, which is the same in all rows of a table. */
   Task task() {
     return rows.rows().stream().findFirst().map(TrialRow::task).orElse(Task.LANGUAGE_MODEL);
   }
 
-  /** {@code perplexity}, or {@code RMSE}. */
+  /** Returns {@code perplexity} or {@code RMSE}. */
   String score() {
     return task() == Task.LANGUAGE_MODEL ? "perplexity" : "RMSE";
   }
@@ -69,12 +71,12 @@ public record SweepSummary(
     return ranked(rows);
   }
 
-  /** Over their seeds; empty where the seed does not vary. */
+  /** Returns the configurations over their seeds; empty if the seed does not vary. */
   Optional<Configurations> configurations() {
     return Configurations.of(rows, varying);
   }
 
-  /** The values that tell a trial apart: {@code lr 1, num_steps 8}. */
+  /** Returns the values that distinguish a trial, such as {@code lr 1, num_steps 8}. */
   String configuration(TrialRow row) {
     return varying.isEmpty()
         ? row.id().hex().substring(0, 8)

@@ -6,7 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 
-/** An axis' values as texts: as few digits as tell them apart, and four at least where needed. */
+/**
+ * Formats the values of an axis. It rounds to the fewest digits, from four on, that keep them
+ * different.
+ */
 final class TickTexts {
   private static final int FEWEST_DIGITS = 4;
   private static final int MOST_DIGITS = 17;

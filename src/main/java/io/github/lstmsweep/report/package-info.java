@@ -1,5 +1,5 @@
 /**
- * Writes what the table means. In: a summary of a sweep. Out: one page of HTML that stands alone,
- * with its charts drawn in it.
+ * Presents the results of a table. In: a summary of a sweep. Out: one self-contained page of HTML
+ * that includes its charts.
  */
 package io.github.lstmsweep.report;

@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
-/** Reads every row and model of a table. */
+/** Checks every row and every model of a table. */
 final class Audit {
   private final TrialTable table;
   private final Storage storage;
@@ -92,7 +92,10 @@ final class Audit {
                     Layout.row(id), id.hex(), "it is of no trial that the specification has"));
   }
 
-  /** Readers of the whole folder, such as pandas, take everything but what begins so. */
+  /**
+   * Adds the rows that a reader of the whole folder, such as pandas, would count twice. Such
+   * readers skip only names that begin with {@code _} or {@code .}.
+   */
   private void findDuplicates(
       String folder, Map<TrialId, CompactedRows.File> files, List<Finding> duplicate)
       throws IOException {
@@ -132,14 +135,14 @@ final class Audit {
     } catch (CorruptFileException e) {
       strange.add(Finding.ofTable(path, Reason.of(e)));
     } catch (NoSuchFileException | FileNotFoundException e) {
-      // Gone since it was listed.
+      // The file is gone since it was listed.
     }
   }
 
   private List<String> orphanModels() throws IOException {
     Set<String> named = new HashSet<>();
     whole.values().forEach(row -> model(row).ifPresent(named::add));
-    // Which model a corrupt row names is not known.
+    // A corrupt row does not tell which model it names.
     Set<String> unknown = new HashSet<>();
     corrupt.stream().filter(Finding::isOfTrial).forEach(finding -> unknown.add(finding.trial()));
     return storage.names(Layout.MODELS).stream()

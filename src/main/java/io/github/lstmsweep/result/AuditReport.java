@@ -5,16 +5,17 @@ import io.github.lstmsweep.trial.TrialId;
 import java.util.List;
 
 /**
- * What a table has of what it must have. Every expected trial is found, missing or corrupt.
+ * The result of an audit. Every expected trial is found, missing or corrupt.
  *
- * @param expected trials of the specification
- * @param found those with one whole row, and its model where the trial is OK
- * @param missing those without a file
- * @param duplicate rows under other names than their trial's, which readers of the whole folder
- *     count too
+ * @param expected number of trials of the specification
+ * @param found number of expected trials with one whole row, and with a whole model if the trial is
+ *     OK
+ * @param missing the expected trials without a file
+ * @param duplicate rows under a name that is not their trial's; readers of the whole folder count
+ *     them twice
  * @param corrupt files that are not what was published: rows, models, and files of the table itself
- * @param unexpected whole rows of trials that the specification does not have, and what lies among
- *     the rows and no table has: links, devices, files of no sane size
+ * @param unexpected whole rows of trials outside the specification, and files among the rows that
+ *     no table has: links, devices, files of no sane size
  * @param orphanModels models that no row names, as a killed process leaves them; harmless
  */
 public record AuditReport(
@@ -26,17 +27,17 @@ public record AuditReport(
     List<Finding> unexpected,
     List<String> orphanModels) {
 
-  /** What it comes to. */
+  /** The verdict on a table. */
   public enum Verdict {
-    /** Every expected row is there once and whole. */
+    /** Every expected row is there once and is whole. */
     WHOLE,
-    /** Nothing is wrong with what is there, and rows are missing. */
+    /** Rows are missing, but every file that is there is right. */
     INCOMPLETE,
-    /** Something is there that is not what it must be. */
+    /** A file is there that is wrong. */
     DAMAGED
   }
 
-  /** What it comes to. */
+  /** Returns the verdict on the table. */
   public Verdict verdict() {
     if (!duplicate.isEmpty() || !corrupt.isEmpty() || !unexpected.isEmpty()) {
       return Verdict.DAMAGED;

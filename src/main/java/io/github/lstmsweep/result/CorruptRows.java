@@ -30,8 +30,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Sets aside what was found corrupt, so that its trials have no row: files go to the quarantine,
- * and rows of a file of many are withdrawn from it.
+ * Sets corrupt rows aside, so that their trials have no row. Files go to the quarantine. A row in a
+ * file of many rows is withdrawn from that file.
  */
 final class CorruptRows {
   private final Storage storage;
@@ -39,9 +39,9 @@ final class CorruptRows {
   private final String place;
 
   /**
-   * The corrupt rows of a table.
+   * Makes this for one table.
    *
-   * @param place where it is, for people
+   * @param place the table's place, for messages
    */
   CorruptRows(Storage storage, CompactedRows compacted, String place) {
     this.storage = storage;
@@ -50,9 +50,9 @@ final class CorruptRows {
   }
 
   /**
-   * Sets these aside; what has become whole meanwhile stays.
+   * Sets the corrupt files aside, except those that have become whole meanwhile.
    *
-   * @return a line for each that was
+   * @return one line for each file that was set aside
    */
   List<String> setAside(List<Finding> corrupt) {
     List<String> lines = new ArrayList<>();
@@ -73,7 +73,10 @@ final class CorruptRows {
     return lines;
   }
 
-  /** A file of many rows moves when rows are withdrawn from it, and not otherwise. */
+  /**
+   * Selects findings in one-row files. A file of many rows moves only when rows are withdrawn from
+   * it.
+   */
   private static List<Finding> ofSingleFiles(List<Finding> corrupt) {
     return corrupt.stream()
         .filter(f -> f.isOfTrial() && Layout.digest(Layout.name(f.file())).isEmpty())
@@ -84,7 +87,7 @@ final class CorruptRows {
     return "Set aside %s of %s as %s: %s".formatted(finding.file(), place, to, finding.problem());
   }
 
-  /** Takes what was found out of the files of many rows. */
+  /** Withdraws the corrupt rows from the files of many rows. */
   private void withdraw(List<Finding> corrupt, List<String> lines) throws IOException {
     Map<TrialId, CompactedRows.File> files = compacted.byTrial();
     Map<RowsDigest, Map<TrialId, Finding>> found = new TreeMap<>();
@@ -107,7 +110,7 @@ final class CorruptRows {
     }
   }
 
-  /** How many of what was found in a file were taken out of it. */
+  /** Withdraws the corrupt rows from one file and returns their number. */
   private int withdraw(RowsDigest digest, Map<TrialId, Finding> found) throws IOException {
     Optional<Integer> done =
         Turn.COMPACTION.take(
@@ -130,8 +133,9 @@ final class CorruptRows {
   }
 
   /**
-   * Another driver may have set the rows aside since they were found, trained their trials again
-   * and compacted them into this file.
+   * Returns the trials whose rows are still corrupt. Since the rows were found, a different driver
+   * may have set them aside. It may then have trained the trials again and compacted them into this
+   * file.
    */
   private Set<TrialId> stillCorrupt(RowsDigest digest, Map<TrialId, Finding> found)
       throws IOException {
@@ -139,7 +143,7 @@ final class CorruptRows {
     try {
       bytes = compacted.read(digest);
     } catch (NoSuchFileException | FileNotFoundException e) {
-      // Another file stands for it by now.
+      // A different file has replaced this one by now.
       return Set.of();
     } catch (CorruptFileException e) {
       return found.keySet();
@@ -155,7 +159,9 @@ final class CorruptRows {
     return corrupt;
   }
 
-  /** Refuses a row that gives none, and a model where that is what was found. */
+  /**
+   * Throws an exception if the row cannot be read, or if a model was found corrupt and still is.
+   */
   private void check(TrialId id, Finding finding, byte[] bytes) throws IOException {
     TrialRow row = MultiRowFile.read(Set.of(id), bytes).get(id);
     if (finding.file().startsWith(Layout.MODELS + "/") && row.status() == TrialStatus.OK) {

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A trial that a person names: {@code best}, an id, or as much of one as no other begins with. */
+/** Finds the trial that a person names: {@code best}, an id, or a unique prefix of an id. */
 public final class NamedTrial {
   private static final String BEST = "best";
   private static final int NAMED = 3;
@@ -18,10 +18,10 @@ public final class NamedTrial {
   private NamedTrial() {}
 
   /**
-   * The row of a trial that has a model.
+   * Returns the row of a named trial, which must have a model.
    *
-   * @param name as it was typed for {@code --trial}
-   * @throws UserException where there is none, there are several, or it has no model
+   * @param name the value of {@code --trial}
+   * @throws UserException if no trial or several trials match, or if the trial has no model
    */
   public static TrialRow find(TrialTable table, String name) {
     TrialRow row = name.equals(BEST) ? best(table) : beginningWith(table, name);

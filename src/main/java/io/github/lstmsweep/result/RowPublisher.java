@@ -17,16 +17,16 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 
-/** Takes what was trained into a table: the model first, then the row that carries its hash. */
+/** Publishes results in a table: first the model, then the row that carries the model's hash. */
 final class RowPublisher {
   private final Storage storage;
   private final CompactedRows compacted;
 
   /**
-   * A publisher.
+   * Makes a publisher.
    *
-   * @param storage patient: what was trained must not get lost
-   * @param compacted of the same storage
+   * @param storage a patient storage, because no result may get lost
+   * @param compacted the compacted rows of the same storage
    */
   RowPublisher(Storage storage, CompactedRows compacted) {
     this.storage = storage;
@@ -38,7 +38,7 @@ final class RowPublisher {
     if (isThere(id)) {
       return Publication.ALREADY_PUBLISHED;
     }
-    // A row in the folder under a disk that is no longer mounted would be lost.
+    // If the disk is not mounted any more, a row in the folder below its mount point would be lost.
     requireTable();
     String scratch = Layout.scratch(id);
     try {
@@ -52,12 +52,12 @@ final class RowPublisher {
       clearScratch(scratch);
       return first ? Publication.PUBLISHED : Publication.ALREADY_PUBLISHED;
     } catch (IOException e) {
-      // Another writer of the same trial was first and cleared the scratch folder away.
+      // A different writer of this trial was first and deleted the scratch folder.
       if (isThere(id)) {
         return Publication.ALREADY_PUBLISHED;
       }
       if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
-        // The table went away meanwhile: that is to be told, not which of its files is missed.
+        // The table is gone: report that, and not the first file that is missed.
         requireTable();
       }
       throw e;
@@ -65,11 +65,13 @@ final class RowPublisher {
   }
 
   /*
-   * This process may stand still anywhere, for so long that another one takes the trial over,
-   * publishes its row, and a compaction puts that into a file of many: then there would be two. So
-   * the look is taken once more when the bytes lie in the scratch folder, and a compaction deletes
-   * what lies there before it deletes a row. A store that writes objects in place has no such guard,
-   * and what was written there is taken away again.
+   * This process may stall anywhere. Meanwhile a different process may take the trial over and
+   * publish its row, and a compaction may move that row into a file of many. A second row would
+   * then appear.
+   *
+   * So the check is repeated once the bytes lie in the scratch folder, and a compaction deletes the
+   * scratch files before it deletes a row. A store that writes objects in place has no such guard.
+   * There the second row is deleted again.
    */
   private boolean publishRow(TrialId id, String scratch, byte[] row) throws IOException {
     boolean first = storage.publish(Layout.row(id), scratch, row, () -> !isThere(id));
@@ -88,7 +90,10 @@ final class RowPublisher {
     new Claims(storage).requireTable();
   }
 
-  /** What lies there under its name is left only where it is the same: a bad disk's is not. */
+  /**
+   * Publishes a model. A file under its name stays only if its bytes are the same, since a bad disk
+   * may have changed them.
+   */
   private void publishModel(String model, String scratch, byte[] bytes) throws IOException {
     if (!storage.publish(model, scratch, bytes) && !isSame(model, bytes)) {
       storage.replace(model, scratch, bytes);
@@ -103,12 +108,15 @@ final class RowPublisher {
     }
   }
 
-  /** Whoever published is not to be told otherwise because another deletes the same folder. */
+  /**
+   * Deletes the scratch folder. The publication has succeeded, even if a different process deletes
+   * the folder at the same time.
+   */
   private void clearScratch(String scratch) {
     try {
       new Leftovers(storage).clear(scratch);
     } catch (IOException e) {
-      // It stays until a later run.
+      // The folder stays until a later run.
     }
   }
 }

@@ -1,14 +1,14 @@
 package io.github.lstmsweep.result;
 
 /**
- * A sample in two numbers.
+ * Describes a sample by its mean and standard deviation.
  *
- * @param n its size
- * @param mean NaN without any
- * @param sd standard deviation of the sample, over n - 1; NaN where n is below 2
+ * @param n size of the sample
+ * @param mean mean of the sample; NaN if it is empty
+ * @param sd standard deviation of the sample, over n - 1; NaN if n is below 2
  */
 public record Spread(int n, double mean, double sd) {
-  /** Of a sample. */
+  /** Returns the mean and standard deviation of {@code sample}. */
   public static Spread of(double... sample) {
     int n = sample.length;
     double mean = 0;

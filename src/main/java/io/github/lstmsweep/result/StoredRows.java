@@ -28,12 +28,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
-/** Reads rows, whether each is a file of its own or one of many in a file. */
+/** Reads rows, both from one-row files and from files of many rows. */
 final class StoredRows {
   /*
-   * Between the look where a row is and its reading a compaction may have moved it, so that what is
-   * gone is looked for again as long as it is listed. What is listed no more was set aside; and
-   * nobody compacts a table so often, but in the time of some reads.
+   * A compaction may move a row between the lookup and the read. So a missing row is looked up
+   * again as long as it is listed. A row that is not listed any more was set aside. No table is
+   * compacted this often while a few rows are read.
    */
   private static final int MOST_LOOKS = 100;
 
@@ -41,14 +41,14 @@ final class StoredRows {
   private final CompactedRows compacted;
   private final String place;
 
-  /** Rows of the table at {@code place}, which is for people. */
+  /** Reads the rows of one table. {@code place} names the table in messages. */
   StoredRows(Storage storage, CompactedRows compacted, String place) {
     this.storage = storage;
     this.compacted = compacted;
     this.place = place;
   }
 
-  /** What was read and what could not be. */
+  /** The values that were read, and the rows that could not be read. */
   private record Read<T>(Map<TrialId, T> values, Collection<UnreadableRow> unreadable) {}
 
   private interface Single<T> {
@@ -59,9 +59,10 @@ final class StoredRows {
     Map<TrialId, T> read(Set<TrialId> ids, byte[] bytes) throws IOException;
   }
 
-  /** The trials that have a row. */
+  /** Returns the trials that have a row. */
   Set<TrialId> finished() throws IOException {
-    // In this order: a compaction lists a row in its manifest before it deletes the single file.
+    // The order matters: a compaction lists a row in its manifest before it deletes the one-row
+    // file.
     Set<TrialId> finished =
         storage.names(Layout.TRIALS).stream()
             .flatMap(name -> Layout.trial(name).stream())
@@ -70,7 +71,9 @@ final class StoredRows {
     return finished;
   }
 
-  /** Those of {@code ids} by the file that their rows are in, relative to the table. */
+  /**
+   * Groups {@code ids} by the file that holds their row. The keys are paths relative to the table.
+   */
   Map<String, Set<TrialId>> byFile(Set<TrialId> ids) throws IOException {
     Map<TrialId, CompactedRows.File> files = compacted.byTrial();
     Map<String, Set<TrialId>> byFile = new LinkedHashMap<>();
@@ -83,13 +86,13 @@ final class StoredRows {
     return byFile;
   }
 
-  /** Every row of {@code ids} without its curve. */
+  /** Returns the rows of {@code ids}, without their curves. */
   TableRows rows(Set<TrialId> ids) throws IOException {
     Read<TrialRow> read = read(ids, SingleRowFile::read, MultiRowFile::read);
     return new TableRows(List.copyOf(read.values.values()), List.copyOf(read.unreadable));
   }
 
-  /** Those of {@code ids} whose files give no row: what is sealed is not decoded. */
+  /** Returns those of {@code ids} that have no readable row. A sealed file is not decoded. */
   List<UnreadableRow> unreadable(Set<TrialId> ids) throws IOException {
     Read<Boolean> read =
         read(
@@ -106,8 +109,8 @@ final class StoredRows {
   }
 
   /**
-   * Those of {@code ids} whose files other readers must not decode: they give no row, or a
-   * decompressor would be needed for them, or memory without bounds.
+   * Returns those of {@code ids} whose files other readers must not decode. Such a file has no
+   * readable row, needs a decompressor, or asks for memory without bounds.
    */
   List<UnreadableRow> unfitForOtherReaders(Set<TrialId> ids) throws IOException {
     Read<Boolean> read =
@@ -124,7 +127,7 @@ final class StoredRows {
     return List.copyOf(read.unreadable);
   }
 
-  /** With every column. */
+  /** Returns the row of a trial with every column. */
   WholeRow whole(TrialId id) throws IOException {
     Optional<CompactedRows.File> file = file(id);
     return file.isPresent()
@@ -153,7 +156,8 @@ final class StoredRows {
           inFiles.computeIfAbsent(file.digest(), k -> new HashSet<>()).add(id);
         }
       }
-      // Ten thousand files take their time, one after the other; large ones would fill the heap.
+      // Thousands of one-row files are slow to read one after the other, so they are read in
+      // parallel. Files of many rows are not: together they would fill the heap.
       singles.parallelStream().forEach(id -> readSingle(id, single, read, gone));
       inFiles.forEach((digest, all) -> readSeveral(digest, all, several, read, gone));
       left = gone;
@@ -181,7 +185,10 @@ final class StoredRows {
     }
   }
 
-  /** Out of reach and not corrupt: beside others it may have wanted memory that they had. */
+  /**
+   * Returns the error for a full heap. The row counts as out of reach, not as corrupt, because rows
+   * that were read at the same time may have used the memory.
+   */
   private static IOException tooMuch() {
     return Memory.exceeded("reading it takes more memory than this process has left");
   }

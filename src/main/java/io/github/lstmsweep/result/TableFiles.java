@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The files of a table that are of no single trial: specification, test score, manifests. */
+/**
+ * Reads, writes and repairs the files that belong to the table itself: specification, test score,
+ * manifests.
+ */
 final class TableFiles {
   static final String MENDS_SPECIFICATION =
       "`run` with the specification that made the table writes it anew";
@@ -29,29 +32,29 @@ final class TableFiles {
   }
 
   /**
-   * The text of the specification; empty where there is none.
+   * Returns the text of the specification; empty if there is none.
    *
-   * @throws CorruptFileException where it is not what was written
+   * @throws CorruptFileException if the file is not what was written
    */
   Optional<String> specification() throws IOException {
     Optional<byte[]> bytes = read(Layout.SPECIFICATION);
     return bytes.isPresent() ? Optional.of(TextSeal.open(bytes.get())) : Optional.empty();
   }
 
-  /** Writes it where there is none. */
+  /** Writes the specification, unless there is one. */
   void publishSpecification(String text) throws IOException {
     storage.publish(Layout.SPECIFICATION, Layout.ATTEMPTS, TextSeal.seal(text));
   }
 
-  /** Writes it in the place of the one that is there. */
+  /** Writes the specification and replaces the existing one. */
   void replaceSpecification(String text) throws IOException {
     storage.replace(Layout.SPECIFICATION, Layout.ATTEMPTS, TextSeal.seal(text));
   }
 
   /**
-   * The score of the best on the test windows; empty where nobody has measured it.
+   * Returns the test score of the best trial; empty if it has not been measured.
    *
-   * @throws CorruptFileException where it is not what was written
+   * @throws CorruptFileException if the file is not what was written
    */
   Optional<TestResult> testResult() throws IOException {
     Optional<byte[]> bytes = read(Layout.TEST);
@@ -69,7 +72,7 @@ final class TableFiles {
     }
   }
 
-  /** Lists those that are corrupt, and changes nothing. */
+  /** Lists the corrupt files and changes nothing. */
   List<TableDamage> damage() throws IOException {
     List<TableDamage> damage = new ArrayList<>(manifests.damage());
     corruptTestResult().ifPresent(damage::add);
@@ -93,10 +96,10 @@ final class TableFiles {
   }
 
   /**
-   * Mends manifests and the test score, for whoever has the turn to compact; the specification is
-   * mended by who has it.
+   * Repairs the manifests and the test score. The caller must hold the turn to compact. The
+   * specification has a turn of its own and is repaired there.
    *
-   * @return a line for each file that was set aside
+   * @return one line for each file that was set aside
    */
   List<String> mend() throws IOException {
     List<String> lines = new ArrayList<>(manifests.mend());

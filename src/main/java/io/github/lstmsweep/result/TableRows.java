@@ -13,16 +13,16 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The rows of a table as far as they can be read.
+ * The readable rows of a table.
  *
  * @param rows best first: OK by validation score, then all others; ties by id
- * @param unreadable every file that gives no row, by id
+ * @param unreadable one entry for each trial whose file has no readable row, by id
  */
 public record TableRows(List<TrialRow> rows, List<UnreadableRow> unreadable) {
   private static final Comparator<TrialRow> BEST_FIRST =
       Comparator.comparingDouble(TableRows::score).thenComparing(row -> row.id().hex());
 
-  /** Sorts the rows. */
+  /** Sorts the rows and the unreadable ones. */
   public TableRows {
     rows = rows.stream().sorted(BEST_FIRST).toList();
     unreadable =
@@ -31,7 +31,7 @@ public record TableRows(List<TrialRow> rows, List<UnreadableRow> unreadable) {
             .toList();
   }
 
-  /** These and {@code others}. */
+  /** Returns the union of these rows and {@code others}. */
   public TableRows and(TableRows others) {
     return new TableRows(
         Stream.concat(rows.stream(), others.rows.stream()).toList(),
@@ -39,8 +39,8 @@ public record TableRows(List<TrialRow> rows, List<UnreadableRow> unreadable) {
   }
 
   /**
-   * The data that the trials learned from, if all rows agree on it; they may have several labels of
-   * it.
+   * Returns the data that the trials learned from, if all rows agree on it. The rows may label the
+   * data differently.
    */
   public Optional<Dataset> dataset() {
     List<Dataset> datasets = rows.stream().flatMap(row -> row.dataset().stream()).toList();
@@ -49,19 +49,22 @@ public record TableRows(List<TrialRow> rows, List<UnreadableRow> unreadable) {
         : Optional.empty();
   }
 
-  /** How many rows have each status that occurs. */
+  /** Returns the number of rows for each status that occurs. */
   public Map<TrialStatus, Integer> counts() {
     Map<TrialStatus, Integer> counts = new TreeMap<>();
     rows.forEach(row -> counts.merge(row.status(), 1, Integer::sum));
     return counts;
   }
 
-  /** The lowest finite validation score of an OK trial. */
+  /** Returns the lowest finite validation score of an OK trial. */
   public OptionalDouble bestScore() {
     return rows.stream().mapToDouble(TableRows::score).filter(Double::isFinite).min();
   }
 
-  /** The row that has it, of the lowest id where several have. */
+  /**
+   * Returns the row with the lowest finite validation score of an OK trial. If several rows share
+   * it, the lowest id wins.
+   */
   public Optional<TrialRow> best() {
     return rows.stream().limit(1).filter(row -> Double.isFinite(score(row))).findFirst();
   }

@@ -9,7 +9,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file that a person wants written, on any filesystem: it appears whole or not at all. */
+/**
+ * Writes a file that a person asked for, on any filesystem. The file appears whole or not at all.
+ */
 public final class TargetFile {
   private static final String SCRATCH = ".lstm-sweep";
 
@@ -24,9 +26,10 @@ public final class TargetFile {
   }
 
   /**
-   * The file at a path or a URI.
+   * Returns the file at a path or a URI.
    *
-   * @param typed for {@code --to}
+   * @param typed the value of {@code --to}
+   * @throws UserException if it is a folder or cannot be reached
    */
   public static TargetFile at(String typed, StorageSettings settings) {
     try {
@@ -54,12 +57,15 @@ public final class TargetFile {
     return UserException.badInput("Cannot set --to to " + typed + ": " + bound);
   }
 
-  /** Where it is, for people. */
+  /** Returns the file's place for messages: a local path or a URI. */
   public String place() {
     return "file".equals(uri.getScheme()) ? Path.of(uri).toString() : uri.toString();
   }
 
-  /** Refuses a folder of this machine that is not there: most often it is misspelt. */
+  /**
+   * Throws an exception if the parent folder on this machine does not exist, as it is probably
+   * misspelt.
+   */
   public void requireParent() {
     if ("file".equals(uri.getScheme())) {
       Path parent = Path.of(uri).getParent();
@@ -73,7 +79,7 @@ public final class TargetFile {
     }
   }
 
-  /** Refuses a place where something is, before any work is done for it. */
+  /** Throws an exception if something is at this place. Callers check before they do any work. */
   public void requireVacant() {
     requireNoFolder();
     if (kind() == Storage.Kind.FILE) {
@@ -81,14 +87,14 @@ public final class TargetFile {
     }
   }
 
-  /** Refuses a folder, which nothing replaces. */
+  /** Throws an exception if a folder is at this place, since nothing replaces a folder. */
   public void requireNoFolder() {
     if (kind() == Storage.Kind.FOLDER) {
       throw cannotSet(place(), "must be a file, and it is a folder; add a name");
     }
   }
 
-  /** Writes where nothing is. */
+  /** Writes the file. Throws an exception if a file is already there. */
   public void write(byte[] bytes) {
     try {
       if (!storage.publish(name, SCRATCH, bytes)) {
@@ -99,7 +105,7 @@ public final class TargetFile {
     }
   }
 
-  /** Writes, in the place of what is there. */
+  /** Writes the file and replaces an existing one. */
   public void overwrite(byte[] bytes) {
     try {
       if (!storage.publish(name, SCRATCH, bytes)) {

@@ -16,33 +16,33 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the best of a sweep is worth on the test windows. There is one for a table: measured again
- * for another best, test windows would choose between models, and no longer test one.
+ * The score of a sweep's best trial on the test windows. A table has exactly one. Scoring a second
+ * trial on the test windows would turn them into a means of choosing models.
  *
- * @param testWindows windows that follow those of validation
- * @param configuration the hyperparameters that tell the best apart, for people
- * @param measuredAt as ISO 8601 has it
- * @param scores of the best trial, or of every seed of the best configuration
+ * @param testWindows number of test windows, which follow those of validation
+ * @param configuration the hyperparameters that distinguish the best, for messages
+ * @param measuredAt the time of measuring, in ISO 8601
+ * @param scores scores of the best trial, or of every seed of the best configuration
  */
 public record TestResult(
     int testWindows, String configuration, String measuredAt, List<Score> scores) {
   private static final String SEAL = "sha256";
 
-  /** JSON has no such numbers; Jackson and Java spell them so. */
+  /** Spellings that Jackson and Java share for numbers that JSON lacks. */
   private static final Set<String> NOT_FINITE = Set.of("Infinity", "NaN");
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   /**
-   * One trial.
+   * The score of one trial.
    *
-   * @param parametersSha256 of the model that was measured
+   * @param parametersSha256 SHA-256 of the parameters that were measured
    */
   public record Score(
       TrialId id, String parametersSha256, double validationPerplexity, double testPerplexity) {}
 
-  /** Refuses one of no trial. */
+  /** Requires at least one score and one window. */
   public TestResult {
     scores = List.copyOf(scores);
     if (scores.isEmpty() || testWindows < 1) {
@@ -50,17 +50,17 @@ public record TestResult(
     }
   }
 
-  /** Mean and spread over the seeds. */
+  /** Returns the mean and standard deviation of the test perplexity over the seeds. */
   public Spread testPerplexity() {
     return Spread.of(scores.stream().mapToDouble(Score::testPerplexity).toArray());
   }
 
-  /** Whether it is of this trial, or of a seed of its configuration. */
+  /** Returns whether {@code id} is the scored trial or a seed of the scored configuration. */
   public boolean isOf(TrialId id) {
     return scores.stream().anyMatch(score -> score.id().equals(id));
   }
 
-  /** How many of {@link #scores} are no finite number: infinite, or none at all. */
+  /** Returns how many of {@link #scores} are infinite or NaN. */
   public int notFinite() {
     return (int) scores.stream().filter(s -> !Double.isFinite(s.testPerplexity())).count();
   }
@@ -83,7 +83,7 @@ public record TestResult(
       trials.add(trial);
     }
     json.put("trials", trials);
-    // Tells a byte that flipped.
+    // Reveals a flipped bit.
     json.put(SEAL, seal(JSON.valueToTree(json)));
     try {
       return (JSON.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -92,14 +92,17 @@ public record TestResult(
     }
   }
 
-  /** The SHA-256 of the rest, as JSON of one spelling. */
+  /** Returns the SHA-256 of all fields except the seal, in one fixed JSON spelling. */
   private static String seal(JsonNode json) {
     ObjectNode rest = json.deepCopy();
     rest.remove(SEAL);
     return Sha256.of(rest.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Reads what {@link #json} wrote; without a seal, as before there was one, it is believed. */
+  /**
+   * Reads the bytes of {@link #json}. A file without a seal, as older versions wrote it, is
+   * accepted.
+   */
   static TestResult read(byte[] json) throws CorruptFileException {
     try {
       JsonNode root = JSON.readTree(new String(json, StandardCharsets.UTF_8));
@@ -127,7 +130,7 @@ public record TestResult(
 
   private static String text(JsonNode object, String key) {
     String text = object.required(key).asText();
-    // JSON may name half a character.
+    // JSON may contain half of a surrogate pair.
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
       throw new IllegalArgumentException(key + " must be text");
     }
@@ -139,7 +142,7 @@ public record TestResult(
     if (value.isTextual() && NOT_FINITE.contains(value.asText())) {
       return Double.parseDouble(value.asText());
     }
-    // 1e999 is a number, and none that could be written again.
+    // 1e999 is a JSON number, but it is infinite and could not be written again.
     if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
       throw new IllegalArgumentException(key + " must be a finite number");
     }

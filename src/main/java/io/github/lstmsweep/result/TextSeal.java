@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The SHA-256 of a text file's lines, in a comment that is its last line; its first line says so.
- * It tells a byte that flipped and a file that was cut. A person who changes the file takes both
- * away.
+ * Seals a text file. A comment in its last line holds the SHA-256 of the lines before it, and the
+ * first line says so. The seal reveals a flipped bit and a cut file. A person who edits the file
+ * removes both comments.
  */
 public final class TextSeal {
   private static final String HEAD = "# The last line has the SHA-256 of the lines before it.\n";
@@ -19,17 +19,17 @@ public final class TextSeal {
 
   private TextSeal() {}
 
-  /** The bytes of {@code text}, sealed. */
+  /** Returns the sealed bytes of {@code text}, in UTF-8. */
   public static byte[] seal(String text) {
     String lines = HEAD + text + (text.endsWith("\n") ? "" : "\n");
     return (lines + SEAL + sha256(lines) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /**
-   * The text without its seal. One that has neither of the two lines, as before there were any, is
-   * believed.
+   * Returns the text without its seal. A text that has neither comment, as older versions wrote it,
+   * is accepted.
    *
-   * @throws CorruptFileException where one of the two is missing, or is of other lines
+   * @throws CorruptFileException if one of the two comments is missing or the hash does not match
    */
   public static String open(byte[] bytes) throws CorruptFileException {
     String all = new String(bytes, StandardCharsets.UTF_8);

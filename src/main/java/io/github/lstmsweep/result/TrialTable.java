@@ -45,41 +45,43 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * The table at a URI:
+ * The table of results at a URI:
  *
  * <pre>
  * sweep.yaml                     the resolved specification
  * trials/trial-ID.parquet        one row
- * trials/rows-DIGEST.parquet     rows of many trials, which compaction has put together
+ * trials/rows-DIGEST.parquet     rows of many trials, merged by a compaction
  * models/ID-SHA256.bin           its parameters
- * test.json                      what the best is worth on the test windows, once
- * _attempts/ID/                  what is not finished
+ * test.json                      the test score of the best trial, measured once
+ * _attempts/ID/                  unfinished work
  * _quarantine/                   corrupt files that were set aside
- * _compacted/                    which rows the files of many have
+ * _compacted/                    which rows each file of many rows has
  * </pre>
  *
- * The listing of {@code trials} is the record of what is finished, with the manifests of what was
- * compacted; there is no other.
+ * The listing of {@code trials} and the manifests of compacted rows are the only record of the
+ * finished trials.
  */
 public final class TrialTable {
-  /** What became of a row. */
+  /** The outcome of publishing a row. */
   public enum Publication {
-    /** It is there now. */
+    /** This call made the row appear. */
     PUBLISHED,
-    /** It was there before, from a writer of the same trial; that row stays. */
+    /** The row was there before, from a different writer of this trial; that row stays. */
     ALREADY_PUBLISHED
   }
 
   private final URI uri;
   private final StorageSettings settings;
   private final Storage storage;
-  // For what was trained and must not get lost; a person who waits is told at once.
+  // Patient storage is for results, which must not get lost. A person who waits sees an error at
+  // once.
   private final Storage patient;
   private final CompactedRows compacted;
   private final CompactedRows patientlyCompacted;
   private final StoredRows stored;
   private final TableFiles files;
 
+  /** Makes a table at {@code uri} that reads and writes {@code storage}. */
   public TrialTable(URI uri, StorageSettings settings, Storage storage) {
     this.uri = uri;
     this.settings = settings;
@@ -91,7 +93,10 @@ public final class TrialTable {
     this.files = new TableFiles(storage, compacted);
   }
 
-  /** The table at {@code uri}, without a look at it: for executors, whose driver has looked. */
+  /**
+   * Returns the table at {@code uri} without checking it. Executors use this, since their driver
+   * has checked.
+   */
   public static TrialTable at(URI uri, StorageSettings settings) {
     URI absolute = uri.getScheme() == null ? settings.locate(uri.getPath()) : uri;
     try {
@@ -110,7 +115,7 @@ public final class TrialTable {
     }
   }
 
-  /** The table at {@code uri}, which must be one. */
+  /** Returns the table at {@code uri}, which must exist. */
   public static TrialTable open(URI uri, StorageSettings settings) {
     TrialTable table = at(uri, settings);
     if (!table.hasSpecification()) {
@@ -124,7 +129,7 @@ public final class TrialTable {
     return table;
   }
 
-  /** The table at {@code uri}, or the place for a new one: nothing, or an empty folder. */
+  /** Returns the table at {@code uri}, or a new one if nothing or an empty folder is there. */
   public static TrialTable openOrNew(URI uri, StorageSettings settings) {
     TrialTable table = at(uri, settings);
     try {
@@ -135,12 +140,12 @@ public final class TrialTable {
     return table;
   }
 
-  /** Where it is. */
+  /** Returns the URI of the table. */
   public URI uri() {
     return uri;
   }
 
-  /** Where it is, for people: a path where it is on this machine, else its URI. */
+  /** Returns the table's place for messages: a path if it is on this machine, else its URI. */
   public String place() {
     return place(uri);
   }
@@ -154,12 +159,14 @@ public final class TrialTable {
     return HadoopPath.of(uri, Layout.TRIALS);
   }
 
-  /** Whether some of its rows are in files of many. */
+  /** Returns whether some rows are in files of many rows. */
   public boolean isCompacted() {
     return call("list the compacted rows of", () -> !compacted.files().isEmpty());
   }
 
-  /** The files that the rows of {@code ids} are in, each once, spelt like {@link #trials()}. */
+  /**
+   * Returns the files that hold the rows of {@code ids}, each once, spelt like {@link #trials()}.
+   */
   public List<String> files(Set<TrialId> ids) {
     return call(
         "list the trials of",
@@ -171,7 +178,7 @@ public final class TrialTable {
     return Layout.ROW_GLOB;
   }
 
-  /** How its filesystem is reached. */
+  /** Returns the settings with which the filesystem is reached. */
   public StorageSettings settings() {
     return settings;
   }
@@ -180,7 +187,7 @@ public final class TrialTable {
     return call("read", () -> storage.kind(Layout.SPECIFICATION) != Storage.Kind.ABSENT);
   }
 
-  /** The text of the specification that made it; empty where there is no table yet. */
+  /** Returns the text of the specification that made the table; empty if there is no table yet. */
   public Optional<String> specification() {
     try {
       return files.specification();
@@ -196,7 +203,7 @@ public final class TrialTable {
     }
   }
 
-  /** Whether the specification is there and is not what was written. */
+  /** Returns whether the specification is there but is not what was written. */
   public boolean isSpecificationCorrupt() {
     return call(
         "read",
@@ -210,21 +217,23 @@ public final class TrialTable {
         });
   }
 
-  /** Files of the table itself that are not what was written: no rows and no models. */
+  /** Returns the corrupt files of the table itself, without rows and models. */
   List<Finding> findings() throws IOException {
     return files.damage().stream().map(TableDamage::finding).toList();
   }
 
-  /** A line for each file of the table itself that is not what was written, with its mend. */
+  /**
+   * Returns one line for each corrupt file of the table itself, which also says how it is repaired.
+   */
   public List<String> damage() {
     return call("read", files::damage).stream().map(damage -> damage.line(place())).toList();
   }
 
   /**
-   * Makes anew what is corrupt of the table itself, apart from its specification. Does nothing
-   * where nothing is.
+   * Repairs the corrupt files of the table itself, except the specification. If nothing is corrupt
+   * it does nothing.
    *
-   * @return a line for each file that was set aside
+   * @return one line for each file that was set aside
    */
   public List<String> mend() {
     return call(
@@ -236,10 +245,10 @@ public final class TrialTable {
   }
 
   /**
-   * Makes the table, or proves that rows can be added to the one that is there, whose specification
-   * stays. What is proved is what publishing a row does, since permissions and the kind of a
-   * filesystem tell only half of it; what fails leaves nothing behind. And what killed processes
-   * left is cleared away.
+   * Makes the table, or proves that rows can be added to an existing one and keeps its
+   * specification. The proof is a real publication, because permissions and the kind of filesystem
+   * tell only half of it. A failure leaves nothing behind. This call also deletes the leftovers of
+   * killed processes.
    */
   public void create(String specification) {
     try {
@@ -261,10 +270,11 @@ public final class TrialTable {
   }
 
   /**
-   * Puts the specification that asks for more in the place of the table's own. Of several processes
-   * that do so at once, each sees what the one before made.
+   * Replaces the table's specification by one that asks for more. If several processes do so at
+   * once, each sees the result of the one before.
    *
-   * @param isLess whether the table's own asks for less, as it is now; may refuse it
+   * @param isLess returns whether the table's current specification asks for less; may refuse it by
+   *     an exception
    */
   public void extend(String specification, Predicate<String> isLess) {
     try {
@@ -284,9 +294,9 @@ public final class TrialTable {
   }
 
   /**
-   * Puts a specification in the place of the table's own where that is corrupt.
+   * Replaces the table's specification if it is corrupt.
    *
-   * @return whether it was
+   * @return whether it was corrupt
    */
   public boolean restore(String specification) {
     boolean[] restored = {false};
@@ -307,12 +317,12 @@ public final class TrialTable {
     }
   }
 
-  /** The trials that have a row, whatever their status: listings, no row is opened. */
+  /** Returns the trials that have a row, whatever their status. It lists files and opens no row. */
   public Set<TrialId> finished() {
     return call("list the trials of", stored::finished);
   }
 
-  /** The names of what lies among the rows and is none. */
+  /** Returns the names of the files among the rows that are no rows. */
   public List<String> strays() {
     return call(
         "list the trials of",
@@ -323,33 +333,34 @@ public final class TrialTable {
   }
 
   /**
-   * Asks to be the one who trains a trial: for executors, which call it before they train.
+   * Claims a trial. Executors call this before they train.
    *
-   * @param self who asks
+   * @param self the process that claims it
    */
   public Claim claim(TrialId id, Claimant self) throws IOException {
     return new Claims(patient, patientlyCompacted::has).claim(id, self);
   }
 
   /**
-   * The same for a trial whose turn comes later, such as when another one ends that is trained now;
-   * {@link Claim.Work#begin} says when it has come. Not patient: who fails can ask at its turn.
+   * Claims a trial whose turn comes later, for example when a running trial ends. {@link
+   * Claim.Work#begin} says that the turn has come. The call is not patient: if it fails, the
+   * process can claim at the trial's turn.
    *
-   * @param self who asks
+   * @param self the process that claims it
    */
   public Claim claimAhead(TrialId id, Claimant self) throws IOException {
     return new Claims(storage, compacted::has).claimAhead(id, self);
   }
 
   /**
-   * Says that a trial was trained to its end after these deaths, so that it is not to blame for
-   * them: for executors, once its row is there.
+   * Records that a trial was trained to its end after these deaths, so it did not cause them.
+   * Executors call this once the trial has its row.
    */
   public void acquit(List<Claimant> deaths) throws IOException {
     new Acquittals(storage).acquit(deaths);
   }
 
-  /** The trials without a row that processes were at work on, and how often they were begun. */
+  /** Returns the trials without a row that a process has begun, and how often each was begun. */
   public Map<TrialId, Integer> begun() {
     try {
       return new Claims(storage).markers();
@@ -358,24 +369,27 @@ public final class TrialTable {
     }
   }
 
-  /** Publishes the model, then the row. Executors call this; a failure is not the trial's. */
+  /**
+   * Publishes the model, then the row. Executors call this. A failure here is not the trial's
+   * fault.
+   */
   public Publication publish(TrialResult result) throws IOException {
     return new RowPublisher(patient, patientlyCompacted).publish(result);
   }
 
-  /** Every row without its curve. One file that cannot be read hides no other. */
+  /** Returns every row without its curve. A file that cannot be read hides no other row. */
   public TableRows rows() {
     return rows(finished());
   }
 
-  /** The same for the rows of {@code ids}. */
+  /** Returns the rows of {@code ids} without their curves. */
   public TableRows rows(Set<TrialId> ids) {
     return call("read the rows of", () -> stored.rows(ids));
   }
 
   /**
-   * Those of {@code ids} whose files give no row: every byte is read, and what is sealed is not
-   * decoded.
+   * Returns those of {@code ids} that have no readable row. It reads every byte, but does not
+   * decode a sealed file.
    */
   public List<UnreadableRow> unreadable(Set<TrialId> ids) {
     return call(
@@ -386,7 +400,10 @@ public final class TrialTable {
                 .toList());
   }
 
-  /** Those of {@code ids} whose files Spark must not be given: as above, or not written by us. */
+  /**
+   * Returns those of {@code ids} whose files Spark must not read: unreadable ones, and ones that
+   * this software cannot have written.
+   */
   public List<UnreadableRow> unfitForOtherReaders(Set<TrialId> ids) {
     return call(
         "read the rows of",
@@ -396,7 +413,11 @@ public final class TrialTable {
                 .toList());
   }
 
-  /** Puts rows that are files of their own together into files of many. */
+  /**
+   * Merges one-row files into files of many rows.
+   *
+   * @throws UserException if another process is compacting
+   */
   public Compacted compact() {
     return compact(Compaction.SETTLED)
         .orElseThrow(
@@ -408,7 +429,11 @@ public final class TrialTable {
                         + " ended"));
   }
 
-  /** The same of rows older than {@code settled}; empty where another process is at it. */
+  /**
+   * Merges one-row files older than {@code settled} into files of many rows.
+   *
+   * @return empty if another process is compacting
+   */
   public Optional<Compacted> compact(Duration settled) {
     return call(
         "compact",
@@ -416,17 +441,18 @@ public final class TrialTable {
             Turn.COMPACTION.take(
                 storage,
                 () -> {
-                  // Files without a manifest would be taken for what killed processes left.
+                  // Otherwise a file without a manifest would be taken for the leftover of a killed
+                  // process.
                   List<String> unused = files.mend();
                   return new Compaction(storage, compacted, settled).run(Compaction.MOST_BYTES);
                 }));
   }
 
   /**
-   * Moves the files of corrupt rows to {@code _quarantine}, so that their trials have no row; what
-   * has become whole meanwhile stays.
+   * Moves the files of corrupt rows to {@code _quarantine}, so that their trials have no row. A row
+   * that has become whole meanwhile stays.
    *
-   * @return a line for each that was moved
+   * @return one line for each file that was moved
    */
   public List<String> setAside(List<UnreadableRow> rows) {
     return setAsideFound(
@@ -436,7 +462,11 @@ public final class TrialTable {
             .toList());
   }
 
-  /** The same for what an audit found. */
+  /**
+   * Repairs the files of the table itself and sets aside the corrupt files that an audit found.
+   *
+   * @return one line for each file that was set aside
+   */
   public List<String> setAside(AuditReport report) {
     List<String> lines = new ArrayList<>(mend());
     lines.addAll(setAsideFound(report.corrupt()));
@@ -444,10 +474,10 @@ public final class TrialTable {
   }
 
   /**
-   * Moves the rows of trials that ended in one of these ways to {@code _quarantine}, so that they
-   * have none; one that another run has trained meanwhile stays.
+   * Moves the rows of trials that ended with one of {@code statuses} to {@code _quarantine}. A row
+   * that a different run has published meanwhile stays.
    *
-   * @return how many were moved
+   * @return the number of rows that were moved
    */
   public int setAside(Set<TrialId> ids, Set<TrialStatus> statuses) {
     Quarantine quarantine = new Quarantine(storage);
@@ -493,34 +523,38 @@ public final class TrialTable {
   }
 
   /**
-   * The parameters published for {@code row}, which must be of an OK trial.
+   * Returns the parameters published for {@code row}, which must be the row of an OK trial.
    *
-   * @throws CorruptFileException where the file is not what was published
+   * @throws CorruptFileException if the file is not what was published
    */
   public float[] parameters(TrialRow row) throws IOException {
     return model(row).parameters();
   }
 
-  /** The same with what its tokens are. */
+  /**
+   * Returns the model published for {@code row}, with its vocabulary. The trial must be OK.
+   *
+   * @throws CorruptFileException if the file is not what was published
+   */
   public PublishedModel model(TrialRow row) throws IOException {
     ParametersSha256 sha256 = row.parametersSha256().orElseThrow();
     return ModelFile.read(storage.read(Layout.model(row.id(), sha256)), sha256.hex());
   }
 
-  /** The learning curve of a row. */
+  /** Returns the learning curve of a trial, one point per epoch. */
   public List<EpochPoint> curve(TrialId id) throws IOException {
     return stored.whole(id).curve();
   }
 
-  /** What a row's model of a time series forecast; empty where there is nothing. */
+  /** Returns the forecasts of a trial's time-series model; empty if there are none. */
   public List<ForecastPoint> forecasts(TrialId id) throws IOException {
     return stored.whole(id).forecasts();
   }
 
   /**
-   * Puts the report beside the rows, in the place of an older one.
+   * Writes the report next to the rows and replaces an older one.
    *
-   * @return where it is, for people
+   * @return the report's place, for messages
    */
   public String publishReport(String html) {
     try {
@@ -533,8 +567,8 @@ public final class TrialTable {
   }
 
   /**
-   * The score of the best on the test windows, where that has been measured; {@link #damage} tells
-   * where that cannot be read.
+   * Returns the test score of the best trial; empty if it is not measured or is corrupt. {@link
+   * #damage} reports a corrupt one.
    */
   public Optional<TestResult> testResult() {
     try {
@@ -548,13 +582,13 @@ public final class TrialTable {
   }
 
   /**
-   * Keeps what the best is worth on the test windows, where nothing is kept yet.
+   * Stores the test score of the best trial, unless one is stored.
    *
-   * @return what is kept: another run's, where that was first
+   * @return the stored score: that of a different run, if it was first
    */
   public TestResult publishTestResult(TestResult result) {
     try {
-      // The disk may have been unmounted while it was measured.
+      // The disk may have been unmounted during the measurement.
       new Claims(storage).requireTable();
       storage.publish(Layout.TEST, Layout.ATTEMPTS, result.json());
     } catch (IOException e) {
@@ -569,7 +603,8 @@ public final class TrialTable {
       throw UserException.badInput(
           "Cannot set --out to " + place() + ": must be a folder, and it is a file");
     }
-    // What a process left that died while it made the table does not count, nor do hidden files.
+    // Hidden files do not count, nor does the leftover of a process that died while it made the
+    // table.
     List<String> names =
         storage.names("").stream()
             .filter(n -> !n.startsWith(".") && !n.equals(Layout.ATTEMPTS))
@@ -600,7 +635,7 @@ public final class TrialTable {
       }
       new Leftovers(storage).clearAway(finished());
     } catch (IOException e) {
-      // Nothing depends on it, and the next run tries again.
+      // Nothing depends on this cleaning, and the next run tries again.
     }
   }
 

@@ -11,9 +11,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 
-/** What is looked at before a cluster is used: its version, its master, its security. */
+/** Checks a cluster before it is used: its version, its master and its security. */
 final class ClusterAccess {
-  /** The oldest has AES-GCM, and a test holds the jar to what its libraries have. */
+  /**
+   * The supported versions of Spark. The oldest is the first with AES-GCM. A test checks that the
+   * jar uses only what the libraries of that version have.
+   */
   private static final Pattern VERSIONS =
       Pattern.compile("(3\\.5\\.([2-9]|[1-9]\\d)|4\\.\\d+\\.).*");
 
@@ -24,7 +27,10 @@ final class ClusterAccess {
   private static final List<String> GPU =
       List.of("spark.executor.resource.gpu.amount", "spark.task.resource.gpu.amount");
 
-  /** What is to be on where others share the network or the disks, and what without it is open. */
+  /**
+   * The properties that a shared network or shared disks need, each with the risk of leaving it
+   * off.
+   */
   private static final Map<String, String> SECURITY =
       new TreeMap<>(
           Map.of(
@@ -34,7 +40,7 @@ final class ClusterAccess {
 
   private ClusterAccess() {}
 
-  /** The property, and its value, that asks for GPUs; empty where none does. */
+  /** Returns the property that asks for GPUs, with its value; empty if none does. */
   static Optional<String> gpu(SparkConf conf) {
     return GPU.stream()
         .filter(name -> !conf.get(name, "0").matches("0+(\\.0*)?"))
@@ -43,9 +49,9 @@ final class ClusterAccess {
   }
 
   /**
-   * Refuses what cannot run, before Spark waits for it.
+   * Refuses a master that cannot be reached, before Spark waits for it.
    *
-   * @throws UserException in one line
+   * @throws UserException with a message of one line
    */
   static void require(SparkConf conf) {
     String master = conf.get("spark.master");
@@ -54,7 +60,9 @@ final class ClusterAccess {
     }
   }
 
-  /** Spark itself asks for a minute before it says so. */
+  /**
+   * Tries to connect first, because Spark itself tries for a minute before it reports a failure.
+   */
   private static void requireReachable(String master) {
     String reason = "";
     for (String place : master.substring(STANDALONE.length()).split(",", -1)) {
@@ -82,7 +90,7 @@ final class ClusterAccess {
             + "); start it, or name another --master");
   }
 
-  /** Refuses a Spark that this software was never tried with. */
+  /** Refuses a version of Spark that this software was never tested with. */
   static void requireVersion(String version) {
     if (!VERSIONS.matcher(version).matches()) {
       throw UserException.badInput(
@@ -92,7 +100,7 @@ final class ClusterAccess {
     }
   }
 
-  /** What is to be said of a master elsewhere that is used without protection; else empty. */
+  /** Returns a warning if a remote master is used without protection; else empty. */
   static Optional<String> warning(SparkConf conf) {
     if (SparkSetup.isLocal(conf.get("spark.master"))) {
       return Optional.empty();
@@ -111,7 +119,7 @@ final class ClusterAccess {
   }
 
   private static boolean isOff(SparkConf conf, String name) {
-    // TLS for Spark's RPC, which Spark 4 has, is as good.
+    // Spark 4 has TLS for its RPC, which protects as well.
     boolean tls =
         name.equals("spark.network.crypto.enabled")
             && conf.getBoolean("spark.ssl.rpc.enabled", false);

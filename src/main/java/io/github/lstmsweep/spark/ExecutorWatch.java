@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Whether a cluster's executors come at all; looked at by the thread that waits for a sweep. */
+/**
+ * Watches whether a cluster's executors start at all. The thread that waits for a sweep calls it.
+ */
 final class ExecutorWatch {
-  /** How long a cluster may take to start the first, until a person is told. */
+  /** How long a cluster may take to start its first executor before the user is told. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** The driver is counted among them. */
+  /** The length of Spark's list of executors without any: it includes the driver. */
   private static final int DRIVER_ALONE = 1;
 
   private final JavaSparkContext spark;
@@ -22,7 +24,10 @@ final class ExecutorWatch {
     this.seen = SparkSetup.isLocal(spark.master());
   }
 
-  /** Takes a look; how long none has come, once, where that is too long. */
+  /**
+   * Looks for executors. Returns the waiting time, once, if none has started within {@link
+   * #PATIENCE}; else empty.
+   */
   Optional<Duration> look() {
     if (!seen && !spark.sc().isStopped()) {
       seen = spark.sc().statusTracker().getExecutorInfos().length > DRIVER_ALONE;
@@ -35,7 +40,7 @@ final class ExecutorWatch {
     return Optional.of(waited);
   }
 
-  /** Whether one was ever there. */
+  /** Whether an executor was ever there. */
   boolean hasSeen() {
     return seen;
   }

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The name of this machine, which Spark looks up before it reads any setting, and without which not
- * even its settings can be made.
+ * Checks that the name of this machine resolves. Spark looks the name up before it reads any
+ * setting. Without the name, not even Spark's settings can be made.
  */
 final class MachineName {
-  /** By these a person tells Spark another one. */
+  /** The environment variables by which a user gives Spark a different name. */
   private static final List<String> VARIABLES = List.of("SPARK_LOCAL_HOSTNAME", "SPARK_LOCAL_IP");
 
   private MachineName() {}
@@ -22,10 +22,10 @@ final class MachineName {
   }
 
   /**
-   * Gives Spark the loopback's name where this machine's does not resolve: trials that run in this
-   * process talk to no other.
+   * Gives Spark the name of the loopback if the name of this machine does not resolve. This is
+   * possible on a local master, because its trials talk to no other machine.
    *
-   * @throws UserException where they do
+   * @throws UserException if the name does not resolve and the master is not local
    */
   static void require(String master) {
     require(master, InetAddress::getLocalHost, System.getenv(), MachineName::tell);
@@ -51,7 +51,10 @@ final class MachineName {
     }
   }
 
-  /** Spark has no setting for it, but a method that is no part of its interface. */
+  /**
+   * Gives Spark the name of the loopback. Spark has no setting for it, only a method that is not
+   * part of its interface.
+   */
   private static void tell() {
     try {
       Class.forName("org.apache.spark.util.Utils")

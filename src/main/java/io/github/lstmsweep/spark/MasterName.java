@@ -3,11 +3,13 @@ package io.github.lstmsweep.spark;
 import io.github.lstmsweep.UserException;
 import java.util.regex.Pattern;
 
-/** The forms of a Spark master, since Spark's own message names none. */
+/** Checks the form of a Spark master, because Spark's own message names no valid form. */
 final class MasterName {
   private static final String COUNT = "[1-9][0-9]{0,8}";
 
-  /** The forms that run in this process; Spark's tests have the last, a cluster of processes. */
+  /**
+   * The forms that run in this process. The last one, a cluster of processes, is for Spark's tests.
+   */
   private static final Pattern LOCAL =
       Pattern.compile(
           "local|local\\[(\\*|N)(,\\s*N)?\\]|local-cluster\\[.*\\]".replace("N", COUNT));
@@ -15,7 +17,8 @@ final class MasterName {
   private MasterName() {}
 
   /**
-   * Refuses a master that no Spark has. A URL may be one of a cluster manager that was added to it.
+   * Refuses a master that no Spark accepts. Any URL passes, because a cluster manager may have been
+   * added to Spark.
    *
    * @throws UserException with the forms that are allowed
    */

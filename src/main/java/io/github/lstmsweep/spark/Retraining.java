@@ -13,7 +13,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.CollectionAccumulator;
 
-/** Trains trials once more on Spark, on the driver: one task a trial, and no table is touched. */
+/** Trains trials again on Spark, one task per trial. It runs on the driver and touches no table. */
 public final class Retraining {
   private final JavaSparkContext spark;
   private final TrialTrainer trainer;
@@ -23,7 +23,7 @@ public final class Retraining {
     this.trainer = trainer;
   }
 
-  /** What comes out of each trial, in the order of their ids. */
+  /** Returns the outcome of each trial, in the order of their ids. */
   public List<Retrained> run(List<Trial> trials, TrainingData corpus) {
     CollectionAccumulator<Retrained> retrained = spark.sc().collectionAccumulator("retrained");
     Broadcast<TrainingData> text = spark.broadcast(corpus);

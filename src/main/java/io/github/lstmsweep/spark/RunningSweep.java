@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** The thread that waits while a sweep's Spark jobs run, one after the other. */
+/** Waits while a sweep's Spark jobs run, one after the other. */
 final class RunningSweep {
   private static final long POLL_MILLIS = 20;
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -30,12 +30,15 @@ final class RunningSweep {
     this.executors = new ExecutorWatch(spark);
   }
 
-  /** Whether an executor of the cluster was ever there; of this process always. */
+  /** Whether the cluster ever had an executor; always true if Spark runs in this process. */
   boolean hadExecutors() {
     return executors.hasSeen();
   }
 
-  /** What ends a sweep before its time; its clock runs from its construction. */
+  /**
+   * The limits that end a sweep early: its timeout and a stop. The clock starts with the
+   * construction.
+   */
   static final class Limit {
     private final Optional<Duration> timeout;
     private final BooleanSupplier stopped;
@@ -59,8 +62,9 @@ final class RunningSweep {
   /**
    * Waits for a job, and cancels it when {@code limit} is reached or this thread is interrupted.
    *
-   * @return why it ended; FINISHED where the job did, also where other drivers have trials of it
-   * @throws ExecutionException where Spark gave the job up
+   * @return why it ended; FINISHED if the job finished, even if another driver still has some
+   *     trials
+   * @throws ExecutionException if Spark gave up the job
    */
   SweepEnd await(JavaFutureAction<Void> job, Limit limit) throws ExecutionException {
     try {
@@ -72,7 +76,7 @@ final class RunningSweep {
         }
       }
       job.get();
-      // What the listener bus still has to tell: when the last tasks ended.
+      // The listener bus may still have to report when the last tasks ended.
       drain(job);
     } catch (InterruptedException e) {
       SweepEnd end = cancel(job, SweepEnd.Reason.INTERRUPTED);
@@ -80,7 +84,7 @@ final class RunningSweep {
       return end;
     } catch (ExecutionException e) {
       progress.handOn();
-      // A cluster whose executors do not start gives the program up, and its driver stops Spark.
+      // If no executor starts, the cluster gives up the application, and its driver stops Spark.
       if (!spark.sc().isStopped() || !hadExecutors()) {
         throw e;
       }
@@ -90,7 +94,7 @@ final class RunningSweep {
     return progress.end(SweepEnd.Reason.FINISHED);
   }
 
-  /** Waits a while without a job; how the sweep ended, where it did meanwhile. */
+  /** Waits for {@code time} without a job. Returns the end of the sweep if it ended meanwhile. */
   Optional<SweepEnd> pause(Duration time, Limit limit) {
     long end = System.nanoTime() + time.toNanos();
     try {
@@ -121,7 +125,7 @@ final class RunningSweep {
   private SweepEnd cancel(JavaFutureAction<Void> job, SweepEnd.Reason reason) {
     spark.cancelJobGroup(group);
     try {
-      // Spark ends the job at once and its tasks when they take notice.
+      // Spark ends the job at once, and its tasks when they notice.
       drain(job);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -10,8 +10,8 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.serializer.KryoSerializer;
 
 /**
- * How Spark is set up on the driver. Whatever {@code spark-submit} or a system property {@code
- * spark.*} sets stays as it is; the serializer alone is not the user's to choose.
+ * Sets up Spark on the driver. Every setting of {@code spark-submit} or of a system property {@code
+ * spark.*} is kept. Only the serializer cannot be chosen by the user.
  */
 public final class SparkSetup {
   private static final String LOG_CONFIGURATION = "log4j2.configurationFile";
@@ -21,8 +21,8 @@ public final class SparkSetup {
   private SparkSetup() {}
 
   /**
-   * Keeps Spark's and Hadoop's chatter off the terminal. To be called before anything logs; does
-   * nothing where {@code spark-submit} or the user has set logging up.
+   * Keeps the log output of Spark and Hadoop off the terminal. Call it before anything logs. It
+   * does nothing if {@code spark-submit} or the user has configured logging.
    */
   public static void quietLogging() {
     if (System.getProperty("SPARK_SUBMIT") == null
@@ -32,20 +32,22 @@ public final class SparkSetup {
     }
   }
 
-  /** Of a session to run trials in. */
+  /** Returns the settings of a session that runs trials. */
   static SparkConf sweepConf(String name) {
     return conf(name)
         .set("spark.serializer", KryoSerializer.class.getName())
         .set("spark.kryo.registrationRequired", "true")
         .set("spark.kryo.registrator", SweepRegistrator.class.getName())
         .setIfMissing("spark.speculation", "false")
-        // A trial that kills its executors is a row after three of them, or a few more where others
-        // are killed from outside; Spark must not give up before, nor because of the trials that
-        // died with it, nor because many executors are taken from one task.
+        // A trial that kills its executors becomes a row after three of them. It takes a few more
+        // if other executors are killed from outside. Spark must not give up before. Trials that
+        // died with this one, or many executors taken from one task, are no reason either.
         .setIfMissing("spark.task.maxFailures", "100");
   }
 
-  /** Refuses a session that cannot send what trials need, and that nobody can change any more. */
+  /**
+   * Refuses a running session whose serializer cannot send trials. Nobody can change it any more.
+   */
   static void requireSerializer(SparkConf conf) {
     boolean kryo = conf.get("spark.serializer", "").equals(KryoSerializer.class.getName());
     List<String> registrators =
@@ -61,12 +63,15 @@ public final class SparkSetup {
     }
   }
 
-  /** Of a session for SQL only: queries may use classes of Spark that it never registered. */
+  /**
+   * Returns the settings of a session for SQL only. Queries may use classes of Spark that Spark
+   * never registered with Kryo.
+   */
   static SparkConf queryConf(String name) {
     return conf(name);
   }
 
-  /** The settings of {@code spark-submit} and of system properties. */
+  /** Returns the settings of {@code spark-submit} and of system properties. */
   static SparkConf given() {
     String master = System.getProperty("spark.master", LOCAL);
     MasterName.require(master);
@@ -81,24 +86,26 @@ public final class SparkSetup {
             .setIfMissing("spark.master", LOCAL)
             .setIfMissing("spark.log.level", "WARN")
             .setIfMissing("spark.ui.showConsoleProgress", "false")
-            // Else everybody who reaches the driver's page can end a sweep there.
+            // Otherwise anyone who reaches the driver's page can end a sweep there.
             .setIfMissing("spark.ui.killEnabled", "false")
             .setIfMissing("spark.sql.session.timeZone", "UTC")
-            // A table is many small files and never many rows.
+            // A table has many small files and never many rows.
             .setIfMissing("spark.sql.files.openCostInBytes", "65536")
             .setIfMissing("spark.sql.shuffle.partitions", "4")
-            // A query has one answer on every Spark: Spark 4 would make an error of what is null to
-            // Spark 3.5, such as the second epoch of a trial that has one.
+            // A query must have one answer on every Spark. In ANSI mode, Spark 4 reports an error
+            // for some values that are null in Spark 3.5. An example is the second epoch of a trial
+            // that has one.
             .setIfMissing("spark.sql.ansi.enabled", "false")
-            // Else Spark 4 asks the driver over the network for every class that a query compiles
-            // against, since each session could have classes of its own. Ours have none.
+            // Otherwise Spark 4 requests every class that a query compiles against from the driver,
+            // over the network. It does so because each session could have its own classes. Ours
+            // have none.
             .setIfMissing("spark.sql.artifact.isolation.enabled", "false")
-            // More than the table's columns: Spark warns when it cuts them short.
+            // This is more than the table's columns, because Spark warns when it truncates them.
             .setIfMissing("spark.sql.debug.maxToStringFields", "100");
     return isLocal(conf.get("spark.master")) ? local(conf) : conf;
   }
 
-  /** Whether this driver runs in a container of YARN's ({@code --deploy-mode cluster}). */
+  /** Whether this driver runs in a YARN container ({@code --deploy-mode cluster}). */
   public static boolean isInsideYarn() {
     return "yarn".equals(System.getProperty("spark.master"))
         && "cluster".equals(System.getProperty("spark.submit.deployMode"));
@@ -113,19 +120,19 @@ public final class SparkSetup {
     conf.setIfMissing("spark.ui.enabled", "false")
         .setIfMissing("spark.driver.host", "127.0.0.1")
         .setIfMissing("spark.driver.bindAddress", "127.0.0.1")
-        // Spark gives up an executor that was silent for two minutes, as after Ctrl-Z. Here that
-        // is this process itself.
+        // Spark gives up an executor that was silent for two minutes, for example after Ctrl-Z.
+        // Here the executor is this process itself.
         .setIfMissing("spark.storage.blockManagerHeartbeatTimeoutMs", "3650d");
     authenticated(conf);
-    // Spark creates this folder where the user stands, though nothing is ever kept in it.
+    // Spark creates this folder in the working directory, although nothing is ever stored in it.
     return conf.contains("spark.sql.warehouse.dir")
         ? conf
         : conf.set("spark.sql.warehouse.dir", temporaryFolder().toUri().toString());
   }
 
   /**
-   * Spark listens in this process too, and every user of the machine can connect. It makes a secret
-   * of its own, which never leaves the process.
+   * Turns on authentication and encryption. Spark listens in this process too, and every user of
+   * the machine can connect. Spark makes its own secret, which never leaves the process.
    */
   private static void authenticated(SparkConf conf) {
     conf.setIfMissing("spark.authenticate", "true");

@@ -3,12 +3,12 @@ package io.github.lstmsweep.spark;
 import java.util.Optional;
 
 /**
- * How a sweep ended.
+ * The end of a sweep: the reason, the counts and the time spent.
  *
  * @param reason why it ended
- * @param finished trials that got their rows
- * @param left trials that have none yet: the same sweep again runs them
- * @param wallTime where the time went; empty where no task ran
+ * @param finished number of trials that got their rows
+ * @param left number of trials without a row; running the same sweep again trains them
+ * @param wallTime how the time was spent; empty if no task ran
  */
 public record SweepEnd(Reason reason, int finished, int left, Optional<WallTime> wallTime) {
   /** Why a sweep ended. */
@@ -17,16 +17,16 @@ public record SweepEnd(Reason reason, int finished, int left, Optional<WallTime>
     FINISHED,
     /** The sweep's timeout passed. */
     TIMED_OUT,
-    /** Somebody stopped it. */
+    /** The sweep was stopped. */
     INTERRUPTED
   }
 
-  /** Without a look at the time. */
+  /** Returns an end without the time spent. */
   static SweepEnd of(Reason reason, int finished, int left) {
     return new SweepEnd(reason, finished, left, Optional.empty());
   }
 
-  /** Nothing was to be done. */
+  /** Returns the end of a sweep that had nothing to do. */
   public static SweepEnd nothing() {
     return of(Reason.FINISHED, 0, 0);
   }

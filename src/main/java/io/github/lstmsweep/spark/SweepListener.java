@@ -5,19 +5,21 @@ import io.github.lstmsweep.trial.Trial;
 import java.time.Duration;
 
 /**
- * Hears on the driver how a sweep goes, on the thread that called {@link SweepRunner#run}, one call
- * at a time.
+ * Receives the events of a sweep on the driver. All calls come one at a time, on the thread that
+ * called {@link SweepRunner#run}.
  */
 public interface SweepListener {
-  /** A task for {@code trial} was sent to an executor; again after a lost one. */
+  /**
+   * A task for {@code trial} was sent to an executor. It is called again if the executor is lost.
+   */
   default void started(Trial trial) {}
 
-  /** The row of a trial is published; once a trial. */
+  /** The row of a trial is published. It is called once per trial. */
   default void finished(Acknowledgement acknowledgement) {}
 
-  /** No executor of the cluster has started for so long; once. */
+  /** No executor of the cluster has started for this long. It is called at most once. */
   default void waiting(Duration noExecutorFor) {}
 
-  /** About once a second, so that a clock on the screen goes on. */
+  /** Called about once per second, so that a clock on the screen keeps running. */
   default void tick() {}
 }

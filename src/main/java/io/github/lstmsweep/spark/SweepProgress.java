@@ -13,8 +13,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes what Spark's own threads tell and hands it to the listener on the thread that waits for the
- * sweep, so that a slow listener never holds up the scheduler.
+ * Queues the events of Spark's own threads and passes them to the listener on the thread that waits
+ * for the sweep. A slow listener therefore never blocks the scheduler.
  */
 final class SweepProgress {
   private final int trials;
@@ -60,22 +60,24 @@ final class SweepProgress {
         });
   }
 
-  /** Whether the trial has its row, as far as events were handed on. */
+  /** Whether the trial has its row, according to the events passed on so far. */
   boolean isFinished(Trial trial) {
     return finished.contains(trial.id().hex());
   }
 
-  /** Why the storage has not taken a row; empty where it took all. */
+  /**
+   * Returns the first acknowledgement of a row that the storage did not take; empty if it took all.
+   */
   Optional<Acknowledgement> storageFailure() {
     return notStored.stream().findFirst();
   }
 
-  /** What the trials say of themselves. */
+  /** Returns the durations that the trials reported. */
   WallTime.Work work() {
     return new WallTime.Work(trainingSeconds, longestSeconds, publishingSeconds);
   }
 
-  /** Hands on everything that has come, and waits at most so long for the first. */
+  /** Passes on all queued events. Waits at most {@code waitMillis} for the first one. */
   void handOn(long waitMillis) throws InterruptedException {
     Runnable event = events.poll(waitMillis, TimeUnit.MILLISECONDS);
     while (event != null) {
@@ -84,7 +86,7 @@ final class SweepProgress {
     }
   }
 
-  /** Hands on everything that has come, and waits for nothing. */
+  /** Passes on all queued events without waiting. */
   void handOn() {
     for (Runnable event = events.poll(); event != null; event = events.poll()) {
       event.run();

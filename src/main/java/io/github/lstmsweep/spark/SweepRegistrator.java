@@ -15,20 +15,24 @@ import org.apache.spark.serializer.KryoRegistrator;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Every class that Spark sends by Kryo for us. The order is the protocol: add at the end. */
+/**
+ * Registers every class that Spark sends by Kryo for us. The order is the protocol: add new classes
+ * at the end.
+ */
 public final class SweepRegistrator implements KryoRegistrator {
   @Override
   public void registerClasses(Kryo kryo) {
     kryo.register(Trial.class, new TrialSerializer());
     kryo.register(Corpus.class, new CorpusSerializer());
     kryo.register(TrialTable.class, new TrialTableSerializer());
-    // Spark's own, which it sends when it infers this table's schema from a file, and forgets.
+    // Spark sends these two when it infers the schema of this table from a file. It does not
+    // register them itself.
     kryo.register(ArrayType.class);
     kryo.register(DataTypes.TimestampType.getClass());
-    // What doubles are collected as.
+    // Spark collects doubles as this type.
     kryo.register(Double[].class);
     kryo.register(TrialGroup.class, new TrialGroupSerializer());
-    // What a parallelized list of groups is sent as.
+    // Spark sends a parallelized list of groups as this type.
     kryo.register(TrialGroup[].class);
     kryo.register(TimeSeries.class, new TimeSeriesSerializer());
   }

@@ -25,23 +25,23 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Runs trials on Spark, on the driver: one stage, no shuffle, a task a trial or a few short ones.
- * Executors publish their own rows, so that a killed driver loses no finished trial. Trials that
- * another driver has are asked for again until they have their rows.
+ * Runs trials on Spark, on the driver. A job is one stage without a shuffle; a task has one trial
+ * or a few short ones. Executors publish their own rows, so that a killed driver loses no finished
+ * trial. Trials that another driver has are requested again until they have their rows.
  */
 public final class SweepRunner {
-  /** Before asking again for what another driver has; doubles each time. */
+  /** The pause before the trials of another driver are requested again. It doubles each time. */
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
 
-  /** For people whose executors do not start. */
+  /** The requirements of an executor, for the message to users whose executors do not start. */
   public static final String EXECUTORS_NEED =
       "Java 17 or newer, for Spark 4 with the module jdk.incubator.vector"
           + " (spark.executorEnv.JAVA_HOME names one), and no more cores and memory than a worker"
           + " has free; the cluster's pages have what they print";
 
-  /** What an older Java says of classes and lambdas of this one. */
+  /** Parts of the messages of an older Java about classes and lambdas of this one. */
   private static final List<String> JAVA_TOO_OLD =
       List.of(UnsupportedClassVersionError.class.getName(), "unread block data");
 
@@ -50,24 +50,27 @@ public final class SweepRunner {
   private final TrialTrainer trainer;
   private volatile boolean stopped;
 
-  /** Trains with {@code trainer} on {@code spark}'s executors, into {@code table}. */
+  /**
+   * Makes a runner that trains with {@code trainer} on {@code spark}'s executors, into {@code
+   * table}.
+   */
   public SweepRunner(JavaSparkContext spark, TrialTable table, TrialTrainer trainer) {
     this.spark = spark;
     this.table = table;
     this.trainer = trainer;
   }
 
-  /** Ends a run that goes on in another thread: its trials stop, its rows stay. */
+  /** Ends a run in another thread. Its trials stop, and its rows stay. */
   public void stop() {
     stopped = true;
   }
 
   /**
-   * Trains every trial of {@code sweep}; what is in the table already is the caller's to leave out.
-   * Returns when all have rows, when the sweep's timeout passes, after {@link #stop}, or when this
-   * thread is interrupted.
+   * Trains every trial of {@code sweep}. The caller must leave out the trials that are already in
+   * the table. Returns when all have rows, when the sweep's timeout passes, after {@link #stop}, or
+   * when this thread is interrupted.
    *
-   * @throws UserException where the table cannot be written
+   * @throws UserException if the table cannot be written, or if the executors cannot run trials
    */
   public SweepEnd run(SweepWork sweep, TrainingData corpus, SweepListener listener) {
     if (sweep.trials().isEmpty()) {

@@ -14,7 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** A running Spark, on the driver, as those see it who know nothing of Spark. */
+/** A running Spark session on the driver, for callers that know nothing of Spark. */
 public final class SweepSession implements AutoCloseable {
   private static volatile boolean started;
 
@@ -26,7 +26,7 @@ public final class SweepSession implements AutoCloseable {
     try {
       spark = SparkSession.builder().config(conf).getOrCreate();
     } catch (Exception e) {
-      // Also checked ones, which Spark's Java signatures do not name.
+      // Spark also throws checked exceptions that its Java signatures do not declare.
       throw UserException.badInput(
           "Cannot start Spark on the master "
               + conf.get("spark.master")
@@ -43,21 +43,21 @@ public final class SweepSession implements AutoCloseable {
   }
 
   /**
-   * Trains in a session that runs already and stays its owner's.
+   * Trains in a session that already runs. It still belongs to its owner.
    *
-   * @throws UserException where it is not set up for it
+   * @throws UserException if the session is not set up for trials
    */
   public static SweepSession of(SparkSession running) {
     SparkSetup.requireSerializer(running.sparkContext().getConf());
     return new SweepSession(running);
   }
 
-  /** Reads tables in a session that runs already and stays its owner's. */
+  /** Reads tables in a session that already runs. It still belongs to its owner. */
   public static SweepSession reading(SparkSession running) {
     return new SweepSession(running);
   }
 
-  /** Starts Spark to run trials; {@code name} is what its own pages show. */
+  /** Starts Spark to run trials. Spark's own pages show {@code name}. */
   public static SweepSession forSweep(String name) {
     return start(SparkSetup.sweepConf(name));
   }
@@ -67,69 +67,69 @@ public final class SweepSession implements AutoCloseable {
     return start(SparkSetup.queryConf(name));
   }
 
-  /** Starts Spark for what other libraries send, which they never registered with Kryo. */
+  /** Starts Spark to send classes of other libraries, which are not registered with Kryo. */
   public static SweepSession forScoring(String name) {
     return start(SparkSetup.queryConf(name));
   }
 
-  /** Starts Spark, and stops it, where this process has never started one. */
+  /** Starts Spark and stops it again, if this process has never started one. */
   public static void startUnlessStarted() {
     if (!started) {
       forQueries("lstm-sweep").close();
     }
   }
 
-  /** Where it runs: {@code local[*]}, {@code spark://…}, {@code yarn}, … */
+  /** Returns the master: {@code local[*]}, {@code spark://…}, {@code yarn}, … */
   public String master() {
     return context().master();
   }
 
-  /** Whether trials run in this process, and on no cluster. */
+  /** Whether trials run in this process and not on a cluster. */
   public boolean isLocal() {
     return SparkSetup.isLocal(master());
   }
 
-  /** What a person should know of how safely its cluster is used; empty where all is well. */
+  /** Returns a warning if the cluster is used without protection; else empty. */
   public Optional<String> securityWarning() {
     return ClusterAccess.warning(context().getConf());
   }
 
-  /** The cores that it has now; on a cluster, executors may still be on their way. */
+  /** Returns the number of cores available now. On a cluster, executors may still be starting. */
   public int cores() {
     return context().defaultParallelism();
   }
 
-  /** The property, and its value, by which Spark is asked for GPUs; empty where it is not. */
+  /** Returns the property by which Spark is asked for GPUs, with its value; empty if none does. */
   public static Optional<String> gpuAskedFor() {
     return ClusterAccess.gpu(SparkSetup.given());
   }
 
-  /** How this Spark reaches filesystems. */
+  /** Returns the settings by which this Spark reaches filesystems. */
   public StorageSettings storage() {
     return StorageSettings.of(context().hadoopConfiguration());
   }
 
-  /** Runs trials here. */
+  /** Returns a runner that trains in this session with {@code trainer}, into {@code table}. */
   public SweepRunner runner(TrialTable table, TrialTrainer trainer) {
     return new SweepRunner(context(), table, trainer);
   }
 
-  /** Trains trials once more here. */
+  /** Returns an object that trains trials again in this session. */
   public Retraining retraining(TrialTrainer trainer) {
     return new Retraining(context(), trainer);
   }
 
-  /** Queries a table here. */
+  /** Returns the queries of a table in this session. */
   public TableQueries queries(TrialTable table) {
     return new TableQueries(spark, table);
   }
 
-  /** The rows of a table here. */
+  /** Returns the readable rows of a table as a data set of this session. */
   public Dataset<Row> rows(TrialTable table) {
     return new TableReader(spark, table).trials();
   }
 
-  /** Scores windows here. */
+  /** Returns an object that scores windows in this session. */
   public WindowScores windowScores() {
     return new WindowScores(context());
   }

@@ -5,18 +5,19 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Where the time of a run went, as core-seconds: of each core, from the start of the process to the
- * end of the last task.
+ * How a run spent its time, in core-seconds. The time of each core runs from the start of the
+ * process to the end of the last task.
  *
- * @param cores that trained
+ * @param cores number of cores that trained
  * @param seconds from start to end
- * @param training by trials
- * @param startUp until the first task: Java, Spark, the corpus, the plan
- * @param publishing of rows, as far as no training went on beside it
- * @param idleTail on cores that had no more tasks while others still trained
- * @param scheduling the rest: handing tasks out, claiming trials
+ * @param training core-seconds of trials in training
+ * @param startUp core-seconds until the first task: Java, Spark, the corpus, the plan
+ * @param publishing core-seconds of publishing rows while the core trained nothing
+ * @param idleTail core-seconds of cores without tasks while others still trained
+ * @param scheduling the remaining core-seconds: handing tasks out, claiming trials
  * @param atBestSeconds the lower bound: all training spread over all cores, or the longest trial
- * @param publishedSeconds from the end of a training until its row was in the table, of 99 in 100
+ * @param publishedSeconds the 99th percentile of the time from the end of a training until its row
+ *     was in the table
  */
 public record WallTime(
     int cores,
@@ -30,14 +31,14 @@ public record WallTime(
     double publishedSeconds) {
 
   /**
-   * What the trials of a run say of themselves.
+   * The durations that the trials of a run reported.
    *
-   * @param training seconds of all
-   * @param longest seconds of the longest
+   * @param training seconds of all trials
+   * @param longest seconds of the longest trial
    * @param published seconds from the end of each training until its row was in the table
    */
   record Work(double training, double longest, List<Double> published) {
-    /** Keeps them in order. */
+    /** Sorts {@code published}. */
     Work {
       published = published.stream().sorted().toList();
     }
@@ -46,7 +47,9 @@ public record WallTime(
       return published.stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    /** The smallest that 99 in 100 do not exceed. */
+    /**
+     * Returns the smallest of {@code published} that 99 in 100 do not exceed; 0 if there are none.
+     */
     double publishedOf99() {
       int rank = (int) Math.ceil(published.size() * 0.99);
       return published.isEmpty() ? 0 : published.get(rank - 1);
@@ -54,10 +57,10 @@ public record WallTime(
   }
 
   /**
-   * Of tasks that ran on {@code cores}.
+   * Computes the times of tasks that ran on {@code cores} cores.
    *
-   * @param startMillis when the process started
-   * @param spans of all tasks, at least one
+   * @param startMillis start of the process, in milliseconds since 1970
+   * @param spans start and end of every task; at least one
    */
   static WallTime of(int cores, long startMillis, List<SweepTasks.Span> spans, Work work) {
     long first = spans.stream().mapToLong(SweepTasks.Span::launched).min().orElseThrow();

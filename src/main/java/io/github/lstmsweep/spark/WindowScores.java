@@ -8,7 +8,10 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Scores windows on all executors, on the driver. One stage, no shuffle, the windows in order. */
+/**
+ * Scores windows on all executors. It runs on the driver, in one stage without a shuffle, and keeps
+ * the order of the windows.
+ */
 public final class WindowScores {
   private final JavaSparkContext spark;
 
@@ -17,11 +20,12 @@ public final class WindowScores {
   }
 
   /**
-   * The loss of each window, summed over its tokens (nats).
+   * Returns the loss of each window, summed over its tokens (nats).
    *
    * @param label of the Spark job, for people
    * @param first start of the first window
-   * @param count windows, which start one token after the other
+   * @param count number of windows; each starts one token after the one before
+   * @throws UserException if the executors lack a class of the scorer
    */
   public <E> double[] of(String label, WindowScorer<E> scorer, int first, int count) {
     List<Broadcast<?>> sent = new ArrayList<>();
@@ -46,7 +50,7 @@ public final class WindowScores {
           .mapToDouble(Double::doubleValue)
           .toArray();
     } catch (Exception e) {
-      // Spark throws checked exceptions that its Java signatures do not name.
+      // Spark throws checked exceptions that its Java signatures do not declare.
       throw failure(e);
     } finally {
       spark.clearCallSite();
@@ -54,7 +58,7 @@ public final class WindowScores {
     }
   }
 
-  /** The driver has the scorer's classes; executors may lack them. */
+  /** Explains a failed job. The driver has the scorer's classes, but executors may lack them. */
   static RuntimeException failure(Exception e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof ClassNotFoundException || cause instanceof LinkageError) {

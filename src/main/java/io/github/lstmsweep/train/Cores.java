@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
 /**
- * The cores of this process. A trial has one; where fewer trials run than there are cores, at a
- * sweep's end or with a single trial, a minibatch borrows what is idle and gives it back at its
- * end. What a trial computes does not depend on what it got.
+ * The cores of this process. Each trial has one core. At a sweep's end, or with a single trial,
+ * cores are idle. A minibatch then borrows idle cores and returns them at its end. The result of a
+ * trial does not depend on the number of cores that it got.
  */
 public final class Cores implements ShardRunner {
   private static final ExecutorService THREADS =
@@ -24,7 +24,11 @@ public final class Cores implements ShardRunner {
 
   private final AtomicInteger idle;
 
-  /** As many cores; trials may take more, and then none is idle. */
+  /**
+   * Makes {@code count} cores. Trials may take more, and then none is idle.
+   *
+   * @throws IllegalArgumentException if {@code count} is below 1
+   */
   public Cores(int count) {
     if (count < 1) {
       throw new IllegalArgumentException("Cannot set cores to " + count + ": must be at least 1");
@@ -32,12 +36,12 @@ public final class Cores implements ShardRunner {
     idle = new AtomicInteger(count);
   }
 
-  /** A trial begins on the calling thread, which has a core from now on. */
+  /** Starts a trial on the calling thread, which now has a core. */
   void enter() {
     idle.decrementAndGet();
   }
 
-  /** The trial is over. */
+  /** Ends a trial and frees its core. */
   void leave() {
     idle.incrementAndGet();
   }
@@ -84,7 +88,7 @@ public final class Cores implements ShardRunner {
           try {
             loop.run();
           } catch (Throwable e) {
-            // It is the trial's, whose thread rethrows it.
+            // The failure belongs to the trial, whose thread throws it again.
             failure.compareAndSet(null, e);
           } finally {
             done.countDown();
@@ -94,7 +98,7 @@ public final class Cores implements ShardRunner {
       try {
         THREADS.execute(helper);
       } catch (OutOfMemoryError e) {
-        // No more threads here: the trial goes on with those it has.
+        // No more threads can start: the trial continues with those it has.
         done.countDown();
       }
     }
@@ -112,7 +116,7 @@ public final class Cores implements ShardRunner {
     }
   }
 
-  /** Also when interrupted: the helpers write into the trial's arrays. */
+  /** Waits even after an interrupt, because the helpers write into the trial's arrays. */
   private static void awaitAll(CountDownLatch done) {
     boolean interrupted = false;
     while (true) {

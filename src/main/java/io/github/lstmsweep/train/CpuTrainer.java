@@ -6,7 +6,7 @@ import io.github.lstmsweep.trial.Trial;
 
 /** Trains with the kernels of this process's processor. */
 public final class CpuTrainer implements TrialTrainer {
-  /** What its rows have in {@code engine}. */
+  /** The value of the column {@code engine} in its rows. */
   public static final String NAME = "cpu";
 
   private static final long serialVersionUID = 1L;
@@ -26,7 +26,7 @@ public final class CpuTrainer implements TrialTrainer {
     return Engine.of(NAME, KernelChoice.get().kernels().name(), "any-cpu");
   }
 
-  /** The way to vector kernels where this process has none, as a whole sentence. */
+  /** Returns, as a sentence, how to get vector kernels in a process that has none. */
   public static String mendOfScalarKernels() {
     return KernelChoice.mend();
   }

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * When a trial must stop. Reads a monotonic clock; nothing that is computed depends on it except
- * whether the trial ends in time.
+ * The time at which a trial must stop. It reads a monotonic clock. The clock decides only whether a
+ * trial ends in time, and no result depends on it.
  */
 public final class Deadline {
   private final Optional<Duration> limit;
@@ -21,13 +21,13 @@ public final class Deadline {
     startNanos = clock.getAsLong();
   }
 
-  /** Starts to run now; never passes when {@code limit} is empty. */
+  /** Starts a deadline now. It never passes if {@code limit} is empty. */
   public static Deadline in(Optional<Duration> limit) {
     return in(limit, System::nanoTime);
   }
 
   /**
-   * Starts to run now by a clock of one's own.
+   * Starts a deadline now, with a clock that a test supplies.
    *
    * @param clock nanoseconds since any moment; many threads read it
    */
@@ -35,13 +35,14 @@ public final class Deadline {
     return new Deadline(limit, clock);
   }
 
-  /** Whether more time has gone by than the limit. */
+  /** Returns whether more time than the limit has passed. */
   public boolean passed() {
     return limit.isPresent() && goneNanos() > nanos(limit.get());
   }
 
   /**
-   * How long until {@code grace} after the limit, which there must be; negative once it is over.
+   * Returns the nanoseconds until {@code grace} after the limit; negative after that. A limit must
+   * exist.
    */
   public long nanosLeftWith(Duration grace) {
     long left = nanos(limit.orElseThrow()) - goneNanos();
@@ -52,22 +53,22 @@ public final class Deadline {
     return clock.getAsLong() - startNanos;
   }
 
-  /** At most 292 years. */
+  /** Converts to nanoseconds, at most 292 years. */
   private static long nanos(Duration duration) {
     return TimeUnit.NANOSECONDS.convert(duration);
   }
 
-  /** The limit for people, which there must be: {@code 5 s}. */
+  /** Returns the limit for people, such as {@code 5 s}. A limit must exist. */
   public String shown() {
     return shown(limit.orElseThrow());
   }
 
-  /** A duration for people: {@code 5 s}, {@code 0.01 s}. */
+  /** Returns a duration for people, such as {@code 5 s} or {@code 0.01 s}. */
   public static String shown(Duration duration) {
     return ShortestDecimal.of(duration.toMillis() / 1e3).toPlainString() + " s";
   }
 
-  /** The limit it was given. */
+  /** Returns the limit that this deadline was made with. */
   public Optional<Duration> limit() {
     return limit;
   }

@@ -4,15 +4,16 @@ import io.github.lstmsweep.trial.Task;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The number of a training that is not finite, for people. */
+/** Describes for people a number of a training that is not finite. */
 final class Divergence {
   private Divergence() {}
 
   /**
-   * The number of a training step; empty where its score and its gradient are finite.
+   * Describes the number of a training step that is not finite; empty if score and gradient norm
+   * are finite.
    *
-   * @param score of the loss
-   * @param norm of the gradient
+   * @param score perplexity or RMSE of the loss
+   * @param norm L2 norm of the gradient
    */
   static Optional<String> ofStep(Task task, double loss, double score, double norm) {
     if (Double.isFinite(norm) || !Double.isFinite(loss)) {
@@ -22,7 +23,7 @@ final class Divergence {
     return Optional.of("gradient norm " + number(norm) + "; training loss " + number(loss));
   }
 
-  /** The number of a validation; empty where its score is finite. */
+  /** Describes the number of a validation that is not finite; empty if its score is finite. */
   static Optional<String> ofValidation(Task task, double loss, double score) {
     return of(task, "validation loss", loss, score);
   }
@@ -43,7 +44,7 @@ final class Divergence {
             + number(loss));
   }
 
-  /** Four digits say how far it went. */
+  /** Formats with four digits, which are enough to show the size. */
   private static String number(double value) {
     return Double.isNaN(value)
         ? "not a number"

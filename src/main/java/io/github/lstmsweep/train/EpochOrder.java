@@ -6,8 +6,8 @@ interface EpochOrder {
   /**
    * Puts the windows into the order of the next epoch.
    *
-   * @param windows first tokens of all training windows, in the order of the epoch before; before
-   *     the first epoch in that of the text
+   * @param windows first tokens of all training windows, in the order of the previous epoch; before
+   *     the first epoch in the order of the text
    */
   void arrange(int[] windows);
 }

@@ -3,15 +3,16 @@ package io.github.lstmsweep.train;
 import io.github.lstmsweep.trial.Task;
 
 /**
- * One point of a learning curve. Scores are perplexities, exp of the mean over minibatches of their
- * mean loss; or of a time series the root of the mean squared error, in its units.
+ * One point of a learning curve. The score of a text is a perplexity: exp of the mean over
+ * minibatches of their mean loss. The score of a time series is its root mean squared error, in the
+ * units of the series.
  *
- * @param task which decides what the scores are
+ * @param task decides the meaning of the scores
  * @param epoch from 1
  * @param trainScore over the epoch's minibatches, each measured before its update
  * @param validationScore over the validation minibatches, after the epoch
- * @param seconds of this epoch, validation included
- * @param dynamics of its gradients and states
+ * @param seconds of this epoch, including validation
+ * @param dynamics sizes of its gradients and states
  */
 public record EpochPoint(
     Task task,
@@ -21,7 +22,7 @@ public record EpochPoint(
     double seconds,
     Dynamics dynamics) {
 
-  /** A point of a language model. */
+  /** Makes a point of a language model. */
   public EpochPoint(
       int epoch,
       double trainPerplexity,
@@ -31,28 +32,28 @@ public record EpochPoint(
     this(Task.LANGUAGE_MODEL, epoch, trainPerplexity, validationPerplexity, seconds, dynamics);
   }
 
-  /** A point of a language model of which nothing else is known. */
+  /** Makes a point of a language model with unknown dynamics. */
   public EpochPoint(
       int epoch, double trainPerplexity, double validationPerplexity, double seconds) {
     this(epoch, trainPerplexity, validationPerplexity, seconds, Dynamics.UNKNOWN);
   }
 
-  /** The training score of a language model; NaN of other tasks. */
+  /** Returns the training perplexity of a language model; NaN for a different task. */
   public double trainPerplexity() {
     return of(Task.LANGUAGE_MODEL, trainScore);
   }
 
-  /** The validation score of a language model; NaN of other tasks. */
+  /** Returns the validation perplexity of a language model; NaN for a different task. */
   public double validationPerplexity() {
     return of(Task.LANGUAGE_MODEL, validationScore);
   }
 
-  /** The training score of a time series; NaN of other tasks. */
+  /** Returns the training RMSE of a time series; NaN for a different task. */
   public double trainRmse() {
     return of(Task.TIME_SERIES, trainScore);
   }
 
-  /** The validation score of a time series; NaN of other tasks. */
+  /** Returns the validation RMSE of a time series; NaN for a different task. */
   public double validationRmse() {
     return of(Task.TIME_SERIES, validationScore);
   }
@@ -62,17 +63,19 @@ public record EpochPoint(
   }
 
   /**
-   * How far gradients and states went in an epoch; NaN is unknown.
+   * The sizes of gradients and states in an epoch. NaN means unknown.
    *
    * @param meanGradientNorm mean over the epoch's minibatches of the gradient's global L2 norm,
    *     before clipping
-   * @param maxGradientNorm the largest of these
-   * @param largestH largest |h| in the validation after the epoch: of every layer, step and window
-   * @param largestC largest |c| likewise; NaN where the cell has none
+   * @param maxGradientNorm maximum of these norms
+   * @param largestH largest |h| over all layers, steps and windows of the validation after the
+   *     epoch
+   * @param largestC largest |c| over all layers, steps and windows of that validation; NaN if the
+   *     cell has no c
    */
   public record Dynamics(
       double meanGradientNorm, double maxGradientNorm, double largestH, double largestC) {
-    /** Nothing is known. */
+    /** The dynamics if nothing is known. */
     public static final Dynamics UNKNOWN =
         new Dynamics(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
   }

@@ -9,17 +9,17 @@ import io.github.lstmsweep.nn.parameter.Parameters;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Trial;
 
-/** What a trained model is worth on windows of its text. */
+/** Scores a trained model on windows of its text. */
 public final class Evaluation {
   private Evaluation() {}
 
   /**
-   * The perplexity on windows in their order, computed as validation does: exp of the mean over
-   * minibatches of their mean loss (nats a token), the last smaller minibatch kept.
+   * Computes the perplexity on consecutive windows as validation does. It is exp of the mean over
+   * minibatches of their mean loss (nats per token). A smaller last minibatch is kept.
    *
    * @param parameters of the trial, in the order of {@code nn.Parameters}
-   * @param first window
-   * @param count of windows
+   * @param first index of the first window
+   * @param count number of windows
    */
   public static double perplexity(
       Trial trial, Corpus corpus, float[] parameters, int first, int count) {

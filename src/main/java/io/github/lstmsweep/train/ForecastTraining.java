@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The training of a model of a time series, scored by the root of the mean squared error of its
+ * The training of a model of a time series. Its score is the root mean squared error of the
  * forecasts, in the units of the series (d2l.ai, chapter 9.1).
  */
 final class ForecastTraining implements TaskTraining {
@@ -53,7 +53,7 @@ final class ForecastTraining implements TaskTraining {
             p.tau(),
             p.input(),
             Math.min(p.batchSize(), Math.max(dataset.trainWindows(), dataset.validationWindows())));
-    // The vocabulary's place is taken by what a step reads.
+    // The number of inputs of a step takes the vocabulary's place.
     Architecture architecture =
         Architecture.of(p, 1).forecasting(p.input() == SeriesInput.WINDOW ? p.tau() : 1);
     Parameters initial =

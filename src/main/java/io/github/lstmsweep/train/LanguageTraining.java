@@ -18,7 +18,7 @@ import io.github.lstmsweep.trial.random.RandomStream;
 import java.util.List;
 import java.util.Optional;
 
-/** The training of a language model, scored by its perplexity (d2l.ai, chapter 10.1). */
+/** The training of a language model. Its score is the perplexity (d2l.ai, chapter 10.1). */
 final class LanguageTraining implements TaskTraining {
   private final Trial trial;
   private final Corpus corpus;
@@ -57,7 +57,10 @@ final class LanguageTraining implements TaskTraining {
     return numSteps;
   }
 
-  /** As the notebook's {@code stat_val}: the last minibatch, however small, counts like others. */
+  /**
+   * Scores as the notebook's {@code stat_val} does: a smaller last minibatch counts as much as a
+   * whole one.
+   */
   @Override
   public double score(double minibatchMean, double windowMean) {
     return StrictMath.exp(minibatchMean);

@@ -6,14 +6,17 @@ import io.github.lstmsweep.nn.layer.Dropout;
 import io.github.lstmsweep.nn.parameter.Parameters;
 import java.util.Optional;
 
-/** Makes the language model that a trial trains: on this processor's kernels, or elsewhere. */
+/**
+ * Makes the language model that a trial trains, on this processor's kernels or on a different
+ * engine.
+ */
 @FunctionalInterface
 public interface ModelMaker {
   /**
-   * A model that starts from these parameters.
+   * Makes a model that starts from these parameters.
    *
-   * @param windows that minibatches are taken from
-   * @param dropout between layers, in training
+   * @param windows the source of the minibatches
+   * @param dropout applied between layers, in training only
    */
   TrainableModel make(Parameters initial, TokenWindows windows, Optional<Dropout> dropout);
 }

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A model in the safetensors format, which is arrays behind a JSON header: the header's length as
- * int64, the header, then every array as float32, all little-endian. The header has for each array
- * {@code {"dtype": "F32", "shape": […], "data_offsets": [from, to]}}, counted from its own end, and
- * {@code __metadata__}, an object of texts (huggingface/safetensors, README, "Format").
+ * Writes a model in the safetensors format: arrays behind a JSON header. The file holds the
+ * header's length as int64, the header, then every array as float32, all little-endian. For each
+ * array the header has {@code {"dtype": "F32", "shape": […], "data_offsets": [from, to]}}, with
+ * offsets from the end of the header. It also has {@code __metadata__}, an object of texts
+ * (huggingface/safetensors, README, "Format").
  */
 public final class Safetensors {
   private static final int ALIGNMENT = 8;
@@ -22,11 +23,11 @@ public final class Safetensors {
   private Safetensors() {}
 
   /**
-   * The file's bytes.
+   * Returns the bytes of the file.
    *
-   * @param metadata what else is to be known
-   * @param arrays of the model, in the canonical order
-   * @param canonical its parameters
+   * @param metadata texts for the header's {@code __metadata__}
+   * @param arrays arrays of the model, in the canonical order
+   * @param canonical parameters of the model, in the canonical order
    */
   public static byte[] of(
       Map<String, String> metadata, List<ParameterArray> arrays, float[] canonical) {

@@ -3,7 +3,7 @@ package io.github.lstmsweep.train;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.random.RandomStream;
 
-/** Fisher and Yates over the order of the epoch before, from the trial's own random numbers. */
+/** Shuffles the previous epoch's order by Fisher and Yates, with the trial's own random numbers. */
 final class Shuffle implements EpochOrder {
   private final RandomStream random;
 

@@ -3,17 +3,17 @@ package io.github.lstmsweep.train;
 import java.util.concurrent.CancellationException;
 
 /**
- * Ends a training from inside, at its deadline or when its thread is interrupted. It is asked
- * inside a minibatch, since that of a large network may take longer than a trial has.
+ * Ends a training from inside, at its deadline or when its thread is interrupted. It is checked
+ * inside a minibatch, because one of a large network may take longer than a trial has.
  */
 final class Stop implements Runnable {
   private final Deadline deadline;
   private final Thread trial;
 
   /**
-   * Belongs to one training.
+   * Makes the check of one training.
    *
-   * @param trial its thread; helpers ask too, and nobody interrupts those
+   * @param trial thread of the trial; helper threads check too, and nobody interrupts those
    */
   Stop(Deadline deadline, Thread trial) {
     this.deadline = deadline;
@@ -21,11 +21,11 @@ final class Stop implements Runnable {
   }
 
   /**
-   * Returns where the training may go on.
+   * Returns if the training may continue.
    *
    * @throws TimedOutException after the deadline
-   * @throws CancellationException where the thread is interrupted: Spark stops a task so, and such
-   *     a trial is not over and gets no row
+   * @throws CancellationException if the thread is interrupted. Spark stops a task this way; the
+   *     trial is then not over and gets no row.
    */
   @Override
   public void run() {
@@ -37,7 +37,7 @@ final class Stop implements Runnable {
     }
   }
 
-  /** The deadline has passed. */
+  /** Thrown when the deadline has passed. */
   static final class TimedOutException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

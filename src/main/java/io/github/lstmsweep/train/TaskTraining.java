@@ -6,19 +6,19 @@ import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.List;
 
-/** What the task decides of a training: the model, its score, and what is kept of it. */
+/** The parts of a training that depend on the task: the model, its score and its outcome. */
 interface TaskTraining {
-  /** Which task. */
+  /** Returns the task. */
   Task task();
 
-  /** What is trained. */
+  /** Returns the model in training. */
   TrainableModel model();
 
-  /** Tokens or steps that a window goes through the network with. */
+  /** Returns how many tokens or steps the network reads in one window. */
   int stepsOfWindow();
 
   /**
-   * The score of a pass; not finite where its loss was not.
+   * Returns the score of a pass; not finite if its loss was not.
    *
    * @param minibatchMean mean over its minibatches of their mean loss
    * @param windowMean mean loss of its windows
@@ -26,9 +26,9 @@ interface TaskTraining {
   double score(double minibatchMean, double windowMean);
 
   /**
-   * What came out.
+   * Returns the outcome of the training.
    *
-   * @param status OK where the model is trained to its end, and kept
+   * @param status OK if the model was trained to its end, which keeps the model
    */
   TrainingOutcome outcome(TrialStatus status, String detail, List<EpochPoint> curve, Timing timing);
 }

@@ -9,21 +9,21 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The parameters of a trained network and what it writes.
+ * The parameters of a trained network and the text that it writes.
  *
  * @param parameters in the order of {@code nn.Parameters}; not copied
- * @param sample the prefix and its continuation; empty where it writes no text
- * @param vocabulary what its tokens are, so that it can be used without the text it learned from
+ * @param sample the prefix and its continuation; empty if the model writes no text
+ * @param vocabulary its tokens, which make the model usable without its training text
  */
 // Never compared or used as a key: the hash of the parameters is.
 @SuppressWarnings("ArrayRecordComponent")
 public record TrainedModel(float[] parameters, String sample, Optional<Vocabulary> vocabulary) {
-  /** A model without tokens. */
+  /** Makes a model without tokens. */
   public TrainedModel(float[] parameters, String sample) {
     this(parameters, sample, Optional.empty());
   }
 
-  /** The parameters as little-endian float32, {@code 4 * parameters.length} bytes. */
+  /** Returns the parameters as little-endian float32, {@code 4 * parameters.length} bytes. */
   public byte[] littleEndian() {
     ByteBuffer bytes =
         ByteBuffer.allocate(Math.multiplyExact(4, parameters.length))
@@ -32,7 +32,7 @@ public record TrainedModel(float[] parameters, String sample, Optional<Vocabular
     return bytes.array();
   }
 
-  /** Lower-case hexadecimal SHA-256 of {@link #littleEndian()}. */
+  /** Returns the lower-case hexadecimal SHA-256 of {@link #littleEndian()}. */
   public String parametersSha256() {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(littleEndian()));

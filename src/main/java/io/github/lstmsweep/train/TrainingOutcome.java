@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What training one trial gave.
+ * The result of training one trial.
  *
- * @param status {@code OK}, {@code DIVERGED} or {@code TIMEOUT}; the other states never reach here
+ * @param status {@code OK}, {@code DIVERGED} or {@code TIMEOUT}; no training ends with a different
+ *     one
  * @param detail why the status is not OK, empty otherwise
- * @param curve a point for every epoch that ended
+ * @param curve one point for every epoch that ended
  * @param model parameters and sample; empty unless OK
- * @param timing measured, so not the same twice
- * @param text what it was validated on, where that is a text and known
- * @param series what is kept of a time series; empty where there is none
+ * @param timing measured, so it differs from run to run
+ * @param text facts about the validation text; empty for a series or if unknown
+ * @param series baselines and forecasts of a time series; empty for a text
  */
 public record TrainingOutcome(
     TrialStatus status,
@@ -25,7 +26,7 @@ public record TrainingOutcome(
     Timing timing,
     Optional<ValidationText> text,
     Optional<SeriesForecasts> series) {
-  /** Of a text. */
+  /** Makes the outcome of a trial on a text. */
   public TrainingOutcome(
       TrialStatus status,
       String detail,
@@ -36,7 +37,7 @@ public record TrainingOutcome(
     this(status, detail, curve, model, timing, text, Optional.empty());
   }
 
-  /** Of a time series. */
+  /** Makes the outcome of a trial on a time series. */
   public TrainingOutcome(
       TrialStatus status,
       String detail,
@@ -47,7 +48,7 @@ public record TrainingOutcome(
     this(status, detail, curve, model, timing, Optional.empty(), Optional.of(series));
   }
 
-  /** Of a text of which nothing is known. */
+  /** Makes the outcome of a trial on a text without facts about its validation text. */
   public TrainingOutcome(
       TrialStatus status,
       String detail,
@@ -57,18 +58,18 @@ public record TrainingOutcome(
     this(status, detail, curve, model, timing, Optional.empty());
   }
 
-  /** Keeps its own copy of the curve. */
+  /** Copies the curve. */
   public TrainingOutcome {
     curve = List.copyOf(curve);
   }
 
   /**
-   * Seconds spent, and the rate of validation.
+   * Seconds spent, and rates in tokens per second.
    *
-   * @param trainSeconds in training minibatches
-   * @param validationSeconds in validation minibatches
-   * @param tokensPerSecond trained tokens over {@code trainSeconds}
-   * @param inferenceTokensPerSecond validated tokens over {@code validationSeconds}
+   * @param trainSeconds spent on training minibatches
+   * @param validationSeconds spent on validation minibatches
+   * @param tokensPerSecond trained tokens divided by {@code trainSeconds}
+   * @param inferenceTokensPerSecond validated tokens divided by {@code validationSeconds}
    */
   public record Timing(
       double trainSeconds,

@@ -11,7 +11,6 @@ import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.nn.layer.Dropout;
 import io.github.lstmsweep.train.EpochPoint.Dynamics;
 import io.github.lstmsweep.train.TrainingOutcome.Timing;
-import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Trial;
@@ -22,8 +21,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One trial from its initial parameters to its outcome: epochs of shuffled minibatches, the last
- * smaller one kept, and after each the validation windows in order (d2l.ai, chapter 10.1).
+ * Trains one trial from its initial parameters to its outcome. An epoch is a pass over shuffled
+ * minibatches, followed by the validation windows in order (d2l.ai, chapter 10.1). A smaller last
+ * minibatch is kept.
  */
 public final class TrainingRun {
   private final Hyperparameters hyperparameters;
@@ -39,7 +39,7 @@ public final class TrainingRun {
   private long validationNanos;
   private long trainedTokens;
   private long validatedTokens;
-  private Stop stop; // null before it runs
+  private Stop stop; // null before run()
 
   TrainingRun(
       Trial trial, TrainingData data, Kernels kernels, Deadline deadline, ShardRunner cores) {
@@ -58,15 +58,15 @@ public final class TrainingRun {
   }
 
   /**
-   * The training of a language model that {@code maker} makes.
+   * Prepares the training of a language model that {@code maker} makes.
    *
-   * @param deadline by which it stops
+   * @param deadline the time at which it stops
    */
   public TrainingRun(Trial trial, Corpus corpus, ModelMaker maker, Deadline deadline) {
     this(trial, corpus, maker, deadline, Shuffle.of(trial));
   }
 
-  /** The training of a language model that {@code maker} makes, in an order of one's own. */
+  /** Prepares the training of a language model, with an order that a test supplies. */
   TrainingRun(Trial trial, Corpus corpus, ModelMaker maker, Deadline deadline, EpochOrder order) {
     this(trial, deadline, new LanguageTraining(trial, corpus, maker, dropout(trial)), order);
   }
@@ -133,7 +133,7 @@ public final class TrainingRun {
         train.totalNorm / train.batches,
         train.maxNorm,
         validation.largestH,
-        hyperparameters.cell() == Cell.LSTM ? validation.largestC : Double.NaN);
+        hyperparameters.cell().hasContent() ? validation.largestC : Double.NaN);
   }
 
   private Pass trainEpoch(int epoch) {
@@ -219,7 +219,7 @@ public final class TrainingRun {
     return starts;
   }
 
-  /** What is summed over the minibatches of one pass, or why it stopped. */
+  /** The sums over the minibatches of one pass, or the reason why it stopped. */
   private static final class Pass {
     private double total;
     private int batches;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A task's next trial, asked for while another trains. */
+/** Checks that a task claims its next trial while another one trains. */
 class ClaimAheadTest {
   private static final Trial FIRST = Results.trial(1);
   private static final Trial NEXT = Results.trial(2);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ContainmentTest {
   private static final Trial TRIAL = Results.trial(1, 100);
 
-  /** Fills the heap as often as it is told to, then trains. */
+  /** Throws an {@link OutOfMemoryError} in its first {@code fills} trainings, then succeeds. */
   private static final class Hungry implements TrialTrainer {
     private static final long serialVersionUID = 1L;
     private final int fills;

@@ -74,7 +74,7 @@ class HeapTest {
     assertThat(heap.bytes()).isZero();
   }
 
-  /** Two sweeps of one program: the second brings its corpus while trials of the first wait. */
+  /** Two sweeps of one program: the second loads its corpus while trials of the first wait. */
   @Test
   void whoWaitsWhileTheHeapBecomesSmallerWaitsForNoMoreThanThereIs() throws Exception {
     Heap.Share first = heap.take(60);

@@ -67,7 +67,7 @@ class PublishingTest {
     assertThat(acknowledged).containsExactly(slow.acknowledgement(), second.acknowledgement());
   }
 
-  /** Is published once it may be. */
+  /** A row that is published once the test allows it. */
   private static final class Row implements TrialAttempt.Trained {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch finish = new CountDownLatch(1);

@@ -41,7 +41,7 @@ class WatchdogTest {
         .isSameAs(error);
   }
 
-  /** A number of nanoseconds holds 292 years. */
+  /** A long holds 292 years in nanoseconds, so longer limits would overflow. */
   @Test
   void aLimitLongerThanAClockCountsNeverPasses() throws Exception {
     for (Duration limit :

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Finds the text that a specification names, wherever it is, and cuts it into tokens. */
+/** Finds the text or series that a specification names, and loads it from any place. */
 public final class CorpusLoader {
   /** The text that comes with the software. */
   public static final String HARBOUR = "harbour";
@@ -36,7 +36,7 @@ public final class CorpusLoader {
 
   private static final String HARBOUR_RESOURCE = "harbour.txt";
 
-  /** Tokens are counted by an int, and so are the places of an array. */
+  /** An int counts the tokens and addresses the places of an array. */
   private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private final TimeMachine timeMachine;
@@ -44,11 +44,11 @@ public final class CorpusLoader {
   private final UriReader remote;
 
   /**
-   * A loader for this process.
+   * Makes a loader for this process.
    *
    * @param corpusDir the folder of {@code --corpus-dir}
    * @param env the environment: LSTM_SWEEP_CORPORA, XDG_CACHE_HOME
-   * @param remote reads what is neither on this machine nor on the web
+   * @param remote reads files that are neither on this machine nor on the web
    */
   public CorpusLoader(Optional<Path> corpusDir, Map<String, String> env, UriReader remote) {
     this(new TimeMachine(corpusDir, env, new HttpReader(HttpReader.SHORT)), remote);
@@ -61,22 +61,22 @@ public final class CorpusLoader {
   }
 
   /**
-   * The corpus that a specification names, as ids, in the form that is its default.
+   * Loads the corpus that a specification names, in its default form.
    *
    * @param corpus a built-in name, a path or a URI
    * @param tokens how it is cut: {@code char}, {@code word} or {@code word-punct}
-   * @throws UserException where there is none, or none that can be used
+   * @throws UserException if the corpus does not exist or cannot be used
    */
   public Corpus load(String corpus, String tokens) {
     return load(CorpusSource.of(corpus), tokens, TextForm.defaultOf(corpus));
   }
 
   /**
-   * The corpus as ids.
+   * Loads a corpus.
    *
    * @param tokens how it is cut: {@code char}, {@code word} or {@code word-punct}
    * @param form which of its characters are kept
-   * @throws UserException where there is none, or none that can be used
+   * @throws UserException if the corpus does not exist or cannot be used
    */
   public Corpus load(CorpusSource source, String tokens, TextForm form) {
     UriPassword.refuse("use the corpus", source.place());
@@ -94,21 +94,21 @@ public final class CorpusLoader {
   }
 
   /**
-   * The time series that a specification names.
+   * Loads the time series that a specification names.
    *
    * @param corpus a built-in name, or the path or URI of a CSV file
-   * @param column of that file; empty where the series is built in
-   * @throws UserException where there is none, or none that can be used
+   * @param column name of a column of that file; empty if the series is built in
+   * @throws UserException if the series does not exist or cannot be used
    */
   public TimeSeries loadSeries(String corpus, String column) {
     return loadSeries(CorpusSource.of(corpus), column);
   }
 
   /**
-   * The time series.
+   * Loads a time series.
    *
-   * @param column of the CSV file; empty where the series is built in
-   * @throws UserException where there is none, or none that can be used
+   * @param column name of a column of the CSV file; empty if the series is built in
+   * @throws UserException if the series does not exist or cannot be used
    */
   public TimeSeries loadSeries(CorpusSource source, String column) {
     if (source.place().equals(NOISY_SINE)) {
@@ -134,7 +134,7 @@ public final class CorpusLoader {
     }
   }
 
-  /** Whether {@link #load} would fetch the text from another machine. */
+  /** Returns whether {@link #load} would fetch the text from another machine. */
   public boolean needsDownload(CorpusSource source) {
     return source.place().equals(TIME_MACHINE)
         ? !timeMachine.isHere()
@@ -161,9 +161,9 @@ public final class CorpusLoader {
   }
 
   /**
-   * Opens what is not built in.
+   * Opens a corpus that is not built in.
    *
-   * @param bound what a specification may name
+   * @param bound the names that a specification may use, for the message
    */
   private InputStream open(CorpusSource source, String bound) throws IOException {
     return source.isRemote() ? openRemote(source) : openLocal(source, bound);
@@ -180,7 +180,7 @@ public final class CorpusLoader {
       UriReader reader = HttpReader.reads(uri) ? web : remote;
       return new BoundedStream(reader.open(uri, MOST_BYTES), MOST_BYTES);
     } catch (RuntimeException e) {
-      // Such as of a filesystem whose classes are missing.
+      // For example, the classes of a filesystem are missing.
       throw new UnreadableException(UnreadableException.reason(e));
     }
   }

@@ -5,9 +5,9 @@ import io.github.lstmsweep.trial.PublicUri;
 import java.util.Set;
 
 /**
- * The place where a corpus is read, and its name.
+ * The place to read a corpus from, and its name.
  *
- * @param name for tables and rows; without what only its reader may know
+ * @param name for tables and rows; without parts that only its reader may know
  * @param place a built-in name, a path or a URI; not for tables and messages
  * @param named who named the place
  */
@@ -25,26 +25,26 @@ public record CorpusSource(String name, String place, Named named) {
   private static final Set<String> BUILT_IN =
       Set.of(CorpusLoader.HARBOUR, CorpusLoader.TIME_MACHINE, CorpusLoader.NOISY_SINE);
 
-  /** Takes from the name what only its reader may know. */
+  /** Removes from the name the parts that only its reader may know. */
   public CorpusSource {
     name = PublicUri.of(name);
   }
 
-  /** The corpus of a specification. */
+  /** Returns the corpus of a specification. */
   public static CorpusSource of(String corpus) {
     return new CorpusSource(corpus, corpus, Named.SPECIFICATION);
   }
 
-  /** The corpus of a table. */
+  /** Returns the corpus of a table. */
   public static CorpusSource ofTable(String corpus) {
     return new CorpusSource(corpus, corpus, Named.TABLE);
   }
 
   /**
-   * This corpus, read elsewhere.
+   * Returns this corpus, read from a different place.
    *
    * @param place the value of {@code --corpus}, a path or a URI
-   * @throws UserException where the corpus is built in
+   * @throws UserException if the corpus is built in
    */
   public CorpusSource at(String place) {
     if (isBuiltIn()) {
@@ -58,22 +58,22 @@ public record CorpusSource(String name, String place, Named named) {
     return new CorpusSource(name, place, Named.OPTION);
   }
 
-  /** Whether the software brings it, or knows where to get it. */
+  /** Returns whether the software contains it or knows its address. */
   boolean isBuiltIn() {
     return BUILT_IN.contains(place);
   }
 
-  /** Whether the place is a URI, and not one of a file on this machine. */
+  /** Returns whether the place is a URI that does not name a file on this machine. */
   public boolean isRemote() {
     return PublicUri.isUri(place) && !place.startsWith("file:");
   }
 
-  /** The place as messages have it. */
+  /** Returns the place for messages. */
   public String shown() {
     return PublicUri.of(place);
   }
 
-  /** A filesystem's message about the place, which may repeat what it was asked for. */
+  /** Returns a filesystem's message without the query of the place, which it may repeat. */
   String withoutQuery(String said) {
     String query = place.substring(PublicUri.parse(place).queryAt());
     return query.isEmpty() ? said : said.replace(query, "");

@@ -18,17 +18,20 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A UTF-8 text as a corpus. It is read once and never held whole: it may be a gigabyte. */
+/**
+ * Reads a UTF-8 text as a corpus. It reads the text once and never holds it whole, because it may
+ * be a gigabyte.
+ */
 public final class CorpusText {
   private static final int PART = 1 << 16;
 
   private CorpusText() {}
 
   /**
-   * The tokens of a text.
+   * Reads the tokens of a text.
    *
    * @param source its name for the corpus and its place for messages
-   * @throws UserException where it is empty, no UTF-8 or nothing of it is kept
+   * @throws UserException if it is empty, is not UTF-8, or nothing of it is kept
    */
   public static Corpus read(CorpusSource source, InputStream text, Tokenizer tokenizer)
       throws IOException {
@@ -41,7 +44,7 @@ public final class CorpusText {
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     byte[] bytes = new byte[PART];
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    // UTF-8 never makes more characters than it has bytes.
+    // UTF-8 never decodes to more characters than it has bytes.
     CharBuffer out = CharBuffer.allocate(PART);
     long before = 0;
     boolean isOver = false;
@@ -56,7 +59,7 @@ public final class CorpusText {
       before += in.position();
       cutter.accept(out.flip());
       out.clear();
-      // The bytes of a character that ends in the next part.
+      // Keeps the bytes of a character that ends in the next part.
       in.compact();
     }
     if (before == 0) {

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * One column of a CSV file (RFC 4180 or with another delimiter, the first line its names) as a time
- * series, a value a line.
+ * Reads one column of a CSV file as a time series, one value per line. The file follows RFC 4180,
+ * or has a different delimiter. Its first line names the columns.
  */
 public final class CsvColumn {
   private static final int MOST_COLUMNS = 1 << 14;
@@ -25,9 +25,9 @@ public final class CsvColumn {
   private CsvColumn() {}
 
   /**
-   * The values of {@code column}, in the order of the lines.
+   * Reads the values of {@code column}, in the order of the lines.
    *
-   * @throws UserException where there is no such column, or something in it that is no number
+   * @throws UserException if there is no such column, or a value in it is not a finite number
    */
   public static TimeSeries read(CorpusSource source, byte[] bytes, String column) {
     String name = source.shown();
@@ -56,7 +56,7 @@ public final class CsvColumn {
     CsvParserSettings settings = new CsvParserSettings();
     settings.getFormat().setLineSeparator(delimiter.shape().lineEnd());
     settings.getFormat().setDelimiter(delimiter.character());
-    // An empty line is a value that is missing, and a name may begin with any character.
+    // An empty line is a missing value, and a name may begin with any character.
     settings.setSkipEmptyLines(false);
     settings.setCommentProcessingEnabled(false);
     settings.setMaxColumns(MOST_COLUMNS);
@@ -109,7 +109,10 @@ public final class CsvColumn {
                 : " (" + delimiter.shown() + " between them)"));
   }
 
-  /** Such as those of a decimal comma, whose digits behind it would be dropped without a word. */
+  /**
+   * Returns the problem of a line with too many cells. With a decimal comma, for instance, the
+   * digits after it would be dropped silently.
+   */
   private static Optional<String> tooMany(String[] cells, int names) {
     for (int i = names; i < cells.length; i++) {
       if (cells[i] != null && !cells[i].isBlank()) {
@@ -123,14 +126,14 @@ public final class CsvColumn {
     return Optional.empty();
   }
 
-  /** NaN where it is none. */
+  /** Returns the number in {@code cell}, or NaN if there is none. */
   private static float value(String cell) {
-    // Java would take 1f, 0x1p3 and NaN too.
+    // Java would accept 1f, 0x1p3 and NaN too.
     if (cell != null && cell.strip().matches("[-+0-9.eE]+")) {
       try {
         return Float.parseFloat(cell.strip());
       } catch (NumberFormatException e) {
-        // Told by who asks.
+        // The caller reports it.
       }
     }
     return Float.NaN;

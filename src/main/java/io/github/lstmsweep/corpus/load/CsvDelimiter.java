@@ -6,15 +6,18 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The character between two cells of a CSV file. The name of the wanted column tells which it is:
- * spreadsheets of countries with a decimal comma write a semicolon.
+ * The character between two cells of a CSV file. The name of the wanted column decides which one it
+ * is. Spreadsheets of countries with a decimal comma write a semicolon.
  */
 record CsvDelimiter(char character, CsvShape shape) {
   private static final List<Character> KNOWN = List.of(',', ';', '\t', '|');
   private static final Map<Character, String> WORDS =
       Map.of(',', "a comma", ';', "a semicolon", '\t', "a tab", '|', "a bar");
 
-  /** The first that makes {@code column} a name of the first line; a comma where none does. */
+  /**
+   * Returns the first delimiter with which the first line has the name {@code column}; a comma if
+   * none has.
+   */
   static CsvDelimiter of(byte[] bytes, String column) {
     return all(bytes)
         .filter(d -> d.hasNames() && d.names().contains(column))
@@ -22,7 +25,7 @@ record CsvDelimiter(char character, CsvShape shape) {
         .orElseGet(() -> new CsvDelimiter(',', new CsvShape(bytes, ',')));
   }
 
-  /** The one that makes the most names of the first line. */
+  /** Returns the delimiter that makes the most names of the first line. */
   static CsvDelimiter likeliest(byte[] bytes) {
     return all(bytes)
         .filter(CsvDelimiter::hasNames)
@@ -40,12 +43,12 @@ record CsvDelimiter(char character, CsvShape shape) {
     return shape.names();
   }
 
-  /** Whether the whole first line can be read so. */
+  /** Returns whether the whole first line can be read with this delimiter. */
   private boolean hasNames() {
     return shape.isHeaderWhole();
   }
 
-  /** For messages. */
+  /** Returns the delimiter in words, for messages. */
   String shown() {
     return shown(character);
   }

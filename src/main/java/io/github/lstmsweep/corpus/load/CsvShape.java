@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether bytes are a table as RFC 4180 has it, its cells apart by a comma or another character. A
- * parser that makes the best of what is none joins lines to one, so that values of a series are
- * missing without a word.
+ * Checks whether bytes are a table as RFC 4180 defines it, with a comma or a different delimiter. A
+ * lenient parser would join lines of a broken table, and values of the series would be missing
+ * silently.
  */
 final class CsvShape {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -25,7 +25,7 @@ final class CsvShape {
   private final Optional<String> problem;
 
   /**
-   * Looks at all of {@code bytes}.
+   * Checks all of {@code bytes}.
    *
    * @param delimiter between two cells
    */
@@ -35,22 +35,22 @@ final class CsvShape {
     this.problem = look();
   }
 
-  /** The fault, with the line where it is; empty where nothing is. */
+  /** Returns the fault with its line, or empty if there is none. */
   Optional<String> problem() {
     return problem;
   }
 
-  /** The cells of the first line; not all of them where that line is at fault. */
+  /** Returns the cells of the first line; only those before the fault if that line has one. */
   List<String> names() {
     return List.copyOf(names);
   }
 
-  /** Whether the first line has no fault. */
+  /** Returns whether the first line has no fault. */
   boolean isHeaderWhole() {
     return hasReturns || hasFeeds || problem.isEmpty();
   }
 
-  /** The end of every line; a carriage return before it is a blank. */
+  /** Returns the end of every line. A carriage return before a line feed counts as a blank. */
   String lineEnd() {
     return hasReturns ? "\r" : "\n";
   }
@@ -75,7 +75,7 @@ final class CsvShape {
     return Optional.empty();
   }
 
-  /** Goes over a cell and the delimiter or the line's end behind it. */
+  /** Skips a cell and the delimiter or line end after it. */
   private Optional<String> cell() {
     skipBlanks();
     int start = at;
@@ -99,7 +99,7 @@ final class CsvShape {
       at++;
     }
     if (!isQuoted) {
-      // As the parser does: what has a code up to that of a blank, and no blank of Unicode's.
+      // Trims as the parser does: codes up to that of a blank, but no blanks of Unicode.
       name(text(start, at).trim());
     }
     return separator();
@@ -135,7 +135,7 @@ final class CsvShape {
     return Optional.empty();
   }
 
-  /** Whether the quote that opens here is closed; two quotes are one of the text. */
+  /** Returns whether the quote that opens here is closed. Two quotes are one quote of the text. */
   private boolean skipQuoted() {
     at++;
     while (at < bytes.length) {
@@ -156,7 +156,7 @@ final class CsvShape {
     }
   }
 
-  /** The byte here; -1 at the end. */
+  /** Returns the byte at this place, or -1 at the end. */
   private int next() {
     return at < bytes.length ? bytes[at] & 0xff : -1;
   }

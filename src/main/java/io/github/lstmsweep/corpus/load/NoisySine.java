@@ -5,9 +5,9 @@ import io.github.lstmsweep.trial.random.RandomStream;
 import java.util.OptionalDouble;
 
 /**
- * The series of d2l.ai, chapter 9.1: {@code x_t = sin(0.01 t) + N(0, 0.2²)} for t from 1 to 1,000.
- * The noise is of our own random numbers, by Box and Muller (1958), so that it is the same
- * everywhere.
+ * Makes the series of d2l.ai, chapter 9.1: {@code x_t = sin(0.01 t) + N(0, 0.2²)} for t from 1 to
+ * 1,000. The noise uses this project's own random numbers and Box and Muller (1958), so it is the
+ * same everywhere.
  */
 final class NoisySine {
   static final String NAME = "noisy-sine";

@@ -20,17 +20,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The Time Machine as d2l.ai distributes it. Not part of the software: taken from a folder that the
- * user names, else from the cache, else from d2l.ai's address; whatever it comes from, its SHA-256
- * is that of the file whose SHA-1 d2l.ai's own loader checks.
+ * Finds The Time Machine as d2l.ai distributes it. The software does not contain it. The text comes
+ * from a folder that the user names, else from the cache, else from d2l.ai's address. Its SHA-256
+ * must be that of the file whose SHA-1 d2l.ai's own loader checks.
  */
 public final class TimeMachine {
+  /** The file's name in a folder and in the cache. */
   public static final String FILE = "timemachine.txt";
+
   static final String SHA256 = "8424dbd9532ac81f7e5f0b6add90e6952baea29158309d7d1bf3884f4e12c516";
   static final URI ADDRESS =
       URI.create("https://d2l-data.s3-accelerate.amazonaws.com/timemachine.txt");
 
-  /** It has 178,979; whatever is much longer is another file. */
+  /** The file has 178,979 bytes; a much longer one is a different file. */
   private static final long MOST_BYTES = 1 << 20;
 
   private final List<Path> folders = new ArrayList<>();
@@ -44,13 +46,13 @@ public final class TimeMachine {
       folders.add(Path.of(named));
     }
     String xdg = env.getOrDefault("XDG_CACHE_HOME", "");
-    // A relative XDG_CACHE_HOME is to be ignored, says its specification.
+    // The XDG specification says to ignore a relative XDG_CACHE_HOME.
     Path caches =
         xdg.isEmpty() || !Path.of(xdg).isAbsolute()
             ? Path.of(System.getProperty("user.home"), ".cache")
             : Path.of(xdg);
     if (!caches.isAbsolute()) {
-      // A user without a home, which Java spells "?".
+      // The user has no home, which Java spells "?".
       caches = Path.of(System.getProperty("java.io.tmpdir"));
     }
     this.cache = caches.resolve("lstm-sweep").resolve(FILE);
@@ -71,7 +73,7 @@ public final class TimeMachine {
     return downloaded;
   }
 
-  /** Whether it is on this machine, so that nothing is downloaded. */
+  /** Returns whether the file is on this machine, so that nothing is downloaded. */
   boolean isHere() {
     return named().isPresent() || cached().isPresent();
   }
@@ -80,7 +82,7 @@ public final class TimeMachine {
     return folders.stream().map(folder -> folder.resolve(FILE)).filter(Files::exists).findFirst();
   }
 
-  /** A cached file that is another one, or that cannot be read, is as good as none. */
+  /** Returns the cached bytes. A different or unreadable file counts as missing. */
   private Optional<byte[]> cached() {
     try (InputStream in = RegularFile.open(cache, MOST_BYTES)) {
       return Optional.of(in.readAllBytes()).filter(bytes -> sha256(bytes).equals(SHA256));
@@ -115,7 +117,7 @@ public final class TimeMachine {
     }
   }
 
-  /** A cache that cannot be written costs the next run a download, and nothing else. */
+  /** Stores the file. A cache that cannot be written only costs the next run a download. */
   private void keep(byte[] bytes) {
     try {
       Files.createDirectories(cache.getParent());

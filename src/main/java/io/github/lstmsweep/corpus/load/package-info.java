@@ -1,5 +1,5 @@
 /**
- * Loads a corpus by its name. In: the name or place that a specification has. Out: a {@link
+ * Loads a corpus by its name. In: the name or place in a specification. Out: a {@link
  * io.github.lstmsweep.corpus.Corpus} or a {@link io.github.lstmsweep.corpus.TimeSeries}.
  */
 package io.github.lstmsweep.corpus.load;

@@ -4,11 +4,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Refuses to go on where there are more bytes than there may be. */
+/** Throws as soon as more bytes than allowed have been read. */
 public final class BoundedStream extends FilterInputStream {
   private final long most;
   private long read;
 
+  /** Wraps {@code in}, which may have at most {@code most} bytes. */
   public BoundedStream(InputStream in, long most) {
     super(in);
     this.most = most;

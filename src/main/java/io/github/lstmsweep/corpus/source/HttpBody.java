@@ -14,11 +14,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An answer's body while it comes. The JDK's own stream waits for ever, as a request's timeout ends
- * with the headers.
+ * The body of an HTTP answer while it arrives. The JDK's own stream can wait forever, because a
+ * request's timeout ends with the headers.
  */
 final class HttpBody extends InputStream implements BodySubscriber<InputStream> {
-  /** An empty part, which the server never sends. */
+  /** An empty part marks the end; the server never sends one. */
   private static final List<ByteBuffer> END = List.of();
 
   private final HttpReader.Deadline deadline;

@@ -18,12 +18,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** Reads over HTTP, and gives up on servers that do not answer, do not end or lead in circles. */
+/**
+ * Reads over HTTP. It gives up on servers that do not answer, do not end or redirect in circles.
+ */
 public final class HttpReader implements UriReader {
-  /** For a text of any size. */
+  /** The limits for a text of any size. */
   public static final Limits LONG = new Limits(Duration.ofSeconds(30), Duration.ofHours(1));
 
-  /** For a book. */
+  /** The limits for a book. */
   public static final Limits SHORT = new Limits(Duration.ofSeconds(10), Duration.ofSeconds(10));
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -36,13 +38,14 @@ public final class HttpReader implements UriReader {
   private final HttpClient client;
 
   /**
-   * How long to wait.
+   * The times to wait.
    *
-   * @param each for a connection with its answer's beginning, and for every further part
-   * @param all for the whole of it
+   * @param each for the connection with the beginning of the answer, and for every further part
+   * @param all for the whole file
    */
   record Limits(Duration each, Duration all) {}
 
+  /** Makes a reader that waits at most as long as {@code limits} say. */
   public HttpReader(Limits limits) {
     this.limits = limits;
     this.client =
@@ -53,7 +56,7 @@ public final class HttpReader implements UriReader {
             .build();
   }
 
-  /** Whether {@code uri} is one to read here. */
+  /** Returns whether this reader can read {@code uri}: its scheme is http or https. */
   public static boolean reads(URI uri) {
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     return scheme.equals("http") || scheme.equals(HTTPS);
@@ -95,7 +98,7 @@ public final class HttpReader implements UriReader {
     }
   }
 
-  /** Java says no more of a connection that fails than the name of its class. */
+  /** Returns the reason of a failed connection. Java's own message is only the name of a class. */
   private static String reason(URI uri, Throwable failure) {
     if (!(failure instanceof ConnectException)) {
       return UnreadableException.reason(failure);
@@ -142,7 +145,7 @@ public final class HttpReader implements UriReader {
       this.limits = limits;
     }
 
-    /** How long to wait for what comes next. */
+    /** Returns how many nanoseconds to wait for the next part. */
     long nextNanos() {
       return Math.min(limits.each().toNanos(), leftNanos());
     }
@@ -151,7 +154,7 @@ public final class HttpReader implements UriReader {
       return Math.max(0, limits.all().toNanos() - (System.nanoTime() - start));
     }
 
-    /** The message of a wait that was in vain. */
+    /** Returns the exception for a wait that ended without data. */
     UnreadableException passed() {
       return new UnreadableException(
           leftNanos() == 0

@@ -5,15 +5,15 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file of this machine that ends, and that nobody has to wait for. */
+/** Opens files of this machine that have an end and never make the reader wait. */
 public final class RegularFile {
   private RegularFile() {}
 
   /**
-   * Opens it; a link to one will do.
+   * Opens {@code file}, which may be a link to a regular file.
    *
-   * @param most bytes that it may have
-   * @throws UnreadableException where it is a folder, a device, a pipe or a socket, or is longer
+   * @param most maximum number of bytes
+   * @throws UnreadableException if it is a folder, a device, a pipe or a socket, or is longer
    */
   public static InputStream open(Path file, long most) throws IOException {
     if (Files.isDirectory(file)) {
@@ -25,7 +25,7 @@ public final class RegularFile {
     if (Files.size(file) > most) {
       throw UnreadableException.longerThan(most);
     }
-    // Files of /proc have no size, and one may grow.
+    // Files of /proc report no size, and a file may grow.
     return new BoundedStream(Files.newInputStream(file), most);
   }
 }

@@ -4,16 +4,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Files of the machine that a sweep was submitted from, which spark-submit brings to a driver on
- * another one. They lie there in one folder, under their last names.
+ * Finds files of the machine that a sweep was submitted from. spark-submit copies them to a driver
+ * on a different machine. All of them lie in one folder there, under their last names.
  */
 public final class SentAlong {
-  /** Names the folder; set by the scripts in {@code submit/} and nobody else. */
+  /** Names the folder. Only the scripts in {@code submit/} set it. */
   static final String FOLDER = "spark.lstmsweep.files";
 
   private SentAlong() {}
 
-  /** Where a file lies that is named as it lay there; as named where nothing was sent along. */
+  /**
+   * Returns the place of a file that the user named on the submitting machine. If nothing was sent
+   * along, that is {@code named} itself.
+   */
   public static Path of(Path named) {
     String folder = System.getProperty(FOLDER);
     if (folder == null || named.getFileName() == null || Files.exists(named)) {

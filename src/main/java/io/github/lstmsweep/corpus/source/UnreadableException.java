@@ -3,23 +3,23 @@ package io.github.lstmsweep.corpus.source;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Why a corpus cannot be read, in words for people. */
+/** Says in words for people why a corpus cannot be read. */
 public final class UnreadableException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** The reason, such as {@code must be a regular file}. */
+  /** Makes an exception with a reason such as {@code must be a regular file}. */
   public UnreadableException(String reason) {
     super(reason);
   }
 
-  /** A file that has more bytes than it may have. */
+  /** Returns the exception for a file with more than {@code most} bytes. */
   public static UnreadableException longerThan(long most) {
     return new UnreadableException(String.format(Locale.ROOT, "must be at most %,d bytes", most));
   }
 
   /**
-   * An exception in one line: the message of an {@code UnreadableException}, which is for people;
-   * the class and the message of any other.
+   * Returns an exception as one line. An {@code UnreadableException} is for people, so its message
+   * is enough. Any other exception is shown with its class and message.
    */
   public static String reason(Throwable e) {
     String message = e.getMessage() == null ? "" : e.getMessage().strip();

@@ -3,15 +3,15 @@ package io.github.lstmsweep.corpus.source;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.trial.PublicUri;
 
-/** URIs such as {@code s3a://KEY:SECRET@bucket/out}, which would be printed and stored. */
+/** Refuses URIs such as {@code s3a://KEY:SECRET@bucket/out}, which would be printed and stored. */
 public final class UriPassword {
   private UriPassword() {}
 
   /**
-   * Refuses a path or URI with user info in it, and does not repeat that: a user alone may be a
-   * token.
+   * Refuses a path or URI with user info, without repeating it: even a user name may be a token.
    *
-   * @param act what is not done, such as {@code use the table}
+   * @param act the refused action, such as {@code use the table}
+   * @throws UserException if {@code uri} has user info
    */
   public static void refuse(String act, String uri) {
     PublicUri parts = PublicUri.parse(uri);

@@ -32,6 +32,9 @@ import java.util.Arrays;
  * stored transposed too.
  */
 public final class Layer {
+  /** Floats per state for a kernel's candidates of one panel. */
+  private static final int CANDIDATES = 16;
+
   private static final int[] IDENTITY = new int[ROWS];
   private static final int[] ALL_ZERO = new int[ROWS];
   private static final float[] ZEROS = new float[ROWS];
@@ -105,7 +108,7 @@ public final class Layer {
     recurrent = arena.take(ROWS * ROWS);
     step.recurrentOff = recurrent;
     input = arena.take(dense == null ? 0 : ROWS * ROWS);
-    step.candidatesOff = arena.take(ROWS * 16);
+    step.candidatesOff = arena.take(ROWS * CANDIDATES);
     dGates = arena.take(gatesWide + OVERHANG);
     dh = arena.take(units);
     carry = arena.take(units);
@@ -117,11 +120,29 @@ public final class Layer {
     transposed = slots.transposed();
     h = arena.take((long) kept * units);
     hTransposed = arena.take((long) transposed * units);
-    gatesOfSteps = arena.take(cell == Cell.RNN ? 0 : steps * gatesWide + OVERHANG);
-    state = cell == Cell.LSTM ? arena.take((steps + 1) * units) : h;
-    activated = arena.take(cell == Cell.LSTM && tanh ? (long) kept * units : 0);
+    gatesOfSteps = arena.take(cell.hasCarry() ? steps * gatesWide + OVERHANG : 0);
+    state = cell.hasContent() ? arena.take((steps + 1) * units) : h;
+    activated = arena.take(cell.hasContent() && tanh ? (long) kept * units : 0);
     step.cell = cell;
     step.activation = architecture.hiddenActivation();
+  }
+
+  /**
+   * Floats that a layer takes in the array of its tile, up to the rounding of each place.
+   *
+   * @param numSteps of the longest window, T
+   * @param readsTokens whether it reads tokens, and not numbers or the layer below
+   */
+  public static long floats(
+      Architecture architecture, int numSteps, int stepsOfOutput, boolean readsTokens) {
+    GatePanels gates = new GatePanels(architecture.cell(), architecture.numHiddens());
+    long columns = gates.start(gates.count());
+    long units = Panels.padded(architecture.numHiddens());
+    StateSlots slots = StateSlots.of(architecture, numSteps, stepsOfOutput);
+    long products = (readsTokens ? 1L : 2L) * ROWS;
+    long ofOneStep = products + CANDIDATES + columns + 2 * units;
+    long gatesOfSteps = architecture.cell().hasCarry() ? numSteps * columns : 0;
+    return ROWS * (ofOneStep + gatesOfSteps + slots.all(architecture, numSteps) * units);
   }
 
   /** Takes the tile's array, once every layer has its places there. */
@@ -290,7 +311,7 @@ public final class Layer {
 
   /** The largest |c| likewise; 0 where the cell has none. */
   public float largestC(int slot, int rows) {
-    return cell == Cell.LSTM ? largest(state + slot * units, rows) : 0;
+    return cell.hasContent() ? largest(state + slot * units, rows) : 0;
   }
 
   private float largest(int from, int rows) {
@@ -464,7 +485,7 @@ public final class Layer {
   }
 
   private void foldCarry(PrefixTree tree, int t) {
-    if (cell == Cell.RNN || !tree.branches(t)) {
+    if (!cell.hasCarry() || !tree.branches(t)) {
       return;
     }
     for (int j = 0; j < panels.count(); j++) {

@@ -81,7 +81,7 @@ public record Architecture(
   }
 
   /** Whether a layer reads tokens. */
-  boolean readsTokens(int layer) {
+  public boolean readsTokens(int layer) {
     return layer == 0 && ends.reads() == Reads.TOKENS;
   }
 }

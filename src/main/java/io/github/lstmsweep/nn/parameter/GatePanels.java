@@ -10,20 +10,20 @@ import io.github.lstmsweep.trial.Cell;
  */
 public final class GatePanels {
   private final int slots;
-  private final boolean withoutLast; // the last slot has no recurrent weights
+  private final int recurrentSlots; // the first ones, that recurrent weights add to
   private final int[] units;
   private final int[] starts;
 
-  GatePanels(Cell cell, int numHiddens) {
-    slots = cell == Cell.RNN ? 1 : 4;
-    withoutLast = cell == Cell.GRU;
+  public GatePanels(Cell cell, int numHiddens) {
+    slots = cell.slots();
+    recurrentSlots = cell.slotsOfRecurrence();
     Panels ofUnits = new Panels(Panels.padded(numHiddens));
-    int count = cell == Cell.RNN ? ofUnits.count() : Panels.padded(numHiddens) / 16;
+    int count = slots == 1 ? ofUnits.count() : Panels.padded(numHiddens) / 16;
     units = new int[count];
     starts = new int[count + 1];
     int first = 0;
     for (int p = 0; p < count; p++) {
-      if (cell == Cell.RNN) {
+      if (slots == 1) {
         units[p] = ofUnits.width(p);
       } else {
         units[p] = numHiddens - first <= 8 ? 8 : 16;
@@ -58,7 +58,7 @@ public final class GatePanels {
    * but the last slot of a GRU's 16 units.
    */
   public int recurrentColumns(int p) {
-    return withoutLast && units[p] == 16 ? 3 * units[p] : width(p);
+    return units[p] >= 16 ? recurrentSlots * units[p] : width(p);
   }
 
   /** Columns before panel p; of all panels for p = {@link #count}. */

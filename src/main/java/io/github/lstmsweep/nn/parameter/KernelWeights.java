@@ -33,6 +33,18 @@ public final class KernelWeights {
     return layers[layer];
   }
 
+  /** Floats that the copies of a network's weights take. */
+  public static long floats(Architecture architecture) {
+    GatePanels gates = new GatePanels(architecture.cell(), architecture.numHiddens());
+    long columns = gates.start(gates.count());
+    long units = Panels.padded(architecture.numHiddens());
+    int layers = architecture.numLayers();
+    // The first layer has a copy of its recurrent weights, each layer above of its input's too.
+    return columns * units * (2L * layers - 1)
+        + layers * columns
+        + Panels.padded(architecture.outputs()) * units;
+  }
+
   /** The array that all copies lie in. */
   public float[] floats() {
     return arena.floats();

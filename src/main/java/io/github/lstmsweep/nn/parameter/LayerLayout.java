@@ -26,12 +26,23 @@ public final class LayerLayout {
     this.gates = new GatePanels(architecture.cell(), architecture.numHiddens());
     int columns = gates.start(gates.count());
     this.input = start;
-    // Rows that take part in products are padded; those of tokens are not.
-    long rows = architecture.readsTokens(layer) ? inputs : Panels.padded(inputs);
-    this.recurrent = Math.toIntExact(input + rows * columns);
+    this.recurrent = Math.toIntExact(input + inputRows(architecture, layer) * columns);
     this.inputBias = Math.toIntExact(recurrent + (long) paddedHiddens * columns);
     this.recurrentBias = Math.addExact(inputBias, columns);
     this.end = Math.addExact(recurrentBias, columns);
+  }
+
+  /** Floats that the parameters of a layer take. */
+  static long floats(Architecture architecture, int layer) {
+    GatePanels gates = new GatePanels(architecture.cell(), architecture.numHiddens());
+    long rows = inputRows(architecture, layer) + Panels.padded(architecture.numHiddens()) + 2L;
+    return rows * gates.start(gates.count());
+  }
+
+  /** Rows of the input weights: those that take part in products are padded, tokens are not. */
+  private static long inputRows(Architecture architecture, int layer) {
+    int inputs = architecture.inputs(layer);
+    return architecture.readsTokens(layer) ? inputs : Panels.padded(inputs);
   }
 
   public GatePanels gates() {

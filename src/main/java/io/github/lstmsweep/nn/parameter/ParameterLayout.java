@@ -42,6 +42,16 @@ public final class ParameterLayout {
     this.length = Math.addExact(outputBias, paddedVocab());
   }
 
+  /** Floats that the parameters of a network take, padding included. */
+  public static long floats(Architecture architecture) {
+    long vocab = Panels.padded(architecture.outputs());
+    long floats = vocab * Panels.padded(architecture.numHiddens()) + vocab;
+    for (int layer = 0; layer < architecture.numLayers(); layer++) {
+      floats += LayerLayout.floats(architecture, layer);
+    }
+    return floats;
+  }
+
   public Architecture architecture() {
     return architecture;
   }
@@ -78,7 +88,12 @@ public final class ParameterLayout {
 
   /** Steps that the output layer takes at once: several if its vocabulary has several blocks. */
   public int stepsOfOutput() {
-    return outputs() <= BLOCK ? 1 : STEPS_OF_BLOCKS;
+    return stepsOfOutput(outputs());
+  }
+
+  /** Steps that an output layer of so many outputs takes at once. */
+  public static int stepsOfOutput(int outputs) {
+    return outputs <= BLOCK ? 1 : STEPS_OF_BLOCKS;
   }
 
   /** Whether the output layer computes its outputs by rows, from hidden states by rows. */

@@ -3,6 +3,7 @@ package io.github.lstmsweep.nn.parameter;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.random.RandomStream;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The parameters of a network, stored as {@link ParameterLayout} says and read and written in the
@@ -88,8 +89,8 @@ public final class Parameters {
   }
 
   /**
-   * Ends a gradient whose biases' part was only summed once: gives both biases theirs, and zeros
-   * the slots that a GRU's weights do not have.
+   * Completes a gradient in which the part of the biases was summed once. Both biases take that
+   * sum, and slots without weights become zero.
    *
    * @param gradient stored like the parameters
    */
@@ -104,9 +105,7 @@ public final class Parameters {
         }
         System.arraycopy(
             gradient, bias, gradient, l.recurrentBias() + gates.start(p), gates.width(p));
-        if (layout.architecture().cell() == Cell.GRU) {
-          zeroUnusedSlots(gradient, l, p);
-        }
+        zeroUnusedSlots(gradient, l, p);
       }
     }
   }
@@ -121,18 +120,27 @@ public final class Parameters {
   }
 
   private void zeroUnusedSlots(float[] gradient, LayerLayout l, int p) {
+    Cell cell = layout.architecture().cell();
     GatePanels gates = l.gates();
     int units = gates.units(p);
-    int recurrentSlot = 2 * units;
-    int inputSlot = 3 * units;
-    for (int r = 0; r < l.inputs(); r++) {
-      zero(gradient, l.input(p) + r * gates.width(p) + recurrentSlot, units);
+    for (int slot = 0; slot < cell.slots(); slot++) {
+      int column = slot * units;
+      if (!cell.inputSlots().contains(slot)) {
+        zeroColumns(gradient, l.input(p) + column, l.inputs(), gates.width(p), units);
+        zero(gradient, l.inputBias() + gates.start(p) + column, units);
+      }
+      if (!cell.recurrentSlots().contains(slot)) {
+        zeroColumns(
+            gradient, l.recurrent(p) + column, layout.paddedHiddens(), gates.width(p), units);
+        zero(gradient, l.recurrentBias() + gates.start(p) + column, units);
+      }
     }
-    for (int r = 0; r < layout.paddedHiddens(); r++) {
-      zero(gradient, l.recurrent(p) + r * gates.width(p) + inputSlot, units);
+  }
+
+  private static void zeroColumns(float[] x, int from, int rows, int width, int columns) {
+    for (int r = 0; r < rows; r++) {
+      zero(x, from + r * width, columns);
     }
-    zero(gradient, l.inputBias() + gates.start(p) + recurrentSlot, units);
-    zero(gradient, l.recurrentBias() + gates.start(p) + inputSlot, units);
   }
 
   private static void zero(float[] x, int from, int n) {
@@ -149,8 +157,8 @@ public final class Parameters {
     int h = a.numHiddens();
     for (int layer = 0; layer < a.numLayers(); layer++) {
       LayerLayout l = layout.layer(layer);
-      int[] inputColumns = columns(a, l, 3);
-      int[] recurrentColumns = columns(a, l, 2);
+      int[] inputColumns = columns(a, l, a.cell().inputSlots());
+      int[] recurrentColumns = columns(a, l, a.cell().recurrentSlots());
       visitRows(visitor, l, true, l.inputs(), inputColumns);
       visitRows(visitor, l, false, h, recurrentColumns);
       for (int column : inputColumns) {
@@ -193,22 +201,16 @@ public final class Parameters {
   /**
    * Column, among all panels' columns side by side, of gate-unit n = gate · H + unit.
    *
-   * @param candidateSlot of a GRU's third gate: 3 for what multiplies the input, 2 for the rest
+   * @param slots of the gates
    */
-  private static int[] columns(Architecture a, LayerLayout l, int candidateSlot) {
-    int[] slots =
-        switch (a.cell()) {
-          case LSTM -> new int[] {0, 1, 3, 2};
-          case GRU -> new int[] {0, 1, candidateSlot};
-          case RNN -> new int[] {0};
-        };
+  private static int[] columns(Architecture a, LayerLayout l, List<Integer> slots) {
     int h = a.numHiddens();
-    int[] columns = new int[slots.length * h];
+    int[] columns = new int[slots.size() * h];
     for (int n = 0; n < columns.length; n++) {
       int unit = n % h;
       int p = l.gates().of(unit);
       columns[n] =
-          l.gates().start(p) + slots[n / h] * l.gates().units(p) + unit - l.gates().unitStart(p);
+          l.gates().start(p) + slots.get(n / h) * l.gates().units(p) + unit - l.gates().unitStart(p);
     }
     return columns;
   }

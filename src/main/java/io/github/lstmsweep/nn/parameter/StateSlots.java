@@ -2,7 +2,8 @@ package io.github.lstmsweep.nn.parameter;
 
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 
-import io.github.lstmsweep.trial.Cell;
+
+import io.github.lstmsweep.trial.HiddenActivation;
 
 /**
  * How many steps of its states one layer of a tile keeps. A slot holds the states of one step,
@@ -30,11 +31,24 @@ public record StateSlots(int steps, int transposed, boolean byRows) {
   public static StateSlots of(Architecture architecture, int numSteps, int stepsOfOutput) {
     boolean byRows = byRows(architecture);
     long floats = (long) numSteps * Panels.padded(architecture.numHiddens()) * ROWS;
-    boolean again = architecture.cell() == Cell.LSTM && floats >= LARGE && numSteps > stepsOfOutput;
+    boolean again = architecture.cell().hasContent() && floats >= LARGE && numSteps > stepsOfOutput;
     // If products read by rows, the way back also reads the states before those of the output.
     int kept = again ? stepsOfOutput + (byRows ? 1 : 0) : numSteps + 1;
     int transposed = byRows ? (stepsOfOutput > 1 ? stepsOfOutput : 0) : numSteps + 1;
     return new StateSlots(kept, transposed, byRows);
+  }
+
+  /**
+   * Slots of a layer's states together: hidden states by rows and transposed, contents, and the
+   * activations of contents.
+   *
+   * @param numSteps of the longest window, T
+   */
+  public int all(Architecture architecture, int numSteps) {
+    int contents = architecture.cell().hasContent() ? numSteps + 1 : 0;
+    boolean tanh = architecture.hiddenActivation() == HiddenActivation.TANH;
+    int activations = architecture.cell().hasContent() && tanh ? steps : 0;
+    return steps + transposed + contents + activations;
   }
 
   /** Panels of 64 units of 64 windows are read as their own transpose. */

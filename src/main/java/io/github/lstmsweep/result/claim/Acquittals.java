@@ -8,16 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Deaths of processes that no trial is to blame for: all that such a process was at work on were
- * trained to their end later. A file {@code _attempts/outside-…} for each.
+ * Records deaths of processes that no trial caused. A death counts as such if every trial that the
+ * process was working on was trained to its end later. Each one is a file {@code
+ * _attempts/outside-…}.
  */
 public final class Acquittals {
   /*
-   * Nobody can tell who killed a process: a trial, a person, a scheduler that takes a machine back,
-   * or the kernel for want of memory all look the same from here. But a trial computes the same
-   * each time, and one that kills its process kills every one. So where all trials of a dead
-   * process are trained in another, it was killed from outside; and where that happens, a trial
-   * whose process died is under less suspicion than where nothing else dies.
+   * Nobody can tell what killed a process. A trial, a person, a scheduler that takes a machine
+   * back, and a kernel short of memory all look the same from here.
+   *
+   * A trial however computes the same each time, so a trial that kills its process kills every one.
+   * If all trials of a dead process succeed in a later one, the process was killed from outside.
+   * Once that happens, a trial whose process died is less suspect than in a run where nothing else
+   * dies.
    */
   static final String PREFIX = "outside-";
 
@@ -25,15 +28,16 @@ public final class Acquittals {
 
   private final Storage storage;
 
+  /** Makes the acquittals of the table in {@code storage}. */
   public Acquittals(Storage storage) {
     this.storage = storage;
   }
 
-  /** Of a trial that has its row now, and no marker. */
+  /** Acquits a trial that has its row now, and no marker, of the given deaths. */
   public void acquit(List<Claimant> deaths) throws IOException {
     Claims claims = new Claims(storage);
     for (Claimant death : deaths) {
-      // Another of its trials may yet be the one to blame.
+      // A different trial of this process may still be the cause.
       if (!claims.hasMarkerOf(death)) {
         byte[] process = death.process().getBytes(StandardCharsets.UTF_8);
         String name = PREFIX + Sha256.of(process).substring(0, DIGITS);
@@ -42,7 +46,9 @@ public final class Acquittals {
     }
   }
 
-  /** How many of the last day or so; a run clears older ones away when it starts. */
+  /**
+   * Returns the number of records of about the last day. A run deletes older ones when it starts.
+   */
   int count() throws IOException {
     return (int) storage.names(Layout.ATTEMPTS).stream().filter(n -> n.startsWith(PREFIX)).count();
   }

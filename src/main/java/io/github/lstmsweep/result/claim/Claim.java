@@ -3,30 +3,32 @@ package io.github.lstmsweep.result.claim;
 import java.util.List;
 
 /**
- * What a process may do with a trial that it asked for.
+ * The answer to a process that claimed a trial.
  *
- * @param verdict whether to train it
- * @param deaths of processes that were at work on it and left no row
- * @param outside deaths of other processes in this table that no trial is to blame for; counted
- *     only where this one has deaths
- * @param work to be ended when the trial has its row or is given up; does nothing unless it is ours
+ * @param verdict whether to train the trial
+ * @param deaths processes that were working on the trial and left no row
+ * @param outside number of deaths in this table that no trial caused; counted only if this trial
+ *     has deaths
+ * @param work to be closed when the trial has its row or is given up; does nothing unless the trial
+ *     is ours
  */
 public record Claim(Verdict verdict, List<Claimant> deaths, int outside, Work work) {
-  /** What to do. */
+  /** The verdict on a claim. */
   public enum Verdict {
-    /** It is ours: train it. */
+    /** The trial is ours: train it. */
     OURS,
-    /** It has its row. */
+    /** The trial has its row. */
     FINISHED,
-    /** Another process is at work on it. */
+    /** Another process is working on the trial. */
     TAKEN
   }
 
-  /** Keeps its own copy. */
+  /** Copies the list. */
   public Claim {
     deaths = List.copyOf(deaths);
   }
 
+  /** Returns the claim of a trial that has its row. */
   public static Claim finished() {
     return new Claim(Verdict.FINISHED, List.of(), 0, Work.NONE);
   }
@@ -37,7 +39,7 @@ public record Claim(Verdict verdict, List<Claimant> deaths, int outside, Work wo
 
   /** A marker that says that this process is alive and at work. */
   public interface Work extends AutoCloseable {
-    /** Nobody's. */
+    /** A marker that does nothing, for a trial that is not ours. */
     Work NONE =
         new Work() {
           @Override
@@ -47,10 +49,10 @@ public record Claim(Verdict verdict, List<Claimant> deaths, int outside, Work wo
           public void close() {}
         };
 
-    /** Says that the trial is trained from now on, where it was asked for before its turn. */
+    /** Says that training begins now, if the trial was claimed before its turn. */
     void begin();
 
-    /** Takes the marker away, as far as the storage lets it. */
+    /** Deletes the marker. It may stay if the storage fails. */
     @Override
     void close();
   }

@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who is at work on a trial: what its marker says.
+ * The process that works on a trial, as its marker describes it.
  *
- * @param run names the driver's run; a driver that starts again is another one
+ * @param run the driver's run; a restarted driver is a new run
  * @param driverHere whether the driver is this very process, as on {@code local[*]}
- * @param host the machine's name, for people
- * @param boot changes whenever the machine starts; empty where that is not known
- * @param namespace which numbers of processes: a container has its own; empty where not known
- * @param pid the process
- * @param started of the process, milliseconds since 1970
+ * @param host the machine's name, for messages
+ * @param boot an id that changes whenever the machine starts; empty if it is not known
+ * @param namespace the process-number namespace, since a container has its own; empty if not known
+ * @param pid the process number
+ * @param started the start of the process, in milliseconds since 1970
  */
 public record Claimant(
     String run,
@@ -30,7 +30,7 @@ public record Claimant(
   private static final Set<String> NAMES =
       Set.of("run", "driver here", "host", "boot", "namespace", "pid", "started");
 
-  /** This process at work for {@code run}. */
+  /** Returns this process, working for {@code run}. */
   public static Claimant ofThisProcess(String run, boolean driverHere) {
     ProcessHandle here = ProcessHandle.current();
     return new Claimant(
@@ -43,35 +43,38 @@ public record Claimant(
         here.info().startInstant().map(Instant::toEpochMilli).orElse(0L));
   }
 
-  /** The name of this machine. */
+  /** Returns the name of this machine. */
   public static String thisHost() {
     return ThisMachine.NAME;
   }
 
-  /** Whether {@code other} is this process, and not another one of which as little is known. */
+  /**
+   * Returns whether {@code other} is this process, and not a different one about which as little is
+   * known.
+   */
   boolean isProcessOf(Claimant other) {
     return isSameProcess(other) && started != 0;
   }
 
   /**
-   * Whether {@code other} was on this machine before that was started again, or is on another
-   * machine of its name: which of both, its marker tells.
+   * Returns whether {@code other} has this machine's name but a different boot id. It ran before a
+   * restart of this machine, or it is on a namesake. Its marker shows which one.
    */
   boolean isOfAnotherStart(Claimant other) {
     return host.equals(other.host) && !boot.equals(other.boot);
   }
 
-  /** Whether {@code other} is known to have ended. */
+  /** Returns whether {@code other} is known to have ended. */
   boolean knowsIsGone(Claimant other) {
     return seesProcessesOf(other) && !other.isAliveHere();
   }
 
-  /** Whether {@code other} is known to live, be it stopped. */
+  /** Returns whether {@code other} is known to be alive, even if it is stopped. */
   boolean knowsIsAlive(Claimant other) {
     return seesProcessesOf(other) && other.isAliveHere();
   }
 
-  /** Where its machine and its numbers are this process's. */
+  /** Valid only for a process of this machine and this namespace. */
   private boolean isAliveHere() {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
@@ -80,12 +83,12 @@ public record Claimant(
         .isPresent();
   }
 
-  /** Whether {@code other} is the same process, as far as markers tell. */
+  /** Returns whether {@code other} is the same process, judged by the markers. */
   boolean isSameProcess(Claimant other) {
     return process().equals(other.process());
   }
 
-  /** What tells the process from every other, wherever. */
+  /** Returns a text that distinguishes the process from every other one on any machine. */
   String process() {
     return String.join(" ", host, boot, namespace, "" + pid, "" + started);
   }
@@ -97,7 +100,7 @@ public record Claimant(
         && namespace.equals(other.namespace);
   }
 
-  /** One line a component. */
+  /** Returns the marker's text, with one component per line. */
   public String text() {
     return String.format(
         Locale.ROOT,
@@ -111,7 +114,7 @@ public record Claimant(
         started);
   }
 
-  /** Reads {@link #text}; empty where it is none, such as half of one. */
+  /** Reads {@link #text}; empty if the text is incomplete or malformed. */
   static Optional<Claimant> parse(String text) {
     Map<String, String> values = new HashMap<>();
     text.lines()

@@ -20,53 +20,57 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Who is at work on which trial: a marker {@code _attempts/ID/started-…} for each, which its
- * process writes anew every few seconds. A marker without a row whose process is gone is a death:
- * of the trial's making, or of somebody's who killed the process.
+ * Decides which process works on which trial. Each process has a marker {@code
+ * _attempts/ID/started-…} and rewrites it every few seconds. A marker without a row whose process
+ * is gone is a death. The trial caused it, or something killed the process.
  *
- * <p>A claim never guards a row, which publishing alone does: it keeps two drivers from doing the
- * same work, and counts deaths. So nothing is lost where clocks or markers are wrong, but time.
+ * <p>A claim never guards a row; only publishing does. A claim keeps two drivers from doing the
+ * same work, and it counts deaths. Wrong clocks or markers therefore cost time and nothing else.
  */
 public final class Claims {
   /*
-   * Which markers tell of deaths: those of the same run, whose driver lives and was told that the
-   * process is lost, unless it is seen to live (Spark gave it up, or tries the trial twice); and
-   * those of processes that had their driver in them. Of another run's executors nobody knows
-   * whether they died or were stopped when their driver ended. Nor is a trial to blame for a
-   * machine that was started again, nor for what happened before its turn.
+   * Two kinds of markers tell of deaths. The first kind is a marker of the same run. Its driver is
+   * alive and was told that the process is lost. It does not count if the process is seen to live,
+   * because Spark gave it up or tries the trial twice. The second kind is a marker of a process
+   * that had its driver in it.
+   *
+   * Executors of a different run do not count: they may have died, or stopped when their driver
+   * ended. A trial is also not to blame for a restart of the machine, nor for deaths before its
+   * turn.
    */
   private static final String PREFIX = "started-";
 
-  /** From when on a marker that was not written anew is that of a process that died or hangs. */
+  /** Age at which a marker that was not rewritten belongs to a process that died or hangs. */
   static final Duration STALE = Duration.ofSeconds(60);
 
   /**
-   * From when on a marker is that of a machine that was started again: the boot id is another one.
-   * Two machines may have one name, such as containers on two hosts, and both write theirs anew.
+   * Age at which a marker with a different boot id belongs to a machine that was restarted. Two
+   * machines may share one name, such as containers on two hosts, but both rewrite their markers.
    */
   private static final Duration RESTARTED = Marker.BEAT.multipliedBy(2);
 
-  /** Nobody's marker is taken away so often by mistake. */
+  /** Retries after a lost marker. No marker is deleted this often by mistake. */
   private static final int MOST_TRIES = 5;
 
-  /** After which one that is still half is read once more. */
+  /** Pause before a marker that looks half-written is read once more. */
   private static final Duration HALF_WRITTEN = Duration.ofMillis(100);
 
   private final Storage storage;
   private final Finished finished;
 
-  /** Tells which trials have a row that is not a file of its own. */
+  /** Tells which trials have a row in a file of many rows. */
   @FunctionalInterface
   public interface Finished {
-    /** Whether this trial has one. */
+    /** Returns whether this trial has such a row. */
     boolean has(TrialId id) throws IOException;
   }
 
-  /** The claims of a table that has no file of several rows. */
+  /** Makes the claims of a table without files of many rows. */
   public Claims(Storage storage) {
     this(storage, id -> false);
   }
 
+  /** Makes the claims of a table. {@code finished} knows the rows in files of many rows. */
   public Claims(Storage storage, Finished finished) {
     this.storage = storage;
     this.finished = finished;
@@ -76,14 +80,14 @@ public final class Claims {
     return name.startsWith(PREFIX);
   }
 
-  /** Asks for a trial; where it is ours, a marker says so from now on. */
+  /** Claims a trial. If it is ours, a marker says so from now on. */
   public Claim claim(TrialId id, Claimant self) throws IOException {
     return claim(id, self, Marker::ofWork);
   }
 
   /**
-   * The same for a trial whose turn comes later. One that somebody was at work on is not to be had
-   * before its turn: should its process die of it once more, that must count.
+   * Claims a trial whose turn comes later. A trial that a process has worked on can be claimed only
+   * at its turn. If it then kills one more process, that death must count.
    */
   public Claim claimAhead(TrialId id, Claimant self) throws IOException {
     if (storage.names(Layout.scratch(id)).stream().anyMatch(Claims::isMarker)) {
@@ -101,7 +105,7 @@ public final class Claims {
       try {
         return isFinished(id) ? Claim.finished() : ask(id, self, markers);
       } catch (NoSuchFileException | FileNotFoundException e) {
-        // Somebody took our marker away, such as who published, which the next look tells.
+        // Our marker was deleted, for example by the process that published. The next look tells.
         requireTable();
         if (tries == MOST_TRIES) {
           throw e;
@@ -122,7 +126,7 @@ public final class Claims {
         marker.close();
         return Claim.taken();
       }
-      // Whoever was at work may have published between the two looks.
+      // The other process may have published between the two looks.
       if (isFinished(id)) {
         new Leftovers(storage).clear(folder);
         marker.close();
@@ -136,12 +140,15 @@ public final class Claims {
     }
   }
 
-  /** Deletes the markers of these deaths, and no other: where no row will ever clear them away. */
+  /**
+   * Deletes the markers of these deaths and no others. It is for claims that no row will ever clean
+   * up.
+   */
   void bury(TrialId id, List<Claimant> deaths) {
     try {
       deleteMarkers(id, deaths);
     } catch (IOException e) {
-      // They stay for the next one.
+      // They stay for the next claim.
     }
   }
 
@@ -162,7 +169,7 @@ public final class Claims {
     return storage.kind(Layout.row(id)) != Storage.Kind.ABSENT || finished.has(id);
   }
 
-  /** Refuses a place that was a table when the run began and is none any more. */
+  /** Throws an exception if the place was a table when the run began and is none now. */
   public void requireTable() throws IOException {
     if (storage.kind(Layout.SPECIFICATION) == Storage.Kind.ABSENT) {
       throw new FileNotFoundException(
@@ -170,7 +177,7 @@ public final class Claims {
     }
   }
 
-  /** The trials that have markers, and how many. */
+  /** Returns the trials that have markers, with the number of markers. */
   public Map<TrialId, Integer> markers() throws IOException {
     Map<TrialId, Integer> markers = new HashMap<>();
     for (String name : storage.names(Layout.ATTEMPTS)) {
@@ -186,7 +193,7 @@ public final class Claims {
     return markers;
   }
 
-  /** Whether a marker anywhere is of this process. */
+  /** Returns whether any trial has a marker of this process. */
   boolean hasMarkerOf(Claimant process) throws IOException {
     for (String name : storage.names(Layout.ATTEMPTS)) {
       Optional<TrialId> id = Layout.scratchOf(name);
@@ -219,8 +226,8 @@ public final class Claims {
     if (names.isEmpty() && all.contains(own)) {
       return new Others(false, List.of());
     }
-    // The storage's own clock: those of two machines may differ by hours. It has none for a marker
-    // that somebody took away.
+    // This is the storage's own clock, because the clocks of two machines may differ by hours. It
+    // fails if the marker was deleted.
     Instant now = storage.writtenAt(folder + "/" + own);
     List<Claimant> deaths = new ArrayList<>();
     Set<String> explained = new HashSet<>();
@@ -228,7 +235,7 @@ public final class Claims {
       String path = folder + "/" + name;
       Optional<Seen> seen = see(path);
       if (seen.isEmpty()) {
-        // Its process gave the trial up, or has just published.
+        // Its process gave the trial up or has just published.
         continue;
       }
       Optional<Claimant> other = Claimant.parse(seen.get().text());
@@ -243,15 +250,15 @@ public final class Claims {
       boolean restart = other.filter(self::isOfAnotherStart).isPresent();
       boolean fresh = beat.isAfter(now.minus(restart ? RESTARTED : STALE));
       if (fresh && other.isPresent() && !self.knowsIsGone(other.get())) {
-        // Of two that see each other the first is at work, whatever it saw; where the clock cannot
-        // tell, both give way and ask again.
+        // If two see each other, the first one is at work, whatever it saw. If the clock cannot
+        // order them, both give way and ask again.
         if (Marker.isWorking(seen.get().text()) || !beat.isAfter(now)) {
           return new Others(true, List.of());
         }
       } else if (!waits && !restart && other.filter(Claimant::driverHere).isPresent()) {
         deaths.add(other.get());
       } else if (!fresh || other.isPresent()) {
-        // Of a fresh one that is half-written, its process will see ours.
+        // A fresh marker that is half-written stays: its process will see ours.
         explained.add(path);
       }
     }
@@ -262,13 +269,16 @@ public final class Claims {
   }
 
   /**
-   * A marker.
+   * A marker that was read.
    *
-   * @param beat when it was last written
+   * @param beat the time at which it was last written
    */
   private record Seen(String text, Instant beat) {}
 
-  /** Empty where it is gone; read once more after a while where it may be half-written. */
+  /**
+   * Reads a marker; empty if it is gone. A marker that may be half-written is read again after a
+   * pause.
+   */
   private Optional<Seen> see(String path) throws IOException {
     try {
       String text = new String(storage.read(path), StandardCharsets.UTF_8);

@@ -11,25 +11,26 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What processes left in a table that were killed while they published. */
+/** Deletes files that killed processes left in a table. */
 public final class Leftovers {
   /*
-   * A table may come from a stranger, and a folder of it may hold files that no process of this
-   * software wrote. So only names of our own kinds are deleted, and no link is followed.
+   * A table may come from a stranger, and its folder may hold files that this software did not
+   * write. So only names of our own kinds are deleted, and no link is followed.
    *
-   * A temporary file of a trial that has its row is of use to nobody, whoever wrote it. Any other
-   * one may be at work in another process: a publication takes seconds, and a day leaves room for
-   * clocks that differ and for machines that slept.
+   * If a trial has its row, its temporary files are useless, whoever wrote them. Any different
+   * temporary file may still be in use by a process. A publication takes seconds; a day leaves room
+   * for clocks that differ and machines that slept.
    */
   private static final Duration OLD = Duration.ofDays(1);
 
   private final Storage storage;
 
+  /** Makes the cleaner of the table in {@code storage}. */
   public Leftovers(Storage storage) {
     this.storage = storage;
   }
 
-  /** Deletes all of it that nobody can be at work with. */
+  /** Deletes all leftovers that no process can be using. */
   public void clearAway(Set<TrialId> finished) throws IOException {
     for (String folder : List.of(Layout.TRIALS, Layout.MODELS)) {
       deleteOld(folder, name -> name.startsWith(Layout.PROBE));
@@ -41,7 +42,7 @@ public final class Leftovers {
         if (settled.contains(path)) {
           clear(path);
         }
-        // Markers are counted, however old.
+        // Markers are counted, even old ones, so they stay.
         deleteOld(path, Layout::isTemporary);
         storage.delete(path);
       }
@@ -69,8 +70,8 @@ public final class Leftovers {
   }
 
   /**
-   * Deletes what is being written in the scratch folder of a trial that has its row: a process that
-   * stood still there can publish no second one.
+   * Deletes temporary files in the scratch folder of a trial that has its row. A process that
+   * stalled there can then publish no second row.
    */
   public void clearTemporaries(String scratch) throws IOException {
     for (String name : storage.names(scratch)) {
@@ -80,7 +81,7 @@ public final class Leftovers {
     }
   }
 
-  /** Deletes the files of these names that were written more than a day ago. */
+  /** Deletes files whose name matches {@code names} and that were written more than a day ago. */
   public void deleteOld(String folder, Predicate<String> names) throws IOException {
     Instant limit = Instant.now().minus(OLD);
     for (String name : storage.names(folder)) {

@@ -13,22 +13,22 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The marker of one claim: written once, then anew every few seconds until it is closed. One that a
- * signal stops takes its markers away, so that a Ctrl-C never counts as a death.
+ * The marker of one claim. It is written once and then rewritten every few seconds until it is
+ * closed. A process that a signal stops deletes its markers, so Ctrl-C never counts as a death.
  */
 final class Marker implements Claim.Work {
-  /** After which it is written anew, again and again. */
+  /** Interval at which a marker is rewritten. */
   static final Duration BEAT = Duration.ofSeconds(10);
 
-  /** In a marker that was written anew: its process has long had the trial. */
+  /** Line of a marker that was rewritten: its process has had the trial for a while. */
   private static final String WORKING = "working: yes";
 
-  /** In a marker of a trial that its process has not begun: no death is of its making. */
+  /** Line of a marker whose trial has not begun, so the trial causes no death. */
   private static final String WAITING = "waiting: yes";
 
   private static final Set<Marker> OPEN = ConcurrentHashMap.newKeySet();
 
-  /** A signal stops this process: what is taken away is not to come again. */
+  /** True once a signal stops this process: deleted markers must not come back. */
   private static volatile boolean stopping;
 
   private static final ScheduledExecutorService BEATS =
@@ -57,12 +57,12 @@ final class Marker implements Claim.Work {
     this.waiting = waiting;
   }
 
-  /** Of a trial that is begun as soon as it is claimed. */
+  /** Returns the marker of a trial that begins as soon as it is claimed. */
   static Marker ofWork(Storage storage, String path, Claimant self) {
     return new Marker(storage, path, self, false);
   }
 
-  /** Of a trial whose turn comes later. */
+  /** Returns the marker of a trial whose turn comes later. */
   static Marker ofWaiting(Storage storage, String path, Claimant self) {
     return new Marker(storage, path, self, true);
   }
@@ -76,7 +76,8 @@ final class Marker implements Claim.Work {
   }
 
   /**
-   * Writes it, and anew from time to time. In a process that a signal stops, it waits for the end.
+   * Writes the marker and schedules its rewriting. If a signal stops this process, it waits for the
+   * end.
    */
   void appear() throws IOException {
     OPEN.add(this);
@@ -122,7 +123,7 @@ final class Marker implements Claim.Work {
       try {
         storage.write(path, text(WORKING + "\n").getBytes(StandardCharsets.UTF_8));
       } catch (IOException | RuntimeException e) {
-        // The storage is away; where that lasts, publishing tells it.
+        // The storage is away. If that lasts, publishing reports it.
       }
     }
   }
@@ -141,7 +142,7 @@ final class Marker implements Claim.Work {
       storage.delete(path);
       storage.delete(path.substring(0, path.lastIndexOf('/')));
     } catch (IOException | RuntimeException e) {
-      // It stays, and counts as a death of a process that did not die: one of three.
+      // The marker stays and counts as one of three deaths, although no process died.
     }
   }
 
@@ -152,7 +153,10 @@ final class Marker implements Claim.Work {
     }
   }
 
-  /** Not by {@code System.exit}, which a trial, or Spark for want of memory, may have called. */
+  /**
+   * Returns whether a signal stops this process. A trial may have called {@code System.exit}, or
+   * Spark when it is short of memory; that does not count.
+   */
   private static boolean stoppedBySignal() {
     return Thread.getAllStackTraces().keySet().stream()
         .anyMatch(thread -> thread.getName().matches("SIG[A-Z]+ handler"));

@@ -7,33 +7,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** This machine among others. Looked up once in a process: that may ask a name server. */
+/**
+ * Identifies this machine. It looks everything up once per process, because that may ask a name
+ * server.
+ */
 final class ThisMachine {
   private static final int DIGITS = 8;
 
-  /** Changes whenever the machine starts; empty where that is not known, such as on macOS. */
+  /** An id that changes whenever the machine starts; empty if it is not known, such as on macOS. */
   static final String BOOT = read(Path.of("/proc/sys/kernel/random/boot_id"));
 
-  /** For people, and nearly always another one on another machine. */
+  /** The machine's name, for messages. A different machine nearly always has a different name. */
   static final String NAME =
       name(
           () -> InetAddress.getLocalHost().getHostName(),
           Path.of("/proc/sys/kernel/hostname"),
           BOOT);
 
-  /** Which numbers of processes: a container has its own; empty where that is not known. */
+  /** The process-number namespace, since a container has its own; empty if it is not known. */
   static final String NAMESPACE = namespace();
 
   private ThisMachine() {}
 
-  /** Asks for the name of this machine. */
+  /** Looks up the name of this machine. */
   interface NameService {
     String name() throws UnknownHostException;
   }
 
   /**
-   * The name as it resolves; else as the kernel has it; else one that no other machine has, so that
-   * two without a name are not taken for one.
+   * Returns the name as it resolves, else the kernel's name, else a name that no other machine has.
+   * Two machines without a name are thus never taken for one.
    */
   static String name(NameService service, Path kernelName, String boot) {
     try {

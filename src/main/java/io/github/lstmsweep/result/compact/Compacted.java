@@ -4,38 +4,38 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What a compaction did.
+ * The result of a compaction.
  *
- * @param rows that were single files and are none any more
- * @param files that have them now
- * @param kept rows that are still files of their own, by the reason why
+ * @param rows number of rows that moved out of one-row files
+ * @param files number of new files that hold them
+ * @param kept number of rows that still have their own file, by the reason
  */
 public record Compacted(int rows, int files, Map<Kept, Integer> kept) {
-  /** Keeps its own copy. */
+  /** Copies the map. */
   public Compacted {
     Map<Kept, Integer> copy = new EnumMap<>(Kept.class);
     copy.putAll(kept);
     kept = copy;
   }
 
-  /** Rows that are still files of their own. */
+  /** Returns the number of rows that still have their own file. */
   public int singles() {
     return kept.values().stream().mapToInt(n -> n).sum();
   }
 
-  /** Why a row stays a file of its own. */
+  /** Reasons why a row keeps its own file. */
   public enum Kept {
-    /** A process has its trial in work, and may publish it once more. */
+    /** A process is working on its trial and may publish it once more. */
     IN_WORK("a process has their trials in work; `compact` takes them when it has ended"),
-    /** Another process may publish it once more. */
+    /** The row is new: a different process may publish it once more. */
     YOUNG("written in the last 90 seconds; `compact` takes them after that"),
-    /** It may be trained again. */
+    /** The trial may be trained again. */
     UNDECIDED("neither OK nor DIVERGED; `run --retry` may train them again"),
-    /** It is for an audit. */
+    /** The row is left for an audit. */
     UNREADABLE("cannot be read; `audit` says why"),
-    /** Its other columns would be lost. */
+    /** A merged file would lose columns that this version does not know. */
     OTHER_COLUMNS("written by a newer lstm-sweep, which has columns that this one does not know"),
-    /** One row is a file of its own already. */
+    /** It is the only row left, so it already has its own file. */
     ALONE("no second row to put together with");
 
     private final String reason;
@@ -44,7 +44,7 @@ public record Compacted(int rows, int files, Map<Kept, Integer> kept) {
       this.reason = reason;
     }
 
-    /** For people, after their count. */
+    /** Returns the reason for messages, to be printed after the count. */
     public String reason() {
       return reason;
     }

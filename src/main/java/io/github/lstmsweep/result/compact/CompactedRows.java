@@ -21,28 +21,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The files of several rows that compaction has made, by their manifests. A manifest never changes,
- * so each is read once. Files whose manifest is gone or corrupt are found by their own rows ({@link
- * LostManifests}). Thread-safe.
+ * Finds the files of many rows through their manifests. A manifest never changes, so each is read
+ * once. If a manifest is gone or corrupt, {@link LostManifests} finds the file by its own rows.
+ * Thread-safe.
  */
 public final class CompactedRows {
-  /** Nobody compacts a table so often, but in the time of some reads. */
+  /** Limit of repeated listings. No table is compacted this often during a few reads. */
   private static final int MOST_LOOKS = 100;
 
   private final Storage storage;
   private final LostManifests lost;
   private final Map<String, Manifest> known = new ConcurrentHashMap<>();
 
+  /** Finds the files of many rows in {@code storage}. */
   public CompactedRows(Storage storage) {
     this.storage = storage;
     this.lost = new LostManifests(storage);
   }
 
   /**
-   * A file of rows that nothing replaces.
+   * A file of many rows that no later file replaces.
    *
-   * @param digest names it
-   * @param path where it lies: among the rows, or hidden while single files of its rows are there
+   * @param digest the digest that names it
+   * @param path its place: among the rows, or hidden while one-row files of its rows exist
    * @param ids the trials whose rows it has
    */
   public record File(RowsDigest digest, String path, Set<TrialId> ids) {
@@ -52,10 +53,10 @@ public final class CompactedRows {
   }
 
   /**
-   * The manifests of a listing.
+   * The manifests in one listing.
    *
-   * @param whole those that are what was written
-   * @param corrupt why each of the others is not, by its path
+   * @param whole the manifests that are what was written
+   * @param corrupt the reason for each corrupt manifest, by its path
    */
   record Manifests(Collection<Manifest> whole, Map<String, String> corrupt) {
     Set<RowsDigest> named() {
@@ -72,13 +73,14 @@ public final class CompactedRows {
   }
 
   /**
-   * All of them, by digest. A listing is not made in one moment: it may have a manifest and lack an
-   * older one, so that only two alike are believed. A file that is nowhere has been replaced since
-   * the look, which is taken again; or, where nothing has changed at the second look, somebody has
-   * deleted it.
+   * Returns all files of many rows, by digest. A listing is not atomic: it may show a manifest and
+   * miss an older one. So it counts only when two listings in a row agree. A file that is nowhere
+   * was replaced since the listing, which is then repeated. If nothing has changed by then, the
+   * file was deleted.
    */
   public List<File> files() throws IOException {
-    // The rows first: a file appears among them after its manifest, so that none seems to lack it.
+    // List the rows first. A file appears among them after its manifest, so no file seems to lack
+    // one.
     Set<String> rows = new HashSet<>(storage.names(Layout.TRIALS));
     Set<String> names = new HashSet<>(storage.names(Layout.COMPACTED));
     if (names.isEmpty() && rows.stream().allMatch(name -> Layout.digest(name).isEmpty())) {
@@ -103,7 +105,7 @@ public final class CompactedRows {
     return names.stream().filter(Layout::isManifest).collect(Collectors.toSet());
   }
 
-  /** Adds what is there; whether something is not. */
+  /** Adds the files that exist and returns whether one does not exist anywhere. */
   private boolean look(Set<String> names, Manifests manifests, Map<RowsDigest, File> files)
       throws IOException {
     Set<RowsDigest> replaced = manifests.replaced();
@@ -124,7 +126,7 @@ public final class CompactedRows {
     return isAnyNowhere;
   }
 
-  /** The file of every trial whose row is in one. */
+  /** Returns the file for every trial whose row is in a file of many rows. */
   public Map<TrialId, File> byTrial() throws IOException {
     Map<TrialId, File> files = new HashMap<>();
     for (File file : files()) {
@@ -133,7 +135,10 @@ public final class CompactedRows {
     return files;
   }
 
-  /** Whether a trial's row is in one of them; where no manifest has it, no file is looked for. */
+  /**
+   * Returns whether a trial's row is in a file of many rows. If no manifest lists it, no file is
+   * looked up.
+   */
   public boolean has(TrialId id) throws IOException {
     Set<String> names = new HashSet<>(storage.names(Layout.COMPACTED));
     if (names.isEmpty()) {
@@ -146,19 +151,19 @@ public final class CompactedRows {
     return files().stream().anyMatch(file -> file.ids().contains(id));
   }
 
-  /** The manifests that are there now. */
+  /** Returns the manifests that exist now. */
   Manifests manifests() throws IOException {
     return manifests(storage.names(Layout.COMPACTED));
   }
 
-  /** The bytes of a file, wherever it lies by now. */
+  /** Returns the bytes of a file, wherever it is by now. */
   public byte[] read(RowsDigest digest) throws IOException {
-    // It may leave the hidden place between the first look and the second.
+    // The file may leave its hidden place between the first look and the second.
     for (String path : List.of(Layout.rows(digest), Layout.hiddenRows(digest))) {
       try {
         return storage.read(path);
       } catch (NoSuchFileException | FileNotFoundException e) {
-        // In the other place.
+        // It is in the other place.
       }
     }
     return storage.read(Layout.rows(digest));
@@ -175,7 +180,7 @@ public final class CompactedRows {
         } catch (CorruptFileException e) {
           corrupt.put(path, Reason.of(e));
         } catch (NoSuchFileException | FileNotFoundException e) {
-          // Set aside since it was listed.
+          // The manifest was set aside since it was listed.
         }
       }
     }

@@ -30,29 +30,31 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Puts rows that are files of their own together into files of many. */
+/** Merges one-row files into files of many rows. */
 public final class Compaction {
   /*
-   * Whoever reads the folder of the rows and knows nothing of this must see no row twice. So a file
-   * of many rows is made in a hidden folder; a manifest then says, once and for all, which rows it
-   * has; the single files are deleted; and only then does the file move among the rows. Whoever
-   * knows manifests sees every row all the time, whoever does not lacks some for a while: for long
-   * where the process is killed there, until the next compact or run, which do the rest.
+   * A reader of the folder of rows who knows nothing of compaction must see no row twice. So a file
+   * of many rows is first written to a hidden folder. A manifest then says, for good, which rows it
+   * has. Next the one-row files are deleted. Only then does the file move among the rows.
    *
-   * One process at a time has its turn (Turn.COMPACTION). Should two meet all the same, since one was
-   * thought dead: the same rows make the same file of the same name; where they differ and two files
-   * have a row both, the one of the later digest is written again without it before anything of
-   * either is shown.
+   * A reader who knows manifests sees every row at any time. A different reader misses some rows
+   * for a while. If the process is killed at that point, they are missing until the next compact or
+   * run, which finishes the work.
    *
-   * A row is left alone while a process may be about to publish it a second time: while its trial
-   * has a marker, and for some time after it was written, in which such a process would write its
-   * marker anew. NFS may show another machine's markers and manifests up to 60 s late (acdirmax):
-   * hence a minute and a half. Only what the trial alone decides goes into a file: `run --retry`
-   * takes others out.
+   * One process at a time has its turn (Turn.COMPACTION). Two may still meet if one of them was
+   * thought dead. The same rows make the same file under the same name. If two files differ but
+   * share a row, the one with the later digest is rewritten without it, before either is shown.
+   *
+   * A row is left alone while a process may be about to publish it a second time. That is while its
+   * trial has a marker, and for some time after the row was written. Within that time such a
+   * process would rewrite its marker. NFS may show another machine's markers and manifests up to 60
+   * s late (acdirmax), so the time is a minute and a half.
+   *
+   * Only rows that the trial alone decides go into a file. `run --retry` takes the other rows out.
    */
   public static final Duration SETTLED = Duration.ofSeconds(90);
 
-  /** Bytes of single files that make one file. */
+  /** Bytes of one-row files that are merged into one file. */
   public static final long MOST_BYTES = 64L << 20;
 
   private static final Set<TrialStatus> DECIDED = EnumSet.of(TrialStatus.OK, TrialStatus.DIVERGED);
@@ -61,7 +63,7 @@ public final class Compaction {
   private final CompactedRows compacted;
   private final Duration settled;
 
-  /** Leaves rows alone that are younger than {@code settled}. */
+  /** Makes a compaction that leaves rows younger than {@code settled} alone. */
   public Compaction(Storage storage, CompactedRows compacted, Duration settled) {
     this.storage = storage;
     this.compacted = compacted;
@@ -71,7 +73,11 @@ public final class Compaction {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Row(TrialId id, byte[] bytes) {}
 
-  /** Does all that can be done now. */
+  /**
+   * Compacts all rows that can be compacted now.
+   *
+   * @param mostBytes bytes of one-row files after which a new file begins
+   */
   public Compacted run(long mostBytes) throws IOException {
     settle();
     Set<TrialId> singles = singles();
@@ -101,7 +107,7 @@ public final class Compaction {
         bytes = 0;
       }
     }
-    // One row is a file of its own already.
+    // One row already has its own file.
     if (batch.size() > 1) {
       rows += write(batch);
       files++;
@@ -109,7 +115,7 @@ public final class Compaction {
       count(kept, Kept.ALONE, batch.size());
     }
     settle();
-    // A row that came since the list was made is young.
+    // A row that appeared since the list was made is young.
     int counted = kept.values().stream().mapToInt(n -> n).sum();
     count(kept, Kept.YOUNG, Math.max(0, singles().size() - counted));
     return new Compacted(rows, files, kept);
@@ -121,7 +127,10 @@ public final class Compaction {
     }
   }
 
-  /** Finishes what was begun by whomever: shows files, once no other has one of their rows. */
+  /**
+   * Finishes the compactions of any process. A file is shown only when no other file has one of its
+   * rows.
+   */
   public void settle() throws IOException {
     if (storage.names(Layout.COMPACTED).isEmpty()) {
       return;
@@ -137,7 +146,7 @@ public final class Compaction {
               .filter(id -> rows.contains(Layout.name(Layout.row(id))))
               .collect(Collectors.toSet());
       if (!singles.isEmpty() && !deleteSingles(file, singles)) {
-        // The single files are better than it.
+        // The one-row files are whole and the merged file is not.
         withdraw(file.digest(), file.ids());
         return;
       }
@@ -147,7 +156,7 @@ public final class Compaction {
     }
     CompactedRows.Manifests manifests = compacted.manifests();
     if (!manifests.corrupt().isEmpty()) {
-      // One of the files without a manifest may be its.
+      // A corrupt manifest may belong to one of the files without a manifest.
       return;
     }
     Set<RowsDigest> named = manifests.named();
@@ -158,8 +167,9 @@ public final class Compaction {
   }
 
   /*
-   * First what a process is writing that stood still since it looked for the row: deleted, it can
-   * be published no more. Then the rows themselves; whoever publishes now finds the manifest.
+   * Files that are being written come first. Their process may have stalled since it looked for the
+   * row, and once they are deleted it cannot publish them. Then the rows are deleted. A process
+   * that publishes from now on finds the manifest.
    */
   private boolean deleteSingles(CompactedRows.File file, Set<TrialId> singles) throws IOException {
     if (!hasRows(file)) {
@@ -174,7 +184,10 @@ public final class Compaction {
     return true;
   }
 
-  /** Whether it is whole and has all that its manifest says; a disk may have changed it since. */
+  /**
+   * Returns whether the file is whole and has every row of its manifest. A disk may have changed it
+   * since.
+   */
   private boolean hasRows(CompactedRows.File file) throws IOException {
     try {
       byte[] bytes = compacted.read(file.digest());
@@ -186,8 +199,8 @@ public final class Compaction {
   }
 
   /**
-   * Takes rows out of a file, which goes to {@code _quarantine}: another one has the others. Of a
-   * file that is corrupt no row is left.
+   * Withdraws rows from a file. The file moves to {@code _quarantine}, and a new one holds the
+   * remaining rows. A corrupt file has no remaining rows.
    */
   public void withdraw(RowsDigest digest, Set<TrialId> ids) throws IOException {
     Set<TrialId> left = new HashSet<>();
@@ -209,7 +222,7 @@ public final class Compaction {
     settle();
   }
 
-  /** Of two files that have a row both, the one of the later digest loses it. */
+  /** If two files share a row, removes it from the one with the later digest. */
   private void separate() throws IOException {
     Set<TrialId> seen = new HashSet<>();
     for (CompactedRows.File file : compacted.files()) {
@@ -223,7 +236,7 @@ public final class Compaction {
     }
   }
 
-  /** A replaced file must be gone before the one that replaces it is shown. */
+  /** Removes a replaced file, which must be gone before its replacement is shown. */
   private void retire(RowsDigest digest, Set<String> rows) throws IOException {
     String hidden = Layout.hiddenRows(digest);
     String shown = Layout.rows(digest);
@@ -246,7 +259,10 @@ public final class Compaction {
     return singles;
   }
 
-  /** The storage's own clock: that of another machine may differ by hours. */
+  /**
+   * Returns the time of the storage's own clock. The clock of a different machine may differ by
+   * hours.
+   */
   private Instant now() throws IOException {
     String file = Layout.ATTEMPTS + "/" + Layout.CLOCK + UUID.randomUUID();
     storage.write(file, new byte[0]);
@@ -256,7 +272,7 @@ public final class Compaction {
     return now;
   }
 
-  /** The bytes of a row that may go into a file of many; else why not is counted. */
+  /** Returns the bytes of a row that may be merged; otherwise counts the reason why not. */
   private Optional<byte[]> compactable(TrialId id, Instant limit, Map<Kept, Integer> kept)
       throws IOException {
     String file = Layout.row(id);
@@ -269,7 +285,7 @@ public final class Compaction {
       count(kept, Kept.UNREADABLE, 1);
       return Optional.empty();
     } catch (NoSuchFileException | FileNotFoundException e) {
-      // Set aside since it was listed.
+      // The row was set aside since it was listed.
       return Optional.empty();
     }
   }
@@ -301,7 +317,10 @@ public final class Compaction {
     return batch.size();
   }
 
-  /** The single files go, so every column of each must be in what stands for them. */
+  /**
+   * Checks that the merged file has every column of every row, because the one-row files are
+   * deleted.
+   */
   private static void requireSameRows(List<Row> batch, byte[] bytes) throws IOException {
     MultiRowFile.check(bytes);
     Iterator<Row> rows = batch.iterator();
@@ -318,11 +337,12 @@ public final class Compaction {
     }
   }
 
-  /** Hidden; the digest that names it. */
+  /** Publishes a hidden file of rows and returns the digest that names it. */
   private RowsDigest publish(byte[] rows) throws IOException {
     RowsDigest digest = RowsDigest.of(rows);
     String path = Layout.hiddenRows(digest);
-    // A killed process may have left it, or another one be just as far; a bad disk's is not it.
+    // A killed process may have left this file, or a different one may have got just as far. A file
+    // that a bad disk changed does not count.
     if (!storage.publish(path, Layout.ATTEMPTS, rows)
         && !RowsDigest.of(compacted.read(digest)).equals(digest)) {
       throw new CorruptFileException(path + " is not what was written under its name");

@@ -21,16 +21,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Files of several rows whose manifest is gone or corrupt. Such a file is sealed and named by its
- * bytes, and it has the ids of its trials, so that no row is lost with a manifest. Thread-safe.
+ * Finds files of many rows whose manifest is gone or corrupt. Such a file is sealed, is named by
+ * its bytes, and has the ids of its trials. So no row is lost with a manifest. Thread-safe.
  */
 final class LostManifests {
   /*
-   * A file among the rows had a manifest before it came there, and no single file of its rows was
-   * left. A hidden file without one is either what a killed process left, whose rows are single
-   * files still; or its manifest is corrupt, and single files of its rows may be deleted already.
-   * So a hidden file counts only beside a corrupt manifest, and only if it has a row that is nowhere
-   * else.
+   * A file among the rows had a manifest before it came there, and no one-row file of its rows was
+   * left.
+   *
+   * A hidden file without a manifest has one of two origins. A killed process left it, and its rows
+   * still have one-row files. Or its manifest is corrupt, and some of those one-row files may be
+   * deleted already. So a hidden file counts only if there is a corrupt manifest and the file has a
+   * row that is nowhere else.
    */
   private final Storage storage;
   private final Map<String, Optional<Set<TrialId>>> known = new ConcurrentHashMap<>();
@@ -40,12 +42,12 @@ final class LostManifests {
   }
 
   /**
-   * Those of a listing that can be read.
+   * Returns the readable files of one listing that have no manifest.
    *
-   * @param rows the names among the rows
-   * @param compacted the names beside the manifests
-   * @param manifests of that listing
-   * @param files those that have their manifest
+   * @param rows the file names in the folder of rows
+   * @param compacted the file names in the folder of manifests
+   * @param manifests the manifests of that listing
+   * @param files the files that have their manifest
    */
   List<CompactedRows.File> files(
       Set<String> rows,
@@ -75,7 +77,8 @@ final class LostManifests {
   }
 
   /**
-   * Files among the rows with such a name and no manifest, whose bytes are others: why, by path.
+   * Returns the files among the rows that have no manifest and whose bytes do not match their name.
+   * The values say why, by path.
    */
   Map<String, String> unreadable(Set<String> rows, CompactedRows.Manifests manifests)
       throws IOException {
@@ -112,7 +115,7 @@ final class LostManifests {
     return found;
   }
 
-  /** The trials of a file; empty where it is not what its name says. */
+  /** Returns the trials of a file; empty if its bytes do not match its name. */
   private Optional<Set<TrialId>> ids(RowsDigest digest, String path) throws IOException {
     Optional<Set<TrialId>> ids = known.get(path);
     if (ids == null) {

@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a compaction did: which file has the rows of which trials, and which older file that one
- * stands for. Its name is the hash of its text, so that no two differ under one name, and one that
- * was changed is known.
+ * Records one step of a compaction: the file, the trials whose rows it has, and the older file that
+ * it replaces. Its name is the hash of its text. So two different manifests never share a name, and
+ * a changed one is detected.
  *
- * @param file the digest of the file of rows; empty where none is left
- * @param replaces the digest of a file whose rows are these, or were withdrawn; empty where the
- *     rows were single files
+ * @param file the digest of the file of rows; empty if no rows are left
+ * @param replaces the digest of a file that had these rows, or from which rows were withdrawn;
+ *     empty if the rows were one-row files
  * @param ids the trials whose rows the file has, in order
  */
 public record Manifest(Optional<RowsDigest> file, Optional<RowsDigest> replaces, Set<TrialId> ids) {
@@ -27,7 +27,7 @@ public record Manifest(Optional<RowsDigest> file, Optional<RowsDigest> replaces,
   private static final String NONE = "-";
   private static final int HEAD = 3;
 
-  /** Keeps its own copy. */
+  /** Copies and sorts the ids. */
   public Manifest {
     Set<String> hex = new TreeSet<>();
     ids.forEach(id -> hex.add(id.hex()));
@@ -36,12 +36,12 @@ public record Manifest(Optional<RowsDigest> file, Optional<RowsDigest> replaces,
     ids = sorted;
   }
 
-  /** Where it lies. */
+  /** Returns the manifest's path, relative to the table. */
   String path() {
     return Layout.manifest(RowsDigest.of(bytes()));
   }
 
-  /** As text: its kind, the two files, and an id a line. */
+  /** Returns the manifest as UTF-8 text: its kind, the two files, then one id per line. */
   public byte[] bytes() {
     StringBuilder text = new StringBuilder(KIND);
     text.append("\nfile ").append(file.map(RowsDigest::hex).orElse(NONE));
@@ -51,10 +51,10 @@ public record Manifest(Optional<RowsDigest> file, Optional<RowsDigest> replaces,
   }
 
   /**
-   * Reads one.
+   * Reads a manifest.
    *
-   * @param path where it lies
-   * @throws CorruptFileException where it is not what was written under that name
+   * @param path its path, relative to the table
+   * @throws CorruptFileException if it is not what was written under that name
    */
   static Manifest read(String path, byte[] bytes) throws CorruptFileException {
     if (!path.equals(Layout.manifest(RowsDigest.of(bytes)))) {
@@ -64,7 +64,7 @@ public record Manifest(Optional<RowsDigest> file, Optional<RowsDigest> replaces,
     if (lines.size() < HEAD || !lines.get(0).equals(KIND)) {
       throw new CorruptFileException(path + " is of another version, or no manifest");
     }
-    // Its name is a hash without a key, so that anybody can make one that fits.
+    // Its name is a hash without a key, so anybody can make a manifest that fits its name.
     try {
       Set<TrialId> ids = new LinkedHashSet<>();
       lines.subList(HEAD, lines.size()).forEach(line -> ids.add(new TrialId(line)));

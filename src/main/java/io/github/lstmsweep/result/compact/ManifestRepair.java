@@ -12,19 +12,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Writes manifests anew that are gone or corrupt; for whoever has the turn to compact. */
+/**
+ * Rewrites manifests that are gone or corrupt. Only the process that has the turn to compact may
+ * use it.
+ */
 public final class ManifestRepair {
   private final Storage storage;
   private final CompactedRows compacted;
   private final Quarantine quarantine;
 
+  /** Makes the repair of the table in {@code storage}. */
   public ManifestRepair(Storage storage, CompactedRows compacted) {
     this.storage = storage;
     this.compacted = compacted;
     this.quarantine = new Quarantine(storage);
   }
 
-  /** Lists the damage, and changes nothing. */
+  /** Lists the damage and changes nothing. */
   public List<TableDamage> damage() throws IOException {
     Set<String> rows = new HashSet<>(storage.names(Layout.TRIALS));
     CompactedRows.Manifests manifests = compacted.manifests();
@@ -65,15 +69,15 @@ public final class ManifestRepair {
   }
 
   /**
-   * Mends all of it: each file gets a manifest, then the corrupt manifests are set aside.
+   * Repairs all damage: each file gets a manifest, then the corrupt manifests are set aside.
    *
-   * @return a line for each file that was set aside
+   * @return one line for each file that was set aside
    */
   public List<String> mend() throws IOException {
     Set<String> rows = new HashSet<>(storage.names(Layout.TRIALS));
     CompactedRows.Manifests manifests = compacted.manifests();
-    // In this order: while a corrupt manifest is there, hidden files without one count. The new one
-    // may have its name.
+    // The order matters: while a corrupt manifest exists, hidden files without a manifest count.
+    // The new manifest may have its name.
     for (CompactedRows.File file : withoutManifest(manifests)) {
       Manifest manifest = new Manifest(Optional.of(file.digest()), Optional.empty(), file.ids());
       storage.replace(manifest.path(), Layout.ATTEMPTS, manifest.bytes());

@@ -18,32 +18,37 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Where corrupt files go, and rows whose trials are to be tried again: out of the way of every
- * reader and of the rows that replace them.
+ * Moves corrupt files, and rows whose trials are to be tried again, to a folder of their own. There
+ * no reader sees them, and they do not block the rows that replace them.
  */
 public final class Quarantine {
   /*
-   * Between the look at a file and its move, another run may have moved it and published the whole
-   * row. A move is atomic where the storage has one, so that what was moved can be looked at once
-   * more and, where it is whole, be put back. On an object store, which has none, that row may be
-   * deleted: this run then has that trial to train, and trains it.
+   * After the check of a file and before its move, a different run may have moved it and published
+   * the whole row. If the storage moves atomically, the moved file is checked once more and put
+   * back if it is whole. An object store has no atomic move, so it may delete that row. This run
+   * then trains the trial.
    */
   private static final int DIGITS = 16;
 
   private final Storage storage;
 
+  /** Makes the quarantine of the table in {@code storage}. */
   public Quarantine(Storage storage) {
     this.storage = storage;
   }
 
-  /** Moves the row of the finding's trial and, where that is what was found, its model. */
+  /**
+   * Moves the row of the finding's trial, and its model if the finding is about the model.
+   *
+   * @return the row's new path; empty if it was not moved
+   */
   public Optional<String> take(Finding finding) throws IOException {
     TrialId id = new TrialId(finding.trial());
     String row = Layout.row(id);
     if (finding.file().equals(row)) {
       return move(row, bytes -> SingleRowFile.read(id, bytes));
     }
-    // The row first: without its row, a model is no one's.
+    // Move the row first: without a row, a model belongs to nothing.
     Optional<String> moved = move(row, bytes -> checkModel(id, bytes));
     Optional<ParametersSha256> sha256 = Layout.parametersSha256(finding.file());
     if (sha256.isPresent()) {
@@ -52,7 +57,11 @@ public final class Quarantine {
     return moved;
   }
 
-  /** Moves the row of a trial that ended in one of these ways. */
+  /**
+   * Moves the row of a trial that ended with one of {@code statuses}.
+   *
+   * @return the row's new path; empty if it was not moved
+   */
   public Optional<String> take(TrialId id, Set<TrialStatus> statuses) throws IOException {
     return move(
         Layout.row(id),
@@ -66,7 +75,7 @@ public final class Quarantine {
   /**
    * Moves a file of the table itself.
    *
-   * @return a line that says so; none where it is gone
+   * @return one line that says so; none if the file is gone
    */
   public List<String> set(String file, String problem) throws IOException {
     String target = Layout.quarantined(file, digits());
@@ -88,7 +97,7 @@ public final class Quarantine {
     ModelFile.read(storage.read(model), sha256.hex());
   }
 
-  /** Where the file lies now; empty where it is gone already, or is no longer corrupt. */
+  /** Moves a file and returns its new path; empty if it is gone or no longer corrupt. */
   private Optional<String> move(String file, Check check) throws IOException {
     try {
       String target = Layout.quarantined(file, digits());

@@ -1,5 +1,5 @@
 /**
- * Merges one-row files into large ones. In: a table. Out: the table's rows in few files, each seen
- * once by every reader at every moment.
+ * Merges one-row files into large ones. In: a table. Out: the same rows in few files. Every reader
+ * sees each row at most once at any moment.
  */
 package io.github.lstmsweep.result.compact;

@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 public record ParametersSha256(String hex) {
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
-  /** Refuses any other form: a row may come from a stranger, and a path is made of this. */
+  /**
+   * Requires this form, because a row may come from a stranger and a path is made of the digest.
+   */
   public ParametersSha256 {
     if (!FORM.matcher(hex).matches()) {
       throw new IllegalArgumentException(
@@ -19,7 +21,7 @@ public record ParametersSha256(String hex) {
     }
   }
 
-  /** The digest that {@code text} spells; empty where it spells none. */
+  /** Returns the digest that {@code text} spells; empty if it spells none. */
   public static Optional<ParametersSha256> parse(String text) {
     return FORM.matcher(text).matches()
         ? Optional.of(new ParametersSha256(text))

@@ -3,12 +3,13 @@ package io.github.lstmsweep.result.layout;
 import java.io.IOException;
 
 /**
- * A path leads out of the table, or to what no table has: a link, a device, a pipe. No second try
- * mends it.
+ * Reports a path that leads out of the table, or to a link, a device or a pipe. A retry does not
+ * help.
  */
 public final class RefusedPathException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  /** Makes one for {@code problem}, half a sentence. */
   public RefusedPathException(String problem) {
     super(problem);
   }

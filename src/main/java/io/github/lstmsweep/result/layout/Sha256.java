@@ -8,11 +8,12 @@ import java.util.HexFormat;
 public final class Sha256 {
   private Sha256() {}
 
+  /** Returns the SHA-256 of {@code bytes}. */
   public static String of(byte[] bytes) {
     return of(bytes, 0, bytes.length);
   }
 
-  /** Of the bytes {@code from} to {@code to - 1}. */
+  /** Returns the SHA-256 of the bytes {@code from} to {@code to - 1}. */
   public static String of(byte[] bytes, int from, int to) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

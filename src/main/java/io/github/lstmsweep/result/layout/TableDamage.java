@@ -1,22 +1,22 @@
 package io.github.lstmsweep.result.layout;
 
 /**
- * A file of the table itself that is not what was written: specification, test score, manifests.
+ * A corrupt file of the table itself: the specification, the test score or a manifest.
  *
- * @param file relative to the table
+ * @param file path relative to the table
  * @param problem half a sentence
  * @param mend half a sentence that says what {@code run} does about it
  */
 public record TableDamage(String file, String problem, String mend) {
-  /** As an audit lists it. */
+  /** Returns the damage as an audit lists it. */
   public Finding finding() {
     return Finding.ofTable(file, problem);
   }
 
   /**
-   * The message for a person.
+   * Returns the message for a person.
    *
-   * @param place the table's
+   * @param place the table's place
    */
   public String line(String place) {
     return "Cannot read " + file + " of " + place + ": " + problem + "; " + mend;

@@ -2,18 +2,19 @@ package io.github.lstmsweep.result.layout;
 
 import java.util.List;
 
-/** A path relative to a table's root, checked: it cannot lead out of the table. */
+/** Checks that a path relative to a table's root does not lead out of the table. */
 public final class TablePath {
   /*
    * Every path is made from types of a fixed form, so none should ever be refused here. This is the
-   * second wall: a table may come from a stranger, and its rows and manifests name files.
+   * second line of defence: a table may come from a stranger, and its rows and manifests name
+   * files.
    */
   private TablePath() {}
 
   /**
-   * The names on the way, from the root down; none for the root itself.
+   * Returns the names on the path, from the root down; none for the root itself.
    *
-   * @throws RefusedPathException where a name is empty, {@code .} or {@code ..}
+   * @throws RefusedPathException if a name is empty, {@code .} or {@code ..}
    */
   public static List<String> names(String path) throws RefusedPathException {
     if (path.isEmpty()) {

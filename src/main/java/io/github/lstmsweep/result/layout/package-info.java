@@ -1,5 +1,5 @@
 /**
- * Names the files of a table. In: ids and digests. Out: paths relative to the table's root, checked
- * so that they cannot lead out of it.
+ * Names the files of a table. In: ids and digests. Out: paths relative to the table's root. They
+ * are checked and cannot lead out of it.
  */
 package io.github.lstmsweep.result.layout;

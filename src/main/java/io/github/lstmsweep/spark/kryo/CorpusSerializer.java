@@ -13,8 +13,9 @@ import io.github.lstmsweep.corpus.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A corpus by Kryo, whose version in Spark cannot set a record's fields. */
+/** Serializes a corpus. Spark's version of Kryo cannot set the fields of a record. */
 public final class CorpusSerializer extends Serializer<Corpus> {
+  /** Makes a serializer of immutable values that are never null. */
   public CorpusSerializer() {
     super(false, true);
   }

@@ -6,7 +6,7 @@ import io.github.lstmsweep.trial.TextForm;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The form of a text by Kryo, as part of what has one. */
+/** Reads and writes the form of a text, as part of a value that has one. */
 final class TextFormFields {
   private TextFormFields() {}
 

@@ -7,8 +7,9 @@ import com.esotericsoftware.kryo.io.Output;
 import io.github.lstmsweep.corpus.TimeSeries;
 import java.util.OptionalDouble;
 
-/** A time series by Kryo, whose version in Spark cannot set a record's fields. */
+/** Serializes a time series. Spark's version of Kryo cannot set the fields of a record. */
 public final class TimeSeriesSerializer extends Serializer<TimeSeries> {
+  /** Makes a serializer of immutable values that are never null. */
   public TimeSeriesSerializer() {
     super(false, true);
   }

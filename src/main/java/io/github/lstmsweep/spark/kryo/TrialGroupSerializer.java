@@ -9,8 +9,9 @@ import io.github.lstmsweep.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A group by Kryo, whose version in Spark cannot set a record's fields. */
+/** Serializes a group of trials. Spark's version of Kryo cannot set the fields of a record. */
 public final class TrialGroupSerializer extends Serializer<TrialGroup> {
+  /** Makes a serializer of immutable values that are never null. */
   public TrialGroupSerializer() {
     super(false, true);
   }

@@ -16,10 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A trial by Kryo, whose version in Spark cannot set a record's fields. The id travels too: the
- * trial's constructor then proves that both ends agree on what decides it.
+ * Serializes a trial. Spark's version of Kryo cannot set the fields of a record. The id is sent
+ * too: the trial's constructor then proves that both ends agree on the fields that determine it.
  */
 public final class TrialSerializer extends Serializer<Trial> {
+  /** Makes a serializer of immutable values that are never null. */
   public TrialSerializer() {
     super(false, true);
   }

@@ -10,8 +10,12 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A table by Kryo: where it is and how its filesystem is reached; opened anew where it arrives. */
+/**
+ * Serializes a table: its location and the settings of its filesystem. The receiver opens the table
+ * again.
+ */
 public final class TrialTableSerializer extends Serializer<TrialTable> {
+  /** Makes a serializer of immutable values that are never null. */
   public TrialTableSerializer() {
     super(false, true);
   }

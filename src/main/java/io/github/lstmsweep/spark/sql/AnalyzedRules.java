@@ -11,13 +11,13 @@ import org.apache.spark.sql.catalyst.plans.logical.LeafNode;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
 /**
- * The meanings that the names of a query may have, looked at in the plan that Spark runs. {@link
- * QueryRules} goes by names; here a query is seen to read the table's rows and no others.
+ * Checks the plan that Spark runs: a query may read only the table's rows. {@link QueryRules}
+ * checks the names of a query; this class checks their meanings.
  */
 final class AnalyzedRules {
   private static final String SPARKS = "org.apache.spark.sql.catalyst.";
 
-  /** Leaves that hold their rows, or are of the query itself. */
+  /** The leaves that hold their own rows or are part of the query itself. */
   private static final Set<String> ROWS_OF_ITS_OWN =
       Set.of("CTERelationRef", "LocalRelation", "OneRowRelation", "Range", "UnionLoopRef");
 
@@ -45,7 +45,7 @@ final class AnalyzedRules {
     this.readable = readable;
   }
 
-  /** The files that a plan reads. */
+  /** Returns the nodes of a plan that read files. */
   static Set<Object> filesOf(LogicalPlan plan) {
     AnalyzedRules collecting = new AnalyzedRules("", Collections.emptySet());
     collecting.parts.push(plan);
@@ -62,9 +62,9 @@ final class AnalyzedRules {
   }
 
   /**
-   * Refuses a query that reads other files than these.
+   * Refuses a query that reads files not in {@code readable}.
    *
-   * @throws UserException that names what is refused
+   * @throws UserException that names the refused part
    */
   static void require(String sql, LogicalPlan plan, Set<Object> readable) {
     AnalyzedRules rules = new AnalyzedRules(sql, readable);
@@ -92,7 +92,7 @@ final class AnalyzedRules {
     lookInto(part);
   }
 
-  /** Plans share parts, and a part may hold itself. */
+  /** Visits every part once, because plans share parts and a part may hold itself. */
   private void lookInto(Object whole) {
     if (whole != null && seen.add(whole)) {
       PlanParts.of(whole).stream().filter(part -> part != null).forEach(parts::push);

@@ -10,15 +10,15 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The parts of a query that are known to reach nothing but the views. */
+/** Lists the parts of a query that are known to reach only the views. */
 public final class KnownParts {
-  /** Nodes of a parsed plan. */
+  /** The names of nodes of a parsed plan. */
   static final Set<String> PLANS = words("sql-plans.txt");
 
-  /** Expressions of a parsed plan. */
+  /** The names of expressions of a parsed plan. */
   static final Set<String> EXPRESSIONS = words("sql-expressions.txt");
 
-  /** Spark's functions. */
+  /** The names of Spark's functions, in lower case. */
   public static final Set<String> FUNCTIONS = words("sql-functions.txt");
 
   private KnownParts() {}

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The parts of a node of Spark's plans. Nodes are Scala's case classes and hold Scala's
- * collections. Those have one binary shape with Spark 3.5 and another one with Spark 4, so they are
- * asked by name.
+ * Reads the parts of a node of Spark's plans. Nodes are Scala case classes and hold Scala
+ * collections. Their binary form differs between Spark 3.5 and Spark 4, so their methods are called
+ * by name.
  */
 final class PlanParts {
   private static final Class<?> PRODUCT = scala("scala.Product");
@@ -22,7 +22,7 @@ final class PlanParts {
 
   private PlanParts() {}
 
-  /** The components of a case class, or the elements of a collection; none of all else. */
+  /** Returns the components of a case class or the elements of a collection; else an empty list. */
   static List<Object> of(Object whole) {
     List<Object> parts = new ArrayList<>();
     if (ITERABLE.isInstance(whole)) {
@@ -45,13 +45,19 @@ final class PlanParts {
     return parts;
   }
 
-  /** The name of a node's class: {@code Project}, also of an object of Scala's. */
+  /**
+   * Returns the short name of a node's class, such as {@code Project}. The name of a Scala object
+   * loses its {@code $}.
+   */
   static String name(Object node) {
     String name = node.getClass().getName();
     return name.substring(name.lastIndexOf('.') + 1).replaceFirst("\\$$", "");
   }
 
-  /** The place of a node in its text, given its origin: {@code (line 1, pos 7)}, or nothing. */
+  /**
+   * Returns the position of a node in its query, given its origin: {@code (line 1, pos 7)}, or an
+   * empty text.
+   */
   static String position(Object origin) {
     List<Object> places = of(origin);
     List<Object> line = of(places.get(0));

@@ -11,14 +11,14 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
 /**
- * The parts that a query may have. They are looked at in the plan that Spark's parser makes, before
- * Spark does anything with it: to analyze a query, Spark loads the classes and reads the files that
- * it names. Only known parts pass, so that a newer Spark opens no new way.
+ * Checks the parts of a query in the plan that Spark's parser makes. The check comes before Spark
+ * analyzes the query, because the analysis loads the classes and reads the files that it names.
+ * Only known parts pass, so that a newer Spark opens no new way.
  */
 public final class QueryRules {
   private static final String SPARKS = "org.apache.spark.sql.";
 
-  /** Those of the known nodes that are statements, and tell something of a query or a view. */
+  /** The known nodes that are statements and describe a query or a view. */
   private static final Set<String> TELLING =
       Set.of(
           "DescribeColumn",
@@ -42,10 +42,10 @@ public final class QueryRules {
   }
 
   /**
-   * Refuses all but queries over the views, and statements that tell of such queries.
+   * Refuses everything except queries over the views and statements that describe such queries.
    *
-   * @param plan what Spark's parser makes of {@code sql}
-   * @throws UserException that names what is refused, and where it stands
+   * @param plan the plan that Spark's parser makes of {@code sql}
+   * @throws UserException that names the refused part and its position
    */
   static void require(String sql, LogicalPlan plan) {
     QueryRules rules = new QueryRules(sql);
@@ -55,7 +55,7 @@ public final class QueryRules {
     }
   }
 
-  /** Whether a statement only tells of a query, and is none. */
+  /** Whether a statement only describes a query or a view. */
   public static boolean tells(LogicalPlan plan) {
     return TELLING.contains(PlanParts.name(plan));
   }
@@ -105,7 +105,9 @@ public final class QueryRules {
     }
   }
 
-  /** A name of WITH is known to what comes after it, and to itself where it is recursive. */
+  /**
+   * Checks WITH. A name is known to everything after it, and to its own query if that is recursive.
+   */
   private void with(List<Object> with, Set<String> outside) {
     boolean recursive = with.size() > 2 && (boolean) with.get(2);
     Set<String> names = new HashSet<>(outside);
@@ -141,14 +143,17 @@ public final class QueryRules {
     }
   }
 
-  /** Its first part is its name: {@code abs}, or {@code system.builtin.abs}. */
+  /** Checks a function. Its first part is its name: {@code abs}, or {@code system.builtin.abs}. */
   private void function(Object function, Set<String> names, String place) {
     List<Object> parts = PlanParts.of(function);
     call(PlanParts.of(parts.get(0)), PlanParts.of(parts.get(1)), place);
     lookInto(function, names);
   }
 
-  /** That of LATERAL VIEW has its name the other way around: function, database, catalog. */
+  /**
+   * Checks the generator of a LATERAL VIEW. The parts of its name are reversed: function, database,
+   * catalog.
+   */
   private void generator(Object generator, Set<String> names, String place) {
     List<Object> parts = PlanParts.of(generator);
     List<Object> name = PlanParts.of(parts.get(0));

@@ -7,15 +7,18 @@ import java.util.regex.Pattern;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 
-/** Spark's message on a query that it cannot run, in one line. */
+/** Turns Spark's message about a failed query into one line. */
 final class SqlFailure {
   private static final Set<String> MISTAKES = Set.of("21", "22", "42");
 
-  /** How Spark 3.5 and 4 say where: {@code .(line 1, pos 0)}, {@code ; line 1 pos 7;}, … */
+  /**
+   * The forms of a position in Spark 3.5 and 4: {@code .(line 1, pos 0)}, {@code ; line 1 pos 7;},
+   * …
+   */
   private static final Pattern POSITION =
       Pattern.compile("[;.\\s]*\\(?line (\\d+),? pos (\\d+)\\)?[;.\\s]*$");
 
-  /** SQL's class of the mistake, which Spark 4 says after it. */
+  /** The SQLSTATE, which Spark 4 adds to its message. */
   private static final Pattern STATE = Pattern.compile("[.\\s]*SQLSTATE: \\w+");
 
   private final TrialTable table;
@@ -47,7 +50,7 @@ final class SqlFailure {
                 + "; `status` names every row that cannot be read");
   }
 
-  /** SQL's classes of what a query does wrong: cardinality, data, syntax and names. */
+  /** Whether the query is at fault, by SQLSTATE class: cardinality, data, syntax and names. */
   private static boolean isMistake(Throwable e) {
     return e instanceof AnalysisException
         || (e instanceof SparkThrowable told

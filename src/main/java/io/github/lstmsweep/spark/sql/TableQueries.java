@@ -20,8 +20,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Spark SQL over a table: the view {@code trials}, a row a trial, the view {@code epochs}, a row
- * for every epoch of every trial, and the view {@code forecasts}, a row for every value that a
+ * Runs Spark SQL over a table. The view {@code trials} has one row per trial, and {@code epochs}
+ * one row per epoch of each trial. The view {@code forecasts} has one row for each value that a
  * trial of a time series is validated on. Queries come from anywhere, so they reach nothing else.
  */
 public final class TableQueries {
@@ -35,12 +35,16 @@ public final class TableQueries {
   /**
    * The answer to a query.
    *
-   * @param columns their names
-   * @param rows a text for every column; null for SQL's NULL
+   * @param columns the names of the columns
+   * @param rows a text for every column of every row; null for SQL's NULL
    */
   public record Answer(List<String> columns, List<List<String>> rows) {}
 
-  /** Looks at the rows; a table without any cannot be queried. */
+  /**
+   * Checks the rows and makes the views.
+   *
+   * @throws UserException if the table has no readable row
+   */
   public TableQueries(SparkSession running, TrialTable table) {
     this.spark = ofItsOwn(running);
     this.table = table;
@@ -52,10 +56,10 @@ public final class TableQueries {
     exploded("forecasts", "forecast").createOrReplaceTempView("forecasts");
   }
 
-  /** A session without the views, functions and settings that others have made in theirs. */
+  /** Makes a session without the views, functions and settings of {@code running}. */
   private static SparkSession ofItsOwn(SparkSession running) {
     SparkSession spark = running.newSession();
-    // Else "${env:HOME}" is the value of a variable, and text.`/etc/passwd` a relation.
+    // Otherwise "${env:HOME}" is the value of a variable, and text.`/etc/passwd` is a relation.
     spark.conf().set("spark.sql.variable.substitute", false);
     spark.conf().set("spark.sql.runSQLOnFiles", false);
     return spark;
@@ -73,8 +77,10 @@ public final class TableQueries {
   }
 
   /**
-   * Runs one query over the views. All else that SQL can do is refused and not done: statements,
-   * programs, Java, files, variables of the environment.
+   * Runs one query over the views. Everything else in SQL is refused and not executed: statements,
+   * programs, Java, files, environment variables.
+   *
+   * @throws UserException if the query is refused or fails
    */
   public Answer sql(String query) {
     String sql = query.strip();
@@ -84,14 +90,14 @@ public final class TableQueries {
     try {
       return answer(sql);
     } catch (Exception e) {
-      // Spark throws checked exceptions that its Java signatures do not name.
+      // Spark throws checked exceptions that its Java signatures do not declare.
       throw e instanceof UserException told ? told : new SqlFailure(table).of(sql, e);
     }
   }
 
   private Answer answer(String sql) throws ParseException {
     SparkSession before = SparkSession.active();
-    // Spark's parser goes by the settings of the active session.
+    // Spark's parser uses the settings of the active session.
     SparkSession.setActiveSession(spark);
     try {
       Dataset<Row> answer = allowed(sql);
@@ -102,10 +108,10 @@ public final class TableQueries {
   }
 
   /**
-   * A query that is allowed, analyzed and not run; a statement that only tells something has told
-   * it.
+   * Returns an allowed query, analyzed but not run. A statement that only describes something has
+   * already run.
    *
-   * @throws UserException where it is anything else
+   * @throws UserException if {@code sql} is anything else
    */
   public Dataset<Row> allowed(String sql) throws ParseException {
     LogicalPlan plan = spark.sessionState().sqlParser().parsePlan(sql);
@@ -124,7 +130,7 @@ public final class TableQueries {
 
   private static List<List<String>> texts(Dataset<Row> answer) {
     StructField[] fields = answer.schema().fields();
-    // By place: a query may name two columns alike.
+    // Columns are selected by position, because a query may give two columns the same name.
     String[] places = new String[fields.length];
     Arrays.setAll(places, i -> "c" + i);
     Dataset<Row> named = answer.toDF(places);

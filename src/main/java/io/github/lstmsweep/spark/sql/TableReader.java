@@ -13,7 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** The rows of a table, as Spark reads them. */
+/** Reads the rows of a table with Spark. */
 public final class TableReader {
   private final SparkSession spark;
   private final TrialTable table;
@@ -21,8 +21,9 @@ public final class TableReader {
   private final List<UnreadableRow> unreadable;
 
   /**
-   * Looks at the rows; a table without any cannot be queried. Every file is read before, since
-   * Spark would give up at one that is broken, or believe it.
+   * Checks every file of the table. Spark would fail at a broken file, or trust it.
+   *
+   * @throws UserException if the table has no readable row
    */
   public TableReader(SparkSession spark, TrialTable table) {
     this.spark = spark;
@@ -42,14 +43,16 @@ public final class TableReader {
         : new UserException(ExitCode.STORAGE, UnreadableRow.lines(unreadable));
   }
 
-  /** The files that are left out. */
+  /** Returns the files that {@link #trials} leaves out. */
   List<UnreadableRow> unreadable() {
     return unreadable;
   }
 
-  /** Every row that can be read, with every column; null where a file is older than a column. */
+  /**
+   * Returns every readable row with every column. A column is null if it is newer than the file.
+   */
   public Dataset<Row> trials() {
-    // Spark takes every folder k=v for a partition, beside which no other file may lie.
+    // Spark treats every folder k=v as a partition, and then allows no other files next to it.
     boolean partitions = table.strays().stream().anyMatch(name -> name.contains("="));
     boolean byName = partitions || !unreadable.isEmpty() || table.isCompacted();
     List<String> paths = byName ? table.files(readable) : List.of(table.trials());
@@ -57,8 +60,8 @@ public final class TableReader {
         spark
             .read()
             .schema(ResultSchema.sql())
-            // Hadoop 3.4 and newer give up at a file of checksums that is none, where they read
-            // several ranges at once. A row is small, and was looked at above.
+            // When Hadoop 3.4 or newer reads several ranges at once, it fails at an invalid file of
+            // checksums. A row is small, and the constructor has checked it.
             .option("parquet.hadoop.vectored.io.enabled", false)
             // A run may set a row aside meanwhile.
             .option("ignoreMissingFiles", true);
@@ -68,7 +71,7 @@ public final class TableReader {
     return reader.parquet(paths.stream().map(TableReader::literal).toArray(String[]::new));
   }
 
-  /** Spark takes what it reads for a glob. */
+  /** Escapes a path, because Spark reads paths as glob patterns. */
   private static String literal(String path) {
     return path.replaceAll("[\\[\\]{}*?\\\\]", "\\\\$0");
   }

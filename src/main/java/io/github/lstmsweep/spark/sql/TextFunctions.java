@@ -6,9 +6,9 @@ import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 
 /**
- * Functions that are given the name of a type, or options, as texts. Spark 4.1 and newer take a
- * type in JSON too, which may name a Java class, and an option may name one for the compression. So
- * such texts have to stand in the query, as types in SQL's own words and as options that are known.
+ * Checks functions that take a type or options as texts. Spark 4.1 and newer also take a type in
+ * JSON, which may name a Java class. An option may name a class for the compression. Such texts
+ * must therefore stand in the query, as types in SQL's own words and as known options.
  */
 final class TextFunctions {
   private static final Set<String> NAMES =
@@ -23,7 +23,7 @@ final class TextFunctions {
           "try_variant_get",
           "variant_get");
 
-  /** These make a type in SQL's own words. */
+  /** The functions that make a type in SQL's own words. */
   private static final Set<String> TYPES = Set.of("schema_of_csv", "schema_of_json");
 
   private static final Set<String> OPTIONS =
@@ -55,7 +55,7 @@ final class TextFunctions {
 
   private TextFunctions() {}
 
-  /** Whether a call of this function is one of those above that may do more than compute. */
+  /** Whether a call is of one of the functions above and may do more than compute. */
   static boolean reachesFurther(String function, List<Object> arguments) {
     return NAMES.contains(function)
         && (arguments.stream().anyMatch(TextFunctions::isNamed)

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.apache.spark.util.AccumulatorV2;
 
 /**
- * Carries acknowledgements from tasks to the driver, which sees each as soon as its task has ended.
- * The driver's own copy keeps none of them, only their count.
+ * Carries acknowledgements from tasks to the driver. The driver receives each as soon as its task
+ * has ended. The driver's own copy keeps only their count.
  */
 public final class Acknowledgements extends AccumulatorV2<Acknowledgement, Long> {
   private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public final class Acknowledgements extends AccumulatorV2<Acknowledgement, Long>
   private long count;
   private transient Consumer<Acknowledgement> driver;
 
-  /** Of the driver: {@code driver} is called by Spark's scheduler and must not block. */
+  /** Makes the driver's copy. Spark's scheduler calls {@code driver}, which must not block. */
   public Acknowledgements(Consumer<Acknowledgement> driver) {
     this.driver = driver;
   }

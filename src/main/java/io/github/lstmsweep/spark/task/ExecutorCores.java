@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 
-/** The cores that Spark gave this process. Driver and executors. */
+/** Counts the cores that Spark gave this process, on the driver and on executors. */
 final class ExecutorCores {
   private static final Pattern LOCAL = Pattern.compile("local\\[(\\*|\\d+)(,.*)?]");
 
@@ -16,12 +16,15 @@ final class ExecutorCores {
     static final Cores CORES = new Cores(count(SparkEnv.get().conf()));
   }
 
-  /** Looked up once a process. */
+  /** Returns the cores of this process. They are looked up once per process. */
   static Cores get() {
     return Holder.CORES;
   }
 
-  /** Where nothing says how many, one: what others use is not taken. */
+  /**
+   * Returns the number of cores. It is one if no setting says it, so that no cores of other
+   * programs are taken.
+   */
   static int count(SparkConf conf) {
     String master = conf.get("spark.master", "local");
     Matcher local = LOCAL.matcher(master);

@@ -14,7 +14,7 @@ import org.apache.spark.api.java.function.VoidFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.CollectionAccumulator;
 
-/** What an executor does with a trial that is trained once more: train, tell, publish nothing. */
+/** Trains one trial again on an executor. It reports the outcome and publishes nothing. */
 public final class RetrainTask implements VoidFunction<Trial> {
   private static final long serialVersionUID = 1L;
 
@@ -22,6 +22,9 @@ public final class RetrainTask implements VoidFunction<Trial> {
   private final Broadcast<TrainingData> corpus;
   private final CollectionAccumulator<Retrained> retrained;
 
+  /**
+   * Makes a task that trains with {@code trainer} on {@code corpus} and adds to {@code retrained}.
+   */
   public RetrainTask(
       TrialTrainer trainer,
       Broadcast<TrainingData> corpus,

@@ -7,13 +7,13 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * What came out of a trial that was trained once more.
+ * The outcome of a trial that was trained again.
  *
- * @param trial the digits of its id
+ * @param trial the hexadecimal digits of its id
  * @param status how it ended
- * @param detail why it is not OK; empty when it is
- * @param parametersSha256 of the trained parameters; empty unless OK
- * @param validationScore after the last epoch; NaN unless OK
+ * @param detail why it is not OK; empty if it is
+ * @param parametersSha256 SHA-256 of the trained parameters; empty unless OK
+ * @param validationScore validation score after the last epoch; NaN unless OK
  */
 public record Retrained(
     String trial,
@@ -23,12 +23,12 @@ public record Retrained(
     double validationScore)
     implements Serializable {
 
-  /** Which trial. */
+  /** Returns the id of the trial. */
   public TrialId id() {
     return new TrialId(trial);
   }
 
-  /** In what it is not what {@code row}, an OK trial's, says; empty where it is. */
+  /** Returns the difference from {@code row}, the row of an OK trial; empty if there is none. */
   public Optional<String> difference(TrialRow row) {
     if (status != TrialStatus.OK) {
       return Optional.of("is " + status + ": " + detail.lines().findFirst().orElse(""));

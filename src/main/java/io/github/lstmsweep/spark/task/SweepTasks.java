@@ -11,7 +11,7 @@ import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 
-/** Follows the tasks of one job group, by their place in the stage of its job. */
+/** Follows the tasks of one job group. A task is known by its index in the stage of its job. */
 public final class SweepTasks extends SparkListener {
   private static final String JOB_GROUP = "spark.jobGroup.id";
 
@@ -21,14 +21,15 @@ public final class SweepTasks extends SparkListener {
   private final List<Span> spans = new ArrayList<>();
   private volatile IntConsumer started = place -> {};
 
+  /** Follows the tasks of the job group with this id. */
   public SweepTasks(String group) {
     this.group = group;
   }
 
-  /** When a task was on a core, milliseconds since 1970 by the driver's clock. */
+  /** The time that a task was on a core, in milliseconds since 1970 by the driver's clock. */
   public record Span(long launched, long finished) {}
 
-  /** Whom to tell of the tasks of the job to come. */
+  /** Sets the listener of the next job. It receives the index of each task that starts. */
   public void onStart(IntConsumer listener) {
     started = listener;
   }
@@ -59,12 +60,12 @@ public final class SweepTasks extends SparkListener {
     }
   }
 
-  /** How many run now, as far as Spark's listener bus has told. */
+  /** Returns the number of running tasks, according to Spark's listener bus. */
   public int running() {
     return running.get();
   }
 
-  /** Of every task that has ended, as far as Spark's listener bus has told. */
+  /** Returns the span of every ended task, according to Spark's listener bus. */
   public List<Span> spans() {
     synchronized (spans) {
       return List.copyOf(spans);

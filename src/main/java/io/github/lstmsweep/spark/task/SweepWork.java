@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@link SweepRunner} runs.
+ * The work of a {@link SweepRunner}.
  *
- * @param name of the sweep, written into every row
- * @param trials to run; kept longest first, so that no long trial starts last
- * @param trialTimeout after which a trial is ended
- * @param sweepTimeout after which no trial goes on
+ * @param name name of the sweep, written into every row
+ * @param trials trials to run; kept longest first, so that no long trial starts last
+ * @param trialTimeout time after which a trial is ended
+ * @param sweepTimeout time after which no trial continues
  */
 public record SweepWork(
     String name,

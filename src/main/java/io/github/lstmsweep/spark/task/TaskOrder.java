@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which trials make a task, and in which order tasks start: longest first, so that no long trial
- * starts last; but trials whose process died come after all others, each in a task of its own, so
- * that one which kills its process again takes as little as possible with it.
+ * Groups trials into tasks and orders the tasks. The longest come first, so that no long trial
+ * starts last. Trials whose process died come after all others, each in its own task. If one of
+ * them kills its process again, it takes as little as possible with it.
  */
 public final class TaskOrder {
   private TaskOrder() {}
 
   /**
-   * The groups.
+   * Returns the groups of trials, one per task, in the order in which the tasks start.
    *
-   * @param begun how often a trial without a row was begun; absent where never
-   * @param packSize how many trials of one shape are trained as one computation
+   * @param begun number of times that a trial without a row was begun; absent if never
+   * @param packSize largest number of trials of one shape that are trained as one computation
    */
   public static List<TrialGroup> of(
       List<Trial> trials, Map<TrialId, Integer> begun, int cores, int packSize) {

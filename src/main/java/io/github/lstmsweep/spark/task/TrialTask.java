@@ -23,8 +23,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.resource.ResourceInformation;
 
 /**
- * What an executor does with a group of trials: train one after the other, publish each while the
- * next is trained, acknowledge. The task ends when every row can be read.
+ * Trains a group of trials on an executor, one after the other. It publishes the row of each while
+ * the next is trained, and acknowledges it. The task ends when every row can be read.
  */
 public final class TrialTask implements VoidFunction<TrialGroup> {
   private static final long serialVersionUID = 1L;
@@ -32,12 +32,13 @@ public final class TrialTask implements VoidFunction<TrialGroup> {
   private final String sweep;
   private final String run;
   private final TrialTrainer trainer;
-  // Null where there is no limit: an Optional cannot be sent.
+  // Null if there is no limit, because an Optional cannot be sent.
   private final Duration timeout;
   private final Broadcast<TrainingData> corpus;
   private final Broadcast<TrialTable> table;
   private final Acknowledgements acknowledgements;
 
+  /** Makes the task of a sweep's run. Executors add an acknowledgement per trial. */
   public TrialTask(
       SweepWork sweep,
       String run,
@@ -53,7 +54,7 @@ public final class TrialTask implements VoidFunction<TrialGroup> {
     this.acknowledgements = acknowledgements;
   }
 
-  /** What every task reads and is sent once to a process. */
+  /** The values that every task reads. Spark sends them once per process. */
   public record Shared(Broadcast<TrainingData> corpus, Broadcast<TrialTable> table) {}
 
   @Override

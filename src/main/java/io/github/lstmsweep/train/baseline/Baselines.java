@@ -1,12 +1,11 @@
 package io.github.lstmsweep.train.baseline;
 
 /**
- * The perplexities that n-gram models ({@link KneserNey}) have on what a trial is validated on,
- * having counted what it is trained on. Without any of them, all tokens alike, it is the size of
- * the vocabulary.
+ * Validation perplexities of n-gram models ({@link KneserNey}) that count the training windows. A
+ * uniform model would have the vocabulary's size as its perplexity.
  *
- * @param unigram from no token before
- * @param bigram from one
- * @param trigram from two, where the window shows two
+ * @param unigram uses no previous token
+ * @param bigram uses one
+ * @param trigram uses two, if the window shows two
  */
 public record Baselines(double unigram, double bigram, double trigram) {}

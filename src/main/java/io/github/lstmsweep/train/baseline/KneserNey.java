@@ -2,24 +2,25 @@ package io.github.lstmsweep.train.baseline;
 
 /**
  * An n-gram model with interpolated Kneser-Ney smoothing (Chen and Goodman, "An empirical study of
- * smoothing techniques for language modeling", 1999, equations 16 to 19): the estimate after a
- * history h, c being counts and N the number of different tokens after it,
+ * smoothing techniques for language modeling", 1999, equations 16 to 19). It estimates the
+ * probability of a token after a history h. Here c counts occurrences, and N is the number of
+ * different tokens after h:
  *
  * <pre>
  * p(w | h) = max(c(h w) - D, 0) / c(h) + D N(h) / c(h) * p(w | h without its first token)
  * </pre>
  *
- * Below the longest n-grams, c counts the different tokens that stand before an n-gram instead of
- * its occurrences. Under the shortest is the uniform distribution over the vocabulary.
+ * <p>Below the longest n-grams, c counts the different tokens before an n-gram, not its
+ * occurrences. Below unigrams is the uniform distribution over the vocabulary.
  */
 final class KneserNey {
-  // counts[k] and discounts[k] are of n-grams of k + 1 tokens.
+  // counts[k] and discounts[k] belong to n-grams of k + 1 tokens.
   private final NGramCounts[] counts;
   private final double[] discounts;
   private final int vocabSize;
 
   /**
-   * A model of n-grams of {@code order} tokens, 1 to 3.
+   * Fits a model of n-grams of {@code order} tokens, 1 to 3.
    *
    * @param tokens how many of {@code ids} it learns from
    */
@@ -37,8 +38,9 @@ final class KneserNey {
   }
 
   /**
-   * D: what leaving one out of the training text makes the best (Ney, Essen and Kneser, 1994). A
-   * text in which nothing occurs once, or nothing twice, says nothing of it.
+   * Returns D, the best discount under leaving-one-out on the training text (Ney, Essen and Kneser,
+   * 1994). The estimate needs n-grams that occur once and n-grams that occur twice. If either are
+   * missing, D is 0.5.
    */
   private static double discount(NGramCounts counts) {
     double once = counts.withCount(1);
@@ -46,7 +48,10 @@ final class KneserNey {
     return once > 0 && twice > 0 ? once / (once + 2 * twice) : 0.5;
   }
 
-  /** Of the token at {@code place}, after those before it that the order takes in. */
+  /**
+   * Returns the probability of the token at {@code place}, after as many previous tokens as the
+   * order takes in.
+   */
   double probability(int[] ids, int place) {
     double p = 1.0 / vocabSize;
     for (int k = 0; k < counts.length; k++) {

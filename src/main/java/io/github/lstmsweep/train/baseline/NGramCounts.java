@@ -2,21 +2,21 @@ package io.github.lstmsweep.train.baseline;
 
 import java.util.Arrays;
 
-/** How often n-grams of up to three tokens stand in a text. */
+/** Counts how often n-grams of up to three tokens occur in a text. */
 final class NGramCounts {
-  /** Of a token's id; three of them fit a long. */
+  /** Bits of a token's id; three ids fit into a long. */
   private static final int BITS = 16;
 
   private static final long TOKEN = (1L << BITS) - 1;
 
-  // Distinct and sorted, so that those of one history lie side by side: a table for every history
+  // Distinct and sorted, so that those with one history are adjacent. A table for every history
   // would need many times the memory.
   private final long[] grams;
-  // Occurrences of the n-grams before each one; one element more than there are n-grams.
+  // Number of occurrences before each n-gram; has one more element than there are n-grams.
   private final int[] before;
 
   /**
-   * Counts these.
+   * Counts n-grams.
    *
    * @param occurrences every n-gram as often as it occurs, in any order; sorted here
    */
@@ -37,7 +37,7 @@ final class NGramCounts {
     this.before = Arrays.copyOf(places, found + 1);
   }
 
-  /** Every {@code order} tokens that follow each other among the first {@code tokens}. */
+  /** Counts the sequences of {@code order} consecutive tokens among the first {@code tokens}. */
   static NGramCounts of(int[] ids, int tokens, int order) {
     long[] occurrences = new long[Math.max(0, tokens - order + 1)];
     for (int i = 0; i < occurrences.length; i++) {
@@ -47,7 +47,8 @@ final class NGramCounts {
   }
 
   /**
-   * The n-grams without their first token, each as often as different tokens stand before it.
+   * Counts the n-grams without their first token. Each counts once for every different token before
+   * it.
    *
    * @param order of the n-grams counted here
    */
@@ -56,7 +57,7 @@ final class NGramCounts {
     return new NGramCounts(Arrays.stream(grams).map(gram -> gram & kept).toArray());
   }
 
-  /** The {@code order} tokens that end at {@code place}, the first in the highest bits. */
+  /** Packs the {@code order} tokens that end at {@code place}, the first in the highest bits. */
   static long gram(int[] ids, int place, int order) {
     long gram = 0;
     for (int i = place - order + 1; i <= place; i++) {
@@ -69,27 +70,27 @@ final class NGramCounts {
     return gram;
   }
 
-  /** All but the last token. */
+  /** Returns all tokens except the last. */
   static long history(long gram) {
     return gram >>> BITS;
   }
 
-  /** How often this n-gram occurs. */
+  /** Returns how often this n-gram occurs. */
   int count(long gram) {
     return occurrences(gram, gram + 1);
   }
 
-  /** How many n-grams begin with this history. */
+  /** Returns how many n-grams begin with this history. */
   int total(long history) {
     return occurrences(history << BITS, (history + 1) << BITS);
   }
 
-  /** How many different ones do. */
+  /** Returns how many different n-grams begin with this history. */
   int types(long history) {
     return at((history + 1) << BITS) - at(history << BITS);
   }
 
-  /** How many different n-grams occur {@code times} times. */
+  /** Returns how many different n-grams occur {@code times} times. */
   int withCount(int times) {
     int found = 0;
     for (int i = 0; i < grams.length; i++) {
@@ -102,7 +103,7 @@ final class NGramCounts {
     return before[at(to)] - before[at(from)];
   }
 
-  /** The place of the first n-gram that is not below this one. */
+  /** Returns the place of the first n-gram that is not below this one. */
   private int at(long gram) {
     int found = Arrays.binarySearch(grams, gram);
     return found >= 0 ? found : -found - 1;

@@ -7,7 +7,7 @@ final class ValidationTargets {
   private final int windows;
   private final int firstTarget;
   private final int numSteps;
-  // Windows that lie in whole minibatches, and what one target of theirs weighs.
+  // Number of windows in whole minibatches, and the weight of one of their targets.
   private final int whole;
   private final double wholeWeight;
   private final double lastWeight;
@@ -23,22 +23,22 @@ final class ValidationTargets {
     this.lastWeight = last > 0 ? 1 / (batches * last * numSteps) : 0;
   }
 
-  /** What is averaged. */
+  /** A value that is averaged over the targets. */
   interface Value {
     /**
-     * Of one target.
+     * Returns the value of one target.
      *
      * @param place of the token in the text
-     * @param shown tokens that the window shows before it: 1, or 2 for two and more
+     * @param shown number of tokens that the window shows before it: 1, or 2 for two and more
      */
     double of(int place, int shown);
   }
 
-  /** The weighted mean; the weights add up to one. */
+  /** Returns the weighted mean. The weights add up to one. */
   double mean(Value value) {
     double sum = 0;
     for (int i = 0; i < windows + numSteps - 1; i++) {
-      // Target i is the first of window i, and a later one of the windows that begin before it.
+      // Target i comes first in window i and later in the windows that begin before it.
       if (i < windows) {
         sum += weight(i, i + 1) * value.of(firstTarget + i, 1);
       }
@@ -50,7 +50,9 @@ final class ValidationTargets {
     return sum;
   }
 
-  /** Of one target in each of the windows from {@code from} to below {@code to}. */
+  /**
+   * Returns the weight of one target in each of the windows from {@code from} to below {@code to}.
+   */
   private double weight(int from, int to) {
     int inWhole = Math.max(0, Math.min(to, whole) - from);
     return inWhole * wholeWeight + Math.max(0, to - from - inWhole) * lastWeight;

@@ -9,26 +9,31 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What is known of the tokens that a trial is validated on, without any network. Means are over
- * those tokens as the trial's perplexity weighs them: a token counts once for every window that
- * predicts it, and the last minibatch, however small, as much as every other.
+ * Facts about the tokens that a trial is validated on, without any network. The means weigh tokens
+ * as the trial's perplexity does. A token counts once for every window that predicts it. The last
+ * minibatch, however small, counts as much as every other.
  *
- * @param charactersPerToken mean; a word has the blank before it, a sentence mark has none
- * @param spellingBitsPerToken mean of what it costs to spell the tokens that are {@code <unk>}: the
- *     logarithm of the alphabet's size for every character
- * @param baselines empty where the training text is longer than {@link #MOST_TOKENS}
+ * @param charactersPerToken mean number of characters; a word includes the blank before it, a
+ *     sentence mark does not
+ * @param spellingBitsPerToken mean number of bits to spell tokens that are {@code <unk>}: the
+ *     binary logarithm of the alphabet's size for every character
+ * @param baselines empty if the training text is longer than {@link #MOST_TOKENS}
  */
 public record ValidationText(
     double charactersPerToken, double spellingBitsPerToken, Optional<Baselines> baselines) {
-  /** Longer training texts are not counted: that would need as much memory as a trial. */
+  /** Longer training texts are not counted, because that would need as much memory as a trial. */
   static final int MOST_TOKENS = 1 << 20;
 
-  // The trials of a grid share a few of them. Of one process, since each costs milliseconds.
+  // The trials of a grid share a few entries. One map per process is enough: each costs
+  // milliseconds.
   private static final Map<Key, ValidationText> KNOWN = new ConcurrentHashMap<>();
 
   private record Key(Dataset dataset, int numSteps, int batchSize) {}
 
-  /** Of a trial; computed once in a process for all trials with the same windows. */
+  /**
+   * Returns the facts of a trial. A process computes them once for all trials with the same
+   * windows.
+   */
   public static ValidationText of(Trial trial, Corpus corpus) {
     Key key =
         new Key(
@@ -39,7 +44,7 @@ public record ValidationText(
   }
 
   /**
-   * Bits that it takes to write one character of the text.
+   * Returns how many bits one character of the text needs.
    *
    * @param bitsPerToken of a network
    */
@@ -61,7 +66,7 @@ public record ValidationText(
   }
 
   private static Optional<Baselines> baselines(Key key, Corpus corpus, ValidationTargets targets) {
-    // The last window's last target is one token after its last input.
+    // The last target of the last window is one token after its last input.
     long tokens = (long) key.dataset().trainWindows() + key.numSteps();
     if (tokens > MOST_TOKENS) {
       return Optional.empty();
@@ -78,12 +83,14 @@ public record ValidationText(
             perplexity(targets, models, 3, ids)));
   }
 
-  /** Tokens up to the last target of the last window. */
+  /** Returns the number of tokens up to the last target of the last window. */
   private static int reach(Key key) {
     return key.dataset().trainWindows() + key.dataset().validationWindows() + key.numSteps();
   }
 
-  /** Like the network, a model sees what the window shows and no more. */
+  /**
+   * Returns the perplexity of a model that, like the network, sees only the tokens of the window.
+   */
   private static double perplexity(
       ValidationTargets targets, KneserNey[] models, int order, int[] ids) {
     return StrictMath.exp(

@@ -8,21 +8,24 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The errors that forecasts without a network have on what a trial is validated on, the root of the
- * mean of their squares, in the units of the series.
+ * Validation errors of forecasts without a network, as root mean squared errors in the units of the
+ * series.
  *
- * @param noise of who knows everything but the noise; NaN where nobody knows how large that is
- * @param naive of the value before
+ * @param noise of a perfect forecast, i.e. the standard deviation of the noise; NaN if unknown
+ * @param naive of the forecast that repeats the previous value
  * @param linear of the least-squares linear forecast from the same values as the network's, fitted
- *     to the training windows; NaN where that would take longer than a trial
+ *     on the training windows; NaN if fitting would take longer than a trial
  */
 public record ForecastBaselines(double noise, double naive, double linear) {
-  // The trials of a grid share a few of them.
+  // The trials of a grid share a few entries.
   private static final Map<Key, ForecastBaselines> KNOWN = new ConcurrentHashMap<>();
 
   private record Key(Dataset dataset, int tau) {}
 
-  /** Of a trial; computed once in a process for all trials with the same windows. */
+  /**
+   * Returns the baselines of a trial. A process computes them once for all trials with the same
+   * windows.
+   */
   public static ForecastBaselines of(Trial trial, TimeSeries series) {
     return KNOWN.computeIfAbsent(
         new Key(trial.dataset(), trial.hyperparameters().tau()), key -> computed(key, series));
@@ -39,7 +42,7 @@ public record ForecastBaselines(double noise, double naive, double linear) {
 
   private static double linear(Key key, float[] values) {
     int tau = key.tau();
-    // Of the order of one, like the constant.
+    // Scales the values to the order of one, like the constant.
     SeriesScale scale = SeriesScale.standard(values, key.dataset().trainWindows() + tau);
     LeastSquares fit = new LeastSquares(tau + 1);
     double[] row = new double[tau + 1];
@@ -68,9 +71,9 @@ public record ForecastBaselines(double noise, double naive, double linear) {
     return row;
   }
 
-  /** A forecast. */
+  /** A forecast of one value. */
   private interface Forecast {
-    /** From the window that starts there. */
+    /** Returns the forecast from the window that begins at {@code start}. */
     double after(int start);
   }
 

@@ -3,11 +3,11 @@ package io.github.lstmsweep.train.series;
 import java.util.List;
 
 /**
- * A value of a series and what the model forecast it to be, one and several steps ahead; NaN where
- * the values before it that a forecast needs are not all among those it is validated on.
+ * A value of a series and its forecasts, one and several steps ahead. A forecast is NaN if the
+ * validation values lack some of the previous values that it needs.
  *
  * @param place of the value in the series, from 0
- * @param value as it is
+ * @param value the true value
  * @param ahead1 forecast from the values just before it
  * @param ahead4 the last of four forecasts, each from the ones before it
  * @param ahead16 the last of sixteen
@@ -15,10 +15,14 @@ import java.util.List;
  */
 public record ForecastPoint(
     int place, double value, double ahead1, double ahead4, double ahead16, double ahead64) {
-  /** Steps ahead (d2l.ai, chapter 9.1). */
+  /** The numbers of steps ahead (d2l.ai, chapter 9.1). */
   public static final List<Integer> HORIZONS = List.of(1, 4, 16, 64);
 
-  /** The forecast of so many steps ahead, one of {@link #HORIZONS}. */
+  /**
+   * Returns the forecast that looks {@code steps} ahead, one of {@link #HORIZONS}.
+   *
+   * @throws IllegalArgumentException if {@code steps} is a different number
+   */
   public double ahead(int steps) {
     return switch (steps) {
       case 1 -> ahead1;

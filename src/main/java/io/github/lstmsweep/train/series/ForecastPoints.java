@@ -10,12 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One-step and multi-step forecasts of a trained model over the values that it is validated on
- * (d2l.ai, chapter 9.1): the windows of a minibatch are moved on by a value, which is the forecast
- * of the step before, and go through the network again.
+ * Computes one-step and multi-step forecasts of a trained model over its validation values (d2l.ai,
+ * chapter 9.1). After each step it appends the forecasts to the windows of a minibatch. The windows
+ * move on by one value and go through the network again.
  */
 public final class ForecastPoints {
-  /** Values of a longer validation are left out: a plot shows no more, and a row stays small. */
+  /** Limit of the number of points. A plot shows no more, and the row stays small. */
   static final int MOST = ModelMemory.MOST_FORECASTS;
 
   private static final int FARTHEST = ModelMemory.STEPS_AHEAD;
@@ -26,7 +26,7 @@ public final class ForecastPoints {
   private final float[] series;
 
   /**
-   * Forecasts of a model.
+   * Prepares the forecasts of a model.
    *
    * @param windows of the scaled values
    * @param series the values as they are
@@ -39,7 +39,7 @@ public final class ForecastPoints {
     this.series = series;
   }
 
-  /** In the order of the values. */
+  /** Returns the points in the order of the values. */
   public List<ForecastPoint> of(Trial trial) {
     Dataset dataset = trial.dataset();
     int count = Math.min(MOST, dataset.validationWindows());
@@ -62,7 +62,7 @@ public final class ForecastPoints {
     return points;
   }
 
-  /** Writes the forecasts of the windows from {@code from} to {@code to - 1} where they belong. */
+  /** Stores the forecasts of the windows from {@code from} to {@code to - 1} in {@code ahead}. */
   private void forecast(int firstWindow, int from, int to, double[][] ahead) {
     int tau = windows.tau();
     int stride = tau + FARTHEST;

@@ -1,18 +1,18 @@
 package io.github.lstmsweep.train.series;
 
 /**
- * Linear least squares, a row at a time, by Givens rotations (Golub and Van Loan, Matrix
- * Computations, sections 5.1.8 and 6.2): what is kept of all rows is a triangle. The coefficients
- * are held down by a weight of 1e-8, against rows of the order of one next to nothing, so that
- * there is one solution, the small one, where the rows leave several.
+ * Solves linear least squares, one row at a time, by Givens rotations. It keeps only a triangle of
+ * all rows (Golub and Van Loan, Matrix Computations, sections 5.1.8 and 6.2). A weight of 1e-8
+ * holds the coefficients down; it is negligible against rows of the order of one. If the rows allow
+ * several solutions, the weight selects the small one.
  */
 final class LeastSquares {
   private static final double WEIGHT = 1e-8;
 
-  private final double[][] triangle; // row i from column i on, and the right side last
+  private final double[][] triangle; // row i from column i on, then the right side
   private final double[] rotated;
 
-  /** For rows of so many numbers. */
+  /** Prepares for rows of {@code unknowns} numbers. */
   LeastSquares(int unknowns) {
     triangle = new double[unknowns][unknowns + 1];
     for (int i = 0; i < unknowns; i++) {
@@ -21,7 +21,7 @@ final class LeastSquares {
     rotated = new double[unknowns + 1];
   }
 
-  /** One equation, {@code row · x = right}, as well as it can be had. */
+  /** Adds one equation, {@code row · x = right}, to be met as well as possible. */
   void add(double[] row, double right) {
     int n = triangle.length;
     System.arraycopy(row, 0, rotated, 0, n);
@@ -42,7 +42,7 @@ final class LeastSquares {
     }
   }
 
-  /** The coefficients of the rows that were added. */
+  /** Returns the coefficients for the rows that were added. */
   double[] solution() {
     int n = triangle.length;
     double[] x = new double[n];

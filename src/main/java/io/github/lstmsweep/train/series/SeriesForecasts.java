@@ -3,13 +3,13 @@ package io.github.lstmsweep.train.series;
 import java.util.List;
 
 /**
- * What is kept of a trial on a time series beside its scores.
+ * The forecasts that the row of a trial on a time series keeps next to its scores.
  *
- * @param baselines what its scores are to be compared with
- * @param points what the trained model forecasts where it is validated; none unless OK
+ * @param baselines the errors to compare its scores with
+ * @param points forecasts of the trained model on its validation values; none unless OK
  */
 public record SeriesForecasts(ForecastBaselines baselines, List<ForecastPoint> points) {
-  /** Keeps its own copy. */
+  /** Copies the points. */
   public SeriesForecasts {
     points = List.copyOf(points);
   }

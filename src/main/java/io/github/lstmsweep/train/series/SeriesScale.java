@@ -4,13 +4,13 @@ import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Trial;
 
 /**
- * How a network sees the values of a series.
+ * Scales the values of a series for the network.
  *
- * @param mean taken off them
- * @param deviation that they are divided by then
+ * @param mean subtracted first
+ * @param deviation divides the difference
  */
 public record SeriesScale(double mean, double deviation) {
-  /** As the trial has it: as they are, or standardized by those that training windows hold. */
+  /** Returns the scale of a trial: none, or standardized by the values of the training windows. */
   public static SeriesScale of(Trial trial, float[] values) {
     String scale = trial.dataset().series().orElseThrow().scale();
     if (scale.equals(SeriesForm.NONE)) {
@@ -19,7 +19,7 @@ public record SeriesScale(double mean, double deviation) {
     return standard(values, trial.dataset().trainWindows() + trial.hyperparameters().tau());
   }
 
-  /** By the first {@code n} of {@code values}. */
+  /** Returns the scale that standardizes the first {@code n} of {@code values}. */
   static SeriesScale standard(float[] values, int n) {
     double sum = 0;
     for (int i = 0; i < n; i++) {
@@ -31,11 +31,11 @@ public record SeriesScale(double mean, double deviation) {
       squares += (values[i] - mean) * (values[i] - mean);
     }
     double deviation = Math.sqrt(squares / n);
-    // Values that are all the same have nothing to be divided by.
+    // Equal values have a deviation of 0, which cannot divide them.
     return new SeriesScale(mean, deviation > 0 ? deviation : 1);
   }
 
-  /** All of them as the network sees them. */
+  /** Returns all values as the network sees them. */
   public float[] scaled(float[] values) {
     float[] scaled = new float[values.length];
     for (int i = 0; i < values.length; i++) {
@@ -44,11 +44,12 @@ public record SeriesScale(double mean, double deviation) {
     return scaled;
   }
 
+  /** Returns a value as the network sees it. */
   public double scaled(double value) {
     return (value - mean) / deviation;
   }
 
-  /** A value as the series has it. */
+  /** Returns a value in the units of the series. */
   double unscaled(double value) {
     return value * deviation + mean;
   }

@@ -3,14 +3,14 @@ package io.github.lstmsweep.train.speed;
 import java.util.Arrays;
 
 /**
- * A sample's middle and spread, which a few rounds that something disturbed do not move.
+ * The middle and spread of a sample. A few disturbed rounds do not move them.
  *
- * @param lower a quarter of the sample is below
- * @param median half of it is
- * @param upper three quarters are
+ * @param lower a quarter of the sample is below it
+ * @param median half of the sample is below it
+ * @param upper three quarters of the sample are below it
  */
 public record Quartiles(double lower, double median, double upper) {
-  /** The values at these places of the sorted sample, which must have one at least. */
+  /** Returns the values at these places of the sorted sample, which must not be empty. */
   public static Quartiles of(double... sample) {
     double[] sorted = sample.clone();
     Arrays.sort(sorted);

@@ -21,9 +21,9 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * Measures the speed of a trained network on the calling thread, on its own text. A round is as
- * many repetitions as take {@link #ROUND_SECONDS}, so that the clock and its interruptions are
- * small beside it. Nothing that is computed leaves it.
+ * Measures the speed of a trained network on the calling thread, on its own text. A round repeats
+ * its work for about {@link #ROUND_SECONDS}, so that clock overhead and interruptions are small
+ * next to it. The computed numbers are discarded.
  */
 public final class SpeedMeter {
   private static final double ROUND_SECONDS = 0.03;
@@ -39,7 +39,7 @@ public final class SpeedMeter {
   private int last;
 
   /**
-   * A meter of a trial's network.
+   * Prepares the measurement of a trial's network.
    *
    * @param parameters in the order of {@code nn.Parameters}; not written to
    */
@@ -75,7 +75,9 @@ public final class SpeedMeter {
         : Optional.empty();
   }
 
-  /** Windows that are side by side in the text share more states than those of an epoch do. */
+  /**
+   * Shuffles the windows, because neighbours in the text share more states than those of an epoch.
+   */
   private static void shuffle(int[] starts, RandomStream random) {
     for (int i = starts.length - 1; i > 0; i--) {
       int j = random.nextBelow(i + 1);
@@ -85,17 +87,17 @@ public final class SpeedMeter {
     }
   }
 
-  /** Goes through everything that is measured, for the compiler to have seen it. */
+  /** Runs everything that is measured once, so that the compiler has seen it. */
   public void warmUp(double seconds) {
     Speed unused = measure(seconds);
   }
 
-  /** Measures training, inference and generation, each for so many seconds. */
+  /** Measures training, inference and generation, each for {@code seconds}. */
   public Speed measure(double seconds) {
     int batch = hyperparameters.batchSize();
     int trainBatch = Math.min(batch, trainStarts.length);
     int validationBatch = Math.min(batch, validationStarts.length);
-    // Whole minibatches only, so that every repetition is as long.
+    // Only whole minibatches, so that all repetitions are equally long.
     int trainBatches = trainStarts.length / trainBatch;
     int validationBatches = validationStarts.length / validationBatch;
     double[] training =
@@ -126,7 +128,7 @@ public final class SpeedMeter {
     }
   }
 
-  /** Seconds of a repetition, a value for each round. */
+  /** Returns the seconds per repetition, one value for each round. */
   private static double[] perRepetition(double seconds, IntConsumer repetition) {
     long start = System.nanoTime();
     repetition.accept(0);
@@ -140,7 +142,7 @@ public final class SpeedMeter {
         repetition.accept(n++ & Integer.MAX_VALUE);
       }
       double each = (System.nanoTime() - from) / 1e9 / size;
-      // The first was not warm: a round that is far too short by it is none.
+      // The first estimate was cold: discard a round that it made far too short.
       int better = size(each);
       if (rounds.isEmpty() && better > 2 * size) {
         size = better;

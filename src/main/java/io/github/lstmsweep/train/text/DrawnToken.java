@@ -4,16 +4,16 @@ import io.github.lstmsweep.nn.kernel.Elementary;
 import io.github.lstmsweep.trial.random.RandomStream;
 import java.util.Arrays;
 
-/** A token drawn from the softmax of the likeliest logits. */
+/** Draws a token from the softmax of the likeliest logits. */
 final class DrawnToken implements NextToken {
-  /** Beyond it {@link Elementary#exp} no longer falls: such a token is never drawn. */
+  /** Below this {@link Elementary#exp} no longer falls, so such a token is never drawn. */
   private static final double LEAST = -87;
 
   private final double temperature;
   private final int topK;
   private final RandomStream random;
   private float[] sorted = new float[0];
-  private double[] sums = new double[0]; // of the weights up to each token
+  private double[] sums = new double[0]; // sums of the weights up to each token
 
   DrawnToken(double temperature, int topK, RandomStream random) {
     this.temperature = temperature;
@@ -32,7 +32,7 @@ final class DrawnToken implements NextToken {
     Arrays.sort(sorted);
     float max = sorted[n - 1];
     float least = sorted[Math.max(0, n - topK)];
-    int equal = topK; // places for logits of the least that is in
+    int equal = topK; // free places for logits equal to the smallest one that is in
     for (int i = n - 1; i >= 0 && sorted[i] > least; i--) {
       equal--;
     }
@@ -50,7 +50,7 @@ final class DrawnToken implements NextToken {
     return scaled < LEAST ? 0 : Elementary.exp((float) scaled);
   }
 
-  /** The first token whose sum is above {@code drawn}, which is below the last sum. */
+  /** Returns the first token whose sum is above {@code drawn}, which is below the last sum. */
   private int place(double drawn) {
     int v = 0;
     while (sums[v] <= drawn) {

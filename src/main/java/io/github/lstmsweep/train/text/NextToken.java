@@ -2,16 +2,21 @@ package io.github.lstmsweep.train.text;
 
 import io.github.lstmsweep.trial.random.RandomStream;
 
-/** How the next token is taken from a model's logits. The same bits everywhere, as in training. */
+/**
+ * Chooses the next token from a model's logits. It returns the same bits everywhere, as training
+ * does.
+ */
 public interface NextToken {
   /**
-   * The id of the token that follows.
+   * Returns the id of the next token.
    *
    * @param logits [V], finite; not kept and not changed
    */
   int of(float[] logits);
 
-  /** The likeliest, as in the column {@code sample}; the smaller id where two are equal. */
+  /**
+   * Takes the likeliest token, as the column {@code sample} does; the smaller id of two equal ones.
+   */
   static NextToken likeliest() {
     return logits -> {
       int best = 0;
@@ -23,10 +28,10 @@ public interface NextToken {
   }
 
   /**
-   * Drawn from {@code softmax(logits / temperature)} over the {@code topK} likeliest.
+   * Draws from {@code softmax(logits / temperature)} over the {@code topK} likeliest tokens.
    *
    * @param temperature above 0
-   * @param topK from 1 on; of two equal logits at the border the smaller id is in
+   * @param topK at least 1; of two equal logits at the border the smaller id is in
    */
   static NextToken drawn(double temperature, int topK, RandomStream random) {
     return new DrawnToken(temperature, topK, random);

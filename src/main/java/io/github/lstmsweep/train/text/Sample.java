@@ -11,15 +11,15 @@ import io.github.lstmsweep.trial.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The text that a trained model writes for its row. */
+/** Writes the text of a trained model for its row. */
 public final class Sample {
-  /** As {@code generate} takes where nobody names one. */
+  /** The seed that {@code generate} uses by default. */
   private static final long SEED = 0;
 
   private Sample() {}
 
   /**
-   * The prefix and its continuation.
+   * Returns the prefix and its continuation.
    *
    * @param parameters in the canonical order of {@code nn.Parameters}
    */

@@ -4,18 +4,20 @@ import io.github.lstmsweep.corpus.Spelling;
 import io.github.lstmsweep.nn.Generator;
 import java.util.function.Predicate;
 
-/** Writes text after a prefix with a trained model, a token at a time, the state carried along. */
+/**
+ * Writes text after a prefix with a trained model, token by token, with the state carried along.
+ */
 public final class TextWriter {
   private final Generator generator;
   private final Spelling spelling;
   private final NextToken next;
 
   /**
-   * A writer with nothing written.
+   * Makes a writer with nothing written.
    *
    * @param generator in the zero state
    * @param spelling of its tokens
-   * @param next how each token is taken
+   * @param next chooses each token
    */
   public TextWriter(Generator generator, Spelling spelling, NextToken next) {
     this.generator = generator;
@@ -24,11 +26,11 @@ public final class TextWriter {
   }
 
   /**
-   * Writes {@code length} tokens after {@code prefix}, which must have one at least.
+   * Writes {@code length} tokens after {@code prefix}, which must have at least one token.
    *
-   * @param reader of what each token adds to the text; false stops the writing
-   * @return how many were written: fewer where the reader stopped, or where the next token cannot
-   *     be told, since the model's state has left the finite floats
+   * @param reader takes the text that each token adds; false stops the writing
+   * @return the number of written tokens. It is smaller if the reader stopped, or if the model's
+   *     state is no longer finite and no next token can be chosen.
    */
   public long write(String prefix, long length, Predicate<String> reader) {
     Spelling.Writing writing = spelling.writing();
@@ -53,7 +55,7 @@ public final class TextWriter {
   static boolean areFinite(float[] logits) {
     float sum = 0;
     for (float logit : logits) {
-      sum = Math.fma(logit, 0f, sum); // NaN from the first that is not
+      sum = Math.fma(logit, 0f, sum); // NaN from the first logit that is not finite
     }
     return sum == 0;
   }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The closed form of a trial's memory against what training one allocates. */
-class TrialMemoryTest {
+class ModelMemoryTest {
   static List<Arguments> shapes() {
     return List.of(
         Arguments.of(28, Map.of(Hyperparameter.NUM_STEPS, 200, Hyperparameter.NUM_HIDDENS, 100)),
