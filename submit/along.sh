@@ -1,15 +1,15 @@
-# The files that go along with --deploy-mode cluster; the scripts of the clusters read this with source, through cluster.sh.
+# Sends the files along that --deploy-mode cluster needs. The clusters' scripts read this with source, through cluster.sh.
 #
-# The driver then runs on another machine, in an empty folder, where what the arguments name must be: the specification,
-# its corpus and The Time Machine are sent along and named as they lie there.
+# The driver then runs on another machine, in an empty folder. The files that the arguments name must be in it. The
+# specification, its corpus and The Time Machine are therefore sent along, and the arguments get their names there.
 
-# The place of the driver: client or cluster. $1: the place where nothing says it
+# Prints the place of the driver: client or cluster. $1: the place if nothing sets it
 deploy_mode() {
   option --deploy-mode "$(setting spark.submit.deployMode "$1")"
 }
 
-# $1: how they get there, "files" (spark-submit brings them) or "paths" (it does not: a folder that all machines share
-# has them).
+# Sends along the files that the arguments name. $1: "files" if spark-submit brings them, or "paths" if a folder that
+# all machines share has them.
 files=()
 send_along() {
   local way=$1 sent=() spec='' out='' corpora='' text='' before='' word corpus
@@ -38,14 +38,14 @@ send_along() {
     esac
     before=$word
   done
-  # It lacks its value; the sweep says so.
+  # This option lacks its value; the sweep reports it.
   [ "$before" != --corpus-dir ] && [ "$before" != --corpus ] || sent+=("$before")
   [ "${words[0]}" != run ] || [ -n "$out" ] ||
     fail "Cannot leave out --out with --deploy-mode cluster: must be a URI or an absolute path, since the driver runs elsewhere."
   corpus=$(corpus_of "$spec")
   words=("${sent[@]}")
   if [ -n "$text" ]; then
-    # The sweep reads it in the place of the one that the specification or the table names.
+    # The sweep reads this text instead of the one that the specification or the table names.
     corpus=
     if [ -f "$text" ]; then
       send "$text"
@@ -60,23 +60,23 @@ send_along() {
     send "$LSTM_SWEEP_CORPORA/timemachine.txt"
     words+=(--corpus-dir "$(there "$LSTM_SWEEP_CORPORA" .)")
   fi
-  # As the software looks for it: where its path says, or else beside the specification.
+  # Look for it as the software does: at its path, or else next to the specification.
   case $corpus in
     /* | *:/*) ;;
     *[./]*) [ -e "$corpus" ] || [[ $spec != */* ]] || corpus=${spec%/*}/$corpus ;;
   esac
   case $corpus in
-    # Built in, whatever files are called so.
+    # These corpora are built in, even if files have these names.
     harbour | timemachine | noisy-sine) ;;
     *)
       if [ -f "$corpus" ]; then
-        # There the software looks for a corpus that is not where its path says under its last name in this folder.
+        # If a corpus is not at its path, the software looks for its last name in this folder.
         send "$corpus"
         properties+=(--conf "spark.lstmsweep.files=$(there "$(dirname -- "$corpus")" .)")
       fi
       ;;
   esac
-  # The driver and its executors read the jar where it lies, perhaps after this command has ended.
+  # The driver and its executors read the jar at its place, perhaps after this command has ended.
   [ "$way" = files ] || [ -n "${LSTM_SWEEP_JAR:-}" ] || use_build_elsewhere
 }
 
@@ -84,7 +84,7 @@ has_specification() {
   [ "${words[0]}" = plan ] || [ "${words[0]}" = run ]
 }
 
-# Puts the file $1 among those that spark-submit brings.
+# Adds the file $1 to those that spark-submit brings.
 send() {
   local file
   [ "$way" = files ] || return 0
@@ -100,12 +100,12 @@ send() {
   files+=("$1")
 }
 
-# The name under which the driver finds $1: $2 where spark-submit brings it.
+# Prints the name under which the driver finds $1. This is $2 if spark-submit brings the file.
 there() {
   [ "$way" = files ] && printf '%s\n' "$2" || readlink -f -- "$1"
 }
 
-# $1: the option, $2: its value
+# Refuses a place that the driver cannot reach. $1: the option, $2: its value
 require_reachable_place() {
   case $2 in
     *:/* | /*) ;;
@@ -113,11 +113,11 @@ require_reachable_place() {
   esac
 }
 
-# The corpus that the specification $1 names, or the last --set.
+# Prints the corpus that the specification $1 names, or that the last --set names.
 corpus_of() {
   local word found=''
   if [ -n "$1" ]; then
-    # Between quotes, or up to a comment.
+    # The name is between quotes, or ends at a comment.
     found=$(LC_ALL=C sed -n -e '/^corpus:[[:space:]]/!d' \
       -e "s/^corpus:[[:space:]]*'\([^']*\)'.*/\1/p;t" -e 's/^corpus:[[:space:]]*"\([^"]*\)".*/\1/p;t' \
       -e 's/^corpus:[[:space:]]*//;s/[[:space:]]#.*//;s/[[:space:]]*$//;p' -- "$1" | head -n 1)

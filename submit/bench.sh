@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Trained tokens per second of this engine beside DL4J and, where asked, PyTorch, JAX and TensorFlow: submit/bench.sh [OPTIONS]
+# Trained tokens per second of this engine, DL4J and, on request, PyTorch, JAX and TensorFlow: submit/bench.sh [OPTIONS]
 #
 #   --python PATH   a Python that has torch, jax and tensorflow-cpu (CPU wheels)
-#   --pytorch-maven PyTorch's CPU build from Maven too; downloads 110 MB and unpacks 450 MB under target/ when first used
-#   --csv FILE      the same as comma-separated values
-#   --seconds N     for each figure, default 5
+#   --pytorch-maven also PyTorch's CPU build from Maven; its first use downloads 110 MB and unpacks 450 MB under target/
+#   --csv FILE      write the figures as comma-separated values too
+#   --seconds N     seconds per figure, default 5
 #   --quick         two sizes only
 #
 # Needs a JDK 17 or newer, Maven and The Time Machine: LSTM_SWEEP_CORPORA names the folder of timemachine.txt.
-# On an otherwise idle machine; every figure is a process of its own on one core.
+# Run it on an otherwise idle machine. Every figure has its own process on one core.
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 

@@ -1,25 +1,25 @@
-# The jar that a sweep is started from; the other scripts read this with source, after turn.sh.
+# Finds or copies the jar that a sweep starts from. The other scripts read this with source, after turn.sh.
 #
-# Maven writes into target/, over what lies there. A sweep that runs must not lose its classes to the next build, nor may
-# a start meet a jar that is half written. So a build is copied into a folder of its own, target/builds/TIME, where
-# nothing writes again, and sweeps start from there.
+# Maven overwrites the files in target/. A running sweep must not lose its classes to the next build, and no start may
+# meet a half-written jar. A build is therefore copied into its own folder, target/builds/TIME. Nothing writes there
+# again, and sweeps start from there.
 version=$(sed -n '/<artifactId>lstm-sweep<\/artifactId>/,/<\/version>/s/.*<version>\(.*\)<\/version>.*/\1/p' \
   "$root/pom.xml" 2>/dev/null | head -n 1) || true
 jar_name=lstm-sweep-$version.jar
 made=$root/target/$jar_name
 builds=$root/target/builds
 
-# Whether Maven has finished the jar $1: before, it lacks the libraries.
+# Whether Maven has finished the jar $1. An unfinished jar lacks the libraries.
 is_whole() {
   LC_ALL=C grep -qs 'io/github/lstmsweep/shaded/picocli/CommandLine.class' "$1"
 }
 
-# Sets build to the folder of the last copy; fails where there is none, or Maven has made another jar since.
+# Sets build to the folder of the last copy. Fails if there is none, or if Maven has made another jar since.
 find_build() {
   build=$builds/$(cat -- "$builds/current" 2>/dev/null) && [ -s "$build/$jar_name" ] && [ ! "$made" -nt "$build/$jar_name" ]
 }
 
-# Copies what Maven made. Only who has the turn does.
+# Copies the files that Maven made. Only the process that has the turn may call it.
 copy_build() {
   local name new=$builds/new
   name=$(date +%Y%m%d-%H%M%S)-$$
@@ -31,7 +31,7 @@ copy_build() {
     [ ! -e "$root/target/$list" ] || cp -- "$root/target/$list" "$new/"
   done
   mv -- "$new" "$builds/$name"
-  # Its time says which sources are in it.
+  # The time of this file tells which sources are in the build.
   printf '%s\n' "$name" >"$builds/current.new"
   touch -r "$made" -- "$builds/current.new"
   mv -f -- "$builds/current.new" "$builds/current"
@@ -39,7 +39,8 @@ copy_build() {
   remove_old_builds
 }
 
-# Removes copies that no process uses, an hour after the last start from them. Other machines' processes count for a month.
+# Removes copies that no process uses, one hour after the last start from them. Processes of other machines count for a
+# month.
 remove_old_builds() {
   local old
   find "$builds" -mindepth 2 -maxdepth 2 -name '*,*,*' ! -name "$machine,*" -mtime +30 -exec rm -f -- {} + || true
@@ -48,14 +49,14 @@ remove_old_builds() {
   done
 }
 
-# Marks build as in use, until the program that takes this script's place ends.
+# Marks build as in use until the program that replaces this script ends.
 use_build() {
-  # Who uses another person's project may not be allowed to write there.
+  # A user of another person's project may not be allowed to write there.
   mark "$build" || true
   another_in "$build" >/dev/null || true
 }
 
-# Marks build as in use by processes on machines that nobody here knows.
+# Marks build as in use by processes on unknown machines.
 use_build_elsewhere() {
   : >"$build/elsewhere,0," || true
 }

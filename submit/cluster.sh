@@ -1,6 +1,6 @@
-# What standalone.sh, yarn.sh and kubernetes.sh have in common; they read it with source. Nothing here starts by itself.
+# The common part of standalone.sh, yarn.sh and kubernetes.sh, which read it with source. Nothing here starts by itself.
 #
-#   options   the arguments of spark-submit: whatever stands before the verb
+#   options   the arguments of spark-submit, which come before the verb
 #   words     the verb and its arguments, as the sweep gets them
 set -euo pipefail
 unset CDPATH
@@ -17,7 +17,7 @@ source "$root/submit/build.sh"
 source "$root/submit/secrets.sh"
 source "$root/submit/along.sh"
 
-# Parts the arguments: an option of spark-submit takes the next argument with it, unless it is one that takes none.
+# Splits the arguments at the verb. An option of spark-submit takes the next argument with it, unless it has no value.
 options=()
 words=()
 part() {
@@ -36,13 +36,13 @@ part() {
   fail "Cannot start without a verb: must be OPTIONS OF SPARK-SUBMIT and then a verb, such as run. --help tells more."
 }
 
-# The comment at the head of the script that was called.
+# Prints the comment at the head of the called script.
 usage() {
   sed -n '2,/^[^#]/{s/^# \{0,1\}//p;}' "$0"
   exit 0
 }
 
-# The last value that the options have for $1, or $2.
+# Prints the last value of $1 in the options, or $2.
 option() {
   local value=${2:-} i
   for ((i = 0; i + 1 < ${#options[@]}; i++)); do
@@ -51,7 +51,7 @@ option() {
   printf '%s\n' "$value"
 }
 
-# The same for a property of Spark.
+# Prints the last value of the Spark property $1 in the options, or $2.
 property() {
   local value=${2:-} i
   for ((i = 0; i + 1 < ${#options[@]}; i++)); do
@@ -62,7 +62,8 @@ property() {
   printf '%s\n' "$value"
 }
 
-# The value of property $1, or $2 where nothing sets it: the command line, or else the file of properties that spark-submit reads.
+# Prints the value of property $1, or $2 if nothing sets it. The command line goes over the file of properties that
+# spark-submit reads.
 setting() {
   local value key file
   value=$(property "$1")
@@ -74,8 +75,9 @@ setting() {
   printf '%s\n' "${value:-${2:-}}"
 }
 
-# Takes the option $1 and the property $2 out of the options, and sets taken to what they list, with commas. spark-submit
-# takes the last option of a name alone, so what goes along and what a person names must be one.
+# Removes the option $1 and the property $2 from the options, and sets taken to their values, separated by commas.
+# spark-submit takes only the last option of a name. The files that go along and those that the user names must
+# therefore be one option.
 take_out() {
   local i left=()
   taken=$(option "$1" "$(setting "$2")")
@@ -89,7 +91,8 @@ take_out() {
   options=(${left[@]+"${left[@]}"})
 }
 
-# SPARK_HOME must be a Spark whose Java API the jar was tried with. Its jars tell the version; asking it takes seconds.
+# Requires a Spark in SPARK_HOME whose Java API the jar was tested with. The version is read from its jars, because
+# asking Spark takes seconds.
 require_spark() {
   [ -n "${SPARK_HOME:-}" ] ||
     fail "Cannot find Spark: SPARK_HOME must be set to the folder of a Spark 3.5.2 or newer, the one that has bin/spark-submit."
@@ -109,11 +112,11 @@ require_spark() {
   fail "Cannot use Spark ${version:-of an unknown version} ($SPARK_HOME): must be 3.5.2, a later 3.5, or 4. Set SPARK_HOME to one."
 }
 
-# Hadoop before 3.4.3 asks Java for what Java 24 took away, and spark-submit would end with "getSubject is not supported".
-# The JDK's own file tells its version; asking java takes longer.
+# Hadoop before 3.4.3 needs a part of Java that Java 24 removed. spark-submit would end with "getSubject is not
+# supported". The version is read from the JDK's own file, because asking java takes longer.
 require_older_java() {
   local java hadoop release
-  # Spark's own file may name another Java.
+  # Spark's own file may name a different Java.
   ! grep -qs JAVA_HOME "${SPARK_CONF_DIR:-$SPARK_HOME/conf}/spark-env.sh" || return 0
   if [ -n "${JAVA_HOME:-}" ]; then java=$JAVA_HOME/bin/java; else java=$(command -v java) || return 0; fi
   release=$(dirname -- "$(dirname -- "$(readlink -f -- "$java")")")/release
@@ -128,7 +131,7 @@ require_older_java() {
   esac
 }
 
-# Sets cipher to no where AES-GCM loses messages, so that no worker and no executor would ever register (SPARK-56227).
+# Sets cipher to no if AES-GCM loses messages, so that no worker and no executor would ever register (SPARK-56227).
 cipher=yes
 choose_cipher() {
   case $1 in
@@ -139,8 +142,8 @@ choose_cipher() {
   printf '%s\n' "lstm-sweep: Spark $1 cannot send with AES-GCM (SPARK-56227), so AES-CTR encrypts what is sent. Only GCM notices a change on the way: take Spark 3.5.9, 4.0.4, 4.1.3, 4.2 or a later one." >&2
 }
 
-# The jar of mvn package, the one that the pom names; LSTM_SWEEP_JAR names another place of it, such as one in an image or
-# on a shared filesystem.
+# Sets jar to the jar of mvn package, whose version is in the pom. LSTM_SWEEP_JAR names another place, such as one in an
+# image or on a shared filesystem.
 require_jar() {
   local turn=$builds/turn
   jar=${LSTM_SWEEP_JAR:-}
@@ -158,7 +161,7 @@ require_jar() {
           trap - EXIT
           end_turn "$turn"
         else
-          # A project of somebody else, who built it.
+          # The project belongs to somebody else, who built it.
           build=$root/target
         fi
       fi
@@ -168,7 +171,7 @@ require_jar() {
   esac
 }
 
-# Whether something answers at one of HOST:PORT[,HOST:PORT…], so that nobody waits a minute to be told.
+# Fails unless something answers at one of HOST:PORT[,HOST:PORT…], because Spark would report it only after a minute.
 require_reachable() {
   local master=$1 place
   local -a places
@@ -185,7 +188,7 @@ answers() {
   ${bound[@]+"${bound[@]}"} bash -c 'exec 3<>"/dev/tcp/$1/$2"' - "$1" "$2" 2>/dev/null
 }
 
-# The properties of a file in conf/, before the command line's own, which go over them.
+# Adds the properties of a file in conf/. They come before those of the command line, which go over them.
 properties=()
 configure() {
   local key value
@@ -198,7 +201,7 @@ configure() {
   done <"$root/conf/$1"
 }
 
-# Where LSTM_SWEEP_EVENTS names a folder or a URI, Spark keeps its event log there.
+# Has Spark keep its event log in LSTM_SWEEP_EVENTS, if that names a folder or a URI.
 event_log() {
   [ -n "${LSTM_SWEEP_EVENTS:-}" ] || return 0
   local place=$LSTM_SWEEP_EVENTS
@@ -212,7 +215,7 @@ event_log() {
   properties+=(--conf spark.eventLog.enabled=true --conf "spark.eventLog.dir=$place")
 }
 
-# The path $1 as a URI has it: %XX for each byte that would mean something else there.
+# Prints the path $1 as in a URI: %XX for each byte that would have another meaning there.
 encoded() {
   local LC_ALL=C i byte
   for ((i = 0; i < ${#1}; i++)); do
@@ -224,7 +227,7 @@ encoded() {
   done
 }
 
-# DL4J's jar, made by mvn package -Pdl4j-jar, goes along with the commands that ask for DL4J, and with those whose tasks
+# Adds DL4J's jar, which mvn package -Pdl4j-jar makes, to the commands that need DL4J. It also goes along if the tasks
 # are to have a GPU, wherever that is set.
 jars=()
 dl4j() {
@@ -246,8 +249,8 @@ dl4j() {
   take_out --jars spark.jars
   jars=(--jars "$found${taken:+,$taken}")
 }
-# Hands over to the cluster's own spark-submit, which ends with the sweep's exit code where the driver runs here.
-# $1: the master, where the options name none
+# Starts the cluster's own spark-submit in place of this script. It ends with the sweep's exit code if the driver runs
+# here. $1: the master if the options name none
 submit() {
   local sent=() master taken
   master=$(option --master "$1")
@@ -255,7 +258,7 @@ submit() {
     take_out --files spark.files
     sent=(--files "$(IFS=, && printf '%s' "${files[*]}")${taken:+,$taken}")
   fi
-  # An empty array is an error to the bash of macOS, unless it is asked for like this.
+  # The bash of macOS rejects an empty array in any other form.
   exec "$SPARK_HOME/bin/spark-submit" --master "$master" \
     ${properties[@]+"${properties[@]}"} --conf "spark.lstmsweep.command=$0 --master $master" \
     ${jars[@]+"${jars[@]}"} ${sent[@]+"${sent[@]}"} ${options[@]+"${options[@]}"} \

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The GPUs of this machine, as Spark asks for them: the discovery script of spark.executor.resource.gpu.discoveryScript
-# (and of spark.worker.resource.gpu.discoveryScript on a standalone cluster). Prints one line of JSON, or fails where
-# there is none, so that an executor that was promised a GPU does not start without one.
+# Prints the GPUs of this machine in one line of JSON, as Spark needs them. It is the discovery script of
+# spark.executor.resource.gpu.discoveryScript (and of spark.worker.resource.gpu.discoveryScript on a standalone
+# cluster). It fails if there is no GPU, so that an executor that was promised one does not start without it.
 set -euo pipefail
 if ! indices=$(nvidia-smi --query-gpu=index --format=csv,noheader 2>/dev/null) || [ -z "$indices" ]; then
   printf 'gpus.sh: nvidia-smi finds no GPU on %s\n' "$(hostname)" >&2

@@ -6,15 +6,15 @@
 #     --conf spark.kubernetes.file.upload.path=s3a://bucket/uploads \
 #     run conf/quickstart.yaml --out s3a://bucket/tables/quickstart
 #
-# Whatever stands before the verb goes to spark-submit, over the settings of conf/spark-cluster.conf and
-# conf/spark-kubernetes.conf. The driver runs in a pod (--deploy-mode cluster) unless client is asked for. IMAGE is one
-# of Spark 3.5.2 or newer with Java 17. The jar, the specification and a local corpus are sent through
-# spark.kubernetes.file.upload.path; where they are in the image, name them as they lie there:
+# Arguments before the verb go to spark-submit, over the settings of conf/spark-cluster.conf and
+# conf/spark-kubernetes.conf. The driver runs in a pod (--deploy-mode cluster) unless client is asked for. IMAGE is an
+# image of Spark 3.5.2 or newer with Java 17. The jar, the specification and a local corpus are sent through
+# spark.kubernetes.file.upload.path. If they are in the image, name them by their paths there:
 # LSTM_SWEEP_JAR=local:///opt/lstm-sweep/lstm-sweep.jar.
 #
 #   SPARK_HOME          the Spark, 3.5.2 or newer; has bin/spark-submit
-#   LSTM_SWEEP_MASTER   the API server, where no --master is given: k8s://https://HOST:PORT
-#   LSTM_SWEEP_JAR      the jar (default: what mvn package left in target/)
+#   LSTM_SWEEP_MASTER   the API server, if no --master is given: k8s://https://HOST:PORT
+#   LSTM_SWEEP_JAR      the jar (default: the one that mvn package left in target/)
 #   LSTM_SWEEP_EVENTS   a URI for Spark's event log (default: none is written)
 source "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/cluster.sh"
 
@@ -28,7 +28,7 @@ master=$(option --master "${LSTM_SWEEP_MASTER:-}")
   fail "Cannot set --master to ${master:-nothing}: must be k8s://https://HOST:PORT of an API server, as kubectl cluster-info shows it. standalone.sh and yarn.sh are for other clusters, local.sh for none."
 port=${BASH_REMATCH[5]:-443}
 [ -n "${BASH_REMATCH[5]}" ] || [ "${BASH_REMATCH[2]}" != http ] || port=80
-# Through a proxy it may be reached though nothing answers here.
+# A proxy may reach it although nothing answers here.
 [ -n "${https_proxy:-${HTTPS_PROXY:-}}" ] || require_reachable "$master" "${BASH_REMATCH[3]}:$port"
 [ -n "$(setting spark.kubernetes.container.image)" ] ||
   fail "Cannot leave out the image: must be --conf spark.kubernetes.container.image=IMAGE of a Spark 3.5.2 or newer with Java 17."

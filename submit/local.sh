@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
 # lstm-sweep on this machine: submit/local.sh VERB …
 #
-# Needs a JDK 17 or newer and Maven. Builds what is missing, then starts the embedded Spark in one process that uses
-# every core. Paths are taken from the directory it is called in.
+# Needs a JDK 17 or newer and Maven. It builds missing files and then starts the embedded Spark in one process that uses
+# every core. Paths are relative to the working directory.
 #
 #   LSTM_SWEEP_MEMORY   the Java heap, default 2g
 #   LSTM_SWEEP_MASTER   the Spark master, default local[*]
 #   LSTM_SWEEP_TRACE=1  print the stack trace of an unexpected error
 #   JAVA_HOME           the JDK, default the java on the PATH
 set -euo pipefail
-# A CDPATH would lead cd elsewhere, and have it print where.
+# With a CDPATH, cd could go to another folder and print its name.
 unset CDPATH
-# A link to this script may lie anywhere, such as in ~/bin.
+# A link to this script may be anywhere, for example in ~/bin.
 self=${BASH_SOURCE[0]}
 while [ -L "$self" ]; do
   link=$(readlink -- "$self")
@@ -39,7 +39,8 @@ else
   mend="Install a JDK 17 or newer, or set JAVA_HOME to one."
 fi
 command -v "$java" >/dev/null || fail "Cannot start $java: there is no such program. $mend"
-# A Java without the Vector API's module would not start with it; it trains with the scalar kernels, and a run says so.
+# A Java without the Vector API's module does not start with this option. It trains with the scalar kernels, and a run
+# reports that.
 vector=--add-modules=jdk.incubator.vector
 said=$("$java" $vector -version 2>&1) || {
   vector=
@@ -60,7 +61,7 @@ esac
 [ "${memory%[kKmMgGtT]}" -ge $least ] ||
   fail "Cannot set LSTM_SWEEP_MEMORY to $memory: must be at least 450m, which Spark needs, such as 800m or 2g."
 
-# Whether the folder $1 has all that a start needs, and the libraries are where its list says.
+# Whether the folder $1 has everything that a start needs, and the libraries are at the places in its list.
 is_complete() {
   [ -s "$1/class-path.txt" ] && [ -s "$1/dl4j-class-path.txt" ] && [ -s "$1/$jar_name" ] &&
     [ -e "$(cut -d: -f1 "$1/class-path.txt")" ]
@@ -75,7 +76,7 @@ is_built() {
   find_build && is_complete "$build" && is_newest "$builds/current"
 }
 
-# Somebody may have called Maven.
+# The user may have called Maven.
 is_made() {
   is_complete "$root/target" && is_whole "$made" && is_newest "$made"
 }
@@ -88,7 +89,7 @@ make() {
   : >"$builds/began"
   (cd "$root" && run_in_turn "$turn" mvn -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true package) >&2 ||
     fail "Cannot build: Maven's message is above. 'mvn verify' in $root shows all of it."
-  # A source that has changed since is not in it for certain.
+  # A source that has changed since this time may not be in the jar.
   touch -r "$builds/began" -- "$made"
 }
 
@@ -104,14 +105,14 @@ if ! is_built; then
     trap - EXIT
     end_turn "$turn"
   else
-    # A project of somebody else, who built it.
+    # The project belongs to somebody else, who built it.
     is_made || fail "Cannot build: $root/target must be a folder that can be written."
     build=$root/target
   fi
 fi
 use_build
 
-# The one list of what Spark needs opened is in the pom.
+# The only list of the options that Spark needs is in the pom.
 options=()
 while read -r option; do
   case $option in
@@ -121,12 +122,12 @@ while read -r option; do
   esac
 done < <(sed -n '/<spark.java.options>/,/<\/spark.java.options>/{s/<[^>]*>//g;p;}' "$root/pom.xml" | tr -s ' \n' '\n')
 
-# The JVM greets every user of the Vector API with one line that nothing switches off; people need not read it.
+# The JVM prints one line to every user of the Vector API, and no option turns it off. Users need not read it.
 if [ -t 2 ]; then
   exec 2> >(trap '' INT TERM; exec grep --line-buffered -v '^WARNING: Using incubator modules' >&2)
 fi
 
-# DL4J and its native library are there for the commands that ask for them.
+# DL4J and its native library are on the class path only of the commands that need them.
 classes=$(cat "$build/class-path.txt")
 for argument in "$@"; do
   case $argument in

@@ -1,7 +1,7 @@
-# Secrets on a command line, which every user of the machine can read; cluster.sh reads this with source.
+# Refuses secrets on a command line, which every user of the machine can read; cluster.sh reads this with source.
 
-# Refuses every secret among the options, whichever of several it is.
-# $1: where the secret of spark.authenticate belongs; $2: where others do
+# Refuses every secret among the options, even if an option is repeated. $1: the place for the secret of
+# spark.authenticate; $2: the place for other secrets
 refuse_secrets() {
   local i rest java_option
   java_option="(^|[[:space:]=\"'])-D([^=[:space:]]+)="
@@ -11,7 +11,7 @@ refuse_secrets() {
       -*) ;;
       *) continue ;;
     esac
-    # Options of Java: -Dkey=value, as often as they like.
+    # The value may have options of Java: -Dkey=value, any number of times.
     rest=${options[i + 1]}
     while [[ $rest =~ $java_option ]]; do
       refuse_secret "${BASH_REMATCH[2]}" "$1" "$2"
@@ -20,11 +20,11 @@ refuse_secrets() {
   done
 }
 
-# Whether $1 is the name of a secret: of those that Spark shows to nobody (spark.redaction.regex), and keys of Azure.
+# Refuses $1 if it is the name of a secret: one that Spark redacts (spark.redaction.regex), or a key of Azure.
 refuse_secret() {
   local place=$3
   case $1 in
-    # These say where a secret is, or how long.
+    # These properties tell where a secret is, or how long it is.
     spark.kubernetes.driver.secrets.* | spark.kubernetes.executor.secrets.*) return ;;
     spark.kubernetes.driver.secretKeyRef.* | spark.kubernetes.executor.secretKeyRef.*) return ;;
     spark.kubernetes.kerberos.tokenSecret.* | spark.authenticate.secretBitLength) return ;;

@@ -3,18 +3,18 @@
 #
 #   submit/standalone.sh --master spark://host:7077 run conf/quickstart.yaml --out hdfs://host/tables/quickstart
 #
-# Whatever stands before the verb goes to the cluster's own spark-submit, over the settings of conf/spark-cluster.conf
-# and conf/spark-standalone.conf. OUT must be a folder that every machine reaches by the same name: a URI of HDFS or an
+# Arguments before the verb go to the cluster's own spark-submit, over the settings of conf/spark-cluster.conf and
+# conf/spark-standalone.conf. OUT must be a folder that every machine reaches by the same name: a URI of HDFS or an
 # object store, or a shared disk.
 #
 #   SPARK_HOME          the Spark, 3.5.2 or newer, of the version of the cluster; has bin/spark-submit
-#   LSTM_SWEEP_MASTER   the master, where no --master is given: spark://HOST:PORT[,HOST:PORT…]
-#   LSTM_SWEEP_JAR      the jar (default: what mvn package left in target/)
+#   LSTM_SWEEP_MASTER   the master, if no --master is given: spark://HOST:PORT[,HOST:PORT…]
+#   LSTM_SWEEP_JAR      the jar (default: the one that mvn package left in target/)
 #   LSTM_SWEEP_EVENTS   a folder or URI for Spark's event log (default: none is written)
 #
-# The conf turns authentication on, so master, workers and this command need one secret: docs/clusters.md says how to
-# set it without showing it. With --deploy-mode cluster the driver runs on a worker, which finds the jar, the
-# specification and a local corpus by their paths only: they must lie on a shared disk, or LSTM_SWEEP_JAR be a URI.
+# The conf turns authentication on, so master, workers and this command need one secret. docs/clusters.md tells how to
+# set it without showing it. With --deploy-mode cluster the driver runs on a worker. The worker finds the jar, the
+# specification and a local corpus only by their paths. They must be on a shared disk, or LSTM_SWEEP_JAR must be a URI.
 source "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/cluster.sh"
 
 part "$@"

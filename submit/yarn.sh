@@ -4,13 +4,13 @@
 #   submit/yarn.sh run conf/quickstart.yaml --out hdfs:///tables/quickstart
 #   submit/yarn.sh --deploy-mode cluster --queue research run mine.yaml --out hdfs:///tables/mine
 #
-# Whatever stands before the verb goes to the cluster's own spark-submit, over the settings of conf/spark-cluster.conf
-# and conf/spark-yarn.conf. With --deploy-mode cluster the specification and a local corpus are sent along, and the
-# driver's output is in the log of its container (yarn logs -applicationId …).
+# Arguments before the verb go to the cluster's own spark-submit, over the settings of conf/spark-cluster.conf and
+# conf/spark-yarn.conf. With --deploy-mode cluster the specification and a local corpus are sent along. The driver's
+# output is then in the log of its container (yarn logs -applicationId …).
 #
 #   SPARK_HOME          the Spark, 3.5.2 or newer; has bin/spark-submit
 #   HADOOP_CONF_DIR     the cluster's core-site.xml and yarn-site.xml (or YARN_CONF_DIR)
-#   LSTM_SWEEP_JAR      the jar (default: what mvn package left in target/)
+#   LSTM_SWEEP_JAR      the jar (default: the one that mvn package left in target/)
 #   LSTM_SWEEP_EVENTS   a folder or URI for Spark's event log (default: none is written)
 source "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/cluster.sh"
 

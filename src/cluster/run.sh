@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A program of these clusters that measures or compares: src/cluster/run.sh PROGRAM ARGUMENTS
+# Runs a program of these clusters that measures or compares: src/cluster/run.sh PROGRAM ARGUMENTS
 #
-#   src/cluster/run.sh StartUp 7                           from spark-submit to the first trial, beside an empty job
-#   src/cluster/run.sh SparkVersions SPARK_HOME SPARK_HOME the small grid on each, bit for bit
+#   src/cluster/run.sh StartUp 7                           the time to the first trial, compared with an empty job
+#   src/cluster/run.sh SparkVersions SPARK_HOME SPARK_HOME the small grid on each Spark, compared bit for bit
 #
-# Needs a JDK 17 or newer and Maven, and LSTM_SWEEP_CORPORA for The Time Machine; without, the text that is here is taken.
+# Needs a JDK 17 or newer and Maven, and LSTM_SWEEP_CORPORA for The Time Machine; without it, the bundled text is used.
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.."
 [ $# -ge 2 ] || {

@@ -2,11 +2,11 @@
 
     python peer_speed.py torch|jax|tensorflow CELL TOKENS NUM_STEPS NUM_HIDDENS THREADS SECONDS TEXT
 
-The notebook's trial: minibatches of 1,024 shuffled windows, one layer, linear output, mean cross-entropy, global
-clipping at 1, SGD. PyTorch and TensorFlow read one-hot input, as the notebook does; JAX (jit, lax.scan) gathers
-rows. TensorFlow trains Keras layers in a tf.function: a loop, an unrolled loop and XLA, the fastest of which is
-measured. Prints the best round's tokens per second; a round is as many minibatches as take half a second, at
-most nine. TensorFlow's cold_seconds are warm: its variants have been tried by then.
+It trains the notebook's trial: minibatches of 1,024 shuffled windows, one layer, linear output, mean cross-entropy,
+global clipping at 1, SGD. PyTorch and TensorFlow read one-hot input, as the notebook does; JAX (jit, lax.scan)
+gathers rows. TensorFlow trains Keras layers in a tf.function. It tries a loop, an unrolled loop and XLA, and measures
+the fastest of them. Prints the best round's tokens per second. A round has as many minibatches as take half a second,
+at most nine. TensorFlow's cold_seconds are warm, because its variants have been tried before.
 """
 
 import os
@@ -130,7 +130,7 @@ def tensorflow_step():
     data = [tuple(tf.constant(windows(b, o), tf.int32) for o in (0, 1)) for b in range(9)]
 
     def updates(unroll, xla):
-        # cuDNN has no part on a processor, and Keras's LSTM and GRU look for it.
+        # cuDNN does not run on a processor, but Keras's LSTM and GRU would look for it.
         layer = {
             "lstm": lambda: keras.layers.LSTM(num_hiddens, return_sequences=True, unroll=unroll, use_cudnn=False),
             "gru": lambda: keras.layers.GRU(num_hiddens, return_sequences=True, unroll=unroll, use_cudnn=False),
@@ -161,7 +161,7 @@ def tensorflow_step():
             times.append(time.perf_counter() - begin)
         return min(times)
 
-    # At 32 steps and 32 units XLA compiled the unrolled loop for 15 s and was slower on it than on the loop.
+    # XLA on the unrolled loop is left out. At 32 steps and 32 units it compiled for 15 s and was slower than the loop.
     return min([updates(False, False), updates(True, False), updates(False, True)], key=fastest_of_three)
 
 

@@ -1,8 +1,8 @@
-"""The last validation perplexity of PyTorch's trials over many seeds, one line of CSV each.
+"""Trains PyTorch's trials of many seeds and prints their last perplexities, one line of CSV per trial.
 
     python pytorch_seeds.py TIME_MACHINE CELL NUM_STEPS NUM_HIDDENS LR FIRST_SEED SEEDS > FILE
 
-The notebook's trial of pytorch_trial.py, 100 epochs, one thread.
+A trial is the notebook's trial of pytorch_trial.py, with 100 epochs and one thread.
 """
 
 import math

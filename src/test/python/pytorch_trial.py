@@ -1,8 +1,9 @@
 """The notebook's trial in PyTorch: nn.LSTM, nn.GRU or nn.RNN and nn.Linear on one-hot input, SGD,
 clipping by the global norm.
 
-Characters of The Time Machine, 10,000 training and 5,000 validation windows, minibatches of 1,024, the last
-smaller one kept. Seeds and shuffles are PyTorch's own: first weights by the modules, orders by torch.randperm.
+It uses the characters of The Time Machine, 10,000 training and 5,000 validation windows, and minibatches of 1,024.
+The last, smaller minibatch is kept. Seeds and shuffles are PyTorch's own: the modules draw the first weights, and
+torch.randperm draws the orders.
 """
 
 import math
@@ -15,7 +16,7 @@ TRAINING, VALIDATION, BATCH = 10_000, 5_000, 1_024
 
 
 def ids_of(path, num_steps):
-    """The ids of the windows' characters and the size of the vocabulary, <unk> first."""
+    """Returns the ids of the windows' characters and the size of the vocabulary, which begins with <unk>."""
     with open(path, encoding="utf-8") as file:
         text = re.sub("[^A-Za-z]+", " ", file.read()).lower()
     index = {t: i for i, t in enumerate(["<unk>"] + sorted(set(text)))}
@@ -41,7 +42,7 @@ class Trial:
         self.x = nn.functional.one_hot(ids[:-1], vocab).to(dtype).unfold(0, num_steps, 1)
 
     def canonical(self):
-        """The parameters in the order of nn.Parameters: the cell's matrices transposed, the output's as they are."""
+        """Returns the parameters in the order of nn.Parameters: only the matrices of the cell are transposed."""
         cell = [w.detach().t().flatten() for w in self.net.parameters()]
         return torch.cat(cell + [w.detach().flatten() for w in self.out.parameters()])
 
@@ -50,7 +51,7 @@ class Trial:
         return nn.functional.cross_entropy(self.out(hs).flatten(0, 1), self.y[windows].T.flatten())
 
     def epoch(self, order=None):
-        """One epoch's mean training loss over its minibatches; order is PyTorch's where none is given."""
+        """Trains one epoch and returns the mean loss of its minibatches; PyTorch draws the order if none is given."""
         order = torch.randperm(TRAINING) if order is None else order
         losses = []
         for windows in order.split(BATCH):
@@ -63,7 +64,7 @@ class Trial:
         return math.fsum(losses) / len(losses)
 
     def validation(self):
-        """The mean validation loss over its minibatches."""
+        """Returns the mean validation loss of the minibatches."""
         with torch.no_grad():
             losses = [self.loss(w).item() for w in torch.arange(TRAINING, TRAINING + VALIDATION).split(BATCH)]
         return math.fsum(losses) / len(losses)

@@ -1,10 +1,10 @@
-"""N-gram baselines and characters a token, the slow way: dictionaries, and window by window.
+"""Computes n-gram baselines and characters per token in a slow way: with dictionaries, window by window.
 
     python3 reference_baselines.py TEXT TOKENS MIN_FREQ NUM_STEPS TRAIN VALIDATION BATCH
 
-prints the perplexities of unigrams, bigrams and trigrams, the characters a token and the bits of spelling a token.
-ValidationTextTest has what it printed for the text that comes with the software:
-char 1 8 5000 900 256, word 1 5 2000 300 128 and word-punct 3 5 2000 300 300. Needs Python 3 only.
+prints the perplexities of unigrams, bigrams and trigrams, the characters per token and the bits of spelling per token.
+ValidationTextTest has its output for the bundled text with these arguments:
+char 1 8 5000 900 256, word 1 5 2000 300 128 and word-punct 3 5 2000 300 300. It needs only Python 3.
 """
 import math
 import re

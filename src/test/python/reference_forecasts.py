@@ -1,10 +1,10 @@
-"""Loss and gradients of PyTorch's recurrent modules on a time series, for ReferenceForecastTest.
+"""Prints loss and gradients of PyTorch's recurrent modules on a time series, for ReferenceForecastTest.
 
     python reference_forecasts.py > ../resources/io/github/lstmsweep/nn/reference-forecasts.txt
 
-Each case is one line of sizes, one of values, then the parameters and their gradients in the order of
-nn.Parameters. input window gives the module a minibatch of two dimensions, (windows, tau), which it takes for one
-sequence; input sequence gives it (tau, windows, 1), and the forecast is made of the last output.
+Each case has one line of sizes and one line of values. The parameters and their gradients follow, in the order of
+nn.Parameters. With input window, the module gets a minibatch of two dimensions, (windows, tau), and reads it as one
+sequence. With input sequence it gets (tau, windows, 1), and the last output gives the forecast.
 """
 
 import torch

@@ -1,9 +1,9 @@
-"""Loss and gradients of PyTorch's recurrent cells, for ReferenceGradientTest.
+"""Prints loss and gradients of PyTorch's recurrent cells, for ReferenceGradientTest.
 
     python reference_gradients.py > ../resources/io/github/lstmsweep/nn/reference-gradients.txt
 
-Each case is one line of sizes, one of token ids, then the parameters and their gradients in the order of
-nn.Parameters. hidden_activation identity has no PyTorch module: the cell is written out with autograd.
+Each case has one line of sizes and one line of token ids. The parameters and their gradients follow, in the order of
+nn.Parameters. PyTorch has no module for hidden_activation identity, so that cell is written out with autograd.
 """
 
 import torch
@@ -62,7 +62,7 @@ def run(cell, layers, identity, vocab=5, hiddens=3, steps=4, windows=6):
     for w in (out.weight, out.bias):
         parameters.append(w.detach().flatten())
         gradients.append(w.grad.flatten())
-    # The parameters as float32 are what both sides start from.
+    # Both sides start from the parameters as float32.
     parameters = torch.cat(parameters)
     gradients = torch.cat(gradients)
     print(cell, "identity" if identity else "tanh", layers, vocab, hiddens, steps, windows, f"{loss.item():.9e}")

@@ -1,4 +1,4 @@
-"""RMSE of NumPy's least-squares linear forecast and of the naive one, for ForecastBaselinesTest.
+"""Prints the RMSE of NumPy's least-squares linear forecast and of the naive forecast, for ForecastBaselinesTest.
 
     python reference_linear_forecast.py
 """

@@ -1,13 +1,14 @@
-"""Whole trials of PyTorch, 20 epochs each, for ReferenceTrialTest.
+"""Trains whole trials with PyTorch, 20 epochs each, for ReferenceTrialTest.
 
     python reference_trials.py TIME_MACHINE ../resources/io/github/lstmsweep/train
 
-Writes reference-orders.bin (the shuffled windows of each epoch, 16-bit little endian) and reference-trials.txt: the
-tokens' ids on one line; then for each trial one line of sizes, its first parameters in the order of
-nn.Parameters, the training and the validation perplexity of each epoch. Orders and first parameters are
-PyTorch's; perplexities are computed in double from these float32 parameters, so that they are the curve of exact
-arithmetic. The last line of a trial says for each epoch how far rounding carried either perplexity, relatively: the
-most of six trials in which each update of each parameter is off by half a unit in the last place of a float32.
+Writes reference-orders.bin (the shuffled windows of each epoch, 16-bit little endian) and reference-trials.txt. The
+latter has the tokens' ids on one line. For each trial it has one line of sizes, the first parameters in the order of
+nn.Parameters, and the training and the validation perplexity of each epoch. Orders and first parameters are
+PyTorch's. Perplexities are computed in double from these float32 parameters, so that they are the curve of exact
+arithmetic. The last line of a trial has the largest relative effect of rounding on either perplexity, per epoch. It
+is the maximum of six trials in which each update of each parameter is off by half a unit in the last place of a
+float32.
 """
 
 import sys
@@ -21,7 +22,7 @@ EPOCHS, ROUNDED_TRIALS = 20, 6
 
 
 def clip_to(most):
-    """The notebook's clipping. That of torch.nn.utils divides by the norm + 1e-6, and a curve shows it."""
+    """Returns the notebook's clipping. torch.nn.utils divides by the norm + 1e-6, which changes a curve visibly."""
 
     def clip(parameters):
         norm = torch.sqrt(sum((p.grad**2).sum() for p in parameters))
@@ -42,7 +43,7 @@ with open(f"{folder}/reference-orders.bin", "wb") as file:
 
 
 def perplexities(trial):
-    """Training and validation perplexity of each epoch."""
+    """Returns training and validation perplexity of each epoch."""
     return np.exp([(trial.epoch(order), trial.validation()) for order in orders])
 
 
@@ -55,7 +56,7 @@ def round_off(parameters):
 ids, vocab = ids_of(text, 16)
 with open(f"{folder}/reference-trials.txt", "w", encoding="utf-8") as file:
     print(*ids, file=file)
-    # The gradient is seldom longer than 1: the last trial clips nearly every one.
+    # A gradient is seldom longer than 1, so the last trial clips at 0.1 and thus nearly every gradient.
     for cell, size, lr, clip in [
         ("lstm", 8, 1, 1),
         ("lstm", 16, 10, 1),

@@ -1,8 +1,9 @@
-"""How far the means of two engines lie apart, with a 99% interval (Welch).
+"""Prints the difference between the means of two engines, with a 99% interval (Welch).
 
     python seeds_apart.py OURS PYTORCHS
 
-OURS is what `sql` prints, the other what pytorch_seeds.py does; the validation perplexity is the last column of both.
+OURS is the output of `sql`, and PYTORCHS the output of pytorch_seeds.py. The validation perplexity is the last column
+of both.
 """
 
 import math

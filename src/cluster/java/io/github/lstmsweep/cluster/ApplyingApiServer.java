@@ -6,8 +6,8 @@ import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 
 /**
- * An API server that keeps what it is given. That of fabric8 7.6 knows no server-side apply of what
- * is not there yet, with which Spark creates a driver's service and properties.
+ * A Kubernetes API server that keeps the objects it receives. The server of fabric8 7.6 cannot
+ * create an object by server-side apply. Spark creates a driver's service and properties that way.
  */
 final class ApplyingApiServer extends KubernetesCrudDispatcher {
   private static final String APPLY = "application/apply-patch+yaml";

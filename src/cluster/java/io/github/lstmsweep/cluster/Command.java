@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A program that a person starts, and what it printed; everything listens on loopback only. */
+/** A program that a user starts, and its output. Everything listens on loopback only. */
 final class Command implements AutoCloseable {
   private static final long LIMIT_MINUTES = 5;
 
@@ -25,10 +25,10 @@ final class Command implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts a program.
    *
-   * @param logs a folder for what it prints
-   * @param name of its logs there
+   * @param logs folder for its output
+   * @param name name of its logs in that folder
    */
   static Command start(
       Path logs, String name, Map<String, String> environment, List<String> command)
@@ -44,7 +44,7 @@ final class Command implements AutoCloseable {
     all.put("JAVA_HOME", System.getProperty("java.home"));
     all.put("SPARK_LOCAL_IP", "127.0.0.1");
     all.put("SPARK_SCALA_VERSION", "2.13");
-    // A machine of 2 cores runs them all.
+    // One machine of 2 cores runs all daemons.
     all.put("SPARK_DAEMON_MEMORY", "256m");
     all.putAll(environment);
     return new Command(builder.start(), out, err);
@@ -62,14 +62,14 @@ final class Command implements AutoCloseable {
     return Files.readString(err);
   }
 
-  /** Waits for its end; its exit code. */
+  /** Waits for the end of the program and returns its exit code. */
   int exitCode() throws InterruptedException, IOException {
     boolean ended = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
     assertThat(ended).as("it ends: %s%n%s", out(), err()).isTrue();
     return process.exitValue();
   }
 
-  /** Waits for its end with 0. */
+  /** Waits for the end of the program, whose exit code must be 0. */
   Command succeeds() throws InterruptedException, IOException {
     assertThat(exitCode()).as("exit code of %s%n%s", out(), err()).isZero();
     return this;

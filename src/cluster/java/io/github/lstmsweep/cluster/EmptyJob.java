@@ -4,14 +4,14 @@ import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** A Spark job of one task that does nothing, and that prints when it ran. */
+/** A Spark job of one task that does nothing and prints when it ran. */
 public final class EmptyJob {
-  /** What stands before the time, milliseconds since 1970. */
+  /** The text before the time, which is in milliseconds since 1970. */
   static final String RAN = "ran at ";
 
   private EmptyJob() {}
 
-  /** Started by spark-submit. */
+  /** Runs the job; spark-submit starts it. */
   public static void main(String[] arguments) {
     try (JavaSparkContext spark = new JavaSparkContext(new SparkConf().setAppName("empty"))) {
       List<Long> ran =

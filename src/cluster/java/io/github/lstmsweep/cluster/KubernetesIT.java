@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What {@code submit/kubernetes.sh} has a real spark-submit create on an API server, which is a
- * fake that keeps what it is given: no pod ever runs.
+ * Tests the objects that a real spark-submit of {@code submit/kubernetes.sh} creates. The API
+ * server is a fake that keeps the objects it receives, so no pod ever runs.
  */
 class KubernetesIT {
   private static final String IMAGE = "registry.example/spark:3.5-java17";
 
-  /** That of the person who submits, in the environment. */
+  /** The user's secret, in the environment. */
   private static final String SECRET = "canary-8d2a-do-not-show";
 
   private static final String JAR = "local:///opt/lstm-sweep/lstm-sweep.jar";
@@ -111,7 +111,7 @@ class KubernetesIT {
     assertThat(driver.getImage()).isEqualTo(IMAGE);
     assertThat(driver.getResources().getRequests().get("cpu").toString()).isEqualTo("1");
     assertThat(driver.getResources().getLimits().get("cpu").toString()).isEqualTo("2");
-    // 2 GiB of heap, and a tenth or 384 MiB for the rest.
+    // The limit is 2 GiB of heap, plus a tenth or at least 384 MiB for the rest.
     assertThat(driver.getResources().getLimits().get("memory").toString()).isEqualTo("2432Mi");
     assertThat(driver.getArgs())
         .containsSubsequence("driver", "--class", "io.github.lstmsweep.cli.Main", JAR)

@@ -8,17 +8,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where processes listen, as Linux tells it in {@code /proc}. */
+/** Lists the addresses at which processes listen, as Linux reports them in {@code /proc}. */
 final class Listening {
   private static final String LISTENS = "0A";
 
-  /** 127.x.y.z, the same in IPv6, and ::1; each word of four bytes has its last byte first. */
+  /**
+   * 127.x.y.z, the same address in IPv6, and ::1. Each word of four bytes has its last byte first.
+   */
   private static final String LOOPBACK =
       "([0-9A-F]{6}7F|0{16}FFFF0000[0-9A-F]{6}7F|0{24}01000000):.*";
 
   private Listening() {}
 
-  /** What other machines could reach of a process and of those that it started, in hexadecimal. */
+  /**
+   * Returns the addresses of a process and its descendants that other machines could reach, in
+   * hexadecimal.
+   */
   static List<String> beyondLoopback(ProcessHandle process) {
     return Stream.concat(Stream.of(process), process.descendants())
         .flatMap(p -> sockets(Path.of("/proc", "" + p.pid())))
@@ -26,7 +31,7 @@ final class Listening {
         .toList();
   }
 
-  /** The addresses that a process listens at; none where it has ended. */
+  /** Returns the addresses at which a process listens; none if it has ended. */
   static Stream<String> sockets(Path process) {
     Set<String> own;
     try (Stream<Path> files = Files.list(process.resolve("fd"))) {
@@ -54,7 +59,7 @@ final class Listening {
     try {
       return Files.readSymbolicLink(link).toString();
     } catch (IOException e) {
-      // Closed meanwhile.
+      // The file was closed meanwhile.
       return "";
     }
   }

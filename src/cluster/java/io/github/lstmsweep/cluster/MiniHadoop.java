@@ -23,14 +23,14 @@ import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.MiniYARNCluster;
 
 /**
- * HDFS and YARN, of one machine each, in this process; containers are processes of their own. Two
- * executors fit in beside an application's master, be it the driver or not.
+ * HDFS and YARN of one machine each, in this process. Containers are separate processes. Two
+ * executors fit next to the application's master, whether or not it is the driver.
  */
 final class MiniHadoop implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int CONTAINERS_MEGABYTES = 4608;
 
-  /** Where containers and the person who submits find the ResourceManager. */
+  /** The addresses at which containers and the user find the ResourceManager. */
   private static final List<String> ADDRESSES =
       List.of(
           YarnConfiguration.RM_ADDRESS,
@@ -47,7 +47,7 @@ final class MiniHadoop implements AutoCloseable {
   MiniHadoop(Path folder) throws Exception {
     this.folder = folder;
     this.home = SparkHome.in(folder);
-    // Its daemons listen where this machine's name leads, which is to be nowhere else.
+    // The daemons listen at the address of this machine's name, which must be loopback.
     NetUtils.addStaticResolution(InetAddress.getLocalHost().getHostName(), LOOPBACK);
     System.setProperty("test.build.data", folder.resolve("yarn").toString());
     Configuration disks = new Configuration();
@@ -71,27 +71,27 @@ final class MiniHadoop implements AutoCloseable {
     conf.set("yarn.scheduler.capacity.maximum-am-resource-percent", "1");
     conf.set("yarn.scheduler.capacity.root.queues", "default");
     conf.set("yarn.scheduler.capacity.root.default.capacity", "100");
-    // The disk of a machine that is used for other things too may be near full.
+    // The disk of a machine may be nearly full for other reasons.
     conf.setBoolean(YarnConfiguration.NM_DISK_HEALTH_CHECK_ENABLE, false);
     // The test reads what containers print.
     conf.setLong(YarnConfiguration.DEBUG_NM_DELETE_DELAY_SEC, 600);
     return conf;
   }
 
-  /** HDFS's. */
+  /** Returns the URI of HDFS. */
   URI uri() {
     return hdfs.getURI();
   }
 
-  /** Calls {@code submit/yarn.sh} with a person's arguments. */
+  /** Calls {@code submit/yarn.sh} with a user's arguments. */
   Command submit(String name, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("submit/yarn.sh"));
     Map<String, String> properties = new HashMap<>();
     properties.put("spark.driver.host", LOOPBACK);
     properties.put("spark.driver.bindAddress", LOOPBACK);
-    // Where Spark lies on all machines, it need not be sent.
+    // Spark is on all machines, so it need not be sent.
     properties.put("spark.yarn.jars", "local:" + home.resolve("jars") + "/*");
-    // Its filter is in a jar that would not bear the one of these clusters beside it.
+    // The filter of Spark's pages is in a jar that conflicts with the jar of these clusters.
     properties.put("spark.ui.enabled", "" + SparkHome.isNamed());
     for (String kind : List.of("spark.yarn.appMasterEnv.", "spark.executorEnv.")) {
       properties.put(kind + "SPARK_LOCAL_IP", LOOPBACK);
@@ -107,7 +107,7 @@ final class MiniHadoop implements AutoCloseable {
         command);
   }
 
-  /** How the application that was submitted last ended, as YARN has it. */
+  /** Returns the final status of the last submitted application, as YARN reports it. */
   FinalApplicationStatus lastEnd() {
     return yarn.getResourceManager().getRMContext().getRMApps().values().stream()
         .max((a, b) -> a.getApplicationId().compareTo(b.getApplicationId()))
@@ -115,7 +115,7 @@ final class MiniHadoop implements AutoCloseable {
         .getFinalApplicationStatus();
   }
 
-  /** Everything that containers printed. */
+  /** Returns the output of all containers. */
   String containersPrinted() throws IOException {
     StringBuilder printed = new StringBuilder();
     try (Stream<Path> files = Files.walk(folder.resolve("yarn"))) {

@@ -14,15 +14,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
-/**
- * The small grid on The Time Machine, or on the text that is here, and its table of one process.
- */
+/** The small grid on The Time Machine, or on the bundled text, and its table of one process. */
 final class SmallGrid {
   static final int TRIALS = 12;
 
   private SmallGrid() {}
 
-  /** The arguments of {@code run} but for the table's place. */
+  /** Returns the arguments of {@code run}, except the table. */
   static List<String> run(int epochs) {
     List<String> arguments =
         new ArrayList<>(
@@ -34,7 +32,7 @@ final class SmallGrid {
     return arguments;
   }
 
-  /** Trains it with {@code submit/local.sh} on {@code local[*]}. */
+  /** Trains the grid with {@code submit/local.sh} on {@code local[*]} and returns the table. */
   static Path inOneProcess(Path folder, int epochs) throws IOException, InterruptedException {
     Path out = folder.resolve("in-one-process");
     List<String> command = new ArrayList<>(List.of("submit/local.sh"));
@@ -46,7 +44,7 @@ final class SmallGrid {
     return out;
   }
 
-  /** The trials whose computed columns are not the same bits in both tables, by a query. */
+  /** Returns the trials whose computed columns differ in any bit between the tables, by a query. */
   static List<Row> differences(Object one, Object other) {
     String query =
         "SELECT coalesce(a.trial_id, b.trial_id) AS trial, a.computed, b.computed"
@@ -57,7 +55,7 @@ final class SmallGrid {
         .collectAsList();
   }
 
-  /** Asserts that there are none, and that every trial is there. */
+  /** Asserts that no trial differs and that every trial is there. */
   static void assertSame(Object one, Object other) {
     assertThat(LocalSpark.session().sql(computed(other)).count()).as("rows").isEqualTo(TRIALS);
     assertThat(differences(one, other)).isEmpty();

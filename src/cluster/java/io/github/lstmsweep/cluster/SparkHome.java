@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * What SPARK_HOME names: the distribution of {@code -Dspark.home}, or one made of Maven's jars,
- * whose two programs are Spark's own less what a person would set.
+ * The folder for SPARK_HOME: the distribution of {@code -Dspark.home}, or one made of Maven's jars.
+ * The two programs of the latter are Spark's own, without the parts that a user could set.
  */
 final class SparkHome {
-  /** What no Spark brings; the sweep's libraries are in its jar. */
+  /** The jars that no Spark has. The sweep's libraries are in its jar. */
   private static final String NOT_SPARKS =
       ".*/(target/.*|hadoop-client-minicluster|kubernetes-server-mock|mockwebserver|archunit"
           + "|assertj|byte-buddy|junit|opentest4j|apiguardian|jmh|picocli|bcp|bcutil|jaxb|deeplearning4j|dl4j|nd4j"
@@ -37,12 +37,14 @@ final class SparkHome {
 
   private SparkHome() {}
 
-  /** The one that was named, or a new one in {@code folder}. */
+  /** Returns the named distribution, or makes a new one in {@code folder}. */
   static Path in(Path folder) throws IOException {
     return isNamed() ? Path.of(named()) : ofMavensJars(folder.resolve("spark-home"));
   }
 
-  /** Whether it is a distribution, which has all that Spark's own pages need on YARN. */
+  /**
+   * Whether it is a named distribution, which has everything that Spark's own pages need on YARN.
+   */
   static boolean isNamed() {
     return !named().isEmpty();
   }

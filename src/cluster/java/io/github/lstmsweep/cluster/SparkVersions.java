@@ -11,15 +11,18 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
 /**
- * The small grid with one jar on several Sparks, on a standalone cluster of each, and on {@code
- * local[*]}: whether the computed columns are the same bits.
+ * Runs the small grid with one jar on several Sparks, on a standalone cluster of each, and on
+ * {@code local[*]}. It compares the bits of the computed columns.
  */
 public final class SparkVersions {
   private static final int EPOCHS = 3;
 
   private SparkVersions() {}
 
-  /** Takes the SPARK_HOME of each; ends with 1 where a table differs. */
+  /**
+   * Compares the tables. Arguments: the SPARK_HOME of each Spark. The exit code is 1 if a table
+   * differs.
+   */
   public static void main(String[] arguments) throws Exception {
     LocalSpark.session();
     Path folder = Files.createTempDirectory("spark-versions");
@@ -54,7 +57,7 @@ public final class SparkVersions {
     return out;
   }
 
-  /** What a SPARK_HOME has. */
+  /** Returns the version of the Spark in {@code home}. */
   static String version(Path home) throws IOException {
     try (Stream<Path> jars = Files.list(home.resolve("jars"))) {
       return jars.map(jar -> jar.getFileName().toString())
@@ -65,7 +68,7 @@ public final class SparkVersions {
     }
   }
 
-  /** Removes a folder and what is in it. */
+  /** Removes a folder and its contents. */
   static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

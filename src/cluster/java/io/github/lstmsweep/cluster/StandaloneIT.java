@@ -20,7 +20,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Spark's own cluster manager: a master and two workers as processes, and a real spark-submit. */
+/**
+ * Tests Spark's own cluster manager: a master and two workers as processes, and a real
+ * spark-submit.
+ */
 @EnabledOnOs(OS.LINUX)
 class StandaloneIT {
   private static final int EPOCHS = 3;
@@ -88,7 +91,7 @@ class StandaloneIT {
         submit(
             "canary",
             out,
-            // So that what it says can be read here.
+            // So that the event log can be read here.
             "--conf",
             "spark.eventLog.compress=false",
             "--conf",
@@ -128,7 +131,7 @@ class StandaloneIT {
     List<String> arguments =
         new ArrayList<>(List.of("--conf", "spark.executor.defaultJavaOptions=-Dn=1"));
     arguments.addAll(SmallGrid.run(EPOCHS));
-    // They are slow.
+    // Scalar kernels are slow, so the trials are small.
     arguments.addAll(List.of("--set", "num_steps=16", "--set", "num_hiddens=16"));
     arguments.addAll(List.of("--out", out.toString()));
     try (Command run = cluster.submit("scalar", arguments.toArray(String[]::new))) {
@@ -139,7 +142,7 @@ class StandaloneIT {
           .startsWith("WARNING: training with scalar kernels, which give the same results");
     }
     assertThat(kernels(out)).containsExactly("scalar");
-    // Named by the trial and by the SHA-256 of its parameters.
+    // A model is named after the trial and the SHA-256 of its parameters.
     assertThat(models(golden)).containsAll(models(out));
     assertThat(models(out)).hasSize(2);
   }
@@ -157,7 +160,7 @@ class StandaloneIT {
     Path out = folder.resolve("old-java-table");
     try (Command run =
         submit("old-java", out, "--conf", "spark.executorEnv.JAVA_HOME=" + bin.getParent())) {
-      // The master starts them again and again, as long as it is asked to.
+      // The master starts executors again and again, as long as the application asks for them.
       awaitThat("it is told", () -> run.err().contains("the cluster's pages have what they print"));
       assertThat(run.err().lines().filter(line -> line.startsWith("No executor of")))
           .singleElement()
@@ -188,7 +191,10 @@ class StandaloneIT {
     return cluster.submit(name, arguments.toArray(String[]::new));
   }
 
-  /** But for the configuration, which is where a secret lies, and the jars. */
+  /**
+   * Whether a file must not contain the secret. The configuration contains it, and jars are not
+   * read.
+   */
   private static boolean mayNotHaveIt(Path file) {
     return !file.startsWith(folder.resolve("conf")) && !file.toString().endsWith(".jar");
   }

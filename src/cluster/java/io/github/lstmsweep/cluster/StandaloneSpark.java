@@ -16,17 +16,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Spark's own cluster manager as docs/clusters.md sets it up: a master and two workers of a core
- * each, processes of SPARK_HOME's own programs, with a secret that all of them share.
+ * Spark's own cluster manager, set up as in docs/clusters.md. A master and two workers of one core
+ * each are processes of SPARK_HOME's own programs. All of them share a secret.
  */
 final class StandaloneSpark implements AutoCloseable {
-  /** Looked for wherever it must not be. */
+  /** The secret; tests look for it in every place in which it must not be. */
   static final String SECRET = "canary-5f1c-do-not-show";
 
   private static final Duration START = Duration.ofSeconds(90);
   private static final Pattern URL = Pattern.compile("spark://127\\.0\\.0\\.1:\\d+");
 
-  /** Options of a spark-submit whose driver listens nowhere else. */
+  /** The options of a spark-submit whose driver listens on loopback only. */
   static final List<String> LOOPBACK =
       List.of(
           "--conf", "spark.driver.host=127.0.0.1", "--conf", "spark.driver.bindAddress=127.0.0.1");
@@ -40,7 +40,7 @@ final class StandaloneSpark implements AutoCloseable {
     this(folder, SparkHome.in(folder));
   }
 
-  /** Of the Spark in {@code home}. */
+  /** Starts a cluster of the Spark in {@code home}. */
   StandaloneSpark(Path folder, Path home) throws IOException, InterruptedException {
     this.folder = folder;
     this.home = home;
@@ -61,7 +61,7 @@ final class StandaloneSpark implements AutoCloseable {
         """
             .formatted(
                 SECRET,
-                // As submit/cluster.sh chooses: SPARK-56227.
+                // As submit/cluster.sh chooses, because of SPARK-56227.
                 SparkVersions.version(home)
                         .matches("(3\\.5\\.[2-8]|4\\.0\\.[0-3]|4\\.1\\.[0-2])\\b.*")
                     ? "AES/CTR/NoPadding"
@@ -85,22 +85,22 @@ final class StandaloneSpark implements AutoCloseable {
     }
   }
 
-  /** Its master. */
+  /** Returns the URL of the master. */
   String url() {
     return url;
   }
 
-  /** Its SPARK_HOME. */
+  /** Returns the SPARK_HOME of the cluster. */
   Path home() {
     return home;
   }
 
-  /** Starts a program that finds it. */
+  /** Starts a program with the environment of this cluster. */
   Command start(String name, List<String> command) throws IOException {
     return Command.start(folder, name, environment(Map.of()), command);
   }
 
-  /** Calls {@code submit/standalone.sh} with a person's arguments. */
+  /** Calls {@code submit/standalone.sh} with a user's arguments. */
   Command submit(String name, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("submit/standalone.sh", "--master", url));
     command.addAll(LOOPBACK);
@@ -109,7 +109,7 @@ final class StandaloneSpark implements AutoCloseable {
         folder, name, environment(Map.of("LSTM_SWEEP_EVENTS", folder + "/events")), command);
   }
 
-  /** The executors that run now. */
+  /** Returns the executors that run now. */
   List<ProcessHandle> executors() {
     return daemons.stream()
         .flatMap(daemon -> daemon.process().descendants())
@@ -120,7 +120,7 @@ final class StandaloneSpark implements AutoCloseable {
         .toList();
   }
 
-  /** Everything that they printed. */
+  /** Returns the output of all executors. */
   String executorsPrinted() throws IOException {
     StringBuilder printed = new StringBuilder();
     try (var files = Files.walk(folder)) {

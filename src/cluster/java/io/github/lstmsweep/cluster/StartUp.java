@@ -13,9 +13,10 @@ import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 
 /**
- * From the call of spark-submit to the first trial that trains, beside the first task of a job that
- * does nothing, on a standalone cluster of this machine: in turns, so that what else the machine
- * does strikes both. docs/clusters.md has the command.
+ * Measures the time from the call of spark-submit to the first trial that trains, on a standalone
+ * cluster of this machine. For comparison it measures the time to the first task of a job that does
+ * nothing. The two alternate, so that other load on the machine affects both. The command is in
+ * docs/clusters.md.
  */
 public final class StartUp {
   private static final List<String> SETTINGS =
@@ -31,7 +32,7 @@ public final class StartUp {
     this.jar = jar(folder);
   }
 
-  /** Takes the number of repetitions. */
+  /** Measures the times. Argument: the number of repetitions. */
   public static void main(String[] arguments) throws Exception {
     int repetitions = Integer.parseInt(arguments[0]);
     LocalSpark.session();
@@ -48,7 +49,7 @@ public final class StartUp {
     List<Double> sweeps = new ArrayList<>();
     List<Double> empty = new ArrayList<>();
     List<Double> bare = new ArrayList<>();
-    // The first of each warms the disk's cache.
+    // The first round warms the disk's cache.
     for (int i = 0; i <= repetitions; i++) {
       double sweep = sweep(i);
       double same = emptyJob("empty-" + i, settings());
@@ -70,7 +71,7 @@ public final class StartUp {
         median(differences(sweeps, empty)), median(differences(sweeps, bare)));
   }
 
-  /** Seconds until the first trial of the small grid trains. */
+  /** Returns the seconds until the first trial of the small grid trains. */
   private double sweep(int i) throws Exception {
     Path out = folder.resolve("table-" + i);
     List<String> command =
@@ -92,7 +93,7 @@ public final class StartUp {
         .getLong(0);
   }
 
-  /** Seconds until its task runs. */
+  /** Returns the seconds until the task of the empty job runs. */
   private double emptyJob(String name, List<String> settings) throws Exception {
     List<String> command =
         new ArrayList<>(List.of(cluster.home() + "/bin/spark-submit", "--master", cluster.url()));
@@ -112,7 +113,9 @@ public final class StartUp {
     }
   }
 
-  /** Those of the sweep, but for the class path that its serializer needs. */
+  /**
+   * Returns the settings of the sweep, except the serializer's, which needs the sweep's class path.
+   */
   private static List<String> settings() throws IOException {
     List<String> options = new ArrayList<>();
     for (String file : SETTINGS) {

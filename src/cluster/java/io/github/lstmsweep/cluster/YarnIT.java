@@ -19,12 +19,12 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** YARN, with tables on HDFS, and a real spark-submit. */
+/** Tests YARN, with tables on HDFS and a real spark-submit. */
 @EnabledOnOs(OS.LINUX)
 class YarnIT {
   private static final int EPOCHS = 3;
 
-  /** Of which one trial diverges. */
+  /** A specification with one trial that diverges. */
   private static final String DIVERGING =
       """
       name: diverging

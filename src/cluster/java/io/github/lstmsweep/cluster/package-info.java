@@ -1,2 +1,2 @@
-/** Tests on clusters of this machine's processes, by the scripts that a person starts. */
+/** Tests the scripts that a user starts, on clusters of this machine's processes. */
 package io.github.lstmsweep.cluster;

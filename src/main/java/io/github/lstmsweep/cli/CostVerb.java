@@ -84,12 +84,12 @@ final class CostVerb implements Callable<Integer> {
   }
 
   private void requireText(StoredSweep stored) {
-    if (!stored.spec().task().equals(Task.LANGUAGE_MODEL.key())) {
+    if (stored.spec().task() != Task.LANGUAGE_MODEL) {
       throw UserException.badInput(
           "Cannot measure the table "
               + stored.table().place()
               + ": must be of language models, but its task is "
-              + stored.spec().task()
+              + stored.spec().task().key()
               + "; its rows have what each trial took: "
               + Show.command(
                   "sql",

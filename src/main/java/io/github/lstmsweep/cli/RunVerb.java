@@ -28,7 +28,6 @@ import io.github.lstmsweep.sweep.TableSweep;
 import io.github.lstmsweep.sweep.TestScore;
 import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Hyperparameter;
-import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
@@ -79,8 +78,7 @@ final class RunVerb implements Callable<Integer> {
     FormOfTable form = new FormOfTable(this::place, settings);
     SweepInput sweep = input.read(settings, form);
     SweepWarnings.of(sweep).forEach(command.commandLine().getErr()::println);
-    TrialTrainer trainer =
-        engine.trainer(Task.of(sweep.spec().task()).orElseThrow(), sweep.trials());
+    TrialTrainer trainer = engine.trainer(sweep.spec().task(), sweep.trials());
     String place = place(sweep.spec().name());
     TrialTable table = TrialTable.openOrNew(settings.locate(place), settings);
     TableSweep todo =

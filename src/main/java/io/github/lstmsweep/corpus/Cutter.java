@@ -1,6 +1,7 @@
 package io.github.lstmsweep.corpus;
 
 import io.github.lstmsweep.corpus.TextNormalizer.Kind;
+import io.github.lstmsweep.trial.Tokens;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.corpus;
 
 import io.github.lstmsweep.trial.TextForm.Choice;
+import io.github.lstmsweep.trial.Tokens;
 
 /**
  * Joins tokens to a text that reads as people write. Characters follow each other directly. Words

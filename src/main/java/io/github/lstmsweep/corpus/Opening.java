@@ -1,5 +1,6 @@
 package io.github.lstmsweep.corpus;
 
+import io.github.lstmsweep.trial.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.corpus;
 
 import io.github.lstmsweep.ControlCharacters;
+import io.github.lstmsweep.trial.Tokens;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

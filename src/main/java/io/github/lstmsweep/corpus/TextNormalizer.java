@@ -5,6 +5,7 @@ import io.github.lstmsweep.trial.TextForm;
 import io.github.lstmsweep.trial.TextForm.Choice;
 import io.github.lstmsweep.trial.TextForm.LetterCase;
 import io.github.lstmsweep.trial.TextForm.Letters;
+import io.github.lstmsweep.trial.Tokens;
 
 /**
  * Brings a text into its form while it arrives, character by character.

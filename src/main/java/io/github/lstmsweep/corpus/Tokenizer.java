@@ -4,6 +4,7 @@ import io.github.lstmsweep.trial.TextForm;
 import io.github.lstmsweep.trial.TextForm.Choice;
 import io.github.lstmsweep.trial.TextForm.LetterCase;
 import io.github.lstmsweep.trial.TextForm.Letters;
+import io.github.lstmsweep.trial.Tokens;
 import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -14,8 +14,8 @@ import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The thread that a pack computes on: ND4J ties devices and workspaces to threads, and whoever asks
- * for a minibatch is another each time.
+ * Runs the computations of a pack on one thread. ND4J ties devices and workspaces to threads, but
+ * each minibatch is requested by a different thread.
  */
 final class DeviceThread implements AutoCloseable {
   private static final WorkspaceConfiguration ARENA =
@@ -34,16 +34,19 @@ final class DeviceThread implements AutoCloseable {
           });
 
   /**
-   * A thread on a device.
+   * Starts a thread on a device.
    *
-   * @param gpu number of the one that Spark gave the task; empty where it gave none
+   * @param gpu number of the GPU that Spark gave the task; empty if it gave none
    */
   DeviceThread(Optional<Integer> gpu) {
     gpu.ifPresent(
         device -> thread.execute(() -> Nd4j.getAffinityManager().unsafeSetDevice(device)));
   }
 
-  /** Runs {@code work} there and waits for it, whatever interrupts: half a step is none. */
+  /**
+   * Runs {@code work} on the thread and waits for it. An interrupt does not end the wait, because a
+   * step must not stop halfway.
+   */
   void run(Runnable work) {
     try {
       CompletableFuture.runAsync(work, thread).join();
@@ -61,8 +64,8 @@ final class DeviceThread implements AutoCloseable {
   }
 
   /**
-   * Runs {@code work}, on this thread, with an arena for its arrays: nothing that it makes outlives
-   * it, and the next work of this name has the same memory.
+   * Runs {@code work} on this thread, with an arena for its arrays. Nothing that it makes outlives
+   * it, and the next work with this name reuses the memory.
    */
   void inArena(String name, Runnable work) {
     MemoryWorkspace arena = Nd4j.getWorkspaceManager().getAndActivateWorkspace(ARENA, name);

@@ -2,9 +2,9 @@ package io.github.lstmsweep.nd4j;
 
 import io.github.lstmsweep.UserException;
 
-/** Whether DL4J is there at all: the jar of the sweep does without. */
+/** Checks that DL4J is on the class path. The jar of the sweep does not contain it. */
 public final class Dl4j {
-  /** The last that would be missing: it needs all the others. */
+  /** The last class of DL4J that could be missing, because it needs all others. */
   private static final String SPARK_SCORING =
       "org.deeplearning4j.spark.impl.multilayer.scoring.ScoreExamplesFunction";
 
@@ -13,10 +13,10 @@ public final class Dl4j {
   private Dl4j() {}
 
   /**
-   * Refuses to go on without it.
+   * Refuses to continue without DL4J.
    *
-   * @param act what cannot be done without it: a verb
-   * @throws UserException where a class of it is missing
+   * @param act the verb that needs DL4J, for the message
+   * @throws UserException if a class of DL4J is missing
    */
   public static void require(String act) {
     requireIn(Dl4j.class.getClassLoader(), act);

@@ -9,15 +9,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * DL4J's own network in training: its forward and its backward, our clipping by the global norm,
- * which it lacks, and our optimizer. What its cells hold it does not tell.
+ * Trains DL4J's own network. The forward and the backward pass are DL4J's. The clipping by the
+ * global norm, which DL4J lacks, and the optimizer are ours. DL4J does not tell the contents of its
+ * cells.
  */
 final class Dl4jModel implements TrainableModel {
   private final Dl4jNetwork dl4j;
   private final TokenWindows windows;
   private final int vocabSize;
   private final float[] parameters; // in the canonical order
-  private float[] gradient; // likewise
+  private float[] gradient; // in the canonical order
   private float largestH;
 
   Dl4jModel(Parameters initial, TokenWindows windows) {
@@ -33,7 +34,7 @@ final class Dl4jModel implements TrainableModel {
   public double loss(int[] starts, int from, int to) {
     int[] minibatch = Arrays.copyOfRange(starts, from, to);
     INDArray input = oneHot(minibatch, 0);
-    // Of every layer the input, then what it gives; the last gives probabilities.
+    // The list has the input and then the output of every layer. The last output is probabilities.
     var activations = dl4j.network().feedForward(input, false);
     largestH = 0;
     for (INDArray h : activations.subList(1, activations.size() - 1)) {

@@ -1,7 +1,6 @@
 package io.github.lstmsweep.nd4j;
 
 import io.github.lstmsweep.nn.parameter.Architecture;
-import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
 import io.github.lstmsweep.trial.Hyperparameters;
 import java.util.ArrayList;
@@ -18,18 +17,20 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
- * The same language model as DL4J's layers: {@code LSTM}, as many as ours has, and {@code
- * RnnOutputLayer}. DL4J's gates stand in the order cell, forget, output, input, and it has one bias
- * a gate where PyTorch has two.
+ * Builds our language model from DL4J's layers: {@code LSTM}, as many as ours has, and {@code
+ * RnnOutputLayer}. DL4J orders its gates cell, forget, output, input. It has one bias per gate, and
+ * PyTorch has two.
  */
 public final class Dl4jNetwork {
-  /** DL4J's place of each of PyTorch's gates: input, forget, cell, output. */
+  /** DL4J's index of each of PyTorch's gates, which are input, forget, cell, output. */
   private static final int[] GATES = {3, 1, 0, 2};
 
   private final Architecture architecture;
   private final MultiLayerNetwork network;
 
-  /** With DL4J's own initial parameters; the architecture must be one that DL4J has. */
+  /**
+   * Makes a network with DL4J's own initial parameters. The architecture must be one that DL4J has.
+   */
   public Dl4jNetwork(Architecture architecture) {
     this.architecture = architecture;
     NeuralNetConfiguration.ListBuilder layers =
@@ -54,8 +55,8 @@ public final class Dl4jNetwork {
   }
 
   /**
-   * Whether DL4J has these layers: no GRU, no plain cell with our biases, and no LSTM whose output
-   * alone is not bounded.
+   * Whether DL4J has these layers. It has no GRU and no plain cell with our biases. It has no LSTM
+   * that leaves only its output unbounded.
    */
   public static boolean has(Hyperparameters h) {
     return switch (h.cell()) {
@@ -64,12 +65,16 @@ public final class Dl4jNetwork {
     };
   }
 
-  /** DL4J's network. */
+  /** Returns DL4J's network. */
   public MultiLayerNetwork network() {
     return network;
   }
 
-  /** Takes parameters in the canonical order of {@code nn.Parameters}. */
+  /**
+   * Sets the parameters, given in the canonical order of {@code nn.Parameters}.
+   *
+   * @throws IllegalArgumentException if the number of floats is wrong
+   */
   public void setParameters(float[] p) {
     int h = architecture.numHiddens();
     int v = architecture.vocabSize();
@@ -95,8 +100,8 @@ public final class Dl4jNetwork {
   }
 
   /**
-   * The gradient of the last {@code computeGradientAndScore}, in the canonical order of {@code
-   * nn.Parameters}: each of two equal biases has the gradient of DL4J's one.
+   * Returns the gradient of the last {@code computeGradientAndScore}, in the canonical order of
+   * {@code nn.Parameters}. Both biases of a gate have the gradient of DL4J's one.
    *
    * @param scale factor; DL4J sums over windows and steps
    */
@@ -130,7 +135,7 @@ public final class Dl4jNetwork {
     return all;
   }
 
-  /** Of rows × 4H, the same with the gates in PyTorch's order. */
+  /** Returns {@code w}, rows × 4H, with the gates in PyTorch's order. */
   private double[] inOurOrder(double[] w) {
     int h = architecture.numHiddens();
     double[] out = new double[w.length];
@@ -141,8 +146,8 @@ public final class Dl4jNetwork {
     return out;
   }
 
-  // Not getDouble(row, column): on a gradient of shape 1 x n it gave the first element for every
-  // one.
+  // This avoids getDouble(row, column), which gave the first element for every column of a gradient
+  // of shape 1 x n.
   private double[] gradientFor(String name) {
     return network.gradient().getGradientFor(name).dup('c').data().asDouble();
   }
@@ -156,7 +161,7 @@ public final class Dl4jNetwork {
     return sums;
   }
 
-  /** rows × 4H with the gates in DL4J's order. */
+  /** Returns rows × 4H numbers with the gates in DL4J's order. */
   private INDArray gates(float[] p, int from, int rows) {
     int h = architecture.numHiddens();
     float[] w = new float[rows * 4 * h];
@@ -168,7 +173,7 @@ public final class Dl4jNetwork {
     return Nd4j.create(w, new long[] {rows, 4L * h}, 'c');
   }
 
-  /** Of rows × columns, columns × rows. */
+  /** Transposes rows × columns to columns × rows. */
   private static INDArray transposed(float[] p, int from, int rows, int columns) {
     float[] w = new float[rows * columns];
     for (int r = 0; r < rows; r++) {

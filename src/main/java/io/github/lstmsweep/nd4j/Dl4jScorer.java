@@ -14,14 +14,14 @@ import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * Scores the validation windows of a trial with DL4J's network and DL4J Spark's {@code
- * ScoreExamplesFunction}, which is what {@code SparkDl4jMultiLayer.scoreExamples} maps over its
+ * ScoreExamplesFunction}. {@code SparkDl4jMultiLayer.scoreExamples} maps this function over its
  * partitions.
  */
 public final class Dl4jScorer implements WindowScorer<DataSet> {
-  /** Largest difference of two perplexities that agree, of the table's. */
+  /** The largest difference of two perplexities that agree, relative to the table's. */
   public static final double TOLERANCE = 1e-3;
 
-  /** Floats in one array of one-hot tokens: 16 MiB. */
+  /** The largest number of floats in one array of one-hot tokens: 16 MiB. */
   private static final int ONE_HOT_FLOATS = 1 << 22;
 
   private final Trial trial;
@@ -30,9 +30,10 @@ public final class Dl4jScorer implements WindowScorer<DataSet> {
   private final int atOnce;
 
   /**
-   * A scorer of the trial's published parameters.
+   * Makes a scorer of the trial's published parameters.
    *
    * @param parameters in the canonical order of {@code nn.Parameters}
+   * @throws IllegalArgumentException if DL4J does not have the trial's layers
    */
   public Dl4jScorer(Trial trial, Corpus corpus, float[] parameters) {
     Hyperparameters h = trial.hyperparameters();
@@ -76,9 +77,10 @@ public final class Dl4jScorer implements WindowScorer<DataSet> {
   }
 
   /**
-   * As the table has it: exp of the mean over minibatches of a minibatch's mean loss a token.
+   * Returns the perplexity as the table defines it: exp of the mean of the minibatches' losses. The
+   * loss of a minibatch is its mean loss per token.
    *
-   * @param windowLosses of the validation windows, each summed over its tokens
+   * @param windowLosses loss of each validation window, summed over its tokens (nats)
    */
   public double perplexity(double[] windowLosses) {
     Hyperparameters h = trial.hyperparameters();

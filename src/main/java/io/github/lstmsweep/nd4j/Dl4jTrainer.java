@@ -11,11 +11,14 @@ import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Trial;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Trains LSTMs with DL4J's own network: slowly, as another implementation's opinion. */
+/**
+ * Trains LSTMs with DL4J's own network. It is slow; its use is the opinion of another
+ * implementation.
+ */
 public final class Dl4jTrainer implements TrialTrainer {
   private static final long serialVersionUID = 1L;
 
-  /** Whether DL4J has what a trial trains. */
+  /** Whether DL4J can train a trial with these hyperparameters. */
   public static boolean has(Hyperparameters h) {
     return Dl4jNetwork.has(h) && h.dropout() == 0;
   }

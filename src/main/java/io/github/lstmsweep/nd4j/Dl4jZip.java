@@ -12,17 +12,17 @@ import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.util.ModelSerializer;
 
 /**
- * A model as DL4J's {@code ModelSerializer.restoreMultiLayerNetwork} loads it, with an entry more
- * for people: what its one-hot inputs stand for.
+ * Writes a model that DL4J's {@code ModelSerializer.restoreMultiLayerNetwork} loads. One more entry
+ * tells people the meaning of its one-hot inputs.
  */
 public final class Dl4jZip {
-  /** The entry that DL4J does not read. */
+  /** The name of the entry that DL4J does not read. */
   public static final String ENTRY = "lstm-sweep.json";
 
   private Dl4jZip() {}
 
   /**
-   * The file's bytes, the same each time.
+   * Returns the bytes of the file, which are equal each time.
    *
    * @param architecture one that DL4J has
    * @param parameters in the canonical order of {@code nn.Parameters}
@@ -56,7 +56,7 @@ public final class Dl4jZip {
 
   private static void begin(ZipOutputStream out, String name) throws IOException {
     ZipEntry entry = new ZipEntry(name);
-    entry.setTime(0); // and not the time of writing
+    entry.setTime(0); // not the time of writing
     out.putNextEntry(entry);
   }
 }

@@ -8,11 +8,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What dropout leaves of the states between two layers in one minibatch: the same units as on the
- * CPU.
+ * Applies dropout to the states between two layers in one minibatch. It drops the same units as on
+ * the CPU.
  */
 final class Masks {
-  /** Of a pass that leaves nothing out. */
+  /** The masks of a pass without dropout. */
   static final Masks NONE = new Masks(List.of(), 0, 0, 0);
 
   private final List<Dropout> dropout;
@@ -24,9 +24,9 @@ final class Masks {
   private record Place(int layer, int step) {}
 
   /**
-   * Masks of a minibatch.
+   * Makes the masks of a minibatch.
    *
-   * @param dropout of each member; empty for none
+   * @param dropout dropout of each member; empty for none
    */
   Masks(List<Dropout> dropout, long minibatch, int rows, int numHiddens) {
     this.dropout = dropout;
@@ -36,7 +36,8 @@ final class Masks {
   }
 
   /**
-   * Step t of what {@code layer} reads, or of its gradient, without what is left out.
+   * Returns the states that {@code layer} reads at step t, or their gradient, without the dropped
+   * units.
    *
    * @param states [P][B][H]
    */
@@ -47,7 +48,7 @@ final class Masks {
     return states.mul(made.computeIfAbsent(new Place(layer, t), this::make));
   }
 
-  /** On its way forward and back a step meets the same mask three times. */
+  /** Makes a mask once, because the forward and the backward pass of a step use it three times. */
   private INDArray make(Place at) {
     float[] factors = new float[dropout.size() * rows * numHiddens];
     for (int p = 0; p < dropout.size(); p++) {

@@ -4,7 +4,7 @@ import io.github.lstmsweep.UserException;
 import java.util.Optional;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Which of ND4J's backends this process has: the jar of the sweep does without any. */
+/** Checks which of ND4J's backends this process has. The jar of the sweep contains none. */
 public final class Nd4jBackend {
   private static final String ND4J = "org.nd4j.linalg.factory.Nd4j";
   private static final String CPU = "org.nd4j.linalg.cpu.nativecpu.CpuBackend";
@@ -15,8 +15,8 @@ public final class Nd4jBackend {
   /**
    * Refuses to train without the backend that is needed.
    *
-   * @param gpu the property that asks Spark for a GPU; empty where none is asked for
-   * @throws UserException where its classes are missing
+   * @param gpu the property that asks Spark for a GPU; empty if none does
+   * @throws UserException if the classes of the backend are missing
    */
   public static void require(Optional<String> gpu) {
     requireIn(Nd4jBackend.class.getClassLoader(), gpu);
@@ -40,10 +40,10 @@ public final class Nd4jBackend {
   }
 
   /**
-   * Refuses to train elsewhere than on the GPU that Spark gave.
+   * Refuses to train on anything except the GPU that Spark gave.
    *
-   * @param address of the GPU
-   * @throws IllegalStateException where ND4J took another backend
+   * @param address address of the GPU
+   * @throws IllegalStateException if ND4J took another backend
    */
   static void requireCuda(String address) {
     String backend = Nd4j.getBackend().getClass().getName();

@@ -15,15 +15,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Trains language models as array operations on whatever backend ND4J has in this process: a GPU,
- * or a CPU for comparison. Trials of one shape are packed, so that a large device is not left idle
- * by small models.
+ * Trains language models as array operations on the ND4J backend of this process: a GPU, or a CPU
+ * for comparison. Trials of one shape are packed, so that small models do not leave a large device
+ * idle.
  */
 public final class Nd4jTrainer implements TrialTrainer {
   private static final long serialVersionUID = 1L;
 
   private final int packSize;
-  private final Integer gpu; // null for none: an Optional cannot be sent
+  private final Integer gpu; // null for none, because an Optional cannot be sent
 
   /** Trains up to {@code packSize} trials of one shape as one computation. */
   public Nd4jTrainer(int packSize) {
@@ -77,7 +77,9 @@ public final class Nd4jTrainer implements TrialTrainer {
   private static final class PackTeam implements Team {
     private static final long serialVersionUID = 1L;
 
-    /** Whoever trains alone after its pack failed does so one after the other. */
+    /**
+     * The lock of trials that train alone after their pack failed. They train one after the other.
+     */
     private static final Object ALONE = new Object();
 
     private final int trials;
@@ -99,7 +101,7 @@ public final class Nd4jTrainer implements TrialTrainer {
         if (trials == 1) {
           throw alone(e);
         }
-        // Any member may be to blame; alone, each answers for itself.
+        // Any member may be the cause. Alone, each fails only by its own fault.
         alone.add(trial.id());
         synchronized (ALONE) {
           return new Nd4jTrainer(1, gpu).train(trial, data, deadline, cores);

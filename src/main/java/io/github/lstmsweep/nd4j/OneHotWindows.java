@@ -10,9 +10,9 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * On an executor: the starts of windows become what DL4J takes, one-hot tokens of windows × V ×
- * steps and the same of the tokens that follow each, as many windows at a time as DL4J is to score
- * together.
+ * Turns the starts of windows into the examples that DL4J takes, on an executor. An example has
+ * one-hot tokens of windows × V × steps, and the tokens that follow each in the same shape. It has
+ * as many windows as DL4J is to score together.
  */
 final class OneHotWindows implements FlatMapFunction<Iterator<Integer>, DataSet> {
   private static final long serialVersionUID = 1L;
@@ -29,7 +29,10 @@ final class OneHotWindows implements FlatMapFunction<Iterator<Integer>, DataSet>
     this.atOnce = atOnce;
   }
 
-  /** Made one after the other: a partition's windows do not fit the memory at once. */
+  /**
+   * Makes the examples one after the other, because the windows of a partition do not fit into
+   * memory at once.
+   */
   @Override
   public Iterator<DataSet> call(Iterator<Integer> starts) {
     return new Iterator<>() {
@@ -54,7 +57,7 @@ final class OneHotWindows implements FlatMapFunction<Iterator<Integer>, DataSet>
     return of(ids.value(), of, vocabSize, numSteps, offset);
   }
 
-  /** One-hot tokens from {@code offset} of each window on: windows × V × steps. */
+  /** Returns the one-hot tokens of each window from {@code offset} on: windows × V × steps. */
   static INDArray of(int[] ids, int[] starts, int vocabSize, int numSteps, int offset) {
     float[] x = new float[Math.multiplyExact(starts.length * vocabSize, numSteps)];
     for (int r = 0; r < starts.length; r++) {

@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Models of one shape that are trained side by side, each by a thread of its own that knows nothing
- * of the others: when all have asked for their next minibatch, one of them computes it for all, as
- * one {@link PackedNetwork} (Wang et al. 2021, "Horizontally Fused Training Array"). Whoever is
- * over leaves, and the others go on.
+ * Trains models of one shape together. Each model has its own thread, which knows nothing of the
+ * other models. When all threads have asked for their next minibatch, one of them computes it for
+ * all. It computes them as one {@link PackedNetwork} (Wang et al. 2021, "Horizontally Fused
+ * Training Array"). A thread that is done leaves, and the others continue.
  */
 final class Pack {
   private final DeviceThread device;
@@ -27,7 +27,7 @@ final class Pack {
   private int parties;
   private int joined;
 
-  // What is computed with: of the members at the last minibatch, in their order.
+  // The arrays of the members at the last minibatch, in their order.
   private List<Member> packed = List.of();
   private PackedParameters parameters;
   private PackedParameters gradient;
@@ -35,26 +35,26 @@ final class Pack {
   private PackedOptimizer optimizer;
 
   /**
-   * A pack that so many threads will join or leave.
+   * Makes a pack that {@code parties} threads will join or leave.
    *
-   * @param device that computes; closed when all have left
+   * @param device thread that computes; closed when all have left
    */
   Pack(int parties, DeviceThread device) {
     this.parties = parties;
     this.device = device;
   }
 
-  /** A model of the calling thread's. */
+  /** Adds a model for the calling thread. */
   synchronized Member join(Parameters initial, TokenWindows windows, Optional<Dropout> dropout) {
     return new Member(joined++, initial, windows, dropout);
   }
 
-  /** Makes this pack's models. */
+  /** Returns the maker of this pack's models. */
   ModelMaker maker() {
     return this::join;
   }
 
-  /** One thread less: its training is over, or it will not join. */
+  /** Removes one thread. Its training is over, or it will not join. */
   synchronized void leave() {
     parties--;
     computeWhereAllAsk();
@@ -63,7 +63,7 @@ final class Pack {
     }
   }
 
-  /** What all members of a minibatch ask for. */
+  /** A request that all members of a minibatch make. */
   private enum Question {
     LOSS,
     GRADIENT
@@ -132,7 +132,7 @@ final class Pack {
     packed = members;
   }
 
-  /** Takes the steps that the last minibatch's gradients were for. */
+  /** Takes the optimizer's steps for the gradients of the last minibatch. */
   private void step() {
     if (packed.stream().anyMatch(member -> member.update == null)) {
       return;
@@ -166,7 +166,7 @@ final class Pack {
     private final Parameters initial;
     private final TokenWindows windows;
     private final Optional<Dropout> dropout;
-    private Update update; // null where the last one was taken
+    private Update update; // null once the last one was taken
     private long minibatch = -1;
 
     // The question, and its answer.

@@ -1,6 +1,6 @@
 package io.github.lstmsweep.nd4j;
 
-/** What went wrong in a pack, which may be any member's doing. */
+/** A failure in a pack. Any member may have caused it. */
 final class PackFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

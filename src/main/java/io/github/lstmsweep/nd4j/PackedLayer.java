@@ -10,8 +10,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * One recurrent layer of a pack of P networks, forward and backward through a window, as operations
- * on whole arrays: PyTorch's formulas. B rows of a minibatch, H hidden units, G gates.
+ * Computes one recurrent layer of a pack of P networks, forward and backward through a window. It
+ * uses PyTorch's formulas as operations on whole arrays. B is the rows of a minibatch, H the hidden
+ * units, and G the gates.
  */
 final class PackedLayer {
   private final Cell cell;
@@ -20,12 +21,12 @@ final class PackedLayer {
   private final PackedParameters parameters;
   private final int layer;
 
-  // What the way back needs of every step.
+  // The values of every step that the backward pass needs.
   private final INDArray[] gates; // [P][B][GH], activated
   private final INDArray[] candidates; // a GRU's recurrent part of its candidate, [P][B][H]
-  private final INDArray[] cells; // an LSTM's c, [P][B][H]; from 0, the state before the first step
-  private final INDArray[] hidden; // [P][B][H]; from 0 likewise
-  private INDArray carry; // gradient of c, or of a GRU's h past its gates, of the step before
+  private final INDArray[] cells; // an LSTM's c, [P][B][H]; index 0 is the state before the window
+  private final INDArray[] hidden; // [P][B][H]; index 0 is the state before the window
+  private INDArray carry; // gradient of the previous step's c, or of a GRU's h past its gates
 
   PackedLayer(PackedParameters parameters, int layer, int numSteps) {
     this.cell = parameters.architecture().cell();
@@ -45,20 +46,20 @@ final class PackedLayer {
     cells[0] = hidden[0];
   }
 
-  /** Hidden states that step t gave, [P][B][H]. */
+  /** Returns the hidden states of step t, [P][B][H]. */
   INDArray hidden(int t) {
     return hidden[t + 1];
   }
 
-  /** Contents that step t gave; an LSTM's alone. */
+  /** Returns the contents of an LSTM's cells at step t, [P][B][H]; null for the other cells. */
   INDArray cells(int t) {
     return cells[t + 1];
   }
 
   /**
-   * Step t.
+   * Computes step t.
    *
-   * @param input what its inputs' weights make of its input, [P][B][GH]; used up
+   * @param input input weights times input, [P][B][GH]; overwritten
    */
   void forward(int t, INDArray input) {
     INDArray recurrent = Nd4j.matmul(hidden[t], parameters.recurrent(layer));
@@ -99,16 +100,16 @@ final class PackedLayer {
     hidden[t + 1] = hidden[t].sub(fresh).muli(gate(activated, 1, 2)).addi(fresh);
   }
 
-  /** Starts the way back. */
+  /** Starts the backward pass. */
   void beginBackward(int members, int rows) {
     carry = Nd4j.zeros(members, rows, numHiddens);
   }
 
   /**
-   * Step t backward.
+   * Computes step t backward.
    *
-   * @param dh whole gradient of the hidden states of step t but for what {@code carry} has
-   * @param gradient to add to
+   * @param dh gradient of the hidden states of step t, [P][B][H], without the part in {@code carry}
+   * @param gradient gradient of the parameters, to add to
    */
   Back backward(int t, INDArray dh, PackedParameters gradient) {
     INDArray dInput;
@@ -135,10 +136,10 @@ final class PackedLayer {
   }
 
   /**
-   * What a step's backward gives.
+   * The result of a backward step.
    *
-   * @param dInput gradient of what its inputs' weights made, [P][B][GH]
-   * @param dBefore gradient of the hidden states before it, [P][B][H], without {@code carry}
+   * @param dInput gradient of input weights times input, [P][B][GH]
+   * @param dBefore gradient of the hidden states before the step, [P][B][H], without {@code carry}
    */
   record Back(INDArray dInput, INDArray dBefore) {}
 
@@ -179,7 +180,7 @@ final class PackedLayer {
     return dRecurrent;
   }
 
-  /** Of a sigmoid, from its value. */
+  /** Returns the derivative of a sigmoid from its value. */
   private static INDArray slope(INDArray sigmoid) {
     return sigmoid.rsub(1).muli(sigmoid);
   }

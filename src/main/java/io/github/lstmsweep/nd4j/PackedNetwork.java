@@ -11,10 +11,10 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * A pack of P language models of one shape, computed together: what is one product of matrices for
- * a model is one product of P matrices here. Each has its own parameters and its own minibatch; the
- * semantics are those of {@code nn.LanguageModel}, the order of sums is the backend's. B windows of
- * a minibatch, T steps, V tokens, H hidden units, G gates.
+ * Computes a pack of P language models of one shape together. One product of matrices for a model
+ * becomes one product of P matrices. Each model has its own parameters and its own minibatch. The
+ * semantics are those of {@code nn.LanguageModel}; the order of sums is the backend's. B is the
+ * windows of a minibatch, T the steps, V the tokens, H the hidden units, and G the gates.
  */
 final class PackedNetwork {
   private final PackedParameters parameters;
@@ -34,20 +34,20 @@ final class PackedNetwork {
   }
 
   /**
-   * What a pass gives.
+   * The result of a forward pass.
    *
-   * @param loss mean of each minibatch, nats a token
-   * @param largestH largest |h| of each, of every layer, step and window
-   * @param largestC largest |c| likewise; 0 where the cell has none
+   * @param loss mean loss of each member's minibatch (nats per token)
+   * @param largestH largest |h| of each member, over every layer, step and window
+   * @param largestC largest |c| of each member, over every layer, step and window; 0 without c
    */
-  // Read by whoever asked, and by nobody else.
+  // Only the caller reads the arrays.
   @SuppressWarnings("ArrayRecordComponent")
   record Pass(double[] loss, float[] largestH, float[] largestC) {}
 
   /**
-   * The mean loss of each member's minibatch.
+   * Returns the mean loss of each member's minibatch (nats per token) and the largest states.
    *
-   * @param starts of each member's windows, [P][B]
+   * @param starts starts of each member's windows, [P][B]
    */
   Pass loss(int[][] starts) {
     forward(starts, Masks.NONE);
@@ -68,10 +68,11 @@ final class PackedNetwork {
   }
 
   /**
-   * The same losses; leaves their gradient.
+   * Returns the mean loss of each member's minibatch (nats per token) and stores its gradient.
    *
-   * @param dropout of each member, where there is any
-   * @param minibatch its number, from 0, over all epochs
+   * @param starts starts of each member's windows, [P][B]
+   * @param dropout dropout of each member; empty for none
+   * @param minibatch number of the minibatch, from 0, over all epochs
    * @param gradient shaped like the parameters; overwritten
    */
   double[] lossAndGradient(
@@ -108,7 +109,7 @@ final class PackedNetwork {
     }
   }
 
-  /** The input table's row of every window's token, [P][B][GH]. */
+  /** Returns the input table's row of every window's token, [P][B][GH]. */
   private INDArray rowsOfTokens(int[][] starts, int t) {
     INDArray table = parameters.input(0);
     long columns = table.size(2);
@@ -120,7 +121,7 @@ final class PackedNetwork {
     return rows.reshape('c', new long[] {members(), starts[0].length, columns});
   }
 
-  /** Rows of the members' tables side by side. */
+  /** Returns the row of every window's token in the concatenated tables of the members. */
   private int[] tokens(int[][] starts, int t) {
     int rows = starts[0].length;
     int[] at = new int[members() * rows];
@@ -137,13 +138,13 @@ final class PackedNetwork {
     return PackedLayer.product(h, false, parameters.output(), true).addi(parameters.outputBias());
   }
 
-  /** Takes each row's maximum off its logits, in place, and gives log Σ exp, [P][B][1]. */
+  /** Subtracts each row's maximum from its logits, in place, and returns log Σ exp, [P][B][1]. */
   private static INDArray subtractLogSum(INDArray logits) {
     logits.subi(logits.max(true, 2));
     return Transforms.log(Transforms.exp(logits, true).sum(true, 2), false);
   }
 
-  /** Each member's sum of its targets' logits, [P][1][1]. */
+  /** Returns each member's sum of its targets' logits, [P][1][1]. */
   private INDArray targets(INDArray logits, int[][] starts, int t) {
     int rows = starts[0].length;
     INDArray of =
@@ -151,7 +152,7 @@ final class PackedNetwork {
     return of.reshape('c', new long[] {members(), rows, 1}).sum(true, 1);
   }
 
-  /** Places of the targets in [P][B][V]. */
+  /** Returns the flat indices of the targets in [P][B][V]. */
   private int[] places(int[][] starts, int t) {
     int rows = starts[0].length;
     int[] at = new int[members() * rows];
@@ -165,7 +166,10 @@ final class PackedNetwork {
     return at;
   }
 
-  /** The output layer and its loss at step t, and the gradient of the states, [P][B][H]. */
+  /**
+   * Computes the output layer and its loss at step t. Returns the gradient of the states,
+   * [P][B][H].
+   */
   private INDArray output(int[][] starts, int t, INDArray loss, PackedParameters gradient) {
     INDArray logits = logits(t);
     INDArray logSum = subtractLogSum(logits);
@@ -217,7 +221,7 @@ final class PackedNetwork {
                 Nd4j.createFromArray(rows),
                 updates.reshape('c', new long[] {rows.length, columns}))
             .addOutputs(flat)
-            // Locked: a table's row may have several updates.
+            // Locked, because a row of a table may have several updates.
             .addBooleanArguments(true)
             .build());
   }
@@ -245,7 +249,7 @@ final class PackedNetwork {
     return parameters.members();
   }
 
-  /** The largest size of each member's numbers. */
+  /** The largest absolute value of each member. */
   private static final class Largest {
     private INDArray sofar;
 

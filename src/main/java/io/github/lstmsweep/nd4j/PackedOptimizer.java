@@ -7,20 +7,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** {@link Optimizer}'s formulas for a pack, each member with a learning rate of its own. */
+/** Applies {@link Optimizer}'s formulas to a pack. Each member has its own learning rate. */
 final class PackedOptimizer {
   private final OptimizerKind kind;
   private final float weightDecay;
   private final INDArray lr; // [P][1][1]
-  private final PackedParameters first; // null where the formula has none
+  private final PackedParameters first; // null if the formula has none
   private final PackedParameters second;
   private double beta1Power = 1;
   private double beta2Power = 1;
 
   /**
-   * An optimizer that has made no step.
+   * Makes an optimizer that has taken no step.
    *
-   * @param ofMembers one each, alike but for their learning rates
+   * @param ofMembers one per member, alike except for their learning rates
    */
   PackedOptimizer(List<Optimizer> ofMembers, PackedParameters parameters) {
     kind = ofMembers.get(0).kind();
@@ -40,7 +40,7 @@ final class PackedOptimizer {
     beta2Power = of.beta2Power;
   }
 
-  /** Goes on with some of the members. */
+  /** Returns an optimizer that continues with some of the members. */
   PackedOptimizer only(int[] members) {
     return new PackedOptimizer(this, members);
   }
@@ -58,10 +58,10 @@ final class PackedOptimizer {
   }
 
   /**
-   * One step.
+   * Takes one step.
    *
-   * @param gradient overwritten
-   * @param shrink each member's factor that clips its gradient, at most 1
+   * @param gradient gradient of the parameters; overwritten
+   * @param shrink factor that clips each member's gradient, at most 1
    */
   void step(PackedParameters parameters, PackedParameters gradient, double[] shrink) {
     INDArray shrinks = column(shrink);

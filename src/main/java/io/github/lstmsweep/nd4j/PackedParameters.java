@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The parameters of a pack of P networks of one architecture, or what is shaped like them: array by
- * array, in the canonical order of {@code nn.Parameters}, with the pack as first dimension.
+ * The parameters of a pack of P networks of one architecture, or arrays shaped like them. The
+ * arrays are in the canonical order of {@code nn.Parameters}. Their first dimension is the pack.
  */
 final class PackedParameters {
   private static final int ARRAYS_OF_LAYER = 4;
@@ -24,9 +24,9 @@ final class PackedParameters {
   }
 
   /**
-   * These networks side by side.
+   * Packs networks of one architecture.
    *
-   * @param canonical parameters of each
+   * @param canonical parameters of each network, in the canonical order
    */
   static PackedParameters of(Architecture architecture, List<float[]> canonical) {
     List<INDArray> arrays = new ArrayList<>();
@@ -58,17 +58,17 @@ final class PackedParameters {
     return shapes;
   }
 
-  /** Arrays of the same shapes. */
+  /** Makes of each array one of equal shape. */
   PackedParameters map(UnaryOperator<INDArray> make) {
     return new PackedParameters(architecture, arrays.stream().map(make).toList());
   }
 
-  /** Some of the networks, as arrays of their own. */
+  /** Returns some of the networks, as new arrays. */
   PackedParameters only(int[] members) {
     return map(array -> members(array, members));
   }
 
-  /** Some members of an array [P][rows][columns]. */
+  /** Returns some members of an array [P][rows][columns]. */
   static INDArray members(INDArray array, int[] members) {
     INDArray[] of = new INDArray[members.length];
     for (int p = 0; p < of.length; p++) {
@@ -78,7 +78,7 @@ final class PackedParameters {
     return Nd4j.concat(0, of);
   }
 
-  /** Each network's L2 norm over all its arrays. */
+  /** Returns each network's L2 norm over all its arrays, [P]. */
   double[] norms() {
     double[] squares = new double[members()];
     for (INDArray array : arrays) {
@@ -94,47 +94,47 @@ final class PackedParameters {
     return architecture;
   }
 
-  /** Networks in the pack, P. */
+  /** Returns the number of networks in the pack, P. */
   int members() {
     return (int) arrays.get(0).size(0);
   }
 
-  /** All arrays, each [P][rows][columns]. */
+  /** Returns all arrays, each [P][rows][columns]. */
   List<INDArray> arrays() {
     return arrays;
   }
 
-  /** Input weights of a layer, [P][inputs][GH]. */
+  /** Returns the input weights of a layer, [P][inputs][GH]. */
   INDArray input(int layer) {
     return arrays.get(layer * ARRAYS_OF_LAYER);
   }
 
-  /** Its recurrent weights, [P][H][GH]. */
+  /** Returns the recurrent weights of a layer, [P][H][GH]. */
   INDArray recurrent(int layer) {
     return arrays.get(layer * ARRAYS_OF_LAYER + 1);
   }
 
-  /** Its input biases, [P][1][GH]. */
+  /** Returns the input biases of a layer, [P][1][GH]. */
   INDArray inputBias(int layer) {
     return arrays.get(layer * ARRAYS_OF_LAYER + 2);
   }
 
-  /** Its recurrent biases, [P][1][GH]. */
+  /** Returns the recurrent biases of a layer, [P][1][GH]. */
   INDArray recurrentBias(int layer) {
     return arrays.get(layer * ARRAYS_OF_LAYER + 3);
   }
 
-  /** Output weights, [P][V][H]. */
+  /** Returns the output weights, [P][V][H]. */
   INDArray output() {
     return arrays.get(arrays.size() - 2);
   }
 
-  /** Output biases, [P][1][V]. */
+  /** Returns the output biases, [P][1][V]. */
   INDArray outputBias() {
     return arrays.get(arrays.size() - 1);
   }
 
-  /** The parameters of one network, in the canonical order. */
+  /** Returns the parameters of one network, in the canonical order. */
   float[] canonical(int member) {
     int count = 0;
     for (INDArray array : arrays) {

@@ -1,5 +1,5 @@
 /**
- * A second opinion beside {@code nn}: DL4J's own network with our parameters, scored by DL4J Spark.
- * The only package that sees ND4J and DL4J, whose jars are there for those who ask for it.
+ * Gives a second opinion on {@code nn}: DL4J's own network with our parameters, scored by DL4J
+ * Spark. It is the only package that uses ND4J and DL4J. Their jars are optional.
  */
 package io.github.lstmsweep.nd4j;

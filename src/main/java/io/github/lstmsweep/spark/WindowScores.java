@@ -22,7 +22,7 @@ public final class WindowScores {
   /**
    * Returns the loss of each window, summed over its tokens (nats).
    *
-   * @param label of the Spark job, for people
+   * @param label description of the Spark job, for people
    * @param first start of the first window
    * @param count number of windows; each starts one token after the one before
    * @throws UserException if the executors lack a class of the scorer

@@ -18,15 +18,15 @@ final class SpecFields {
   static Map<String, String> of(SweepSpec spec) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("name", YamlText.quoted(spec.name()));
-    fields.put("task", spec.task());
+    fields.put("task", spec.task().key());
     fields.put("corpus", YamlText.quoted(spec.corpus()));
-    if (spec.task().equals(Task.TIME_SERIES.key())) {
+    if (spec.task() == Task.TIME_SERIES) {
       if (!spec.column().isEmpty()) {
         fields.put("column", YamlText.quoted(spec.column()));
       }
-      fields.put("scale", spec.scale());
+      fields.put("scale", spec.scale().key());
     } else {
-      fields.put("tokens", spec.tokens());
+      fields.put("tokens", spec.tokens().key());
       fields.put("min_freq", String.valueOf(spec.minFreq()));
       spec.text().words().forEach((key, word) -> fields.put("text." + key, word));
       fields.put("sample.prefix", YamlText.quoted(spec.sample().prefix()));
@@ -36,7 +36,7 @@ final class SpecFields {
     fields.put("windows.train", String.valueOf(spec.windows().train()));
     fields.put("windows.validation", String.valueOf(spec.windows().validation()));
     fields.put("windows.test", String.valueOf(spec.windows().test()));
-    fields.put("method", spec.method());
+    fields.put("method", spec.method().key());
     fields.put("metric.name", spec.metric().name());
     fields.put("metric.goal", spec.metric().goal());
     spec.space()

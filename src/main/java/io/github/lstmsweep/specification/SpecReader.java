@@ -16,6 +16,7 @@ import io.github.lstmsweep.trial.SampleForm;
 import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TextForm;
+import io.github.lstmsweep.trial.Tokens;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -140,7 +141,9 @@ public final class SpecReader {
     SweepSpec.columnProblem(column).ifPresent(problem -> problems.addAt("column", problem));
     // What a file holds may be of any size.
     String scale =
-        root.choice(Choice.SCALE, column.isEmpty() ? SeriesForm.NONE : SeriesForm.STANDARD);
+        root.choice(
+            Choice.SCALE,
+            (column.isEmpty() ? SeriesForm.Scale.NONE : SeriesForm.Scale.STANDARD).key());
     Optional<WindowCounts> windows = windows(root, WindowCounts.defaultOf(learned));
     windows
         .flatMap(w -> SweepSpec.testProblem(learned, w))
@@ -166,16 +169,16 @@ public final class SpecReader {
     problems.throwIfAny();
     return new SweepSpec(
         name.orElseThrow(),
-        task,
+        learned,
         corpus.orElseThrow(),
-        tokens,
+        Tokens.of(tokens).orElseThrow(),
         minFreq.orElseThrow(),
         text,
         sample,
         column,
-        scale,
+        SeriesForm.Scale.of(scale),
         windows.orElseThrow(),
-        method,
+        Method.of(method).orElseThrow(),
         new Metric(metricName, metricGoal),
         space.orElseThrow(),
         timeouts);

@@ -1,14 +1,15 @@
 package io.github.lstmsweep.specification;
 
 import io.github.lstmsweep.specification.space.Space;
-import io.github.lstmsweep.specification.yaml.Choice;
 import io.github.lstmsweep.specification.yaml.Problem;
 import io.github.lstmsweep.specification.yaml.Problems;
 import io.github.lstmsweep.specification.yaml.YamlText;
 import io.github.lstmsweep.trial.PublicUri;
 import io.github.lstmsweep.trial.SampleForm;
+import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TextForm;
+import io.github.lstmsweep.trial.Tokens;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,32 +18,32 @@ import java.util.regex.Pattern;
  * A sweep as it was asked for, complete: whatever the file left out has its default.
  *
  * @param name what the sweep is called; part of file names and pages
- * @param task what is learned: {@code language-model} or {@code time-series}
+ * @param task what is learned
  * @param corpus a built-in name, a path or a URI, that without user info and query
- * @param tokens how the text is cut: {@code char}, {@code word} or {@code word-punct}
+ * @param tokens how the text is cut
  * @param minFreq times that a token stands in the text at least; rarer ones are {@code <unk>}
  * @param text which characters of the text are kept; d2l.ai's where there is no text
  * @param sample what each trained model writes; d2l.ai's where there is no text
  * @param column of the CSV file that a time series is; empty where there is none
- * @param scale how a network sees the values of a time series: {@code none} or {@code standard}
+ * @param scale how a network sees the values of a time series
  * @param windows which windows of the corpus train and which validate
- * @param method how the space is walked: {@code grid}
+ * @param method how the space is walked
  * @param metric what ranks the trials
  * @param space the values of every hyperparameter and which combinations are run
  * @param timeout how long a trial and the sweep may take
  */
 public record SweepSpec(
     String name,
-    String task,
+    Task task,
     String corpus,
-    String tokens,
+    Tokens tokens,
     int minFreq,
     TextForm text,
     SampleForm sample,
     String column,
-    String scale,
+    SeriesForm.Scale scale,
     WindowCounts windows,
-    String method,
+    Method method,
     Metric metric,
     Space space,
     Timeouts timeout) {
@@ -51,16 +52,12 @@ public record SweepSpec(
   /** Refuses a name that could not be part of a file's name, and choices that do not exist. */
   public SweepSpec {
     Problems.requireNone(nameProblem(name));
-    Problems.requireNone(Choice.TASK.problem(task));
     Problems.requireNone(corpusProblem(corpus));
     corpus = PublicUri.of(corpus);
-    Problems.requireNone(Choice.TOKENS.problem(tokens));
     Problems.requireNone(TextReader.prefixProblem(sample.prefix()));
     Problems.requireNone(columnProblem(column));
-    Problems.requireNone(Choice.SCALE.problem(scale));
-    Problems.requireNone(Choice.METHOD.problem(method));
-    Problems.requireNone(testProblem(Task.of(task).orElseThrow(), windows));
-    Problems.requireNone(metricProblem(Task.of(task).orElseThrow(), metric.name()));
+    Problems.requireNone(testProblem(task, windows));
+    Problems.requireNone(metricProblem(task, metric.name()));
   }
 
   /**
@@ -68,20 +65,15 @@ public record SweepSpec(
    * windows that reach beyond its end. Empty where everything fits.
    */
   public List<String> problemsWith(long corpusSize) {
-    Task learned = Task.of(task).orElseThrow();
     return Problem.texts(
         CorpusFit.problems(
-            learned,
-            corpus,
-            corpusSize,
-            windows,
-            space.parameters().get(CorpusFit.length(learned))));
+            task, corpus, corpusSize, windows, space.parameters().get(CorpusFit.length(task))));
   }
 
   /** How much of the corpus the windows reach, in tokens or values. */
   public long reach() {
     long longest =
-        space.parameters().get(CorpusFit.length(Task.of(task).orElseThrow())).stream()
+        space.parameters().get(CorpusFit.length(task)).stream()
             .mapToLong(length -> (long) length)
             .max()
             .orElseThrow();

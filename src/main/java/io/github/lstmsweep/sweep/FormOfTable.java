@@ -39,7 +39,7 @@ public final class FormOfTable implements TableForm {
   }
 
   private static boolean isOfText(SweepSpec spec) {
-    return spec.task().equals(Task.LANGUAGE_MODEL.key());
+    return spec.task() == Task.LANGUAGE_MODEL;
   }
 
   /** A table that cannot be read has its own message, when rows are to be added to it. */

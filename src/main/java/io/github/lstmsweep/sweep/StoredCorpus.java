@@ -37,7 +37,8 @@ public record StoredCorpus(StoredSweep stored, CorpusLoader loader, Optional<Str
    */
   public Corpus text() {
     SweepSpec spec = stored.spec();
-    return checked(loader.load(source(), spec.tokens(), spec.text())).withMinFreq(spec.minFreq());
+    return checked(loader.load(source(), spec.tokens().key(), spec.text()))
+        .withMinFreq(spec.minFreq());
   }
 
   private CorpusSource source() {

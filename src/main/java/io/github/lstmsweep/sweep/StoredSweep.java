@@ -30,6 +30,6 @@ public record StoredSweep(URI root, TrialTable table, SweepSpec spec, StorageSet
 
   /** Whether its trials learn from a text. */
   public boolean isOfText() {
-    return spec.task().equals(Task.LANGUAGE_MODEL.key());
+    return spec.task() == Task.LANGUAGE_MODEL;
   }
 }

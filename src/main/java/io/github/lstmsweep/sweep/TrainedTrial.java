@@ -5,7 +5,6 @@ import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.Spelling;
 import io.github.lstmsweep.corpus.Tokenizer;
-import io.github.lstmsweep.corpus.Tokens;
 import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.nn.parameter.Architecture;
 import io.github.lstmsweep.plan.TrialCost;
@@ -15,6 +14,7 @@ import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Task;
+import io.github.lstmsweep.trial.Tokens;
 import java.io.IOException;
 import java.util.function.Supplier;
 

@@ -62,7 +62,7 @@ public interface TrialTrainer extends Serializable {
    * @param name {@code cpu}, {@code nd4j} or {@code dl4j}
    * @param version of this software
    * @param kernels {@code vector} or {@code scalar}; for the remaining engines ND4J's backend
-   * @param reproducibility where the same bits come out; {@code any-cpu} means on every CPU
+   * @param reproducibility the machines that compute the same bits; {@code any-cpu} means every CPU
    */
   record Engine(String name, String version, String kernels, String reproducibility)
       implements Serializable {

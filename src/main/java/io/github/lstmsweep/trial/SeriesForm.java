@@ -1,25 +1,53 @@
 package io.github.lstmsweep.trial;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
- * How a time series was made of what the specification names.
+ * How a time series is made from the source that a specification names.
  *
- * @param column of the CSV file; empty where the series is built in. A label, not part of a trial's
- *     id, as the hash of the values is
- * @param scale {@code none}, or {@code standard}: the network works on values less the mean of
- *     those in training windows, over their standard deviation
+ * @param column of the CSV file; empty if the series is built in. It is a label and no part of a
+ *     trial's id, because the hash of the values is
+ * @param scale how a network sees the values
  */
-public record SeriesForm(String column, String scale) {
-  /** The values as they are. */
-  public static final String NONE = "none";
+public record SeriesForm(String column, Scale scale) {
+  /** How a network sees the values of a series. */
+  public enum Scale {
+    /** The values as they are. */
+    NONE("none"),
+    /**
+     * The values less their mean, divided by their standard deviation, both of the training
+     * windows.
+     */
+    STANDARD("standard");
 
-  /** Mean 0 and standard deviation 1 in training. */
-  public static final String STANDARD = "standard";
+    private final String key;
 
-  /** Refuses another scale. */
-  public SeriesForm {
-    if (!scale.equals(NONE) && !scale.equals(STANDARD)) {
-      throw new IllegalArgumentException(
-          "Cannot set scale to " + scale + ": must be " + NONE + " or " + STANDARD);
+    Scale(String key) {
+      this.key = key;
+    }
+
+    /** The name in YAML and Parquet. */
+    public String key() {
+      return key;
+    }
+
+    /**
+     * The scale named {@code key}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Scale of(String key) {
+      return find(key)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "Cannot set scale to " + key + ": must be none or standard"));
+    }
+
+    /** The scale named {@code key}, if there is one. */
+    public static Optional<Scale> find(String key) {
+      return Arrays.stream(values()).filter(scale -> scale.key.equals(key)).findFirst();
     }
   }
 }

@@ -74,7 +74,8 @@ public record TrialId(String hex) {
     values.put("task", task.key());
     dataset
         .series()
-        .ifPresentOrElse(form -> values.put("scale", form.scale()), () -> putText(values, dataset));
+        .ifPresentOrElse(
+            form -> values.put("scale", form.scale().key()), () -> putText(values, dataset));
     values.put("train_windows", dataset.trainWindows());
     values.put("validation_windows", dataset.validationWindows());
     return CanonicalJson.of(values);

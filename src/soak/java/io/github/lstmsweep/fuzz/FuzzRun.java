@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One process of Jazzer that has ended. What it wrote lies in {@code target/fuzz/TARGET}: its
- * inputs, which the next run goes on with, its findings and its log.
+ * A process of Jazzer that has ended. Its files are in {@code target/fuzz/TARGET}: its findings,
+ * its log and its inputs, with which the next run continues.
  *
- * @param executions inputs that were tried
- * @param edges branches of the program that some input reached
- * @param features edges together with how often an input took them
+ * @param executions number of inputs that were tried
+ * @param edges number of branches of the program that some input reached
+ * @param features number of pairs of an edge and how often an input took it
  * @param findings the files that Jazzer left
  * @param tail the end of the log, for people
  */
@@ -36,14 +36,16 @@ record FuzzRun(
       Pattern.compile("^#(\\d+)\\s.*\\bcov: (\\d+) ft: (\\d+)", Pattern.MULTILINE);
   private static final int TAIL_CHARS = 4000;
 
-  /** A specification names files, which is no finding. */
+  /** A specification names files, and that is no finding. */
   private static final String PATHS = "com.code_intelligence.jazzer.sanitizers.FilePathTraversal";
 
-  /** Goes over all bytes of a row; to follow every step took nine tenths of the time. */
+  /**
+   * These classes read all bytes of a row. Tracing every step of them took nine tenths of the time.
+   */
   private static final String UNTRACED =
       "io.github.lstmsweep.result.parquet.RowSeal:io.github.lstmsweep.result.row.ParquetInput";
 
-  /** Fuzzes a target for so many seconds. */
+  /** Fuzzes a target for {@code seconds}. */
   static FuzzRun of(FuzzTarget target, long seconds) throws IOException, InterruptedException {
     Path folder = FOLDER.resolve(target.key());
     Path corpus = Files.createDirectories(folder.resolve("corpus"));
@@ -64,7 +66,7 @@ record FuzzRun(
     command.add("--target_args=" + target.key());
     String traced = String.join(":", target.instrumented());
     command.add("--instrumentation_includes=" + traced);
-    // Jazzer's hooks keep Spark's Netty from starting.
+    // Jazzer's hooks would keep Spark's Netty from starting.
     command.add("--custom_hook_includes=" + traced);
     command.add("--instrumentation_excludes=" + UNTRACED);
     command.add("--custom_hook_excludes=" + UNTRACED);
@@ -110,13 +112,16 @@ record FuzzRun(
     }
   }
 
-  /** For the log of a build. */
+  /** Returns the result in one line, for the log of a build. */
   String line() {
     return "fuzzed %s: %d executions, %d edges, %d features, %d findings %s"
         .formatted(target.key(), executions, edges, features, findings.size(), findings);
   }
 
-  /** Jazzer reads every class of it at its start; the 600 MB of S3's client are in no reader. */
+  /**
+   * Returns the class path without the S3 client. Jazzer reads every class of the path at its
+   * start, and no reader uses the 600 MB of that client.
+   */
   private static String classPath() {
     return Arrays.stream(JavaProcess.classPath().split(File.pathSeparator, -1))
         .filter(place -> !place.contains("awssdk"))

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every reader, fuzzed for {@code -Dfuzz.minutes} (10) each, a process each, one a processor; or
- * only those of {@code -Dfuzz.targets=row,csv}.
+ * Fuzzes every reader for {@code -Dfuzz.minutes} (10) in its own process, one process per
+ * processor. {@code -Dfuzz.targets=row,csv} selects readers.
  */
 class FuzzSoakTest {
   private static final double MINUTES =

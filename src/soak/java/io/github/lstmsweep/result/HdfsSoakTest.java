@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On HDFS: every crash point, twenty writers, a NameNode that restarts, a quota. */
+/** Tests tables on HDFS: every crash point, twenty writers, a NameNode that restarts, a quota. */
 class HdfsSoakTest {
   private static final List<Trial> TRIALS =
       LongStream.rangeClosed(1, 60).mapToObj(Results::trial).toList();
@@ -137,7 +137,7 @@ class HdfsSoakTest {
   }
 
   private static Map<String, String> plain() {
-    // As in SteppingHdfs.
+    // SteppingHdfs explains the delay.
     return Map.of(
         "fs.AbstractFileSystem.hdfs.impl", "org.apache.hadoop.fs.Hdfs",
         "dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "5");

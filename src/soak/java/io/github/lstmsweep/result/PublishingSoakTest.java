@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Publishing at length: every crash point of a larger sweep, and twenty writers. */
+/** Tests publishing at length: every crash point of a larger sweep, and twenty writers. */
 class PublishingSoakTest {
   private static final long[] SEEDS = {1, 2, 3, GoldenTrainer.DIVERGES};
   private static final Writers WRITERS = new Writers(20, 500);

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Writers of one table on {@code s3a:}, which has no rename and takes an object again. */
+/**
+ * Tests the writers of one table on {@code s3a:}, which has no rename and accepts an object twice.
+ */
 @EnabledOnOs(OS.LINUX)
 class S3WritersTest {
   @TempDir Path folder;

@@ -14,16 +14,19 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
-/** A sweep trained by {@link AnnouncingTrainer}, as a program and as what its table must be. */
+/**
+ * A sweep trained by {@link AnnouncingTrainer}: a program that runs it, and the expected contents
+ * of its table.
+ */
 final class AnnouncedSweep {
-  /** Longer than an executor stands still in these tests. */
+  /** The limit of a trial. It is longer than an executor stands still in these tests. */
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   private AnnouncedSweep() {}
 
   /**
-   * Arguments: the trainer's folder, the table, the first seed, the last one. Trains the trials of
-   * these seeds.
+   * Trains the trials of some seeds. Arguments: the trainer's folder, the table, the first seed,
+   * the last seed.
    */
   public static void main(String[] arguments) {
     ClusterSweep.run(
@@ -37,7 +40,7 @@ final class AnnouncedSweep {
     return LongStream.rangeClosed(first, last).mapToObj(Results::trial).toList();
   }
 
-  /** Starts a driver for it. */
+  /** Starts a driver that trains the seeds from {@code first} to {@code last}. */
   static Process startDriver(
       StandaloneCluster cluster, Map<String, String> settings, long first, long last)
       throws IOException {
@@ -50,7 +53,7 @@ final class AnnouncedSweep {
         "" + last);
   }
 
-  /** Waits for a driver that must end well; what it printed. */
+  /** Waits for a driver that must exit with 0, and returns its output. */
   static String await(Process driver, Path log) throws IOException, InterruptedException {
     boolean ended = driver.waitFor(4, TimeUnit.MINUTES);
     driver.destroyForcibly();
@@ -60,7 +63,7 @@ final class AnnouncedSweep {
     return printed;
   }
 
-  /** The contents of its table where nobody disturbs the one process that trains it. */
+  /** Returns the contents of the table of one undisturbed process that trains these seeds. */
   static Map<String, String> golden(Path folder, long first, long last)
       throws IOException, InterruptedException {
     Path log = folder.resolve("announced.log");

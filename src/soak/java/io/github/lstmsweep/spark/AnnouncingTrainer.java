@@ -16,20 +16,23 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * Takes a while for each trial, prints when it begins and ends one and in which process, and gives
- * the results of {@link Results}.
+ * Takes a while for each trial and returns the results of {@link Results}. It prints the begin and
+ * the end of each trial, with the process.
  */
 final class AnnouncingTrainer implements TrialTrainer {
   private static final long serialVersionUID = 1L;
 
-  /** Whoever is the first to train this one ends only when somebody else does too. */
+  /**
+   * The seed of a trial for two processes. The first process to train it ends only when a second
+   * one does too.
+   */
   static final long FOR_TWO = 500;
 
   private static final Duration EACH = Duration.ofMillis(300);
 
   private final String folder;
 
-  /** Tells what other processes do by files in {@code folder}. */
+  /** Makes a trainer whose processes learn of each other by files in {@code folder}. */
   AnnouncingTrainer(Path folder) {
     this.folder = folder.toString();
   }
@@ -51,7 +54,10 @@ final class AnnouncingTrainer implements TrialTrainer {
     return new Engine("announcing", "1", "none", "any-cpu");
   }
 
-  /** What a process prints, {@code BEGAN} or {@code ENDED}; group 1 is its number. */
+  /**
+   * Returns the pattern of a printed line, {@code BEGAN} or {@code ENDED}. Its group 1 is the
+   * process.
+   */
   static Pattern printed(String what, String trial) {
     return Pattern.compile(what + " " + trial + " in process (\\d+)");
   }

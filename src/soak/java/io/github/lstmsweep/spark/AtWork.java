@@ -15,7 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A process at work on a trial, by the marker that it left in the table; read without the product.
+ * A process at work on a trial, known by the marker that it left in the table. The marker is read
+ * without the product.
  *
  * @param marker the file
  */
@@ -24,12 +25,12 @@ record AtWork(String trial, long pid, Path marker) {
 
   private static final Pattern PID = Pattern.compile("^pid: (\\d+)$", Pattern.MULTILINE);
 
-  /** Everyone whose marker is whole and whose process lives. */
+  /** Returns every process that is alive and whose marker is whole. */
   static List<AtWork> in(Path table) throws IOException {
     return marked(table).stream().filter(AtWork::isAlive).toList();
   }
 
-  /** Everyone whose marker is whole. */
+  /** Returns every process whose marker is whole. */
   static List<AtWork> marked(Path table) throws IOException {
     List<AtWork> all = new ArrayList<>();
     for (Path trial : list(table.resolve("_attempts"))) {
@@ -48,7 +49,7 @@ record AtWork(String trial, long pid, Path marker) {
   /**
    * Waits until a trial is under way.
    *
-   * @return false where the driver has ended before
+   * @return false if the driver has ended before
    */
   static boolean await(Path table, Process driver) throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);

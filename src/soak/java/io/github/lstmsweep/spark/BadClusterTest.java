@@ -27,7 +27,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every kind of bad trial on a real cluster, whose driver outlives the executors they kill. */
+/**
+ * Runs every kind of bad trial on a real cluster. The driver outlives the executors that they kill.
+ */
 @EnabledOnOs(OS.LINUX)
 class BadClusterTest {
   private static final int GOOD = 12;
@@ -36,7 +38,7 @@ class BadClusterTest {
 
   @TempDir Path folder;
 
-  /** Argument: the table. */
+  /** Trains the trials. Argument: the table. */
   public static void main(String[] arguments) {
     ClusterSweep.run(URI.create(arguments[0]), new BadTrainer(), trials(), TIMEOUT);
   }

@@ -12,13 +12,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code run} does with a cluster, for trials and a trainer of a test; prints what becomes of
- * each trial.
+ * Does with a cluster what {@code run} does, for trials and a trainer of a test. It prints the fate
+ * of each trial.
  */
 final class ClusterSweep {
   private ClusterSweep() {}
 
-  /** Trains what has no row and ends the process, with 0 where every trial has its row then. */
+  /**
+   * Trains the trials without a row and ends the process. The exit code is 0 if every trial then
+   * has its row.
+   */
   static void run(URI place, TrialTrainer trainer, List<Trial> trials, Duration timeout) {
     TrialTable table = TrialTable.openOrNew(place, StorageSettings.ofThisProcess());
     table.create("name: cluster\n");

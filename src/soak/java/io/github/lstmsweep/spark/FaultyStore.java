@@ -18,18 +18,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A way to a server of S3 on which requests are refused, cut off or lose their answers. */
+/** A proxy of an S3 server. It refuses requests, cuts them off or loses their answers. */
 final class FaultyStore implements AutoCloseable {
   private static final Set<String> HOP_BY_HOP =
       Set.of("connection", "content-length", "host", "expect", "upgrade", "transfer-encoding");
 
-  /** What a request may meet. */
+  /** The faults that a request may meet. */
   enum Fault {
-    /** The server asks to be asked less often: nothing is done. */
+    /** The server asks for fewer requests; nothing is done. */
     THROTTLED,
-    /** The connection ends in the midst of an object: nothing is done. */
+    /** The connection ends in the middle of an object; nothing is done. */
     CUT_OFF,
-    /** The object is there, and nobody is told. */
+    /** The object is stored, and nobody is told. */
     UNANSWERED
   }
 
@@ -41,7 +41,7 @@ final class FaultyStore implements AutoCloseable {
   private final AtomicInteger puts = new AtomicInteger();
   private final Map<Fault, Integer> fired = new EnumMap<>(Fault.class);
 
-  /** A way to {@code store}. */
+  /** Starts a proxy of {@code store}. */
   FaultyStore(URI store) throws IOException {
     this.store = store;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -50,12 +50,12 @@ final class FaultyStore implements AutoCloseable {
     server.start();
   }
 
-  /** Where it listens. */
+  /** Returns the URI at which the proxy listens. */
   URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** How often each fault was met. */
+  /** Returns how often each fault was met. */
   synchronized Map<Fault, Integer> fired() {
     return new EnumMap<>(fired);
   }
@@ -68,7 +68,7 @@ final class FaultyStore implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      // Primes, so that no kind of request always meets the same.
+      // The periods are primes, so that no kind of request always meets the same fault.
       if (requests.incrementAndGet() % 7 == 0) {
         fire(Fault.THROTTLED);
         throttle(exchange);

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An executor that stands still (SIGSTOP) in the midst of a trial, for so long that another driver
- * takes the trial for left and trains it; then it goes on and publishes what it has.
+ * Tests an executor that stands still (SIGSTOP) in the middle of a trial. It does so for so long
+ * that another driver gives the executor up and trains the trial. Then it continues and publishes
+ * its result.
  */
 @EnabledOnOs(OS.LINUX)
 class FrozenExecutorTest {
@@ -24,7 +25,7 @@ class FrozenExecutorTest {
   private static final long LAST = 24;
   private static final int TRIALS = (int) (LAST - FIRST + 1);
 
-  /** Of two, so that each driver has an executor. */
+  /** One of the two cores, so that each driver has an executor. */
   private static final Map<String, String> ONE_CORE = Map.of("spark.cores.max", "1");
 
   @TempDir Path folder;
@@ -40,10 +41,10 @@ class FrozenExecutorTest {
   }
 
   /**
-   * Who stands still.
+   * An executor that stands still.
    *
-   * @param pid the executor
-   * @param trials that it had in hand: begun, without a row
+   * @param pid its process
+   * @param trials the trials that it had begun and that have no row
    */
   private record Frozen(long pid, Set<String> trials) {}
 
@@ -72,7 +73,7 @@ class FrozenExecutorTest {
       Process first = AnnouncedSweep.startDriver(cluster, ONE_CORE, FIRST, LAST);
       Frozen frozen = freeze(first);
       long worker = ProcessHandle.of(frozen.pid()).orElseThrow().parent().orElseThrow().pid();
-      // Or it would end the executor of the driver that is gone.
+      // Otherwise the worker would end the executor of the dead driver.
       Signals.stop(worker);
       Signals.kill(first.pid());
       resume(cluster, frozen);
@@ -88,7 +89,7 @@ class FrozenExecutorTest {
     assertThat(TableContents.of(out)).isEqualTo(golden);
   }
 
-  /** Stops the executor in the midst of a trial, with a few rows in the table. */
+  /** Stops the executor in the middle of a trial, when the table has a few rows. */
   private Frozen freeze(Process driver) throws IOException, InterruptedException {
     while (AtWork.await(out, driver)) {
       rows.look();
@@ -110,7 +111,7 @@ class FrozenExecutorTest {
     throw new AssertionError("the driver ended before its executor could be stopped");
   }
 
-  /** A new driver trains all that is left, while the executor stands still. */
+  /** Has a new driver train all remaining trials while the executor stands still. */
   private void resume(StandaloneCluster cluster, Frozen frozen) throws Exception {
     Process second = AnnouncedSweep.startDriver(cluster, ONE_CORE, FIRST, LAST);
     String printed = AnnouncedSweep.await(second, cluster.lastDriverLog());

@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * A sweep of short trials, and its table as a run on one core left it that nobody disturbed.
+ * A sweep of short trials, with the table of an undisturbed run on one core.
  *
  * @param spec its specification
- * @param contents by file, see {@link TableContents}
+ * @param contents the contents by file, see {@link TableContents}
  */
 record GoldenSweep(Path spec, Map<String, String> contents) {
   private static final String SPEC =
@@ -31,7 +31,7 @@ record GoldenSweep(Path spec, Map<String, String> contents) {
         seed: {values: %s}
       """;
 
-  /** Trains it in a process of its own. */
+  /** Trains the sweep in its own process. */
   static GoldenSweep train(Path folder, int trials) throws IOException, InterruptedException {
     Path spec =
         Files.writeString(

@@ -10,29 +10,33 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Starts a class of the tests' class path in a Java of its own, which listens on loopback only. */
+/**
+ * Starts a class of the tests' class path in its own Java process, which listens on loopback only.
+ */
 public final class JavaProcess {
-  /** These start soonest; what a trial computes is the same under every compiler and collector. */
+  /**
+   * The options that start fastest. A trial computes equal bits under every compiler and collector.
+   */
   static final List<String> OPTIONS =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dlstmsweep.kernels=scalar");
 
   private JavaProcess() {}
 
-  /** The class path without what a cluster of Spark has no use for. */
+  /** Returns the class path without the jars that a Spark cluster does not need. */
   public static String classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(p -> !p.matches(".*(minicluster|deeplearning4j|nd4j|dl4j|openblas|javacpp).*"))
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** What Spark needs opened, as this Java was given it. */
+  /** Returns the options that open Java's modules to Spark, as this process got them. */
   public static List<String> opened() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(a -> a.startsWith("--add-opens") || a.startsWith("-Djdk."))
         .toList();
   }
 
-  /** Starts {@code main}; what it prints goes to {@code log}. */
+  /** Starts a main class; its output goes to {@code log}. */
   static Process start(
       Path log, Map<String, String> environment, List<String> options, List<String> mainAndArgs)
       throws IOException {

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code kill -9} of driver, executors and workers of a real cluster: every trial has its one row,
- * with the bits of a run that nobody disturbed. How much of it is told by {@code -Dsoak.seeds=1,2},
- * {@code -Dsoak.kills=30} and {@code -Dsoak.trials=300}.
+ * Tests {@code kill -9} of the driver, executors and workers of a real cluster. Every trial must
+ * have one row, with the bits of an undisturbed run. {@code -Dsoak.seeds=1,2}, {@code
+ * -Dsoak.kills=30} and {@code -Dsoak.trials=300} set the size.
  */
 @EnabledOnOs(OS.LINUX)
 class KilledClusterTest {

@@ -14,16 +14,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * One sweep on a cluster whose driver, executors and workers are killed at moments that a seed
- * draws. The driver and the workers are started again, until the sweep ends by itself.
+ * Runs one sweep on a cluster, and kills its driver, executors and workers at random moments from a
+ * seed. The driver and the workers are restarted until the sweep ends by itself.
  */
 final class KilledSweep {
   private static final long LIMIT_SECONDS = 240;
 
-  /** After work was seen, until somebody is killed: long enough for a few trials. */
+  /** The longest delay between seen work and a kill: long enough for a few trials. */
   private static final int LONGEST_DELAY_MILLIS = 1_500;
 
-  /** Whom a kill is meant for, and how many of a hundred. */
+  /** The process that a kill is meant for, and its share of a hundred kills. */
   enum Victim {
     EXECUTOR(65),
     DRIVER(25),
@@ -48,9 +48,9 @@ final class KilledSweep {
   }
 
   /**
-   * One that hit.
+   * A kill that hit.
    *
-   * @param cutOff trials without a row whose process was killed, or whose driver was
+   * @param cutOff number of trials without a row whose process or driver was killed
    */
   record Kill(Victim victim, long pid, int cutOff) {}
 
@@ -64,7 +64,7 @@ final class KilledSweep {
   private int missed;
   private int drivers;
 
-  /** Kills {@code most} times, or less often where the sweep ends before. */
+  /** Kills {@code most} times, or less often if the sweep ends before. */
   KilledSweep(StandaloneCluster cluster, Path spec, Path out, long seed, int most) {
     this.cluster = cluster;
     this.spec = spec;
@@ -74,7 +74,7 @@ final class KilledSweep {
     this.rows = new RowFiles(out);
   }
 
-  /** Runs it to its end; the kills that hit. */
+  /** Runs the sweep to its end and returns the kills that hit. */
   List<Kill> run() throws IOException, InterruptedException {
     while (true) {
       Process driver =
@@ -94,7 +94,7 @@ final class KilledSweep {
     }
   }
 
-  /** How often nobody was killed, since whoever was chosen had just ended his trial. */
+  /** Returns how often a kill missed, because the chosen process had just ended its trial. */
   int missed() {
     return missed;
   }
@@ -103,7 +103,7 @@ final class KilledSweep {
     return drivers;
   }
 
-  /** Kills until the driver ends; whether it was killed. */
+  /** Kills until the driver ends. Returns whether the driver was killed. */
   private boolean isKilled(Process driver) throws IOException, InterruptedException {
     while (kills.size() < most) {
       if (!AtWork.await(out, driver)) {
@@ -147,7 +147,7 @@ final class KilledSweep {
           worker.descendants().map(ProcessHandle::pid).filter(atWork::contains).toList();
       if (!executors.isEmpty()) {
         Signals.kill(worker.pid());
-        // They notice that their worker is gone, and end.
+        // The executors notice that their worker is gone, and end.
         for (long executor : executors) {
           Signals.awaitEnd(executor);
         }
@@ -170,7 +170,7 @@ final class KilledSweep {
     return hit(Victim.DRIVER, driver.pid(), atWork);
   }
 
-  /** Whether a trial of these processes was under way: its marker is there, and no row. */
+  /** Whether a trial of these processes was under way: it has a marker and no row. */
   private boolean hit(Victim victim, long pid, List<Long> processes) throws IOException {
     long cutOff =
         AtWork.marked(out).stream()

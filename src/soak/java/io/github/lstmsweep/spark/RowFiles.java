@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The files of a table's rows as they were first seen: none may change, none may go. */
+/** Remembers the files of a table's rows as they were first seen. None may change or go. */
 final class RowFiles {
   private final Path folder;
   private final Map<String, String> seen = new TreeMap<>();
@@ -19,7 +19,7 @@ final class RowFiles {
     folder = table.resolve("trials");
   }
 
-  /** Looks, and compares with every look before. */
+  /** Looks at the files and compares them with every look before. */
   void look() throws IOException {
     Map<String, String> now = new TreeMap<>();
     if (Files.isDirectory(folder)) {
@@ -41,7 +41,7 @@ final class RowFiles {
     return Files.exists(folder.resolve("trial-" + trial + ".parquet"));
   }
 
-  /** Which file it is, when its bytes were last written, and how many. */
+  /** Returns the inode, the time of the last write and the size. */
   private static String identity(Path file) throws IOException {
     try {
       return Files.getAttribute(file, "unix:ino")

@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Adobe's S3Mock, a server of S3 on loopback, in a process of its own. */
+/** Adobe's S3Mock, an S3 server on loopback, in its own process. */
 public final class S3Mock implements AutoCloseable {
-  /** The one that is there. */
+  /** The only bucket of the server. */
   public static final String BUCKET = "tables";
 
   private static final Duration START = Duration.ofSeconds(90);
@@ -25,7 +25,7 @@ public final class S3Mock implements AutoCloseable {
   private final Process server;
   private final URI endpoint;
 
-  /** Starts one that keeps its objects in {@code folder}. */
+  /** Starts a server that keeps its objects in {@code folder}. */
   public S3Mock(Path folder) throws IOException, InterruptedException {
     this.folder = folder;
     Path log = folder.resolve("s3mock.log");
@@ -51,12 +51,12 @@ public final class S3Mock implements AutoCloseable {
     endpoint = URI.create("http://127.0.0.1:" + port(log));
   }
 
-  /** Where it listens. */
+  /** Returns the URI at which the server listens. */
   public URI endpoint() {
     return endpoint;
   }
 
-  /** How Hadoop reaches a server of S3 there: properties of Spark. */
+  /** Returns the Hadoop properties for an S3 server at {@code server}, without Spark's prefix. */
   public Map<String, String> settings(URI server) {
     Map<String, String> settings = new TreeMap<>();
     settings.put("fs.s3a.endpoint", server.toString());

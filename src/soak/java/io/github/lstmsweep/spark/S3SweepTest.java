@@ -23,8 +23,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A table on {@code s3a:}, by Hadoop's own client and Adobe's S3Mock: runs that are killed, two
- * runs at a time, a server that throttles, cuts uploads off and loses answers.
+ * Tests a table on {@code s3a:}, with Hadoop's own client and Adobe's S3Mock. Runs are killed, or
+ * two runs work at a time. In one test the server throttles, cuts uploads off and loses answers.
  */
 @EnabledOnOs(OS.LINUX)
 class S3SweepTest {
@@ -60,7 +60,7 @@ class S3SweepTest {
         if (!run.waitFor(random.nextInt(1_500), TimeUnit.MILLISECONDS)) {
           Signals.kill(run.pid());
           assertThat(run.waitFor()).as("killed, and not ended").isEqualTo(137);
-          // Whoever publishes takes its marker away.
+          // A process that publishes removes its marker.
           cutOff += before.containsAll(table.markers()) ? 0 : 1;
         }
         table.look();
@@ -109,7 +109,8 @@ class S3SweepTest {
       Process run = start("faulty", table, faulty.endpoint());
       try {
         while (!run.waitFor(500, TimeUnit.MILLISECONDS)) {
-          // Past the faults: half an object would show here, and be another one later.
+          // This look bypasses the faults. Half an object would show here, and would have different
+          // bytes later.
           table.lookAtBytes();
         }
         await("faulty", run);

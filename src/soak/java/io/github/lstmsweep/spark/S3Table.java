@@ -14,7 +14,7 @@ import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 
-/** A table on S3 as a client sees it that knows nothing of the product. */
+/** A table on S3, as a client sees it that knows nothing of the product. */
 final class S3Table {
   private final org.apache.hadoop.fs.Path root;
   private final FileSystem filesystem;
@@ -27,17 +27,22 @@ final class S3Table {
     filesystem = FileSystem.newInstance(root.toUri(), configuration);
   }
 
-  /** Its URI. */
+  /** Returns the table's URI. */
   String uri() {
     return root.toString();
   }
 
-  /** Looks at the rows, and compares with every look before: none may be written again or go. */
+  /**
+   * Looks at the rows and compares them with every look before. None may be written again or go.
+   */
   void look() throws IOException {
     look(true);
   }
 
-  /** The same where a PUT whose answer was lost is sent again, with the same bytes. */
+  /**
+   * Looks at the rows without their times, because a PUT whose answer was lost is sent again with
+   * equal bytes.
+   */
   void lookAtBytes() throws IOException {
     look(false);
   }
@@ -52,7 +57,7 @@ final class S3Table {
     seen.putAll(now);
   }
 
-  /** The markers of processes at work on trials, or that were when they died. */
+  /** Returns the markers of processes that are at work on trials, or were when they died. */
   Set<String> markers() throws IOException {
     Set<String> markers = new TreeSet<>();
     for (FileStatus trial : list("_attempts")) {
@@ -65,7 +70,7 @@ final class S3Table {
     return markers;
   }
 
-  /** The same as {@link TableContents} of a copy in {@code folder}. */
+  /** Returns the {@link TableContents} of a copy in {@code folder}. */
   Map<String, String> contents(Path folder) throws IOException {
     for (String part : new String[] {"trials", "models"}) {
       filesystem.copyToLocalFile(

@@ -7,37 +7,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** What is done to a process from outside, and the proof that it was done. */
+/** Sends signals to a process and proves their effect. */
 final class Signals {
   private static final long LIMIT_SECONDS = 60;
 
   private Signals() {}
 
-  /** {@code kill -9}; returns when the process is gone. */
+  /** Does {@code kill -9} and returns when the process is gone. */
   static void kill(long pid) throws InterruptedException {
-    // A program that sends signals takes its time to start; a trial may have ended by then.
+    // A program that sends signals takes time to start, and a trial may have ended by then.
     ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     awaitEnd(pid);
   }
 
-  /** Returns when the process is gone, and counts one that nobody has waited for as gone. */
+  /** Returns when the process is gone. A process that nobody has waited for counts as gone. */
   static void awaitEnd(long pid) throws InterruptedException {
     await(pid, "is gone", () -> state(pid) == 0 || state(pid) == 'Z');
   }
 
-  /** Returns when the process runs no more. */
+  /** Sends SIGSTOP and returns when the process stands still. */
   static void stop(long pid) throws IOException, InterruptedException {
     send("STOP", pid);
     await(pid, "stands still", () -> state(pid) == 'T');
   }
 
-  /** Returns when the process runs again. */
+  /** Sends SIGCONT and returns when the process runs again. */
   static void goOn(long pid) throws IOException, InterruptedException {
     send("CONT", pid);
     await(pid, "runs", () -> state(pid) != 'T');
   }
 
-  /** As {@code ps} shows it, such as S, R, T (stopped) or Z (ended); 0 where there is none. */
+  /**
+   * Returns the state as {@code ps} shows it, such as S, R, T (stopped) or Z (ended); 0 without a
+   * process.
+   */
   static char state(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc", "" + pid, "stat"));
@@ -47,7 +50,7 @@ final class Signals {
     }
   }
 
-  /** Sends one and waits for nothing. */
+  /** Sends a signal and does not wait for its effect. */
   static void send(String signal, long pid) throws IOException, InterruptedException {
     assertThat(new ProcessBuilder("kill", "-" + signal, "" + pid).start().waitFor())
         .as("kill -%s %d", signal, pid)

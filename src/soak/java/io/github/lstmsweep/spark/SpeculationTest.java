@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Speculation: Spark gives a slow task to a second executor, and both publish at once. */
+/** Tests speculation: Spark gives a slow task to a second executor, and both publish at once. */
 @EnabledOnOs(OS.LINUX)
 class SpeculationTest {
   private static final long FIRST = AnnouncingTrainer.FOR_TWO - 11;
@@ -32,7 +32,7 @@ class SpeculationTest {
   void aTrialThatTwoExecutorsTrainAtOnceHasOneRow() throws Exception {
     String printed;
     String executorsPrinted;
-    // Spark gives a task to no machine twice.
+    // Spark never gives a task to one machine twice.
     try (StandaloneCluster cluster =
         new StandaloneCluster(folder, List.of("127.0.0.1", "localhost"))) {
       Process driver = AnnouncedSweep.startDriver(cluster, SPECULATION, FIRST, LAST);
@@ -51,7 +51,7 @@ class SpeculationTest {
     assertThat(printed.lines().filter(line -> line.endsWith(" " + trial)))
         .as("one of them told the driver")
         .hasSize(1);
-    // Only now: the first process to train it alone would wait for another for ever.
+    // Only now, because the first process to train it alone would wait for another for ever.
     Map<String, String> golden = AnnouncedSweep.golden(folder, FIRST, LAST);
     assertThat(TableContents.of(folder.resolve("out"))).isEqualTo(golden);
     assertThat(folder.resolve("out/_attempts")).isEmptyDirectory();

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Spark's standalone cluster: a master and workers of one core, each a process of its own, started
- * from the tests' class path; the workers start executors, which are processes too.
+ * Spark's standalone cluster: a master and workers of one core, each in its own process. All are
+ * started from the tests' class path. The workers start executors, which are processes too.
  */
 final class StandaloneCluster implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
@@ -31,15 +31,15 @@ final class StandaloneCluster implements AutoCloseable {
   private final List<Process> workers = new ArrayList<>();
   private int drivers;
 
-  /** With two workers on one machine, as Spark sees it. */
+  /** Starts a cluster with two workers on one machine, as Spark sees it. */
   StandaloneCluster(Path folder) throws IOException, InterruptedException {
     this(folder, List.of(HOST, HOST));
   }
 
   /**
-   * With a worker for each of {@code hosts}.
+   * Starts a cluster with a worker for each of {@code hosts}.
    *
-   * @param hosts names of loopback: those that differ are machines that differ, to Spark
+   * @param hosts names of loopback; Spark takes different names for different machines
    */
   StandaloneCluster(Path folder, List<String> hosts) throws IOException, InterruptedException {
     this.folder = folder;
@@ -56,12 +56,12 @@ final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  /** Its {@code spark.master}. */
+  /** Returns the URL for {@code spark.master}. */
   String url() {
     return url;
   }
 
-  /** Where everything prints to. */
+  /** Returns the folder with the output of all processes. */
   Path folder() {
     return folder;
   }
@@ -74,13 +74,13 @@ final class StandaloneCluster implements AutoCloseable {
     return hosts.size();
   }
 
-  /** Starts a worker again that was killed. */
+  /** Starts a killed worker again. */
   void restartWorker(int which) throws IOException {
     assertThat(workers.get(which).isAlive()).as("worker %d", which).isFalse();
     workers.set(which, startWorker(which));
   }
 
-  /** Starts a class with a driver in it, in a process of its own. */
+  /** Starts a class with a driver in its own process. */
   Process startDriver(Map<String, String> settings, String main, String... arguments)
       throws IOException {
     Map<String, String> all = new TreeMap<>();
@@ -102,7 +102,7 @@ final class StandaloneCluster implements AutoCloseable {
     return JavaProcess.start(lastDriverLog(), environment(), options, mainAndArguments);
   }
 
-  /** What all executors have printed. */
+  /** Returns the output of all executors. */
   String executorsPrinted() throws IOException {
     return read("stdout");
   }
@@ -110,7 +110,7 @@ final class StandaloneCluster implements AutoCloseable {
   /**
    * Waits until a process has printed a line.
    *
-   * @param line its group 1 is the process
+   * @param line pattern of the line; its group 1 is the process
    */
   void awaitPrinted(Pattern line, long pid) throws IOException, InterruptedException {
     long end = System.nanoTime() + START.toNanos();
@@ -122,7 +122,7 @@ final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  /** What all executors have logged. */
+  /** Returns the logs of all executors. */
   String executorsLogged() throws IOException {
     return read("stderr");
   }
@@ -137,7 +137,7 @@ final class StandaloneCluster implements AutoCloseable {
     return text.toString();
   }
 
-  /** What the last driver that was started prints to. */
+  /** Returns the file with the output of the driver that was started last. */
   Path lastDriverLog() {
     return folder.resolve("driver-" + drivers + ".log");
   }
@@ -146,7 +146,7 @@ final class StandaloneCluster implements AutoCloseable {
   public void close() {
     List<Process> all = new ArrayList<>(workers);
     all.add(master);
-    // Executors first: what was stopped hears no other signal.
+    // Executors first, because a stopped process receives no other signal.
     all.stream().flatMap(p -> p.descendants()).forEach(ProcessHandle::destroyForcibly);
     all.forEach(Process::destroyForcibly);
     for (Process process : all) {

@@ -8,14 +8,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 
-/** What two runs of one sweep must agree on, read with Parquet's own reader only. */
+/** The contents that two runs of one sweep must agree on, read only with Parquet's own reader. */
 final class TableContents {
   private TableContents() {}
 
   /**
-   * By file: of a row every column that is not measured, of a model every byte.
+   * Returns the contents by file: every column of a row that is not measured, and every byte of a
+   * model.
    *
-   * @throws IOException where a file is not one whole row of the trial that it is named for
+   * @throws IOException if a file is not one whole row of the trial that it is named after
    */
   static Map<String, String> of(Path table) throws IOException {
     Map<String, String> contents = new TreeMap<>();

@@ -17,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Executors that whoever runs the cluster takes away in the midst of a sweep: decommissioned
- * (SIGPWR), which Spark lets end what they have, or ended (SIGTERM).
+ * Tests executors that the cluster's operator takes away in the middle of a sweep. They are
+ * decommissioned (SIGPWR), and Spark then lets them finish their tasks, or they are ended
+ * (SIGTERM).
  */
 @EnabledOnOs(OS.LINUX)
 class TakenExecutorsTest {

@@ -2,7 +2,6 @@ package io.github.lstmsweep.bench;
 
 import io.github.lstmsweep.corpus.Spelling;
 import io.github.lstmsweep.corpus.Tokenizer;
-import io.github.lstmsweep.corpus.Tokens;
 import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.nn.Generator;
 import io.github.lstmsweep.nn.parameter.Architecture;
@@ -11,6 +10,7 @@ import io.github.lstmsweep.train.text.NextToken;
 import io.github.lstmsweep.train.text.TextWriter;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
+import io.github.lstmsweep.trial.Tokens;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.random.RandomStream;
 import java.util.Arrays;
@@ -20,9 +20,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Characters a second that one model of 28 tokens writes, batch 1, the state carried along: what
- * {@code generate} does, without its printing. Rounds of 20,000 characters, the first ten to warm
- * up. The parameters are initial ones; the time does not depend on them.
+ * Measures how many characters per second one model of 28 tokens writes, at batch 1, with the state
+ * carried along. It does what {@code generate} does, except printing. Each round writes 20,000
+ * characters, and the first ten rounds warm up. The parameters are initial ones, because the time
+ * does not depend on them.
  */
 public final class GenerationSpeed {
   private static final TrialId ID = new TrialId("5".repeat(32));
@@ -32,7 +33,7 @@ public final class GenerationSpeed {
 
   private GenerationSpeed() {}
 
-  /** Arguments: cell num_hiddens num_layers greedy|drawn. */
+  /** Takes cell, num_hiddens, num_layers, and {@code greedy} or {@code drawn}. */
   public static void main(String[] args) {
     Vocabulary vocabulary =
         Vocabulary.of(

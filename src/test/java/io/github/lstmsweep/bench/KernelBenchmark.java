@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The kernels one by one, microseconds a call: products of a tile of 64 rows (2·64·K·64 FLOP), and
- * the softmax of a tile over 28 tokens. After {@code mvn verify}:
+ * Measures each kernel in microseconds per call. The products work on a tile of 64 rows (2·64·K·64
+ * FLOP), the softmax on a tile over 28 tokens. After {@code mvn verify}:
  *
  * <pre>
  * java -cp "target/classes:target/test-classes:$(cat target/test-class-path.txt)" org.openjdk.jmh.Main KernelBenchmark
@@ -34,7 +34,7 @@ public class KernelBenchmark {
   private static final int ROWS = Kernels.ROWS;
   private static final int VOCAB = 28;
 
-  /** Length of the sums: hidden units, or the gates of a panel. */
+  /** The length of the sums: hidden units, or the gates of a panel. */
   @Param({"16", "32", "64", "128"})
   public int k;
 
@@ -48,7 +48,7 @@ public class KernelBenchmark {
   private float[] max;
   private float[] sum;
 
-  /** Random operands. */
+  /** Makes the kernels and random operands. */
   @Setup
   public void fill() {
     kernels = KernelChoice.get().kernels();
@@ -62,21 +62,21 @@ public class KernelBenchmark {
     sum = new float[ROWS];
   }
 
-  /** The gates' product of a step: A transposed. */
+  /** Computes the gates' product of a step, with A transposed. */
   @Benchmark
   public float[] productWithTransposedLeft() {
     kernels.multiplyColumns(a, 0, b, 0, zeros, 0, 0, c, 0, ROWS, k, 64, 64);
     return c;
   }
 
-  /** The gradients' product: A by rows, the result added. */
+  /** Computes the gradients' product, with A by rows, and adds it to the result. */
   @Benchmark
   public float[] productByRows() {
     kernels.addRows(a, 0, k, b, 0, c, 0, ROWS, k, 64);
     return c;
   }
 
-  /** Exponentials and sums of the logits of 64 states, whose copy is made first. */
+  /** Computes exponentials and sums of a copy of the logits of 64 states. */
   @Benchmark
   public float[] softmax() {
     System.arraycopy(random, 0, logits, 0, logits.length);
@@ -84,7 +84,7 @@ public class KernelBenchmark {
     return sum;
   }
 
-  /** The same less their maxima. */
+  /** Computes exponentials and sums of the same logits minus their maxima. */
   @Benchmark
   public float[] softmaxFromMaxima() {
     System.arraycopy(random, 0, logits, 0, logits.length);

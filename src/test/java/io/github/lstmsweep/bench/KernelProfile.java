@@ -17,13 +17,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Where the time of a trained token goes, in nanoseconds by kernel, warm, on one thread. */
+/** Shows the time of a trained token in nanoseconds by kernel, warm, on one thread. */
 public final class KernelProfile {
   private static final int BATCH = 1_024;
 
   private KernelProfile() {}
 
-  /** Arguments: cell tokens num_steps num_hiddens seconds. */
+  /** Takes cell, tokens, num_steps, num_hiddens and seconds. */
   public static void main(String[] args) {
     Corpus corpus =
         new CorpusLoader(
@@ -45,7 +45,7 @@ public final class KernelProfile {
             parameters,
             new TokenWindows(corpus.ids().first(10_000 + numSteps), numSteps, 10_000));
     Optimizer sgd = new Optimizer(OptimizerKind.SGD, 1, 0);
-    // Every ninth start, as apart as those of a shuffled minibatch.
+    // Takes every ninth start, which spreads them as far apart as a shuffled minibatch does.
     int[] starts = IntStream.range(0, BATCH).map(i -> i * 9).toArray();
     double seconds = Double.parseDouble(args[4]);
     train(model, sgd, starts, seconds);

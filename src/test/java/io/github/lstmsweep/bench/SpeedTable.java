@@ -14,18 +14,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The table of {@code submit/bench.sh}: this engine beside DL4J, PyTorch (the wheel and the Maven
- * build), JAX and TensorFlow, every figure from a process of its own, pinned to the first core, one
- * after the other.
+ * Prints the table of {@code submit/bench.sh}, which compares this engine with DL4J, PyTorch (the
+ * wheel and the Maven build), JAX and TensorFlow. Each figure comes from its own process. The
+ * processes run one after the other and are pinned to the first core.
  */
 public final class SpeedTable {
   private static final Pattern FIGURE = Pattern.compile("(?:tokens_per_second|gflops) ([0-9.]+)");
 
-  /** One thread, on the fastest of OpenBLAS's kernels that were tried with DL4J. */
+  /** One thread, on the fastest of the OpenBLAS kernels that were tried with DL4J. */
   private static final Map<String, String> DL4J_ENVIRONMENT =
       Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_CORETYPE", "SkylakeX");
 
-  /** What is measured. */
+  /** The network that is measured. */
   private record Point(String cell, String tokens, int numSteps, int numHiddens) {
     double flopPerToken() {
       double h = numHiddens;
@@ -34,8 +34,8 @@ public final class SpeedTable {
     }
   }
 
-  private final Path python; // null where there is none
-  private final String pyTorchMaven; // class path of src/test/pytorch, null where it is not built
+  private final Path python; // null if there is none
+  private final String pyTorchMaven; // class path of src/test/pytorch, null if it is not built
   private final Path text;
   private final String seconds;
   private final int cores = Runtime.getRuntime().availableProcessors();
@@ -49,8 +49,8 @@ public final class SpeedTable {
   }
 
   /**
-   * Arguments: seconds a figure, the text, a CSV file or -, a Python or -, the class path of
-   * PyTorch's Maven build or -, the word quick or not.
+   * Takes these arguments: seconds per figure, text, CSV file, Python, class path of PyTorch's
+   * Maven build, and optionally the word quick. The CSV file, Python and class path may be -.
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     Path python = args[3].equals("-") ? null : Path.of(args[3]);
@@ -90,7 +90,7 @@ public final class SpeedTable {
       OptionalDouble dl4j = p.numSteps == 32 ? dl4j(p) : OptionalDouble.empty();
       OptionalDouble torch = peer("torch", p, 1);
       OptionalDouble maven = pyTorchMaven(p, "1");
-      // Its default threads are the machine's cores, so this engine gets as many.
+      // PyTorch's default is one thread per core, so this engine gets as many.
       boolean onAllCores = p.numHiddens == 128 && p.numSteps == 32;
       OptionalDouble torchOnAll = onAllCores ? peer("torch", p, cores) : OptionalDouble.empty();
       OptionalDouble mavenOnAll = onAllCores ? pyTorchMaven(p, "default") : OptionalDouble.empty();
@@ -124,7 +124,8 @@ public final class SpeedTable {
           own,
           share,
           ratio(own, dl4j),
-          // Without the wheel these two speak of the Maven build; so every table has a PyTorch.
+          // Without the wheel, these two columns show the Maven build, so every table has a
+          // PyTorch.
           ratio(own, python == null ? maven : torch),
           ratio(ownOnAll, python == null ? mavenOnAll : torchOnAll),
           ratio(own, jax),
@@ -182,7 +183,10 @@ public final class SpeedTable {
     return figure(command, Map.of(), threads == 1);
   }
 
-  /** PyTorch's Maven build on so many threads, one of them pinned; "default" is its own choice. */
+  /**
+   * Measures PyTorch's Maven build on {@code threads} threads. One thread is pinned; "default" is
+   * its own choice.
+   */
   private OptionalDouble pyTorchMaven(Point p, String threads)
       throws IOException, InterruptedException {
     if (pyTorchMaven == null) {
@@ -193,7 +197,7 @@ public final class SpeedTable {
         java(
             "-Xmx1g",
             "-Dorg.bytedeco.javacpp.cachedir=target/pytorch/cache",
-            // JavaCPP would collect garbage where tensors outgrow the heap; a step frees its own.
+            // JavaCPP would collect garbage when tensors outgrow the heap; each step frees its own.
             "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
             "-Dorg.bytedeco.javacpp.nopointergc=true",
             "-cp",
@@ -227,7 +231,7 @@ public final class SpeedTable {
   private static List<String> java(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Pinned to one core, Java would take the serial collector.
+    // When pinned to one core, Java would choose the serial collector.
     command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-XX:+UseG1GC"));
     command.addAll(List.of(arguments));
     return command;
@@ -241,8 +245,7 @@ public final class SpeedTable {
     }
     pinned.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(pinned);
-    // Where a shell sets it for an older OpenBLAS, PyTorch's would not choose its kernels by
-    // itself.
+    // A shell may set it for an older OpenBLAS; then PyTorch's would not choose its own kernels.
     builder.environment().remove("OPENBLAS_CORETYPE");
     builder.environment().putAll(environment);
     Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();

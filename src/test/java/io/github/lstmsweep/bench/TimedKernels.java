@@ -5,7 +5,7 @@ import io.github.lstmsweep.nn.kernel.Kernels;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Kernels that add up the time spent in each. The clock costs about 20 ns a call. */
+/** Adds up the time spent in each kernel. The clock costs about 20 ns per call. */
 final class TimedKernels implements Kernels {
   private final Kernels kernels;
   private final Map<String, Long> nanos = new TreeMap<>();
@@ -14,7 +14,7 @@ final class TimedKernels implements Kernels {
     this.kernels = kernels;
   }
 
-  /** Nanoseconds by kernel since {@link #forget}. */
+  /** Returns the nanoseconds of each kernel since {@link #forget}. */
   Map<String, Long> nanos() {
     return nanos;
   }

@@ -24,11 +24,14 @@ import java.util.function.IntConsumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Trained tokens a second of this engine or of DL4J, warm, on the notebook's shape: minibatches of
- * 1,024 shuffled windows of The Time Machine, SGD, the gradient clipped by its global norm. Prints
- * the best round's tokens a second and the first minibatch's time; a round is as many minibatches
- * as take half a second, at most nine. DL4J's one-hot minibatches are made beforehand and not
- * timed. {@code src/test/python/peer_speed.py} does the same with PyTorch, JAX and TensorFlow.
+ * Measures how many tokens per second this engine or DL4J trains, warm, on the notebook's shape.
+ * That is minibatches of 1,024 shuffled windows of The Time Machine, SGD, and the gradient clipped
+ * by its global norm.
+ *
+ * <p>It prints the best round's tokens per second and the first minibatch's time. A round has as
+ * many minibatches as take half a second, at most nine. DL4J's one-hot minibatches are made
+ * beforehand and not timed. {@code src/test/python/peer_speed.py} measures PyTorch, JAX and
+ * TensorFlow in this way.
  */
 public final class TrainingSpeed {
   private static final int WINDOWS = 10_000;
@@ -37,7 +40,7 @@ public final class TrainingSpeed {
 
   private TrainingSpeed() {}
 
-  /** Arguments: engine cell tokens num_steps num_hiddens threads seconds. */
+  /** Takes engine, cell, tokens, num_steps, num_hiddens, threads and seconds. */
   public static void main(String[] args) {
     Corpus corpus =
         new CorpusLoader(
@@ -63,7 +66,7 @@ public final class TrainingSpeed {
             : dl4j(corpus.ids().first(corpus.length()), starts, numSteps, architecture);
     double cold = time(step, 0, 1);
     double seconds = Double.parseDouble(args[6]);
-    // The compiler needs seconds, not minibatches.
+    // The compiler needs seconds of work; the number of minibatches does not matter.
     long warm = System.nanoTime() + (long) (seconds * 1e9);
     double once = time(step, 1, 2);
     while (System.nanoTime() < warm) {
@@ -92,7 +95,7 @@ public final class TrainingSpeed {
 
   private static IntConsumer cpu(
       int[] ids, int[] starts, int numSteps, Architecture architecture, int threads) {
-    // The calling thread has a core of its own: the others are idle.
+    // The calling thread has its own core, so only the remaining ones are idle.
     ShardRunner runner = threads == 1 ? ShardRunner.SEQUENTIAL : new Cores(threads - 1);
     Parameters parameters =
         Parameters.initial(
@@ -133,7 +136,7 @@ public final class TrainingSpeed {
     };
   }
 
-  /** The training windows in the order of a seeded shuffle. */
+  /** Returns the training windows in the order of a seeded shuffle. */
   private static int[] shuffledStarts() {
     RandomStream random =
         RandomStream.of(new TrialId("1".repeat(32)), RandomStream.Purpose.SHUFFLE);

@@ -1,2 +1,2 @@
-/** Programs that measure; {@code docs/results.md} says how to start them. Not part of the jar. */
+/** Measures speed; {@code docs/results.md} says how to start the programs. Not part of the jar. */
 package io.github.lstmsweep.bench;

@@ -34,7 +34,7 @@ class ConfigurationsTest {
     assertThat(best.n()).isEqualTo(3);
   }
 
-  /** Differences 1, 2 and 3: mean 2, sd 1, t(0.975; 2) = 4.30265, as every table has it. */
+  /** The differences are 1, 2 and 3: mean 2, sd 1 and t(0.975; 2) = 4.30265, as in every table. */
   @Test
   void theIntervalIsStudentsOverTheDifferencesSeedBySeed() {
     List<TrialRow> rows = new ArrayList<>(seeds(1, 10.0, 20.0, 30.0));
@@ -115,7 +115,10 @@ class ConfigurationsTest {
         .hasMessage("Cannot compare over 1 seeds: must be 2 at least");
   }
 
-  /** The promise: who is truly best is excluded in at most 5% of tables, whoever comes out best. */
+  /**
+   * The truly best configuration is excluded in at most 5% of tables, whichever one is ranked
+   * first.
+   */
   @Test
   void theTrulyBestIsRarelyToldApartFromTheBest() {
     long seed = 20_261_126;
@@ -128,7 +131,7 @@ class ConfigurationsTest {
       for (int lr = 1; lr <= 6; lr++) {
         double[] perplexities = new double[5];
         for (int s = 0; s < 5; s++) {
-          // The first is best by a hair; the last is far behind.
+          // The first configuration is best by a narrow margin; the last is far behind.
           perplexities[s] = (lr == 6 ? 12 : 8 + 0.001 * lr) + 0.2 * random.nextGaussian();
         }
         rows.addAll(seeds(lr, perplexities));

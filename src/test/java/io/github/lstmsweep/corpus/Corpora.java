@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Texts that are not part of the project. Looked for in the folder of the system property or the
- * environment variable LSTM_SWEEP_CORPORA, else in {@code ../shared/corpora} beside the project;
- * tests that need one say so and are skipped without it.
+ * Finds texts that are not part of the project. It searches the folder of the system property or
+ * the environment variable LSTM_SWEEP_CORPORA, else {@code ../shared/corpora} next to the project.
+ * Tests that need a text say so and are skipped without it.
  */
 public final class Corpora {
   private Corpora() {}
 
+  /** Returns the file of The Time Machine, or empty if it is in none of the folders. */
   public static Optional<Path> timeMachine() {
     String property = System.getProperty("LSTM_SWEEP_CORPORA");
     String variable = System.getenv("LSTM_SWEEP_CORPORA");

@@ -6,13 +6,18 @@ import io.github.lstmsweep.corpus.load.CsvColumn;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The column {@code price} of a CSV file from anywhere. */
+/** Reads the column {@code price} of a CSV file that may hold anything. */
 public final class CsvFuzz {
   private static final String COLUMN = "price";
 
   private CsvFuzz() {}
 
-  /** What is taken has the values that a plain reader of RFC 4180 finds, and all of them. */
+  /**
+   * Returns whether the product accepts the file.
+   *
+   * @throws AssertionError if it does not agree with a plain reader of RFC 4180 on the file, or on
+   *     all of the values
+   */
   public static boolean takes(byte[] input) {
     Optional<float[]> expected = ReferenceCsv.read(input, COLUMN);
     TimeSeries series;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.corpus.load.CorpusSource;
 import io.github.lstmsweep.corpus.load.CorpusText;
+import io.github.lstmsweep.trial.Tokens;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A text that is cut while it comes gives the ids of one that is cut whole. */
+/** Checks that a text that is cut while it arrives has the ids of a text that is cut whole. */
 class CutterTest {
   private static final String[] PARTS = {
     "a", "Zebra", "q", " ", "\n\n", ".", "!?", "é", "ß", "漢", "𝄞", "7", "\u0000", "--", "word", ";"
@@ -97,13 +98,13 @@ class CutterTest {
     return word.toString();
   }
 
-  /** As d2l.ai says it, one character after the other. */
+  /** Preprocesses one character after the other, as d2l.ai describes it. */
   private static String preprocessed(String text, Tokens tokens) {
     String marks = tokens == Tokens.WORD_PUNCT ? ".,;:!?" : "";
     return text.replaceAll("[^A-Za-z" + marks + "]+", " ").toLowerCase(Locale.ROOT);
   }
 
-  /** From a stream that gives a few bytes at a time. */
+  /** Reads from a stream that returns a few bytes at a time. */
   private static Corpus read(String text, Random random, Tokens tokens) throws IOException {
     InputStream bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     InputStream slow =

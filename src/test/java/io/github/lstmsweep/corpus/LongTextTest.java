@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a long text takes of the heap, in a process that has little. */
+/** Checks how much heap a long text takes, in a process that has little. */
 class LongTextTest {
   private static final String SENTENCE = "And so the Harbour lay, year after year: quiet. ";
   private static final int SENTENCES = 1 << 20;
@@ -60,10 +60,11 @@ class LongTextTest {
     assertThat(said).contains(length + " tokens");
   }
 
-  /** Loads a text and says how long it is. */
+  /** Loads a text and prints how many tokens it has. */
   static final class Loaded {
     private Loaded() {}
 
+    /** Takes a path, the name of the tokens, and {@code d2l} or {@code whole}. */
     public static void main(String[] arguments) {
       Corpus corpus =
           new CorpusLoader(Optional.empty(), Map.of(), CorpusLoaderTest.NOTHING_REMOTE)

@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A web server on the loopback address whose answers are written byte by byte, so that it can
- * answer as no honest server does.
+ * A web server on the loopback address that writes its answers byte by byte. So it can answer as no
+ * honest server does.
  */
 public final class LoopbackServer implements AutoCloseable {
   /** Answers one request. */
   @FunctionalInterface
   public interface Answer {
     /**
-     * Writes all of the answer; the connection is closed afterwards.
+     * Writes the whole answer; the connection is closed afterwards.
      *
      * @param path of the request, with its query
      */
@@ -34,7 +34,7 @@ public final class LoopbackServer implements AutoCloseable {
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
-  /** Listens until it is closed. */
+  /** Starts a server that listens until it is closed. */
   public LoopbackServer(Answer answer) {
     this.answer = answer;
     try {
@@ -45,29 +45,29 @@ public final class LoopbackServer implements AutoCloseable {
     daemon(this::accept);
   }
 
-  /** Answers every request with this text. */
+  /** Returns a server that answers every request with this text. */
   public static LoopbackServer of(String text) {
     return new LoopbackServer((path, out) -> out.write(ok(text)));
   }
 
-  /** The bytes of a plain answer. */
+  /** Returns the bytes of a plain answer. */
   public static byte[] ok(String text) {
     return ("HTTP/1.1 200 OK\r\nContent-Length: " + text.length() + "\r\n\r\n" + text)
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** The bytes of an answer that sends the client elsewhere. */
+  /** Returns the bytes of an answer that redirects the client to {@code location}. */
   public static byte[] redirect(String location) {
     return ("HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + location + "\r\n\r\n")
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** The address of {@code path} here. */
+  /** Returns the address of {@code path} on this server. */
   public URI address(String path) {
     return URI.create("http://127.0.0.1:" + server.getLocalPort() + path);
   }
 
-  /** The paths that were asked for, with their queries. */
+  /** Returns the requested paths, with their queries. */
   public List<String> requests() {
     return List.copyOf(requests);
   }

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A second reader of CSV (RFC 4180), as plain as can be: one character after the other. As the
- * product, it takes blanks and control characters around a cell, and the lines' ends of one system.
+ * A second reader of CSV (RFC 4180), which reads plainly one character after the other. Like the
+ * product, it allows blanks and control characters around a cell. It also accepts the line ends of
+ * one system.
  */
 final class ReferenceCsv {
   private static final Pattern NUMBER =
@@ -33,7 +34,8 @@ final class ReferenceCsv {
   }
 
   /**
-   * Splits at the first delimiter that makes the column a name of the first line; else at a comma.
+   * Splits at the first delimiter with which the first line has the name {@code column}, else at a
+   * comma.
    */
   private static ReferenceCsv of(String text, String column) {
     for (char delimiter : DELIMITERS) {
@@ -45,7 +47,7 @@ final class ReferenceCsv {
     return new ReferenceCsv(text, ',');
   }
 
-  /** The values of a column; empty where there is no such table, or one of another kind. */
+  /** Returns the values of a column; empty if the bytes are no such table. */
   static Optional<float[]> read(byte[] bytes, String column) {
     for (byte b : bytes) {
       if (b == 0) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Devices and pipes have no end, or wait for one. */
+/** Checks that devices and pipes are refused, because they have no end or make the reader wait. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SpecialFileTest {
   private static final String BOUND =

@@ -2,6 +2,7 @@ package io.github.lstmsweep.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lstmsweep.trial.Tokens;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -8,6 +8,7 @@ import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.load.CorpusSource;
 import io.github.lstmsweep.corpus.load.CorpusText;
 import io.github.lstmsweep.trial.TextForm;
+import io.github.lstmsweep.trial.Tokens;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The characters that each form keeps, and how a text is cut then. */
+/** Checks which characters each form keeps, and how a text is then cut. */
 class TextFormTest {
   private static final String[] PARTS = {
     "a",
@@ -98,7 +99,7 @@ class TextFormTest {
     return forms;
   }
 
-  /** Random texts are made of parts that are hard to read. */
+  /** The random texts consist of parts that are hard to read. */
   @Test
   void aTextThatIsKeptWholeIsTheFileCharacterByCharacter() {
     for (long seed = 0; seed < 200; seed++) {
@@ -114,7 +115,7 @@ class TextFormTest {
     }
   }
 
-  /** Line ends are line feeds, and a run of control characters is a blank. */
+  /** Turns line ends into line feeds, and a run of control characters into a blank. */
   private static String whole(String text) {
     StringBuilder whole = new StringBuilder();
     boolean controlBefore = false;
@@ -152,7 +153,7 @@ class TextFormTest {
     }
   }
 
-  /** A model learns from the file what {@code generate} makes of the same text. */
+  /** Training and {@code generate} must cut the same text into the same tokens. */
   @Test
   void aFileAndAPrefixAreCutAlike() {
     for (TextForm form : forms()) {
@@ -212,7 +213,7 @@ class TextFormTest {
     return String.join("", new Tokenizer(form, Tokens.CHAR).cut(text));
   }
 
-  /** A symbol's mark goes with it, and a letter's with the letter. */
+  /** The mark of a symbol belongs to the symbol, and the mark of a letter to the letter. */
   @Test
   void marksGoWithWhatTheyMark() {
     assertThat(cut(LOWER, "a❤\ufe0fb")).isEqualTo("a b");
@@ -233,7 +234,7 @@ class TextFormTest {
     Corpus corpus = read("\ufeffab\ufeff", new Tokenizer(TextForm.WHOLE, Tokens.CHAR));
     assertThat(tokens(corpus)).containsExactly("a", "b", "\ufeff");
     assertThat(corpus.count().characters()).isEqualTo(3);
-    // As it was before there were other forms.
+    // Before there were more forms, the mark became a blank.
     assertThat(tokens(read("\ufeffab", Tokenizer.d2l(Tokens.CHAR)))).containsExactly(" ", "a", "b");
   }
 
@@ -319,7 +320,7 @@ class TextFormTest {
   void aSampleBeginsWithTheFirstWordsFromAPlaceOn() {
     assertThat(opening("the old harbour, Zoë said. And", Tokens.CHAR, 2)).contains("old harbour,");
     assertThat(opening("the old harbour, Zoë said. And", Tokens.CHAR, 4)).contains("old harbour,");
-    // A word that would be cut in two is left out, where there is another.
+    // A word that would be cut in two is left out if there is a different one.
     assertThat(opening("the old harbourmaster", Tokens.CHAR, 2)).contains("old");
     assertThat(opening("the harbourmaster's", Tokens.CHAR, 2)).contains("harbourmaste");
     assertThat(opening("the old sea\nis", Tokens.CHAR, 5)).contains("sea\nis");

@@ -4,6 +4,7 @@ import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.load.CorpusSource;
 import io.github.lstmsweep.corpus.load.CorpusText;
 import io.github.lstmsweep.trial.TextForm;
+import io.github.lstmsweep.trial.Tokens;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** A text from anywhere, cut in every way. */
+/** Reads a text that may hold anything, and cuts it in every way. */
 public final class TextFuzz {
   private static final String LETTERS = "A-Za-z";
   private static final String MARKS = ".,;:!?";
@@ -28,8 +29,10 @@ public final class TextFuzz {
           + "\\u2066-\\u2069]+";
 
   /**
-   * A text that is taken has the tokens that d2l.ai's regular expressions find. One that is to be
-   * kept whole is, but for line ends and control characters.
+   * Returns whether the product accepts the text.
+   *
+   * @throws AssertionError if its tokens differ from those of d2l.ai's regular expressions. A text
+   *     that is kept whole may differ only in line ends and control characters.
    */
   public static boolean takes(byte[] input) {
     String text = new String(input, StandardCharsets.UTF_8);

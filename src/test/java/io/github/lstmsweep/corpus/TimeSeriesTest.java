@@ -19,11 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The built-in series, and columns of CSV files. */
+/** Checks the built-in series and columns of CSV files. */
 class TimeSeriesTest {
   @TempDir Path folder;
 
-  /** Where this fails, every table made of it claims rows that it can no longer reproduce. */
+  /** If this fails, every table made of it claims rows that it can no longer reproduce. */
   @Test
   void theNoisySineIsTheSameOnEveryPlatform() {
     TimeSeries series = loader().loadSeries("noisy-sine", "");
@@ -45,7 +45,7 @@ class TimeSeriesTest {
       squares += noise * noise;
       within += Math.abs(noise) < 0.2 ? 1 : 0;
     }
-    // Four standard errors each.
+    // The bounds are four standard errors.
     assertThat(sum / 1_000).isCloseTo(0, within(4 * 0.2 / Math.sqrt(1_000)));
     assertThat(Math.sqrt(squares / 1_000)).isCloseTo(0.2, within(4 * 0.2 / Math.sqrt(2_000)));
     assertThat(within / 1_000.0).isCloseTo(0.6827, within(4 * Math.sqrt(0.217 / 1_000)));
@@ -103,7 +103,7 @@ class TimeSeriesTest {
         .hasMessage("Cannot use column p of corpus " + file + ": " + reason);
   }
 
-  /** A parser that makes the best of them joins lines: values would be missing without a word. */
+  /** A lenient parser would join these lines, and values would be missing silently. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -174,7 +174,7 @@ class TimeSeriesTest {
           .as(lines)
           .containsExactly(1, 2);
     }
-    // The comma first, which is the standard's.
+    // The comma comes first, because it is the standard's.
     assertThat(loader().loadSeries(csv("x;close,close\n5,1\n6,2\n").toString(), "close").values())
         .containsExactly(1, 2);
   }

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.function.IntPredicate;
 
 /**
- * Makes {@code unicode-13.txt} of what {@link Character} says, which is Unicode 13.0 in JDK 17 and
- * another version in every other JDK:
+ * Makes {@code unicode-13.txt} from the classes of {@link Character}. They are Unicode 13.0 in JDK
+ * 17 and a different version in every other JDK:
  *
  * <pre>
  * java -cp "target/classes:target/test-classes" io.github.lstmsweep.corpus.UnicodeTable \
@@ -24,6 +24,7 @@ final class UnicodeTable {
 
   private UnicodeTable() {}
 
+  /** Writes the table to the file {@code arguments[0]}; runs on JDK 17 only. */
   public static void main(String[] arguments) throws IOException {
     if (Runtime.version().feature() != JDK) {
       throw new IllegalStateException("Cannot make the table with another JDK than " + JDK);

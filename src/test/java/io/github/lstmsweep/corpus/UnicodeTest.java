@@ -13,9 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
-/** The classes are those of JDK 17, and on a newer one it has those of what JDK 17 knows. */
+/**
+ * Checks that the classes are those of JDK 17, on a newer JDK for the characters known to JDK 17.
+ */
 class UnicodeTest {
-  /** Assigned characters, counted with JDK 17. */
+  /** Number of assigned characters, counted with JDK 17. */
   private static final int ASSIGNED = 283_440;
 
   @Test
@@ -70,7 +72,9 @@ class UnicodeTest {
     assertThat(others).isEmpty();
   }
 
-  /** A newer JDK has classes of characters that came later, which ours have not. */
+  /**
+   * Returns whether to compare it. A newer JDK classifies later characters, which our table lacks.
+   */
   private static boolean isOfUnicode13(int c) {
     return Runtime.version().feature() == UnicodeTable.JDK
         || Unicode.isLetter(c)

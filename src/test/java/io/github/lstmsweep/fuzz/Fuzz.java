@@ -5,16 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where Jazzer enters: its argument says which target it fuzzes. */
+/** The entry point for Jazzer. Its argument names the target to fuzz. */
 public final class Fuzz {
   private static FuzzTarget target;
 
   private Fuzz() {}
 
-  /** Called once by Jazzer, with the name of the target. */
+  /** Prepares the target named by the first argument; Jazzer calls this once. */
   public static void fuzzerInitialize(String[] arguments) throws Exception {
     target = FuzzTarget.of(arguments[0]);
-    // Classes are loaded and instrumented now, which is no time or memory of an input.
+    // Loads and instruments classes now, so that no input pays for it in time or memory.
     for (Map.Entry<String, byte[]> seed : target.seeds().entrySet()) {
       if (seed.getKey().startsWith(FuzzTarget.REAL)) {
         target.takes(seed.getValue());
@@ -22,13 +22,13 @@ public final class Fuzz {
     }
   }
 
-  /** Called by Jazzer with every input. */
+  /** Tests one input; Jazzer calls this for each. */
   public static void fuzzerTestOneInput(byte[] input) throws Exception {
     Limits.takes(target, input);
   }
 
   /**
-   * Gives a file that Jazzer left to its target, or writes the seeds of a target into a folder.
+   * Passes a file that Jazzer left to its target, or writes the seeds of a target into a folder.
    *
    * @param arguments the name of the target, and the file or the folder
    */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the fuzzer begins with and everything it ever found, without the fuzzer. */
+/** Tests the fuzzer's seeds and all of its past findings, without the fuzzer. */
 class FuzzSeedsTest {
   private static final Duration MOST_TIME = Duration.ofSeconds(20);
 
@@ -39,7 +39,7 @@ class FuzzSeedsTest {
         });
   }
 
-  /** Else a target that refuses everything would pass. */
+  /** A target that refuses everything would otherwise pass. */
   @ParameterizedTest
   @EnumSource
   void everyTargetHasSeedsThatItTakesAndSomeThatItRefuses(FuzzTarget target) throws Exception {

@@ -23,8 +23,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The readers that are fuzzed, and what a fuzzer begins with. */
-// What a constant holds is never changed.
+/** The fuzzed readers with their seeds. */
+// The fields of a constant never change.
 @SuppressWarnings("ImmutableEnumChecker")
 public enum FuzzTarget {
   SPECIFICATION(SpecificationFuzz::takes, Map::of, "org.yaml.snakeyaml.**"),
@@ -39,7 +39,7 @@ public enum FuzzTarget {
   TEXT(TextFuzz::takes, Map::of, ""),
   QUERY(QueryFuzz::takes, Map::of, "org.apache.spark.sql.catalyst.parser.**");
 
-  /** A seed with this prefix was made by the product or a person, and must be taken. */
+  /** The prefix of seeds that the product or a person made; the reader must accept them. */
   public static final String REAL = "real-";
 
   private static final Path SEEDS =
@@ -56,34 +56,41 @@ public enum FuzzTarget {
     this.library = library;
   }
 
-  /** The name on the command line and of the folder of its seeds. */
+  /** Returns the name on the command line and of the folder with its seeds. */
   public String key() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The constant of a name. */
+  /**
+   * Returns the target with a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
   public static FuzzTarget of(String key) {
     return valueOf(key.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
-  /** Gives one input to the reader. */
+  /** Passes one input to the reader, and returns whether the reader accepted it. */
   public boolean takes(byte[] input) throws Exception {
     return target.takes(input);
   }
 
-  /** Which classes tell the fuzzer what an input reached, as globs. */
+  /** Returns globs of the classes whose coverage guides the fuzzer. */
   public List<String> instrumented() {
     return library.isEmpty()
         ? List.of("io.github.lstmsweep.**")
         : List.of("io.github.lstmsweep.**", library);
   }
 
-  /** Words that the fuzzer puts into inputs, in the format of libFuzzer. */
+  /** Returns the file of words that the fuzzer inserts into inputs, in the format of libFuzzer. */
   public Path dictionary() {
     return SEEDS.resolve(key() + ".dict");
   }
 
-  /** By name: what is stored, what today's product writes, and the specifications of conf/. */
+  /**
+   * Returns the seeds by name: stored ones, files of today's product, and the specifications of
+   * conf/.
+   */
   public Map<String, byte[]> seeds() {
     Map<String, byte[]> seeds = new TreeMap<>(made.get());
     add(seeds, "", SEEDS.resolve(key()));

@@ -4,18 +4,20 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * Gives an input to a target under a limit on memory, which is counted and so holds under every
- * size of heap. A limit on time is the caller's.
+ * Passes an input to a target under a limit on memory. It counts allocated bytes, so the limit
+ * holds for every heap size. The caller limits the time.
  */
 final class Limits {
-  /** An input has some kilobytes; the limit leaves room for the buffers of libraries. */
+  /**
+   * The maximum allocation. An input has some kilobytes; the rest is for the buffers of libraries.
+   */
   static final long MOST_BYTES = 256L << 20;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private Limits() {}
 
-  /** Whether the target took the input. */
+  /** Returns whether the target accepted the input. */
   static boolean takes(FuzzTarget target, byte[] input) throws Exception {
     long before = THREADS.getCurrentThreadAllocatedBytes();
     boolean taken = target.takes(input);
@@ -25,7 +27,10 @@ final class Limits {
     return taken;
   }
 
-  /** The first time classes were loaded too, and instrumented where there is a fuzzer. */
+  /**
+   * Repeats an expensive call, because the first one also loaded, and perhaps instrumented,
+   * classes.
+   */
   private static void requireLittleAgain(FuzzTarget target, byte[] input) throws Exception {
     long before = THREADS.getCurrentThreadAllocatedBytes();
     target.takes(input);
@@ -37,7 +42,9 @@ final class Limits {
     }
   }
 
-  /** A query is its author's own, and Spark's parser may try many readings of it. */
+  /**
+   * A query has no limit: it is its author's own, and Spark's parser may try many readings of it.
+   */
   private static long most(FuzzTarget target, byte[] input) {
     return target == FuzzTarget.QUERY ? Long.MAX_VALUE : MOST_BYTES + 1024L * input.length;
   }

@@ -1,11 +1,13 @@
 package io.github.lstmsweep.fuzz;
 
 /**
- * Gives one input to a reader of the product. A reader that throws what it does not document, or
- * that reads something else than was written, makes the target throw.
+ * Passes one input to a reader of the product. The target throws if the reader throws an
+ * undocumented exception, or reads something different from the input.
  */
 @FunctionalInterface
 public interface Target {
-  /** Whether the reader took {@code input}; false where it refused it as it documents. */
+  /**
+   * Returns true if the reader accepted {@code input}, and false if it refused it as documented.
+   */
   boolean takes(byte[] input) throws Exception;
 }

@@ -1,5 +1,5 @@
 /**
- * What comes from outside, given to a fuzzer: every reader of a file, of a query and of what is
- * typed, each with what must hold whatever it is given.
+ * Fuzzes every reader of outside data: files, queries and typed values. Each target states what
+ * must hold for any input.
  */
 package io.github.lstmsweep.fuzz;

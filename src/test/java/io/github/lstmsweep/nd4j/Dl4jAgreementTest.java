@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** A second opinion: DL4J's network with the same parameters has the same loss and gradient. */
+/** Tests our network against DL4J's: with equal parameters, loss and gradient agree. */
 class Dl4jAgreementTest {
   @ParameterizedTest
   @CsvSource({"28,32,8,70", "28,13,5,9", "11,100,4,64"})
@@ -57,7 +57,7 @@ class Dl4jAgreementTest {
     assertThat(Math.sqrt(difference)).isLessThan(1e-4 * Math.sqrt(norm));
   }
 
-  /** As in scoring: only the loss, through the layers of {@link Dl4jNetwork}. */
+  /** Compares only the loss, through the layers of {@link Dl4jNetwork}, as scoring does. */
   @ParameterizedTest
   @CsvSource({"28,32,8,2,70", "28,13,5,3,9", "60,20,6,2,40"})
   void lossOfSeveralLayersEqualsDl4js(

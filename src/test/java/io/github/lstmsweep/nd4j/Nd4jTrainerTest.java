@@ -38,7 +38,10 @@ class Nd4jTrainerTest {
               })
           .load(CorpusLoader.HARBOUR, "char");
 
-  /** Two shapes make no pack, as a full device makes none: it fails, and may be either's doing. */
+  /**
+   * Two shapes cannot make a pack, just as a full device cannot. The pack fails, and either trial
+   * may be the cause.
+   */
   @Test
   void whereAPackFailsEachTrialIsTrainedAlone() throws InterruptedException, ExecutionException {
     List<Trial> trials = List.of(trial(8), trial(12));

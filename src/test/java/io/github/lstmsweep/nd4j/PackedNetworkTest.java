@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The same steps as those of the CPU's kernels, on ND4J's CPU backend. */
+/** Compares the steps on ND4J's CPU backend with those of the CPU's kernels. */
 class PackedNetworkTest {
   private static final int VOCAB = 28;
   private static final int NUM_STEPS = 9;
@@ -153,7 +153,7 @@ class PackedNetworkTest {
         losses, norms, model.largestH(), model.largestC(), model.canonicalParameters());
   }
 
-  // Compared element by element.
+  // The arrays are compared element by element.
   @SuppressWarnings("ArrayRecordComponent")
   private record Epoch(
       List<Double> losses,

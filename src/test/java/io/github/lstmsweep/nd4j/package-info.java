@@ -1,2 +1,2 @@
-/** DL4J's network beside ours: the same parameters, the same loss and gradient. */
+/** Compares DL4J's network with ours: equal parameters, equal loss and gradient. */
 package io.github.lstmsweep.nd4j;

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar that spark-submit is given, as {@code mvn package} leaves it. */
+/** Tests the jar for spark-submit, as {@code mvn package} leaves it. */
 class JarIT {
   private static final Path JAR = Path.of(System.getProperty("lstmsweep.jar"));
   private static final long MOST_BYTES = 20_000_000;
 
-  /** What a jar with natives has: a library's name, or a folder that JavaCPP unpacks from. */
+  /** Matches a native library, or a folder that JavaCPP unpacks from. */
   private static final String NATIVE = ".*\\.(so|so\\.\\d+|dll|dylib|jnilib|a)|org/bytedeco/.*";
 
   @TempDir Path folder;
@@ -65,7 +65,7 @@ class JarIT {
     }
   }
 
-  /** The version is that of every row: a snapshot's says of which commit it is. */
+  /** The version is the one in every row. A snapshot's version names its commit. */
   @Test
   void itsManifestNamesTheCommandLineTheVersionAndTheCommit() throws Exception {
     String version = JAR.getFileName().toString().replaceAll("^lstm-sweep-|\\.jar$", "");
@@ -141,7 +141,9 @@ class JarIT {
     return command;
   }
 
-  /** What {@code submit/local.sh} starts Spark with: no library of the jar's own. */
+  /**
+   * Returns the class path of {@code submit/local.sh} for Spark, without the libraries in the jar.
+   */
   private static String sparksClassPath() throws IOException {
     String jars = Files.readString(Path.of("target", "class-path.txt"));
     assertThat(jars).contains("spark-core_").doesNotContain("picocli", "snakeyaml", "nd4j");

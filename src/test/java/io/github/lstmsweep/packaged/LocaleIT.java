@@ -17,14 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code submit/local.sh} with names that have more letters than the locale it is called in. The
- * names come from files and links that a shell makes, since this process may know no such letter.
+ * Tests {@code submit/local.sh} with names whose letters the caller's locale lacks. A shell makes
+ * the files and links with these names, because this process may lack the letters too.
  */
 @DisabledOnOs(OS.WINDOWS)
 class LocaleIT {
   @TempDir static Path folder;
 
-  /** As bytes, whatever locale the tests run in. */
+  /** Escaped bytes, so that it does not depend on the locale of the tests. */
   private static final String NAME = "T\\303\\274\\342\\202\\254";
 
   @BeforeAll

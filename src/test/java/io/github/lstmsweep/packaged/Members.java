@@ -16,7 +16,7 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 
-/** The classes of some jars with their methods and fields; none of them is loaded. */
+/** Looks up the classes of some jars with their methods and fields, without loading them. */
 final class Members implements AutoCloseable {
   private final List<JarFile> jars = new ArrayList<>();
   private final Map<String, Optional<ClassNode>> classes = new HashMap<>();
@@ -28,10 +28,10 @@ final class Members implements AutoCloseable {
   }
 
   /**
-   * Whether they have a class and its member, or one that it inherits.
+   * Returns whether the jars have a class and its member, which may be inherited.
    *
    * @param owner the class, as class files spell it
-   * @param member {@code name descriptor} of a method or field, or nothing
+   * @param member {@code name descriptor} of a method or field, or empty
    */
   boolean has(String owner, String member) {
     return find(owner).isPresent()
@@ -44,7 +44,7 @@ final class Members implements AutoCloseable {
     }
     Optional<ClassNode> found = find(owner);
     if (found.isEmpty()) {
-      // A parent of the JDK's or of a library that the list of jars leaves out.
+      // The parent is in the JDK, or in a library that the list of jars leaves out.
       return inJdk(owner, member);
     }
     ClassNode type = found.get();

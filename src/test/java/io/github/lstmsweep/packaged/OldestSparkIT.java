@@ -22,15 +22,16 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * The jar is compiled against the embedded Spark and serves older ones, which have other Scala,
- * Parquet and Hadoop libraries. Each class, method and field that it names must be there with the
- * same descriptor, or the first trial on such a cluster would end with a NoSuchMethodError.
+ * Tests that the jar runs on the oldest supported Spark. The jar is compiled against the embedded
+ * Spark, and older ones have different Scala, Parquet and Hadoop libraries. Each class, method and
+ * field that the jar names must be there with an equal descriptor. Otherwise the first trial on
+ * such a cluster would end with a NoSuchMethodError.
  */
 class OldestSparkIT {
   private static final Path JAR = Path.of(System.getProperty("lstmsweep.jar"));
   private static final Path OLDEST = Path.of(System.getProperty("lstmsweep.oldest.spark"));
 
-  /** Libraries that a cluster brings; all else is the JDK's, the jar's own or DL4J's. */
+  /** Libraries that a cluster brings. The rest is the JDK's, the jar's own or DL4J's. */
   private static final List<String> BROUGHT =
       List.of(
           "org/apache/spark/",
@@ -67,7 +68,7 @@ class OldestSparkIT {
     return entry.getName().endsWith(".class")
         && entry.getName().startsWith("io/github/lstmsweep/")
         && !entry.getName().contains("/shaded/")
-        // DL4J's classes are of no Spark.
+        // The classes for DL4J do not use Spark.
         && !entry.getName().contains("/nd4j/");
   }
 
@@ -77,7 +78,7 @@ class OldestSparkIT {
     }
   }
 
-  /** Collects what a class calls and reads: {@code name descriptor} by owner. */
+  /** Collects the members that a class calls and reads: {@code name descriptor} by owner. */
   private static final class Names extends ClassVisitor {
     private final Map<String, Set<String>> named;
 

@@ -1,2 +1,2 @@
-/** Tests of what is packaged: they run after {@code package}, in {@code mvn verify}. */
+/** Tests the packaged jar. The tests run after {@code package}, in {@code mvn verify}. */
 package io.github.lstmsweep.packaged;

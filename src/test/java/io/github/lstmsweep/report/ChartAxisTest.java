@@ -9,7 +9,10 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever the values are, an axis has a few ticks in order, and every place is in the drawing. */
+/**
+ * Checks that an axis has a few ordered ticks and that every place is in the drawing, for any
+ * values.
+ */
 @Timeout(20)
 class ChartAxisTest {
   private static final double BOTTOM = 300;

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A parameter at whose values trials fail is not shown as harmless. */
+/** Checks that a parameter with values at which trials fail is not shown as harmless. */
 class NotOkTest {
   private final List<TrialRow> rows = new ArrayList<>();
 
-  /** Trials at this learning rate, four for each number of hidden units. */
+  /** Adds trials at this learning rate, four for each number of hidden units. */
   private void trials(double lr, String status) {
     for (long hiddens : new long[] {8, 16}) {
       for (int i = 0; i < 4; i++) {

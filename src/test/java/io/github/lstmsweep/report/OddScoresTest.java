@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the scores of a table are, its report is made in seconds and draws within its frame. */
+/** Checks that any scores produce a report within seconds, with drawings inside their frames. */
 @Timeout(60)
 class OddScoresTest {
   private static final Pattern SVG =

@@ -100,7 +100,7 @@ class AuditTest {
   @Test
   void aModelWithOtherParametersIsCorrupt() throws IOException {
     byte[] bytes = Files.readAllBytes(folder.resolve(model(2)));
-    bytes[23] ^= 1; // of the three parameters, the last byte
+    bytes[23] ^= 1; // the last byte of the three parameters
     Files.write(folder.resolve(model(2)), bytes);
     assertThat(audit(1, 2, 3).corrupt())
         .containsExactly(

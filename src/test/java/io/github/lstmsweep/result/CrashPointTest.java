@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A sweep of one trial; {@code -Psoak} has more, and HDFS. */
+/** Runs every crash point of a sweep of one trial. {@code -Psoak} runs larger sweeps, and HDFS. */
 class CrashPointTest {
   @TempDir Path folder;
 

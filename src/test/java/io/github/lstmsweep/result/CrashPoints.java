@@ -30,31 +30,35 @@ import org.apache.hadoop.conf.Configuration;
 
 /**
  * Kills a small sweep at each of its calls to the filesystem, one after the other, and runs it
- * again: what it said was stored is there after the death, nothing that is there is wrong, and the
- * second run ends with the golden table.
+ * again. After each death every acknowledged row is stored and nothing stored is wrong. The second
+ * run ends with the golden table.
  */
 public final class CrashPoints {
-  /** That of a process that is gone. */
+  /** The claimant of a process that is gone. */
   private static final Claimant KILLED = killed();
 
   private final World world;
   private final List<Trial> trials;
 
-  /** Of a sweep of the trials of these seeds. */
+  /** Makes the crash points of a sweep with one trial per seed. */
   CrashPoints(World world, long... seeds) {
     this.world = world;
     this.trials = LongStream.of(seeds).mapToObj(Results::trial).toList();
   }
 
-  /** Where the table of a round is, and how a process that dies at a crash point reaches it. */
+  /** The place of a round's table, and the storage of a process that dies at a crash point. */
   public interface World {
+    /** Returns the root of a round's table. */
     URI root(int round);
 
+    /** Returns a storage at {@code root} that dies at {@code crash}. */
     Storage storage(URI root, CrashPoint crash) throws IOException;
 
+    /** Returns the settings of the storage. */
     StorageSettings settings();
   }
 
+  /** Returns a world of local disks below {@code folder}. */
   public static World local(Path folder) {
     return new World() {
       @Override
@@ -74,6 +78,7 @@ public final class CrashPoints {
     };
   }
 
+  /** Returns a world of object stores whose names begin with {@code name}. */
   public static World objects(String name) {
     return new World() {
       @Override
@@ -94,12 +99,15 @@ public final class CrashPoints {
     };
   }
 
-  /** How often the sweep died: once at each of its calls, or at each that writes. */
+  /**
+   * Kills the sweep at each of its calls and returns how often it died. {@link
+   * CrashPoint.Death#HALFWAY} kills only calls that write.
+   */
   int enumerate(CrashPoint.Death death) throws Exception {
     CrashPoint none = CrashPoint.never();
     URI goldenRoot = world.root(0);
     sweep(world.storage(goldenRoot, none), goldenRoot, new ArrayList<>(), KILLED);
-    // Those of the sweep, before the checker makes its own.
+    // Count the calls of the sweep, before the checker makes its own.
     int calls = none.calls();
     Map<String, String> golden = contents(goldenRoot);
     assertThat(rowsOf(golden)).hasSameSizeAs(trials);
@@ -140,7 +148,7 @@ public final class CrashPoints {
       throws Exception {
     TrialTable table = new TrialTable(root, world.settings(), storage);
     table.create("name: a-sweep\n");
-    // As extend does, whose turn cannot pass on from a process that lives, as this one does.
+    // Write as extend does. Its turn could not pass on here, since this process is alive.
     storage.replace(
         Layout.SPECIFICATION, Layout.ATTEMPTS, "name: a-sweep\n".getBytes(StandardCharsets.UTF_8));
     GoldenTrainer trainer = new GoldenTrainer();
@@ -172,7 +180,9 @@ public final class CrashPoints {
     return TableChecker.contents(new org.apache.hadoop.fs.Path(root), configuration);
   }
 
-  /** Of models, halves do not count: nobody looks for one without its row. */
+  /**
+   * Models are left out, because half a model does not count: nobody looks for one without its row.
+   */
   private static Map<String, String> rowsOf(Map<String, String> contents) {
     Map<String, String> rows = new TreeMap<>(contents);
     rows.keySet().removeIf(name -> !name.startsWith("trials/"));

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/table.md} says of every column and status what the code does. */
+/** Checks that {@code docs/table.md} describes every column and status as the code has it. */
 class DocumentedTableTest {
   private static final Path PAGE = Path.of("docs", "table.md");
 
@@ -52,7 +52,7 @@ class DocumentedTableTest {
         .toList();
   }
 
-  /** The first cells of every row of the first table under a heading. */
+  /** Returns the first cells of every row of the first table under a heading. */
   private static List<String> documented(String heading, int cells) throws IOException {
     return Files.readAllLines(PAGE).stream()
         .dropWhile(line -> !line.equals(heading))

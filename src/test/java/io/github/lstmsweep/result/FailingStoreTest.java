@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 
-/** An object store whose calls are slow, fail, lose their answers, or that goes away. */
+/** Runs sweeps on an object store that is slow, fails, loses answers or goes away. */
 class FailingStoreTest {
   private static final List<Trial> TRIALS =
       LongStream.rangeClosed(1, 12).mapToObj(Results::trial).toList();
@@ -63,7 +63,10 @@ class FailingStoreTest {
     assertThat(again.finished()).hasSize(TRIALS.size());
   }
 
-  /** The driver's listings fail too where the store is away, so the missing trials are known. */
+  /**
+   * Trains without the driver's listings, which fail too while the store is away. So the missing
+   * trials are known.
+   */
   private record MiniSweepOf(TrialTable table, GoldenTrainer trainer) {
     List<Acknowledgement> acknowledge(List<Trial> trials) throws Exception {
       return new MiniSweep(table, trainer, 2, Duration.ofMinutes(1))

@@ -24,7 +24,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk that is full whatever is written next: a marker, a model, a row, half of either. */
+/** Fills a disk at any write: a marker, a model, a row, or half of one. */
 class FullDiskTest {
   private static final List<Trial> TRIALS =
       LongStream.of(1, 2, 3, GoldenTrainer.DIVERGES).mapToObj(Results::trial).toList();
@@ -71,7 +71,7 @@ class FullDiskTest {
 
   private static List<Acknowledgement> sweep(URI root, Disk disk) throws Exception {
     TrialTable table = new TrialTable(root, IMPATIENT, new LocalStorage(Path.of(root), disk));
-    // There was room for that.
+    // The table is made on a disk with room.
     new TrialTable(root, IMPATIENT, new LocalStorage(root)).create("name: a-sweep\n");
     return new MiniSweep(table, new GoldenTrainer(), 1, Duration.ofMinutes(1)).run(TRIALS);
   }
@@ -86,7 +86,7 @@ class FullDiskTest {
     }
   }
 
-  /** Takes so many bytes and writes what fits of the next file. */
+  /** A disk of a fixed size. A file that exceeds it is written in part. */
   private static final class SmallDisk extends Disk {
     private final long size;
     private long written;
@@ -121,7 +121,7 @@ class FullDiskTest {
       written += bytes.length;
       if (written > size) {
         fullTimes++;
-        // As Java tells it, in the language of the system.
+        // Java passes on the system's message, which is in the system's language.
         throw new IOException("Auf dem Gerät ist kein Speicherplatz mehr verfügbar");
       }
     }

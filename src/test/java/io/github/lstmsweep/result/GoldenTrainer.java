@@ -9,7 +9,7 @@ import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Gives every trial the result that belongs to its seed, and remembers which it trained. */
+/** Returns the fixed result of each trial's seed, and remembers the trials that it trained. */
 final class GoldenTrainer implements TrialTrainer {
   private static final long serialVersionUID = 1L;
 

@@ -32,13 +32,16 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.io.OutputFile;
 
-/** Files of a table as today's product writes them, for a fuzzer to begin with. */
+/** Files of a table as the current product writes them, as seeds for a fuzzer. */
 public final class ResultFiles {
   private static final String DIGEST = "0123456789abcdef".repeat(2);
 
   private ResultFiles() {}
 
-  /** One row each: whole, cut in two for {@link ParquetInput}, and without checksums. */
+  /**
+   * Returns files of one row: whole ones, ones cut in two for {@link ParquetInput}, and one without
+   * checksums.
+   */
   public static Map<String, byte[]> row() {
     Map<String, byte[]> files = new LinkedHashMap<>();
     try {
@@ -55,7 +58,7 @@ public final class ResultFiles {
     return files;
   }
 
-  /** Several rows each. */
+  /** Returns files of several rows. */
   public static Map<String, byte[]> rows() {
     Map<String, byte[]> files = new LinkedHashMap<>();
     try {
@@ -69,7 +72,7 @@ public final class ResultFiles {
     return files;
   }
 
-  /** Of a file, of one that replaces another, and of one without rows. */
+  /** Returns manifests of a file, of a file that replaces another one, and of no rows. */
   public static Map<String, byte[]> manifests() {
     Set<TrialId> ids = Set.of(Results.trial(1).id(), Results.trial(2).id());
     return Map.of(
@@ -83,7 +86,7 @@ public final class ResultFiles {
             new Manifest(Optional.empty(), Optional.of(new RowsDigest(DIGEST)), Set.of()).bytes());
   }
 
-  /** With tokens, with line ends among them, and without. */
+  /** Returns models with tokens, with line ends as tokens, and without tokens. */
   public static Map<String, byte[]> models() {
     float[] parameters = {1, -2.5f, Float.NaN, Float.NEGATIVE_INFINITY, -0f};
     Vocabulary tokens = Vocabulary.of(List.of(" ", "\u00e9", "b", "word", "."));
@@ -102,7 +105,7 @@ public final class ResultFiles {
         old);
   }
 
-  /** Of one trial and of several. */
+  /** Returns test results of one trial and of several. */
   public static Map<String, byte[]> testResults() {
     Score one = new Score(Results.trial(1).id(), "ab".repeat(32), 4.5, 4.75);
     Score two = new Score(Results.trial(2).id(), "cd".repeat(32), 4.25, 1e-3);
@@ -112,7 +115,7 @@ public final class ResultFiles {
         "real-two", new TestResult(5000, "\"<b>\"", at, List.of(one, two)).json());
   }
 
-  /** Of this process, and with what a marker says later. */
+  /** Returns markers of this process: a new one, one that was rewritten, and one that waits. */
   public static Map<String, byte[]> markers() {
     String text = Claimant.ofThisProcess("a-run", true).text();
     return Map.of(
@@ -135,7 +138,7 @@ public final class ResultFiles {
         });
   }
 
-  /** A changed page is read all the same. */
+  /** Writes a row without checksums, so that a changed page is read all the same. */
   private static byte[] unchecked(TrialResult result) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ParquetWriter<TrialResult> writer =
@@ -158,7 +161,7 @@ public final class ResultFiles {
       return this;
     }
 
-    // Its successor takes a type that Parquet has from 1.14 on; Spark 3.5 brings 1.13.
+    // Its replacement needs a type that Parquet has since 1.14, but Spark 3.5 has Parquet 1.13.
     @SuppressWarnings("deprecation")
     @Override
     protected WriteSupport<TrialResult> getWriteSupport(Configuration configuration) {

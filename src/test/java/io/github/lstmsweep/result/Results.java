@@ -28,17 +28,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Trials and results for tests, told apart by their seed. */
+/** Makes trials and results for tests. Their seed distinguishes them. */
 public final class Results {
   public static final Instant STARTED = Instant.parse("2026-01-02T03:04:05.123456Z");
   public static final Instant FINISHED = Instant.parse("2026-01-02T03:05:05.654321Z");
 
   private Results() {}
 
+  /** Returns a trial of 8 hidden units. */
   public static Trial trial(long seed) {
     return trial(seed, 8);
   }
 
+  /** Returns a trial of a text, with 2 epochs. */
   public static Trial trial(long seed, int numHiddens) {
     return Trial.of(
         Hyperparameters.of(
@@ -54,10 +56,12 @@ public final class Results {
         new Dataset("quickstart", "ab".repeat(32), "char", 28, 100, 50));
   }
 
+  /** Returns an OK result with a validation perplexity of 4. */
   public static TrialResult ok(long seed) {
     return ok(seed, 4.0);
   }
 
+  /** Returns an OK result. */
   public static TrialResult ok(long seed, double validationPerplexity) {
     return result(
         seed,
@@ -72,7 +76,7 @@ public final class Results {
                 new Timing(0.5, 0.25, 1000, 4000))));
   }
 
-  /** Of a time series of 100 training windows of 4 values. */
+  /** Returns an OK result of a time series with 100 training windows of 4 values. */
   public static TrialResult ofSeries(long seed) {
     Trial trial =
         Trial.of(
@@ -87,7 +91,7 @@ public final class Results {
             Dataset.ofSeries(
                 "prices.csv",
                 "ab".repeat(32),
-                new SeriesForm("price", SeriesForm.STANDARD),
+                new SeriesForm("price", SeriesForm.Scale.STANDARD),
                 100,
                 2));
     double none = Double.NaN;
@@ -109,6 +113,7 @@ public final class Results {
                         new ForecastPoint(105, 1.75, 1.5, 2.5, none, none))))));
   }
 
+  /** Returns a result that diverged in its second epoch. */
   public static TrialResult diverged(long seed) {
     return result(
         seed,
@@ -121,11 +126,15 @@ public final class Results {
                 new Timing(0.5, 0.25, Double.NaN, 4000))));
   }
 
+  /** Returns a result of a training that never returned. */
   public static TrialResult failed(long seed, TrialStatus status) {
     return result(seed, Ending.failed(status, "java.lang.Exception: no\n  at somewhere"));
   }
 
-  /** Puts into a folder of rows what other programs, people and killed processes leave there. */
+  /**
+   * Adds to a folder of rows the files that other programs, people and killed processes leave
+   * there.
+   */
   public static void litter(Path trials) throws IOException {
     Path row;
     try (Stream<Path> files = Files.list(trials)) {

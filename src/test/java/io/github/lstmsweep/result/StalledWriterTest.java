@@ -23,13 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A writer stands still in the midst of a publication, for so long that another one publishes the
- * trial and a compaction takes its row into a file of many. No reader of the folder sees it twice.
+ * Stalls a writer in the midst of a publication. Meanwhile a different writer publishes the trial,
+ * and a compaction moves its row into a file of many. No reader of the folder may see the row
+ * twice.
  */
 class StalledWriterTest {
   @TempDir Path folder;
 
-  /** Before which call of the disk it stands still. */
+  /** The call of the disk at which the writer stalls. */
   private enum Moment {
     BEFORE_ITS_ROW_IS_WRITTEN_ASIDE,
     AFTER_ITS_ROW_WAS_WRITTEN_ASIDE,
@@ -54,7 +55,9 @@ class StalledWriterTest {
         .isEqualTo(AuditReport.Verdict.WHOLE);
   }
 
-  /** An object appears in place: nothing of it lies aside, where a compaction could delete it. */
+  /**
+   * An object appears in place. No part of it lies in a scratch folder for a compaction to delete.
+   */
   @Test
   void onAStoreWithoutRenameTakesItsRowAwayAgain() throws IOException {
     Storage storage =

@@ -19,8 +19,8 @@ import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Reads a table with Parquet's own reader and none of the product's code: every file, every row,
- * every column, checksums verified.
+ * Reads a table with Parquet's own reader and none of the product's code. It reads every file,
+ * every row and every column, and verifies checksums.
  */
 public final class TableChecker {
   private static final Set<String> MEASURED =
@@ -29,10 +29,10 @@ public final class TableChecker {
   private TableChecker() {}
 
   /**
-   * What a table has: for every file under {@code trials} and {@code models} its name and content;
-   * of rows every column but the measured ones.
+   * Returns the name and content of every file under {@code trials} and {@code models}. The content
+   * of a row has every column except the measured ones.
    *
-   * @throws IOException where a file is not one whole row of the trial that it is named for
+   * @throws IOException if a file is not one whole row of the trial that it is named for
    */
   public static Map<String, String> contents(Path root, Configuration configuration)
       throws IOException {

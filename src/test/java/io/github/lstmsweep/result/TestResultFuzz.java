@@ -2,11 +2,14 @@ package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.result.storage.CorruptFileException;
 
-/** A test.json from anywhere. */
+/** Reads arbitrary bytes as a test.json. */
 public final class TestResultFuzz {
   private TestResultFuzz() {}
 
-  /** What is taken is equal when written again. */
+  /**
+   * Returns whether {@code input} is accepted. An accepted result must be equal after it is written
+   * and read again.
+   */
   public static boolean takes(byte[] input) {
     TestResult result;
     try {

@@ -337,7 +337,7 @@ class TrialTableTest {
 
   @Test
   void anOutThatCannotBeMadeLeavesNoHalfOfIt() throws IOException {
-    // The folders can be made and the file in them cannot.
+    // The folders can be made, but the file in them cannot.
     Path out = folder.resolve("a/b");
     Storage storage = new LocalStorage(out.toUri());
     assertThatThrownBy(() -> storage.publish("x".repeat(300), "_attempts", new byte[1]))

@@ -21,15 +21,18 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Writers that publish trials which overlap: each a window of {@code trials} seeds, a twentieth of
- * a window after the writer before, in an order of its own.
+ * Writers that publish overlapping trials. Each one has a window of {@code trials} seeds, in its
+ * own order. It begins a twentieth of a window after that of the writer before.
  *
- * @param count of writers
- * @param trials of each
+ * @param count number of writers
+ * @param trials number of trials per writer
  */
 record Writers(int count, int trials) {
 
-  /** Arguments: the table, writers, trials of each, which writer, settings KEY=VALUE. */
+  /**
+   * Runs one writer. Arguments: the table, number of writers, trials per writer, index of the
+   * writer, settings KEY=VALUE.
+   */
   public static void main(String[] args) throws IOException {
     Map<String, String> properties = new java.util.HashMap<>();
     for (int i = 4; i < args.length; i++) {
@@ -60,7 +63,7 @@ record Writers(int count, int trials) {
     return all;
   }
 
-  /** Publishes what one writer has; the trials whose publication it was told is its own. */
+  /** Publishes the trials of one writer. Returns those whose publication it was told is its own. */
   List<TrialId> publish(TrialTable table, int writer) throws IOException {
     List<TrialId> own = new ArrayList<>();
     for (long seed : seeds(writer)) {
@@ -71,7 +74,7 @@ record Writers(int count, int trials) {
     return own;
   }
 
-  /** Runs every writer in a process of its own; what each was told is its own. */
+  /** Runs every writer in its own process. Returns the trials that each was told are its own. */
   List<List<String>> inProcesses(URI table, Path folder, Map<String, String> settings)
       throws Exception {
     List<Process> processes = new ArrayList<>();
@@ -104,14 +107,20 @@ record Writers(int count, int trials) {
     return own;
   }
 
-  /** None lost, none twice, none that two were told is theirs. */
+  /**
+   * Checks that no row is lost, none is there twice, and no two writers were told that one is
+   * theirs.
+   */
   void check(URI table, Configuration configuration, List<List<String>> own) throws IOException {
     checkRows(table, configuration, own);
     List<String> all = own.stream().flatMap(List::stream).toList();
     assertThat(new HashSet<>(all)).as("false success").hasSameSizeAs(all);
   }
 
-  /** The same of a store that takes an object again: two may be told that a row is theirs. */
+  /**
+   * Checks the rows only. If a store accepts an object twice, two writers may be told that a row is
+   * theirs.
+   */
   void checkRows(URI table, Configuration configuration, List<List<String>> own)
       throws IOException {
     Set<String> rows = new TreeSet<>();

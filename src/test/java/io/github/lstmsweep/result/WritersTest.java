@@ -14,7 +14,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many writers of the same trials at once. */
+/** Runs many writers of overlapping trials at once. */
 class WritersTest {
   @TempDir Path folder;
 

@@ -14,14 +14,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Does for real what a bad trial does; which bad thing is told by the trial's seed. */
+/** Does for real what a bad trial does. The seed of the trial selects the fault. */
 final class BadTrainer implements TrialTrainer {
   private static final long serialVersionUID = 1L;
 
-  /** Seeds below are good trials, which take their time and some memory. */
+  /**
+   * The first seed of a bad trial. Smaller seeds are good trials, which take some time and memory.
+   */
   static final long FIRST = 1_000;
 
-  /** What goes wrong. */
+  /** The faults of a trial, each with its seed. */
   enum Fault {
     DIVERGES(1001, TrialStatus.DIVERGED),
     THROWS(1002, TrialStatus.FAILED),
@@ -39,7 +41,7 @@ final class BadTrainer implements TrialTrainer {
       this.status = status;
     }
 
-    /** What its row says. */
+    /** Returns the status in the row of such a trial. */
     TrialStatus status() {
       return status;
     }
@@ -57,7 +59,7 @@ final class BadTrainer implements TrialTrainer {
     }
     Fault fault =
         Arrays.stream(Fault.values()).filter(f -> f.seed == seed).findFirst().orElseThrow();
-    // The test reads it: a fault that did not fire proves nothing.
+    // The test reads this line, because a fault that did not fire proves nothing.
     System.out.println("FAULT " + fault);
     return switch (fault) {
       case DIVERGES -> Results.diverged(seed).ending().training().orElseThrow();

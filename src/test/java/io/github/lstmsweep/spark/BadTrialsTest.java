@@ -20,7 +20,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every kind of bad trial, for real, in processes with a small heap: a row each, no other lost. */
+/**
+ * Runs every kind of bad trial for real, in processes with a small heap. Each becomes one row, and
+ * no other row is lost.
+ */
 class BadTrialsTest {
   private static final int GOOD = 6;
   private static final int KILLED = 137;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The embedded Spark listens, as any Spark does, and answers nobody but itself. */
+/** The embedded Spark listens, as any Spark does, and answers only itself. */
 @EnabledOnOs(OS.LINUX)
 class ClosedPortsTest {
   @ParameterizedTest
@@ -33,7 +33,7 @@ class ClosedPortsTest {
     }
   }
 
-  /** That the stranger above knocks at all. */
+  /** Proves that the stranger above knocks at all. */
   @Test
   void withoutASecretEveryPortAnswersAnybody() throws Exception {
     Process spark = start("queries", "-Dspark.master=local[1]", "-Dspark.authenticate=false");

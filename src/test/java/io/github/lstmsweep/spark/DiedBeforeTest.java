@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One process's try at a trial whose process died before. */
+/** Tests one process's attempt at a trial whose process died before. */
 class DiedBeforeTest {
   private static final Trial TRIAL = Results.trial(1);
   private static final Claimant SELF = Claimant.ofThisProcess("run-1", false);
@@ -74,7 +74,7 @@ class DiedBeforeTest {
     assertThat(outside()).isEmpty();
   }
 
-  /** An executor of this run on another machine. */
+  /** Leaves the marker of a dead process: an executor of this run on another machine. */
   private void died(long pid) throws IOException {
     Path scratch = Files.createDirectories(folder.resolve("_attempts/" + TRIAL.id()));
     Claimant dead = new Claimant("run-1", false, "elsewhere", "boot", "pid", pid, 1);

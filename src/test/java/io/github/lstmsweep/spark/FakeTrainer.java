@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Gives the results of {@link Results}; what a seed does is said by the constants. */
+/** Returns the results of {@link Results}. The constants name the seeds with a fault. */
 public final class FakeTrainer implements TrialTrainer {
   private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,10 @@ public final class FakeTrainer implements TrialTrainer {
   static final long DIVERGES = 1004;
   static final long HANGS = 1005;
 
-  /** The seeds in the order in which training began: tasks run in this process. */
+  /**
+   * The seeds in the order in which training began. The list is shared, because tasks run in this
+   * process.
+   */
   public static final List<Long> TRAINED = new CopyOnWriteArrayList<>();
 
   @Override

@@ -17,13 +17,13 @@ import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
 /**
- * What a statement would touch beside the three views, by Spark's own analysis of it, which does
- * nothing: files, other tables, commands, programs and methods of Java.
+ * Finds everything that a statement would touch except the three views: files, other tables,
+ * commands, programs and methods of Java. It uses Spark's own analysis, which executes nothing.
  */
 final class ForeignParts {
   private static final Set<String> VIEWS = Set.of("trials", "epochs", "forecasts");
 
-  /** Sources of rows that read nothing. */
+  /** The sources of rows that read nothing. */
   private static final Set<String> OWN_LEAVES =
       Set.of("OneRowRelation", "LocalRelation", "Range", "CTERelationRef");
 
@@ -38,7 +38,7 @@ final class ForeignParts {
 
   private ForeignParts() {}
 
-  /** The names of Spark's classes for them; empty where there are none. */
+  /** Returns the names of Spark's classes for the foreign parts; empty if there are none. */
   static List<String> of(SparkSession spark, String sql) throws ParseException {
     LogicalPlan parsed = spark.sessionState().sqlParser().parsePlan(sql);
     ForeignParts parts = new ForeignParts();
@@ -86,7 +86,7 @@ final class ForeignParts {
     }
   }
 
-  // Its successor is of Scala 2.13, and Spark 3.5 has 2.12.
+  // Its successor is part of Scala 2.13, and Spark 3.5 has 2.12.
   @SuppressWarnings("deprecation")
   private static List<?> list(Seq<?> all) {
     return JavaConverters.seqAsJavaList(all);

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The judge of the fuzzed guard is judged itself. */
+/** Tests the judge of the fuzzed guard. */
 class ForeignPartsTest {
   @ParameterizedTest
   @CsvSource(
@@ -24,7 +24,7 @@ class ForeignPartsTest {
       })
   void whatIsNoViewIsNamed(String sql, String part) throws Exception {
     SparkSession session = QueryFuzz.session();
-    // The guard turns it off, and the judge must know a file without that.
+    // The guard turns this off, but the judge must recognize a file without that.
     session.conf().set("spark.sql.runSQLOnFiles", true);
     try {
       assertThat(ForeignParts.of(session, sql)).contains(part);

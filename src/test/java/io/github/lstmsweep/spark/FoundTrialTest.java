@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a task says of a trial that has its row already. */
+/** Tests the acknowledgement of a trial that already has its row. */
 class FoundTrialTest {
   private static final TrialId ID = Results.trial(1).id();
 

@@ -2,12 +2,15 @@ package io.github.lstmsweep.spark;
 
 import java.io.IOException;
 
-/** A program that starts Spark as a verb does, says so, and holds it until its input ends. */
+/**
+ * A program that starts Spark as a verb does, prints a line, and holds Spark until its input ends.
+ */
 final class HeldSession {
   static final String READY = "Spark is up";
 
   private HeldSession() {}
 
+  /** Starts Spark and waits. The argument is {@code sweep}, {@code queries} or {@code scoring}. */
   public static void main(String[] kind) throws IOException {
     try (SweepSession session =
         switch (kind[0]) {
@@ -18,7 +21,7 @@ final class HeldSession {
         }) {
       System.out.println(READY + " on " + session.master());
       while (System.in.read() >= 0) {
-        // The process that started it is at work.
+        // Wait until the process that started this one closes the input.
       }
     }
   }

@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The places where a process of this machine waits for connections, as Linux tells them. */
+/** Lists the addresses at which a process of this machine listens, as Linux reports them. */
 public final class ListeningPorts {
   private static final String LISTENS = "0A";
 
   private ListeningPorts() {}
 
-  /** Of the process of this id. */
+  /** Returns the addresses of the process with this id. */
   public static List<InetSocketAddress> of(long pid) throws IOException {
     Path process = Path.of("/proc", Long.toString(pid));
     Set<String> sockets;
@@ -46,7 +46,7 @@ public final class ListeningPorts {
     }
   }
 
-  /** An address in words of four bytes, each with its last byte first, then a port. */
+  /** Reads an address in words of four bytes, each with its last byte first, and then a port. */
   private static InetSocketAddress address(String text) throws IOException {
     String[] parts = text.split(":", -1);
     int bytes = parts[0].length() / 2;

@@ -3,16 +3,18 @@ package io.github.lstmsweep.spark;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
-/** The one session of all tests: Kryo with registration required, two cores. */
+/** The one Spark session of all tests: Kryo with registration required, two cores. */
 public final class LocalSpark {
   private static final SparkSession SESSION = start();
 
   private LocalSpark() {}
 
+  /** Returns the session; nobody may stop it. */
   public static SparkSession session() {
     return SESSION;
   }
 
+  /** Returns the context of the session. */
   public static JavaSparkContext context() {
     return JavaSparkContext.fromSparkContext(SESSION.sparkContext());
   }

@@ -31,10 +31,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The driver and its executor without Spark, in a second less: what {@link SweepRunner} and {@link
- * TrialTask} do with a table, on as many threads.
+ * Runs the driver and its executor without Spark, which saves a second. It does with a table what
+ * {@link SweepRunner} and {@link TrialTask} do, on several threads.
  */
 public final class MiniSweep {
+  /** A corpus of four tokens. */
   public static final Corpus CORPUS =
       new Corpus(
           "quickstart",
@@ -48,6 +49,7 @@ public final class MiniSweep {
   private final int threads;
   private final Duration timeout;
 
+  /** Trains with {@code trainer} into {@code table}; {@code timeout} is the limit of each trial. */
   public MiniSweep(TrialTable table, TrialTrainer trainer, int threads, Duration timeout) {
     this.table = table;
     this.trainer = trainer;
@@ -55,7 +57,10 @@ public final class MiniSweep {
     this.timeout = timeout;
   }
 
-  /** Arguments: the table, how many good trials. Trains them and every {@link BadTrainer.Fault}. */
+  /**
+   * Trains good trials and every {@link BadTrainer.Fault}. Arguments: the table, the number of good
+   * trials.
+   */
   public static void main(String[] args) throws Exception {
     List<Trial> trials = new ArrayList<>();
     for (int seed = 0; seed < Integer.parseInt(args[1]); seed++) {
@@ -72,13 +77,16 @@ public final class MiniSweep {
     System.exit(0);
   }
 
-  /** Trains what has no row; the acknowledgements of those. */
+  /** Trains the trials without a row and returns their acknowledgements. */
   public List<Acknowledgement> run(List<Trial> trials) throws Exception {
     String run = UUID.randomUUID().toString();
     return run(trials, Claimant.ofThisProcess(run, true), acknowledgement -> {});
   }
 
-  /** The same as another process. */
+  /**
+   * Trains the trials without a row as the process {@code self}. Passes each acknowledgement to
+   * {@code heard} and returns all of them.
+   */
   public List<Acknowledgement> run(
       List<Trial> trials, Claimant self, Consumer<Acknowledgement> heard) throws Exception {
     Set<TrialId> finished = table.finished();
@@ -92,7 +100,10 @@ public final class MiniSweep {
         heard);
   }
 
-  /** What an executor does with trials that a driver gave it. */
+  /**
+   * Trains trials as an executor does after a driver sent them. Passes each acknowledgement to
+   * {@code heard} and returns all of them.
+   */
   public List<Acknowledgement> train(
       List<Trial> trials, Claimant self, Consumer<Acknowledgement> heard) throws Exception {
     return groups(TaskOrder.of(trials, Map.of(), threads, 1), self, heard);

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A query that somebody else wrote reads the views and reaches nothing else. In what follows {@code
- * $secret} is a file of the user's and {@code $shell} one that a command would make.
+ * Tests that a query of a stranger reads the views and reaches nothing else. In the queries, {@code
+ * $secret} is a file of the user, and {@code $shell} a file that a command would make.
  */
 class OnlyTheViewsTest {
   private static final String SECRET = "a secret that no query reads";
@@ -197,7 +197,7 @@ class OnlyTheViewsTest {
             ": must be a query, such as ");
   }
 
-  /** Some of these are nothing to Spark 3.5 and something to Spark 4. */
+  /** Some of these statements exist in Spark 4 but not in Spark 3.5. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -380,7 +380,7 @@ class OnlyTheViewsTest {
         .contains(" (line %d, pos ".formatted(line + 1));
   }
 
-  /** A newer Spark with other functions makes somebody look at what they can do. */
+  /** A newer Spark with new functions fails here, so that somebody checks what they can do. */
   @Test
   void everyFunctionOfThisSparkIsKnownOrRefused() {
     Set<String> unknown =

@@ -26,8 +26,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 /**
- * What Spark, claims and publishing cost: trials that keep a core busy for a known time, and the
- * wall time of all over the ideal. The command is in {@code docs/reliability.md}.
+ * Measures the cost of Spark, claims and publishing. Its trials keep a core busy for a known time.
+ * The result is the wall time of all trials divided by the ideal time. The command is in {@code
+ * docs/reliability.md}.
  */
 final class Orchestration {
   private static final Dataset DATASET =
@@ -35,7 +36,10 @@ final class Orchestration {
 
   private Orchestration() {}
 
-  /** Arguments: the table's folder, trials, milliseconds of each, cores. */
+  /**
+   * Runs the trials. Arguments: the table's folder, the number of trials, milliseconds per trial,
+   * cores.
+   */
   public static void main(String[] args) {
     int count = Integer.parseInt(args[1]);
     int millis = Integer.parseInt(args[2]);
@@ -77,11 +81,11 @@ final class Orchestration {
     System.exit(0);
   }
 
-  /** Where the time beside the training went. */
+  /** Prints how the time outside the training was spent. */
   private static void printParts(long start, int cores) {
     List<Span> spans = BusyTrainer.SPANS.stream().sorted(comparingLong(Span::begin)).toList();
     List<Long> ends = spans.stream().map(Span::end).sorted().toList();
-    // Whoever begins takes the core that has been free for longest.
+    // A trial that begins takes the core that has been free for longest.
     List<Long> gaps =
         IntStream.range(cores, spans.size())
             .mapToObj(i -> spans.get(i).begin() - ends.get(i - cores))
@@ -98,10 +102,10 @@ final class Orchestration {
         (ends.get(ends.size() - 1) - ends.get(ends.size() - cores)) / 1e9);
   }
 
-  /** When a trial was trained, by {@link System#nanoTime}. */
+  /** The start and the end of a training, by {@link System#nanoTime}. */
   private record Span(long begin, long end) {}
 
-  /** Predicted to take about as long as it will: an epoch counts for 26 ms. */
+  /** Makes a trial whose predicted time is about its real time: an epoch counts for 26 ms. */
   private static Trial trial(int seed, int millis) {
     return Trial.of(
         Hyperparameters.of(
@@ -118,7 +122,7 @@ final class Orchestration {
   private static final class BusyTrainer implements TrialTrainer {
     private static final long serialVersionUID = 1L;
 
-    /** Of all: tasks run in this process. */
+    /** The spans of all trials. The queue is shared, because tasks run in this process. */
     static final Queue<Span> SPANS = new ConcurrentLinkedQueue<>();
 
     private final int millis;

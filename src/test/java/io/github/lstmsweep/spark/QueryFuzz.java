@@ -19,13 +19,16 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 
-/** A query from anywhere: it is parsed and judged, and never run. */
+/** Parses and judges a query from anywhere, and never runs it. */
 public final class QueryFuzz {
   private static final TableQueries QUERIES = queries();
 
   private QueryFuzz() {}
 
-  /** What is taken touches the views alone, or only tells something. */
+  /**
+   * Whether the query is allowed. An allowed query must touch only the views, or only describe
+   * something.
+   */
   public static boolean takes(byte[] input) throws Exception {
     String sql = new String(input, StandardCharsets.UTF_8).strip();
     SparkSession.setActiveSession(session());
@@ -34,7 +37,7 @@ public final class QueryFuzz {
     } catch (UserException e) {
       return false;
     } catch (Exception e) {
-      // Spark says what is wrong with a query; it throws what its signatures do not name.
+      // Spark reports a wrong query by exceptions that its signatures do not declare.
       if (e instanceof AnalysisException || e instanceof SparkThrowable) {
         return false;
       }
@@ -54,7 +57,7 @@ public final class QueryFuzz {
     }
   }
 
-  /** A session that has the views. */
+  /** Returns a session that has the views. */
   static SparkSession session() {
     return QUERIES.session();
   }

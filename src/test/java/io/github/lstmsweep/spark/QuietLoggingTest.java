@@ -11,7 +11,8 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.junit.jupiter.api.Test;
 
 /**
- * Spark, Hadoop and Parquet log what files hold, such as the name of the program that wrote one.
+ * Tests the log's layout. Spark, Hadoop and Parquet log the contents of files, such as the name of
+ * the program that wrote one.
  */
 class QuietLoggingTest {
   private static final String OBEYED =
@@ -35,7 +36,7 @@ class QuietLoggingTest {
         .endsWith("WARN QuietLoggingTest: two lines of {} [x] $1 \\ é" + System.lineSeparator());
   }
 
-  /** A wrong address is one line, which the verb prints. */
+  /** The verb prints a wrong address in one line, so Hadoop must not log it as well. */
   @Test
   void hadoopDoesNotTellAnAddressThatIsWrongToo() throws Exception {
     assertThat(logged("org.apache.hadoop.fs.FileContext", "%s", "UnknownHostException", null))

@@ -41,7 +41,7 @@ class SparkSetupTest {
     assertThat(conf.contains("spark.sql.warehouse.dir")).isFalse();
   }
 
-  /** Spark's default of two minutes ends a run whose process was stopped for longer. */
+  /** With Spark's default of two minutes, a run ends if its process was stopped for longer. */
   @Test
   void aProcessThatWasStoppedForAYearIsNotGivenUp() {
     SparkConf conf = SparkSetup.sweepConf("a-sweep");
@@ -86,7 +86,7 @@ class SparkSetupTest {
     assertThat(SparkSetup.sweepConf("a").get("spark.ui.killEnabled")).isEqualTo("true");
   }
 
-  /** Spark 4 has a loader that asks the driver, over the network, for each class of a query. */
+  /** Spark 4 has a loader that requests each class of a query from the driver over the network. */
   @Test
   void aQueryFindsItsClassesInItsOwnProcess() {
     SparkSession spark = SparkSession.builder().config(SparkSetup.queryConf("a")).getOrCreate();

@@ -15,15 +15,15 @@ import org.apache.spark.rpc.RpcAddress;
 import org.apache.spark.rpc.RpcEnv;
 import scala.Option;
 
-/** Another user of this machine, who knows Spark's protocols and no secret. */
+/** Acts as another user of this machine, who knows Spark's protocols and no secret. */
 public final class Stranger {
   private static final int MILLIS = 10_000;
 
   private Stranger() {}
 
-  /** The answers of a port to the two protocols of Spark's: for messages, and for blocks. */
+  /** The answers of a port to Spark's two protocols: for messages and for blocks. */
   public record Answers(String toMessage, String toBlocks) {
-    /** Whether nobody looked at what was sent but to ask for a secret. */
+    /** Whether both answers only ask for a secret. */
     public boolean areRefusals() {
       return isRefusal(toMessage) && isRefusal(toBlocks);
     }
@@ -34,13 +34,13 @@ public final class Stranger {
     }
   }
 
-  /** Knocks in both protocols. */
+  /** Connects to an address in both protocols and returns the answers. */
   public static Answers knockAt(InetSocketAddress place) {
     SparkSetup.quietLogging();
     return new Answers(message(place), blocks(place));
   }
 
-  /** Asks for an end point that every driver has. */
+  /** Requests an end point that every driver has. */
   private static String message(InetSocketAddress place) {
     SparkConf conf =
         new SparkConf(false)
@@ -61,7 +61,7 @@ public final class Stranger {
     }
   }
 
-  /** Asks for a block that no driver has. */
+  /** Requests a block that no driver has. */
   private static String blocks(InetSocketAddress place) {
     TransportConf conf = new TransportConf("stranger", MapConfigProvider.EMPTY);
     OpenBlocks question = new OpenBlocks("app", "driver", new String[] {"rdd_7_7"});

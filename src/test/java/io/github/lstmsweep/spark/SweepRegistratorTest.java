@@ -10,7 +10,6 @@ import io.github.lstmsweep.corpus.IntSequence;
 import io.github.lstmsweep.corpus.TextCount;
 import io.github.lstmsweep.corpus.TimeSeries;
 import io.github.lstmsweep.corpus.Tokenizer;
-import io.github.lstmsweep.corpus.Tokens;
 import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.result.Results;
 import io.github.lstmsweep.result.TrialTable;
@@ -24,6 +23,7 @@ import io.github.lstmsweep.trial.SampleForm;
 import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.SeriesInput;
 import io.github.lstmsweep.trial.TextForm;
+import io.github.lstmsweep.trial.Tokens;
 import io.github.lstmsweep.trial.Trial;
 import java.net.URI;
 import java.util.List;
@@ -67,7 +67,11 @@ class SweepRegistratorTest {
         Trial.of(
             trial.hyperparameters(),
             Dataset.ofSeries(
-                "a.csv", "0f".repeat(32), new SeriesForm("price", SeriesForm.STANDARD), 600, 96));
+                "a.csv",
+                "0f".repeat(32),
+                new SeriesForm("price", SeriesForm.Scale.STANDARD),
+                600,
+                96));
     assertThat(sent(ofSeries)).isEqualTo(ofSeries);
   }
 

@@ -148,7 +148,7 @@ class SweepRunnerTest {
     SweepEnd end = runner().run(sweep, CORPUS, new Heard());
     assertThat(FakeTrainer.TRAINED).contains(FakeTrainer.HANGS);
     assertThat(end.with(Optional.empty())).isEqualTo(SweepEnd.of(SweepEnd.Reason.TIMED_OUT, 3, 1));
-    // The interrupted task has time to do something wrong.
+    // The interrupted task gets time to do something wrong.
     Thread.sleep(200);
     assertThat(rows().keySet()).containsExactlyInAnyOrderElementsOf(ids(trials.subList(0, 3)));
   }
@@ -178,7 +178,7 @@ class SweepRunnerTest {
         new Heard() {
           @Override
           public void tick() {
-            // A second later the other driver is done.
+            // After one second the other driver is done.
             try {
               table.publish(Results.ok(2, 3.25));
             } catch (IOException e) {
@@ -216,7 +216,7 @@ class SweepRunnerTest {
     }
     drivers.shutdown();
     assertThat(trained.get(0) + trained.get(1)).isGreaterThan(90);
-    // Where both gave way, the next round of either has the trial.
+    // If both gave way, the next round of either trains the trial.
     new MiniSweep(table, new FakeTrainer(), 2, Duration.ofMinutes(1)).run(trials);
     assertThat(trained).as("both did their part").allSatisfy(n -> assertThat(n).isGreaterThan(20));
     assertThat(FakeTrainer.TRAINED).as("none was trained twice").doesNotHaveDuplicates();

@@ -38,7 +38,7 @@ class WindowScoresTest {
                 + " spark-submit the jars that have it as --jars");
   }
 
-  /** Gives twice the square of a start; the factor is sent. */
+  /** Returns twice the square of a start; the factor is broadcast. */
   private static class Squares implements WindowScorer<String> {
     @Override
     public FlatMapFunction<Iterator<Integer>, String> examples(Sender sender) {

@@ -11,8 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.SampleForm;
+import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TextForm;
+import io.github.lstmsweep.trial.Tokens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,11 +34,11 @@ class SpecReaderTest {
   void whatTheFileLeavesOutHasItsDefault() throws IOException {
     SweepSpec spec = read("name: mine\ncorpus: harbour\n");
     assertThat(spec.name()).isEqualTo("mine");
-    assertThat(spec.task()).isEqualTo("language-model");
+    assertThat(spec.task()).isEqualTo(Task.LANGUAGE_MODEL);
     assertThat(spec.corpus()).isEqualTo("harbour");
-    assertThat(spec.tokens()).isEqualTo("char");
+    assertThat(spec.tokens()).isEqualTo(Tokens.CHAR);
     assertThat(spec.windows()).isEqualTo(new WindowCounts(10_000, 5_000));
-    assertThat(spec.method()).isEqualTo("grid");
+    assertThat(spec.method()).isEqualTo(Method.GRID);
     assertThat(spec.metric()).isEqualTo(new Metric("validation_perplexity", "minimize"));
     assertThat(spec.space().tie()).isEmpty();
     assertThat(spec.space().exclude()).isEmpty();
@@ -53,9 +55,9 @@ class SpecReaderTest {
   @Test
   void whatATimeSeriesLeavesOutHasItsOwnDefault() throws IOException {
     SweepSpec spec = read("name: mine\ntask: time-series\ncorpus: noisy-sine\n");
-    assertThat(spec.task()).isEqualTo("time-series");
+    assertThat(spec.task()).isEqualTo(Task.TIME_SERIES);
     assertThat(spec.column()).isEmpty();
-    assertThat(spec.scale()).isEqualTo("none");
+    assertThat(spec.scale()).isEqualTo(SeriesForm.Scale.NONE);
     assertThat(spec.windows()).isEqualTo(new WindowCounts(600, 396));
     assertThat(spec.metric()).isEqualTo(new Metric("validation_rmse", "minimize"));
     assertThat(spec.space().parameters())
@@ -80,7 +82,7 @@ class SpecReaderTest {
               input: {values: [sequence, window]}
             """);
     assertThat(spec.column()).isEqualTo("Close, \"adjusted\"");
-    assertThat(spec.scale()).isEqualTo("standard");
+    assertThat(spec.scale()).isEqualTo(SeriesForm.Scale.STANDARD);
     String yaml = SpecWriter.toYaml(spec);
     assertThat(yaml)
         .contains("column: \"Close, \\\"adjusted\\\"\"\nscale: standard\n")
@@ -120,7 +122,7 @@ class SpecReaderTest {
             timeout: {trial: 30m, sweep: 1h30m}
             windows: {train: 10_0, validation: 50, test: 25}
             """);
-    assertThat(spec.tokens()).isEqualTo("word-punct");
+    assertThat(spec.tokens()).isEqualTo(Tokens.WORD_PUNCT);
     assertThat(spec.minFreq()).isEqualTo(3);
     assertThat(spec.text().lines()).isEqualTo(TextForm.Choice.DROP);
     assertThat(spec.text().words()).containsEntry("case", "keep").containsEntry("digits", "keep");

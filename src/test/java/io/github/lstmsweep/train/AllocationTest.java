@@ -19,13 +19,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A trial allocates its arrays once. */
+/** Checks that a trial allocates its arrays only once. */
 class AllocationTest {
   private static final int BATCH = 130;
 
   /**
-   * With the scalar kernels: the Vector API makes objects until C2 has compiled what uses it, and
-   * when that is nobody knows.
+   * Uses the scalar kernels. The Vector API makes objects until C2 has compiled its callers, and
+   * nobody knows when that is.
    */
   @ParameterizedTest
   @EnumSource(Cell.class)

@@ -74,7 +74,7 @@ class CoresTest {
     assertThat(done).containsExactlyInAnyOrder(0, 1, 2, 3);
   }
 
-  /** The threads of as many shards that wait for each other. */
+  /** Returns the threads that run {@code expected} shards, which wait for each other. */
   private static Set<Thread> threads(Cores cores, int expected) {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     CyclicBarrier all = new CyclicBarrier(expected);

@@ -32,8 +32,9 @@ class ForecastTrainingTest {
   private static final Kernels KERNELS = KernelChoice.get().kernels();
 
   /**
-   * The bytes of two trials, written down. Where this fails the numerics changed: raise {@code
-   * TrialId.NUMERICS_VERSION}, or every table made so far claims rows it can no longer reproduce.
+   * Compares with the recorded hashes of two trials. If this fails, the numerics changed. Raise
+   * {@code TrialId.NUMERICS_VERSION}, or every table made so far claims rows it can no longer
+   * reproduce.
    */
   @Test
   void theParametersOfTwoTrialsAreThoseOfThisNumericsVersion() {
@@ -52,7 +53,7 @@ class ForecastTrainingTest {
         train(
             SeriesTrials.trial(
                 series,
-                SeriesForm.NONE,
+                SeriesForm.Scale.NONE,
                 Map.of(Hyperparameter.INPUT, input, Hyperparameter.NUM_EPOCHS, 60)),
             series,
             KERNELS);
@@ -76,7 +77,7 @@ class ForecastTrainingTest {
   void theForecastsOneStepAheadHaveTheErrorThatIsTheScore(String input) {
     TimeSeries series = SeriesTrials.series(50, 10);
     Trial trial =
-        SeriesTrials.trial(series, SeriesForm.STANDARD, Map.of(Hyperparameter.INPUT, input));
+        SeriesTrials.trial(series, SeriesForm.Scale.STANDARD, Map.of(Hyperparameter.INPUT, input));
     TrainingOutcome outcome = train(trial, series, KERNELS);
     List<ForecastPoint> points = outcome.series().orElseThrow().points();
     assertThat(points).hasSize(50);
@@ -113,7 +114,7 @@ class ForecastTrainingTest {
             Optional.empty(),
             ShardRunner.SEQUENTIAL);
 
-    // The second minibatch of the validation, window by window in plain words.
+    // Forecasts the second minibatch of the validation window by window, without tricks.
     int first = 100 + 16;
     float[][] windows = new float[16][p.tau()];
     for (int w = 0; w < 16; w++) {
@@ -144,11 +145,11 @@ class ForecastTrainingTest {
     double[] rmse = new double[2];
     for (int i = 0; i < 2; i++) {
       TimeSeries series = i == 0 ? SeriesTrials.series(0, 1) : SeriesTrials.series(3000, 1000);
-      // The ids differ, and so the first weights: what is compared is far from both.
+      // The ids differ, and so do the first weights. After 100 epochs both are far from them.
       Trial trial =
           SeriesTrials.trial(
               series,
-              SeriesForm.STANDARD,
+              SeriesForm.Scale.STANDARD,
               Map.of(Hyperparameter.INPUT, "sequence", Hyperparameter.NUM_EPOCHS, 100));
       TrainingOutcome outcome = train(trial, series, KERNELS);
       rmse[i] = outcome.curve().get(99).validationRmse();
@@ -163,7 +164,8 @@ class ForecastTrainingTest {
     TimeSeries series = new TimeSeries("flat", "", values, OptionalDouble.empty());
     TrainingOutcome outcome =
         train(
-            SeriesTrials.trial(series, SeriesForm.STANDARD, Map.of(Hyperparameter.NUM_EPOCHS, 30)),
+            SeriesTrials.trial(
+                series, SeriesForm.Scale.STANDARD, Map.of(Hyperparameter.NUM_EPOCHS, 30)),
             series,
             KERNELS);
     assertThat(outcome.status()).isEqualTo(TrialStatus.OK);
@@ -176,7 +178,7 @@ class ForecastTrainingTest {
     Trial trial =
         SeriesTrials.trial(
             series,
-            SeriesForm.NONE,
+            SeriesForm.Scale.NONE,
             Map.of(
                 Hyperparameter.LR, 1e30, Hyperparameter.GRADIENT_CLIP, Double.POSITIVE_INFINITY));
     TrainingOutcome outcome = train(trial, series, KERNELS);
@@ -187,7 +189,7 @@ class ForecastTrainingTest {
   }
 
   private static Trial trial(TimeSeries series, String input) {
-    return SeriesTrials.trial(series, SeriesForm.NONE, Map.of(Hyperparameter.INPUT, input));
+    return SeriesTrials.trial(series, SeriesForm.Scale.NONE, Map.of(Hyperparameter.INPUT, input));
   }
 
   private static TrainingOutcome train(Trial trial, TimeSeries series, Kernels kernels) {

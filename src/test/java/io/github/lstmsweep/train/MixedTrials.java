@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Thirty language models of all kinds and ten models of a time series, and a program that prints
- * the hashes of their parameters: one line a trial. {@link SameBitsEverywhereTest} starts it in
- * Javas that differ.
+ * Trains thirty language models of all kinds and ten models of a time series. As a program it
+ * prints one hash of parameters per trial. {@link SameBitsEverywhereTest} runs it with different
+ * Java options.
  */
 final class MixedTrials {
   static final int LANGUAGE_MODELS = 30;
@@ -33,7 +33,7 @@ final class MixedTrials {
 
   private MixedTrials() {}
 
-  /** Arguments: {@code vector} or {@code scalar}, threads of a trial, how many of the trials. */
+  /** Takes {@code vector} or {@code scalar}, the threads per trial and the number of trials. */
   public static void main(String[] args) {
     Kernels kernels = args[0].equals("scalar") ? new ScalarKernels() : KernelChoice.get().kernels();
     if (!kernels.name().equals(args[0])) {
@@ -54,7 +54,7 @@ final class MixedTrials {
       Trial trial =
           ofSeries
               ? SeriesTrials.trial(
-                  series, i % 2 == 0 ? SeriesForm.NONE : SeriesForm.STANDARD, values(i))
+                  series, i % 2 == 0 ? SeriesForm.Scale.NONE : SeriesForm.Scale.STANDARD, values(i))
               : trial(i, corpus);
       Cores cores = new Cores(threads);
       cores.enter();

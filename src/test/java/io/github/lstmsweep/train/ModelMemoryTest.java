@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The closed form of a trial's memory against what training one allocates. */
+/** Compares the closed form of a trial's memory with the bytes that its training allocates. */
 class ModelMemoryTest {
   static List<Arguments> shapes() {
     return List.of(
@@ -82,7 +82,7 @@ class ModelMemoryTest {
         new TrainingRun(trial, corpus, new ScalarKernels(), deadline(), ShardRunner.SEQUENTIAL)
             .run();
     double allocated = threads.getCurrentThreadAllocatedBytes() - before;
-    // The copy that is the result comes when nothing else is made any more.
+    // The copy in the result is made last, when nothing else is made any more.
     double result = 4.0 * outcome.model().orElseThrow().parameters().length;
 
     double estimate = ModelMemory.of(trial.hyperparameters(), trial.dataset()).heapBytes();
@@ -112,7 +112,11 @@ class ModelMemoryTest {
                     Hyperparameter.NUM_EPOCHS, 1,
                     Hyperparameter.LR, 0.01)),
             Dataset.ofSeries(
-                "noise", series.sha256(), new SeriesForm("", SeriesForm.NONE), batchSize, 20));
+                "noise",
+                series.sha256(),
+                new SeriesForm("", SeriesForm.Scale.NONE),
+                batchSize,
+                20));
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     new TrainingRun(trial, series, new ScalarKernels(), deadline(), ShardRunner.SEQUENTIAL).run();
     long before = threads.getCurrentThreadAllocatedBytes();
@@ -120,7 +124,7 @@ class ModelMemoryTest {
         new TrainingRun(trial, series, new ScalarKernels(), deadline(), ShardRunner.SEQUENTIAL)
             .run();
     double allocated = threads.getCurrentThreadAllocatedBytes() - before;
-    // The result comes when nothing else is made any more.
+    // The result is made last, when nothing else is made any more.
     double result = 4.0 * outcome.model().orElseThrow().parameters().length;
 
     double estimate = ModelMemory.of(trial.hyperparameters(), trial.dataset()).heapBytes();
@@ -129,7 +133,7 @@ class ModelMemoryTest {
         .isEqualTo(outcome.model().orElseThrow().parameters().length);
   }
 
-  /** Training so long ones takes too long for a test. */
+  /** Training with windows of this length takes too long for a test. */
   @Test
   void whatForecastsAreMadeFromIsPartOfTheEstimate() {
     int tau = 65_536;
@@ -152,7 +156,7 @@ class ModelMemoryTest {
                 Hyperparameter.BATCH_SIZE, batchSize));
     Dataset dataset =
         Dataset.ofSeries(
-            "noise", "ab".repeat(32), new SeriesForm("", SeriesForm.NONE), 6_000, validation);
+            "noise", "ab".repeat(32), new SeriesForm("", SeriesForm.Scale.NONE), 6_000, validation);
     return ModelMemory.of(values, dataset).heapBytes();
   }
 
@@ -169,10 +173,10 @@ class ModelMemoryTest {
                     Hyperparameter.NUM_EPOCHS, 1,
                     Hyperparameter.LR, 0.01)),
             Dataset.ofSeries(
-                "noise", "cd".repeat(32), new SeriesForm("", SeriesForm.NONE), 64, 20));
+                "noise", "cd".repeat(32), new SeriesForm("", SeriesForm.Scale.NONE), 64, 20));
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
-    // It is made once in a process for all trials of these windows.
+    // A process makes the fit once for all trials of these windows.
     new TrainingRun(trial, series, new ScalarKernels(), deadline(), ShardRunner.SEQUENTIAL).run();
     double allocated = threads.getCurrentThreadAllocatedBytes() - before;
 

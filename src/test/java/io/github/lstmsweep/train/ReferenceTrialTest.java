@@ -31,23 +31,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whole trials of PyTorch 2.15 in double: its first parameters, its order of the windows in each of
- * 20 epochs, its clipping, its last minibatch. Made by {@code src/test/python/reference_trials.py}.
+ * Repeats whole trials of PyTorch 2.15, computed in double. They share its first parameters, its
+ * order of the windows in each of 20 epochs, its clipping and its last minibatch. {@code
+ * src/test/python/reference_trials.py} made them.
  */
 class ReferenceTrialTest {
   private static final int TRAIN_WINDOWS = 10_000;
   private static final int VALIDATION_WINDOWS = 5_000;
   private static final int EPOCHS = 20;
 
-  /** Perplexities are means of losses in float. */
+  /** Rounding of a perplexity, which is a mean of losses in float. */
   private static final double FLOAT = 2e-8;
 
-  /** Losses and gradients are rounded too. At lr 10 what is rounded grows with each minibatch. */
+  /**
+   * Factor for losses and gradients, which are rounded too. At lr 10 their errors grow with each
+   * minibatch.
+   */
   private static final double TIMES_ROUNDING = 3;
 
   /**
-   * One of PyTorch's trials, computed in double, and how far one rounding of each update carries
-   * its perplexities in each epoch.
+   * One trial of PyTorch, computed in double. For each epoch, {@code rounding} is the change of the
+   * perplexities if each update is rounded once.
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Reference(
@@ -107,7 +111,7 @@ class ReferenceTrialTest {
     return Math.abs(perplexity / exact - 1);
   }
 
-  /** The tokens' names do not matter to a curve. */
+  /** Invents names for the tokens, which do not matter to a curve. */
   private static Corpus corpus(int[] ids, int vocabSize) {
     List<String> names = new ArrayList<>(List.of(Vocabulary.UNKNOWN));
     IntStream.range(1, vocabSize).mapToObj(i -> Character.toString('a' + i)).forEach(names::add);

@@ -49,8 +49,7 @@ class SafetensorsTest {
       List<Integer> shape = new ArrayList<>();
       entry.get("shape").forEach(n -> shape.add(n.asInt()));
       assertThat(end - from).isEqualTo(4 * shape.stream().reduce(1, (a, b) -> a * b));
-      // Input and recurrent weights lie in the model file as inputs × GH, in PyTorch as GH ×
-      // inputs.
+      // The model file has input and recurrent weights as inputs × GH, PyTorch as GH × inputs.
       for (int i = 0; i < (end - from) / 4; i++) {
         int at = i;
         if (array.name().startsWith("rnn.weight")) {

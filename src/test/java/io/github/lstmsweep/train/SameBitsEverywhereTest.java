@@ -14,7 +14,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Forty mixed trials, ten of a time series, have the same parameters whatever computes them. */
+/**
+ * Checks that forty mixed trials, ten on a time series, have equal parameters on every kind of
+ * kernel.
+ */
 class SameBitsEverywhereTest {
   private static final int TRIALS = MixedTrials.LANGUAGE_MODELS + 10;
   private static List<String> expected;
@@ -38,7 +41,7 @@ class SameBitsEverywhereTest {
 
   @Test
   void vectorsOfAvx2() throws Exception {
-    // The option is unknown elsewhere.
+    // Only amd64 knows the option.
     assumeThat(System.getProperty("os.arch")).isEqualTo("amd64");
     assertThat(java(TRIALS, "vector", "-XX:UseAVX=2")).isEqualTo(expected);
   }
@@ -48,7 +51,7 @@ class SameBitsEverywhereTest {
     assertThat(java(TRIALS, "vector", "-XX:MaxVectorSize=16")).isEqualTo(expected);
   }
 
-  /** Of the first, as nothing is compiled. */
+  /** Trains only the first trial, because nothing is compiled. */
   @Test
   void interpretedCode() throws Exception {
     assertThat(java(1, "scalar", "-Xint")).isEqualTo(expected.subList(0, 1));

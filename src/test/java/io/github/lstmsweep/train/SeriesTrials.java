@@ -10,18 +10,21 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** Trials on a small series for the tests. */
+/** Makes trials on a small series for the tests. */
 public final class SeriesTrials {
   private static final int LENGTH = 154;
 
   private SeriesTrials() {}
 
-  /** The series of {@code src/test/python/reference_linear_forecast.py}, less its mean of 20. */
+  /**
+   * Returns the series of {@code src/test/python/reference_linear_forecast.py} minus its mean of
+   * 20.
+   */
   public static TimeSeries series() {
     return series(0, 1);
   }
 
-  /** The same, times {@code factor} and moved by {@code shift}. */
+  /** Returns {@link #series()} multiplied by {@code factor} and moved by {@code shift}. */
   public static TimeSeries series(double shift, double factor) {
     float[] values = new float[LENGTH];
     for (int i = 0; i < values.length; i++) {
@@ -30,13 +33,15 @@ public final class SeriesTrials {
     return new TimeSeries("waves", "", values, OptionalDouble.empty());
   }
 
-  /** 100 training and 50 validation windows. */
-  public static Trial trial(TimeSeries series, String scale, Map<Hyperparameter, ?> values) {
+  /** Returns a trial with 100 training and 50 validation windows. */
+  public static Trial trial(
+      TimeSeries series, SeriesForm.Scale scale, Map<Hyperparameter, ?> values) {
     return trial(series, scale, 100, values);
   }
 
+  /** Returns a trial with 50 validation windows. */
   public static Trial trial(
-      TimeSeries series, String scale, int trainWindows, Map<Hyperparameter, ?> values) {
+      TimeSeries series, SeriesForm.Scale scale, int trainWindows, Map<Hyperparameter, ?> values) {
     Map<Hyperparameter, Object> all =
         new EnumMap<>(
             Map.of(

@@ -54,7 +54,7 @@ class TrainingRunTest {
   }
 
   /**
-   * The bytes of one trial, written down. Where this fails the numerics changed: raise {@code
+   * Compares with the recorded hash of one trial. If this fails, the numerics changed. Raise {@code
    * TrialId.NUMERICS_VERSION}, or every table made so far claims rows it can no longer reproduce.
    */
   @Test
@@ -91,7 +91,7 @@ class TrainingRunTest {
         train(trial(Map.of(Hyperparameter.NUM_EPOCHS, 1, Hyperparameter.CELL, "rnn")), KERNELS);
     assertThat(rnn.curve().get(0).dynamics().largestC()).isNaN();
 
-    // The norm is that before clipping: the first minibatch has it, whatever the clip.
+    // The norm is measured before clipping, so the clip does not change it in the first minibatch.
     Map<Hyperparameter, Object> oneStep =
         Map.of(Hyperparameter.NUM_EPOCHS, 1, Hyperparameter.BATCH_SIZE, 300);
     Map<Hyperparameter, Object> tight = new EnumMap<>(oneStep);
@@ -143,7 +143,7 @@ class TrainingRunTest {
     assertThat(outcome.model()).isEmpty();
   }
 
-  /** A minibatch that takes longer than the trial has would otherwise be computed to its end. */
+  /** Without the check inside, a minibatch longer than the trial's time would run to its end. */
   @Test
   void aTrialStopsInsideAMinibatchToo() {
     Trial slow =
@@ -153,7 +153,7 @@ class TrainingRunTest {
                 Hyperparameter.NUM_STEPS, 64,
                 Hyperparameter.BATCH_SIZE, 300));
     for (ShardRunner cores : List.of(ShardRunner.SEQUENTIAL, new Cores(4))) {
-      AtomicLong tenths = new AtomicLong(); // each look at the clock takes so long
+      AtomicLong tenths = new AtomicLong(); // each reading of the clock takes a tenth of a second
       Deadline deadline =
           Deadline.in(
               Optional.of(Duration.ofSeconds(1)),
@@ -197,7 +197,10 @@ class TrainingRunTest {
     return new TrainingRun(trial, CORPUS, kernels, NEVER, ShardRunner.SEQUENTIAL).run();
   }
 
-  /** 300 + 100 windows of 6 tokens, batches of 128 (the last of 44), 2 epochs, unless given. */
+  /**
+   * Makes a trial of 300 + 100 windows of 6 tokens, batches of 128 (the last of 44) and 2 epochs.
+   * The given values override these.
+   */
   private static Trial trial(Map<Hyperparameter, ?> given) {
     Map<Hyperparameter, Object> values =
         new EnumMap<>(

@@ -105,7 +105,7 @@ class TrialIdTest {
     Hyperparameters ofSeries =
         Hyperparameters.of(Map.of(Hyperparameter.TAU, 8, Hyperparameter.INPUT, "sequence"));
     assertThat(TrialId.of(ofSeries, DATASET)).isEqualTo(TrialId.of(p, DATASET));
-    Dataset series = series("cd", "price", SeriesForm.NONE, 600);
+    Dataset series = series("cd", "price", SeriesForm.Scale.NONE, 600);
     assertThat(TrialId.of(Hyperparameters.of(Map.of(Hyperparameter.NUM_STEPS, 8)), series))
         .isEqualTo(TrialId.of(p, series));
   }
@@ -118,7 +118,7 @@ class TrialIdTest {
                 Hyperparameter.BATCH_SIZE, 16,
                 Hyperparameter.TAU, 8,
                 Hyperparameter.INPUT, "sequence"));
-    assertThat(TrialId.canonicalJson(p, series("ab", "price", SeriesForm.STANDARD, 600)))
+    assertThat(TrialId.canonicalJson(p, series("ab", "price", SeriesForm.Scale.STANDARD, 600)))
         .isEqualTo(
             "{\"batch_size\":16,\"corpus_sha256\":\"abababababababababababababababababababababababababababababababab\","
                 + "\"gradient_clip\":1,\"input\":\"sequence\",\"lr\":1,\"num_epochs\":100,\"num_hiddens\":32,\"numerics\":3,"
@@ -130,15 +130,16 @@ class TrialIdTest {
     Hyperparameters p = Hyperparameters.of(Map.of());
     Set<TrialId> ids = new HashSet<>();
     ids.add(TrialId.of(p, DATASET));
-    ids.add(TrialId.of(p, series("ab", "price", SeriesForm.NONE, 600)));
-    ids.add(TrialId.of(p, series("cd", "price", SeriesForm.NONE, 600)));
-    ids.add(TrialId.of(p, series("ab", "price", SeriesForm.STANDARD, 600)));
-    ids.add(TrialId.of(p, series("ab", "price", SeriesForm.NONE, 500)));
+    ids.add(TrialId.of(p, series("ab", "price", SeriesForm.Scale.NONE, 600)));
+    ids.add(TrialId.of(p, series("cd", "price", SeriesForm.Scale.NONE, 600)));
+    ids.add(TrialId.of(p, series("ab", "price", SeriesForm.Scale.STANDARD, 600)));
+    ids.add(TrialId.of(p, series("ab", "price", SeriesForm.Scale.NONE, 500)));
     assertThat(ids).hasSize(5);
-    assertThat(TrialId.of(p, series("ab", "close", SeriesForm.NONE, 600))).isIn(ids);
+    assertThat(TrialId.of(p, series("ab", "close", SeriesForm.Scale.NONE, 600))).isIn(ids);
   }
 
-  private static Dataset series(String hash, String column, String scale, int trainWindows) {
+  private static Dataset series(
+      String hash, String column, SeriesForm.Scale scale, int trainWindows) {
     return Dataset.ofSeries(
         "a.csv", hash.repeat(32), new SeriesForm(column, scale), trainWindows, 396);
   }
@@ -152,7 +153,7 @@ class TrialIdTest {
     for (Hyperparameter h : own) {
       ids.add(TrialId.of(Hyperparameters.of(Map.of(h, another(h))), DATASET));
     }
-    Dataset series = series("ab", "price", SeriesForm.NONE, 600);
+    Dataset series = series("ab", "price", SeriesForm.Scale.NONE, 600);
     ids.add(TrialId.of(p, series));
     for (Hyperparameter h : Task.TIME_SERIES.hyperparameters()) {
       ids.add(TrialId.of(Hyperparameters.of(Map.of(h, another(h))), series));

@@ -210,7 +210,10 @@ public final class Parameters {
       int unit = n % h;
       int p = l.gates().of(unit);
       columns[n] =
-          l.gates().start(p) + slots.get(n / h) * l.gates().units(p) + unit - l.gates().unitStart(p);
+          l.gates().start(p)
+              + slots.get(n / h) * l.gates().units(p)
+              + unit
+              - l.gates().unitStart(p);
     }
     return columns;
   }

@@ -2,7 +2,6 @@ package io.github.lstmsweep.nn.parameter;
 
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 
-
 import io.github.lstmsweep.trial.HiddenActivation;
 
 /**

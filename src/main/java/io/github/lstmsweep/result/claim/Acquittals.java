@@ -19,8 +19,8 @@ public final class Acquittals {
    *
    * A trial however computes the same each time, so a trial that kills its process kills every one.
    * If all trials of a dead process succeed in a later one, the process was killed from outside.
-   * Once that happens, a trial whose process died is less suspect than in a run where nothing else
-   * dies.
+   * Once that happens, a trial whose process died is less suspect than in a table without such
+   * deaths.
    */
   static final String PREFIX = "outside-";
 

@@ -74,7 +74,10 @@ public record Claimant(
     return seesProcessesOf(other) && other.isAliveHere();
   }
 
-  /** Valid only for a process of this machine and this namespace. */
+  /**
+   * Returns whether this process is alive. The answer is valid only on its machine and in its
+   * namespace.
+   */
   private boolean isAliveHere() {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)

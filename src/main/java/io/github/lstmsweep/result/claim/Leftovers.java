@@ -17,9 +17,9 @@ public final class Leftovers {
    * A table may come from a stranger, and its folder may hold files that this software did not
    * write. So only names of our own kinds are deleted, and no link is followed.
    *
-   * If a trial has its row, its temporary files are useless, whoever wrote them. Any different
-   * temporary file may still be in use by a process. A publication takes seconds; a day leaves room
-   * for clocks that differ and machines that slept.
+   * If a trial has its row, its temporary files are useless to every process. Any other temporary
+   * file may still be in use. A publication takes seconds; a day leaves room for clocks that differ
+   * and machines that slept.
    */
   private static final Duration OLD = Duration.ofDays(1);
 

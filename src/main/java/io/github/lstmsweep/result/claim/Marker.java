@@ -154,8 +154,8 @@ final class Marker implements Claim.Work {
   }
 
   /**
-   * Returns whether a signal stops this process. A trial may have called {@code System.exit}, or
-   * Spark when it is short of memory; that does not count.
+   * Returns whether a signal stops this process. {@code System.exit} does not count, because a
+   * trial may have called it, or Spark when it is short of memory.
    */
   private static boolean stoppedBySignal() {
     return Thread.getAllStackTraces().keySet().stream()

@@ -39,10 +39,10 @@ public enum Turn {
     this.hex = hex;
   }
 
-  /** What a process does in its turn. */
+  /** The work that a process does in its turn. */
   @FunctionalInterface
   public interface Work<T> {
-    /** Does it, and returns what it made. */
+    /** Does the work and returns its result. */
     T run() throws IOException;
   }
 

@@ -37,13 +37,13 @@ public final class Compaction {
    * of many rows is first written to a hidden folder. A manifest then says, for good, which rows it
    * has. Next the one-row files are deleted. Only then does the file move among the rows.
    *
-   * A reader who knows manifests sees every row at any time. A different reader misses some rows
-   * for a while. If the process is killed at that point, they are missing until the next compact or
-   * run, which finishes the work.
+   * A reader who knows manifests sees every row at any time. A reader who does not know them misses
+   * some rows for a while. If the process is killed at that point, they are missing until the next
+   * compact or run, which finishes the work.
    *
    * One process at a time has its turn (Turn.COMPACTION). Two may still meet if one of them was
-   * thought dead. The same rows make the same file under the same name. If two files differ but
-   * share a row, the one with the later digest is rewritten without it, before either is shown.
+   * thought dead. Identical rows make one file under one name. If two files differ but share a row,
+   * the one with the later digest is rewritten without it, before either is shown.
    *
    * A row is left alone while a process may be about to publish it a second time. That is while its
    * trial has a marker, and for some time after the row was written. Within that time such a

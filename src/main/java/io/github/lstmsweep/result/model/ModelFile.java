@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The bytes of a model file, all little-endian:
+ * Reads and writes the bytes of a model file, all little-endian:
  *
  * <pre>
  * 7 bytes   LSTMSWP
@@ -25,9 +25,9 @@ import java.util.Optional;
  * 32 bytes  SHA-256 of those m
  * </pre>
  *
- * Version 4 is for tokens among which are a line feed or a tab: see {@link TokenLines}. Version 2
- * ends with the parameters, so that one reader of the first 12 + 4n bytes reads all. In Python:
- * {@code numpy.fromfile(path, dtype='<f4', count=n, offset=12)}.
+ * Version 4 is for vocabularies with a line feed or a tab: see {@link TokenLines}. Version 2 ends
+ * after the parameters. One reader of the first 12 + 4n bytes can thus read all versions. In
+ * Python: {@code numpy.fromfile(path, dtype='<f4', count=n, offset=12)}.
  */
 public final class ModelFile {
   private static final byte VERSION = 3;
@@ -39,6 +39,7 @@ public final class ModelFile {
 
   private ModelFile() {}
 
+  /** Returns the bytes of the file for {@code model}, in version 3 or 4. */
   public static byte[] write(TrainedModel model) {
     byte[] payload = model.littleEndian();
     byte[] tokens = model.vocabulary().map(TokenLines::write).orElse(new byte[0]);
@@ -59,11 +60,11 @@ public final class ModelFile {
   }
 
   /**
-   * What the file holds.
+   * Reads a model file of version 2, 3 or 4.
    *
-   * @param sha256 of the parameters' bytes, as the row has it
-   * @throws CorruptFileException where the bytes are no model file of these versions, too many or
-   *     too few, or not the row's
+   * @param sha256 SHA-256 of the parameters' bytes, from the row
+   * @throws CorruptFileException if the bytes are no such file, are too many or too few, or do not
+   *     match the row
    */
   public static PublishedModel read(byte[] bytes, String sha256) throws CorruptFileException {
     if (bytes.length < HEADER_BYTES || !Arrays.equals(MAGIC, 0, 7, bytes, 0, 7)) {
@@ -92,7 +93,7 @@ public final class ModelFile {
     if (version == WITHOUT_TOKENS) {
       requireSize(file, end == file.capacity(), "12 and " + parameters);
     } else if (version == VERSION || version == WITH_LINE_ENDS) {
-      // The size of the tokens lies where it can be read only if the parameters are all there.
+      // The size of the tokens is readable only if all parameters are there.
       long shortest = end + Integer.BYTES + SHA256_BYTES;
       requireSize(file, count >= 0 && file.capacity() >= shortest, "at least 48 and " + parameters);
       int tokens = file.getInt((int) end);

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a model that leaves its table takes along: its row, and what its tokens are. */
+/** Collects the metadata of a model that leaves its table: its row and its vocabulary. */
 public final class ModelMetadata {
   private static final List<String> COLUMNS =
       List.of(
@@ -27,7 +27,9 @@ public final class ModelMetadata {
 
   private ModelMetadata() {}
 
-  /** By name, as texts: the vocabulary a JSON array in the order of the ids. */
+  /**
+   * Returns the metadata as texts by name. The vocabulary is a JSON array in the order of the ids.
+   */
   public static Map<String, String> of(TrialRow row, Spelling spelling) {
     Map<String, String> metadata = new LinkedHashMap<>();
     COLUMNS.forEach(column -> put(metadata, row, column));
@@ -43,12 +45,12 @@ public final class ModelMetadata {
   private static void put(Map<String, String> metadata, TrialRow row, String column) {
     if (row.values().containsKey(column)) {
       String value = row.values().get(column).toString();
-      // Rows of older versions have whatever was typed.
+      // Rows of older versions contain the corpus as it was typed.
       metadata.put(column, column.equals("corpus") ? PublicUri.of(value) : value);
     }
   }
 
-  /** The same as one JSON object of texts. */
+  /** Returns the metadata as one JSON object of texts. */
   public static String json(TrialRow row, Spelling spelling) {
     return json(of(row, spelling));
   }

@@ -4,10 +4,10 @@ import io.github.lstmsweep.corpus.Vocabulary;
 import java.util.Optional;
 
 /**
- * What a model file holds.
+ * The contents of a model file.
  *
  * @param parameters in the canonical order of {@code nn.Parameters}; not copied
- * @param vocabulary what its tokens are; empty in files of version 2
+ * @param vocabulary the tokens; empty in files of version 2
  */
 // Never compared or used as a key.
 @SuppressWarnings("ArrayRecordComponent")

@@ -8,14 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Tokens in UTF-8, a line each. If one of them is a line feed or a tab, these are spelled {@code
- * \n} and {@code \t}, and each backslash is spelled as two. No other token has a control character,
- * since terminals would obey it.
+ * Writes tokens in UTF-8, one per line, and reads them back. If a token is a line feed or a tab, it
+ * is spelled {@code \n} or {@code \t}, and every backslash is doubled. No other token has a control
+ * character, since terminals would obey it.
  */
 final class TokenLines {
   private TokenLines() {}
 
-  /** Whether there is a token that needs the spelling. */
+  /** Returns whether a token needs the spelling. */
   static boolean hasLineEnds(Vocabulary vocabulary) {
     return vocabulary.tokens().stream().anyMatch(TokenLines::isLineEnd);
   }
@@ -34,9 +34,10 @@ final class TokenLines {
   }
 
   /**
-   * The tokens of {@link #write}.
+   * Reads the lines of {@link #write}.
    *
    * @param spelled whether line feeds and tabs are spelled
+   * @throws CorruptFileException if a token has a control character
    */
   static List<String> read(String lines, boolean spelled) throws CorruptFileException {
     List<String> tokens =
@@ -60,7 +61,10 @@ final class TokenLines {
     return token.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t");
   }
 
-  /** A backslash before anything else stays; it was not written here. */
+  /**
+   * Returns the token of a spelled line. A backslash before any other character stays, since {@link
+   * #write} never writes it.
+   */
   private static String token(String line) {
     StringBuilder token = new StringBuilder(line.length());
     for (int i = 0; i < line.length(); i++) {

@@ -12,16 +12,20 @@ import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.io.ParquetDecodingException;
 
 /**
- * The pages of a row group, each looked at before it is decoded: a decoder makes room for as many
- * values as a page's header promises.
+ * Checks each page of a row group before it is decoded. A decoder allocates as many values as a
+ * page's header promises.
  */
 public final class CheckedPages implements PageReadStore {
-  /** Those of our files' values, by name. Others make room for what the page's bytes promise. */
+  /**
+   * Encodings of the values in our files, by name. Decoders of different encodings allocate as much
+   * as the page's bytes promise.
+   */
   private static final Set<String> ENCODINGS =
       Set.of("PLAIN", "RLE", "PLAIN_DICTIONARY", "RLE_DICTIONARY");
 
   private final PageReadStore pages;
 
+  /** Checks the pages of {@code pages}. */
   public CheckedPages(PageReadStore pages) {
     this.pages = pages;
   }

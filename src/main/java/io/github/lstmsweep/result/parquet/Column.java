@@ -7,38 +7,39 @@ import java.util.function.Function;
  * One column of the table, or one field of its curve. Every column is nullable, so that files of
  * older and newer schemas read as one table.
  *
- * @param name in Parquet, SQL and every printed table
- * @param type in Parquet and SQL
+ * @param name its name in Parquet, SQL and every printed table
+ * @param type its type in Parquet and SQL
  * @param origin whether two runs of one trial agree on it
- * @param description for the documentation of the table
- * @param value of a row, null where it has none: {@code Long}, {@code Double}, {@code String},
- *     {@code Instant}, {@code List<EpochPoint>} or {@code List<ForecastPoint>}, by its type
- * @param <T> what the value is taken from
+ * @param description its description for the documentation of the table
+ * @param value returns a row's value, or null if there is none. Its type follows from {@code type}:
+ *     {@code Long}, {@code Double}, {@code String}, {@code Instant}, {@code List<EpochPoint>} or
+ *     {@code List<ForecastPoint>}
+ * @param <T> the source of the value
  */
 public record Column<T>(
     String name, Type type, Origin origin, String description, Function<T, Object> value) {
 
   /** Whether two runs of one trial agree on a column. */
   public enum Origin {
-    /** Decided by the trial alone: equal on every cluster. */
+    /** The trial alone decides it: equal on every cluster. */
     COMPUTED,
-    /** Says where, when or how fast it ran: differs from run to run. */
+    /** It depends on place, time or speed of the run, so it differs between runs. */
     MEASURED
   }
 
-  /** What a column holds. */
+  /** The type of a column's values. */
   public enum Type {
-    /** A whole number, 64 bits. */
+    /** A 64-bit integer. */
     INT64("BIGINT"),
     /** A double; NaN is written as null. */
     DOUBLE("DOUBLE"),
-    /** UTF-8. */
+    /** Text in UTF-8. */
     TEXT("STRING"),
-    /** Microseconds since 1970, UTC. */
+    /** A time in microseconds since 1970, UTC. */
     TIMESTAMP("TIMESTAMP"),
-    /** An array with a struct for every epoch: {@link ResultSchema#epochColumns()}. */
+    /** An array with one struct per epoch: {@link ResultSchema#epochColumns()}. */
     CURVE("ARRAY<STRUCT>"),
-    /** An array with a struct for every value: {@link ResultSchema#forecastColumns()}. */
+    /** An array with one struct per value: {@link ResultSchema#forecastColumns()}. */
     FORECASTS("ARRAY<STRUCT>");
 
     private final String sql;
@@ -47,6 +48,7 @@ public record Column<T>(
       this.sql = sql;
     }
 
+    /** Returns the type's name in SQL. */
     public String sql() {
       return sql;
     }

@@ -4,19 +4,22 @@ import io.github.lstmsweep.Reason;
 import io.github.lstmsweep.result.storage.CorruptFileException;
 import java.io.IOException;
 
-/** Reads what Parquet made of bytes that are all here. */
+/** Runs Parquet's code on bytes that are all in memory. */
 public final class Decoding {
   private Decoding() {}
 
-  /** Something that is read. */
+  /** A step that reads something. */
   @FunctionalInterface
   public interface Step<T> {
+    /** Reads it and returns the result. */
     T read() throws IOException;
   }
 
   /**
-   * Runs {@code step}. Parquet tells broken bytes in many ways: every one means that the bytes are
-   * not what was published, and none that the storage is away.
+   * Runs {@code step} and returns its result. Parquet reports broken bytes in many ways. Each of
+   * them means that the bytes are not what was published, and never that the storage is away.
+   *
+   * @throws CorruptFileException if the step fails
    */
   public static <T> T of(Step<T> step) throws CorruptFileException {
     try {
@@ -26,7 +29,7 @@ public final class Decoding {
     } catch (IOException | RuntimeException e) {
       throw new CorruptFileException(Reason.of(e), e);
     } catch (StackOverflowError e) {
-      // A schema is read by a method that calls itself, once a level.
+      // Parquet reads a schema recursively, with one call per level.
       throw new CorruptFileException("its columns are nested too deeply", e);
     }
   }

@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Whether what a Parquet file's footer says of its own lists and texts fits into it. A reader makes
- * room for a list before it reads it, so that a few bytes can ask for all memory there is.
+ * Checks that the lists and texts in a Parquet file's footer fit into the footer. A reader
+ * allocates a list before it reads it, so a few bytes could claim all memory.
  *
  * <p>The footer is a struct of Thrift's compact protocol (its specification is {@code
- * thrift-compact-protocol.md}); only its sizes are read here.
+ * thrift-compact-protocol.md}). This class reads only its sizes.
  */
 final class FooterShape {
   private static final byte[] END = "PAR1".getBytes(StandardCharsets.US_ASCII);
@@ -29,7 +29,10 @@ final class FooterShape {
     this.at = end - footerBytes;
   }
 
-  /** Refuses a footer that reaches beyond itself; what is no Parquet file at all, Parquet tells. */
+  /**
+   * Throws an exception if the footer promises more than it holds. Parquet itself reports a file
+   * that is no Parquet file at all.
+   */
   static void check(byte[] file) throws CorruptFileException {
     int from = file.length - END.length;
     if (file.length < TAIL_BYTES || !Arrays.equals(file, from, file.length, END, 0, END.length)) {
@@ -76,7 +79,7 @@ final class FooterShape {
     if (size == 0xf) {
       size = varint();
     }
-    // An element takes a byte at least.
+    // Each element takes at least one byte.
     if (size < 0 || size > end - at) {
       throw broken();
     }

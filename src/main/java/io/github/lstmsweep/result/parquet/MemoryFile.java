@@ -8,11 +8,13 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.io.SeekableInputStream;
 
-/** Files that Parquet reads and writes in memory: a row is published whole or not at all. */
+/**
+ * Files in memory for Parquet to read and write, because a row is published whole or not at all.
+ */
 public final class MemoryFile {
   private MemoryFile() {}
 
-  /** Reads {@code bytes}. */
+  /** Returns a file that reads {@code bytes}. */
   static InputFile input(byte[] bytes) {
     return new InputFile() {
       @Override
@@ -25,7 +27,7 @@ public final class MemoryFile {
         return new Input(new Bytes(bytes));
       }
 
-      // Parquet begins its messages with it.
+      // Parquet begins its messages with this name.
       @Override
       public String toString() {
         return "it";
@@ -33,7 +35,7 @@ public final class MemoryFile {
     };
   }
 
-  /** Writes to {@code bytes}. */
+  /** Returns a file that writes to {@code bytes}. */
   public static OutputFile output(ByteArrayOutputStream bytes) {
     return new OutputFile() {
       @Override
@@ -58,7 +60,7 @@ public final class MemoryFile {
     };
   }
 
-  /** A byte array stream that tells and sets its place. */
+  /** A byte array stream with a position that can be read and set. */
   private static final class Bytes extends ByteArrayInputStream {
     Bytes(byte[] bytes) {
       super(bytes);

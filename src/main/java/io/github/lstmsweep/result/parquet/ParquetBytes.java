@@ -9,17 +9,17 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * Opens a Parquet file that is all here, where the sizes that it says it has fit into it. Parquet
- * believes them, and a file of some kilobytes would take all memory.
+ * Opens a Parquet file in memory if the sizes in its footer fit into it. Parquet believes these
+ * sizes, so a file of some kilobytes could take all memory.
  *
- * <p>Compressed files are refused, since this software writes none: decompressors are old native
+ * <p>Compressed files are refused, since this software writes none. Decompressors are old native
  * code, and a table may come from a stranger.
  */
 public final class ParquetBytes {
-  /** An id takes them, and every row has one. */
+  /** The size of an id, which every row has. */
   private static final int LEAST_BYTES_OF_A_ROW = 32;
 
-  // Made once: Parquet 1.17 reads all of Hadoop's defaults for each.
+  // Made once, because Parquet 1.17 reads all of Hadoop's defaults for each instance.
   public static final ParquetReadOptions OPTIONS = options(false);
   public static final ParquetReadOptions WITH_CHECKSUMS = options(true);
 
@@ -32,7 +32,11 @@ public final class ParquetBytes {
         .build();
   }
 
-  /** A reader of a file whose footer holds; its pages are looked at by {@link CheckedPages}. */
+  /**
+   * Returns a reader of a file after checking its footer. {@link CheckedPages} checks the pages.
+   *
+   * @throws CorruptFileException if the footer does not fit the file, or a column is compressed
+   */
   public static ParquetFileReader open(byte[] bytes, ParquetReadOptions options)
       throws IOException {
     FooterShape.check(bytes);
@@ -46,7 +50,7 @@ public final class ParquetBytes {
     }
   }
 
-  /** Refuses what {@link #open} refuses, and decodes no page. */
+  /** Throws an exception for every file that {@link #open} refuses. It decodes no page. */
   public static void check(byte[] bytes) throws CorruptFileException {
     Decoding.of(
         () -> {
@@ -60,7 +64,7 @@ public final class ParquetBytes {
     long left = length;
     require(reader.getRecordCount() <= length / LEAST_BYTES_OF_A_ROW, "rows");
     for (BlockMetaData group : reader.getFooter().getBlocks()) {
-      // Every row has an id of its own, and so some bytes.
+      // Every row has its own id and so takes some bytes.
       require(group.getRowCount() >= 0 && group.getRowCount() <= length, "rows");
       for (ColumnChunkMetaData column : group.getColumns()) {
         requireUncompressed(column);
@@ -68,7 +72,7 @@ public final class ParquetBytes {
         long size = column.getTotalSize();
         require(size >= 0 && size <= left && start >= 0 && start <= length - size, "bytes");
         left -= size;
-        // Each epoch has a value of its own, and so some bytes.
+        // Each epoch has its own value and so takes some bytes.
         require(column.getValueCount() >= 0 && column.getValueCount() <= length, "values");
       }
     }

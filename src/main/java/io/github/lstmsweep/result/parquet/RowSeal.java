@@ -8,28 +8,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The SHA-256 of a row's whole file, kept in the file's own footer as the value of {@link #KEY}.
- * While it is computed, that value is 64 zeros.
+ * Seals a row's file with the SHA-256 of the whole file. The file's own footer holds it as the
+ * value of {@link #KEY}. While it is computed, that value is 64 zeros.
  */
 public final class RowSeal {
   /*
-   * Parquet's checksums cover the pages' bytes only. A bit that flips in the footer can name
-   * another column, or bounds by which a query leaves the row out, and every reader believes it.
-   * Readers that know nothing of this one see an entry of the file's metadata.
+   * Parquet's checksums cover only the bytes of the pages. A flipped bit in the footer can change a
+   * column's name, or bounds that make a query skip the row. Every reader believes it. Readers that
+   * do not know the seal see a mere entry of the file's metadata.
    */
   public static final String KEY = "lstmsweep.file_sha256";
 
   /** The value before the file is sealed. */
   public static final String UNSEALED = "0".repeat(64);
 
-  /** The trial whose row it is, so that this is known without decoding the row. */
+  /** Key of the trial whose row it is, which is thus known without decoding the row. */
   public static final String TRIAL_KEY = "lstmsweep.trial_id";
 
   private static final Charset BYTES = StandardCharsets.ISO_8859_1;
 
   private RowSeal() {}
 
-  /** Seals a file whose value is {@link #UNSEALED}, in place. */
+  /** Seals a file whose value is {@link #UNSEALED}, in place, and returns it. */
   public static byte[] seal(byte[] file) {
     int at = valueAt(file);
     if (at < 0 || !text(file, at).equals(UNSEALED)) {
@@ -41,10 +41,10 @@ public final class RowSeal {
   }
 
   /**
-   * Refuses a file with another seal than its own, and says whether it has one. One without, as
-   * before there were any, is left to Parquet's checksums.
+   * Returns whether a file has a seal, and checks it. A file of an older version has none and
+   * relies on Parquet's checksums.
    *
-   * @throws CorruptFileException where the seal is of other bytes
+   * @throws CorruptFileException if the seal does not match the bytes
    */
   public static boolean verify(byte[] file) throws CorruptFileException {
     int at = valueAt(file);
@@ -62,24 +62,27 @@ public final class RowSeal {
     return true;
   }
 
-  /** Whether a sealed file says that it is this trial's row. */
+  /** Returns whether a sealed file says that it is this trial's row. */
   public static boolean names(byte[] file, TrialId id) {
     return lastIndexOf(file, entry(TRIAL_KEY, id.hex().length()) + id.hex()) >= 0;
   }
 
-  /** Where the value begins; -1 where there is none. */
+  /** Returns the position of the value; -1 if there is none. */
   private static int valueAt(byte[] file) {
     String entry = entry(KEY, UNSEALED.length());
     int at = lastIndexOf(file, entry) + entry.length();
     return at < entry.length() || at + UNSEALED.length() > file.length ? -1 : at;
   }
 
-  /** An entry of the footer up to its value: between the two, Thrift's type and the length. */
+  /**
+   * Returns an entry of the footer up to its value. Between key and value are Thrift's type and the
+   * length.
+   */
   private static String entry(String key, int length) {
     return key + (char) 0x18 + (char) length;
   }
 
-  /** From the end, where the footer is: a row may have any text. */
+  /** Searches from the end, because the footer is there and a row may contain any text. */
   private static int lastIndexOf(byte[] file, String text) {
     byte[] bytes = text.getBytes(BYTES);
     int at = file.length - bytes.length;

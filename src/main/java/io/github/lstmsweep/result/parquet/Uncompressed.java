@@ -6,8 +6,8 @@ import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * The codecs of a reader that knows none. Parquet's own factory is for one thread, and each file
- * that is closed empties it; this one has no state, so that all files share their read options.
+ * The codecs of a reader that decompresses nothing. Parquet's own factory is for one thread, and
+ * closing a file empties it. This one has no state, so all files share their read options.
  */
 final class Uncompressed implements CompressionCodecFactory {
   private static final BytesInputDecompressor AS_IT_IS =

@@ -4,11 +4,14 @@ import io.github.lstmsweep.result.parquet.Column;
 import io.github.lstmsweep.result.storage.CorruptFileException;
 import java.util.Map;
 
-/** Whether a row's values are of the types of their columns, so that whoever reads them may ask. */
+/** Checks that a row's values have the types of their columns, so that readers need not check. */
 final class ColumnTypes {
   private ColumnTypes() {}
 
-  /** Refuses values of another type; columns that this software does not know may have any. */
+  /**
+   * Throws an exception for a value of a wrong type. Columns that this software does not know may
+   * have any type.
+   */
   static void check(Map<String, Object> values) throws CorruptFileException {
     for (Column<TrialResult> column : ResultSchema.columns()) {
       Object value = values.get(column.name());
@@ -19,7 +22,7 @@ final class ColumnTypes {
     }
   }
 
-  /** As a row that was read has them; a nested column is none of its values. */
+  /** Returns the Java type of a value that was read. A nested column has none. */
   private static Class<?> type(Column.Type type) {
     return switch (type) {
       case INT64, TIMESTAMP -> Long.class;

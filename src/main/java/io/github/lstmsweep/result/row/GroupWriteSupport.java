@@ -9,11 +9,11 @@ import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.Type;
 
-/** Writes rows that were read, of today's columns or fewer, with today's columns. */
+/** Writes rows that were read, with the current columns. The rows may have fewer columns. */
 public final class GroupWriteSupport extends WriteSupport<Group> {
   private RecordConsumer out;
 
-  // Its successor takes a type that Parquet has from 1.14 on; Spark 3.5 brings 1.13.
+  // Its replacement needs a type that Parquet has since 1.14, but Spark 3.5 has Parquet 1.13.
   @SuppressWarnings("deprecation")
   @Override
   public WriteContext init(Configuration configuration) {
@@ -42,7 +42,7 @@ public final class GroupWriteSupport extends WriteSupport<Group> {
     for (Type field : source.getType().getFields()) {
       String name = field.getName();
       int count = source.getFieldRepetitionCount(name);
-      // Parquet has no field without a value.
+      // Parquet cannot write a field without a value.
       if (count > 0) {
         out.startField(name, target.getFieldIndex(name));
         for (int i = 0; i < count; i++) {

@@ -5,11 +5,13 @@ import java.util.Set;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.schema.Type;
 
-/** Compares rows with every column, curves and forecasts too. */
+/** Compares rows in every column, including curves and forecasts. */
 public final class Groups {
   private Groups() {}
 
-  /** Whether both have the same values; a column that one does not know has none in the other. */
+  /**
+   * Returns whether two rows have equal values. A column that only one row has must be empty there.
+   */
   public static boolean areSame(Group one, Group other) {
     Set<String> names = new HashSet<>();
     one.getType().getFields().forEach(field -> names.add(field.getName()));
@@ -46,7 +48,7 @@ public final class Groups {
   private static Object value(String name, int i, Group group) {
     return switch (group.getType().getType(name).asPrimitiveType().getPrimitiveTypeName()) {
       case INT64 -> (Object) group.getLong(name, i);
-      // The bits: two NaN are one value, and 0 and -0 are two.
+      // Compare the bits: two NaNs are equal, and 0 and -0 differ.
       case DOUBLE -> Double.doubleToRawLongBits(group.getDouble(name, i));
       default -> group.getBinary(name, i);
     };

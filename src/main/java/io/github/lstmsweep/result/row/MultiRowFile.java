@@ -33,8 +33,8 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
 /**
- * The bytes of a Parquet file of several rows, sealed as a single row's is ({@link RowSeal}). The
- * same rows in the same order give the same bytes.
+ * Reads and writes the bytes of a Parquet file of many rows. It is sealed like a one-row file
+ * ({@link RowSeal}). Equal rows in equal order give equal bytes.
  */
 public final class MultiRowFile {
   private static final String ID = "trial_id";
@@ -42,23 +42,27 @@ public final class MultiRowFile {
 
   private MultiRowFile() {}
 
-  /** Takes rows one after the other; each is encoded at once, since many would fill the heap. */
+  /**
+   * Provides rows one after another. Each is encoded at once, since many rows would fill the heap.
+   */
   public interface Rows {
+    /** Hands every row to {@code sink}. */
     void each(RowSink sink) throws IOException;
   }
 
-  /** Where rows go. */
+  /** Takes rows one after another. */
   public interface RowSink {
+    /** Takes one row. */
     void add(Group row) throws IOException;
   }
 
-  /** The file of {@code rows}. */
+  /** Returns the bytes of a file of {@code rows}. */
   public static byte[] write(Rows rows) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ParquetWriter<Group> writer =
         new Writer(MemoryFile.output(bytes))
             .withConf(new Configuration(false))
-            // Most of a row are a curve's doubles, which hardly compress.
+            // Most of a row is a curve of doubles, which hardly compress.
             .withCompressionCodec(CompressionCodecName.UNCOMPRESSED)
             .withDictionaryEncoding(true)
             .withPageWriteChecksumEnabled(true)
@@ -69,12 +73,12 @@ public final class MultiRowFile {
     return RowSeal.seal(bytes.toByteArray());
   }
 
-  /** Every row of a file, with every column. */
+  /** Hands every row of a file to {@code sink}, with every column. */
   public static void each(byte[] bytes, RowSink sink) throws IOException {
     each(bytes, MessageType::getFields, sink);
   }
 
-  /** The same file without the rows of {@code ids}. */
+  /** Returns the bytes of the file without the rows of {@code ids}. */
   public static byte[] without(byte[] bytes, Set<TrialId> ids) throws IOException {
     Predicate<Group> stays = row -> !ids.contains(new TrialId(row.getString(ID, 0)));
     return write(
@@ -89,9 +93,9 @@ public final class MultiRowFile {
   }
 
   /**
-   * The rows of {@code ids} without their curves.
+   * Returns the rows of {@code ids} without their curves.
    *
-   * @throws CorruptFileException where the file is not what was written, or lacks one of them
+   * @throws CorruptFileException if the file is not what was written, or lacks one of the rows
    */
   public static Map<TrialId, TrialRow> read(Set<TrialId> ids, byte[] bytes) throws IOException {
     check(bytes);
@@ -113,7 +117,12 @@ public final class MultiRowFile {
     return rows;
   }
 
-  /** One row with every column. */
+  /**
+   * Returns one row with every column.
+   *
+   * @throws CorruptFileException if the file is not what was written, or does not have exactly one
+   *     such row
+   */
   public static Group row(TrialId id, byte[] bytes) throws IOException {
     check(bytes);
     List<Group> found = new ArrayList<>();
@@ -130,7 +139,7 @@ public final class MultiRowFile {
     return found.get(0);
   }
 
-  /** Refuses a file that is not what was written. */
+  /** Throws an exception if the file is not what was written. */
   public static void check(byte[] bytes) throws CorruptFileException {
     if (!RowSeal.verify(bytes)) {
       throw new CorruptFileException("it has no seal");
@@ -138,7 +147,7 @@ public final class MultiRowFile {
   }
 
   /**
-   * Refuses also what other readers must not decode; see {@link
+   * Throws an exception also if other readers must not decode the file; see {@link
    * SingleRowFile#checkForOtherReaders}.
    */
   public static void checkForOtherReaders(byte[] bytes) throws CorruptFileException {
@@ -146,7 +155,7 @@ public final class MultiRowFile {
     ParquetBytes.check(bytes);
   }
 
-  /** The trials whose rows it has. */
+  /** Returns the trials whose rows the file has. */
   public static Set<TrialId> ids(byte[] bytes) throws IOException {
     check(bytes);
     Set<TrialId> ids = new HashSet<>();
@@ -157,7 +166,7 @@ public final class MultiRowFile {
     return ids;
   }
 
-  /** Whether this software knows every column of a file, so that none is lost in another one. */
+  /** Returns whether this software knows every column of a file, so that a copy loses none. */
   public static boolean knowsColumnsOf(byte[] bytes) throws IOException {
     return Decoding.of(
         () -> {
@@ -182,6 +191,11 @@ public final class MultiRowFile {
         : isPartOf(field.asGroupType(), other.asGroupType());
   }
 
+  /**
+   * Hands every row of a file to {@code sink}, with the columns that {@code columns} selects.
+   *
+   * @throws CorruptFileException if the file cannot be decoded
+   */
   public static void each(byte[] bytes, Function<MessageType, List<Type>> columns, RowSink sink)
       throws IOException {
     Decoding.of(
@@ -221,7 +235,7 @@ public final class MultiRowFile {
       return this;
     }
 
-    // Its successor takes a type that Parquet has from 1.14 on; Spark 3.5 brings 1.13.
+    // Its replacement needs a type that Parquet has since 1.14, but Spark 3.5 has Parquet 1.13.
     @SuppressWarnings("deprecation")
     @Override
     protected WriteSupport<Group> getWriteSupport(Configuration configuration) {

@@ -4,13 +4,13 @@ import io.github.lstmsweep.train.TrialTrainer;
 import java.time.Instant;
 
 /**
- * Where a row comes from.
+ * The origin of a row.
  *
- * @param engine what trained
+ * @param engine the engine that trained
  * @param host the machine's name
- * @param attempt Spark's count of tries of this task, from 1
- * @param startedAt before training
- * @param finishedAt after training, before publishing
+ * @param attempt Spark's number of this try of the task, from 1
+ * @param startedAt the time before training
+ * @param finishedAt the time after training, before publishing
  */
 public record Provenance(
     TrialTrainer.Engine engine, String host, int attempt, Instant startedAt, Instant finishedAt) {}

@@ -34,11 +34,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The columns of the table, in their order, and the only place that knows them. To add one, add its
- * line here and raise {@link #VERSION}; a column is never removed, renamed or given another type.
+ * Defines the columns of the table and their order, in one place. To add a column, add a line here
+ * and raise {@link #VERSION}. A column is never removed, renamed or given a different type.
  */
 public final class ResultSchema {
-  /** Grows with every change of the columns; written into every row. */
+  /** The version of the columns, which rises with every change. Every row stores it. */
   public static final long VERSION = 7;
 
   private static final List<Column<EpochPoint>> EPOCH_COLUMNS =
@@ -129,22 +129,22 @@ public final class ResultSchema {
 
   private ResultSchema() {}
 
-  /** The table's columns. */
+  /** Returns the table's columns, in order. */
   public static List<Column<TrialResult>> columns() {
     return COLUMNS;
   }
 
-  /** The fields of one element of {@code curve}. */
+  /** Returns the fields of one element of {@code curve}. */
   public static List<Column<EpochPoint>> epochColumns() {
     return EPOCH_COLUMNS;
   }
 
-  /** The fields of one element of {@code forecasts}. */
+  /** Returns the fields of one element of {@code forecasts}. */
   public static List<Column<ForecastPoint>> forecastColumns() {
     return FORECAST_COLUMNS;
   }
 
-  /** The columns as SQL spells them: {@code trial_id STRING, …}. */
+  /** Returns the columns as SQL spells them: {@code trial_id STRING, …}. */
   public static String sql() {
     return COLUMNS.stream()
         .map(c -> c.name() + " " + sql(c.type()))
@@ -305,7 +305,7 @@ public final class ResultSchema {
             r -> (long) r.trial().dataset().validationWindows()));
   }
 
-  /** Null where there is no text. */
+  /** Returns {@code value} of the dataset; null if the task has no text. */
   private static Function<TrialResult, Object> text(Function<Dataset, Object> value) {
     return r ->
         r.trial().dataset().task() == Task.LANGUAGE_MODEL ? value.apply(r.trial().dataset()) : null;
@@ -563,7 +563,7 @@ public final class ResultSchema {
     return r -> part.apply(r).map(value).orElse(null);
   }
 
-  /** Over the curve; null where no epoch has it. */
+  /** Returns the largest value of the curve; null if no epoch has one. */
   private static Function<TrialResult, Object> largest(Function<Dynamics, Double> value) {
     return r ->
         r.curve().stream()
@@ -581,7 +581,7 @@ public final class ResultSchema {
     return r.trial().hyperparameters().numEpochs();
   }
 
-  // StrictMath: a computed column has the same bits on every JVM.
+  // StrictMath, because a computed column has the same bits on every JVM.
   private static double log2(double x) {
     return StrictMath.log(x) / StrictMath.log(2);
   }

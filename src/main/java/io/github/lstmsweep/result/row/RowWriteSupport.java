@@ -22,9 +22,9 @@ import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 import org.apache.parquet.schema.Types;
 
-/** Writes the columns of {@link ResultSchema} as Parquet's types and values. */
+/** Writes the columns of {@link ResultSchema} as Parquet types and values. */
 public final class RowWriteSupport extends WriteSupport<TrialResult> {
-  /** In the footer's metadata: the version of the columns. */
+  /** Key of the version of the columns in the footer's metadata. */
   static final String VERSION_KEY = "lstmsweep.schema_version";
 
   private static final MessageType SCHEMA = new MessageType("trial", types(ResultSchema.columns()));
@@ -32,12 +32,12 @@ public final class RowWriteSupport extends WriteSupport<TrialResult> {
   private RecordConsumer out;
   private String id;
 
-  /** The columns as Parquet's types. */
+  /** Returns the columns as Parquet types. */
   static MessageType schema() {
     return SCHEMA;
   }
 
-  // Its successor takes a type that Parquet has from 1.14 on; Spark 3.5 brings 1.13.
+  // Its replacement needs a type that Parquet has since 1.14, but Spark 3.5 has Parquet 1.13.
   @SuppressWarnings("deprecation")
   @Override
   public WriteContext init(Configuration configuration) {
@@ -117,7 +117,7 @@ public final class RowWriteSupport extends WriteSupport<TrialResult> {
 
   private <T> void structs(List<?> points, List<Column<T>> columns, Class<T> type) {
     out.startGroup();
-    // Parquet has no field without a value: an empty array is a group without its list.
+    // Parquet cannot write a field without a value, so an empty array is a group without its list.
     if (!points.isEmpty()) {
       out.startField("list", 0);
       for (Object point : points) {

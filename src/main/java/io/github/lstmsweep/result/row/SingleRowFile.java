@@ -34,8 +34,8 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
 /**
- * The bytes of one row's Parquet file: one row group, one row, checksums on its pages, and one over
- * the whole ({@link RowSeal}).
+ * Reads and writes the bytes of one row's Parquet file. It has one row group with one row,
+ * checksums on its pages, and one over the whole file ({@link RowSeal}).
  */
 public final class SingleRowFile {
   private static final Configuration NO_CONFIGURATION = new Configuration(false);
@@ -46,14 +46,15 @@ public final class SingleRowFile {
 
   private SingleRowFile() {}
 
+  /** Returns the bytes of the sealed file for {@code result}. */
   public static byte[] write(TrialResult result) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ParquetWriter<TrialResult> writer =
         new Writer(MemoryFile.output(bytes))
             .withConf(NO_CONFIGURATION)
-            // A row is a footer and a few numbers: compressing them took two thirds of the time.
+            // A row is a footer and a few numbers. Compressing them took two thirds of the time.
             .withCompressionCodec(CompressionCodecName.UNCOMPRESSED)
-            // One value a column has nothing to share.
+            // With one value per column a dictionary saves nothing.
             .withDictionaryEncoding(false)
             .withPageWriteChecksumEnabled(true)
             .withRowGroupSize((long) ROW_GROUP_BYTES)
@@ -65,9 +66,9 @@ public final class SingleRowFile {
   }
 
   /**
-   * The row without its curve, whose pages are checked too.
+   * Returns the row without its curve. The curve's pages are checked too.
    *
-   * @throws CorruptFileException where the bytes are not one whole row of the trial {@code id}
+   * @throws CorruptFileException if the bytes are not one whole row of the trial {@code id}
    */
   public static TrialRow read(TrialId id, byte[] bytes) throws CorruptFileException {
     RowSeal.verify(bytes);
@@ -86,7 +87,7 @@ public final class SingleRowFile {
     } catch (IllegalArgumentException e) {
       throw new CorruptFileException("its status is " + values.get("status"), e);
     }
-    // The name of its model's file is made of it, and a row may come from a stranger.
+    // The name of the model's file is made of it, and a row may come from a stranger.
     Optional<String> sha256 = row.text("parameters_sha256");
     if (sha256.isPresent() && row.parametersSha256().isEmpty()) {
       throw new CorruptFileException(
@@ -99,8 +100,8 @@ public final class SingleRowFile {
   }
 
   /**
-   * Refuses what {@link #read} refuses, in less time where the file is sealed: as it was published
-   * for this trial, it is whole. No page of it is decoded.
+   * Throws an exception for every file that {@link #read} refuses. It takes less time if the file
+   * is sealed, because then no page is decoded: the seal proves that it is the published row.
    */
   public static void check(TrialId id, byte[] bytes) throws CorruptFileException {
     if (!RowSeal.verify(bytes) || !RowSeal.names(bytes, id)) {
@@ -109,8 +110,9 @@ public final class SingleRowFile {
   }
 
   /**
-   * Refuses what {@link #check} refuses, and what other readers must not decode: a seal has no key,
-   * so that a stranger's file may have one. Takes the time of reading a footer more.
+   * Throws an exception for every file that {@link #check} refuses, and for files that other
+   * readers must not decode. A seal has no key, so a stranger's file may have one. Reading the
+   * footer takes extra time.
    */
   public static void checkForOtherReaders(TrialId id, byte[] bytes) throws CorruptFileException {
     check(id, bytes);
@@ -118,7 +120,8 @@ public final class SingleRowFile {
   }
 
   /**
-   * The trials whose rows a file has, whatever its name and its columns; none if it is no table.
+   * Returns the trials whose rows a file has, whatever its name and columns; none if it is no
+   * table.
    */
   public static List<String> trialIds(byte[] bytes) {
     List<String> ids = new ArrayList<>();
@@ -138,9 +141,9 @@ public final class SingleRowFile {
   }
 
   /**
-   * The row with every column.
+   * Returns the row with every column.
    *
-   * @throws CorruptFileException where {@link #read} would
+   * @throws CorruptFileException if {@link #read} would throw it
    */
   public static Group row(TrialId id, byte[] bytes) throws CorruptFileException {
     check(id, bytes);
@@ -148,9 +151,9 @@ public final class SingleRowFile {
   }
 
   /**
-   * The curve of a row, its scores and seconds.
+   * Returns the curve of a row, with scores and seconds.
    *
-   * @throws CorruptFileException where it is none
+   * @throws CorruptFileException if the curve is malformed
    */
   public static List<EpochPoint> curve(Group row) throws CorruptFileException {
     return Decoding.of(() -> points(row));
@@ -173,9 +176,9 @@ public final class SingleRowFile {
   }
 
   /**
-   * The forecasts of a row's model of a time series; empty where there are none.
+   * Returns the forecasts of a row's time-series model; empty if there are none.
    *
-   * @throws CorruptFileException where it is none
+   * @throws CorruptFileException if the forecasts are malformed
    */
   public static List<ForecastPoint> forecasts(Group row) throws CorruptFileException {
     return Decoding.of(() -> forecastPoints(row));
@@ -196,7 +199,7 @@ public final class SingleRowFile {
     return points;
   }
 
-  /** The structs of a column that is an array of them; none where the file has no such column. */
+  /** Returns the structs of an array column; none if the file has no such column. */
   private static List<Map<String, Object>> elements(Group row, String column) {
     List<Map<String, Object>> elements = new ArrayList<>();
     if (row.getType().containsField(column) && row.getFieldRepetitionCount(column) == 1) {
@@ -216,7 +219,7 @@ public final class SingleRowFile {
       throws IOException {
     try (ParquetFileReader reader = ParquetBytes.open(bytes, ParquetBytes.WITH_CHECKSUMS)) {
       MessageType file = reader.getFooter().getFileMetaData().getSchema();
-      // Every column's pages, and so their checksums, are read.
+      // This reads the pages of every column, and so checks their checksums.
       PageReadStore pages = reader.readNextRowGroup();
       if (pages == null || reader.getRecordCount() != 1) {
         throw new CorruptFileException("it has " + reader.getRecordCount() + " rows, must have 1");
@@ -255,7 +258,7 @@ public final class SingleRowFile {
       return this;
     }
 
-    // Its successor takes a type that Parquet has from 1.14 on; Spark 3.5 brings 1.13.
+    // Its replacement needs a type that Parquet has since 1.14, but Spark 3.5 has Parquet 1.13.
     @SuppressWarnings("deprecation")
     @Override
     protected WriteSupport<TrialResult> getWriteSupport(Configuration configuration) {

@@ -11,47 +11,49 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came out of one trial: everything that its row is made of.
+ * The result of one trial: everything that its row is made of.
  *
  * @param sweep the name of the sweep that ran it
- * @param trial what ran
- * @param ending how it ended
- * @param provenance where, when and by what
+ * @param trial the trial
+ * @param ending the way it ended
+ * @param provenance the place, time and engine of the training
  */
 public record TrialResult(String sweep, Trial trial, Ending ending, Provenance provenance) {
-  /** How it ended. */
+  /** Returns the trial's status. */
   public TrialStatus status() {
     return ending.status();
   }
 
-  /** A point for every epoch that ended; none where training never returned. */
+  /** Returns one point per epoch that ended; none if training never returned. */
   public List<EpochPoint> curve() {
     return ending.training().map(t -> t.curve()).orElse(List.of());
   }
 
-  /** The trained parameters and sample; empty unless OK. */
+  /** Returns the trained parameters and the sample; empty unless the status is OK. */
   public Optional<TrainedModel> model() {
     return ending.training().flatMap(t -> t.model());
   }
 
-  /** What is known of what it was validated on; empty where training never returned. */
+  /** Returns the facts about the validation text; empty if training never returned. */
   public Optional<ValidationText> text() {
     return ending.training().flatMap(t -> t.text());
   }
 
-  /** What is kept of a time series; empty where there is none, or training never returned. */
+  /** Returns the forecasts of a time series; empty for a text, or if training never returned. */
   public Optional<SeriesForecasts> series() {
     return ending.training().flatMap(t -> t.series());
   }
 
-  /** The last epoch of a trial that is OK: its scores are the trial's. */
+  /** Returns the last epoch of an OK trial, whose scores are the trial's; else empty. */
   public Optional<EpochPoint> finalEpoch() {
     return status() == TrialStatus.OK && !curve().isEmpty()
         ? Optional.of(curve().get(curve().size() - 1))
         : Optional.empty();
   }
 
-  /** The earliest epoch of the lowest finite validation score. */
+  /**
+   * Returns the epoch with the lowest finite validation score, the earliest if several share it.
+   */
   public Optional<EpochPoint> bestEpoch() {
     return curve().stream()
         .filter(p -> Double.isFinite(p.validationScore()))

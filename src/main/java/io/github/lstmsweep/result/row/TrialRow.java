@@ -16,38 +16,38 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A row read back, without its curve.
+ * A row that was read back, without its curve.
  *
- * @param id which trial
- * @param values every other column that is not null: {@code Long}, {@code Double} or {@code
- *     String}; a timestamp as microseconds
+ * @param id the trial
+ * @param values every other column that is not null, as {@code Long}, {@code Double} or {@code
+ *     String}; a timestamp is in microseconds
  */
 public record TrialRow(TrialId id, Map<String, Object> values) {
-  /** Keeps its own copy. */
+  /** Copies the map, and throws an exception for an unknown status. */
   public TrialRow {
     values = Map.copyOf(values);
     TrialStatus.valueOf(String.valueOf(values.get("status")));
   }
 
-  /** How the trial ended. */
+  /** Returns the trial's status. */
   public TrialStatus status() {
     return TrialStatus.valueOf((String) values.get("status"));
   }
 
-  /** Why the trial is not OK. */
+  /** Returns why the trial is not OK; empty if it is. */
   public Optional<String> statusDetail() {
     return text("status_detail");
   }
 
-  /** The value of {@code h} that the trial ran with; null in rows older than {@code h}. */
+  /** Returns the trial's value of {@code h}; null in rows older than {@code h}. */
   public Object hyperparameter(Hyperparameter h) {
     return values.get(h.key());
   }
 
   /**
-   * What the trial ran with; the default of what its row is older than.
+   * Returns the trial's hyperparameters, with defaults for those that the row is too old to have.
    *
-   * @throws IllegalArgumentException where a value is none that this software knows
+   * @throws IllegalArgumentException if this software does not know a value
    */
   public Hyperparameters hyperparameters() {
     Map<Hyperparameter, Object> given = new EnumMap<>(Hyperparameter.class);
@@ -60,7 +60,7 @@ public record TrialRow(TrialId id, Map<String, Object> values) {
     return Hyperparameters.of(given);
   }
 
-  /** What the trial learned from; empty in rows of another kind. */
+  /** Returns the data that the trial learned from; empty if the row does not describe it. */
   public Optional<Dataset> dataset() {
     try {
       if (task() == Task.TIME_SERIES) {
@@ -77,7 +77,7 @@ public record TrialRow(TrialId id, Map<String, Object> values) {
               Math.toIntExact((Long) values.get("train_windows")),
               Math.toIntExact((Long) values.get("validation_windows")),
               Optional.empty(),
-              // Rows older than the columns are of d2l.ai's form, and so is what they write.
+              // Rows older than these columns have d2l.ai's text form and sample form.
               TextForm.ofColumns(values).orElse(TextForm.D2L),
               sampleForm()));
     } catch (RuntimeException e) {
@@ -93,7 +93,7 @@ public record TrialRow(TrialId id, Map<String, Object> values) {
         number("sample_temperature").orElse(old.temperature()));
   }
 
-  /** What was learned; rows older than the column are of language models. */
+  /** Returns the trial's task. Rows older than the column are of language models. */
   public Task task() {
     return text("task").flatMap(Task::of).orElse(Task.LANGUAGE_MODEL);
   }
@@ -102,39 +102,40 @@ public record TrialRow(TrialId id, Map<String, Object> values) {
     return Dataset.ofSeries(
         (String) values.get("corpus"),
         (String) values.get("corpus_sha256"),
-        new SeriesForm(text("column").orElse(""), (String) values.get("scale")),
+        new SeriesForm(
+            text("column").orElse(""), SeriesForm.Scale.of((String) values.get("scale"))),
         Math.toIntExact((Long) values.get("train_windows")),
         Math.toIntExact((Long) values.get("validation_windows")));
   }
 
-  /** What ranks it, after the last epoch, where the trial is OK: the lower the better. */
+  /** Returns the score after the last epoch, by which OK trials are ranked: lower is better. */
   public OptionalDouble validationScore() {
     return number(task().metric());
   }
 
-  /** In training minibatches. */
+  /** Returns the seconds in training minibatches. */
   public OptionalDouble trainSeconds() {
     return number("train_seconds");
   }
 
-  /** What the model writes. */
+  /** Returns the text that the model wrote. */
   public Optional<String> sample() {
     return text("sample");
   }
 
-  /** The digest of its model's parameters; empty where it has none, or a text of another form. */
+  /** Returns the digest of the model's parameters; empty if there is none or it is malformed. */
   public Optional<ParametersSha256> parametersSha256() {
     return text("parameters_sha256").flatMap(ParametersSha256::parse);
   }
 
-  /** A number of the named column. */
+  /** Returns the number in a column; empty if there is none. */
   public OptionalDouble number(String column) {
     return values.get(column) instanceof Number n
         ? OptionalDouble.of(n.doubleValue())
         : OptionalDouble.empty();
   }
 
-  /** A text of the named column. */
+  /** Returns the text in a column; empty if there is none. */
   public Optional<String> text(String column) {
     return Optional.ofNullable((String) values.get(column));
   }

@@ -8,23 +8,24 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A row's file that gives no row.
+ * A trial's row that cannot be read.
  *
- * @param id whose row it should have
- * @param file relative to the table
- * @param fault what is wrong: with the file, or with the way to it
- * @param place the table, for people
+ * @param id the trial
+ * @param file path relative to the table
+ * @param fault the kind of fault: in the file, or in reaching it
+ * @param place the table's place, for messages
  * @param reason half a sentence
  */
 public record UnreadableRow(TrialId id, String file, Fault fault, String place, String reason) {
-  /** What is wrong. */
+  /** The kinds of fault. */
   public enum Fault {
-    /** The file was read, and it is not what was published. */
+    /** The file was read and is not what was published. */
     CORRUPT,
     /** The file could not be read; it may be whole. */
     OUT_OF_REACH
   }
 
+  /** Returns the row of {@code id} that could not be read because of {@code e}. */
   public static UnreadableRow of(TrialId id, String file, String place, IOException e) {
     return new UnreadableRow(
         id,
@@ -34,17 +35,17 @@ public record UnreadableRow(TrialId id, String file, Fault fault, String place, 
         Reason.of(e));
   }
 
-  /** What to tell a person of all of them: a line a file. */
+  /** Returns the messages for all {@code rows}, one line per file. */
   public static List<String> lines(List<UnreadableRow> rows) {
     return rows.stream().map(UnreadableRow::line).distinct().toList();
   }
 
-  /** Whether the file itself is wrong. */
+  /** Returns whether the file itself is corrupt. */
   public boolean isCorrupt() {
     return fault == Fault.CORRUPT;
   }
 
-  /** What to tell a person: the same for all rows of one file. */
+  /** Returns the message for a person, which is equal for all rows of one file. */
   public String line() {
     return "Cannot read "
         + file

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.parquet.example.data.Group;
 
-/** A row read back with every column, its learning curve and its forecasts too. */
+/** A row that was read back with every column, including its learning curve and its forecasts. */
 public final class WholeRow {
   private final Group row;
 
@@ -16,22 +16,22 @@ public final class WholeRow {
     this.row = row;
   }
 
-  /** The only row of a file. */
+  /** Reads the only row of a file. */
   public static WholeRow ofSingle(TrialId id, byte[] file) throws CorruptFileException {
     return new WholeRow(SingleRowFile.row(id, file));
   }
 
-  /** One row of a file of several rows. */
+  /** Reads one row of a file of many rows. */
   public static WholeRow ofSeveral(TrialId id, byte[] file) throws IOException {
     return new WholeRow(MultiRowFile.row(id, file));
   }
 
-  /** The learning curve, one point per epoch. */
+  /** Returns the learning curve, one point per epoch. */
   public List<EpochPoint> curve() throws CorruptFileException {
     return SingleRowFile.curve(row);
   }
 
-  /** The forecasts of a time series; none of a text. */
+  /** Returns the forecasts of a time series; none for a text. */
   public List<ForecastPoint> forecasts() throws CorruptFileException {
     return SingleRowFile.forecasts(row);
   }

@@ -24,12 +24,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** The calls that {@link LocalStorage} is made of, one system call or two each. */
+/** The calls that {@link LocalStorage} is made of. Each is one system call or two. */
 public class Disk {
-  /** The mode of a folder where nobody removes what others made, such as /tmp. */
+  /** Mode bit of a folder in which nobody removes files of other users, such as /tmp. */
   private static final int STICKY = 01000;
 
-  /** The kind of what lies there itself: a link is not followed. */
+  /** Returns the kind of the path itself; a link is not followed. */
   public Storage.Kind kind(Path path) {
     try {
       BasicFileAttributes found =
@@ -42,13 +42,14 @@ public class Disk {
     }
   }
 
-  /** The kind of a table's root, which may be named by a link. */
+  /** Returns the kind of a table's root. The root may be a link, which is followed. */
   public Storage.Kind kindOfRoot(Path root) {
     return Files.isDirectory(root)
         ? Storage.Kind.FOLDER
         : Files.exists(root) ? Storage.Kind.FILE : Storage.Kind.ABSENT;
   }
 
+  /** Returns the names in a folder, in any order. */
   public List<String> names(Path folder) throws IOException {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
@@ -58,9 +59,9 @@ public class Disk {
   }
 
   /**
-   * All bytes of a regular file. A pipe is never opened: it would be waited for.
+   * Returns all bytes of a regular file. A pipe is never opened, because reading it would block.
    *
-   * @throws CorruptFileException where it is no regular file, or has more than {@code mostBytes}
+   * @throws CorruptFileException if it is no regular file, or has more than {@code mostBytes} bytes
    */
   public byte[] read(Path file, int mostBytes) throws IOException {
     BasicFileAttributes found =
@@ -76,7 +77,7 @@ public class Disk {
       }
       ByteBuffer buffer = ByteBuffer.wrap(Memory.bytes((int) size));
       while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-        // Until it is full, or the file has become shorter.
+        // Read until the buffer is full or the file has become shorter.
       }
       return buffer.hasRemaining()
           ? Arrays.copyOf(buffer.array(), buffer.position())
@@ -90,24 +91,26 @@ public class Disk {
         : found.isDirectory() ? "a folder" : "a device or a pipe";
   }
 
+  /** Returns the time at which a file was last written. */
   public Instant writtenAt(Path file) throws IOException {
     return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
   }
 
-  /** Makes a folder, in which whoever may write beside it may write too. */
+  /** Makes a folder. A group that may write in its parent may write in it too. */
   public void createFolder(Path folder) throws IOException {
     Files.createDirectory(folder);
     try {
       shareWithGroup(folder);
     } catch (UnsupportedOperationException | IllegalArgumentException | IOException e) {
-      // A disk without groups, or somebody else's folder by now: it is there, and that was asked.
+      // The disk has no groups, or the folder belongs to somebody else by now. Either way it
+      // exists.
     }
   }
 
   /*
-   * The umask of most people keeps their groups out. A group that may write in the folder above
-   * could put another one in this one's place, so that to let it in gives nothing away; but for
-   * folders with the sticky bit, where nobody removes what others made.
+   * The umask of most people locks their group out. A group that may write in the parent could
+   * replace this folder anyway, so letting it in gives nothing away. The exception is a folder with
+   * the sticky bit, in which nobody removes files of other users.
    */
   private static void shareWithGroup(Path folder) throws IOException {
     Path above = folder.toAbsolutePath().getParent();
@@ -115,7 +118,8 @@ public class Disk {
       return;
     }
     PosixFileAttributes its = Files.readAttributes(above, PosixFileAttributes.class);
-    // Whoever may write above may have put a link here, to a folder that is not to be opened.
+    // A user who may write in the parent may have put a link here. The folder behind it must not be
+    // opened.
     PosixFileAttributeView view =
         Files.getFileAttributeView(folder, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     PosixFileAttributes own = view.readAttributes();
@@ -132,7 +136,7 @@ public class Disk {
     }
   }
 
-  /** Makes a new file of these bytes; its content, not its name, is durable then. */
+  /** Makes a new file of these bytes. Its content is then durable; its name is not. */
   public void create(Path file, byte[] bytes) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -144,7 +148,7 @@ public class Disk {
     }
   }
 
-  /** Writes over what is there, not durably. */
+  /** Writes a file and replaces its content, not durably. */
   public void write(Path file, byte[] bytes) throws IOException {
     Files.write(
         file,
@@ -158,13 +162,13 @@ public class Disk {
   /**
    * Gives a file a second name, atomically.
    *
-   * @throws FileAlreadyExistsException where the name is taken, by another file
+   * @throws FileAlreadyExistsException if a different file has the name
    */
   public void link(Path name, Path file) throws IOException {
     try {
       createLink(name, file);
     } catch (FileAlreadyExistsException e) {
-      // NFS may lose the answer to a link that it made, and refuse the second try.
+      // NFS may lose the answer to a link that it made, and then refuse the retry.
       if (!Files.isSameFile(name, file)) {
         throw e;
       }
@@ -179,21 +183,21 @@ public class Disk {
   }
 
   /*
-   * FAT, SMB and some others have no hard links. Between the look and the rename another writer may
-   * win too; both rows are of the same trial, and the later one stays.
+   * FAT, SMB and some other filesystems have no hard links. A different writer may also win between
+   * the check and the rename. Both rows belong to the same trial, and the later one stays.
    */
   private static void moveToNew(Path name, Path file) throws IOException {
     Files.move(file, name);
   }
 
-  /** Whether Java knows what went wrong: no permission, no such file. */
+  /** Returns whether Java knows the reason: no permission, no such file. */
   private static boolean isOfAKind(FileSystemException e) {
     return e.getClass() != FileSystemException.class;
   }
 
   /*
-   * What the system says of a link that it cannot make is in the user's language, so that the
-   * filesystem is asked instead: whether it links the file in the file's own folder.
+   * The system's message about a failed link is in the user's language. So this asks the filesystem
+   * instead: can it link the file within the file's own folder?
    */
   private boolean hasLinks(Path file) throws IOException {
     Path name = file.resolveSibling(UUID.randomUUID() + ".tmp");
@@ -206,19 +210,19 @@ public class Disk {
     return true;
   }
 
-  /** The system call, which says in words of its own why it fails. */
+  /** Makes the link. The message of its exception is the system's own. */
   void createLink(Path name, Path file) throws IOException {
     Files.createLink(name, file);
   }
 
-  /** Puts a file in the place of another, atomically. */
+  /** Replaces a file by another one, atomically. */
   public void moveOver(Path name, Path file) throws IOException {
     Files.move(file, name, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Makes the names in a folder durable. */
   void sync(Path folder) throws IOException {
-    // Windows cannot open a folder, and needs not to.
+    // Windows cannot open a folder and does not need to.
     if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);
@@ -227,8 +231,9 @@ public class Disk {
   }
 
   /**
-   * Bytes that this process may still write there; a path that is not there yet is asked above.
-   * Where nothing can ever be written, such as in /proc, more than anybody needs.
+   * Returns the bytes that this process may still write at a path. If the path does not exist yet,
+   * it asks the nearest existing parent. If nothing can ever be written, such as in /proc, it
+   * returns {@link Long#MAX_VALUE}.
    */
   public long usableBytes(Path path) throws IOException {
     Path there = path;
@@ -239,7 +244,7 @@ public class Disk {
     return store.getTotalSpace() == 0 ? Long.MAX_VALUE : store.getUsableSpace();
   }
 
-  /** Deletes a file or an empty folder; without effect where there is neither. */
+  /** Deletes a file or an empty folder. Does nothing if there is neither. */
   public void delete(Path path) throws IOException {
     Files.deleteIfExists(path);
   }

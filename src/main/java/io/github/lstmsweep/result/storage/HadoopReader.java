@@ -9,11 +9,11 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Opens a file of any filesystem that Hadoop reaches. */
+/** Opens a file on any filesystem that Hadoop reaches. */
 public final class HadoopReader implements UriReader {
   private final StorageSettings settings;
 
-  /** Reaches filesystems as {@code settings} say. */
+  /** Makes a reader that reaches filesystems with {@code settings}. */
   public HadoopReader(StorageSettings settings) {
     this.settings = settings;
   }

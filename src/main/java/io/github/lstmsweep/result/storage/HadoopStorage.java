@@ -24,17 +24,20 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.ipc.RemoteException;
 
-/** A folder on a filesystem that Hadoop reaches: HDFS and its like, or an object store. */
+/** A folder on a filesystem that Hadoop reaches: HDFS and similar ones, or an object store. */
 public final class HadoopStorage implements Storage {
-  /** How a file becomes visible. */
+  /** The way a file becomes visible. */
   public enum Publishing {
-    /** Written aside and renamed; the rename is atomic and refuses a name that exists. */
+    /**
+     * The file is written to a scratch folder and renamed. The rename is atomic and refuses an
+     * existing name.
+     */
     RENAME,
-    /** Written in place: the store shows an object only once it is complete. */
+    /** The file is written in place, because the store shows an object only once it is complete. */
     SINGLE_PUT
   }
 
-  /** Names a way of publishing for a filesystem that is not known here. */
+  /** Property with the way of publishing for a filesystem that is not known here. */
   static final String PROPERTY = "lstmsweep.publishing";
 
   private static final Set<String> ATOMIC_RENAME =
@@ -55,17 +58,24 @@ public final class HadoopStorage implements Storage {
     this.publishing = publishing;
   }
 
+  /**
+   * Returns the storage at {@code root}.
+   *
+   * @throws UserException if no way of publishing is known for its filesystem
+   */
   public static HadoopStorage at(URI root, StorageSettings settings) throws IOException {
     return at(root, settings, publishing(root, settings));
   }
 
-  /** What the filesystem can do, as far as its scheme, it itself or the user says. */
+  /**
+   * Returns the way of publishing, from the scheme, the filesystem itself or the user's setting.
+   */
   private static Publishing publishing(URI root, StorageSettings settings) throws IOException {
     String named = settings.properties().getOrDefault(PROPERTY, "");
     if (named.equals("rename") || ATOMIC_RENAME.contains(root.getScheme())) {
       return Publishing.RENAME;
     }
-    // Whoever can abort an object shows none that is not complete.
+    // A filesystem that can abort an object shows no incomplete one.
     if (named.equals("put")
         || WHOLE_OBJECTS.contains(root.getScheme())
         || FileSystem.get(root, settings.configuration())
@@ -84,6 +94,7 @@ public final class HadoopStorage implements Storage {
             + " where a file appears when it is closed; else name another --out");
   }
 
+  /** Returns the storage at {@code root}, with a given way of publishing. */
   public static HadoopStorage at(URI root, StorageSettings settings, Publishing publishing)
       throws IOException {
     FileContext context =
@@ -227,7 +238,7 @@ public final class HadoopStorage implements Storage {
       write(out, bytes);
       return true;
     } catch (FileAlreadyExistsException e) {
-      // Told before or, where a store looks only then, when the object is complete.
+      // Some stores report this at once, and some only when the object is complete.
       return false;
     }
   }
@@ -236,7 +247,7 @@ public final class HadoopStorage implements Storage {
     try {
       writeWhole(out, bytes);
     } catch (RemoteException e) {
-      // What the NameNode says of a file that is taken away while it is written.
+      // The NameNode reports in this form that a file was deleted while it was written.
       throw e.unwrapRemoteException(FileNotFoundException.class);
     }
   }
@@ -259,7 +270,7 @@ public final class HadoopStorage implements Storage {
     if (out.hasCapability(CommonPathCapabilities.ABORTABLE_STREAM)) {
       out.abort();
     } else if (publishing == Publishing.RENAME) {
-      // Of a temporary file, which nobody takes for whole.
+      // It is a temporary file, which no reader takes for a whole one.
       out.close();
     }
   }
@@ -268,7 +279,7 @@ public final class HadoopStorage implements Storage {
     try {
       filesystem.delete(folder, false);
     } catch (IOException e) {
-      // Not empty: another writer is at work in it.
+      // The folder is not empty: another writer is using it.
     }
   }
 
@@ -276,7 +287,7 @@ public final class HadoopStorage implements Storage {
     try {
       return TablePath.names(relative).isEmpty() ? root : new Path(root, relative);
     } catch (IllegalArgumentException e) {
-      // Hadoop takes no name with a colon.
+      // Hadoop refuses a name with a colon.
       throw new RefusedPathException("the name " + relative + " is none that Hadoop takes");
     }
   }

@@ -28,16 +28,21 @@ public final class LocalStorage implements Storage {
    */
   private static final int SCRATCH_TRIES = 100;
 
-  /** What a file takes of a disk beside its bytes: its last block, and one for each folder. */
+  /**
+   * Bytes that a file takes on a disk in addition to its own: its last block, and one for each
+   * folder.
+   */
   private static final int ROOM_FOR_FOLDERS = 16 << 10;
 
   private final Path root;
   private final Disk disk;
 
+  /** Makes a storage on the folder {@code root}. */
   public LocalStorage(URI root) {
     this(Path.of(root), new Disk());
   }
 
+  /** Makes a storage on the folder {@code root} that calls {@code disk}. */
   public LocalStorage(Path root, Disk disk) {
     this.root = root;
     this.disk = disk;
@@ -53,8 +58,9 @@ public final class LocalStorage implements Storage {
   }
 
   /*
-   * A link on the way is looked for before each call. Whoever can put one there between the look
-   * and the call can write in the table anyway, and only names of a table's own kinds are deleted.
+   * A link in the path is searched for before each call. A process that can add a link between the
+   * check and the call can write in the table anyway. Moreover, only names of a table's own kinds
+   * are deleted.
    */
   private Path resolve(String path) throws IOException {
     Path file = root;
@@ -67,7 +73,7 @@ public final class LocalStorage implements Storage {
     return file;
   }
 
-  /** The path of a folder whose files are to be reached. */
+  /** Returns the path of a folder whose files are accessed next. */
   private Path resolveFolder(String path) throws IOException {
     Path folder = resolve(path);
     if (!folder.equals(root)) {
@@ -77,7 +83,8 @@ public final class LocalStorage implements Storage {
   }
 
   private void requireNoLink(Path folder) throws IOException {
-    // No call of the disk's: a process that dies here has done nothing since the call before.
+    // This does not go through the disk: a process that dies here has changed nothing since its
+    // previous call.
     if (Files.isSymbolicLink(folder)) {
       throw new RefusedPathException(
           root.relativize(folder) + " is a symbolic link, must be a folder of the table itself");
@@ -95,7 +102,7 @@ public final class LocalStorage implements Storage {
       if (kind(path) != Kind.ABSENT) {
         throw e;
       }
-      // A file lies on the way.
+      // A file is in the way.
       return List.of();
     }
   }
@@ -162,8 +169,8 @@ public final class LocalStorage implements Storage {
   }
 
   /*
-   * The system says of a full disk what it says in the user's language, and names no file; how much
-   * is left is a number. Whoever is to mend it needs both.
+   * The system describes a full disk in the user's language and names no file. The free space is a
+   * number. The person who makes room needs both.
    */
   private IOException told(IOException e, byte[] bytes) {
     if (e instanceof FileSystemException && e.getClass() != FileSystemException.class) {
@@ -190,7 +197,7 @@ public final class LocalStorage implements Storage {
     try {
       disk.delete(resolve(path));
     } catch (DirectoryNotEmptyException e) {
-      // Left as it is.
+      // The folder stays.
     }
   }
 
@@ -236,7 +243,7 @@ public final class LocalStorage implements Storage {
     void run() throws IOException;
   }
 
-  // Another writer of the same trial may delete the empty scratch folder under our feet.
+  // A different writer of the same trial may delete the empty scratch folder at any time.
   private void inScratch(Path file, Call call) throws IOException {
     for (int tries = 1; ; tries++) {
       try {
@@ -263,7 +270,8 @@ public final class LocalStorage implements Storage {
       return;
     }
     if (folder.equals(root)) {
-      // Unmounted or deleted: what is made now would lie under the disk.
+      // The disk is unmounted or the root is deleted. A folder made now would lie below the mount
+      // point.
       throw new NoSuchFileException(root.toString());
     }
     if (folder.getParent() != null) {
@@ -279,10 +287,10 @@ public final class LocalStorage implements Storage {
   }
 
   /**
-   * Makes a folder, and those above it.
+   * Makes a folder and its parents.
    *
-   * @param rootToo whether the root may be made: who adds to a table finds it there, or its disk is
-   *     unmounted, and what is made now would lie under it
+   * @param rootToo whether the root may be made. A table that is added to has one. If it is
+   *     missing, its disk is unmounted, and a new folder would lie below the mount point.
    */
   private void createFolder(Path folder, boolean rootToo) throws IOException {
     if (isFolder(folder)) {
@@ -307,7 +315,7 @@ public final class LocalStorage implements Storage {
     }
   }
 
-  /** A file is in its place, or the filesystem (such as /proc) takes no folders. */
+  /** A file is in its place, or the filesystem takes no folders, such as /proc. */
   private static IOException cannotMake(Path folder) {
     return Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
         ? new NotDirectoryException(folder.toString())
@@ -318,7 +326,7 @@ public final class LocalStorage implements Storage {
     disk.sync(folder);
   }
 
-  /** The first folder on the way to {@code folder} that is not there. */
+  /** Returns the topmost folder on the path to {@code folder} that does not exist. */
   private static Optional<Path> topmostAbsent(Path folder) {
     Path topmost = null;
     for (Path p = folder; p != null && !Files.exists(p, LinkOption.NOFOLLOW_LINKS); ) {
@@ -349,7 +357,7 @@ public final class LocalStorage implements Storage {
     try {
       disk.delete(path);
     } catch (IOException e) {
-      // A folder in which another writer is at work; or a storage that fails, as was told already.
+      // Another writer is using the folder, or the storage fails, which was reported already.
     }
   }
 }

@@ -3,14 +3,14 @@ package io.github.lstmsweep.result.storage;
 import io.github.lstmsweep.HeapSetting;
 import java.io.IOException;
 
-/** Room in the heap for a table's files, whose sizes a stranger may have chosen. */
+/** Allocates memory for a table's files, whose sizes a stranger may have chosen. */
 public final class Memory {
   private Memory() {}
 
   /**
-   * Room for a file.
+   * Allocates {@code size} bytes for a file.
    *
-   * @throws IOException where the heap has none: the file is out of reach, and may be whole
+   * @throws IOException if the heap is too full: the file is out of reach, but may be whole
    */
   static byte[] bytes(int size) throws IOException {
     if (size > Runtime.getRuntime().maxMemory() / 2) {
@@ -23,6 +23,7 @@ public final class Memory {
     }
   }
 
+  /** Returns the exception for a full heap. It adds how to enlarge the heap to {@code problem}. */
   public static IOException exceeded(String problem) {
     return new IOException(problem + "; " + HeapSetting.MEND);
   }

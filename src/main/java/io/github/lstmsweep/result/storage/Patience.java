@@ -4,18 +4,23 @@ import io.github.lstmsweep.UserException;
 import java.time.Duration;
 
 /**
- * How long a storage that fails is asked again, with pauses that double.
+ * The time for which a failing storage is retried, with pauses that double.
  *
- * @param limit from the first failure to giving up
- * @param first pause
- * @param longest pause
+ * @param limit the time from the first failure to giving up
+ * @param first the first pause
+ * @param longest the longest pause
  */
 public record Patience(Duration limit, Duration first, Duration longest) {
-  /** Seconds, for executors and drivers alike. */
+  /** Property with the limit in seconds, for executors and drivers alike. */
   public static final String PROPERTY = "lstmsweep.storage.patience";
 
   private static final Duration DEFAULT = Duration.ofSeconds(60);
 
+  /**
+   * Returns the patience that {@code settings} set, by default 60 s.
+   *
+   * @throws UserException if the property is not a whole number of seconds
+   */
   public static Patience of(StorageSettings settings) {
     String seconds = settings.properties().getOrDefault(PROPERTY, "" + DEFAULT.toSeconds());
     if (!seconds.matches("[0-9]{1,6}")) {

@@ -15,9 +15,8 @@ import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.security.AccessControlException;
 
 /**
- * A storage that is asked again when it fails, as storage does now and then. Once it stayed away
- * for long it is asked but rarely, so that a queue of trials finds that out in no time and none is
- * trained for nothing.
+ * Retries the calls of a storage that fails now and then. After a long failure it asks only rarely.
+ * A queue of trials then learns of the failure at once, and no trial is trained in vain.
  */
 public final class PatientStorage implements Storage {
   private static final Duration NO_QUESTIONS = Duration.ofSeconds(10);
@@ -25,20 +24,22 @@ public final class PatientStorage implements Storage {
   private final Storage storage;
   private final Patience patience;
   private final Clock clock;
-  private IOException away; // null while it is there
+  private IOException away; // null while the storage is reachable
   private long awaySinceNanos;
 
+  /** Makes a storage that retries the calls of {@code storage}. */
   public PatientStorage(Storage storage, Patience patience) {
     this(storage, patience, new Clock());
   }
 
+  /** Makes a storage that retries the calls of {@code storage} and pauses by {@code clock}. */
   public PatientStorage(Storage storage, Patience patience, Clock clock) {
     this.storage = storage;
     this.patience = patience;
     this.clock = clock;
   }
 
-  /** The time, and waiting. */
+  /** Tells the time and waits. */
   static class Clock {
     long nanos() {
       return System.nanoTime();
@@ -68,7 +69,7 @@ public final class PatientStorage implements Storage {
     return call(() -> storage.read(path));
   }
 
-  /** False also where an earlier try succeeded and its answer was lost. */
+  /** Publishes a file; returns false also if an earlier try succeeded and its answer was lost. */
   @Override
   public boolean publish(String path, String scratch, byte[] bytes, Condition condition)
       throws IOException {
@@ -84,7 +85,7 @@ public final class PatientStorage implements Storage {
         });
   }
 
-  /** False also where an earlier try succeeded and its answer was lost. */
+  /** Moves a file; returns false also if an earlier try succeeded and its answer was lost. */
   @Override
   public boolean move(String path, String to) throws IOException {
     return call(() -> storage.move(path, to));
@@ -99,7 +100,7 @@ public final class PatientStorage implements Storage {
         });
   }
 
-  /** Once: what stays is cleared away by a later run. */
+  /** Deletes without a retry, because a later run clears the leftovers away. */
   @Override
   public void delete(String path) throws IOException {
     storage.delete(path);
@@ -145,7 +146,11 @@ public final class PatientStorage implements Storage {
     }
   }
 
-  /** Whether it is away, and this is the time to ask it once. */
+  /**
+   * Returns whether the storage is away and may be asked once now.
+   *
+   * @throws IOException if it is away and was asked a short while ago
+   */
   private synchronized boolean refuseWhileAway() throws IOException {
     if (away == null) {
       return false;
@@ -178,7 +183,7 @@ public final class PatientStorage implements Storage {
     }
   }
 
-  /** No second try mends it. */
+  /** Returns whether a retry cannot help. */
   private static boolean lasts(IOException e) {
     return e instanceof AccessDeniedException
         || e instanceof RefusedPathException

@@ -9,94 +9,98 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A filesystem as far as a table needs it. Paths are relative to the table's root, {@code ""} is
- * the root itself. A table may come from a stranger, so no path leads out of it: every call refuses
- * one with {@code ..} and one through a symbolic link ({@link RefusedPathException}). The root
- * itself may be a link, since the user names it.
+ * The part of a filesystem that a table needs. Paths are relative to the table's root, and {@code
+ * ""} is the root itself.
+ *
+ * <p>A table may come from a stranger, so no path leads out of it. Every call refuses a path with
+ * {@code ..} or through a symbolic link ({@link RefusedPathException}). Only the root itself may be
+ * a link, since the user names it.
  */
 public interface Storage {
-  /** What lies at a path. */
+  /** The kind of thing at a path. */
   enum Kind {
     ABSENT,
     FILE,
     FOLDER,
-    /** A symbolic link, a device, a pipe: no table has one, and none is followed or opened. */
+    /** A symbolic link, a device or a pipe. No table has one, and none is followed or opened. */
     OTHER
   }
 
+  /** Returns the kind of thing at {@code path}. */
   Kind kind(String path) throws IOException;
 
-  /** The names in a folder, in any order; none where it is absent. */
+  /** Returns the names in a folder, in any order; none if the folder is absent. */
   List<String> names(String folder) throws IOException;
 
   /**
-   * All bytes of a file.
+   * Returns all bytes of a file.
    *
-   * @throws CorruptFileException where it is no regular file, or larger than {@link
-   *     Layout#mostBytes} allows
+   * @throws CorruptFileException if it is no regular file, or larger than {@link Layout#mostBytes}
+   *     allows
    */
   byte[] read(String path) throws IOException;
 
   /**
-   * Makes {@code bytes} appear at {@code path}, whole, durable, and only if nothing is there.
+   * Makes {@code bytes} appear at {@code path}, whole and durable, if nothing is there.
    *
-   * @param scratch a folder for what is not finished; nothing stays there
-   * @return false where something is there already, which is left as it is
-   * @throws IOException where it cannot be written; folders made for it are gone again
+   * @param scratch a folder for unfinished files; nothing stays there
+   * @return false if something is there already; it stays as it is
+   * @throws IOException if the file cannot be written; folders made for it are gone again
    */
   default boolean publish(String path, String scratch, byte[] bytes) throws IOException {
     return publish(path, scratch, bytes, () -> true);
   }
 
-  /** Whether a file is still to appear. */
+  /** Decides whether a file may still appear. */
   interface Condition {
+    /** Returns whether the file may appear now. */
     boolean holds() throws IOException;
   }
 
   /**
-   * Publishes under a condition, which is asked once the bytes lie in the scratch folder. Where the
-   * storage links or renames, whoever deletes them there afterwards prevents the publication.
+   * Publishes under a condition, which is checked once the bytes lie in the scratch folder. If the
+   * storage links or renames, deleting those bytes afterwards prevents the publication.
    *
-   * @return false also where the condition does not hold
+   * @return false also if the condition does not hold
    */
   boolean publish(String path, String scratch, byte[] bytes, Condition condition)
       throws IOException;
 
   /**
-   * Puts {@code bytes} in the place of what is at {@code path}, durably: whoever reads it sees all
-   * of the old or all of the new.
+   * Replaces the content of {@code path} by {@code bytes}, durably. A reader sees all of the old
+   * content or all of the new.
    *
-   * @param scratch a folder for what is not finished; nothing stays there
+   * @param scratch a folder for unfinished files; nothing stays there
    */
   void replace(String path, String scratch, byte[] bytes) throws IOException;
 
   /**
-   * Gives a file another name, which nothing has; atomically where the storage can, else it lies in
+   * Moves a file to a name that nothing has. If the storage cannot move atomically, the file is in
    * both places for a while.
    *
-   * @return false where there is no such file
+   * @return false if there is no such file
    */
   boolean move(String path, String to) throws IOException;
 
   /**
-   * Writes a small file of which nothing depends but time: over what is there, not durably, and
-   * perhaps seen half-written.
+   * Writes a small file, replacing an existing one. It is not durable, and readers may see half of
+   * it. Losing it may cost time but nothing else.
    */
   void write(String path, byte[] bytes) throws IOException;
 
-  /** Deletes a file or an empty folder; without effect where there is neither. */
+  /** Deletes a file or an empty folder. Does nothing if there is neither. */
   void delete(String path) throws IOException;
 
   /**
-   * Deletes files of a folder, durably: once this returns, none of them comes back. Without effect
-   * for those that are not there.
+   * Deletes files of a folder, durably: once this returns, none of them comes back. Absent files
+   * are ignored.
    */
   void deleteAll(String folder, Collection<String> names) throws IOException;
 
-  /** When the file was last written, by the storage's own clock. */
+  /** Returns the time at which the file was last written, by the storage's own clock. */
   Instant writtenAt(String file) throws IOException;
 
-  /** The storage at {@code root}, by the capability of its filesystem. */
+  /** Returns the storage at {@code root}, by the capability of its filesystem. */
   static Storage at(URI root, StorageSettings settings) throws IOException {
     return "file".equals(root.getScheme())
         ? new LocalStorage(root)

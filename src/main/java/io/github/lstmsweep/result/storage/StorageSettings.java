@@ -12,15 +12,15 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * How filesystems are reached: Hadoop's properties as plain text, so that they can be sent to
+ * The settings with which filesystems are reached: Hadoop's properties as plain text, to be sent to
  * executors. They may hold secrets and are never printed.
  */
 public final class StorageSettings {
   private static final String SPARK_PREFIX = "spark.hadoop.";
 
   /*
-   * Hadoop's client of S3 asks a server that is away for half an hour, 20 tries seven times over,
-   * before it says so. Here Patience decides how long to ask.
+   * By default, Hadoop's S3 client retries for half an hour, 20 tries seven times over, before it
+   * reports that a server is away. Here Patience decides how long to retry.
    */
   private static final Map<String, String> RETRIES =
       Map.of("fs.s3a.attempts.maximum", "3", "fs.s3a.retry.limit", "3");
@@ -33,7 +33,7 @@ public final class StorageSettings {
     this.properties = properties;
   }
 
-  /** The settings that a Spark context or another Hadoop program has. */
+  /** Returns the settings of a Spark context or of a different Hadoop program. */
   public static StorageSettings of(Configuration configuration) {
     Map<String, String> properties = new TreeMap<>();
     configuration.forEach(entry -> properties.put(entry.getKey(), entry.getValue()));
@@ -51,14 +51,14 @@ public final class StorageSettings {
     return sources == null || Arrays.stream(sources).allMatch(HADOOPS_DEFAULT::equals);
   }
 
-  /** These properties and no others. */
+  /** Returns settings with these properties and no others. */
   public static StorageSettings of(Map<String, String> properties) {
     return new StorageSettings(new TreeMap<>(properties));
   }
 
   /**
-   * Where no Spark runs: Hadoop's files on the class path, then every system property {@code
-   * spark.hadoop.*}, as Spark itself takes them.
+   * Returns the settings of a process without Spark. They are Hadoop's files on the class path,
+   * then every system property {@code spark.hadoop.*}, as Spark itself takes them.
    */
   public static StorageSettings ofThisProcess() {
     Configuration configuration = new Configuration();
@@ -71,14 +71,15 @@ public final class StorageSettings {
     return of(configuration);
   }
 
-  /** Every property, secrets included. */
+  /** Returns every property, including secrets. */
   public Map<String, String> properties() {
     return Map.copyOf(properties);
   }
 
   /**
-   * The absolute URI of a path that a person typed: as it is where it names a filesystem, on
-   * Hadoop's default filesystem (the local one unless set otherwise) where not.
+   * Returns the absolute URI of a path that a person typed. A path that names a filesystem stays as
+   * it is. Any other path is on Hadoop's default filesystem, which is the local one unless set
+   * otherwise.
    */
   public URI locate(String path) {
     UriPassword.refuse("use the table", path);
@@ -99,8 +100,8 @@ public final class StorageSettings {
   }
 
   /**
-   * Whether a URI is on the filesystem of a table, or on Hadoop's default one, which a person has
-   * chosen; so whoever reads the table asks no other machine for it.
+   * Returns whether a URI is on the table's filesystem, or on Hadoop's default one. A person chose
+   * both, so reading the table contacts no other machine.
    */
   public boolean isOnFilesystemOf(URI table, String uri) {
     try {
@@ -118,6 +119,7 @@ public final class StorageSettings {
             .equalsIgnoreCase(String.valueOf(other.getAuthority()));
   }
 
+  /** Returns the properties as a new Hadoop configuration, without Hadoop's defaults. */
   public Configuration configuration() {
     Configuration configuration = new Configuration(false);
     properties.forEach(configuration::set);

@@ -8,8 +8,8 @@ import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.IntSequence;
 import io.github.lstmsweep.corpus.TextCount;
 import io.github.lstmsweep.corpus.Tokenizer;
-import io.github.lstmsweep.corpus.Tokens;
 import io.github.lstmsweep.corpus.Vocabulary;
+import io.github.lstmsweep.trial.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -50,7 +50,7 @@ public final class TrialSerializer extends Serializer<Trial> {
         .ifPresent(
             form -> {
               out.writeString(form.column());
-              out.writeString(form.scale());
+              out.writeString(form.scale().key());
             });
     TextFormFields.write(out, dataset.text());
     out.writeString(dataset.sample().prefix());
@@ -81,7 +81,7 @@ public final class TrialSerializer extends Serializer<Trial> {
             in.readInt(),
             in.readInt(),
             in.readBoolean()
-                ? Optional.of(new SeriesForm(in.readString(), in.readString()))
+                ? Optional.of(new SeriesForm(in.readString(), SeriesForm.Scale.of(in.readString())))
                 : Optional.empty(),
             TextFormFields.read(in),
             new SampleForm(in.readString(), in.readInt(), in.readDouble()));

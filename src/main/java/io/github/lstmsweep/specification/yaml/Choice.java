@@ -3,6 +3,7 @@ package io.github.lstmsweep.specification.yaml;
 import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TextForm;
+import io.github.lstmsweep.trial.Tokens;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +16,13 @@ import java.util.Optional;
 @SuppressWarnings("ImmutableEnumChecker")
 public enum Choice {
   TASK("task", Arrays.stream(Task.values()).map(Task::key).toList(), ""),
-  TOKENS("tokens", List.of("char", "word", "word-punct"), ""),
+  TOKENS("tokens", Arrays.stream(Tokens.values()).map(Tokens::key).toList(), ""),
   TEXT_LETTERS("text.letters", TextForm.keys().get("letters"), ""),
   TEXT_CASE("text.case", TextForm.keys().get("case"), ""),
   TEXT_PUNCTUATION("text.punctuation", TextForm.keys().get("punctuation"), ""),
   TEXT_DIGITS("text.digits", TextForm.keys().get("digits"), ""),
   TEXT_LINES("text.lines", TextForm.keys().get("lines"), ""),
-  SCALE("scale", List.of(SeriesForm.NONE, SeriesForm.STANDARD), ""),
+  SCALE("scale", Arrays.stream(SeriesForm.Scale.values()).map(SeriesForm.Scale::key).toList(), ""),
   METHOD("method", List.of("grid"), "random, successive halving and TPE are not there yet"),
   METRIC_NAME("metric.name", Arrays.stream(Task.values()).map(Task::metric).toList(), ""),
   METRIC_GOAL("metric.goal", List.of("minimize"), "the lowest is the best");

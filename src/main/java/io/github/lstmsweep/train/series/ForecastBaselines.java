@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param noise of a perfect forecast, i.e. the standard deviation of the noise; NaN if unknown
  * @param naive of the forecast that repeats the previous value
- * @param linear of the least-squares linear forecast from the same values as the network's, fitted
- *     on the training windows; NaN if fitting would take longer than a trial
+ * @param linear of the least-squares linear forecast from the network's inputs, fitted on the
+ *     training windows. It is NaN if fitting would take longer than a trial.
  */
 public record ForecastBaselines(double noise, double naive, double linear) {
   // The trials of a grid share a few entries.

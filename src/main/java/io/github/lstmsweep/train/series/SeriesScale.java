@@ -12,8 +12,8 @@ import io.github.lstmsweep.trial.Trial;
 public record SeriesScale(double mean, double deviation) {
   /** Returns the scale of a trial: none, or standardized by the values of the training windows. */
   public static SeriesScale of(Trial trial, float[] values) {
-    String scale = trial.dataset().series().orElseThrow().scale();
-    if (scale.equals(SeriesForm.NONE)) {
+    SeriesForm.Scale scale = trial.dataset().series().orElseThrow().scale();
+    if (scale == SeriesForm.Scale.NONE) {
       return new SeriesScale(0, 1);
     }
     return standard(values, trial.dataset().trainWindows() + trial.hyperparameters().tau());

@@ -19,6 +19,7 @@ import org.apache.hadoop.util.Progressable;
 
 /** HDFS's own clients, whose process dies at a crash point. */
 public final class SteppingHdfs extends DistributedFileSystem {
+  /** The properties by which Hadoop uses these clients. */
   public static final Map<String, String> PROPERTIES =
       Map.of(
           "fs.hdfs.impl",
@@ -27,12 +28,13 @@ public final class SteppingHdfs extends DistributedFileSystem {
           Renaming.class.getName(),
           "fs.hdfs.impl.disable.cache",
           "true",
-          // A client waits so long for a DataNode's report of a block, and then twice as long.
+          // A client waits this long for a DataNode's report of a block, and then twice as long.
           "dfs.client.block.write.locateFollowingBlock.initial.delay.ms",
           "5");
 
   private static volatile CrashPoint crash = CrashPoint.never();
 
+  /** Sets the crash point of this process. */
   public static void reachedBy(CrashPoint point) {
     crash = point;
   }
@@ -89,8 +91,9 @@ public final class SteppingHdfs extends DistributedFileSystem {
     return super.delete(path, recursive);
   }
 
-  /** What {@code FileContext} renames with. */
+  /** The filesystem with which {@code FileContext} renames. */
   public static final class Renaming extends FilterFs {
+    /** Makes a filesystem over that of HDFS. */
     public Renaming(URI uri, Configuration configuration) throws IOException, URISyntaxException {
       super(AbstractFileSystem.createFileSystem(uri, plain(configuration)));
     }

@@ -8,9 +8,9 @@ import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.Tokenizer;
-import io.github.lstmsweep.corpus.Tokens;
 import io.github.lstmsweep.corpus.source.UriReader;
 import io.github.lstmsweep.trial.TextForm;
+import io.github.lstmsweep.trial.Tokens;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -24,7 +24,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Checks which corpora can be loaded, and how they are cut into tokens. */
 public class CorpusLoaderTest {
+  /** A reader that finds no remote file. */
   public static final UriReader NOTHING_REMOTE =
       (uri, most) -> {
         throw new FileNotFoundException(uri.toString());
@@ -221,7 +223,7 @@ public class CorpusLoaderTest {
   void theCharactersOfAllTokensAreThoseOfTheText() {
     for (Tokens tokens : Tokens.values()) {
       Corpus corpus = loader().load("harbour", tokens.key());
-      // Its first word has no blank before it.
+      // The first word of the text has no blank before it.
       int first = tokens == Tokens.CHAR ? 0 : 1;
       assertThat(IntStream.range(0, corpus.length()).map(corpus::characters).sum())
           .as(tokens.key())
@@ -234,7 +236,7 @@ public class CorpusLoaderTest {
         Optional.empty(), Map.of("XDG_CACHE_HOME", folder.toString()), NOTHING_REMOTE);
   }
 
-  /** In d2l.ai's form. */
+  /** Loads a text in d2l.ai's form. */
   private Corpus load(Path file, String tokens) {
     return loader().load(CorpusSource.of(file.toString()), tokens, TextForm.D2L);
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where The Time Machine comes from. Never touches the network. */
+/** Checks the places that The Time Machine comes from, without the network. */
 class TimeMachineTest {
   @TempDir Path folder;
 
@@ -46,7 +46,7 @@ class TimeMachineTest {
     assertThat(corpus.sha256()).isEqualTo(TimeMachine.SHA256);
   }
 
-  /** What d2l.ai's own loader checks. */
+  /** The SHA-1 is the one that d2l.ai's own loader checks. */
   @Test
   void theFileOfOurChecksumIsTheOneOfD2lsChecksum() throws Exception {
     byte[] bytes = Files.readAllBytes(realFile());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against servers of this process, honest ones and others; no network. */
+/** Reads from honest and dishonest servers in this process, without the network. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HttpReaderTest {
   private static final long MOST = 1000;

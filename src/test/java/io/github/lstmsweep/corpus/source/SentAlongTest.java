@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A corpus that lay on the machine that a sweep was submitted from. */
+/** Checks a corpus from the machine that a sweep was submitted from. */
 class SentAlongTest {
   private static final String NAMED = "/home/somebody/texts/mine.txt";
 

@@ -29,7 +29,7 @@ class ClaimsTest {
   private static final Claimant SELF = Claimant.ofThisProcess("run-1", true);
   private static final Claimant OTHER_RUN = Claimant.ofThisProcess("run-2", true);
 
-  /** Two beats of a marker. */
+  /** Two beats of a marker, in seconds. */
   private static final long RESTARTED_SECONDS = 20;
 
   @TempDir Path folder;
@@ -191,7 +191,7 @@ class ClaimsTest {
     assertThat(claim.outside()).as("a trial that it had not begun is no suspect").isEqualTo(1);
   }
 
-  /** A process of this machine and another run that is gone, and left this marker. */
+  /** Leaves the marker of a dead process, which was of this machine and a different run. */
   private void dies(String marker) throws IOException {
     Files.writeString(markerPath(), marker.replaceAll("(?m)^pid: .*$", "pid: " + Long.MAX_VALUE));
   }
@@ -206,7 +206,7 @@ class ClaimsTest {
     second.work().close();
   }
 
-  /** As on macOS, where there is no /proc. */
+  /** macOS has no /proc, so nothing is known of its process namespaces. */
   @Test
   void aSecondTryInTheSameProcessIsNoDeathWhereProcessesHaveNoNamespace() throws IOException {
     Claimant first = new Claimant("run-1", false, "mac", "", "", 12, 34);
@@ -348,7 +348,7 @@ class ClaimsTest {
         new Disk() {
           @Override
           public Instant writtenAt(Path file) throws IOException {
-            // Clears every marker away, the new one too.
+            // Publishing deletes every marker, including the new one.
             table.publish(Results.ok(1));
             return super.writtenAt(file);
           }

@@ -3,14 +3,17 @@ package io.github.lstmsweep.result.claim;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** A marker from anywhere: it says who is at work. */
+/** Reads arbitrary bytes as a marker, which names the process at work. */
 public final class MarkerFuzz {
   private static final Claimant SELF =
       new Claimant("a-run", true, "host-1", "boot-1", "namespace-1", 1, 2);
 
   private MarkerFuzz() {}
 
-  /** What is taken can be asked, and is equal when written again. */
+  /**
+   * Returns whether {@code input} is accepted. An accepted claimant must answer every question and
+   * be equal after it is written and read again.
+   */
   public static boolean takes(byte[] input) {
     String text = new String(input, StandardCharsets.UTF_8);
     Marker.isWaiting(text);

@@ -25,7 +25,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two that compact in turn, beside a sweep that publishes and a reader that wants every row. */
+/**
+ * Runs two compactions in turn, together with a sweep that publishes and a reader that reads every
+ * row.
+ */
 class CompactionBesideRunTest {
   private static final long TRIALS = 60;
 
@@ -45,7 +48,7 @@ class CompactionBesideRunTest {
               () -> {
                 for (long seed = 1; seed <= TRIALS; seed++) {
                   if (seed == TRIALS) {
-                    // On a busy machine the others may not have had a turn yet.
+                    // On a busy machine the other threads may not have run yet.
                     assertThat(compacted.await(1, TimeUnit.MINUTES)).as("compacted").isTrue();
                     assertThat(looked.await(1, TimeUnit.MINUTES)).as("looked").isTrue();
                   }
@@ -89,7 +92,7 @@ class CompactionBesideRunTest {
     return TrialTable.at(out.toUri(), StorageSettings.of(Map.of()));
   }
 
-  /** What is finished once is finished at every later look, and can be read. */
+  /** Checks that every finished trial stays finished and readable at every later look. */
   private Void growing(AtomicBoolean over, CountDownLatch looked) throws IOException {
     TrialTable table = tableHere();
     List<TrialId> before = List.of();

@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills a compaction of two files at each of its calls to the filesystem, one after the other. Then
- * and after the next one the table has every row, and whoever reads the folder of the rows sees
- * none twice.
+ * Kills a compaction of two files at each of its calls to the filesystem, one after the other. The
+ * table must have every row then, and after the next compaction. A reader of the folder of rows
+ * must see none twice.
  */
 class CompactionCrashTest {
   @TempDir Path folder;
@@ -107,7 +107,7 @@ class CompactionCrashTest {
     assertThat(report.missing()).as(where).isEmpty();
   }
 
-  /** Four rows of two files, and one that stays. */
+  /** Publishes four rows for two files, and one row that stays. */
   private static void publish(CrashPoints.World world, URI root) throws IOException {
     TrialTable table =
         new TrialTable(root, world.settings(), world.storage(root, CrashPoint.never()));
@@ -125,7 +125,7 @@ class CompactionCrashTest {
     new Compaction(storage, new CompactedRows(storage), Duration.ZERO).run(2 * oneRow - 200);
   }
 
-  /** The rows that a reader of every file of the folder sees. */
+  /** Returns the rows that a reader of every file of the folder sees. */
   private static List<String> plain(Storage storage) throws IOException {
     List<String> ids = new ArrayList<>();
     for (String name : storage.names(Layout.TRIALS)) {

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** Tests compactions that are not disturbed, and files that are damaged afterwards. */
 public class CompactionTest {
   @TempDir Path folder;
   private Path out;
@@ -76,7 +77,7 @@ public class CompactionTest {
     assertThat(audit(1, 2, 3, 4, 5, 6).verdict()).isEqualTo(Verdict.WHOLE);
   }
 
-  /** Every claim and every publication asks. */
+  /** Every claim and every publication asks, so this must be cheap. */
   @Test
   void whoAsksForATrialWithoutARowLooksForNoFile() throws IOException {
     compact(out);
@@ -206,7 +207,7 @@ public class CompactionTest {
     Files.write(out.resolve(Layout.model(id(2), new ParametersSha256(sha256))), new byte[3]);
     AuditReport old = audit(1, 2, 3, 4, 5, 6);
     assertThat(old.corrupt()).hasSize(1);
-    // Another driver sets it aside, trains it again and compacts.
+    // A different driver sets it aside, trains it again and compacts.
     tableAt(out).setAside(old);
     tableAt(out).publish(Results.ok(2));
     tableAt(out).publish(Results.ok(7));
@@ -274,7 +275,7 @@ public class CompactionTest {
     assertThat(plain(out)).hasSize(6);
   }
 
-  /** As two processes leave it that began at different times and were killed. */
+  /** Two processes that began at different times and were killed leave such files. */
   @Test
   void twoFilesWithARowBothAreMadeTwoWithout() throws IOException {
     Map<String, String> plain = plain(out);
@@ -303,7 +304,7 @@ public class CompactionTest {
     assertThat(audit(1, 2, 3, 4, 5, 6).verdict()).isEqualTo(Verdict.WHOLE);
   }
 
-  /** What a disk, a person or a killed process does to the files that say which rows are where. */
+  /** Damage to a manifest by a disk, a person or a killed process. */
   private enum Loss {
     CHANGED {
       @Override
@@ -373,7 +374,10 @@ public class CompactionTest {
         .isEqualTo(TrialTable.Publication.ALREADY_PUBLISHED);
   }
 
-  /** The death of a process between its manifest and the single files, and a disk that changes. */
+  /**
+   * A process died between writing its manifest and deleting the one-row files, and then the disk
+   * changed.
+   */
   @Test
   void singleFilesStayWhereTheFileThatStandsForThemIsCorrupt() throws IOException {
     Map<String, String> plain = plain(out);
@@ -452,7 +456,10 @@ public class CompactionTest {
     }
   }
 
-  /** Every row that a reader of all Parquet files of the folder sees; one twice is refused. */
+  /**
+   * Returns every row that a reader of all Parquet files of the folder sees, by trial. A duplicate
+   * fails the test.
+   */
   public static Map<String, String> plain(Path out) throws IOException {
     Map<String, String> rows = new TreeMap<>();
     try (Stream<Path> files = Files.list(out.resolve("trials"))) {
@@ -470,6 +477,7 @@ public class CompactionTest {
     return Results.trial(seed).id();
   }
 
+  /** Returns the ids of the trials with these seeds. */
   public static Set<TrialId> ids(long... seeds) {
     return LongStream.of(seeds).mapToObj(CompactionTest::id).collect(Collectors.toSet());
   }

@@ -6,11 +6,14 @@ import io.github.lstmsweep.result.storage.CorruptFileException;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.Optional;
 
-/** A manifest from anywhere, under the name that its bytes ask for. */
+/** Reads arbitrary bytes as a manifest under the name that fits them. */
 public final class ManifestFuzz {
   private ManifestFuzz() {}
 
-  /** What is taken names files of the table alone, and is equal when written again. */
+  /**
+   * Returns whether {@code input} is accepted. An accepted manifest must name only files of the
+   * table, and be equal after it is written and read again.
+   */
   public static boolean takes(byte[] input) {
     Manifest manifest;
     try {
@@ -35,7 +38,7 @@ public final class ManifestFuzz {
     return true;
   }
 
-  /** A path is made of it. */
+  /** Fails if the digest is malformed, because a path is made of it. */
   private static void requireDigest(Optional<RowsDigest> digest) {
     if (digest.isPresent() && !digest.get().hex().matches("[0-9a-f]{32}")) {
       throw new AssertionError("no digest: " + digest.get());

@@ -121,9 +121,7 @@ class ModelFileTest {
     refused(withTokens(lines), "its tokens are not sorted, distinct and with <unk>");
   }
 
-  /**
-   * No text is cut into such a token, so that only somebody who wants to fool a terminal has it.
-   */
+  /** Text is never cut into such a token. Only a file that is meant to fool a terminal has one. */
   @Test
   void tokensThatATerminalObeysAreNeitherReadNorWritten() {
     for (String obeyed : List.of("\u001b[2J", "\u0007", "\u007f", "\u009b", "\u2028", "\u202e")) {
@@ -154,7 +152,7 @@ class ModelFileTest {
       assertThat(ModelFile.read(file, model.parametersSha256()).vocabulary())
           .isEqualTo(written.vocabulary());
     }
-    // Without them the file is as it was before there were such tokens.
+    // Without such tokens, the file is as older versions wrote it.
     Vocabulary backslash = Vocabulary.of(List.of("\\n", "\\"));
     byte[] file = ModelFile.write(new TrainedModel(model.parameters(), "", Optional.of(backslash)));
     assertThat(file[7]).isEqualTo((byte) 3);
@@ -177,7 +175,7 @@ class ModelFileTest {
         .array();
   }
 
-  /** The same model as version 2 has it. */
+  /** Returns the model as version 2 writes it. */
   private byte[] old() {
     byte[] old = Arrays.copyOf(bytes, 20);
     old[7] = 2;

@@ -11,7 +11,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * A model file from anywhere, of the parameters that it has; the checksum of its tokens is right.
+ * Reads arbitrary bytes as a model file. The parameters' hash is that of the bytes themselves, and
+ * the checksum of the tokens is corrected.
  */
 public final class ModelFuzz {
   private static final int HEADER_BYTES = 12;
@@ -20,7 +21,10 @@ public final class ModelFuzz {
 
   private ModelFuzz() {}
 
-  /** What is taken has the parameters of the hash that was asked for, and is equal again. */
+  /**
+   * Returns whether {@code input} is accepted. An accepted model must have the parameters of the
+   * requested hash, and be equal after it is written and read again.
+   */
   public static boolean takes(byte[] input) {
     byte[] file = input.clone();
     String sha256 = parametersSha256(file);
@@ -69,7 +73,7 @@ public final class ModelFuzz {
     return bits;
   }
 
-  /** Of the parameters that the file says it has. */
+  /** Returns the SHA-256 of the parameters that the file says it has. */
   private static String parametersSha256(byte[] file) {
     if (file.length < HEADER_BYTES) {
       return OTHER;
@@ -79,7 +83,7 @@ public final class ModelFuzz {
     return count < 0 || end > file.length ? OTHER : Sha256.of(file, HEADER_BYTES, (int) end);
   }
 
-  /** Puts the right checksum at the end, where there are tokens before it. */
+  /** Corrects the checksum at the end if there are tokens before it. */
   private static void sumTokens(byte[] file) {
     if (file.length < HEADER_BYTES || (file[7] != 3 && file[7] != 4)) {
       return;

@@ -23,8 +23,8 @@ import org.apache.parquet.format.Type;
 import org.apache.parquet.format.Util;
 
 /**
- * Small files of rows whose numbers ask a reader for more memory or time than a machine has. Each
- * is cut in two for {@link ParquetInput}.
+ * Makes small files of rows whose numbers ask a reader for more memory or time than a machine has.
+ * Each is cut in two for {@link ParquetInput}.
  */
 public final class ParquetBombs {
   private static final long MANY = 1L << 40;
@@ -41,7 +41,7 @@ public final class ParquetBombs {
     this.footer = file.length - TAIL - length;
   }
 
-  /** Made of a file that is whole. */
+  /** Returns the bombs made of a whole file, by name. */
   public static Map<String, byte[]> of(byte[] file) throws IOException {
     ParquetBombs bombs = new ParquetBombs(file);
     Map<String, byte[]> files = new LinkedHashMap<>();
@@ -82,7 +82,7 @@ public final class ParquetBombs {
     data.getRow_groups().get(0).setColumns(List.of()).setNum_rows(MANY);
   }
 
-  /** The same bytes as rows again and again. */
+  /** Repeats a row group, so that its bytes are read as rows again and again. */
   private static void repeatGroup(FileMetaData data) {
     for (int i = 0; i < 5; i++) {
       data.getRow_groups().addAll(List.copyOf(data.getRow_groups()));
@@ -101,15 +101,15 @@ public final class ParquetBombs {
     data.setSchema(List.of(schema));
   }
 
-  /** Changes a page's header, and gives its new content. */
+  /** Changes a page's header and returns its new content. */
   private interface PageChange {
     byte[] content(Type type, PageHeader header, byte[] content);
   }
 
   /**
-   * Changes the first page of every column, which gets a place behind the others.
+   * Changes the first page of every column and moves it behind the other ones.
    *
-   * @param values that every column and the group then have; as they were where it is 0
+   * @param values the number of values that every column and the group get; 0 to keep theirs
    */
   private byte[] pages(PageChange change, int values) throws IOException {
     ByteArrayOutputStream pages = new ByteArrayOutputStream();
@@ -166,7 +166,7 @@ public final class ParquetBombs {
     return content;
   }
 
-  /** One run of definition levels says that a thousand million values are null. */
+  /** Makes one run of definition levels say that a thousand million values are null. */
   private static byte[] nulls(Type type, PageHeader page, byte[] content) {
     if (page.isSetDictionary_page_header()) {
       return content;
@@ -176,7 +176,7 @@ public final class ParquetBombs {
     return content(page, levels(run));
   }
 
-  /** The content of a page of deltas says that it has a thousand million values. */
+  /** Makes the content of a page of deltas say that it has a thousand million values. */
   private static byte[] deltas(Type type, PageHeader page, byte[] content) {
     if (page.isSetDictionary_page_header() || type != Type.INT64) {
       return content;
@@ -203,12 +203,12 @@ public final class ParquetBombs {
     return content;
   }
 
-  /** Field 2, the schema, is a list of two thousand million. */
+  /** Returns a footer whose field 2, the schema, is a list of two thousand million elements. */
   private static byte[] listOfMany() {
     return new byte[] {0x15, 2, 0x19, (byte) 0xfc, -1, -1, -1, -1, 7};
   }
 
-  /** Field 6, who wrote it, is a text of two thousand million bytes. */
+  /** Returns a footer whose field 6, the writer's name, is a text of two thousand million bytes. */
   private static byte[] longText() {
     return new byte[] {0x15, 2, 0x58, -1, -1, -1, -1, 7};
   }

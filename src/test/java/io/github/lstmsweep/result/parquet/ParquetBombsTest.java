@@ -10,7 +10,10 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each of these few kilobytes took all memory; what it costs now, {@code FuzzSeedsTest} counts. */
+/**
+ * Checks that small files are refused which used to take all memory. {@code FuzzSeedsTest} counts
+ * their present cost.
+ */
 class ParquetBombsTest {
   private static final Map<String, byte[]> FILES = ResultFiles.rows();
 

@@ -22,7 +22,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every byte of a row and of a model flipped, and both cut at every length. */
+/** Flips every byte of a row and of a model, and cuts both at every length. */
 class FlippedRowTest {
   private static final StorageSettings SETTINGS = StorageSettings.ofThisProcess();
   private static final long SEED = 20260101;
@@ -42,7 +42,8 @@ class FlippedRowTest {
         assertThat(plain(flip.bytes)).as(flip.name()).isEqualTo(content);
       }
     }
-    // Of the seal itself: without it, the rest is as it was.
+    // Only flips of the seal itself are undetected. Without the seal, the rest of the row is
+    // unchanged.
     assertThat(undetected.size()).isBetween(1, 3 * (RowSeal.KEY.length() + 2));
   }
 
@@ -109,7 +110,7 @@ class FlippedRowTest {
     assertThat(table.parameters(row)).containsExactly(1f, -2f, 3f);
   }
 
-  /** Of every byte: all bits, the lowest, and one by chance. */
+  /** Returns three flips of every byte: all bits, the lowest bit, and a random bit. */
   private static List<Flip> flips(byte[] bytes) {
     Random random = new Random(SEED);
     List<Flip> flips = new ArrayList<>();
@@ -133,7 +134,7 @@ class FlippedRowTest {
 
   private boolean isDetected(byte[] bytes) {
     boolean detected = isRefused(SingleRowFile::read, bytes);
-    // What `run` looks at does not decode the row.
+    // The check of `run` does not decode the row.
     assertThat(isRefused(SingleRowFile::check, bytes)).isEqualTo(detected);
     return detected;
   }

@@ -16,16 +16,14 @@ import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.io.api.Binary;
 
-/**
- * Files of a table as somebody makes them who wants to fool its reader: all checksums are right.
- */
+/** Forges files of a table to fool its reader: all their checksums are right. */
 public final class Forged {
   private static final int HEADER_BYTES = 12;
   private static final int SHA256_BYTES = 32;
 
   private Forged() {}
 
-  /** Writes the only row of {@code file} again with these texts in place of its own. */
+  /** Rewrites the only row of {@code file} with these texts, by column. */
   public static void row(Path file, Map<String, String> texts) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     Files.write(
@@ -54,7 +52,7 @@ public final class Forged {
     return copy;
   }
 
-  /** Writes a model's file again with {@code to} in place of the token {@code from}. */
+  /** Rewrites a model's file with {@code to} in place of the token {@code from}. */
   public static void token(Path model, String from, String to) throws IOException {
     byte[] bytes = Files.readAllBytes(model);
     int parameters = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(8);

@@ -21,17 +21,21 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
-/** Files that somebody made who has this software and means harm: seals have no key. */
+/**
+ * Makes harmful files with valid seals. A seal has no key, so anybody who has this software can
+ * make one.
+ */
 public final class HostileRows {
   private HostileRows() {}
 
-  /** Gives a row another text in a column; it is sealed anew. */
+  /** Changes a text column of a row and seals the row again. */
   public static void setText(Path row, String column, String text) throws IOException {
     Files.write(row, MultiRowFile.write(sink -> sink.add(with(whole(row), column, text))));
   }
 
   /**
-   * A copy with another value, in every element where the field is of an array's.
+   * Returns a copy of a row with a different value. A field of an array's elements changes in every
+   * element.
    *
    * @param path the field's names from the column on, with points between
    */
@@ -66,7 +70,7 @@ public final class HostileRows {
     }
   }
 
-  /** Compresses a row, and seals it. */
+  /** Compresses a row and seals it again. */
   public static void compress(Path row) throws IOException {
     Group whole = whole(row);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

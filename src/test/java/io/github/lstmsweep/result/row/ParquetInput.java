@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Makes a file of rows of what a fuzzer made, with the numbers that would stop a reader at once: a
- * file that is cut in two, into its pages and its footer, gets the footer's length and the end of a
- * Parquet file; and one that has a seal is sealed anew.
+ * Makes a file of rows from a fuzzer's bytes, with the numbers that a reader checks first. Bytes
+ * cut in two, into pages and footer, get the footer's length and the end of a Parquet file. Bytes
+ * with a seal are sealed again.
  */
 public final class ParquetInput {
   private static final byte[] CUT = "|footer|".getBytes(StandardCharsets.US_ASCII);
@@ -20,12 +20,12 @@ public final class ParquetInput {
 
   private ParquetInput() {}
 
-  /** The file that {@code input} stands for. */
+  /** Returns the file that {@code input} stands for. */
   public static byte[] file(byte[] input) {
     return sealed(joined(input));
   }
 
-  /** The file cut in two. */
+  /** Returns the file cut in two. */
   public static byte[] cut(byte[] file) {
     int end = file.length - END.length - Integer.BYTES;
     int footer = end - ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(end);

@@ -13,11 +13,14 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 
 /**
- * What any reader of Parquet sees of a table: read with parquet-hadoop and none of the product's
- * code, so that the product cannot vouch for itself.
+ * Reads a table as any reader of Parquet does, with parquet-hadoop and none of the product's code.
+ * The product thus cannot vouch for itself.
  */
 public final class PlainParquet {
-  /** As Parquet's example groups print themselves: a line a value, under its column's name. */
+  /**
+   * Matches the lines of measured columns. Parquet's example groups print one value per line, after
+   * its column's name.
+   */
   private static final Pattern MEASURED =
       Pattern.compile(
           "^ *(train_seconds|validation_seconds|tokens_per_second|inference_tokens_per_second"
@@ -26,7 +29,7 @@ public final class PlainParquet {
 
   private PlainParquet() {}
 
-  /** The rows of one file, every value of each as text. */
+  /** Returns the rows of one file, with every value as text. */
   public static List<String> file(Path file) throws IOException {
     try (ParquetReader<Group> reader =
         ParquetReader.builder(new GroupReadSupport(), new org.apache.hadoop.fs.Path(file.toUri()))
@@ -39,7 +42,7 @@ public final class PlainParquet {
     }
   }
 
-  /** The only row of each row file of a folder, by the file's name. */
+  /** Returns the only row of each row file of a folder, by the file's name. */
   public static Map<String, String> rows(Path folder) throws IOException {
     Map<String, String> rows = new TreeMap<>();
     try (Stream<Path> files = Files.list(folder)) {
@@ -54,19 +57,26 @@ public final class PlainParquet {
     return rows;
   }
 
-  /** The rows without what two runs of one trial need not agree on. */
+  /** Returns the rows without the columns in which two runs of one trial may differ. */
   public static Map<String, String> computed(Map<String, String> rows) {
     Map<String, String> computed = new TreeMap<>();
     rows.forEach((name, row) -> computed.put(name, MEASURED.matcher(row).replaceAll("")));
     return computed;
   }
 
-  /** The same of a folder. */
+  /**
+   * Returns the rows of a folder, by file name, without the columns in which two runs may differ.
+   */
   public static Map<String, String> computed(Path folder) throws IOException {
     return computed(rows(folder));
   }
 
-  /** Those of all files of a folder by their trial; one trial twice is refused. */
+  /**
+   * Returns the rows of all files of a folder by trial, without the columns in which two runs may
+   * differ.
+   *
+   * @throws IOException if a trial has two rows
+   */
   public static Map<String, String> computedById(Path folder) throws IOException {
     Map<String, String> rows = new TreeMap<>();
     try (Stream<Path> files = Files.list(folder)) {

@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Set;
 import org.apache.parquet.example.data.Group;
 
-/** A file of one row from anywhere. */
+/** Reads arbitrary bytes as a file of one row. */
 public final class RowFuzz {
   private RowFuzz() {}
 
-  /** What is taken can be used, and is the same row after a compaction. */
+  /**
+   * Returns whether {@code input} is accepted. An accepted row must be usable and stay equal in a
+   * compaction.
+   */
   public static boolean takes(byte[] input) throws IOException {
     byte[] file = ParquetInput.file(input);
     List<String> named = SingleRowFile.trialIds(file);
@@ -39,7 +42,7 @@ public final class RowFuzz {
       SingleRowFile.curve(whole);
       SingleRowFile.forecasts(whole);
     } catch (CorruptFileException e) {
-      // Only the columns that are not nested are known to be whole.
+      // Only columns that are not nested are checked by then.
       return false;
     }
     if (MultiRowFile.knowsColumnsOf(file)) {
@@ -48,7 +51,10 @@ public final class RowFuzz {
     return true;
   }
 
-  /** A seal is believed; without one, what cannot be read is refused by every reader. */
+  /**
+   * Fails if a refused file is accepted elsewhere. Only a sealed file may be, because seals are
+   * trusted.
+   */
   private static void requireRefusal(TrialId id, byte[] file) throws IOException {
     try {
       SingleRowFile.row(id, file);
@@ -60,7 +66,7 @@ public final class RowFuzz {
     }
   }
 
-  /** Whatever reads the table reads these. */
+  /** Reads everything that a reader of the table reads. */
   static void use(TrialRow row) {
     row.status();
     row.statusDetail();
@@ -79,7 +85,7 @@ public final class RowFuzz {
     try {
       row.hyperparameters();
     } catch (IllegalArgumentException e) {
-      // As documented.
+      // The documentation allows this exception.
     }
   }
 

@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A file of several rows from anywhere. */
+/** Reads arbitrary bytes as a file of several rows. */
 public final class RowsFuzz {
   private RowsFuzz() {}
 
-  /** What is taken can be used, and keeps its other rows when one is taken out. */
+  /**
+   * Returns whether {@code input} is accepted. Accepted rows must be usable and stay equal when one
+   * of them is removed.
+   */
   public static boolean takes(byte[] input) throws IOException {
     byte[] file = ParquetInput.file(input);
     Set<TrialId> ids =

@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
-/** Changes files of a table on purpose, as anybody can: their seals have no key. */
+/** Changes files of a table and seals them again. Anybody can do so, because seals have no key. */
 public final class Seals {
   private Seals() {}
 
-  /** Changes {@code sweep.yaml}, and seals it anew. */
+  /** Changes {@code sweep.yaml} and seals it again. */
   public static void changeSpecification(Path table, UnaryOperator<String> change)
       throws IOException {
     Path file = table.resolve(Layout.SPECIFICATION);

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SingleRowFileTest {
   @TempDir Path folder;
 
-  /** Verbs decode a table on all cores, and the options of Parquet's readers are shared. */
+  /** Verbs decode a table on all cores, and Parquet's readers share their options. */
   @Test
   void rowsAreReadByManyThreadsAtOnce() throws IOException {
     TrialResult result = Results.ok(1);
@@ -441,7 +441,9 @@ class SingleRowFileTest {
             "finished_at");
   }
 
-  /** What Spark finds in OUT/trials without our schema, once the results are published there. */
+  /**
+   * Publishes the results and returns the rows that Spark finds in OUT/trials without our schema.
+   */
   private Dataset<Row> read(TrialResult... results) throws IOException {
     Path out = Files.createTempDirectory(folder, "a table");
     TrialTable table = TrialTable.openOrNew(out.toUri(), StorageSettings.ofThisProcess());

@@ -4,19 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts the calls of a process to a filesystem, and kills it at one of them. Halting after a call
- * is halting before the next.
+ * Counts a process's calls to a filesystem and kills it at one of them. A death after one call is a
+ * death before the next.
  */
 public final class CrashPoint {
-  /** How the process ends. */
+  /** The way the process ends. */
   public enum Death {
-    /** Killed before the call. */
+    /** The process is killed before the call. */
     BEFORE,
-    /** Killed while the call wrote: half of it is there. Calls that write nothing let it live. */
+    /**
+     * The process is killed during a write, which leaves half of it. Calls that write nothing are
+     * safe.
+     */
     HALFWAY,
-    /** The machine lost power before the call: with the process what was not synced. */
+    /** The machine loses power before the call: everything that was not synced is lost too. */
     POWER,
-    /** Never. */
+    /** The process does not die. */
     NEVER
   }
 
@@ -25,28 +28,33 @@ public final class CrashPoint {
   private final List<String> calls = new ArrayList<>();
   private boolean dead;
 
+  /** Makes a crash point at the call with number {@code at}, from 1. */
   public CrashPoint(Death death, int at) {
     this.death = death;
     this.at = at;
   }
 
+  /** Returns a crash point that never fires. */
   public static CrashPoint never() {
     return new CrashPoint(Death.NEVER, 0);
   }
 
-  /** Whether the process was killed. */
+  /** Returns whether the process was killed. */
   public synchronized boolean fired() {
     return dead;
   }
 
+  /** Returns the number of calls so far. */
   public synchronized int calls() {
     return calls.size();
   }
 
+  /** Returns the last call, as text. */
   public synchronized String last() {
     return calls.get(calls.size() - 1);
   }
 
+  /** Returns the way the process ends. */
   public Death death() {
     return death;
   }
@@ -56,9 +64,11 @@ public final class CrashPoint {
   }
 
   /**
-   * A call is about to happen.
+   * Counts a call that is about to happen, and may kill the process.
    *
-   * @param half what it leaves where it is killed at half; null where that is nothing
+   * @param half makes the part of the call that is done if it is killed halfway; null if it writes
+   *     nothing
+   * @param powerCut removes everything that is not synced
    */
   synchronized void step(String call, Runnable half, Runnable powerCut) {
     if (dead) {

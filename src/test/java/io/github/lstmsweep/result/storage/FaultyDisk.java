@@ -13,13 +13,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A disk whose process dies at a crash point. Syncing costs nothing here: what it would have made
- * durable is remembered, and a power cut takes all other names.
+ * A disk whose process dies at a crash point. Syncing only records the names that a real sync makes
+ * durable. A power cut removes all other names.
  */
 public final class FaultyDisk extends Disk {
   private final CrashPoint crash;
   private final Set<Path> unsynced = new LinkedHashSet<>();
 
+  /** Makes a disk on which {@code crash} decides when the process dies. */
   public FaultyDisk(CrashPoint crash) {
     this.crash = crash;
   }

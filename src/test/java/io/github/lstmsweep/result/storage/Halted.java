@@ -1,6 +1,9 @@
 package io.github.lstmsweep.result.storage;
 
-/** The process is dead: no code of its may catch it, and no call of its has an effect any more. */
+/**
+ * Says that the process is dead. None of its code may catch this, and its calls have no effect any
+ * more.
+ */
 public final class Halted extends Error {
   private static final long serialVersionUID = 1L;
 

@@ -29,9 +29,9 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
 /**
- * A filesystem like an object store: no rename, no links, no folders; an object is there once its
- * stream is closed. Its calls can be counted, killed, slowed down, and made to fail before or after
- * they did what they were asked.
+ * A filesystem like an object store: no rename, no links and no folders. An object appears when its
+ * stream is closed. Calls can be counted, killed, slowed down, and made to fail before or after
+ * their work is done.
  */
 public final class ObjectStore extends FileSystem {
   public static final String SCHEME = "objects";
@@ -41,7 +41,7 @@ public final class ObjectStore extends FileSystem {
   private World world;
   private URI uri;
 
-  /** What all its clients see. */
+  /** The state that all clients of a store share. */
   public static final class World {
     private final TreeMap<String, Entry> objects = new TreeMap<>();
     private CrashPoint crash = CrashPoint.never();
@@ -54,22 +54,24 @@ public final class ObjectStore extends FileSystem {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Entry(byte[] bytes, long written) {}
 
+    /** Makes all further calls go through {@code point}. */
     public synchronized void reachedBy(CrashPoint point) {
       crash = point;
     }
 
-    /** From now on so many of its calls fail, half of them after they were done. */
+    /** Makes a share of the further calls fail, half of them after their work is done. */
     public synchronized void fail(double share, int slowestMillis, long seed) {
       failures = share;
       slowMillis = slowestMillis;
       random = new Random(seed);
     }
 
+    /** Makes every further call fail, or ends that. */
     public synchronized void goAway(boolean isAway) {
       away = isAway;
     }
 
-    /** How many calls failed. */
+    /** Returns the number of calls that failed. */
     public synchronized int failed() {
       return failed;
     }
@@ -112,13 +114,14 @@ public final class ObjectStore extends FileSystem {
     }
   }
 
-  /** Its settings for Hadoop. */
+  /** Returns the settings with which Hadoop finds this filesystem. */
   public static StorageSettings settings() {
     Map<String, String> properties = new HashMap<>();
     properties.put("fs." + SCHEME + ".impl", ObjectStore.class.getName());
     return StorageSettings.of(properties);
   }
 
+  /** Returns the state of the store that has {@code root}. */
   public static World of(URI root) {
     return WORLDS.computeIfAbsent(root.getAuthority(), name -> new World());
   }
@@ -249,7 +252,7 @@ public final class ObjectStore extends FileSystem {
     return path.toUri().getPath();
   }
 
-  /** An object on its way: there once it is closed, and never if it is aborted. */
+  /** An object being written. It appears when it is closed, and never if it is aborted. */
   private final class Out extends OutputStream implements Abortable, StreamCapabilities {
     private final Path path;
     private final boolean overwrite;

@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
-/** Passes every call on, but those that a test overrides. */
+/** Passes every call on to a different storage, except those that a test overrides. */
 public class PassingStorage implements Storage {
   private final Storage storage;
 
+  /** Makes a storage that passes calls on to {@code storage}. */
   public PassingStorage(Storage storage) {
     this.storage = storage;
   }

@@ -113,7 +113,7 @@ class PatientStorageTest {
     assertThat(TrialTable.at(root, StorageSettings.of(named)).uri()).isEqualTo(root);
   }
 
-  /** Like FTP: whoever looks sees what has come so far. */
+  /** A filesystem that shows a file while it is written, like FTP. */
   public static final class PartsFileSystem extends org.apache.hadoop.fs.RawLocalFileSystem {
     @Override
     public URI getUri() {

@@ -59,7 +59,9 @@ class StorageTest {
     assertThat(folder.resolve("_attempts")).isEmptyDirectory();
   }
 
-  /** A colleague of the group goes on with the table, whatever the umask of who began it. */
+  /**
+   * A colleague in the group can continue the table, whatever the umask of the person who began it.
+   */
   @Test
   @EnabledOnOs(OS.LINUX)
   void foldersOfATableAreTheirGroupsWhereTheFolderAboveIs() throws IOException {
@@ -119,7 +121,7 @@ class StorageTest {
     assertThat(folder.resolve("_attempts")).isEmptyDirectory();
   }
 
-  /** Refuses its first links for a reason of its own. */
+  /** A disk that refuses its first links with a given message. */
   private static final class NoLinks extends Disk {
     private final String reason;
     private int refusals;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The second wall alone, with plans that no query gets past the first one. */
+/** Tests the second guard alone, with plans that no query gets past the first guard. */
 class AnalyzedRulesTest {
   @TempDir Path folder;
   private Dataset<Row> rows;

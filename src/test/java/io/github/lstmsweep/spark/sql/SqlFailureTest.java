@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SqlFailureTest {
   @TempDir Path folder;
 
-  /** As Spark 3.5 and 4 say it, of a text that they parse and of one that they analyze. */
+  /** The messages of Spark 3.5 and 4: two from the parser and two from the analysis. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -61,7 +61,7 @@ class SqlFailureTest {
       super(message);
     }
 
-    // Spark 3.5 asks for the first and Spark 4 for the second.
+    // Spark 3.5 calls the first method, and Spark 4 the second.
     @SuppressWarnings({"deprecation", "MissingOverride"})
     public String getErrorClass() {
       return "A";

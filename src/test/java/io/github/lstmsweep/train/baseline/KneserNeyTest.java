@@ -8,13 +8,17 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class KneserNeyTest {
-  /** Tokens 0, 1, 2: two bigrams once, one twice, so D is 1/2; three tokens have one before. */
+  /**
+   * Two bigrams occur once and one occurs twice, so D is 1/2. Three tokens have one token before
+   * them.
+   */
   private static final int[] SMALL = {0, 1, 2, 0, 1};
 
   @Test
   void aBigramIsEstimatedByTheFormula() {
     KneserNey bigrams = new KneserNey(SMALL, 5, 2, 4);
-    // Each of three tokens follows one other: 1/3 less D = 1/2 of one, and the uniform 1/4 for it.
+    // Each of three tokens follows one token: (1 - D) / 3 with D = 1/2, plus D times the uniform
+    // 1/4.
     double continuation = 0.5 / 3 + 0.5 * 3 / 3 / 4;
     assertThat(after(bigrams, 0, 1)).isEqualTo(1.5 / 2 + 0.5 / 2 * continuation, within(1e-15));
     assertThat(after(bigrams, 1, 2)).isEqualTo(0.5 + 0.5 * continuation, within(1e-15));
@@ -26,7 +30,7 @@ class KneserNeyTest {
   @Test
   void aUnigramIsEstimatedFromItsOccurrences() {
     KneserNey unigrams = new KneserNey(SMALL, 5, 1, 4);
-    // One token once and two twice: D is 1 / (1 + 4).
+    // One token occurs once and two occur twice: D is 1 / (1 + 4).
     double d = 0.2;
     assertThat(after(unigrams, 3, 0)).isEqualTo((2 - d) / 5 + d * 3 / 5 / 4, within(1e-15));
     assertThat(after(unigrams, 3, 2)).isEqualTo((1 - d) / 5 + d * 3 / 5 / 4, within(1e-15));
@@ -46,7 +50,7 @@ class KneserNeyTest {
   void theProbabilitiesOfAllTokensAddUpToOneAfterEveryHistory() {
     Random random = new Random(7);
     int vocabulary = 9;
-    // Squared, so that some histories are common and some never seen.
+    // The numbers are squared, so that some histories are common and some never occur.
     int[] ids = random.doubles(300).mapToInt(x -> (int) (x * x * (vocabulary - 1))).toArray();
     for (int order = 1; order <= 3; order++) {
       KneserNey model = new KneserNey(ids, ids.length, order, vocabulary);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ValidationTextTest {
   @TempDir Path folder;
 
-  // reference_baselines.py: unigram, bigram, trigram, characters and bits of spelling a token.
+  // From reference_baselines.py: unigram, bigram, trigram, characters and spelling bits per token.
   private static final double[] CHAR = {
     16.160369237503225, 9.033209992054498, 7.05004059715379, 1.0, 0.0
   };
@@ -81,11 +81,11 @@ class ValidationTextTest {
 
   @Test
   void unknownWordsAreSpelledOut() {
-    // Four bits a token, five characters a token, three bits of spelling.
+    // The numbers are 4 bits per token, 5 characters per token and 3 bits of spelling.
     assertThat(new ValidationText(5, 3, Optional.empty()).bitsPerCharacter(4)).isEqualTo(1.4);
   }
 
-  /** Twenty-six letters and a blank were another text's alphabet. */
+  /** The alphabet must be this text's own, not the 26 letters and a blank of d2l.ai's form. */
   @Test
   void spellingCostsTheLogarithmOfTheTextsOwnAlphabet() throws IOException {
     Path file = folder.resolve("own.txt");
@@ -102,7 +102,7 @@ class ValidationTextTest {
 
     ValidationText text = ValidationText.of(trial, corpus);
 
-    // Two rounds of nine tokens: all but the two "Öl," are rare. A line end takes its blank along.
+    // Two rounds of nine tokens; all but the two "Öl," are rare. A line end includes its blank.
     double bits = Math.log(alphabet) / Math.log(2);
     assertThat(corpus.count().alphabet()).isEqualTo(alphabet);
     assertThat(text.charactersPerToken()).isEqualTo(32 / 9.0, within(1e-12));
@@ -147,7 +147,7 @@ class ValidationTextTest {
         new Dataset("any", "0".repeat(64), "char", 28, train, validation));
   }
 
-  /** The same windows of this corpus. */
+  /** Returns the trial with its windows taken from this corpus. */
   private static Trial of(Trial trial, Corpus corpus) {
     return Trial.of(
         trial.hyperparameters(),

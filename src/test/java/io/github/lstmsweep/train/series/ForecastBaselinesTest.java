@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ForecastBaselinesTest {
-  // reference_linear_forecast.py: tau, training windows, linear and naive RMSE by NumPy.
+  // From reference_linear_forecast.py: tau, training windows, linear and naive RMSE by NumPy.
   @ParameterizedTest
   @CsvSource({
     "4, 100, 0.527086102670, 0.586920566229",
@@ -36,7 +36,7 @@ class ForecastBaselinesTest {
     assertThat(large.naive()).isCloseTo(0.586920e4, within(1.0));
   }
 
-  /** Where its columns say the same, least squares have more than one solution. */
+  /** If the columns are linearly dependent, least squares have more than one solution. */
   @Test
   void aLineAndAConstantAreForecastThoughTheirColumnsAreAlike() {
     float[] line = new float[154];
@@ -63,7 +63,8 @@ class ForecastBaselinesTest {
 
   private static ForecastBaselines of(TimeSeries series, int tau, int trainWindows) {
     return ForecastBaselines.of(
-        SeriesTrials.trial(series, SeriesForm.NONE, trainWindows, Map.of(Hyperparameter.TAU, tau)),
+        SeriesTrials.trial(
+            series, SeriesForm.Scale.NONE, trainWindows, Map.of(Hyperparameter.TAU, tau)),
         series);
   }
 }

@@ -29,7 +29,7 @@ class NextTokenTest {
     }
     for (int v = 0; v < LOGITS.length; v++) {
       double p = Math.exp(LOGITS[v] / temperature) / sum;
-      // Five standard deviations of so many draws.
+      // The bound is five standard deviations of so many draws.
       assertThat(shares[v]).as("token %d", v).isCloseTo(p, within(5 * Math.sqrt(p / 200_000)));
     }
   }

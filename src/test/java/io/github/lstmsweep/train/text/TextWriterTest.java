@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.corpus.Spelling;
 import io.github.lstmsweep.corpus.Tokenizer;
-import io.github.lstmsweep.corpus.Tokens;
 import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.nn.Generator;
 import io.github.lstmsweep.nn.parameter.Architecture;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
+import io.github.lstmsweep.trial.Tokens;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +17,7 @@ class TextWriterTest {
   private static final Spelling SPELLING =
       new Spelling(Tokenizer.d2l(Tokens.WORD_PUNCT), Vocabulary.of(List.of("sea", "!", "the")));
 
-  /** An RNN of one unit over {@code !, <unk>, sea, the} whose state is tanh or the sum itself. */
+  /** Makes an RNN of one unit over {@code !, <unk>, sea, the}. Its state is the sum or its tanh. */
   private static Generator generator(HiddenActivation activation, float recurrent) {
     float[] p = {1, 0, -1, 2, recurrent, 0, 0, /* output */ -1, 0, 1, 0.5f, 0, -9, 0, 0.25f};
     return new Generator(new Architecture(4, Cell.RNN, 1, 1, activation), p);
@@ -29,7 +29,7 @@ class TextWriterTest {
     TextWriter writer =
         new TextWriter(generator(HiddenActivation.TANH, 0), SPELLING, NextToken.likeliest());
     long written = writer.write("the", 4, piece -> text.append(piece) != null);
-    // h: the 0.96 > sea; sea -0.76 > !; ! 0.76 > sea; sea > !
+    // State after each token, then the next: the 0.96 > sea; sea -0.76 > !; ! 0.76 > sea; sea > !
     assertThat(text).hasToString("the sea! sea!");
     assertThat(written).isEqualTo(4);
   }

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.corpus;
+package io.github.lstmsweep.trial;
 
 import java.util.Arrays;
 import java.util.List;
@@ -34,24 +34,24 @@ public enum Tokens {
   /**
    * Returns whether a character is kept in every form, although it is neither a letter nor a digit.
    */
-  boolean keeps(int c) {
+  public boolean keeps(int c) {
     return marks.indexOf(c) >= 0;
   }
 
   /** Returns the characters that are kept in every form. */
-  String marks() {
+  public String marks() {
     return marks;
   }
 
   /** Returns the {@link #marks}, separated by blanks. */
-  String shownMarks() {
+  public String shownMarks() {
     return String.join(" ", marks.split(""));
   }
 
   /**
    * Returns how many different characters a text in d2l.ai's form can have if it is cut this way.
    */
-  int alphabet() {
+  public int alphabet() {
     return LETTERS_AND_BLANK + marks.length();
   }
 
