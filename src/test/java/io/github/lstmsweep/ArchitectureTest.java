@@ -25,14 +25,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
-/** Which package may know which: the way of the data, without a way back. */
+/**
+ * Tests which packages may depend on which. Dependencies follow the flow of the data and have no
+ * cycle.
+ */
 @AnalyzeClasses(
     packages = "io.github.lstmsweep",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String ROOT = "io.github.lstmsweep";
 
-  /** Each package and those it imports; every package may use the root's classes. */
+  /** Each package with the packages that it imports; every package may use the root's classes. */
   private static final Map<String, List<String>> IMPORTS =
       Map.ofEntries(
           Map.entry("trial", List.of()),
@@ -258,7 +261,7 @@ class ArchitectureTest {
                   "cli.input",
                   "cli.output")));
 
-  /** Files of a package, its package-info.java included. */
+  /** The largest number of files in a package, including its package-info.java. */
   private static final int MOST_FILES = 20;
 
   @ArchTest
@@ -293,7 +296,10 @@ class ArchitectureTest {
   static final ArchRule packagesHaveNoCycle =
       slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
 
-  /** DL4J Spark is written as functions for Spark to run, which it hands what was broadcast. */
+  /**
+   * DL4J Spark consists of functions that Spark runs and hands the broadcast values, so nd4j may
+   * see Spark too.
+   */
   @ArchTest
   static final ArchRule onlySparkSeesSpark =
       noClasses()
@@ -301,7 +307,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(resideInAnyPackage("org.apache.spark.."));
 
-  /** So every verb's Spark has the settings of {@code SparkSetup}, its secret among them. */
+  /** Thus the Spark of every verb has the settings of {@code SparkSetup}, including its secret. */
   @ArchTest
   static final ArchRule onlyTheSessionStartsSpark =
       noClasses()
@@ -338,7 +344,7 @@ class ArchitectureTest {
                       resideOutsideOfPackages(
                           "org.apache.spark.api.java.function", "org.apache.spark.broadcast")));
 
-  /** Spark's session gives its Hadoop settings to the storage. */
+  /** Spark's session passes its Hadoop settings to the storage. */
   @ArchTest
   static final ArchRule onlyStorageAndTheSessionSeeHadoopsFilesystems =
       noClasses()
@@ -346,7 +352,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(resideInAnyPackage("org.apache.hadoop.fs.."));
 
-  /** Parquet's writers and readers take Hadoop's configuration, an empty one. */
+  /** Parquet's writers and readers require a Hadoop configuration; it is empty. */
   @ArchTest
   static final ArchRule onlyStorageParquetAndTheSessionSeeHadoop =
       noClasses()
@@ -406,7 +412,7 @@ class ArchitectureTest {
           .dependOnClassesThat(resideInAPackage("java.time").and(named("Clock", "Instant")))
           .allowEmptyShould(true);
 
-  /** The JDK may round these as it likes, from one version or processor to the next. */
+  /** The JDK may round these functions differently in each version and on each processor. */
   @ArchTest
   static final ArchRule computedValuesUseNoFunctionsOfTheJdkThatMayRoundDifferently =
       noClasses()

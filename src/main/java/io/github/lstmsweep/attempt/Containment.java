@@ -6,6 +6,7 @@ import io.github.lstmsweep.result.claim.Claim;
 import io.github.lstmsweep.result.row.Ending;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.EngineVersion;
 import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialStatus;
@@ -58,7 +59,7 @@ public final class Containment {
     this.limits = limits;
   }
 
-  TrialTrainer.Engine engineOf(Trial trial) {
+  EngineVersion engineOf(Trial trial) {
     return trainer.engineOf(trial);
   }
 

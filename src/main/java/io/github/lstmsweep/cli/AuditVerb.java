@@ -7,8 +7,8 @@ import io.github.lstmsweep.cli.output.AuditJson;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.AuditReport;
 import io.github.lstmsweep.result.layout.Finding;
-import io.github.lstmsweep.search.Grid;
 import io.github.lstmsweep.sweep.StoredSweep;
+import io.github.lstmsweep.sweep.SweepDataset;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
@@ -61,15 +61,13 @@ final class AuditVerb implements Callable<Integer> {
   }
 
   private Set<TrialId> expected(StoredSweep stored) {
-    return Grid.trials(stored.spec(), dataset(stored)).stream()
-        .map(Trial::id)
-        .collect(Collectors.toSet());
+    return stored.trials(dataset(stored)).stream().map(Trial::id).collect(Collectors.toSet());
   }
 
   /** The corpus decides ids, so that of a table that was moved, its rows must say what it was. */
   private Dataset dataset(StoredSweep stored) {
     try {
-      return Grid.dataset(stored.spec(), input.data(stored));
+      return SweepDataset.of(stored.spec(), input.data(stored));
     } catch (UserException e) {
       if (input.isCorpusNamed()) {
         throw e;

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code compact OUT}: many small files of rows into few. */
+/** The verb {@code compact OUT}: merges many small files of rows into a few. */
 @Command(
     name = "compact",
     description =

@@ -33,7 +33,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code cost OUT}: what the networks of a table cost to train and to use, measured. */
+/** The verb {@code cost OUT}: measures the cost of training and using the networks of a table. */
 @Command(
     name = "cost",
     description =
@@ -71,7 +71,8 @@ final class CostVerb implements Callable<Integer> {
         new CpuTrainer().engine().kernels(),
         Show.seconds(2 * MEASURES * each * networks.size()));
     out.flush();
-    // All are warmed up before any is measured: the compiler has seen every cell then.
+    // All networks are warmed up before the first measurement, so that the compiler has seen every
+    // cell.
     parameters.forEach((trial, p) -> new SpeedMeter(trial, corpus, p).warmUp(each));
     List<NetworkCost> costs = new ArrayList<>();
     parameters.forEach(
@@ -98,7 +99,10 @@ final class CostVerb implements Callable<Integer> {
     }
   }
 
-  /** One trial for each network, the best that has it; in the order of their hyperparameters. */
+  /**
+   * Returns one trial per network, the best one that has it. The order is that of the
+   * hyperparameters.
+   */
   private static Map<Trial, TrialRow> networks(StoredSweep stored) {
     Map<Map<Hyperparameter, Object>, Map.Entry<Trial, TrialRow>> first = new LinkedHashMap<>();
     for (TrialRow row : stored.table().rows().rows()) {
@@ -134,7 +138,7 @@ final class CostVerb implements Callable<Integer> {
     }
   }
 
-  /** Tokens up to the last target of the last window. */
+  /** Returns the number of tokens up to the last target of the last window. */
   private static long reach(Trial trial) {
     Dataset dataset = trial.dataset();
     return (long) dataset.trainWindows()

@@ -4,15 +4,12 @@ import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.cli.input.TrialInput;
 import io.github.lstmsweep.format.Show;
-import io.github.lstmsweep.nd4j.Dl4j;
-import io.github.lstmsweep.nd4j.Dl4jNetwork;
-import io.github.lstmsweep.nd4j.Dl4jZip;
-import io.github.lstmsweep.nn.parameter.ParameterArray;
 import io.github.lstmsweep.result.TargetFile;
-import io.github.lstmsweep.result.model.ModelMetadata;
 import io.github.lstmsweep.result.storage.StorageSettings;
+import io.github.lstmsweep.sweep.Export;
+import io.github.lstmsweep.sweep.Exports;
 import io.github.lstmsweep.sweep.TrainedTrial;
-import io.github.lstmsweep.train.Safetensors;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,9 +23,6 @@ import picocli.CommandLine.Spec;
     description = "Write a trained model to a file that other programs read.",
     mixinStandardHelpOptions = true)
 final class ExportVerb implements Callable<Integer> {
-  private static final String DL4J = "dl4j";
-  private static final String RAW = "raw";
-
   @Spec private CommandSpec command;
   @Mixin private TrialInput input;
 
@@ -53,19 +47,16 @@ final class ExportVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!format.equals(DL4J) && !format.equals(RAW)) {
-      throw UserException.badInput(
-          "Cannot set --format to "
-              + format
-              + ": must be "
-              + DL4J
-              + " or "
-              + RAW
-              + " (safetensors)");
-    }
-    if (format.equals(DL4J)) {
-      Dl4j.require("export to DL4J");
-    }
+    Export export =
+        Exports.named(format)
+            .orElseThrow(
+                () ->
+                    UserException.badInput(
+                        "Cannot set --format to "
+                            + format
+                            + ": must be "
+                            + Exports.descriptions()));
+    export.requireLibraries();
     TargetFile file = TargetFile.at(to, StorageSettings.ofThisProcess());
     file.requireParent();
     if (force) {
@@ -74,7 +65,20 @@ final class ExportVerb implements Callable<Integer> {
       file.requireVacant();
     }
     TrainedTrial trained = input.read();
-    byte[] bytes = format.equals(DL4J) ? dl4j(trained) : raw(trained);
+    Optional<String> refusal = export.refusal(trained);
+    if (refusal.isPresent()) {
+      throw UserException.badInput(
+          "Cannot export trial "
+              + trained.row().id()
+              + " as "
+              + format
+              + ": "
+              + refusal.get()
+              + "; --format "
+              + Exports.ofEveryModel().name()
+              + " takes every model");
+    }
+    byte[] bytes = export.bytes(trained);
     if (force) {
       file.overwrite(bytes);
     } else {
@@ -91,30 +95,5 @@ final class ExportVerb implements Callable<Integer> {
             Show.counted(trained.model().parameters().length, "parameter"),
             Show.counted(bytes.length, "byte"));
     return ExitCode.OK.code();
-  }
-
-  private static byte[] raw(TrainedTrial trained) {
-    return Safetensors.of(
-        ModelMetadata.of(trained.row(), trained.spelling()),
-        ParameterArray.of(trained.architecture()),
-        trained.model().parameters());
-  }
-
-  private static byte[] dl4j(TrainedTrial trained) {
-    if (!Dl4jNetwork.has(trained.hyperparameters())) {
-      throw UserException.badInput(
-          "Cannot export trial "
-              + trained.row().id()
-              + " to DL4J: must be an LSTM with hidden_activation tanh, which is what DL4J has, but"
-              + " has cell "
-              + trained.hyperparameters().cell().key()
-              + " and hidden_activation "
-              + trained.hyperparameters().hiddenActivation().key()
-              + "; --format raw takes every model");
-    }
-    return Dl4jZip.of(
-        trained.architecture(),
-        trained.model().parameters(),
-        ModelMetadata.json(trained.row(), trained.spelling()));
   }
 }

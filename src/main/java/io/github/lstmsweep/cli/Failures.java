@@ -12,17 +12,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What a failure prints and the exit code that it ends with. */
+/** Prints a failure and returns its exit code. */
 final class Failures {
-  /** Set to anything but 0, the stack trace of an unexpected error is printed. */
+  /**
+   * The environment variable that prints the stack trace of an unexpected error; 0 turns it off.
+   */
   static final String TRACE = "LSTM_SWEEP_TRACE";
 
-  /** Neither the design's success nor one of its failures. */
+  /** The exit code of a failure that the design does not name. */
   static final int UNEXPECTED = 1;
 
   private Failures() {}
 
-  /** An argument that picocli refused. */
+  /** Prints why picocli refused an argument, and returns the exit code. */
   static int wrongArguments(ParameterException e) {
     CommandLine verb = e.getCommandLine();
     PrintWriter err = verb.getErr();
@@ -32,7 +34,7 @@ final class Failures {
     return ExitCode.BAD_INPUT.code();
   }
 
-  /** An exception that a verb threw. */
+  /** Prints the failure of a verb and returns its exit code. */
   static int failed(Exception e, CommandLine verb, ParseResult parsed) {
     if (Interruption.begun()) {
       return ExitCode.INTERRUPTED.code();
@@ -49,7 +51,7 @@ final class Failures {
     return mistake.get().exitCode().code();
   }
 
-  /** An error of the program or of its surroundings that nobody foresaw. */
+  /** Prints an unforeseen error of the program or of its environment, and returns the exit code. */
   static int unexpected(Throwable e, PrintWriter err) {
     Throwable cause = causes(e).reduce((outer, inner) -> inner).orElse(e);
     err.println(
@@ -66,7 +68,10 @@ final class Failures {
     return UNEXPECTED;
   }
 
-  /** Not of threads or native memory, which a larger heap leaves less of. */
+  /**
+   * Returns whether a larger heap would help. It does not help without memory for threads or native
+   * code, because a larger heap leaves less of it.
+   */
   private static boolean isHeapTooSmall(Throwable e) {
     String reason = String.valueOf(e.getMessage());
     return e instanceof OutOfMemoryError
@@ -82,7 +87,7 @@ final class Failures {
         + HeapSetting.MEND;
   }
 
-  /** The exception and its causes, outermost first; a ring of causes ends after a while. */
+  /** Returns the exception and its causes, outermost first. A cycle of causes ends after 32. */
   private static Stream<Throwable> causes(Throwable e) {
     return Stream.iterate(e, cause -> cause != null, Throwable::getCause).limit(32);
   }

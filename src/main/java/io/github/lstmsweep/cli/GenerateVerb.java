@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code generate OUT}: text that a trained model writes after a prefix. */
+/** The verb {@code generate OUT}: prints text that a trained model writes after a prefix. */
 @Command(
     name = "generate",
     description = "Write text with a trained model: the likeliest token each time, or drawn ones.",

@@ -11,7 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/** The command line: {@code lstm-sweep VERB …}. */
+/** The program's entry point: runs {@code lstm-sweep VERB …}. */
 @Command(
     name = "lstm-sweep",
     description = "Hyperparameter sweeps of recurrent networks on Apache Spark.",
@@ -45,13 +45,13 @@ import picocli.CommandLine.IVersionProvider;
       "130:stopped; the same command goes on where it stopped"
     })
 public final class Main implements Runnable {
-  /** As messages name them. */
+  /** The verbs as messages name them. */
   static final String VERBS =
       "plan, run, status, sql, audit, verify, generate, export, report, cost, compact";
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec command;
 
-  /** Started by picocli only. */
+  /** Only picocli calls this. */
   Main() {}
 
   /** Runs one verb and ends the process with its exit code. */
@@ -65,7 +65,10 @@ public final class Main implements Runnable {
     }
   }
 
-  /** There a program that exits, with whatever code, and one that started no Spark have failed. */
+  /**
+   * Ends the program as YARN expects. For YARN a program has failed if it exits, with any code, or
+   * if it never starts Spark.
+   */
   private static void endInsideYarn(int exitCode) {
     if (exitCode != ExitCode.OK.code()) {
       throw new EndedException(exitCode);
@@ -73,7 +76,7 @@ public final class Main implements Runnable {
     SweepSession.startUnlessStarted();
   }
 
-  /** How a sweep tells YARN that it did not end well; what was wrong has been printed. */
+  /** Tells YARN that a sweep did not end well. The reason has already been printed. */
   private static final class EndedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -86,7 +89,10 @@ public final class Main implements Runnable {
     }
   }
 
-  /** Runs one verb and returns its exit code; an in-process caller's Spark session is kept. */
+  /**
+   * Runs one verb and returns its exit code. It keeps the Spark session of a caller in this
+   * process.
+   */
   static int execute(PrintWriter terminalOut, PrintWriter terminalErr, String... arguments) {
     TerminalWriter out = new TerminalWriter(terminalOut);
     TerminalWriter err = new TerminalWriter(terminalErr);
@@ -94,7 +100,7 @@ public final class Main implements Runnable {
         new CommandLine(new Main())
             .setOut(out)
             .setErr(err)
-            // Its colors would be shown as what they are to a terminal: control characters.
+            // The writers would show the colors as control characters.
             .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
             .setAbbreviatedOptionsAllowed(false)
             .setCaseInsensitiveEnumValuesAllowed(true)
@@ -117,13 +123,13 @@ public final class Main implements Runnable {
         command.commandLine(), "Cannot start without a verb: must be one of " + VERBS);
   }
 
-  /** In the encoding of the terminal. */
+  /** Returns a writer in the encoding of the terminal. */
   private static PrintWriter writer(PrintStream stream) {
-    // Over the stream itself, so that the writer knows when nobody reads it any more.
+    // It writes to the stream itself, so it notices when nobody reads any more.
     return new PrintWriter(stream, true, Charset.defaultCharset());
   }
 
-  /** The version in the jar's manifest. */
+  /** Reads the version from the jar's manifest. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -29,7 +29,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code plan SPEC}: what {@code run} would train, in its order; trains nothing. */
+/**
+ * The verb {@code plan SPEC}: lists the trials that {@code run} would train, in its order. Trains
+ * nothing.
+ */
 @Command(
     name = "plan",
     description = "List the trials in the order of their start, their cost and predicted time.",
@@ -128,7 +131,7 @@ final class PlanVerb implements Callable<Integer> {
     }
   }
 
-  /** What trained_tokens counts. */
+  /** Returns the unit of trained_tokens. */
   private static String tokens(Task task) {
     return task == Task.LANGUAGE_MODEL ? "tokens" : "steps";
   }

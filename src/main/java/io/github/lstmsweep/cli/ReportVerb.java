@@ -9,7 +9,7 @@ import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.result.storage.StorageSettings;
-import io.github.lstmsweep.search.Grid;
+import io.github.lstmsweep.search.Search;
 import io.github.lstmsweep.specification.SweepSpec;
 import io.github.lstmsweep.sweep.Remainder;
 import io.github.lstmsweep.sweep.TestScore;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code report OUT}: what the table means, as a page in it. */
+/** The verb {@code report OUT}: writes the results of a table as a page into it. */
 @Command(
     name = "report",
     description =
@@ -52,7 +52,7 @@ final class ReportVerb implements Callable<Integer> {
         new SweepSummary(
             spec.name(),
             table.place(),
-            Grid.size(spec),
+            Search.size(spec),
             rows,
             varying,
             curves(table, rows),
@@ -68,7 +68,7 @@ final class ReportVerb implements Callable<Integer> {
     try {
       return best.isPresent() ? table.forecasts(best.get().id()) : List.of();
     } catch (IOException e) {
-      // Gone since it was listed: the page does without.
+      // The file has disappeared since it was listed, so the page has no forecasts.
       return List.of();
     }
   }
@@ -79,7 +79,7 @@ final class ReportVerb implements Callable<Integer> {
       try {
         curves.put(row.id(), table.curve(row.id()));
       } catch (IOException e) {
-        // Gone since it was listed: the page does without.
+        // The file has disappeared since it was listed, so the page has no curve of this trial.
       }
     }
     return curves;

@@ -11,6 +11,7 @@ import io.github.lstmsweep.nd4j.Dl4jScorer;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.spark.SweepSession;
 import io.github.lstmsweep.spark.WindowScores;
+import io.github.lstmsweep.sweep.Verification;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
 import java.io.IOException;
@@ -27,9 +28,9 @@ import picocli.CommandLine;
 final class Rescoring {
   private final PrintWriter out;
   private final PrintWriter err;
-  private final VerifyVerb.Verifiable table;
+  private final Verification table;
 
-  Rescoring(CommandLine line, VerifyVerb.Verifiable table) {
+  Rescoring(CommandLine line, Verification table) {
     this.out = line.getOut();
     this.err = line.getErr();
     this.table = table;

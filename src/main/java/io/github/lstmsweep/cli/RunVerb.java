@@ -26,7 +26,7 @@ import io.github.lstmsweep.sweep.Retry;
 import io.github.lstmsweep.sweep.SweepInput;
 import io.github.lstmsweep.sweep.TableSweep;
 import io.github.lstmsweep.sweep.TestScore;
-import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.train.Engine;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
@@ -69,7 +69,7 @@ final class RunVerb implements Callable<Integer> {
 
   @Mixin private RetryOption retryOption;
 
-  @Mixin private EngineChoice engine;
+  @Mixin private EngineChoice choice;
 
   @Override
   public Integer call() {
@@ -78,7 +78,7 @@ final class RunVerb implements Callable<Integer> {
     FormOfTable form = new FormOfTable(this::place, settings);
     SweepInput sweep = input.read(settings, form);
     SweepWarnings.of(sweep).forEach(command.commandLine().getErr()::println);
-    TrialTrainer trainer = engine.trainer(sweep.spec().task(), sweep.trials());
+    Engine engine = choice.engine(sweep.spec().task(), sweep.trials());
     String place = place(sweep.spec().name());
     TrialTable table = TrialTable.openOrNew(settings.locate(place), settings);
     TableSweep todo =
@@ -109,8 +109,8 @@ final class RunVerb implements Callable<Integer> {
     } else {
       todo.begin().forEach(command.commandLine().getErr()::println);
       end =
-          new Training(command.commandLine(), sweep, todo, table, trainer, text)
-              .run(remainder, before, decoding);
+          new Training(command.commandLine(), sweep, todo, table, engine, text)
+              .run(engine.trainer(choice.packSize()), remainder, before, decoding);
       if (Interruption.begun()) {
         return ExitCode.INTERRUPTED.code();
       }

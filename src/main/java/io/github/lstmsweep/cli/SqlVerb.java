@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sql OUT QUERY}: Spark SQL over the table. */
+/** The verb {@code sql OUT QUERY}: runs a query of Spark SQL over the table. */
 @Command(
     name = "sql",
     description =

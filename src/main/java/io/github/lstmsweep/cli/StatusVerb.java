@@ -10,7 +10,7 @@ import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.storage.StorageSettings;
-import io.github.lstmsweep.search.Grid;
+import io.github.lstmsweep.search.Search;
 import io.github.lstmsweep.specification.SweepSpec;
 import io.github.lstmsweep.sweep.Remainder;
 import io.github.lstmsweep.sweep.TestScore;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code status OUT}: how many rows there are, of which status, and the best of them. */
+/** The verb {@code status OUT}: counts the rows by status and prints the best ones. */
 @Command(
     name = "status",
     description = "Count the rows by status, say what is missing, and list the best.",
@@ -38,7 +38,7 @@ final class StatusVerb implements Callable<Integer> {
     StorageSettings settings = StorageSettings.ofThisProcess();
     TrialTable table = TrialTable.open(settings.locate(out), settings);
     SweepSpec spec = Remainder.readStored(table.specification().orElseThrow(), table.place());
-    int expected = Grid.size(spec);
+    int expected = Search.size(spec);
     TableRows rows = table.rows();
     PrintWriter print = command.commandLine().getOut();
     line(print, "table", table.place());

@@ -18,6 +18,7 @@ import io.github.lstmsweep.sweep.Remainder;
 import io.github.lstmsweep.sweep.SweepInput;
 import io.github.lstmsweep.sweep.TableSweep;
 import io.github.lstmsweep.train.CpuTrainer;
+import io.github.lstmsweep.train.Engine;
 import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
 import java.io.PrintWriter;
@@ -42,7 +43,7 @@ final class Training {
   private final SweepInput sweep;
   private final TableSweep todo;
   private final TrialTable table;
-  private final TrialTrainer trainer;
+  private final Engine engine;
   private final List<String> notes;
   private boolean warnedOfScalarKernels;
 
@@ -56,14 +57,14 @@ final class Training {
       SweepInput sweep,
       TableSweep todo,
       TrialTable table,
-      TrialTrainer trainer,
+      Engine engine,
       List<String> notes) {
     this.out = (TerminalWriter) line.getOut();
     this.err = line.getErr();
     this.sweep = sweep;
     this.todo = todo;
     this.table = table;
-    this.trainer = trainer;
+    this.engine = engine;
     this.notes = List.copyOf(notes);
   }
 
@@ -73,7 +74,11 @@ final class Training {
    * @param before the rows of what is not missing, once they have been decoded
    * @param decoding starts that; run when training begins, since Spark's start needs the cores
    */
-  SweepEnd run(Remainder remainder, CompletableFuture<TableRows> before, Runnable decoding) {
+  SweepEnd run(
+      TrialTrainer trainer,
+      Remainder remainder,
+      CompletableFuture<TableRows> before,
+      Runnable decoding) {
     Interruption announced =
         Interruption.announce(
             err,
@@ -82,7 +87,7 @@ final class Training {
                 + "; the same command goes on with the rest.");
     SweepEnd end;
     try {
-      end = train(remainder, before, decoding);
+      end = train(trainer, remainder, before, decoding);
     } finally {
       announced.withdraw();
     }
@@ -103,7 +108,10 @@ final class Training {
   }
 
   private SweepEnd train(
-      Remainder remainder, CompletableFuture<TableRows> before, Runnable decoding) {
+      TrialTrainer trainer,
+      Remainder remainder,
+      CompletableFuture<TableRows> before,
+      Runnable decoding) {
     // Ends with the process, so that whoever else uses it in this process keeps it.
     SweepSession session = SweepSession.forSweep(sweep.spec().name());
     session.securityWarning().ifPresent(this::warn);
@@ -128,7 +136,7 @@ final class Training {
         Show.counted(remainder.missing().size(), "trial"),
         Show.counted(session.cores(), "core"),
         session.master(),
-        trainer instanceof CpuTrainer
+        engine.isTimePredicted()
             ? "about " + Show.seconds(schedule.elapsedSeconds(session.cores()))
             : "in a time that is not predicted for this engine");
     if (remainder.finished() > 0) {

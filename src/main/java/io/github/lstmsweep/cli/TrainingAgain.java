@@ -9,7 +9,10 @@ import io.github.lstmsweep.plan.Schedule;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.spark.SweepSession;
 import io.github.lstmsweep.spark.task.Retrained;
+import io.github.lstmsweep.sweep.Engines;
+import io.github.lstmsweep.sweep.Verification;
 import io.github.lstmsweep.train.CpuTrainer;
+import io.github.lstmsweep.train.Engine;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.PrintWriter;
@@ -25,9 +28,9 @@ import picocli.CommandLine;
 final class TrainingAgain {
   private final PrintWriter out;
   private final PrintWriter err;
-  private final VerifyVerb.Verifiable table;
+  private final Verification table;
 
-  TrainingAgain(CommandLine line, VerifyVerb.Verifiable table) {
+  TrainingAgain(CommandLine line, Verification table) {
     this.out = line.getOut();
     this.err = line.getErr();
     this.table = table;
@@ -35,7 +38,7 @@ final class TrainingAgain {
 
   /** Whether a trial that is trained again has the same bits. */
   static boolean canCompare(TrialRow row) {
-    return row.text("engine").filter(CpuTrainer.NAME::equals).isPresent();
+    return row.text("engine").flatMap(Engines::named).filter(Engine::hasPortableBits).isPresent();
   }
 
   /** Trains the trials of {@code rows}; their rows must say what comes out. */

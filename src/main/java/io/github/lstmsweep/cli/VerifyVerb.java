@@ -3,24 +3,11 @@ package io.github.lstmsweep.cli;
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.cli.input.TableInput;
-import io.github.lstmsweep.corpus.Corpus;
-import io.github.lstmsweep.corpus.TrainingData;
-import io.github.lstmsweep.result.TableRows;
-import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.result.row.UnreadableRow;
-import io.github.lstmsweep.search.Draw;
-import io.github.lstmsweep.search.Grid;
 import io.github.lstmsweep.sweep.StoredSweep;
-import io.github.lstmsweep.trial.Trial;
-import io.github.lstmsweep.trial.TrialId;
-import io.github.lstmsweep.trial.TrialStatus;
-import java.util.List;
-import java.util.Map;
+import io.github.lstmsweep.sweep.Verification;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,15 +42,6 @@ final class VerifyVerb implements Callable<Integer> {
       description = "Another seed, other trials (default: 0).")
   private long seed;
 
-  /**
-   * What can be verified.
-   *
-   * @param trials by id
-   * @param rows the OK ones
-   */
-  record Verifiable(
-      StoredSweep stored, TrainingData corpus, Map<TrialId, Trial> trials, List<TrialRow> rows) {}
-
   @Override
   public Integer call() {
     requirePositive("--sample", sample);
@@ -75,16 +53,16 @@ final class VerifyVerb implements Callable<Integer> {
     if (rescore.isPresent()) {
       Rescoring.requireDl4j();
     }
-    Verifiable table = read();
+    Verification table = read();
     ExitCode code = ExitCode.OK;
     if (rescore.isPresent()) {
       // First, and in a Spark of its own, since the two serialize otherwise.
       Rescoring rescoring = new Rescoring(command.commandLine(), table);
       code =
           rescoring.run(
-              drawn(
-                  table,
-                  rescore,
+              table.draw(
+                  rescore.get(),
+                  seed,
                   rescoring::canRescore,
                   "a language model by an LSTM with hidden_activation tanh, which is what DL4J"
                       + " has"));
@@ -93,9 +71,9 @@ final class VerifyVerb implements Callable<Integer> {
       ExitCode trained =
           new TrainingAgain(command.commandLine(), table)
               .run(
-                  drawn(
-                      table,
-                      sample,
+                  table.draw(
+                      sample.get(),
+                      seed,
                       TrainingAgain::canCompare,
                       "that the engine cpu trained, whose bits are the same everywhere"));
       code = code == ExitCode.OK ? trained : code;
@@ -103,51 +81,11 @@ final class VerifyVerb implements Callable<Integer> {
     return code.code();
   }
 
-  private Verifiable read() {
+  private Verification read() {
     StoredSweep stored = input.open();
-    TrainingData corpus = input.data(stored);
-    Map<TrialId, Trial> trials =
-        Grid.trials(stored.spec(), Grid.dataset(stored.spec(), corpus)).stream()
-            .collect(Collectors.toMap(Trial::id, Function.identity()));
-    TableRows rows = stored.table().rows();
-    UnreadableRow.lines(rows.unreadable()).forEach(command.commandLine().getErr()::println);
-    long strangers = rows.rows().stream().filter(row -> !trials.containsKey(row.id())).count();
-    if (strangers > 0) {
-      throw new UserException(
-          ExitCode.SPECIFICATION_CHANGED,
-          List.of(
-              "Cannot verify the table "
-                  + stored.table().place()
-                  + ": "
-                  + strangers
-                  + " of its "
-                  + rows.rows().size()
-                  + " rows are of trials that its specification no longer has, so the corpus's text"
-                  + " or the software's numerics changed"));
-    }
-    return new Verifiable(
-        stored,
-        corpus instanceof Corpus text ? text.upTo(stored.spec().reach()) : corpus,
-        trials,
-        rows.rows().stream().filter(row -> row.status() == TrialStatus.OK).toList());
-  }
-
-  /**
-   * Some of the rows that can be verified.
-   *
-   * @param must what they have to be beside OK, for people
-   */
-  private List<TrialRow> drawn(
-      Verifiable table, Optional<Integer> count, Predicate<TrialRow> which, String must) {
-    List<TrialRow> all = table.rows().stream().filter(which).toList();
-    if (all.isEmpty()) {
-      throw UserException.badInput(
-          "Cannot verify the table "
-              + table.stored().table().place()
-              + ": must have a trial that is OK"
-              + (table.rows().isEmpty() ? "" : " and " + must));
-    }
-    return Draw.of(all, count.get(), seed);
+    Verification table = Verification.of(stored, input.data(stored));
+    UnreadableRow.lines(table.unreadable()).forEach(command.commandLine().getErr()::println);
+    return table;
   }
 
   private static void requirePositive(String option, Optional<Integer> count) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** An argument that picocli refused, told as every other mistake is. */
+/** Words the error for an argument that picocli refused, like every other mistake of a user. */
 final class WrongArguments {
   private WrongArguments() {}
 
@@ -30,7 +30,7 @@ final class WrongArguments {
     if (e.getValue() == null) {
       return e.getMessage();
     }
-    // Options that are neither paths nor texts are whole numbers; and `help` takes a verb.
+    // Options that are neither paths nor texts are whole numbers. The argument of `help` is a verb.
     return e.getArgSpec() == null
         ? noVerb(e.getValue())
         : "Cannot set "

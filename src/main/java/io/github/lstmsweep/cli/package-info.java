@@ -1,5 +1,5 @@
 /**
- * Is the command line: one class per verb, which parses, calls and prints. The only package that
- * knows the name of an option.
+ * Implements the command line, with one class per verb that parses, calls and prints. No other
+ * package knows the name of an option.
  */
 package io.github.lstmsweep.cli;

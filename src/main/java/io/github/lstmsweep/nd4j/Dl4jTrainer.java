@@ -4,6 +4,7 @@ import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.EngineVersion;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.TrainingRun;
 import io.github.lstmsweep.train.TrialTrainer;
@@ -34,8 +35,8 @@ public final class Dl4jTrainer implements TrialTrainer {
   }
 
   @Override
-  public Engine engine() {
-    return Engine.of(
-        "dl4j", Nd4j.getBackend().getClass().getSimpleName(), "same device and libraries");
+  public EngineVersion engine() {
+    return EngineVersion.of(
+        Dl4jEngine.NAME, Nd4j.getBackend().getClass().getSimpleName(), "same device and libraries");
   }
 }

@@ -4,6 +4,7 @@ import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.EngineVersion;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.TrainingRun;
 import io.github.lstmsweep.train.TrialTrainer;
@@ -62,13 +63,13 @@ public final class Nd4jTrainer implements TrialTrainer {
   }
 
   @Override
-  public Engine engine() {
+  public EngineVersion engine() {
     return engine(1);
   }
 
-  static Engine engine(int pack) {
-    return Engine.of(
-        "nd4j",
+  static EngineVersion engine(int pack) {
+    return EngineVersion.of(
+        Nd4jEngine.NAME,
         Nd4j.getBackend().getClass().getSimpleName(),
         "same device and libraries, in a pack of " + pack);
   }
@@ -122,12 +123,12 @@ public final class Nd4jTrainer implements TrialTrainer {
     }
 
     @Override
-    public Engine engine() {
+    public EngineVersion engine() {
       return Nd4jTrainer.engine(trials);
     }
 
     @Override
-    public Engine engineOf(Trial trial) {
+    public EngineVersion engineOf(Trial trial) {
       return alone.contains(trial.id()) ? Nd4jTrainer.engine(1) : engine();
     }
   }

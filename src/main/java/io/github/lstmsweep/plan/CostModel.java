@@ -6,19 +6,19 @@ import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Trial;
 
 /**
- * How long a trial takes on one core: for every trained token a part of its own, a part for each
- * hidden unit's gate (the elementwise pass), a part for each logit (the softmax), and its FLOP. A
- * validated token goes forward only. It orders trials and feeds the first estimate of the remaining
- * time; nothing that is computed depends on it.
+ * Predicts the seconds that a trial takes on one core. The time of a trained token has four parts:
+ * a constant, one per gate (the elementwise pass), one per logit (the softmax), and its FLOP. A
+ * validated token has only a forward pass. The prediction orders trials and feeds the first
+ * estimate of the remaining time. No result depends on it.
  *
- * <p>Windows of a minibatch that begin alike share the states of their first steps, so that a
- * window of characters computes {@code T - s(1 - exp(-T/s))} of its T steps.
+ * <p>Windows of a minibatch that begin alike share the states of their first steps. So a window of
+ * characters computes {@code T - s(1 - exp(-T/s))} of its T steps.
  *
- * @param secondsPerToken seconds for each trained token, whatever the network's size
- * @param secondsPerGate seconds for each gate of each hidden unit of each layer
- * @param secondsPerLogit seconds for each token of the vocabulary
- * @param flopPerSecond FLOP that one core does in a second, as {@link TrialCost#flops} counts them
- * @param sharedSteps s: steps that long windows of characters share where there are 28 of them
+ * @param secondsPerToken seconds per trained token, whatever the network's size
+ * @param secondsPerGate seconds per gate of each hidden unit of each layer
+ * @param secondsPerLogit seconds per token of the vocabulary
+ * @param flopPerSecond FLOP per second of one core, as {@link TrialCost#flops} counts them
+ * @param sharedSteps s: steps that long windows share in a text of 28 different characters
  */
 public record CostModel(
     double secondsPerToken,
@@ -27,23 +27,26 @@ public record CostModel(
     double flopPerSecond,
     double sharedSteps) {
   /*
-   * Fitted to the trained tokens a second on one AMD EPYC core (Zen 5, AVX-512) in
-   * docs/performance.md: within 11% of each of them, but for 8 steps of 8 units (29% too fast).
-   * Validation without the FLOP took three quarters of what training without them did.
+   * The constants are fitted to the trained tokens per second on one AMD EPYC core (Zen 5, AVX-512)
+   * in docs/performance.md. They are within 11% of each figure, except for 8 steps of 8 units (29%
+   * too fast). Without the FLOP, validation took three quarters of the time of training.
    */
 
-  /** One core with AVX-512; other processors differ by a factor that the first trials tell. */
+  /** One core with AVX-512. Other processors differ by a factor, which the first trials measure. */
   public static final CostModel DEFAULT = new CostModel(2.7e-8, 5e-11, 7.1e-10, 2.16e11, 3.5);
 
   private static final double FORWARD_ONLY = 0.75;
 
-  /** Tokens of the text that it was fitted to. */
+  /** The vocabulary of the text that the constants are fitted to. */
   private static final int FITTED_VOCAB = 28;
 
-  /** Beside an LSTM of as many gates, as a GRU is: its one tanh. */
+  /**
+   * Time of an RNN relative to an LSTM with as many gates; it has only one tanh. A GRU takes as
+   * long as an LSTM.
+   */
   private static final double RNN = 0.85;
 
-  /** Refuses what would predict no time or a negative one. */
+  /** Refuses constants that would predict no time or a negative time. */
   public CostModel {
     positive("secondsPerToken", secondsPerToken);
     positive("secondsPerGate", secondsPerGate);
@@ -52,7 +55,7 @@ public record CostModel(
     positive("sharedSteps", sharedSteps);
   }
 
-  /** Predicted seconds on one core. */
+  /** Returns the predicted seconds on one core. */
   public double seconds(Trial trial) {
     Hyperparameters p = trial.hyperparameters();
     Dataset d = trial.dataset();
@@ -68,12 +71,15 @@ public record CostModel(
             + cost.flops() / flopPerSecond);
   }
 
-  /** Of a window's steps, those whose states no other window has; words hardly begin alike. */
+  /**
+   * Returns the share of a window's steps whose states no other window has. Windows of words hardly
+   * ever begin alike.
+   */
   private double computedShare(Hyperparameters p, Dataset d) {
     if (!d.tokens().equals("char")) {
       return 1;
     }
-    // The more characters there are, the sooner windows go apart.
+    // In a larger vocabulary windows diverge sooner.
     double shared = sharedSteps * Math.log(FITTED_VOCAB) / Math.log(Math.max(2, d.vocabSize()));
     double steps = p.numSteps() / shared;
     return 1 + Math.expm1(-steps) / steps;

@@ -6,19 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which trials go to a core together: those predicted under a second, until they make a few, so
- * that handing them out costs little beside them. Never so many that cores would stand idle at the
- * end: a group is at most a share of what is left, as in guided self-scheduling (Polychronopoulos
- * and Kuck 1987).
+ * Groups the trials that one core receives together. Trials that are predicted to take less than a
+ * second are grouped until they take a few, so that handing them out costs little. A group is at
+ * most a share of the remaining work, so that no core is idle at the end. This is guided
+ * self-scheduling (Polychronopoulos and Kuck 1987).
  */
 public final class Grouping {
-  /** Predicted seconds from which on a trial goes alone. */
+  /** Predicted seconds from which a trial goes alone. */
   private static final double LONG = 1;
 
-  /** Predicted seconds that a group does not exceed. */
+  /** Predicted seconds that a group never exceeds. */
   private static final double MOST = 8;
 
-  /** Groups that each core still has before it when one is cut. */
+  /** The number of groups that each core still has ahead when a group is cut. */
   private static final int GROUPS_LEFT = 4;
 
   private Grouping() {}
@@ -26,27 +26,27 @@ public final class Grouping {
   /**
    * Trials of a schedule that go to a core together.
    *
-   * @param from the first, by its place
-   * @param to the place behind the last
+   * @param from place of the first trial
+   * @param to place after the last trial
    * @param seconds predicted for all of them
    */
   record Task(int from, int to, double seconds) {}
 
-  /** The groups of a schedule, in its order, for as many cores. */
+  /** Returns the groups of a schedule for {@code cores} cores, in the schedule's order. */
   public static List<List<Trial>> of(Schedule schedule, int cores) {
     return tasks(schedule, cores).stream()
         .map(task -> List.copyOf(schedule.trials().subList(task.from(), task.to())))
         .toList();
   }
 
-  /** The same as places in the schedule. */
+  /** Returns the groups of a schedule for {@code cores} cores, as places in the schedule. */
   static List<Task> tasks(Schedule schedule, int cores) {
     List<Task> tasks = new ArrayList<>();
     int count = schedule.trials().size();
     double left = schedule.totalSeconds();
     int next = 0;
     while (next < count) {
-      // The first is the longest: where it goes alone, so does every other like it.
+      // The first trial is the longest of its group. If it must go alone, the limit is 0.
       double limit =
           schedule.seconds().get(next) < LONG
               ? Math.min(MOST, left / ((double) cores * GROUPS_LEFT))

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which trials can be trained as one computation: those that share everything but numbers that a
- * step is scaled by and the seed, so that their arrays have the same shapes.
+ * Groups trials that can be trained as one computation. They differ only in the seed and in numbers
+ * that scale a step, so their arrays have the same shapes.
  */
 public final class Packing {
-  /** What members of a pack may differ in. */
+  /** The hyperparameters in which the members of a pack may differ. */
   private static final Set<Hyperparameter> FREE =
       EnumSet.of(Hyperparameter.LR, Hyperparameter.GRADIENT_CLIP, Hyperparameter.SEED);
 
@@ -35,10 +35,10 @@ public final class Packing {
   }
 
   /**
-   * The packs of a schedule, in the order of their first trials. Those of a shape are dealt evenly,
-   * so that none is left with a few.
+   * Returns the packs of a schedule, in the order of their first trials. Trials of one shape are
+   * dealt evenly, so that no pack is left with a few.
    *
-   * @param most trials of a pack
+   * @param most the largest number of trials in a pack
    */
   public static List<List<Trial>> of(Schedule schedule, int most) {
     Map<Shape, List<Trial>> byShape = new LinkedHashMap<>();

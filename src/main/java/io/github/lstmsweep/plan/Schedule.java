@@ -6,21 +6,22 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * The order in which trials start, longest first, and how long all of them take: each core takes
- * the next trial when it is done with its last (list scheduling; Graham 1969, "Bounds on
- * multiprocessing timing anomalies", gives 4/3 of the best possible for this order).
+ * The order in which trials start, longest first, and their predicted times. Each core takes the
+ * next trial when it has finished its last one (list scheduling). For this order Graham 1969,
+ * "Bounds on multiprocessing timing anomalies", proves at most 4/3 of the best possible time.
  *
- * @param trials longest predicted first; equal ones by id, so that the order is the same everywhere
+ * @param trials longest prediction first; equal predictions by id, so that the order is the same
+ *     everywhere
  * @param seconds the prediction for each of {@code trials}
  */
 public record Schedule(List<Trial> trials, List<Double> seconds) {
-  /** Keeps its own copies. */
+  /** Copies both lists. */
   public Schedule {
     trials = List.copyOf(trials);
     seconds = List.copyOf(seconds);
   }
 
-  /** Orders {@code trials} by what {@code model} predicts. */
+  /** Orders {@code trials} by the predictions of {@code model}. */
   public static Schedule of(List<Trial> trials, CostModel model) {
     record Timed(Trial trial, double seconds) {}
     List<Timed> timed =
@@ -35,12 +36,17 @@ public record Schedule(List<Trial> trials, List<Double> seconds) {
         timed.stream().map(Timed::trial).toList(), timed.stream().map(Timed::seconds).toList());
   }
 
-  /** Predicted seconds from the first start to the last end on {@code cores} cores. */
+  /** Returns the predicted seconds from the first start to the last end on {@code cores} cores. */
   public double elapsedSeconds(int cores) {
     return elapsedSeconds(seconds, cores);
   }
 
-  /** The same for trials that take {@code seconds}, in the order of the list. */
+  /**
+   * Returns the seconds from the first start to the last end on {@code cores} cores. The trials
+   * take {@code seconds} each and start in the order of the list.
+   *
+   * @throws IllegalArgumentException if {@code cores} is below 1
+   */
   public static double elapsedSeconds(List<Double> seconds, int cores) {
     if (cores < 1) {
       throw new IllegalArgumentException("Cannot set cores to " + cores + ": must be >= 1");
@@ -55,7 +61,7 @@ public record Schedule(List<Trial> trials, List<Double> seconds) {
     return last;
   }
 
-  /** Predicted seconds on one core. */
+  /** Returns the predicted seconds on one core. */
   public double totalSeconds() {
     return seconds.stream().mapToDouble(Double::doubleValue).sum();
   }

@@ -4,18 +4,19 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * A sweep as it would run if every trial took what is predicted: tasks start in their order, each
- * on the core that is free first, and have one core until they end.
+ * Simulates a sweep in which every trial takes its predicted time. Tasks start in their order, each
+ * on the core that is free first, and keep one core until they end.
  *
- * <p>Not in it: the start of Spark, what Spark needs to hand out a task, and that a trial borrows
- * cores of its own process which have become idle, so that a run may end before its makespan.
+ * <p>The simulation leaves out the start of Spark and the time that Spark needs to hand out a task.
+ * It also leaves out that a trial borrows idle cores of its own process, so a real run may end
+ * before the makespan.
  *
- * @param cores that train
- * @param tasks groups of trials
+ * @param cores number of cores that train
+ * @param tasks number of groups of trials
  * @param makespanSeconds from the first start to the last end
- * @param lowerBoundSeconds below which no order could come, one core a trial: the mean work of a
- *     core, or the longest trial
- * @param idleTailSeconds at the end, from when a core has nothing more to do
+ * @param lowerBoundSeconds of every order with one core per trial: the mean work per core, or the
+ *     longest trial
+ * @param idleTailSeconds at the end, after the first core has nothing more to do
  * @param busyShare of the cores' time, from 0 to 1
  */
 public record SimulatedRun(
@@ -26,7 +27,7 @@ public record SimulatedRun(
     double idleTailSeconds,
     double busyShare) {
 
-  /** The run of a schedule's tasks, as {@link Grouping} cuts them, on as many cores. */
+  /** Simulates the tasks of a schedule, as {@link Grouping} cuts them, on {@code cores} cores. */
   public static SimulatedRun of(Schedule schedule, int cores) {
     List<Grouping.Task> tasks = Grouping.tasks(schedule, cores);
     PriorityQueue<Double> freeAt = new PriorityQueue<>();

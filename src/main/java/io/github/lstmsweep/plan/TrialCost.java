@@ -7,26 +7,27 @@ import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
 
 /**
- * The closed-form cost of a trial. One multiply-add counts as two FLOP; a token's input is a row
- * gather and counts nothing; elementwise work is left out. With G gates (LSTM 4, GRU 3, RNN 1), H
- * units, L layers and a vocabulary of V: {@code 2GH²·(2L - 1) + 2HV} FLOP a token forward, and
- * twice that backward; for one LSTM layer {@code 24H² + 6HV} in training. A step of a time series
- * that reads I numbers has {@code 2GHI} more, and a forecast has V = 1.
+ * The cost of a trial in closed form. One multiply-add counts as two FLOP. A token's input is a row
+ * gather and counts nothing, and elementwise work is left out. A network has G gates (LSTM 4, GRU
+ * 3, RNN 1), H units, L layers and a vocabulary of V. A token takes {@code 2GH²·(2L - 1) + 2HV}
+ * FLOP forward. The backward pass takes twice that. So training takes {@code 24H² + 6HV} FLOP per
+ * token for one LSTM layer. A step of a time series that reads I numbers takes {@code 2GHI} more,
+ * and a forecast has V = 1.
  *
- * @param parameterCount numbers the model keeps, as many as PyTorch's modules: for each layer input
- *     rows {@code V·GH}, {@code I·GH} or {@code H·GH}, recurrent {@code H·GH}, biases {@code 2·GH};
- *     output {@code H·V + V}
+ * @param parameterCount numbers that the model keeps, as many as PyTorch's modules. Each layer has
+ *     input rows {@code V·GH}, {@code I·GH} or {@code H·GH}, recurrent {@code H·GH} and biases
+ *     {@code 2·GH}. The output layer has {@code H·V + V}
  * @param trainedTokens tokens, or steps of a time series, that take part in gradients, over all
  *     epochs
- * @param flops of training and of validation after every epoch
+ * @param flops of training, and of validation after every epoch
  */
 public record TrialCost(long parameterCount, long trainedTokens, double flops) {
-  /** The cost of this trial. */
+  /** Returns the cost of this trial. */
   public static TrialCost of(Trial trial) {
     return of(trial.hyperparameters(), trial.dataset());
   }
 
-  /** The cost of this configuration. */
+  /** Returns the cost of this configuration. */
   public static TrialCost of(Hyperparameters p, Dataset d) {
     SequenceShape shape = SequenceShape.of(p, d);
     long h = p.numHiddens();
@@ -42,12 +43,15 @@ public record TrialCost(long parameterCount, long trainedTokens, double flops) {
         parameters, trained * shape.stepsOfWindow(), 3 * forward * trained + forward * validated);
   }
 
-  /** FLOP of one token forward, as in inference and in generation; training takes thrice that. */
+  /**
+   * Returns the FLOP per token of a forward pass, as in inference and in generation. Training takes
+   * three times as many.
+   */
   public static double forwardFlopsOfToken(Hyperparameters p, Dataset d) {
     return forward(p, d) / SequenceShape.of(p, d).stepsOfWindow();
   }
 
-  /** FLOP of a window forward. */
+  /** Returns the FLOP per window of a forward pass. */
   private static double forward(Hyperparameters p, Dataset d) {
     SequenceShape shape = SequenceShape.of(p, d);
     long h = p.numHiddens();

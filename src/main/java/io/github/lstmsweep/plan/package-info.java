@@ -1,5 +1,5 @@
 /**
- * Predicts what trials cost and puts them in order. In: trials. Out: FLOP, seconds, groups, packs,
- * and the order in which they start.
+ * Predicts the cost of trials and puts them in order. In: trials. Out: FLOP, seconds, groups,
+ * packs, and the order in which the trials start.
  */
 package io.github.lstmsweep.plan;

@@ -31,9 +31,9 @@ public record AuditReport(
   public enum Verdict {
     /** Every expected row is there once and is whole. */
     WHOLE,
-    /** Rows are missing, but every file that is there is right. */
+    /** Rows are missing, but every existing file is right. */
     INCOMPLETE,
-    /** A file is there that is wrong. */
+    /** A file is wrong. */
     DAMAGED
   }
 

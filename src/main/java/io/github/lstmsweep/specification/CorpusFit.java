@@ -8,23 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether every window lies within the corpus. The last one starts at {@code train + validation +
- * test - 1}, takes {@code num_steps} tokens or {@code tau} values, and its last prediction is
- * checked against one more.
+ * Checks that every window lies within the corpus. The last window starts at {@code train +
+ * validation + test - 1} and takes {@code num_steps} tokens or {@code tau} values. Its last
+ * prediction is compared with one more token or value.
  */
 final class CorpusFit {
   private CorpusFit() {}
 
-  /** Tokens or values in a window. */
+  /** Returns the hyperparameter that holds the length of a window, in tokens or values. */
   static Hyperparameter length(Task task) {
     return task == Task.TIME_SERIES ? Hyperparameter.TAU : Hyperparameter.NUM_STEPS;
   }
 
   /**
-   * What does not fit.
+   * Returns the problems: a corpus that is too short, or each window length that does not fit. The
+   * list is empty if everything fits.
    *
    * @param size tokens or values of the corpus
-   * @param lengths of windows
+   * @param lengths window lengths to check, in tokens or values
    */
   static List<Problem> problems(
       Task task, String corpus, long size, WindowCounts windows, List<?> lengths) {

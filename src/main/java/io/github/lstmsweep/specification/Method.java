@@ -3,9 +3,9 @@ package io.github.lstmsweep.specification;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How the space is walked. */
+/** The search methods: how a sweep chooses combinations from the space. */
 public enum Method {
-  /** Every combination of the values. */
+  /** Runs every combination of the values. */
   GRID("grid");
 
   private final String key;
@@ -14,12 +14,12 @@ public enum Method {
     this.key = key;
   }
 
-  /** The name in YAML. */
+  /** Returns the name in YAML. */
   public String key() {
     return key;
   }
 
-  /** The method named {@code key}, if there is one. */
+  /** Returns the method named {@code key}, or empty if there is none. */
   public static Optional<Method> of(String key) {
     return Arrays.stream(values()).filter(method -> method.key.equals(key)).findFirst();
   }

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Values of the command line, {@code KEY=VALUE}, laid over the file's. VALUE is YAML; KEY is a key
- * of the file, {@code timeout.trial} for one inside another, or a hyperparameter's name.
+ * Applies values of the command line, {@code KEY=VALUE}, over those of the file. VALUE is YAML. KEY
+ * is a key of the file, a nested key such as {@code timeout.trial}, or the name of a
+ * hyperparameter.
  */
 final class Overrides {
   private Overrides() {}
@@ -65,7 +66,10 @@ final class Overrides {
     return Map.of(value instanceof List ? "values" : "value", value);
   }
 
-  /** The mapping under {@code key}, made where there is none; a copy, as aliases may share it. */
+  /**
+   * Returns the mapping under {@code key}; creates one if there is none. An existing mapping is
+   * copied, because YAML aliases may share it.
+   */
   private static Map<String, Object> inner(Map<String, Object> root, String key) {
     Map<String, Object> inner =
         root.get(key) instanceof Map<?, ?> map ? Section.textKeys(map) : new LinkedHashMap<>();

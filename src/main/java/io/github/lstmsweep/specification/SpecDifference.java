@@ -5,22 +5,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** What changed from one specification to another. */
+/** Compares two specifications key by key. */
 public final class SpecDifference {
-  /** The value of a key that another task has. */
+  /** Stands for the value of a key that only the other specification has. */
   private static final String NOTHING = "(left out)";
 
   private SpecDifference() {}
 
   /**
-   * Every key that differs; none where both ask for the same in the same words. The order of {@code
-   * parameters} makes no difference.
+   * Returns every key that differs, empty if both specifications ask for the same in the same
+   * words. The order of {@code parameters} makes no difference.
    */
   public static List<Difference> between(SweepSpec before, SweepSpec after) {
     return differences(before, after, key -> true);
   }
 
-  /** Those that decide which trials there are and what they give: not timeouts. */
+  /**
+   * Returns the keys that differ and decide which trials there are and how they end. Timeouts are
+   * left out.
+   */
   public static List<Difference> decisive(SweepSpec before, SweepSpec after) {
     return differences(before, after, key -> !key.startsWith("timeout."));
   }

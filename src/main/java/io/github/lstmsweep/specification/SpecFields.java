@@ -10,11 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A specification as one text a key, in the file's order and in YAML's flow style. */
+/** Writes a specification as one text per key, in the file's order and in YAML's flow style. */
 final class SpecFields {
   private SpecFields() {}
 
-  /** Keys inside another have a dot: {@code timeout.trial}, {@code parameters.lr}. */
+  /**
+   * Returns the text of each key. A key inside another one has a dot, such as {@code timeout.trial}
+   * and {@code parameters.lr}.
+   */
   static Map<String, String> of(SweepSpec spec) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("name", YamlText.quoted(spec.name()));

@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a specification: the command line over the file over the defaults. Whatever is wrong with
- * it is told at once.
+ * Reads a specification. The command line overrides the file, and the file overrides the defaults.
+ * All problems are reported together.
  */
 public final class SpecReader {
   static final List<String> KEYS =
@@ -68,9 +68,9 @@ public final class SpecReader {
   }
 
   /**
-   * The sweep of {@code file}, without a look at its corpus.
+   * Reads the sweep of {@code file} without opening its corpus.
    *
-   * @param overrides {@code KEY=VALUE} each, of the command line
+   * @param overrides from the command line, {@code KEY=VALUE} each
    * @throws UserException with all problems
    */
   public static SweepSpec read(Path file, List<String> overrides) {
@@ -78,11 +78,11 @@ public final class SpecReader {
   }
 
   /**
-   * The sweep of {@code file}, which must fit its corpus too.
+   * Reads the sweep of {@code file} and checks that it fits its corpus.
    *
-   * @param overrides {@code KEY=VALUE} each, of the command line
-   * @param corpusSize asked once, where {@code corpus} is given, and not where that would need a
-   *     download and there are other problems; its problem joins the others
+   * @param overrides from the command line, {@code KEY=VALUE} each
+   * @param corpusSize asked once if {@code corpus} is set, but not if that needs a download and
+   *     there are already problems. Its problem joins the rest
    * @throws UserException with all problems
    */
   public static SweepSpec read(Path file, List<String> overrides, CorpusSize corpusSize) {
@@ -90,11 +90,12 @@ public final class SpecReader {
   }
 
   /**
-   * The sweep of {@code file}, which must fit its corpus and may go on with a table.
+   * Reads the sweep of {@code file}, which must fit its corpus and may continue a table.
    *
-   * @param overrides {@code KEY=VALUE} each, of the command line
-   * @param corpusSize as above
-   * @param table asked once, where nothing is said of {@code text}
+   * @param overrides from the command line, {@code KEY=VALUE} each
+   * @param corpusSize asked once if {@code corpus} is set, but not if that needs a download and
+   *     there are already problems
+   * @param table asked once if the specification does not set {@code text}
    * @throws UserException with all problems
    */
   public static SweepSpec read(
@@ -103,8 +104,8 @@ public final class SpecReader {
   }
 
   /**
-   * The sweep that {@link SpecWriter} wrote, without a look at its corpus. One that says nothing of
-   * {@code text} is from before there was another form than d2l.ai's.
+   * Reads a sweep that {@link SpecWriter} wrote, without opening its corpus. If {@code text} is
+   * missing, the form is d2l.ai's, which was the only form of older versions.
    *
    * @param yaml the text of the table's sweep.yaml
    */
@@ -139,7 +140,7 @@ public final class SpecReader {
     SampleForm sample = textReader.sample(SampleForm.defaultOf(corpus.orElse(""), text));
     String column = root.text("column", COLUMN_BOUND).orElse("");
     SweepSpec.columnProblem(column).ifPresent(problem -> problems.addAt("column", problem));
-    // What a file holds may be of any size.
+    // The values of a user's file can have any magnitude.
     String scale =
         root.choice(
             Choice.SCALE,
@@ -158,7 +159,7 @@ public final class SpecReader {
     Optional<Space> space = spaceReader.read();
     Section timeout = root.section("timeout", List.of("trial", "sweep"));
     Timeouts timeouts = new Timeouts(duration(timeout, "trial"), duration(timeout, "sweep"));
-    // Nobody can say which corpus an unknown task needs.
+    // The corpus of an unknown task cannot be checked.
     if (Task.of(task).isPresent() && corpus.isPresent() && !corpus.get().isBlank()) {
       checkCorpus(
           new Source(learned, corpus.get(), series ? column : tokens, text),
@@ -204,14 +205,16 @@ public final class SpecReader {
     root.allow(KEYS);
   }
 
-  /** The hyperparameter that a key names, in the words of other tools too. */
+  /**
+   * Returns the hyperparameter that a key names, also if the key is a different tool's name for it.
+   */
   private static Optional<String> hyperparameter(String key) {
     return SpaceReader.names().contains(key)
         ? Optional.of(key)
         : OtherNames.of(key, SpaceReader.names());
   }
 
-  /** What only the other task reads would be passed over without a word. */
+  /** Refuses keys that only the other task reads: they would be ignored silently. */
   private void checkOtherTask(Section root, Task task) {
     List<String> others =
         task == Task.TIME_SERIES
@@ -233,7 +236,7 @@ public final class SpecReader {
     return train.flatMap(t -> validation.flatMap(v -> test.map(n -> new WindowCounts(t, v, n))));
   }
 
-  /** Unlike the other counts it may be none. */
+  /** Reads the number of test windows, which may be 0 unlike the other counts. */
   private Optional<Integer> testWindows(Section section) {
     Optional<String> text = section.text("test", WindowCounts.TEST_BOUND);
     Optional<Integer> test = text.flatMap(typed -> whole(typed, 0));
@@ -270,7 +273,10 @@ public final class SpecReader {
     return duration;
   }
 
-  /** A relative path starts at the working directory, else where the specification lies. */
+  /**
+   * Resolves a relative path against the working directory, then against the specification's
+   * folder.
+   */
   private String besideTheFile(String corpus) {
     try {
       Path beside = file.resolveSibling(corpus);
@@ -284,7 +290,7 @@ public final class SpecReader {
   }
 
   /**
-   * What is learned from.
+   * The data that a sweep learns from.
    *
    * @param part how a text is cut, or which column of a file is the series
    * @param form which characters of a text are kept
@@ -298,7 +304,7 @@ public final class SpecReader {
       if (task == Task.TIME_SERIES) {
         return of.ofSeries(corpus, part);
       }
-      // Whether it can be read is worth telling even where it cannot be cut as asked.
+      // An unreadable corpus is worth reporting even if the tokens are invalid too.
       return of.of(corpus, isReadable() ? part : Choice.TOKENS.defaultWord(), form);
     }
   }
@@ -306,7 +312,7 @@ public final class SpecReader {
   private void checkCorpus(
       Source source, Optional<WindowCounts> windows, SpaceReader space, CorpusSize corpusSize) {
     try {
-      // What cannot run as it is written is not worth a download.
+      // A specification with problems does not justify a download.
       if (problems.count() > 0 && corpusSize.needsDownload(source.corpus())) {
         return;
       }
@@ -319,7 +325,8 @@ public final class SpecReader {
                   CorpusFit.problems(source.task(), PublicUri.of(source.corpus()), size, w, lengths)
                       .forEach(problems::add));
     } catch (UserException e) {
-      // They name lines of the corpus, and no other line is to stand beside those.
+      // These problems name lines of the corpus, so they must not get a line of the specification
+      // too.
       problems.addAll(e.problems());
     }
   }

@@ -2,11 +2,17 @@ package io.github.lstmsweep.specification;
 
 import java.util.Map;
 
-/** Writes the resolved specification: every key, defaults too, so that it needs no other file. */
+/**
+ * Writes the resolved specification. It contains every key, also those with defaults, so it needs
+ * no other file.
+ */
 public final class SpecWriter {
   private SpecWriter() {}
 
-  /** The same text for the same sweep; {@link SpecReader} reads an equal one from it. */
+  /**
+   * Returns the YAML text of a sweep. Equal sweeps have equal texts, and {@link SpecReader} reads
+   * an equal sweep from it.
+   */
   public static String toYaml(SweepSpec spec) {
     StringBuilder yaml = new StringBuilder();
     String section = "";

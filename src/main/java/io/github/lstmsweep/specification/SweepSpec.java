@@ -15,20 +15,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A sweep as it was asked for, complete: whatever the file left out has its default.
+ * A complete specification of a sweep: every key that the file leaves out has its default.
  *
- * @param name what the sweep is called; part of file names and pages
- * @param task what is learned
- * @param corpus a built-in name, a path or a URI, that without user info and query
+ * @param name of the sweep; part of file names and pages
+ * @param task what the networks learn
+ * @param corpus a built-in name, a path or a URI; a URI without user info and query
  * @param tokens how the text is cut
- * @param minFreq times that a token stands in the text at least; rarer ones are {@code <unk>}
- * @param text which characters of the text are kept; d2l.ai's where there is no text
- * @param sample what each trained model writes; d2l.ai's where there is no text
- * @param column of the CSV file that a time series is; empty where there is none
+ * @param minFreq minimum number of occurrences of a token; rarer tokens become {@code <unk>}
+ * @param text which characters of the text are kept; d2l.ai's if there is no text
+ * @param sample the text that each trained model writes; d2l.ai's if there is no text
+ * @param column of the CSV file that holds the time series; empty if there is none
  * @param scale how a network sees the values of a time series
  * @param windows which windows of the corpus train and which validate
- * @param method how the space is walked
- * @param metric what ranks the trials
+ * @param method how the combinations are chosen from the space
+ * @param metric the column that ranks the trials
  * @param space the values of every hyperparameter and which combinations are run
  * @param timeout how long a trial and the sweep may take
  */
@@ -49,7 +49,7 @@ public record SweepSpec(
     Timeouts timeout) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
-  /** Refuses a name that could not be part of a file's name, and choices that do not exist. */
+  /** Refuses a name that cannot be part of a file name, and choices that do not exist. */
   public SweepSpec {
     Problems.requireNone(nameProblem(name));
     Problems.requireNone(corpusProblem(corpus));
@@ -61,8 +61,8 @@ public record SweepSpec(
   }
 
   /**
-   * What is wrong with this specification on a corpus of {@code corpusSize} tokens or values:
-   * windows that reach beyond its end. Empty where everything fits.
+   * Returns the problems of this specification on a corpus of {@code corpusSize} tokens or values:
+   * windows that reach beyond its end. The list is empty if everything fits.
    */
   public List<String> problemsWith(long corpusSize) {
     return Problem.texts(
@@ -70,7 +70,7 @@ public record SweepSpec(
             task, corpus, corpusSize, windows, space.parameters().get(CorpusFit.length(task))));
   }
 
-  /** How much of the corpus the windows reach, in tokens or values. */
+  /** Returns how much of the corpus the windows reach, in tokens or values. */
   public long reach() {
     long longest =
         space.parameters().get(CorpusFit.length(task)).stream()

@@ -4,16 +4,16 @@ import io.github.lstmsweep.trial.TextForm;
 import java.util.Optional;
 
 /**
- * The form of the text in a table that is there already. A specification that says nothing of
- * {@code text} goes on with it: so a table of before there was the key goes on as it was.
+ * Looks up the form of the text in an existing table. A specification that does not set {@code
+ * text} continues with that form. This also keeps tables that are older than the key.
  */
 @FunctionalInterface
 public interface TableForm {
-  /** The form where there is no table: none. */
+  /** Returns no form, for callers without a table. */
   TableForm NONE = name -> Optional.empty();
 
   /**
-   * The table's form; empty where there is no table.
+   * Returns the form of the table's text, or empty if there is no table.
    *
    * @param name of the sweep
    */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads {@code text} and {@code sample}. */
+/** Reads the sections {@code text} and {@code sample}. */
 final class TextReader {
   static final String TEXT = "text";
   static final String SAMPLE = "sample";
@@ -41,7 +41,10 @@ final class TextReader {
     this.problems = problems;
   }
 
-  /** The form; what is left out, or has no such word, is as {@code byDefault} has it. */
+  /**
+   * Returns the form of the text. A key that is missing or has an unknown word takes its value from
+   * {@code byDefault}.
+   */
   TextForm form(TextForm byDefault) {
     Section section = root.section(TEXT, TextForm.keys().keySet());
     Map<String, String> words = new LinkedHashMap<>();
@@ -53,7 +56,10 @@ final class TextReader {
     return TextForm.of(words);
   }
 
-  /** The sample; what is left out or out of its bounds is as {@code byDefault} has it. */
+  /**
+   * Returns the sample. A key that is missing or out of bounds takes its value from {@code
+   * byDefault}.
+   */
   SampleForm sample(SampleForm byDefault) {
     Section section = root.section(SAMPLE, SAMPLE_KEYS);
     return new SampleForm(

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How long things may take; empty for as long as they need.
+ * Time limits of a trial and of the sweep; empty means no limit.
  *
  * @param trial after which a trial ends as TIMEOUT
  * @param sweep after which no trial is started
@@ -14,7 +14,7 @@ import java.util.Optional;
 public record Timeouts(Optional<Duration> trial, Optional<Duration> sweep) {
   static final Timeouts NONE = new Timeouts(Optional.empty(), Optional.empty());
 
-  /** Refuses durations that are not positive, and those that last longer than anything does. */
+  /** Refuses durations that are not positive or exceed the bound. */
   public Timeouts {
     check("timeout.trial", trial);
     check("timeout.sweep", sweep);

@@ -2,7 +2,7 @@ package io.github.lstmsweep.sweep;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
-import io.github.lstmsweep.search.Grid;
+import io.github.lstmsweep.search.Search;
 import io.github.lstmsweep.specification.Difference;
 import io.github.lstmsweep.specification.SpecDifference;
 import io.github.lstmsweep.specification.SweepSpec;
@@ -66,7 +66,7 @@ public record Change(
       return new Change(all, obstacle, 0, 0, 0);
     }
     // They are trials of this text: those of another have other ids.
-    Set<TrialId> before = ids(Grid.trials(stored, trials.get(0).dataset()));
+    Set<TrialId> before = ids(Search.of(stored, trials.get(0).dataset()).trials());
     Set<TrialId> after = ids(trials);
     if (all.stream().anyMatch(isOf(CORPUS))) {
       Obstacle text = text(before, finished.get());

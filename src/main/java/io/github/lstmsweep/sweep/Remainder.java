@@ -2,6 +2,8 @@ package io.github.lstmsweep.sweep;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.search.Results;
+import io.github.lstmsweep.search.Search;
 import io.github.lstmsweep.specification.SpecReader;
 import io.github.lstmsweep.specification.SweepSpec;
 import io.github.lstmsweep.trial.Trial;
@@ -13,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * What a table lacks of a sweep: the one anti-join that resuming is.
  *
- * @param missing trials without a row, in the grid's order
+ * @param missing trials to run next, in the order of the search
  * @param finished how many have one
  */
 public record Remainder(List<Trial> missing, int finished) {
@@ -23,15 +25,17 @@ public record Remainder(List<Trial> missing, int finished) {
   }
 
   /**
-   * What of {@code trials} has no row.
+   * Compares a search with the rows of a table.
    *
    * @param table the table's place, for the message
    * @throws UserException where rows are of none of the trials: the corpus's text, or what the
    *     software computes, is not what it was
    */
-  public static Remainder of(List<Trial> trials, Set<TrialId> finished, Object table) {
-    List<Trial> missing = trials.stream().filter(t -> !finished.contains(t.id())).toList();
-    int known = trials.size() - missing.size();
+  public static Remainder of(Search search, Results rows, Object table) {
+    Set<TrialId> finished = rows.ids();
+    int known =
+        Math.toIntExact(
+            search.trials().stream().filter(trial -> finished.contains(trial.id())).count());
     if (known < finished.size()) {
       throw changed(
           List.of(
@@ -44,7 +48,7 @@ public record Remainder(List<Trial> missing, int finished) {
                   + " rows are of trials that this specification no longer has, so the corpus's text, its form (text:)"
                   + " or the software's numerics changed; name another --out"));
     }
-    return new Remainder(missing, known);
+    return new Remainder(search.next(rows).run(), known);
   }
 
   /** The specification that made a table. */

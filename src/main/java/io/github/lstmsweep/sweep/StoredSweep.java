@@ -2,9 +2,13 @@ package io.github.lstmsweep.sweep;
 
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.storage.StorageSettings;
+import io.github.lstmsweep.search.Search;
 import io.github.lstmsweep.specification.SweepSpec;
+import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Task;
+import io.github.lstmsweep.trial.Trial;
 import java.net.URI;
+import java.util.List;
 
 /**
  * A table that exists, with the specification that made it.
@@ -26,6 +30,15 @@ public record StoredSweep(URI root, TrialTable table, SweepSpec spec, StorageSet
     TrialTable table = TrialTable.open(root, settings);
     SweepSpec spec = Remainder.readStored(table.specification().orElseThrow(), table.place());
     return new StoredSweep(root, table, spec, settings);
+  }
+
+  /**
+   * The trials of its specification, in the order of the search.
+   *
+   * @param dataset of its corpus
+   */
+  public List<Trial> trials(Dataset dataset) {
+    return Search.of(spec, dataset).trials();
   }
 
   /** Whether its trials learn from a text. */

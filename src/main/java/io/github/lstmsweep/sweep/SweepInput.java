@@ -4,7 +4,7 @@ import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.corpus.load.CorpusLoader;
 import io.github.lstmsweep.corpus.load.CorpusSource;
-import io.github.lstmsweep.search.Grid;
+import io.github.lstmsweep.search.Search;
 import io.github.lstmsweep.specification.CorpusSize;
 import io.github.lstmsweep.specification.SpecReader;
 import io.github.lstmsweep.specification.SweepSpec;
@@ -19,9 +19,14 @@ import java.util.Optional;
  * A sweep as it is asked for: a specification, complete, what it trains on, and so its trials.
  *
  * @param corpus as far as its windows reach
- * @param trials in the grid's order
+ * @param search decides which trials run
  */
-public record SweepInput(SweepSpec spec, TrainingData corpus, List<Trial> trials) {
+public record SweepInput(SweepSpec spec, TrainingData corpus, Search search) {
+  /** Every trial of the sweep, in the order of the search. */
+  public List<Trial> trials() {
+    return search.trials();
+  }
+
   /**
    * Reads all of it, and tells all that is wrong with it at once.
    *
@@ -60,13 +65,12 @@ public record SweepInput(SweepSpec spec, TrainingData corpus, List<Trial> trials
       TableForm table) {
     LoadedCorpus loaded = new LoadedCorpus(loader, place);
     SweepSpec spec = SpecReader.read(file, overrides, loaded, table);
-    if (loaded.corpus instanceof Corpus text) {
-      Corpus common = text.withMinFreq(spec.minFreq());
-      List<Trial> trials = Grid.trials(spec, Grid.dataset(spec, common));
-      return new SweepInput(spec, common.upTo(spec.reach()), trials);
-    }
-    List<Trial> trials = Grid.trials(spec, Grid.dataset(spec, loaded.corpus));
-    return new SweepInput(spec, loaded.corpus, trials);
+    TrainingData data =
+        loaded.corpus instanceof Corpus text ? text.withMinFreq(spec.minFreq()) : loaded.corpus;
+    Search search = Search.of(spec, SweepDataset.of(spec, data));
+    TrialLimits.check(search.trials());
+    return new SweepInput(
+        spec, data instanceof Corpus text ? text.upTo(spec.reach()) : data, search);
   }
 
   /** Keeps the corpus that it was asked the size of. */

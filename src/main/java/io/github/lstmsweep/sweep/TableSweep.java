@@ -84,7 +84,7 @@ public final class TableSweep {
 
   /** What is to be trained. */
   public Remainder remainder() {
-    return Remainder.of(sweep.trials(), finished, table.place());
+    return Remainder.of(sweep.search(), new StoredResults(table, finished), table.place());
   }
 
   /** Where nothing is to be trained: keeps the specification where it is a larger one. */

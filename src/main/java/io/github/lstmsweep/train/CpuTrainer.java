@@ -22,8 +22,8 @@ public final class CpuTrainer implements TrialTrainer {
   }
 
   @Override
-  public Engine engine() {
-    return Engine.of(NAME, KernelChoice.get().kernels().name(), "any-cpu");
+  public EngineVersion engine() {
+    return EngineVersion.of(NAME, KernelChoice.get().kernels().name(), "any-cpu");
   }
 
   /** Returns, as a sentence, how to get vector kernels in a process that has none. */

@@ -17,10 +17,10 @@ public interface TrialTrainer extends Serializable {
   TrainingOutcome train(Trial trial, TrainingData data, Deadline deadline, Cores cores);
 
   /** Returns the engine that trains in this process. */
-  Engine engine();
+  EngineVersion engine();
 
   /** Returns the engine that trained this trial here, for its row. */
-  default Engine engineOf(Trial trial) {
+  default EngineVersion engineOf(Trial trial) {
     return engine();
   }
 
@@ -54,22 +54,5 @@ public interface TrialTrainer extends Serializable {
   interface Team extends TrialTrainer {
     /** Removes one trial, which is over or will not be trained. Call it once for every trial. */
     void leave();
-  }
-
-  /**
-   * The engine that computed a row.
-   *
-   * @param name {@code cpu}, {@code nd4j} or {@code dl4j}
-   * @param version of this software
-   * @param kernels {@code vector} or {@code scalar}; for the remaining engines ND4J's backend
-   * @param reproducibility the machines that compute the same bits; {@code any-cpu} means every CPU
-   */
-  record Engine(String name, String version, String kernels, String reproducibility)
-      implements Serializable {
-    /** Makes an engine with this software's version. */
-    public static Engine of(String name, String kernels, String reproducibility) {
-      String version = TrialTrainer.class.getPackage().getImplementationVersion();
-      return new Engine(name, version == null ? "unpackaged" : version, kernels, reproducibility);
-    }
   }
 }

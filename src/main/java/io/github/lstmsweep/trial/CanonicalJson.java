@@ -4,13 +4,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * JSON with one spelling for one value: keys sorted, no blanks, numbers as short as they can be. It
- * is hashed, so it must never depend on the JDK: hence {@link ShortestDecimal}.
+ * Writes JSON with exactly one spelling per value: sorted keys, no blanks, and the shortest
+ * numbers. The text is hashed, so it must never depend on the JDK. Therefore numbers come from
+ * {@link ShortestDecimal}.
  */
 final class CanonicalJson {
   private CanonicalJson() {}
 
-  /** An object of strings and numbers; other types are refused. */
+  /**
+   * Returns the object of these strings and numbers.
+   *
+   * @throws IllegalArgumentException if a value has a different type
+   */
   static String of(Map<String, Object> values) {
     StringBuilder json = new StringBuilder("{");
     new TreeMap<>(values)
@@ -36,7 +41,7 @@ final class CanonicalJson {
     }
   }
 
-  /** The fewest decimal digits that read back as {@code value}; infinity as a string. */
+  /** Returns the fewest decimal digits that read back as {@code value}; infinity is a string. */
   static String number(double value) {
     if (Double.isInfinite(value)) {
       return value > 0 ? "\"inf\"" : "\"-inf\"";

@@ -9,14 +9,14 @@ import java.util.List;
  * input part and recurrent part must stay apart has two slots. The kernels compute cells of four
  * slots or of one.
  */
-// List.of makes lists that never change.
+// The lists are immutable, because List.of makes them.
 @SuppressWarnings("ImmutableEnumChecker")
 public enum Cell {
   /** Hochreiter and Schmidhuber 1997; gates input, forget, cell, output. */
   LSTM("lstm", 4, List.of(0, 1, 3, 2), List.of(0, 1, 3, 2), true),
-  /** Cho et al. 2014, the reset gate applied after the recurrent product; gates r, z, n. */
+  /** Cho et al. 2014, with the reset gate applied after the recurrent product; gates r, z, n. */
   GRU("gru", 4, List.of(0, 1, 3), List.of(0, 1, 2), false),
-  /** Elman 1990, one tanh. */
+  /** Elman 1990, with one tanh. */
   RNN("rnn", 1, List.of(0), List.of(0), false);
 
   private final String key;
@@ -38,44 +38,48 @@ public enum Cell {
     this.hasContent = hasContent;
   }
 
-  /** The name in YAML and Parquet. */
+  /** Returns the name in YAML and Parquet. */
   public String key() {
     return key;
   }
 
-  /** Weight matrices H × H of one layer. */
+  /** Returns the number of weight matrices H × H in one layer. */
   public int gates() {
     return recurrentSlots.size();
   }
 
-  /** Floats per hidden unit that the kernels compute before the cell's formulas: 4 or 1. */
+  /**
+   * Returns the floats per hidden unit that the kernels compute before the cell's formulas: 4 or 1.
+   */
   public int slots() {
     return slots;
   }
 
-  /** The slot that each gate's input weights add to, in PyTorch's order of gates. */
+  /** Returns, for each gate in PyTorch's order, the slot that its input weights add to. */
   public List<Integer> inputSlots() {
     return inputSlots;
   }
 
-  /** The slot that each gate's recurrent weights add to, in PyTorch's order of gates. */
+  /** Returns, for each gate in PyTorch's order, the slot that its recurrent weights add to. */
   public List<Integer> recurrentSlots() {
     return recurrentSlots;
   }
 
-  /** Slots from the first one on that a product with recurrent weights must compute. */
+  /**
+   * Returns how many slots, counted from the first, a product with recurrent weights must compute.
+   */
   public int slotsOfRecurrence() {
     return recurrentSlots.stream().mapToInt(slot -> slot + 1).max().orElseThrow();
   }
 
-  /** Whether a unit has a content c next to its hidden state h. */
+  /** Returns whether a unit has a content c next to its hidden state h. */
   public boolean hasContent() {
     return hasContent;
   }
 
   /**
-   * Whether a part of a state goes on to the next step unchanged by weights. Then the gradient has
-   * such a part too, and the way back needs the gates of every step.
+   * Returns whether a part of the state passes to the next step without weights. Then a part of the
+   * gradient does too, and the backward pass needs the gates of every step.
    */
   public boolean hasCarry() {
     return slots > 1;

@@ -3,21 +3,21 @@ package io.github.lstmsweep.trial;
 import java.util.Optional;
 
 /**
- * What a trial learns from, as far as it decides the result.
+ * The facts about a trial's data that decide its result.
  *
- * @param corpus the name or path the user gave, a URI without user info and query; a label, not
- *     part of a trial's id
+ * @param corpus the name or path that the user typed; a URI without user info and query. It is a
+ *     label and no part of a trial's id
  * @param corpusSha256 lower-case hexadecimal SHA-256 of the text file's bytes, or of the series'
- *     values, little-endian float32
- * @param tokens how the text is cut: {@code char}, {@code word} or {@code word-punct}; empty where
+ *     values as little-endian float32
+ * @param tokens how the text is cut: {@code char}, {@code word} or {@code word-punct}; empty if
  *     there is no text
- * @param minFreq times that a token stands in the text at least; rarer ones are {@code <unk>}
- * @param vocabSize distinct tokens, {@code <unk>} included; 0 where there is no text
+ * @param minFreq minimum number of occurrences of a token; rarer tokens become {@code <unk>}
+ * @param vocabSize number of distinct tokens, {@code <unk>} included; 0 if there is no text
  * @param trainWindows windows to train on: starts 0 to {@code trainWindows - 1}
  * @param validationWindows the windows that follow them
- * @param series how a time series was made; empty where the corpus is a text
- * @param text which characters of the text are kept; d2l.ai's where there is no text
- * @param sample what the trained model writes; d2l.ai's where there is no text
+ * @param series how a time series was made; empty if the corpus is a text
+ * @param text which characters of the text are kept; d2l.ai's if there is no text
+ * @param sample the text that the trained model writes; d2l.ai's if there is no text
  */
 public record Dataset(
     String corpus,
@@ -31,10 +31,13 @@ public record Dataset(
     TextForm text,
     SampleForm sample) {
 
-  /** More tokens would leave the range of a double in the loss of a tile (see {@code nn}). */
+  /**
+   * The largest vocabulary. With more tokens the loss of a tile would overflow a double (see {@code
+   * nn}).
+   */
   public static final int LARGEST_VOCAB = 65_000;
 
-  /** A text in d2l.ai's form of which every token is in the vocabulary. */
+  /** Makes a text in d2l.ai's form, with every token in the vocabulary. */
   public Dataset(
       String corpus,
       String corpusSha256,
@@ -45,7 +48,7 @@ public record Dataset(
     this(corpus, corpusSha256, tokens, 1, vocabSize, trainWindows, validationWindows);
   }
 
-  /** A text in d2l.ai's form. */
+  /** Makes a text in d2l.ai's form. */
   public Dataset(
       String corpus,
       String corpusSha256,
@@ -67,7 +70,7 @@ public record Dataset(
         SampleForm.D2L);
   }
 
-  /** A time series. */
+  /** Makes a time series. */
   public static Dataset ofSeries(
       String corpus, String sha256, SeriesForm form, int trainWindows, int validationWindows) {
     return new Dataset(
@@ -83,7 +86,7 @@ public record Dataset(
         SampleForm.D2L);
   }
 
-  /** Refuses a hash that is none and counts that are not positive; takes secrets off the label. */
+  /** Refuses an invalid hash and counts that are not positive; removes secrets from the label. */
   public Dataset {
     if (!corpusSha256.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException(
@@ -98,12 +101,12 @@ public record Dataset(
     positive("validationWindows", validationWindows);
   }
 
-  /** This data under another label. */
+  /** Returns this data under a different label. */
   public Dataset called(String label) {
     return with(label, text, sample);
   }
 
-  /** This text in another form, with another sample. */
+  /** Returns this text in a different form, with a different sample. */
   public Dataset in(TextForm form, SampleForm written) {
     return with(corpus, form, written);
   }
@@ -122,7 +125,7 @@ public record Dataset(
         written);
   }
 
-  /** What is learned from it. */
+  /** Returns the task that is learned from this data. */
   public Task task() {
     return series.isPresent() ? Task.TIME_SERIES : Task.LANGUAGE_MODEL;
   }

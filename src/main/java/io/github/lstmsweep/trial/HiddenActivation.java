@@ -1,13 +1,13 @@
 package io.github.lstmsweep.trial;
 
 /**
- * The function through which a cell's content becomes its hidden state: an LSTM's {@code h =
- * o·f(c)}, a GRU's candidate {@code n = f(·)}, an RNN's {@code h = f(·)}.
+ * The function f that turns a cell's content into its hidden state. An LSTM has {@code h = o·f(c)},
+ * a GRU's candidate is {@code n = f(·)}, and an RNN has {@code h = f(·)}.
  */
 public enum HiddenActivation {
-  /** The standard cell. */
+  /** The hyperbolic tangent of the standard cell. */
   TANH("tanh"),
-  /** Nothing bounds the hidden state (d2l.ai, chapter 10.1, exercise 4). */
+  /** No function, so the hidden state is unbounded (d2l.ai, chapter 10.1, exercise 4). */
   IDENTITY("identity");
 
   private final String key;
@@ -16,7 +16,7 @@ public enum HiddenActivation {
     this.key = key;
   }
 
-  /** The name in YAML and Parquet. */
+  /** Returns the name in YAML and Parquet. */
   public String key() {
     return key;
   }

@@ -6,61 +6,61 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Every hyperparameter that a specification may set: its name in YAML and Parquet, its kind, its
- * bounds and its default (those of d2l.ai, chapter 10.1). The only home of these facts.
+ * The hyperparameters that a specification may set. Each has a name in YAML and Parquet, a kind,
+ * bounds and a default (those of d2l.ai, chapter 10.1). No other class repeats these facts.
  *
- * <p>A value is a {@code Long}, a {@code Double} or a {@code String}, by its kind.
+ * <p>A value is a {@code Long}, a {@code Double} or a {@code String}, depending on its kind.
  */
-// Each default and bound is a Long, a Double or a String, all immutable.
+// Every default and bound is a Long, a Double or a String, so it is immutable.
 @SuppressWarnings("ImmutableEnumChecker")
 public enum Hyperparameter {
-  /** Tokens in one window. */
+  /** Number of tokens in one window. */
   NUM_STEPS("num_steps", Kind.INTEGER, 1L, 65_536L, 32L),
-  /** Hidden units of a recurrent layer. */
+  /** Number of hidden units in a recurrent layer. */
   NUM_HIDDENS("num_hiddens", Kind.INTEGER, 1L, 4_096L, 32L),
   /** Learning rate. */
   LR("lr", Kind.POSITIVE, 0.0, (double) Float.MAX_VALUE, 1.0),
-  /** Windows in one minibatch. */
+  /** Number of windows in one minibatch. */
   BATCH_SIZE("batch_size", Kind.INTEGER, 1L, 1_048_576L, 1_024L),
-  /** Passes over the training windows. */
+  /** Number of passes over the training windows. */
   NUM_EPOCHS("num_epochs", Kind.INTEGER, 1L, 1_000_000L, 100L),
   /** Largest L2 norm of the gradient over all parameters; {@code .inf} for no clipping. */
   GRADIENT_CLIP("gradient_clip", Kind.POSITIVE, 0.0, Double.POSITIVE_INFINITY, 1.0),
   /** Recurrent cell. */
   CELL("cell", Stream.of(Cell.values()).map(Cell::key).toList()),
-  /** Recurrent layers, each reading the one below. */
+  /** Number of recurrent layers, each of which reads the layer below. */
   NUM_LAYERS("num_layers", Kind.INTEGER, 1L, 64L, 1L),
-  /** What bounds the hidden state. */
+  /** The function that bounds the hidden state. */
   HIDDEN_ACTIVATION(
       "hidden_activation",
       Stream.of(HiddenActivation.values()).map(HiddenActivation::key).toList()),
   /** Share of the hidden units between two layers that a training step leaves out. */
   DROPOUT("dropout", Kind.FRACTION, 0.0, 1.0, 0.0),
-  /** How gradients move the parameters. */
+  /** The formula by which gradients change the parameters. */
   OPTIMIZER("optimizer", Stream.of(OptimizerKind.values()).map(OptimizerKind::key).toList()),
-  /** Added to the gradient, times the parameters. */
+  /** Factor of the parameters in the term that is added to their gradient. */
   WEIGHT_DECAY("weight_decay", Kind.NOT_NEGATIVE, 0.0, (double) Float.MAX_VALUE, 0.0),
   /** Distinguishes repetitions of one configuration. */
   SEED("seed", Kind.INTEGER, 0L, Long.MAX_VALUE, 0L),
-  /** Values of a series that a forecast is made from. */
+  /** Number of values of a series that a forecast is made from. */
   TAU("tau", Kind.INTEGER, 1L, 65_536L, 4L),
-  /** How a network reads them. */
+  /** How a network reads the {@code tau} values. */
   INPUT("input", Stream.of(SeriesInput.values()).map(SeriesInput::key).toList());
 
-  /** What values a hyperparameter takes. */
+  /** The kinds of values that a hyperparameter takes. */
   public enum Kind {
     /** A whole number from the lower to the upper bound, both included. */
     INTEGER,
     /** A number above zero, up to the upper bound. */
     POSITIVE,
-    /** A number from zero to the upper bound. */
+    /** A number of at least zero, up to the upper bound. */
     NOT_NEGATIVE,
-    /** A number from zero to below one. */
+    /** A number of at least zero and below one. */
     FRACTION,
     /** One of a few names. */
     CHOICE;
 
-    /** Whether the values are doubles. */
+    /** Returns whether the values are doubles. */
     public boolean isReal() {
       return this == POSITIVE || this == NOT_NEGATIVE || this == FRACTION;
     }
@@ -82,7 +82,7 @@ public enum Hyperparameter {
     this.choices = List.of();
   }
 
-  /** A choice; the first is the default. */
+  /** Makes a choice; the first word is the default. */
   Hyperparameter(String key, List<String> choices) {
     this.key = key;
     this.kind = Kind.CHOICE;
@@ -92,23 +92,25 @@ public enum Hyperparameter {
     this.choices = choices;
   }
 
-  /** The name in YAML, Parquet and every message. */
+  /** Returns the name in YAML, Parquet and every message. */
   public String key() {
     return key;
   }
 
-  /** What values it takes. */
+  /** Returns the kind of its values. */
   public Kind kind() {
     return kind;
   }
 
-  /** The value taken where a language model's specification does not name it. */
+  /**
+   * Returns the value for a language model whose specification does not set this hyperparameter.
+   */
   public Object defaultValue() {
     return defaultValue;
   }
 
   /**
-   * The value taken where the specification does not name this hyperparameter: d2l.ai's, chapters
+   * Returns the value for a specification that does not set this hyperparameter: d2l.ai's, chapters
    * 10.1 and 9.1.
    */
   public Object defaultValue(Task task) {
@@ -118,7 +120,7 @@ public enum Hyperparameter {
     return task == Task.TIME_SERIES && this == LR ? (Object) 0.01 : defaultValue;
   }
 
-  /** Whether it decides anything in this task. */
+  /** Returns whether this hyperparameter decides anything in {@code task}. */
   public boolean isOf(Task task) {
     return switch (this) {
       case NUM_STEPS -> task == Task.LANGUAGE_MODEL;
@@ -127,7 +129,7 @@ public enum Hyperparameter {
     };
   }
 
-  /** Whether {@code value} is of the kind and within the bounds; NaN never is. */
+  /** Returns whether {@code value} has the right type and is within the bounds; NaN never is. */
   public boolean accepts(Object value) {
     if (kind == Kind.CHOICE) {
       return value instanceof String name && choices.contains(name);
@@ -148,7 +150,7 @@ public enum Hyperparameter {
     };
   }
 
-  /** The bound in words, for "must be …": for instance {@code a whole number from 1 to 4096}. */
+  /** Returns the bound in words, for "must be …", such as {@code a whole number from 1 to 4096}. */
   public String bound() {
     return switch (kind) {
       case INTEGER -> "a whole number from " + lower + " to " + upper;
@@ -165,7 +167,10 @@ public enum Hyperparameter {
     };
   }
 
-  /** The same value as the type kept for this kind; minus zero as zero. */
+  /**
+   * Returns the value as the type of this kind: {@code Long}, {@code Double} or {@code String}.
+   * Minus zero becomes zero.
+   */
   public Object canonical(Object value) {
     if (kind == Kind.CHOICE) {
       return value;
@@ -176,7 +181,7 @@ public enum Hyperparameter {
         : (Object) (number.doubleValue() + 0.0);
   }
 
-  /** The hyperparameter named {@code key}, if there is one. */
+  /** Returns the hyperparameter named {@code key}, or empty if there is none. */
   public static Optional<Hyperparameter> of(String key) {
     return Arrays.stream(values()).filter(h -> h.key.equals(key)).findFirst();
   }

@@ -6,23 +6,23 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * One point of the search space.
+ * The value of every hyperparameter: one point of the search space.
  *
- * @param numSteps tokens in one window
- * @param numHiddens hidden units of a recurrent layer
+ * @param numSteps number of tokens in one window
+ * @param numHiddens number of hidden units in a recurrent layer
  * @param lr learning rate
- * @param batchSize windows in one minibatch
- * @param numEpochs passes over the training windows
+ * @param batchSize number of windows in one minibatch
+ * @param numEpochs number of passes over the training windows
  * @param gradientClip largest L2 norm of the gradient over all parameters; infinite for no clipping
  * @param cell recurrent cell
- * @param numLayers recurrent layers
- * @param hiddenActivation what bounds the hidden state
+ * @param numLayers number of recurrent layers
+ * @param hiddenActivation the function that bounds the hidden state
  * @param dropout share of the hidden units between two layers that a training step leaves out
- * @param optimizer how gradients move the parameters
- * @param weightDecay added to the gradient, times the parameters
+ * @param optimizer the formula by which gradients change the parameters
+ * @param weightDecay factor of the parameters in the term that is added to their gradient
  * @param seed distinguishes repetitions of one configuration
- * @param tau values of a series that a forecast is made from
- * @param input how a network reads them
+ * @param tau number of values of a series that a forecast is made from
+ * @param input how a network reads the {@code tau} values
  */
 public record Hyperparameters(
     int numSteps,
@@ -56,7 +56,11 @@ public record Hyperparameters(
     check(Hyperparameter.TAU, tau);
   }
 
-  /** The values given, and the defaults of a language model for all others. */
+  /**
+   * Returns the given values, with the defaults of a language model for the missing ones.
+   *
+   * @throws IllegalArgumentException if a value is out of its bounds
+   */
   public static Hyperparameters of(Map<Hyperparameter, ?> values) {
     Map<Hyperparameter, Object> all = new EnumMap<>(Hyperparameter.class);
     for (Hyperparameter h : Hyperparameter.values()) {
@@ -85,7 +89,10 @@ public record Hyperparameters(
         named(all, Hyperparameter.INPUT, SeriesInput.values(), SeriesInput::key));
   }
 
-  /** The value of {@code h}: a {@link Long}, a {@link Double} or a {@link String}, by its kind. */
+  /**
+   * Returns the value of {@code h}: a {@link Long}, a {@link Double} or a {@link String}, depending
+   * on its kind.
+   */
   public Object value(Hyperparameter h) {
     return switch (h) {
       case NUM_STEPS -> (Object) ((long) numSteps);

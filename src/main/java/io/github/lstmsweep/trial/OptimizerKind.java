@@ -1,10 +1,10 @@
 package io.github.lstmsweep.trial;
 
-/** How gradients move the parameters, with PyTorch's formulas and defaults. */
+/** The optimizers, with PyTorch's formulas and defaults. */
 public enum OptimizerKind {
-  /** {@code w -= lr·g}. */
+  /** Stochastic gradient descent: {@code w -= lr·g}. */
   SGD("sgd"),
-  /** SGD with a momentum of 0.9, undamped. */
+  /** SGD with a momentum of 0.9, without dampening. */
   MOMENTUM("momentum"),
   /** Kingma and Ba 2015, betas 0.9 and 0.999, epsilon 1e-8. */
   ADAM("adam");
@@ -15,7 +15,7 @@ public enum OptimizerKind {
     this.key = key;
   }
 
-  /** The name in YAML and Parquet. */
+  /** Returns the name in YAML and Parquet. */
   public String key() {
     return key;
   }

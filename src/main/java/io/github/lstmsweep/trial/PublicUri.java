@@ -6,23 +6,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A path or URI as tables and messages may have it. User info and a query can be secrets: {@code
- * s3a://KEY:SECRET@bucket/text}, {@code https://host/text?X-Amz-Signature=…}.
+ * A path or URI without its secrets, as tables and messages may show it. User info and a query can
+ * be secrets: {@code s3a://KEY:SECRET@bucket/text}, {@code https://host/text?X-Amz-Signature=…}.
  *
- * @param scheme with its colon and slashes; empty where it is a path
- * @param hidden the user info with its {@code @}; empty where there is none
- * @param shown what is left, without query and fragment
+ * @param scheme with its colon and slashes; empty for a path
+ * @param hidden the user info with its {@code @}; empty if there is none
+ * @param shown the rest, without query and fragment
  */
 public record PublicUri(String scheme, String hidden, String shown) {
-  /** Two letters or more: {@code C:\text} is a path. */
+  /** A scheme has at least two letters, because {@code C:\text} is a path. */
   private static final Pattern URI = Pattern.compile("(?s)([A-Za-z][A-Za-z0-9+.-]+:)(.*)");
 
-  /** The name of a container stands where other URIs have a user. */
+  /** These schemes have the name of a container in the place of the user. */
   private static final Set<String> CONTAINERS = Set.of("abfs:", "abfss:", "wasb:", "wasbs:");
 
   /**
-   * Only these have ports. In any other URI {@code name:12/x@} is a name and a password: secrets
-   * may begin with digits and a slash.
+   * Only these schemes have ports. In any other URI {@code name:12/x@} is a name and a password:
+   * secrets may begin with digits and a slash.
    */
   private static final Set<String> WITH_PORTS =
       Set.of(
@@ -31,12 +31,12 @@ public record PublicUri(String scheme, String hidden, String shown) {
   private static final Pattern PORT = Pattern.compile(":([0-9]{1,5})([/?#].*)?", Pattern.DOTALL);
   private static final int HIGHEST_PORT = 65_535;
 
-  /** Whether it is a URI, and no path. */
+  /** Returns whether {@code text} is a URI and not a path. */
   public static boolean isUri(String text) {
     return URI.matcher(text).matches();
   }
 
-  /** The parts of {@code text}. */
+  /** Splits {@code text} into its parts. */
   public static PublicUri parse(String text) {
     Matcher uri = URI.matcher(text);
     if (!uri.matches()) {
@@ -52,7 +52,10 @@ public record PublicUri(String scheme, String hidden, String shown) {
         scheme + "//", rest.substring(2, host), withoutQuery(rest.substring(host)));
   }
 
-  /** The place of the query or fragment in the whole text; its end where there is none. */
+  /**
+   * Returns the place of the query or fragment in the whole text, or the text's end if there is
+   * none.
+   */
   public int queryAt() {
     return scheme.length() + hidden.length() + shown.length();
   }
@@ -61,13 +64,13 @@ public record PublicUri(String scheme, String hidden, String shown) {
     return rest.replaceFirst("(?s)[?#].*", "");
   }
 
-  /** {@code text} without user info, query and fragment. */
+  /** Returns {@code text} without user info, query and fragment. */
   public static String of(String text) {
     PublicUri uri = parse(text);
     return uri.scheme + uri.shown;
   }
 
-  /** The place of the host in {@code //user:password@host/path}. */
+  /** Returns the place of the host in {@code //user:password@host/path}. */
   private static int host(String scheme, String rest) {
     int end = 2;
     while (end < rest.length() && "/:@?#".indexOf(rest.charAt(end)) < 0) {

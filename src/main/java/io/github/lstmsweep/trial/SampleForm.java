@@ -4,19 +4,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The text that a trained model writes for its row.
+ * The form of the text that a trained model writes for its row.
  *
- * @param prefix of the text; empty for the first words of the validation text, which nothing but a
- *     specification has: a trial's dataset has the words
- * @param length tokens to write after the prefix
- * @param temperature 0 for the likeliest token each time; above 0 each is drawn from {@code
+ * @param prefix of the text; empty for the first words of the validation text. Only a specification
+ *     has an empty prefix: a trial's dataset has the words
+ * @param length number of tokens to write after the prefix
+ * @param temperature 0 for the likeliest token each time; above 0, each token is drawn from {@code
  *     softmax(logits / temperature)}
  */
 public record SampleForm(String prefix, int length, double temperature) {
-  /** More would make a row's text longer than anybody reads in a table. */
+  /** The largest number of tokens; a longer text would be unreadable in a table. */
   public static final int LONGEST = 1_000;
 
-  /** Characters that a prefix may have. */
+  /** The largest number of characters in a prefix. */
   public static final int LONGEST_PREFIX = 1_000;
 
   private static final String TIME_TRAVELLER = "it has";
@@ -25,10 +25,10 @@ public record SampleForm(String prefix, int length, double temperature) {
   /** The sample of d2l.ai (chapter 9.5). */
   public static final SampleForm D2L = new SampleForm(TIME_TRAVELLER, LENGTH, 0);
 
-  /** A sample that begins as the validation text does. */
+  /** A sample that begins like the validation text. */
   public static final SampleForm OWN = new SampleForm("", LENGTH, 0);
 
-  /** Refuses lengths and temperatures out of their bounds. */
+  /** Refuses lengths and temperatures that are out of bounds. */
   public SampleForm {
     if (prefix.codePointCount(0, prefix.length()) > LONGEST_PREFIX) {
       throw new IllegalArgumentException(
@@ -42,29 +42,29 @@ public record SampleForm(String prefix, int length, double temperature) {
       throw new IllegalArgumentException(
           "Cannot set sample.temperature to " + temperature + ": must be finite and at least 0");
     }
-    // Negative zero is another value in a hash.
+    // Negative zero would have a different hash.
     temperature = temperature == 0 ? 0 : temperature;
   }
 
   /**
-   * The sample where nobody says another. Any text in d2l.ai's form has d2l.ai's, as it had when
-   * there was no other form.
+   * Returns the sample for a specification that does not set it. Every text in d2l.ai's form has
+   * d2l.ai's sample, as when that was the only form.
    */
   public static SampleForm defaultOf(String corpus, TextForm form) {
     return TextForm.isBuiltIn(corpus) || form.isD2l() ? D2L : OWN;
   }
 
-  /** This sample after another prefix. */
+  /** Returns this sample with a different prefix. */
   public SampleForm after(String words) {
     return new SampleForm(words, length, temperature);
   }
 
-  /** Whether each token is drawn, and not the likeliest. */
+  /** Returns whether each token is drawn instead of being the likeliest one. */
   public boolean isDrawn() {
     return temperature > 0;
   }
 
-  /** The parts that are not d2l.ai's, by the names of the table's columns. */
+  /** Returns the parts that differ from d2l.ai's, by the names of the table's columns. */
   Map<String, Object> differences() {
     Map<String, Object> differences = new LinkedHashMap<>();
     if (!prefix.equals(D2L.prefix)) {

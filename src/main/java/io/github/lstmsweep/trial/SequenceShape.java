@@ -1,16 +1,18 @@
 package io.github.lstmsweep.trial;
 
 /**
- * The sequences that a trial's network goes through, as far as they decide its cost and its memory.
+ * The sizes of a network's sequences that decide the cost and the memory of a trial.
  *
- * @param inputs what a step reads: one of so many tokens, or so many numbers
- * @param outputs numbers that the output layer gives
+ * @param inputs size of a step's input: the vocabulary of its one token, or how many numbers it
+ *     reads
+ * @param outputs numbers that the output layer computes
  * @param longest steps of the longest sequence
- * @param stepsOfWindow steps for each window
- * @param outputsOfWindow times that the output layer is asked for each window
+ * @param stepsOfWindow steps per window
+ * @param outputsOfWindow evaluations of the output layer per window
  */
 public record SequenceShape(
     int inputs, int outputs, int longest, int stepsOfWindow, int outputsOfWindow) {
+  /** Returns the shape of the sequences of this configuration. */
   public static SequenceShape of(Hyperparameters p, Dataset d) {
     if (d.task() == Task.LANGUAGE_MODEL) {
       int steps = p.numSteps();
@@ -22,7 +24,7 @@ public record SequenceShape(
     };
   }
 
-  /** Windows of the largest minibatch. */
+  /** Returns the number of windows in the largest minibatch. */
   private static int minibatch(Hyperparameters p, Dataset d) {
     return Math.min(p.batchSize(), Math.max(d.trainWindows(), d.validationWindows()));
   }

@@ -16,7 +16,7 @@ public record SeriesForm(String column, Scale scale) {
     /** The values as they are. */
     NONE("none"),
     /**
-     * The values less their mean, divided by their standard deviation, both of the training
+     * The values minus their mean, divided by their standard deviation, both of the training
      * windows.
      */
     STANDARD("standard");
@@ -27,13 +27,13 @@ public record SeriesForm(String column, Scale scale) {
       this.key = key;
     }
 
-    /** The name in YAML and Parquet. */
+    /** Returns the name in YAML and Parquet. */
     public String key() {
       return key;
     }
 
     /**
-     * The scale named {@code key}.
+     * Returns the scale named {@code key}.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -45,7 +45,7 @@ public record SeriesForm(String column, Scale scale) {
                       "Cannot set scale to " + key + ": must be none or standard"));
     }
 
-    /** The scale named {@code key}, if there is one. */
+    /** Returns the scale named {@code key}, or empty if there is none. */
     public static Optional<Scale> find(String key) {
       return Arrays.stream(values()).filter(scale -> scale.key.equals(key)).findFirst();
     }

@@ -3,12 +3,12 @@ package io.github.lstmsweep.trial;
 /** How a network reads the values before the one that it forecasts. */
 public enum SeriesInput {
   /**
-   * All of them at one step; a minibatch of windows is one sequence, in its order (what PyTorch's
-   * recurrent modules do with a minibatch of two dimensions, and so d2l.ai's with the rows of
-   * chapter 9.1).
+   * All values in one step; a minibatch of windows is one sequence, in the minibatch's order.
+   * PyTorch's recurrent modules do this with a two-dimensional minibatch, so d2l.ai's do it with
+   * the rows of chapter 9.1.
    */
   WINDOW("window"),
-  /** One value a step; the forecast is that after the last. */
+  /** One value per step; the forecast is the output after the last step. */
   SEQUENCE("sequence");
 
   private final String key;
@@ -17,7 +17,7 @@ public enum SeriesInput {
     this.key = key;
   }
 
-  /** The name in YAML and Parquet. */
+  /** Returns the name in YAML and Parquet. */
   public String key() {
     return key;
   }

@@ -4,18 +4,18 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * The decimal of fewest digits that reads back as the same double. {@link Double#toString} changed
- * its digits in JDK 19; these never change.
+ * Finds the decimal with the fewest digits that reads back as the same double. {@link
+ * Double#toString} changed its digits in JDK 19; these never change.
  */
 public final class ShortestDecimal {
   private ShortestDecimal() {}
 
-  /** Digits before the point, and zeros behind it, that a person writes out. */
+  /** The number of digits before the point, or of zeros after it, that a person writes out. */
   private static final int WRITTEN_OUT = 5;
 
   /**
-   * As a person writes it: {@code 0.01}, {@code 10}, {@code 1e6}, {@code 1e-30}; {@code inf} and
-   * {@code nan} too.
+   * Returns the number as a person writes it, such as {@code 0.01}, {@code 10}, {@code 1e6} and
+   * {@code 1e-30}. Other values are {@code inf}, {@code -inf} and {@code nan}.
    */
   public static String shown(double value) {
     if (Double.isNaN(value)) {
@@ -34,10 +34,10 @@ public final class ShortestDecimal {
     return power.length() < plain.length() ? power : plain;
   }
 
-  /** Without trailing zeros; {@code value} must be finite. */
+  /** Returns the decimal without trailing zeros; {@code value} must be finite. */
   public static BigDecimal of(double value) {
     BigDecimal exact = new BigDecimal(value);
-    // Reading back is slow, and what lies a whole ulp away cannot read back as the same.
+    // Reading back is slow, so candidates that are a whole ulp away are skipped: they cannot match.
     BigDecimal ulp = new BigDecimal(Math.ulp(value));
     for (int digits = 1; digits < 17; digits++) {
       BigDecimal rounded = exact.round(new MathContext(digits));

@@ -6,11 +6,14 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a network learns, which decides what it reads, what its loss is and how it is scored. */
+/** The tasks that a network can learn. The task decides its input, its loss and its score. */
 public enum Task {
-  /** The next token of a text; scored by perplexity (d2l.ai, chapters 9.5 and 10.1). */
+  /** Predicts the next token of a text; scored by perplexity (d2l.ai, chapters 9.5 and 10.1). */
   LANGUAGE_MODEL("language-model", "perplexity"),
-  /** The next value of a series; scored by the root of the mean squared error (chapter 9.1). */
+  /**
+   * Forecasts the next value of a series; scored by the root of the mean squared error (d2l.ai,
+   * chapter 9.1).
+   */
   TIME_SERIES("time-series", "rmse");
 
   private final String key;
@@ -21,29 +24,31 @@ public enum Task {
     this.score = score;
   }
 
-  /** The name in YAML and Parquet. */
+  /** Returns the name in YAML and Parquet. */
   public String key() {
     return key;
   }
 
-  /** What a trial is scored by; lower is better. */
+  /** Returns the name of the score of a trial; a lower score is better. */
   public String score() {
     return score;
   }
 
-  /** The column that ranks its trials. */
+  /** Returns the column that ranks the trials. */
   public String metric() {
     return "validation_" + score;
   }
 
-  /** The hyperparameters that it has; the others decide nothing. */
+  /**
+   * Returns the hyperparameters that this task has. All other hyperparameters decide nothing in it.
+   */
   public Set<Hyperparameter> hyperparameters() {
     Set<Hyperparameter> own = EnumSet.noneOf(Hyperparameter.class);
     Arrays.stream(Hyperparameter.values()).filter(h -> h.isOf(this)).forEach(own::add);
     return Collections.unmodifiableSet(own);
   }
 
-  /** The task named {@code key}, if there is one. */
+  /** Returns the task named {@code key}, or empty if there is none. */
   public static Optional<Task> of(String key) {
     return Arrays.stream(values()).filter(t -> t.key.equals(key)).findFirst();
   }

@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which characters of a text are kept, and how. Every run of characters that are not kept becomes
- * one blank.
+ * The characters of a text that are kept, and how. Every run of characters that are not kept
+ * becomes one blank.
  *
  * @param letters which letters are kept
  * @param letterCase whether capitals stay capitals
  * @param punctuation all visible characters that are neither letters nor decimal digits:
  *     punctuation, symbols, emoji
  * @param digits decimal digits: 0-9, and with {@link Letters#UNICODE} those of every script
- * @param lines white space as it stands; dropped, each run of it is one blank
+ * @param lines white space: kept as it is, or each run of it becomes one blank
  */
 public record TextForm(
     Letters letters, LetterCase letterCase, Choice punctuation, Choice digits, Choice lines) {
@@ -27,23 +27,23 @@ public record TextForm(
   public enum Letters {
     /** A-Z and a-z, without combining marks. */
     LATIN,
-    /** Those of every script, with their combining marks. */
+    /** The letters of every script, with their combining marks. */
     UNICODE
   }
 
   /** Whether capitals stay capitals. */
   public enum LetterCase {
-    /** Each has its lower case, character by character, in no language's way. */
+    /** Each capital becomes lower case, character by character and independent of any language. */
     LOWER,
-    /** They stay. */
+    /** Capitals stay. */
     KEEP
   }
 
-  /** Whether a kind of characters stays. */
+  /** Whether a kind of characters is kept. */
   public enum Choice {
-    /** It does not. */
+    /** The characters are dropped. */
     DROP,
-    /** It does. */
+    /** The characters are kept. */
     KEEP
   }
 
@@ -51,16 +51,19 @@ public record TextForm(
   public static final TextForm D2L =
       new TextForm(Letters.LATIN, LetterCase.LOWER, Choice.DROP, Choice.DROP, Choice.DROP);
 
-  /** The form that loses nothing of a text. */
+  /** The form that keeps every character of a text. */
   public static final TextForm WHOLE =
       new TextForm(Letters.UNICODE, LetterCase.KEEP, Choice.KEEP, Choice.KEEP, Choice.KEEP);
 
-  /** The texts that the software brings, or knows where to get: those of d2l.ai's kind. */
+  /** The texts that the software contains or can download: those of d2l.ai's kind. */
   private static final Set<String> BUILT_IN = Set.of("harbour", "timemachine");
 
   private static final String COLUMN = "text_";
 
-  /** The form of a corpus of which nobody says another: a person's own text loses nothing. */
+  /**
+   * Returns the form for a specification that does not set it. A person's own text keeps every
+   * character.
+   */
   public static TextForm defaultOf(String corpus) {
     return isBuiltIn(corpus) ? D2L : WHOLE;
   }
@@ -69,7 +72,7 @@ public record TextForm(
     return BUILT_IN.contains(corpus);
   }
 
-  /** The keys of the specification, each with its words. */
+  /** Returns the keys of the specification, each with its words. */
   public static Map<String, List<String>> keys() {
     Map<String, List<String>> keys = new LinkedHashMap<>();
     keys.put("letters", words(Letters.values()));
@@ -80,7 +83,7 @@ public record TextForm(
     return Collections.unmodifiableMap(keys);
   }
 
-  /** The word of every key, in their order. */
+  /** Returns the word of every key, in the order of the keys. */
   public Map<String, String> words() {
     Map<String, String> words = new LinkedHashMap<>();
     words.put("letters", word(letters));
@@ -91,7 +94,7 @@ public record TextForm(
     return Collections.unmodifiableMap(words);
   }
 
-  /** The words under the names of the table's columns: {@code text_letters}, …. */
+  /** Returns the words by the names of the table's columns: {@code text_letters}, …. */
   public Map<String, String> columns() {
     Map<String, String> columns = new LinkedHashMap<>();
     words().forEach((key, word) -> columns.put(COLUMN + key, word));
@@ -99,9 +102,9 @@ public record TextForm(
   }
 
   /**
-   * The form of these words.
+   * Returns the form with these words.
    *
-   * @throws IllegalArgumentException where a key is missing or has another word
+   * @throws IllegalArgumentException if a key is missing or has an unknown word
    */
   public static TextForm of(Map<String, String> words) {
     return new TextForm(
@@ -113,9 +116,9 @@ public record TextForm(
   }
 
   /**
-   * The form in a row's columns; empty where it has none of them.
+   * Returns the form in a row's columns, or empty if the row has none of them.
    *
-   * @throws IllegalArgumentException where some are missing or have other words
+   * @throws IllegalArgumentException if some columns are missing or have unknown words
    */
   public static Optional<TextForm> ofColumns(Map<String, Object> row) {
     Map<String, String> words = new LinkedHashMap<>();
@@ -127,12 +130,12 @@ public record TextForm(
     return words.isEmpty() ? Optional.empty() : Optional.of(of(words));
   }
 
-  /** Whether this is {@link #D2L}, which is no part of a trial's id. */
+  /** Returns whether this is {@link #D2L}, which is no part of a trial's id. */
   public boolean isD2l() {
     return equals(D2L);
   }
 
-  /** As YAML has it: {@code {letters: latin, case: lower, …}}. */
+  /** Returns the form as YAML has it: {@code {letters: latin, case: lower, …}}. */
   @Override
   public String toString() {
     return words().entrySet().stream()
@@ -160,7 +163,7 @@ public record TextForm(
     return Arrays.stream(all).map(TextForm::word).toList();
   }
 
-  /** The words have ASCII letters alone, so that any locale would do. */
+  /** The words consist of ASCII letters, so the locale makes no difference. */
   private static String word(Enum<?> choice) {
     return choice.name().toLowerCase(Locale.ROOT);
   }

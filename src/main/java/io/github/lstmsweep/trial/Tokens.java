@@ -49,7 +49,7 @@ public enum Tokens {
   }
 
   /**
-   * Returns how many different characters a text in d2l.ai's form can have if it is cut this way.
+   * Returns how many distinct characters a text in d2l.ai's form can have if it is cut this way.
    */
   public int alphabet() {
     return LETTERS_AND_BLANK + marks.length();

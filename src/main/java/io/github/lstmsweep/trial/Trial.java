@@ -1,14 +1,14 @@
 package io.github.lstmsweep.trial;
 
 /**
- * One training run: everything that decides its row.
+ * A training run with everything that decides its row.
  *
- * @param id derived from the other two
+ * @param id the hash of the hyperparameters and the dataset
  * @param hyperparameters one point of the search space
- * @param dataset what it learns from
+ * @param dataset the data that the network learns from
  */
 public record Trial(TrialId id, Hyperparameters hyperparameters, Dataset dataset) {
-  /** Refuses an id that is not this configuration's. */
+  /** Refuses an id that does not belong to this configuration. */
   public Trial {
     if (!id.equals(TrialId.of(hyperparameters, dataset))) {
       throw new IllegalArgumentException(
@@ -16,7 +16,7 @@ public record Trial(TrialId id, Hyperparameters hyperparameters, Dataset dataset
     }
   }
 
-  /** The trial of this configuration. */
+  /** Returns the trial of this configuration. */
   public static Trial of(Hyperparameters hyperparameters, Dataset dataset) {
     return new Trial(TrialId.of(hyperparameters, dataset), hyperparameters, dataset);
   }

@@ -11,21 +11,22 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Names a trial by what decides its result: the first 128 bits of SHA-256 over canonical JSON of
- * its hyperparameters, its data and the version of the numerics. The same id means the same row.
+ * The name of a trial, made of everything that decides its result. It is the first 128 bits of
+ * SHA-256 over canonical JSON of the hyperparameters, the data and the version of the numerics.
+ * Trials with equal ids have equal rows.
  *
  * @param hex 32 lower-case hexadecimal digits
  */
 public record TrialId(String hex) {
   /**
-   * Changes whenever the same configuration would get other parameter bytes: kernels, order of
-   * sums, polynomials, random numbers, text preprocessing.
+   * The version of the numerics. It changes whenever an unchanged configuration would get different
+   * parameter bytes: kernels, order of sums, polynomials, random numbers, text preprocessing.
    */
   public static final int NUMERICS_VERSION = 3;
 
   /**
-   * Hyperparameters that are hashed whatever their value. Those that came later are left out where
-   * they have their default, so that ids made before them still hold.
+   * The hyperparameters that are hashed whatever their value. Later hyperparameters are hashed only
+   * if they differ from their defaults, so that older ids stay valid.
    */
   private static final Set<Hyperparameter> ALWAYS =
       EnumSet.of(
@@ -39,7 +40,7 @@ public record TrialId(String hex) {
 
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{32}");
 
-  /** Refuses anything but 32 lower-case hexadecimal digits. */
+  /** Refuses everything except 32 lower-case hexadecimal digits. */
   public TrialId {
     if (!HEX.matcher(hex).matches()) {
       throw new IllegalArgumentException(
@@ -47,7 +48,7 @@ public record TrialId(String hex) {
     }
   }
 
-  /** The id of this configuration; {@link Dataset#corpus()}, a label, takes no part. */
+  /** Returns the id of this configuration; {@link Dataset#corpus()}, a label, is no part of it. */
   public static TrialId of(Hyperparameters hyperparameters, Dataset dataset) {
     return new TrialId(
         HexFormat.of()
@@ -81,7 +82,10 @@ public record TrialId(String hex) {
     return CanonicalJson.of(values);
   }
 
-  /** Choices that came later are left out if they are d2l.ai's, so that older ids still hold. */
+  /**
+   * Adds the choices of a text. Later choices are left out if they are d2l.ai's, so that older ids
+   * stay valid.
+   */
   private static void putText(Map<String, Object> values, Dataset dataset) {
     values.put("tokens", dataset.tokens());
     if (!dataset.text().isD2l()) {
@@ -90,6 +94,7 @@ public record TrialId(String hex) {
     values.putAll(dataset.sample().differences());
   }
 
+  /** Returns the SHA-256 of {@code bytes}, 32 bytes. */
   public static byte[] sha256(byte[] bytes) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(bytes);

@@ -4,6 +4,7 @@ import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.Results;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.EngineVersion;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
@@ -50,8 +51,8 @@ final class AnnouncingTrainer implements TrialTrainer {
   }
 
   @Override
-  public Engine engine() {
-    return new Engine("announcing", "1", "none", "any-cpu");
+  public EngineVersion engine() {
+    return new EngineVersion("announcing", "1", "none", "any-cpu");
   }
 
   /**

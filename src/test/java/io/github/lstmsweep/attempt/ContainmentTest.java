@@ -10,6 +10,7 @@ import io.github.lstmsweep.result.row.Ending;
 import io.github.lstmsweep.spark.MiniSweep;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.EngineVersion;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
@@ -43,8 +44,8 @@ class ContainmentTest {
     }
 
     @Override
-    public Engine engine() {
-      return new Engine("hungry", "1", "none", "any-cpu");
+    public EngineVersion engine() {
+      return new EngineVersion("hungry", "1", "none", "any-cpu");
     }
   }
 

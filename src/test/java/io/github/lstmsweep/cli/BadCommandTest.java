@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A person's mistake: clear lines, exit code 2, nothing trained and nothing half-written. */
+/** Tests a user's mistakes: clear lines, exit code 2, nothing trained and nothing half-written. */
 class BadCommandTest {
   private static final String GOOD = "name: tiny\ncorpus: harbour\n";
 
@@ -98,7 +98,7 @@ class BadCommandTest {
 
   @Test
   void aFilesystemWhoseClassesAreMissingIsNamed() throws IOException {
-    // Hadoop knows s3a by name; its classes are the cluster's to bring, or the soak tests'.
+    // Hadoop knows the scheme s3a. Its classes come with the cluster or with the soak tests.
     assumeThatThrownBy(() -> Class.forName("org.apache.hadoop.fs.s3a.S3AFileSystem"))
         .isInstanceOf(ClassNotFoundException.class);
     refused(
@@ -236,7 +236,7 @@ class BadCommandTest {
                 + " generate, export, report, cost, compact");
   }
 
-  /** A terminal that shows colors changes nothing: they are control characters too. */
+  /** A terminal that shows colors makes no difference: colors are control characters too. */
   @Test
   void helpHasNoColors() {
     System.setProperty("picocli.ansi", "true");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The jars that go with a sweep to a cluster, and where its event log goes. */
+/** Tests which jars a sweep takes to a cluster, and the place of its event log. */
 @DisabledOnOs(OS.WINDOWS)
 class ClusterJarsTest {
   @TempDir Path folder;

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A copy of the project that is built already, with a spark-submit that prints what it was started
- * with, and a master that answers.
+ * A copy of the built project with fakes: a spark-submit that prints its arguments, and a master
+ * that answers.
  */
 final class ClusterProject implements AutoCloseable {
   /** The scripts of the cluster managers. */
   static final List<String> SCRIPTS = List.of("standalone", "yarn", "kubernetes");
 
-  /** What the jar has once the libraries are in it. */
+  /** An entry that the jar contains only if the libraries are in it. */
   static final String WHOLE = "io/github/lstmsweep/shaded/picocli/CommandLine.class";
 
   private final Path folder;
@@ -30,7 +30,8 @@ final class ClusterProject implements AutoCloseable {
   private final ServerSocket master;
 
   /**
-   * Copies it into a folder of {@code folder}, which is the working directory of what is called.
+   * Copies the project into a folder of {@code folder}, which is the working directory of the
+   * scripts.
    */
   ClusterProject(Path folder) throws IOException {
     this.folder = folder;
@@ -57,22 +58,22 @@ final class ClusterProject implements AutoCloseable {
     master = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   }
 
-  /** Where the scripts are called. */
+  /** Returns the folder in which the scripts are called. */
   Path folder() {
     return folder;
   }
 
-  /** Where the project lies. */
+  /** Returns the folder of the project. */
   Path root() {
     return root;
   }
 
-  /** Gives a variable of the environment its value; none where it is null. */
+  /** Sets a variable of the environment; null removes it. */
   void set(String variable, String value) {
     environment.put(variable, value);
   }
 
-  /** Writes a pom of that version. */
+  /** Writes a pom with this version. */
   void pom(String version) throws IOException {
     Files.writeString(
         root.resolve("pom.xml"),
@@ -86,12 +87,12 @@ final class ClusterProject implements AutoCloseable {
             .formatted(version));
   }
 
-  /** Leaves a jar in {@code target/}, as Maven does. */
+  /** Writes a jar into {@code target/}, as Maven does. */
   Path jar(String name) throws IOException {
     return Files.writeString(root.resolve("target").resolve(name), "PK " + WHOLE + " " + name);
   }
 
-  /** Makes a SPARK_HOME of that version. */
+  /** Makes a SPARK_HOME with this version. */
   Path spark(String name, String version) throws IOException {
     Path home = folder.resolve(name);
     Files.createDirectories(home.resolve("jars"));
@@ -109,7 +110,7 @@ final class ClusterProject implements AutoCloseable {
     set("SPARK_CONF_DIR", conf.toString());
   }
 
-  /** The master that answers. */
+  /** Returns the URL of the master that answers. */
   String url() {
     return "spark://127.0.0.1:" + port();
   }
@@ -122,7 +123,7 @@ final class ClusterProject implements AutoCloseable {
     return root.resolve("submit/" + name + ".sh").toString();
   }
 
-  /** What spark-submit was started with; master and image are added where none is named. */
+  /** Returns the arguments of spark-submit. A master and an image are added if none is named. */
   List<String> started(String name, String... arguments) throws Exception {
     Shell shell = startOnCluster(name, arguments);
     assertThat(shell.err()).isEmpty();
@@ -130,7 +131,7 @@ final class ClusterProject implements AutoCloseable {
     return shell.out();
   }
 
-  /** Calls a script with a master, and an image where it needs one. */
+  /** Calls a script with a master, and with an image if it needs one. */
   Shell startOnCluster(String name, String... arguments) throws Exception {
     List<String> all = new ArrayList<>();
     if (!List.of(arguments).contains("--master") && !name.equals("yarn")) {
@@ -144,7 +145,7 @@ final class ClusterProject implements AutoCloseable {
     return start(name, all.toArray(String[]::new));
   }
 
-  /** The jar that spark-submit was started with. */
+  /** Returns the jar in the arguments of spark-submit. */
   static Path jarOf(List<String> started) {
     return Path.of(started.get(started.indexOf("io.github.lstmsweep.cli.Main") + 1));
   }

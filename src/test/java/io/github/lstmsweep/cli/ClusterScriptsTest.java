@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code submit/standalone.sh}, {@code yarn.sh} and {@code kubernetes.sh} in a copy of the project
- * that is built already, with a spark-submit that prints what it was started with.
+ * Tests {@code submit/standalone.sh}, {@code yarn.sh} and {@code kubernetes.sh} in a copy of the
+ * built project. Its spark-submit prints its arguments.
  */
 @DisabledOnOs(OS.WINDOWS)
 class ClusterScriptsTest {
@@ -84,7 +84,7 @@ class ClusterScriptsTest {
         .contains("spark.standalone.submit.waitAppCompletion=true");
   }
 
-  /** Java takes the letters of file names from it, at its start and never after. */
+  /** Java takes the character set of file names from the locale, at its start and never later. */
   @Test
   void driversAndExecutorsStartInALocaleThatHasAllLetters() throws Exception {
     for (String name : ClusterProject.SCRIPTS) {
@@ -109,7 +109,7 @@ class ClusterScriptsTest {
     assertThat(project.startOnCluster("yarn", "plan", "s.yaml").out()).contains("plan");
   }
 
-  /** Before, no worker and no executor ever registers: SPARK-56227. */
+  /** In earlier versions no worker and no executor ever registers: SPARK-56227. */
   @ParameterizedTest
   @CsvSource({
     "3.5.2,false", "3.5.8,false", "3.5.8-amzn-1,false", "3.5.9,true", "3.5.10,true",
@@ -129,7 +129,7 @@ class ClusterScriptsTest {
     }
   }
 
-  /** Java 24 took away what Hadoop before 3.4.3 asks it for. */
+  /** Java 24 removed a function that Hadoop before 3.4.3 needs. */
   @ParameterizedTest
   @CsvSource({
     "3.5.2,3.3.4,25.0.1,false",

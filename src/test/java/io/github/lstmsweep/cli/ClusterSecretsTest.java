@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A command line can be read by every user of the machine. */
+/** Tests that no command line contains a secret, because every user of the machine can read it. */
 @DisabledOnOs(OS.WINDOWS)
 class ClusterSecretsTest {
   @TempDir Path folder;

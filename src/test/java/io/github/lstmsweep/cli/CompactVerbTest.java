@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every verb says of a table is the same before and after it was compacted. */
+/** Tests that every verb prints the same before and after a table was compacted. */
 class CompactVerbTest {
   private static final String SPEC =
       """
@@ -96,7 +96,7 @@ class CompactVerbTest {
         .toList();
   }
 
-  /** Rows of the last 90 seconds stay as they are. */
+  /** Makes the files older, because compact leaves rows of the last 90 seconds alone. */
   private static void age(Path trials, long seconds) throws IOException {
     try (Stream<Path> files = Files.list(trials)) {
       for (Path file : files.toList()) {

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the text of a sweep and of a table is read, and what of its address is kept. */
+/**
+ * Tests which place the text of a sweep and of a table is read from, and which part of its address
+ * is kept.
+ */
 class CorpusSourceTest {
   private static final String TEXT = "the same words again ".repeat(20);
   private static final String SECRET = "X-Amz-Signature=c0ffee";

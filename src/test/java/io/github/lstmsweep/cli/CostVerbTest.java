@@ -54,7 +54,7 @@ class CostVerbTest {
     assertThat(lines.get(0))
         .matches("costly: measuring 4 networks on one core with (vector|scalar) kernels, about .*");
     assertThat(lines.get(2)).matches("num_hiddens +cell +parameters +FLOP/token +trained .*");
-    // V = 12: 2GH² + 2HV forward, and PyTorch's two biases a gate.
+    // V = 12: a forward pass takes 2GH² + 2HV, and PyTorch has two biases per gate.
     List<String> networks = lines.subList(3, 7);
     List<String> beginnings =
         List.of(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the scripts of the clusters send along with {@code --deploy-mode cluster}. */
+/** Tests which files the cluster scripts send along with {@code --deploy-mode cluster}. */
 @DisabledOnOs(OS.WINDOWS)
 class DeployModeTest {
   @TempDir Path folder;

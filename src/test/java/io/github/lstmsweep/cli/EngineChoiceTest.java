@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One grid by the kernels and by ND4J's CPU backend, where trials of one shape are packed. */
+/** Tests one grid with the kernels and with ND4J's CPU backend, which packs trials of one shape. */
 class EngineChoiceTest {
   private static final String GPU = "spark.task.resource.gpu.amount";
 
-  /** Two shapes; the larger learning rate makes one trial of each diverge. */
+  /** The grid has two shapes; the larger learning rate makes one trial of each diverge. */
   private static final String GRID =
       """
       name: engines

@@ -108,7 +108,10 @@ class ExportVerbTest {
         && row.values().get("hidden_activation").equals("tanh");
   }
 
-  /** As the table has it, from DL4J's own scores of the validation minibatches. */
+  /**
+   * Returns the perplexity as the table defines it, from DL4J's own scores of the validation
+   * minibatches.
+   */
   private static double perplexity(MultiLayerNetwork network) {
     String text = TEXT.replaceAll("[^A-Za-z]+", " ").toLowerCase(Locale.ROOT);
     double total = 0;

@@ -8,15 +8,17 @@ import io.github.lstmsweep.result.row.Ending;
 import io.github.lstmsweep.result.row.Provenance;
 import io.github.lstmsweep.result.row.TrialResult;
 import io.github.lstmsweep.result.storage.StorageSettings;
-import io.github.lstmsweep.search.Grid;
+import io.github.lstmsweep.search.Search;
 import io.github.lstmsweep.specification.SpecReader;
 import io.github.lstmsweep.specification.SpecWriter;
 import io.github.lstmsweep.specification.SweepSpec;
 import io.github.lstmsweep.sweep.Remainder;
+import io.github.lstmsweep.sweep.StoredResults;
+import io.github.lstmsweep.sweep.SweepDataset;
+import io.github.lstmsweep.train.EngineVersion;
 import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.train.TrainedModel;
 import io.github.lstmsweep.train.TrainingOutcome;
-import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
@@ -33,12 +35,14 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Makes the table of a sweep of 10,000 trials that is over, without training: rows with curves of
- * 100 epochs and models of their size, with invented values. To measure what a table of that size
- * costs: {@code FinishedTable DIR} writes {@code DIR/spec.yaml} and the table {@code DIR/out}
- * ({@code FinishedTable DIR SEEDS} one of as many thousand trials), or, where they are, plans what
- * {@code run} would train there and says how long that took in this process, which is as cold as
- * one that was just started.
+ * Makes the table of a finished sweep of 10,000 trials without training. It has rows with curves of
+ * 100 epochs and models of the right size, all with invented values. It measures the cost of a
+ * table of that size.
+ *
+ * <p>{@code FinishedTable DIR} writes {@code DIR/spec.yaml} and the table {@code DIR/out}. {@code
+ * FinishedTable DIR SEEDS} makes a table of SEEDS thousand trials. If the table exists, the program
+ * instead plans the trials that {@code run} would train there. It prints the time that this took,
+ * in a process as cold as any that has just started.
  */
 final class FinishedTable {
   private static final String SPEC =
@@ -54,6 +58,11 @@ final class FinishedTable {
 
   private FinishedTable() {}
 
+  /**
+   * Makes or plans the table.
+   *
+   * @param arguments DIR, and SEEDS if it is not 10
+   */
   public static void main(String[] arguments) throws IOException {
     long start = System.nanoTime();
     int count = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10;
@@ -72,11 +81,13 @@ final class FinishedTable {
     SweepSpec spec = SpecReader.readStored(Files.readString(file));
     TrialTable table =
         TrialTable.openOrNew(folder.resolve("out").toUri(), StorageSettings.ofThisProcess());
-    List<Trial> trials = Grid.trials(spec, Grid.dataset(spec, corpus));
+    Search search = Search.of(spec, SweepDataset.of(spec, corpus));
+    List<Trial> trials = search.trials();
     if (isThere) {
       Set<TrialId> finished = table.finished();
       table.unreadable(finished).forEach(row -> finished.remove(row.id()));
-      int missing = Remainder.of(trials, finished, table.place()).missing().size();
+      int missing =
+          Remainder.of(search, new StoredResults(table, finished), table.place()).missing().size();
       System.out.printf(
           "%d of %d trials are missing; planned in %.2f s%n",
           missing, trials.size(), (System.nanoTime() - start) / 1e9);
@@ -110,7 +121,7 @@ final class FinishedTable {
             curve,
             Optional.of(new TrainedModel(parameters, "it has been invented")),
             new TrainingOutcome.Timing(1, 1, 1, 1));
-    TrialTrainer.Engine engine = new TrialTrainer.Engine("none", "0", "none", "none");
+    EngineVersion engine = new EngineVersion("none", "0", "none", "none");
     try {
       table.publish(
           new TrialResult(

@@ -24,14 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code submit/local.sh} where something is to be built first, with a Maven that takes a second
- * and, as the true one, writes a jar that is not whole before it writes one that is.
+ * Tests {@code submit/local.sh} in a project that must be built first. Its Maven runs for one
+ * second. Like the real Maven it first writes an incomplete jar and then a complete one.
  */
 @DisabledOnOs(OS.WINDOWS)
 class FirstStartTest {
   private static final Duration SOON = Duration.ofSeconds(150);
 
-  /** Prints the jar that it was started with. */
+  /** Prints the path and the content of its jar. */
   private static final String JAVA =
       """
       #!/bin/sh
@@ -102,7 +102,7 @@ class FirstStartTest {
     Started second = begin();
     awaitText(second.err(), "has begun");
     String told = Files.readString(second.err());
-    // The script and the program that it started both hold the turn; either may be named.
+    // Both the script and its child program hold the turn, so the message may name either.
     assertThat(
             Stream.concat(Stream.of(first.process().toHandle()), first.process().descendants())
                 .map(process -> "waiting for the build that process " + process.pid() + " on "))
@@ -217,7 +217,7 @@ class FirstStartTest {
     assertThat(Path.of(Files.readAllLines(second.out()).get(0))).exists();
   }
 
-  /** A month is what the mark of a process elsewhere counts; this one is known to run. */
+  /** The mark of a process elsewhere counts for a month, but this process is known to run. */
   @Test
   void aSweepOfMoreThanAMonthKeepsItsJar() throws Exception {
     Files.createFile(folder.resolve("stay"));
@@ -232,7 +232,7 @@ class FirstStartTest {
       }
     }
     Files.delete(folder.resolve("stay"));
-    // What takes a mark away is a change of the folder, which then stays for another hour.
+    // Removing a mark changes the folder, and a changed folder stays for another hour.
     for (int i = 0; i < 2; i++) {
       changeASource();
       outdate(jar.getParent());
@@ -299,7 +299,7 @@ class FirstStartTest {
     Files.writeString(project.root().resolve("src/main/A.java"), "class A {}");
   }
 
-  /** As if it had been started two hours ago. */
+  /** Makes a build look as if it had started two hours ago. */
   private static void outdate(Path build) throws IOException {
     Files.setLastModifiedTime(build, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
   }

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Faults by chance in each kind of file of a table, with the verbs that a person types: what is
- * wrong is named, all that is whole stays readable, and {@code run} makes the rest anew and touches
+ * Tests random faults in each kind of file of a table, with the verbs that a user types. The faulty
+ * file is named, and everything intact stays readable. {@code run} makes the rest again and touches
  * no other row.
  */
 @Tag("soak")
@@ -53,7 +53,10 @@ class FlippedTableTest {
   private Path out;
   private Map<String, String> rows;
 
-  /** A kind of file, and what a fault in it costs. */
+  /**
+   * The kinds of files, each with the number of rows that stay readable and of trials that are
+   * trained again.
+   */
   private enum Kind {
     ROW("trials", "trial-", 3, 1),
     FILE_OF_MANY_ROWS("trials", "rows-", 1, 3),
@@ -75,7 +78,7 @@ class FlippedTableTest {
     }
   }
 
-  /** Three rows in a file of many, and one that is a file of its own. */
+  /** Makes a table with three rows in one file and a fourth row in its own file. */
   @BeforeEach
   void runAndCompactASweep() throws IOException {
     LocalSpark.session();
@@ -119,11 +122,11 @@ class FlippedTableTest {
       }
       harmless += strike(what, kind, file) ? 1 : 0;
     }
-    // Such as the seal's own name in a row: 21 of about 12,000 bytes.
+    // The seal's own name in a row is such a place: 21 of about 12,000 bytes.
     assertThat(harmless).as("faults that changed nothing").isLessThanOrEqualTo(FAULTS / 10);
   }
 
-  /** Whether the fault changed nothing that a reader sees. */
+  /** Returns whether the fault changed nothing that a reader sees. */
   private boolean strike(String what, Kind kind, Path file) throws IOException {
     String name = file.getFileName().toString();
     Map<String, Object> before = attributes(file);
@@ -166,7 +169,7 @@ class FlippedTableTest {
     return false;
   }
 
-  /** Of every other row. */
+  /** Returns the attributes of every other row's file. */
   private Map<String, Object> attributes(Path file) throws IOException {
     Map<String, Object> others = new TreeMap<>();
     for (Path row : files(out.resolve("trials"))) {

@@ -62,7 +62,7 @@ class GenerateVerbTest {
   private static Path out;
   private static Path words;
 
-  /** The text is gone when text is written. */
+  /** The text is deleted after training, so that the verb cannot read it. */
   @BeforeAll
   static void runTwoSweeps() throws IOException {
     LocalSpark.session();
@@ -122,7 +122,7 @@ class GenerateVerbTest {
     assertThat(drawn("--top-k", "3"))
         .isEqualTo(drawn("--top-k", "3", "--temperature", "1"))
         .isNotEqualTo(drawn());
-    // The likeliest alone, and the likeliest by far.
+    // Both cases draw the likeliest token: it is the only candidate, or by far the likeliest.
     assertThat(drawn("--top-k", "1", "--temperature", "9")).isEqualTo(drawn());
     assertThat(drawn("--temperature", "1e-9")).isEqualTo(drawn());
   }
@@ -207,7 +207,9 @@ class GenerateVerbTest {
     assertThat(shell.exitCode()).isEqualTo(exitCode);
   }
 
-  /** Text appears while it is written; a signal ends the line, and a reader who leaves the text. */
+  /**
+   * Text appears while it is written. A signal ends the line; a reader who leaves ends the text.
+   */
   @Test
   void whoeverStopsItLeavesAWholeLine() throws Exception {
     Process stopped = endless();

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every verb over tables that somebody made to do harm. A folder beside the table, which the table
- * points to in many ways, is afterwards what it was before; and every verb comes to an end.
+ * Runs every verb over tables that somebody made to do harm. The tables point in many ways to a
+ * folder next to them. Afterwards that folder must be unchanged, and every verb must end.
  */
 @Timeout(value = 300)
 class HostileTableTest {
@@ -49,7 +49,7 @@ class HostileTableTest {
   private Path out;
   private Path victim;
 
-  /** What a stranger puts into a table. */
+  /** The traps that a stranger may put into a table. */
   enum Trap {
     LINK_FOR_A_FINISHED_TRIALS_SCRATCH {
       @Override
@@ -211,7 +211,7 @@ class HostileTableTest {
     out = folder.resolve("group/out");
     assertThat(Shell.run("run", spec, "--out", out).exitCode()).isEqualTo(0);
     Files.createDirectories(out.resolve("_attempts"));
-    // One is to be trained, so that `run` has work.
+    // One trial is missing, so that `run` has work.
     Path missing = row(out, 0);
     Files.move(missing, folder.resolve("was-" + missing.getFileName()));
     victim = Files.createDirectories(folder.resolve("group/victim"));
@@ -288,7 +288,10 @@ class HostileTableTest {
         .doesNotThrowAnyException();
   }
 
-  /** The ids of the three trials, in order; known from the models, which nobody takes away. */
+  /**
+   * Returns the id of one of the three trials, in order. The ids come from the models, which no
+   * trap removes.
+   */
   private static String id(Path out, int i) throws IOException {
     return model(out, i).getFileName().toString().substring(0, 32);
   }
@@ -311,7 +314,7 @@ class HostileTableTest {
     }
   }
 
-  /** Moves a file or a folder into the victim's folder, and leaves a link to it in its place. */
+  /** Moves a file or a folder into the victim's folder and puts a link in its place. */
   private static void moveOutAndLink(Path path, Path victim) throws IOException {
     link(path, Files.move(path, victim.resolve(path.getFileName())));
   }

@@ -13,7 +13,7 @@ import io.github.lstmsweep.result.row.TrialResult;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.spark.LocalSpark;
-import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.train.EngineVersion;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
@@ -42,19 +42,25 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A table of somebody else's, a text or an argument may hold what terminals obey. Every verb shows
- * it, and none hands it on.
+ * Tests control characters in a foreign table, a text or an argument. Every verb shows the text,
+ * and none passes on characters that a terminal obeys.
  */
 @EnabledOnOs(OS.LINUX)
 class HostileTextTest {
-  /** Clears the screen, writes the window's name, goes back, begins as C1 has it, turns text. */
+  /**
+   * Clears the screen, writes the window's title, goes back, begins a C1 sequence and turns the
+   * text.
+   */
   private static final String OBEYED =
       "\u001b[2J\u001b]0;pwned\u0007\r\b\0\u007f\u009b31m\u0085\u2028\u2029\u202e\u2066\u200e\u061c";
 
-  /** What the name of a file may have whatever the locale. */
+  /** Control characters that a file name may contain in every locale. */
   private static final String OBEYED_IN_A_NAME = "\u001b[2J\u0007\r\b\u007f";
 
-  /** Written without the product's own definition, so that it cannot vouch for itself. */
+  /**
+   * Written independently of the product's own definition, so that a fault there cannot hide
+   * itself.
+   */
   private static final Pattern FORBIDDEN =
       Pattern.compile(
           "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069"
@@ -88,7 +94,7 @@ class HostileTextTest {
   private static String failed;
   private static String tokens;
 
-  /** A table whose best trial alone is as it was trained. */
+  /** Makes a table in which only the best trial is as it was trained. */
   @BeforeAll
   static void makeTheTable() throws IOException {
     LocalSpark.session();
@@ -114,7 +120,7 @@ class HostileTextTest {
     Path test = table.resolve("test.json");
     ObjectNode json = (ObjectNode) new ObjectMapper().readTree(test.toFile());
     json.put("configuration", hostile("CONFIGURATION")).put("measured_at", hostile("MEASURED"));
-    // As files of before there were seals.
+    // Files from before the seals have no hash.
     json.remove("sha256");
     new ObjectMapper().writeValue(test.toFile(), json);
   }
@@ -123,8 +129,7 @@ class HostileTextTest {
     failed = row.id().hex();
     Files.delete(row(row));
     Trial trial = Trial.of(row.hyperparameters(), row.dataset().orElseThrow());
-    TrialTrainer.Engine engine =
-        new TrialTrainer.Engine("cpu", hostile("VERSION"), hostile("KERNELS"), "none");
+    EngineVersion engine = new EngineVersion("cpu", hostile("VERSION"), hostile("KERNELS"), "none");
     stored.publish(
         new TrialResult(
             hostile("NAME"),
@@ -143,7 +148,9 @@ class HostileTextTest {
     return table.resolve("trials/trial-" + row.id() + ".parquet");
   }
 
-  /** A text that begins with what terminals obey, so that no shortening leaves it out. */
+  /**
+   * Returns a text that begins with control characters, so that shortening does not remove them.
+   */
   private static String hostile(String mark) {
     return "\u001b[31m" + mark + OBEYED;
   }
@@ -152,7 +159,7 @@ class HostileTextTest {
     return mark + OBEYED_IN_A_NAME;
   }
 
-  /** Between double quotes. */
+  /** Escapes a text for YAML's double quotes. */
   private static String yaml(String text) {
     return text.codePoints()
         .mapToObj(c -> c > ' ' && c < 0x7f ? Character.toString(c) : "\\u%04x".formatted(c))
@@ -232,7 +239,7 @@ class HostileTextTest {
   @Test
   void namesAndCellsOfATextAreShown() throws IOException {
     Path csv = folder.resolve(name("CSV") + ".csv");
-    // A byte that is zero and a lone carriage return make it no table.
+    // A zero byte or a lone carriage return would make the file no table.
     UnaryOperator<String> inTable = text -> text.replaceAll("[\0\r]", "");
     String header = inTable.apply(hostile("HEADER"));
     Files.writeString(csv, "\"" + header + "\",b\n" + inTable.apply(hostile("CELL")) + ",1\n");
@@ -262,7 +269,7 @@ class HostileTextTest {
     return print("plan", file.toString());
   }
 
-  /** Otherwise a name could say what the program says. */
+  /** Otherwise a name could imitate a message of the program. */
   @Test
   void aLineFeedInANameBeginsNoLineOfItsOwn() throws IOException {
     String said = "Whole: every expected row is there once.";
@@ -282,7 +289,7 @@ class HostileTextTest {
     }
   }
 
-  /** Programs that read it find the file: what a terminal obeys is escaped as JSON has it. */
+  /** Programs that read the JSON must find the file, so control characters have JSON's escapes. */
   @Test
   void theJsonOfAnAuditHasEveryNameAsItIs() throws IOException {
     Path copy = Files.createTempDirectory(folder, "copy").resolve("out");
@@ -295,7 +302,7 @@ class HostileTextTest {
         .contains("models/" + name("ORPHAN") + ".bin");
   }
 
-  /** Over the process's own streams. */
+  /** This test uses the streams of a process of its own. */
   @Test
   void neitherOutputOfAProcessHasThem() throws Exception {
     List<String> command = new ArrayList<>();

@@ -15,10 +15,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A copy of the project for {@code submit/local.sh}, with programs that stand for Java and Maven.
+ * A copy of the project for {@code submit/local.sh}, with programs that stand in for Java and
+ * Maven.
  */
 final class LocalProject {
-  /** Says its version, or what it was started with. */
+  /** Prints its version or its arguments. */
   static final String JAVA =
       """
       #!/bin/sh
@@ -55,7 +56,7 @@ final class LocalProject {
     set("JAVA_HOME", java("a jdk", JAVA).toString());
   }
 
-  /** Leaves in {@code target/} what Maven leaves there. */
+  /** Writes into {@code target/} the files that Maven leaves there. */
   LocalProject built() throws IOException {
     Files.createDirectories(root.resolve("target"));
     Path library = Files.writeString(folder.resolve("a library.jar"), "");
@@ -65,32 +66,32 @@ final class LocalProject {
     return this;
   }
 
-  /** The folder of all of it, in which scripts are called. */
+  /** Returns the folder that contains everything and in which the scripts are called. */
   Path folder() {
     return folder;
   }
 
-  /** The project. */
+  /** Returns the folder of the project. */
   Path root() {
     return root;
   }
 
-  /** The jar that Maven writes. */
+  /** Returns the jar that Maven writes. */
   Path made() {
     return root.resolve("target/lstm-sweep-" + version + ".jar");
   }
 
-  /** The script. */
+  /** Returns the script. */
   Path script() {
     return root.resolve("submit/local.sh");
   }
 
-  /** Gives a variable of the environment its value; none where it is null. */
+  /** Sets a variable of the environment; null removes it. */
   void set(String variable, String value) {
     environment.put(variable, value);
   }
 
-  /** Makes a JDK whose Java is {@code text}. */
+  /** Makes a JDK whose java is the script {@code text}. */
   Path java(String home, String text) throws IOException {
     Path bin = Files.createDirectories(folder.resolve(home).resolve("bin"));
     program(bin.resolve("java"), text);
@@ -98,7 +99,7 @@ final class LocalProject {
     return bin.getParent();
   }
 
-  /** Puts a program before those that are on the PATH. */
+  /** Puts a program before those on the PATH. */
   void program(String name, String text) throws IOException {
     Path bin = Files.createDirectories(folder.resolve("programs"));
     program(bin.resolve(name), text);
@@ -122,7 +123,7 @@ final class LocalProject {
     return begin(command).end();
   }
 
-  /** Calls the script. */
+  /** Calls the script without waiting. */
   Started begin() throws IOException {
     return begin(List.of(script().toString(), "plan"));
   }
@@ -145,11 +146,11 @@ final class LocalProject {
   }
 
   /**
-   * A script that was called.
+   * A running script.
    *
-   * @param process the script, and then what it starts in its place
-   * @param out what it prints
-   * @param err what it prints as messages
+   * @param process the script, and then the program that replaces it
+   * @param out its standard output
+   * @param err its standard error
    */
   record Started(Process process, Path out, Path err) {
     Shell end() throws Exception {

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code submit/local.sh} in a copy of the project that is built already, with a Java that prints
- * what it was started with.
+ * Tests {@code submit/local.sh} in a copy of the built project, with a Java that prints its
+ * arguments.
  */
 @DisabledOnOs(OS.WINDOWS)
 class LocalScriptTest {
@@ -131,7 +131,7 @@ class LocalScriptTest {
             + " java on the PATH.");
   }
 
-  /** A JRE made for one program has only the modules that its maker named. */
+  /** A JRE that was made for one program has only the modules that its maker named. */
   @Test
   void aJavaWithoutTheVectorApiIsStartedWithoutIt() throws Exception {
     String without =
@@ -197,7 +197,7 @@ class LocalScriptTest {
     assertThat(shell.out()).noneMatch(line -> line.startsWith("#") || line.startsWith("set "));
   }
 
-  /** Java takes the letters of names from it, at its start and never after. */
+  /** Java takes the character set of names from the locale, at its start and never later. */
   @ParameterizedTest
   @CsvSource({"LC_ALL,C", "LC_ALL,POSIX", "LC_ALL,no_such_locale", "LC_CTYPE,C", "LANG,C", "LANG,"})
   void javaStartsInALocaleThatHasAllLetters(String variable, String value) throws Exception {
@@ -206,14 +206,14 @@ class LocalScriptTest {
     }
     project.set(variable, value);
     project.set("JAVA_HOME", project.java("locale", SHOW_LOCALE).toString());
-    // The shell itself complains of a locale that is not there.
+    // The shell itself complains about a locale that does not exist.
     assertThat(project.start("plan").out()).contains("charmap UTF-8");
   }
 
   @Test
   void ofTheLocalesThatAreThereOneIsTaken() throws Exception {
     project.set("JAVA_HOME", project.java("locale", SHOW_LOCALE).toString());
-    // As on macOS before version 15.
+    // macOS before version 15 behaves like this.
     project.program("locale", locales("US-ASCII", "C\nPOSIX\nde_DE.UTF-8\nen_US.UTF-8"));
     assertThat(project.start("plan").out()).contains("LC_ALL en_US.UTF-8");
     project.program("locale", locales("ANSI_X3.4-1968", "C\nPOSIX\nel_GR.utf8\nel_GR"));

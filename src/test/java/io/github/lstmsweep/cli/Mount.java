@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** A small filesystem in memory, for faults that only a filesystem of one's own has. */
+/** A small filesystem in memory, for faults that need a separate filesystem. */
 final class Mount implements AutoCloseable {
   private final Path folder;
   private final List<Path> mounted = new ArrayList<>();
@@ -18,7 +18,7 @@ final class Mount implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** One of this size; the test is skipped where the system lets nobody mount it. */
+  /** Mounts a filesystem of this size; skips the test if the system does not permit a mount. */
   static Mount ofSize(String size, Path folder) throws IOException {
     Mount mount = new Mount(Files.createDirectories(folder));
     Result result = run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString());
@@ -28,7 +28,7 @@ final class Mount implements AutoCloseable {
     return mount;
   }
 
-  /** Mounts the same filesystem a second time. */
+  /** Mounts this filesystem at a second place. */
   Path again(Path place) throws IOException {
     Files.createDirectories(place);
     require(run("mount", "--bind", folder.toString(), place.toString()));
@@ -36,13 +36,13 @@ final class Mount implements AutoCloseable {
     return place;
   }
 
-  /** Takes a place away under whoever uses it. */
+  /** Removes a mount although processes use it. */
   void unmount(Path place) throws IOException {
     require(run("umount", "-l", place.toString()));
     mounted.remove(place);
   }
 
-  /** For instance {@code ro}, once no file is open for writing. */
+  /** Changes the options, such as {@code ro}, once no file is open for writing. */
   void remount(String options) throws IOException, InterruptedException {
     for (int tries = 0; ; tries++) {
       Result result = run("mount", "-o", "remount," + options, folder.toString());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which trial a verb takes, and its model: {@code generate} and {@code export} alike. */
+/** Tests which trial and model a verb takes; {@code generate} and {@code export} must agree. */
 class NamedTrialTest {
   private static final String SPEC =
       """
@@ -75,7 +75,7 @@ class NamedTrialTest {
 
   @Test
   void aBeginningOfSeveralIdsIsRefusedWithThem() {
-    // Of 18 ids with 16 first digits, two have the same.
+    // There are 18 ids but only 16 first digits, so two ids begin alike.
     List<String> ids = rows.stream().map(row -> row.id().hex()).sorted().toList();
     List<String> alike =
         ids.stream().collect(Collectors.groupingBy(id -> id.substring(0, 1))).values().stream()

@@ -19,17 +19,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A person's own text, of any language, from the file to what its models write. */
+/** Tests a user's own text in any language, from the file to the output of its models. */
 class OwnTextTest {
-  /** Our own lines. */
+  /** Written for this test. */
   private static final String GERMAN =
       "Ärger über Öl, süße Äpfel & 12 Größen:\n\t»Weiß er's?« fragte Zoë 3-mal.\r\n".repeat(8);
 
-  /** Our own lines. */
+  /** Written for this test. */
   private static final String GREEK =
       "Η θάλασσα είναι ήσυχη· το λιμάνι κοιμάται, ώς τις 6.\n".repeat(8);
 
-  /** Our own lines. */
+  /** Written for this test. */
   private static final String CHINESE = "港口很安静。船在夜里睡着了，海也睡着了！\n".repeat(20);
 
   private static final String JAVA =
@@ -82,7 +82,7 @@ class OwnTextTest {
           .forEach(characters::add);
       TrialRow row = row(out);
       assertThat(row.number("vocab_size").orElseThrow()).isEqualTo(characters.size() + 1);
-      // Nobody asked for a prefix: the validation text begins with it.
+      // The specification sets no prefix, so the prefix is the beginning of the validation text.
       String sample = row.sample().orElseThrow();
       String prefix = row.text("sample_prefix").orElseThrow();
       assertThat(sample).startsWith(prefix);
@@ -190,7 +190,7 @@ class OwnTextTest {
     assertThat(builtIn.exitCode()).as(builtIn.err().toString()).isZero();
   }
 
-  /** Its sweep.yaml says nothing of text, and no more does the specification. */
+  /** Neither the old sweep.yaml nor the specification sets text. */
   @Test
   void aTableOfBeforeGoesOnAsItWas() throws IOException {
     Path spec = spec(GERMAN);

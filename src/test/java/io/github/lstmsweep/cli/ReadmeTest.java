@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the documents tell a newcomer to type or to open works. */
+/** Tests that everything the documents tell a newcomer to type or to open works. */
 class ReadmeTest {
   private static final Path README = Path.of("README.md");
   private static final Pattern QUERY_AND_ANSWER =

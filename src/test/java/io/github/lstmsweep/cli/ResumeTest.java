@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same trials in other words, and a text in another place, train nothing twice. */
+/** Tests that a differently worded specification and a moved text train nothing twice. */
 class ResumeTest {
   private static final String SPEC =
       """

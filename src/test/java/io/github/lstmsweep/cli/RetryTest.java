@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code run --retry}: a row that a machine decided is not the last word. */
+/** Tests {@code run --retry}: a row that a machine decided can be trained again. */
 class RetryTest {
   private static final String TINY =
       """
@@ -129,7 +129,10 @@ class RetryTest {
     assertThat(PlainParquet.rows(out.resolve("trials"))).isEqualTo(rows);
   }
 
-  /** Processes of another machine, with their drivers in them, that were last heard of long ago. */
+  /**
+   * Leaves markers of three processes with drivers on a different machine, which were last heard of
+   * long ago.
+   */
   private void diedThreeTimes(String trial) throws IOException {
     Path scratch = Files.createDirectories(out.resolve("_attempts").resolve(trial));
     for (int pid = 1; pid <= 3; pid++) {

@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One grid on two cores with vectors, on one core, and without the Vector API: tables that differ
- * in measured columns only, and the same model files.
+ * Trains one grid on two cores with vectors, on one core, and without the Vector API. The tables
+ * may differ only in measured columns, and the model files must be identical.
  */
 class SameBitsTest {
-  /** Odd sizes, more than one block of hidden units, a smaller last minibatch. */
+  /** The grid has odd sizes, more than one block of hidden units and a smaller last minibatch. */
   private static final String GRID =
       """
       name: same-bits
@@ -72,11 +72,11 @@ class SameBitsTest {
   }
 
   /**
-   * What a run left.
+   * The table that a run left.
    *
-   * @param rows by id, with every column but the measured ones
+   * @param rows by id, with all columns except the measured ones
    * @param kernels of the rows
-   * @param models of every model file its name and its bytes in hexadecimal
+   * @param models the name of each model file, with its bytes in hexadecimal
    */
   private record Table(Map<String, Row> rows, Set<String> kernels, Map<String, String> models) {
     static Table in(Path out) throws IOException {
@@ -120,7 +120,7 @@ class SameBitsTest {
     }
   }
 
-  /** The same command in a Java of its own, which starts at once and is waited for later. */
+  /** Runs the command in a separate Java, which starts at once and is awaited later. */
   private final class Child {
     private final String name;
     private final Path out;
@@ -133,12 +133,12 @@ class SameBitsTest {
       this.log = folder.resolve(name + ".log");
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      // What Spark needs opened, as this Java was given it.
+      // Spark needs the options of this Java that open packages.
       ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
           .filter(a -> a.startsWith("--add-") || a.startsWith("-Djdk."))
           .filter(a -> vectorApi || !a.contains(VECTOR_API))
           .forEach(command::add);
-      // Starts in less time; vectors alone need the compiler that knows them.
+      // These options shorten the start; only vectors need the compiler that knows them.
       command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
       command.add("-XX:TieredStopAtLevel=" + (vectorApi ? 4 : 1));
       command.addAll(List.of("-Dspark.master=" + master, "-Djava.io.tmpdir=" + folder));
@@ -152,7 +152,7 @@ class SameBitsTest {
               .start();
     }
 
-    /** What it printed, once it has ended with 0. */
+    /** Returns the output, once the process has ended with 0. */
     String output() throws IOException, InterruptedException {
       boolean ended = process.waitFor(2, TimeUnit.MINUTES);
       process.destroyForcibly();

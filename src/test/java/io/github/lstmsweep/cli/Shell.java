@@ -5,13 +5,14 @@ import java.io.StringWriter;
 import java.util.List;
 
 /**
- * What one command printed and ended with, in this process.
+ * The output and the exit code of one command in this process.
  *
  * @param exitCode for the shell
  * @param out lines on standard output
  * @param err lines on standard error
  */
 public record Shell(int exitCode, List<String> out, List<String> err) {
+  /** Runs a command in this process; the arguments are the words after {@code lstm-sweep}. */
   public static Shell run(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code run} in a process of its own that is stopped by a signal. */
+/** Tests {@code run} in a separate process that a signal stops. */
 @EnabledOnOs(OS.LINUX)
 class StoppedRunTest {
   private static final int TRIALS = 25;
@@ -118,7 +118,7 @@ class StoppedRunTest {
     assertThat(new ProcessBuilder("kill", "-" + signal, "" + run.pid()).start().waitFor()).isZero();
   }
 
-  /** A child of a process that ignores a signal ignores it too. */
+  /** Returns whether this process ignores interrupts: its children would ignore them too. */
   private static boolean ignoresInterrupts() throws IOException {
     String ignored =
         Pattern.compile("SigIgn:\\s*([0-9a-f]+)")

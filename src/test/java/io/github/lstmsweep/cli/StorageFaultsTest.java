@@ -22,12 +22,12 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code run} while its disk fills, turns read-only, is taken away. */
+/** Tests {@code run} while its disk fills, turns read-only or disappears. */
 @EnabledOnOs(OS.LINUX)
 class StorageFaultsTest {
   private static final int TRIALS = 16;
   private static final String PATIENCE = "spark.hadoop.lstmsweep.storage.patience";
-  // Models of 22 kB each, and of every trial's training a tenth of a second.
+  // Each model has 22 kB, and each trial trains for a tenth of a second.
   private static final String SPEC =
       """
       name: faults
@@ -151,7 +151,7 @@ class StorageFaultsTest {
     void happen() throws Exception;
   }
 
-  /** Runs, and has something happen as soon as there is a row. */
+  /** Runs the sweep and causes the fault as soon as there is a row. */
   private Shell inTheMidst(Path out, Fault fault) throws Exception {
     CompletableFuture<Shell> run =
         CompletableFuture.supplyAsync(
@@ -165,7 +165,10 @@ class StorageFaultsTest {
     return run.get(1, TimeUnit.MINUTES);
   }
 
-  /** What it has, every file of which is as it is in the golden table, and nothing half-written. */
+  /**
+   * Returns the rows of the table. Each must equal that of the golden table, and nothing may be
+   * half-written.
+   */
   private Map<String, String> wholeTable(Path out) throws IOException {
     Shell audit = Shell.run("audit", out);
     assertThat(audit.exitCode()).as("%s%s", audit.out(), audit.err()).isEqualTo(5);
@@ -190,7 +193,10 @@ class StorageFaultsTest {
     }
   }
 
-  /** Markers that could not be taken away; whose process is gone in earnest, and here is not. */
+  /**
+   * Deletes markers that the fault left behind. In reality their process would be gone, but here it
+   * is alive.
+   */
   private static void forgetWhatThisProcessHadBegun(Path out) throws IOException {
     try (Stream<Path> attempts = Files.walk(out.resolve("_attempts"))) {
       attempts

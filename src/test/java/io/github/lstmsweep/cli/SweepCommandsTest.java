@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The verbs from end to end, on a grid of four tiny models. */
+/** Tests the verbs from end to end, on a grid of four tiny models. */
 class SweepCommandsTest {
   private static final String TINY =
       """
@@ -354,7 +354,7 @@ class SweepCommandsTest {
         .anyMatch(line -> line.startsWith("DIVERGED ") && line.contains("epoch 1, step "));
   }
 
-  /** The rows' files, with what changes when one is written again. */
+  /** Returns the files of the rows, with attributes that change if one is written again. */
   private Map<String, Object> rows() throws IOException {
     Map<String, Object> rows = new TreeMap<>();
     try (Stream<Path> files = Files.list(out.resolve("trials"))) {

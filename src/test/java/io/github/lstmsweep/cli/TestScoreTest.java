@@ -16,11 +16,11 @@ import io.github.lstmsweep.result.row.TrialResult;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.spark.LocalSpark;
+import io.github.lstmsweep.train.EngineVersion;
 import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.train.Evaluation;
 import io.github.lstmsweep.train.TrainedModel;
 import io.github.lstmsweep.train.TrainingOutcome;
-import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
@@ -90,7 +90,7 @@ class TestScoreTest {
     double perplexity = json.get("test_perplexity").asDouble();
     assertThat(perplexity).isEqualTo(perplexity(table, best, 64 + 50, 40));
     assertThat(json.get("test_perplexity_sd").isNull()).isTrue();
-    // The computation is that of validation, bit for bit.
+    // The computation equals that of validation, bit for bit.
     assertThat(perplexity(table, best, 64, 50)).isEqualTo(best.validationScore().orElseThrow());
     String line = line(lines);
     assertThat(line)
@@ -115,7 +115,7 @@ class TestScoreTest {
     assertThat(line(run())).as("run again").isEqualTo(line);
     assertThat(Files.readString(test)).isEqualTo(json);
 
-    // Lr 2 is better than 0.1 by far.
+    // A learning rate of 2 is far better than 0.1.
     List<String> extended = run("--extend", "--set", "lr=[0.001,0.1,2]");
 
     assertThat(table().rows().best().orElseThrow().values()).containsEntry("lr", 2.0);
@@ -210,7 +210,7 @@ class TestScoreTest {
     assertThat(test).doesNotExist();
   }
 
-  /** A network may overflow on text that it has not seen; measured anew it would do so again. */
+  /** A network may overflow on unseen text; a second measurement would have the same result. */
   @ParameterizedTest
   @CsvSource({"NaN, NaN", "1e6, inf"})
   void aTestPerplexityThatIsNotFiniteIsKeptAndTold(float parameter, String shown)
@@ -248,7 +248,7 @@ class TestScoreTest {
     JsonNode json = new ObjectMapper().readTree(test.toFile());
     String one = "\"test_perplexity\" : " + json.get("trials").get(1).get("test_perplexity");
     assertThat(Files.readString(test)).containsOnlyOnce(one);
-    // Its seal goes too, as in files of before there were seals.
+    // The seal is removed too, as in files from before the seals.
     Files.writeString(
         test,
         Files.readString(test)
@@ -266,7 +266,10 @@ class TestScoreTest {
                 + " loss overflowed or was no number");
   }
 
-  /** The row of {@code row}'s trial with a model that is sure of its last token, by this bias. */
+  /**
+   * Publishes a row for the trial of {@code row}, with a model whose last bias is {@code
+   * parameter}. That makes it certain of the last token.
+   */
   private void publish(TrialRow row, float parameter) throws IOException {
     Trial trial = Trial.of(row.hyperparameters(), row.dataset().orElseThrow());
     float[] parameters = new float[Math.toIntExact(TrialCost.of(trial).parameterCount())];
@@ -278,7 +281,7 @@ class TestScoreTest {
             List.of(new EpochPoint(1, 3, 3, 0.1)),
             Optional.of(new TrainedModel(parameters, "")),
             new TrainingOutcome.Timing(1, 1, 1, 1));
-    TrialTrainer.Engine engine = new TrialTrainer.Engine("cpu", "0", "none", "none");
+    EngineVersion engine = new EngineVersion("cpu", "0", "none", "none");
     table()
         .publish(
             new TrialResult(

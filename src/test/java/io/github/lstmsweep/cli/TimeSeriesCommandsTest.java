@@ -14,7 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The verbs from end to end on a time series: a column of a CSV file beside its specification. */
+/**
+ * Tests the verbs from end to end on a time series, a column of a CSV file next to its
+ * specification.
+ */
 class TimeSeriesCommandsTest {
   private static final String SPEC =
       """
@@ -100,7 +103,7 @@ class TimeSeriesCommandsTest {
     assertThat(changed.exitCode()).isEqualTo(3);
   }
 
-  /** Spreadsheets let a header cell have two lines. */
+  /** Spreadsheets allow two lines in a header cell. */
   @Test
   void aColumnOfTwoLinesIsRunOnceAndIsThereAgain() throws IOException {
     Path other = Files.createDirectory(folder.resolve("two lines"));
@@ -209,7 +212,7 @@ class TimeSeriesCommandsTest {
   void aSpecificationThatCannotRunIsToldInOneLine(String set, String line) {
     Path unused = folder.resolve("unused");
     Shell refused = Shell.run("run", spec, "--set", set, "--out", unused);
-    // As messages show it: cut where it is long.
+    // Messages shorten a long path.
     assertThat(refused.err()).hasSize(1);
     String corpus = folder.resolve("waves.csv").toString();
     String shown = corpus.length() <= 80 ? corpus : corpus.substring(0, 79) + "…";

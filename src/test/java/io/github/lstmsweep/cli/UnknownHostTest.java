@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code run} in a process that resolves no name but that of the loopback. */
+/** Tests {@code run} in a process that resolves no name except that of the loopback. */
 class UnknownHostTest {
   private static final String SPEC =
       """

@@ -10,10 +10,11 @@ import io.github.lstmsweep.result.row.PlainParquet;
 import io.github.lstmsweep.result.row.Provenance;
 import io.github.lstmsweep.result.row.TrialResult;
 import io.github.lstmsweep.result.storage.StorageSettings;
-import io.github.lstmsweep.search.Grid;
+import io.github.lstmsweep.search.Search;
 import io.github.lstmsweep.spark.LocalSpark;
 import io.github.lstmsweep.specification.SweepSpec;
 import io.github.lstmsweep.sweep.Remainder;
+import io.github.lstmsweep.sweep.SweepDataset;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.CpuTrainer;
 import io.github.lstmsweep.train.Deadline;
@@ -108,7 +109,7 @@ class VerifyVerbTest {
     table.create(SPEC);
     SweepSpec stored = Remainder.readStored(SPEC, forged);
     Corpus corpus = corpus();
-    List<Trial> trials = Grid.trials(stored, Grid.dataset(stored, corpus)).subList(0, 3);
+    List<Trial> trials = Search.of(stored, SweepDataset.of(stored, corpus)).trials().subList(0, 3);
     publish(table, trials.get(0), corpus, 0);
     publish(table, trials.get(1), corpus, 1e-3f);
     publish(table, trials.get(2), corpus, 0);
@@ -134,9 +135,10 @@ class VerifyVerbTest {
     table.create(SPEC);
     Corpus corpus = corpus();
     List<Trial> trials =
-        Grid.trials(
-            Remainder.readStored(SPEC, damaged),
-            Grid.dataset(Remainder.readStored(SPEC, damaged), corpus));
+        Search.of(
+                Remainder.readStored(SPEC, damaged),
+                SweepDataset.of(Remainder.readStored(SPEC, damaged), corpus))
+            .trials();
     publish(table, trials.get(0), corpus, 0);
     publish(table, trials.get(1), corpus, 5);
 
@@ -158,7 +160,7 @@ class VerifyVerbTest {
     List<String> second =
         printed.subList(printed.indexOf("exit code 0") + 1, printed.indexOf("exit code 5"));
     assertThat(second).endsWith("DL4J agrees with 1 of 2 trials to 0.001");
-    // What breaks the model between the commands is in Commands.
+    // The class Commands breaks the model between the commands.
     assertThat(printed)
         .anyMatch(
             line ->
@@ -170,12 +172,13 @@ class VerifyVerbTest {
   }
 
   /**
-   * Verbs in a process of its own, since DL4J's arrays are sent otherwise than the tests' session
-   * sends. The last is run after a model of its table was broken.
+   * Runs verbs in a separate process, because DL4J's arrays travel differently in the tests'
+   * session. It breaks a model of the table before the last verb.
    */
   static final class Commands {
     private Commands() {}
 
+    /** Runs each command; the words of a command are separated by tabs. */
     public static void main(String[] commands) throws IOException {
       for (int i = 0; i < commands.length; i++) {
         String[] words = commands[i].split("\t");
@@ -259,7 +262,7 @@ class VerifyVerbTest {
         .load(CorpusLoader.HARBOUR, "char");
   }
 
-  /** Trains the trial, moves the last token's bias, and publishes that. */
+  /** Trains the trial, changes the last token's bias by {@code moved}, and publishes the model. */
   private static void publish(TrialTable table, Trial trial, Corpus corpus, float moved)
       throws IOException {
     CpuTrainer trainer = new CpuTrainer();

@@ -15,14 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CostModelTest {
-  /** So few windows of validation that they cost nothing beside a billion of training. */
+  /** So few validation windows that their cost is negligible next to a billion training windows. */
   private static final Dataset TRAINING =
       new Dataset("test", "0".repeat(64), "char", 28, 1_000_000_000, 1);
 
   private static final Dataset WORDS =
       new Dataset("test", "0".repeat(64), "word", 4_580, 1_000_000_000, 1);
 
-  /** Trained tokens a second on one AMD EPYC core; 8 steps of 8 units are a known outlier. */
+  /** Trained tokens per second on one AMD EPYC core; 8 steps of 8 units are a known outlier. */
   @ParameterizedTest
   @CsvSource({
     "lstm, 8, 16, 17310269",
@@ -55,7 +55,10 @@ class CostModelTest {
         .isCloseTo(84_496, Percentage.withPercentage(10));
   }
 
-  /** One unit of one gate, two logits: 10 s a token, 1 s its gate, 2 s the logits; FLOP for 4 s. */
+  /**
+   * One unit with one gate, and two logits. A token takes 10 s, its gate 1 s, the logits 2 s and
+   * the FLOP 4 s.
+   */
   @Test
   void aTokenHasItsPartsAndAValidatedOneThreeQuartersOfThem() {
     Trial trial =
@@ -74,7 +77,7 @@ class CostModelTest {
     assertThat(seconds).isCloseTo(0.85 * (13 * 100 + 0.75 * 13 * 100 + 4), within(1e-9));
   }
 
-  /** s(1 - exp(-T/s)) of T steps are shared. */
+  /** Windows share s(1 - exp(-T/s)) of their T steps. */
   @Test
   void shortWindowsOfCharactersShareMoreOfTheirSteps() {
     double few = seconds(3);

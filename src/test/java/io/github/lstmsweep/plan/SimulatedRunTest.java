@@ -19,7 +19,7 @@ class SimulatedRunTest {
 
   @Test
   void coresTakeTheNextTrialWhenTheyAreFree() {
-    // Core 1: 5, and then nothing. Core 2: 4, then 3.
+    // Core 1: 5, and then idle. Core 2: 4, then 3.
     SimulatedRun run = SimulatedRun.of(schedule(List.of(5.0, 4.0, 3.0)), 2);
 
     assertThat(run.makespanSeconds()).isEqualTo(7);
@@ -46,7 +46,7 @@ class SimulatedRunTest {
     assertThat(run.busyShare()).isEqualTo(0.25);
   }
 
-  /** Tasks of 32 trials at first; the last ones alone, so that hardly a core waits. */
+  /** The first tasks have 32 trials, and the last trials run alone, so that cores hardly wait. */
   @Test
   void shortTrialsShareTheirTasks() {
     Schedule schedule = schedule(Collections.nCopies(2_000, 0.25));

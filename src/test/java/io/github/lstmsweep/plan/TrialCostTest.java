@@ -21,7 +21,7 @@ class TrialCostTest {
     assertThat(cost(32).trainedTokens()).isEqualTo(10_000L * 16 * 3);
   }
 
-  /** 24H² + 6HV a trained token, 8H² + 2HV a validated one. */
+  /** A trained token costs 24H² + 6HV FLOP, and a validated one 8H² + 2HV. */
   @Test
   void aTokenCostsThreeTimesAsMuchInTrainingAsInValidation() {
     double forward = 8.0 * 32 * 32 + 2.0 * 32 * 28;
@@ -41,7 +41,7 @@ class TrialCostTest {
         .isEqualTo(65_536_000_000_000_000L);
   }
 
-  /** GRU: three gates; RNN: one. A second layer reads H units where the first reads V tokens. */
+  /** A GRU has three gates and an RNN one. A second layer reads H units instead of V tokens. */
   @Test
   void cellsAndLayersCostWhatTheirMatricesDo() {
     Hyperparameters gru = with(Hyperparameter.CELL, "gru", Hyperparameter.NUM_LAYERS, 2);

@@ -4,6 +4,7 @@ import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.row.TrialResult;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.EngineVersion;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
@@ -26,7 +27,7 @@ final class GoldenTrainer implements TrialTrainer {
   }
 
   @Override
-  public Engine engine() {
-    return new Engine("golden", "1", "none", "any-cpu");
+  public EngineVersion engine() {
+    return new EngineVersion("golden", "1", "none", "any-cpu");
   }
 }

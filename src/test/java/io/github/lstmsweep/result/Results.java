@@ -3,12 +3,12 @@ package io.github.lstmsweep.result;
 import io.github.lstmsweep.result.row.Ending;
 import io.github.lstmsweep.result.row.Provenance;
 import io.github.lstmsweep.result.row.TrialResult;
+import io.github.lstmsweep.train.EngineVersion;
 import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.train.EpochPoint.Dynamics;
 import io.github.lstmsweep.train.TrainedModel;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.TrainingOutcome.Timing;
-import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.train.series.ForecastBaselines;
 import io.github.lstmsweep.train.series.ForecastPoint;
 import io.github.lstmsweep.train.series.SeriesForecasts;
@@ -169,7 +169,7 @@ public final class Results {
   }
 
   private static TrialResult result(Trial trial, Ending ending) {
-    TrialTrainer.Engine engine = new TrialTrainer.Engine("cpu", "0.1.0", "vector", "any-cpu");
+    EngineVersion engine = new EngineVersion("cpu", "0.1.0", "vector", "any-cpu");
     return new TrialResult(
         "a-sweep", trial, ending, new Provenance(engine, "host-1", 1, STARTED, FINISHED));
   }

@@ -2,6 +2,7 @@ package io.github.lstmsweep.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lstmsweep.sweep.Draw;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

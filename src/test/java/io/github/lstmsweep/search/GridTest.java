@@ -8,6 +8,8 @@ import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.specification.SpecReader;
 import io.github.lstmsweep.specification.SweepSpec;
+import io.github.lstmsweep.sweep.SweepDataset;
+import io.github.lstmsweep.sweep.TrialLimits;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Trial;
@@ -37,7 +39,7 @@ class GridTest {
         spec("parameters: {lr: {values: [1, 0.5]}, num_steps: {values: [16, 8, 32]}}\n");
     assertThat(points(spec))
         .containsExactly("1.0 16", "1.0 8", "1.0 32", "0.5 16", "0.5 8", "0.5 32");
-    assertThat(Grid.size(spec)).isEqualTo(6);
+    assertThat(Search.size(spec)).isEqualTo(6);
   }
 
   @Test
@@ -45,7 +47,7 @@ class GridTest {
     SweepSpec spec =
         spec(
             "parameters: {num_steps: {values: [32, 65536]}, num_hiddens: {values: [32, 4096]}, num_layers: {values: [1, 5]}, lr: {values: [1, 2]}}\n");
-    assertThatThrownBy(() -> Grid.trials(spec, DATASET))
+    assertThatThrownBy(() -> TrialLimits.check(Search.of(spec, DATASET).trials()))
         .isInstanceOfSatisfying(
             UserException.class,
             e ->
@@ -67,7 +69,7 @@ class GridTest {
     SweepSpec spec =
         spec(
             "parameters: {num_steps: {value: 65536}, num_hiddens: {values: [4090, 4091, 4092, 4093, 4094, 4095, 4096]}}\n");
-    assertThatThrownBy(() -> Grid.trials(spec, DATASET))
+    assertThatThrownBy(() -> TrialLimits.check(Search.of(spec, DATASET).trials()))
         .isInstanceOfSatisfying(
             UserException.class,
             e ->
@@ -80,7 +82,8 @@ class GridTest {
   @Test
   void theSameSpecificationGivesTheSameTrialsInTheSameOrder() throws IOException {
     String yaml = "parameters: {lr: {values: [1, 0.5]}, seed: {values: [3, 1, 2]}}\n";
-    assertThat(Grid.trials(spec(yaml), DATASET)).isEqualTo(Grid.trials(spec(yaml), DATASET));
+    assertThat(Search.of(spec(yaml), DATASET).trials())
+        .isEqualTo(Search.of(spec(yaml), DATASET).trials());
   }
 
   @Test
@@ -89,11 +92,11 @@ class GridTest {
         spec(
             "parameters: {num_steps: {values: [8, 16]}, lr: {values: [1, 2]}, batch_size: {values: [64, 128]}}\ntie: [[batch_size, num_steps]]\n");
     assertThat(
-            Grid.trials(spec, DATASET).stream()
+            Search.of(spec, DATASET).trials().stream()
                 .map(Trial::hyperparameters)
                 .map(p -> p.numSteps() + " " + p.batchSize() + " " + p.lr()))
         .containsExactly("8 64 1.0", "8 64 2.0", "16 128 1.0", "16 128 2.0");
-    assertThat(Grid.size(spec)).isEqualTo(4);
+    assertThat(Search.size(spec)).isEqualTo(4);
   }
 
   @Test
@@ -102,7 +105,7 @@ class GridTest {
         spec(
             "parameters: {lr: {values: [1, 2, 3]}, num_steps: {values: [8, 16]}}\nexclude: [{lr: 2}, {num_steps: 16, lr: 3}, {num_steps: 16, lr: 3, seed: 0}]\n");
     assertThat(points(spec)).containsExactly("1.0 8", "1.0 16", "3.0 8");
-    assertThat(Grid.size(spec)).isEqualTo(3);
+    assertThat(Search.size(spec)).isEqualTo(3);
   }
 
   @Test
@@ -141,7 +144,7 @@ class GridTest {
         }
       }
       assertThat(
-              Grid.trials(spec, DATASET).stream()
+              Search.of(spec, DATASET).trials().stream()
                   .map(Trial::hyperparameters)
                   .map(p -> p.numEpochs() + " " + p.numSteps() + " " + p.seed()))
           .as("seed %d, round %d", seed, round)
@@ -152,7 +155,7 @@ class GridTest {
   @Test
   void aHundredThousandPointsHaveAHundredThousandIds() throws IOException {
     SweepSpec spec = spec(hundredThousand() + "\n");
-    List<Trial> trials = Grid.trials(spec, DATASET);
+    List<Trial> trials = Search.of(spec, DATASET).trials();
     Set<String> ids = trials.stream().map(t -> t.id().hex()).collect(Collectors.toSet());
     assertThat(trials).hasSize(100_000);
     assertThat(ids).hasSize(100_000);
@@ -170,8 +173,8 @@ class GridTest {
       gone.add(hiddens + " " + seed);
     }
     SweepSpec spec = spec(hundredThousand() + "\nexclude: " + excluded + "\n");
-    List<Trial> trials = Grid.trials(spec, DATASET);
-    assertThat(trials).hasSize(100_000 - gone.size()).hasSize(Grid.size(spec));
+    List<Trial> trials = Search.of(spec, DATASET).trials();
+    assertThat(trials).hasSize(100_000 - gone.size()).hasSize(Search.size(spec));
     Set<String> left =
         trials.stream()
             .map(Trial::hyperparameters)
@@ -183,14 +186,14 @@ class GridTest {
   @Test
   void theDatasetIsTheCorpusAndTheWindows() throws IOException {
     Corpus corpus = corpus(15_032);
-    assertThat(Grid.dataset(spec(""), corpus))
+    assertThat(SweepDataset.of(spec(""), corpus))
         .isEqualTo(new Dataset("mine.txt", "a".repeat(64), "char", 3, 10_000, 5_000));
   }
 
   @Test
   void aCorpusThatIsTooShortIsRefused() throws IOException {
     SweepSpec spec = spec("");
-    assertThatThrownBy(() -> Grid.dataset(spec, corpus(15_031)))
+    assertThatThrownBy(() -> SweepDataset.of(spec, corpus(15_031)))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot set num_steps to 32: must be at most 31, as corpus harbour has 15031 tokens for 15000 windows");
@@ -210,7 +213,7 @@ class GridTest {
   }
 
   private static List<String> points(SweepSpec spec) {
-    return Grid.trials(spec, DATASET).stream()
+    return Search.of(spec, DATASET).trials().stream()
         .map(Trial::hyperparameters)
         .map((Hyperparameters p) -> p.lr() + " " + p.numSteps())
         .toList();

@@ -4,6 +4,7 @@ import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.Results;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.EngineVersion;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.TrainingOutcome.Timing;
 import io.github.lstmsweep.train.TrialTrainer;
@@ -73,8 +74,8 @@ final class BadTrainer implements TrialTrainer {
   }
 
   @Override
-  public Engine engine() {
-    return new Engine("bad", "1", "none", "any-cpu");
+  public EngineVersion engine() {
+    return new EngineVersion("bad", "1", "none", "any-cpu");
   }
 
   private static TrainingOutcome good(long seed) {

@@ -9,6 +9,7 @@ import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.spark.task.SweepWork;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.EngineVersion;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.TrialTrainer;
 import io.github.lstmsweep.trial.Dataset;
@@ -145,8 +146,8 @@ final class Orchestration {
     }
 
     @Override
-    public Engine engine() {
-      return new Engine("busy", "1", "none", "any-cpu");
+    public EngineVersion engine() {
+      return new EngineVersion("busy", "1", "none", "any-cpu");
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The line of the specification in the messages about what it holds. */
+/** Tests that messages about a specification name the line of the problem. */
 class BadLineTest {
   private static final String SPEC =
       """
@@ -88,7 +88,7 @@ class BadLineTest {
         .problems();
   }
 
-  /** {@code name 1}: what a problem is about, and its line. */
+  /** Returns the key and the line of each problem, such as {@code name 1}. */
   private static List<String> lines(List<String> problems) {
     return problems.stream()
         .map(p -> p.replaceFirst("Cannot (?:set )?([a-z_.]+).*\\(line (\\d+)\\)$", "$1 $2"))

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a person reads who made a mistake in a specification. */
+/** Tests the messages for mistakes in a specification. */
 class BadSpecTest {
   private static final String GOOD = "name: mine\ncorpus: harbour\n";
 
@@ -726,7 +726,7 @@ class BadSpecTest {
     return e.problems().stream().map(BadSpecTest::withoutLine).toList();
   }
 
-  /** {@link BadLineTest} looks at the lines. */
+  /** Removes the line of the problem; {@link BadLineTest} tests the lines. */
   private static String withoutLine(String problem) {
     return problem.replaceFirst(" \\(line \\d+\\)$", "");
   }

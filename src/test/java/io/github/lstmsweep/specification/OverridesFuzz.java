@@ -9,16 +9,22 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** Values of the command line over a file: the first lines are values until an empty one. */
+/**
+ * Fuzzes values of the command line over a file. The lines of the input before the first empty line
+ * are values, the rest is the file.
+ */
 public final class OverridesFuzz {
-  /** Enough for the notebook's windows, and not for all that can be asked for. */
+  /** Enough tokens for the notebook's windows, but not for all that a specification can request. */
   private static final long CORPUS_TOKENS = 20_000;
 
   private static final Path FILE = file();
 
   private OverridesFuzz() {}
 
-  /** What is taken is written, and read again as an equal one. */
+  /**
+   * Returns whether the input is valid. A valid specification is written and must be read back as
+   * an equal one.
+   */
   public static boolean takes(byte[] input) throws IOException {
     int end = 0;
     while (end < input.length && !(input[end] == '\n' && (end == 0 || input[end - 1] == '\n'))) {

@@ -3,11 +3,14 @@ package io.github.lstmsweep.specification;
 import io.github.lstmsweep.UserException;
 import java.nio.charset.StandardCharsets;
 
-/** A specification from anywhere, as a table stores it. */
+/** Fuzzes a specification as a table stores it. */
 public final class SpecificationFuzz {
   private SpecificationFuzz() {}
 
-  /** What is taken is written, and read again as an equal one. */
+  /**
+   * Returns whether the input is valid. A valid specification is written and must be read back as
+   * an equal one.
+   */
   public static boolean takes(byte[] input) {
     SweepSpec spec;
     try {
@@ -31,7 +34,7 @@ public final class SpecificationFuzz {
     }
   }
 
-  /** A problem is a line for a terminal. */
+  /** Checks that every problem is one plain line for a terminal. */
   static void requirePlainLines(UserException told) {
     for (String problem : told.problems()) {
       if (problem.isBlank() || problem.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {

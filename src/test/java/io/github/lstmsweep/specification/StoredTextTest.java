@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
-/** Whatever text a key of the specification holds, the table's sweep.yaml holds it too. */
+/** Tests that the table's sweep.yaml stores every text that a key of the specification can hold. */
 class StoredTextTest {
   private static final long SEED = 16;
   private static final int SPECIFICATIONS = 3_000;
@@ -28,7 +28,7 @@ class StoredTextTest {
   private static final String NAME_CHARS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-  /** What YAML, a terminal or an encoding takes for something else than a letter. */
+  /** Characters that YAML, a terminal or an encoding does not take for letters. */
   private static final int[] SPECIAL =
       ("\0\u0007\b\t\n\u000b\f\r\u001b\u007f\u0085\u009b\u00a0\u200e\u200f\u061c\u2028\u2029\u202a"
               + "\u202e\u2066\u2069\ufeff\ufffd\ufffe\uffff\ud83d\ude00\udbff\udfff"
@@ -63,7 +63,7 @@ class StoredTextTest {
             .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
             .mapToObj(Character::toString)
             .toList();
-    // Two thousand at a time, with and without a letter between them.
+    // Two thousand characters at a time, with and without a letter between them.
     for (int from = 0; from < all.size(); from += 2_000) {
       List<String> some = all.subList(from, Math.min(all.size(), from + 2_000));
       for (String between : List.of("", "x", " ")) {
@@ -93,7 +93,10 @@ class StoredTextTest {
                 + " \ud83d\ude00\"\n");
   }
 
-  /** Other readers of YAML find the texts too: these escapes are those of its every version. */
+  /**
+   * A different YAML reader must read the texts too, so every version of YAML must know these
+   * escapes.
+   */
   @Test
   void aReaderOfYamlThatIsNotOursReadsTheTexts() {
     Random random = new Random(SEED);
@@ -143,7 +146,7 @@ class StoredTextTest {
     assertThatThrownBy(() -> with(SERIES, "a", "b", "\ude00\ud83d"))
         .hasMessage(
             "Cannot set column to ??: must be Unicode text, but has half of a surrogate pair");
-    // Both halves, as JSON spells a character.
+    // Both halves of the pair, as JSON spells a character.
     String whole = yaml.replace("\\udc00", "\\ud83d\\ude00").replace("\\ud800", "");
     assertThat(SpecReader.readStored(whole).corpus()).isEqualTo("a\ud83d\ude00.csv");
   }

@@ -42,7 +42,7 @@ class TrialIdTest {
         .isEqualTo("89f71b288fd8bd40640dfa05c36386d2");
   }
 
-  /** So a table made before them keeps its ids. */
+  /** A table that is older than these hyperparameters must keep its ids. */
   @Test
   void hyperparametersThatCameLaterAreLeftOutAtTheirDefault() {
     assertThat(TrialId.canonicalJson(Hyperparameters.of(Map.of()), DATASET))
@@ -51,7 +51,10 @@ class TrialIdTest {
         .contains("gradient_clip", "seed");
   }
 
-  /** So a table made before there were others keeps its ids: of any text, cut in any way. */
+  /**
+   * A table that is older than the different forms must keep its ids, whatever its text and its
+   * tokens.
+   */
   @Test
   void theFormAndTheSampleOfD2lAreLeftOut() {
     String json = TrialId.canonicalJson(Hyperparameters.of(Map.of()), DATASET);

@@ -2,10 +2,15 @@ package io.github.lstmsweep.cli.input;
 
 import io.github.lstmsweep.UserException;
 
-/** Numbers of the command line that have bounds. */
+/** Reads numbers of the command line and checks their bounds. */
 public final class NumberText {
   private NumberText() {}
 
+  /**
+   * Reads a whole number from {@code from} to {@code to}, both included.
+   *
+   * @throws UserException if {@code typed} is no such number
+   */
   public static long whole(String option, String typed, long from, long to) {
     try {
       long number = Long.parseLong(typed);
@@ -13,11 +18,16 @@ public final class NumberText {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Told below.
+      // Reported below.
     }
     throw cannotSet(option, typed, "a whole number from " + from + " to " + to);
   }
 
+  /**
+   * Reads a finite number above 0.
+   *
+   * @throws UserException if {@code typed} is no such number
+   */
   public static double positive(String option, String typed) {
     try {
       double number = Double.parseDouble(typed);
@@ -25,7 +35,7 @@ public final class NumberText {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Told below.
+      // Reported below.
     }
     throw cannotSet(option, typed, "a finite number above 0");
   }

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** The option {@code --retry}. */
+/** The option {@code --retry}: which trials are trained again. */
 public final class RetryOption {
   private static final String BOUND = "must be crashed, failed, out_of_memory or timeout";
 
@@ -24,13 +24,13 @@ public final class RetryOption {
               + " commas); the rows go to _quarantine.")
   private final List<String> words = new ArrayList<>();
 
-  /** Made by picocli only. */
+  /** Only picocli calls this. */
   RetryOption() {}
 
   /**
-   * The statuses that a person typed.
+   * Returns the statuses that the user typed.
    *
-   * @throws UserException for a word that is no such status
+   * @throws UserException if a word is not a status that may change
    */
   public Retry read() {
     Set<TrialStatus> statuses = EnumSet.noneOf(TrialStatus.class);

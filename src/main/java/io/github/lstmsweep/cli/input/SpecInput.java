@@ -14,7 +14,10 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What {@code plan} and {@code run} read: a specification, its corpus, and so its trials. */
+/**
+ * The arguments of {@code plan} and {@code run}: a specification and its corpus, and with them the
+ * trials.
+ */
 public final class SpecInput {
   @Parameters(paramLabel = "SPEC", description = "The specification, a YAML file.")
   private Path file;
@@ -41,15 +44,24 @@ public final class SpecInput {
               + " its bytes.")
   private Optional<String> corpus = Optional.empty();
 
-  /** Made by picocli only. */
+  /** Only picocli calls this. */
   SpecInput() {}
 
-  /** Reads all of it, and tells all that is wrong with it at once. */
+  /**
+   * Reads the specification and its corpus.
+   *
+   * @throws UserException with all problems
+   */
   public SweepInput read(StorageSettings settings) {
     return read(settings, TableForm.NONE);
   }
 
-  /** Reads all of it; a specification that says nothing of {@code text} has the table's form. */
+  /**
+   * Reads the specification and its corpus. A specification that does not set {@code text} takes
+   * the table's form.
+   *
+   * @throws UserException with all problems
+   */
   public SweepInput read(StorageSettings settings, TableForm table) {
     corpusDir
         .filter(folder -> !Files.isDirectory(folder))

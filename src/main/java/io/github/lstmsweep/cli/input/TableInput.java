@@ -33,7 +33,7 @@ public final class TableInput {
               + " the table's own word is not enough for.")
   private Optional<String> corpus = Optional.empty();
 
-  /** Made by picocli only. */
+  /** Only picocli calls this. */
   TableInput() {}
 
   /** Opens the table. */
@@ -48,12 +48,12 @@ public final class TableInput {
     return StoredSweep.open(out, StorageSettings.ofThisProcess());
   }
 
-  /** The data that its trials learn from. */
+  /** Reads the data that the table's trials learn from. */
   public TrainingData data(StoredSweep stored) {
     return storedCorpus(stored).data();
   }
 
-  /** The text that its trials learn from. */
+  /** Reads the text that the table's trials learn from. */
   public Corpus corpus(StoredSweep stored) {
     return storedCorpus(stored).text();
   }
@@ -63,12 +63,12 @@ public final class TableInput {
     return new StoredCorpus(stored, new CorpusLoader(corpusDir, System.getenv(), remote), corpus);
   }
 
-  /** The table as a person typed it. */
+  /** Returns the table's address as the user typed it. */
   public String out() {
     return out;
   }
 
-  /** Whether a person says where the corpus lies. */
+  /** Returns whether the user named the place of the corpus. */
   public boolean isCorpusNamed() {
     return corpus.isPresent();
   }

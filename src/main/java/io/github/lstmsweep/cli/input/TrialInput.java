@@ -17,7 +17,7 @@ public final class TrialInput {
               + " (default: best).")
   private String trial = "best";
 
-  /** Made by picocli only. */
+  /** Only picocli calls this. */
   TrialInput() {}
 
   /** Reads the trial with its model. */

@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** An audit for programs: one line, its keys those of the printed list. */
+/** Writes an audit for programs: one line of JSON, with the keys of the printed list. */
 public final class AuditJson {
   private AuditJson() {}
 
+  /** Returns the audit as one line of JSON. */
   public static String of(StoredSweep stored, AuditReport report) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("table", stored.table().place());
@@ -29,7 +30,7 @@ public final class AuditJson {
     json.put("unexpected", findings(report.unexpected()));
     json.put("orphan_models", report.orphanModels());
     try {
-      // Outside its texts JSON has no control characters, so that each has its escape.
+      // JSON has control characters only inside its texts, so all of them can be escaped.
       return ControlCharacters.escaped(new ObjectMapper().writeValueAsString(json));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Texts and numbers are JSON", e);

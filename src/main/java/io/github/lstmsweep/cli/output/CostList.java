@@ -18,16 +18,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Measured costs for people: a row a network, then what a cell costs beside another. */
+/**
+ * Formats measured costs for people: one row per network, then the cost of each cell relative to
+ * the cheapest.
+ */
 public final class CostList {
-  /** Of the hyperparameters that decide a cost, the cells from the fewest gates on. */
+  /**
+   * Orders trials by the hyperparameters that decide their cost. Cells with fewer gates come first.
+   */
   public static final Comparator<Trial> ORDER =
       Comparator.comparing(
           (Trial trial) -> List.copyOf(NetworkCost.network(trial).entrySet()), CostList::compare);
 
   private CostList() {}
 
-  /** An aligned table; then, where networks differ in nothing but the cell, another of ratios. */
+  /**
+   * Returns an aligned table. If networks differ only in the cell, a second table with their ratios
+   * follows.
+   */
   public static List<String> lines(List<NetworkCost> costs) {
     List<Hyperparameter> varying = varying(costs);
     List<String> columns = names(varying);

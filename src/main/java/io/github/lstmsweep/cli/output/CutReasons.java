@@ -9,13 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The reasons that the list of results cuts short, whole; of many the query that shows them. */
+/**
+ * Lists in full the reasons that the list of results cuts short. If there are many, it returns a
+ * query for them.
+ */
 public final class CutReasons {
   private static final int WHOLE = 3;
 
   private CutReasons() {}
 
-  /** A line each, or one for all; none where no reason was cut. */
+  /** Returns one line per reason, or one line with the query; empty if no reason was cut. */
   public static List<String> lines(TableRows rows, Varying varying, String place) {
     Map<String, TrialRow> cut = new LinkedHashMap<>();
     for (TrialRow row : rows.rows()) {

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 
-/** Says, when the process is stopped from outside, that nothing is lost and how to go on. */
+/** Tells the user that a stopped process has lost nothing, and how to continue. */
 public final class Interruption {
   private final Thread hook;
 
@@ -15,8 +15,8 @@ public final class Interruption {
   }
 
   /**
-   * Prints {@code line} if the process is stopped before this is withdrawn, and it is the last that
-   * is printed: while they stop, Spark's threads log errors that nobody need read.
+   * Prints {@code line} if the process is stopped before {@link #withdraw}. It is the last line:
+   * Spark's threads log useless errors while they stop, so these are suppressed.
    */
   public static Interruption announce(PrintWriter err, String line) {
     Thread hook =
@@ -32,10 +32,10 @@ public final class Interruption {
     return new Interruption(hook);
   }
 
-  /** Whether the process is being stopped. */
+  /** Returns whether the process is being stopped. */
   public static boolean begun() {
     try {
-      // Refused from the moment on that the JVM begins to stop, and without effect before.
+      // The JVM refuses this once it has begun to stop; before that it has no effect.
       Runtime.getRuntime().removeShutdownHook(new Thread());
       return false;
     } catch (IllegalStateException e) {
@@ -43,7 +43,7 @@ public final class Interruption {
     }
   }
 
-  /** Nothing is to be said any more; without effect once the process is being stopped. */
+  /** Cancels the line; without effect once the process is being stopped. */
   public void withdraw() {
     if (!begun()) {
       Runtime.getRuntime().removeShutdownHook(hook);

@@ -10,22 +10,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
- * What a sweep in progress shows: of all its trials, those with a row and the best score, whether
- * trained now or by an earlier run; and the time that remains. One line that is written over on a
- * terminal; elsewhere lines of their own, not more than a log can bear. Thread-safe.
+ * Shows the progress of a sweep: the trials that have a row, the best score and the remaining time.
+ * Rows of earlier runs count too. On a terminal it is one line that is overwritten. Elsewhere it
+ * prints separate lines, and few enough for a log. Thread-safe.
  */
 public final class Progress implements AutoCloseable {
-  /** Where lines are kept: each trial has its line up to this many trials. */
+  /** Without a terminal each trial has its line, up to this many trials. */
   static final int LINE_EACH = 40;
 
   private static final double LINE_SECONDS = 10;
   private static final double HEARTBEAT_SECONDS = 60;
 
-  /** Where the lines go. */
+  /** The kinds of output. */
   public enum Style {
-    /** One line, written over. */
+    /** One line, which is overwritten. */
     TERMINAL,
-    /** A line at a time. */
+    /** Separate lines. */
     PLAIN
   }
 
@@ -46,12 +46,18 @@ public final class Progress implements AutoCloseable {
   /**
    * Starts the clock.
    *
-   * @param work what is to be done and what was done before
+   * @param work to be done and already done
    */
   public Progress(TerminalWriter out, Style style, Work work) {
     this(out, style, work, System::nanoTime);
   }
 
+  /**
+   * Starts the clock.
+   *
+   * @param work to be done and already done
+   * @param nanoTime the clock, in nanoseconds
+   */
   public Progress(TerminalWriter out, Style style, Work work, LongSupplier nanoTime) {
     this.out = out;
     this.style = style;
@@ -65,18 +71,18 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * What is to be done, what was done before, and how many cores do it.
+   * The work of a run: its trials, the trials with a row, and the cores.
    *
    * @param schedule the trials that will be trained
-   * @param finished how many of the specification's other trials have a row; they count like those
-   *     to come
-   * @param before their rows, once they have been read
-   * @param cores that train
+   * @param finished how many further trials of the specification already have a row; they count
+   *     like the trials of this run
+   * @param before the rows of those trials, once they have been read
+   * @param cores number of cores that train
    */
   public record Work(
       Schedule schedule, int finished, CompletableFuture<TableRows> before, int cores) {}
 
-  /** All trials of a sweep have the same task. */
+  /** Returns the metric of the first trial: all trials of a sweep have one task. */
   private static String metric(Schedule schedule) {
     return schedule.trials().stream()
         .findFirst()
@@ -85,12 +91,12 @@ public final class Progress implements AutoCloseable {
         .metric();
   }
 
-  /** A trial was sent to a core. */
+  /** Records that a trial was sent to a core. */
   public synchronized void started(TrialId id) {
     remaining.started(id, elapsed());
   }
 
-  /** A trial has its row. */
+  /** Records that a trial has its row, and prints if a line is due. */
   public synchronized void finished(
       TrialId id, TrialStatus status, double validationScore, double seconds) {
     done++;
@@ -107,7 +113,7 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  /** Time has gone by: call it about once a second. */
+  /** Prints if a line is due. The caller calls it about once per second. */
   public synchronized void tick() {
     if (style == Style.TERMINAL || elapsed() - lastLineSeconds >= HEARTBEAT_SECONDS) {
       print();
@@ -123,7 +129,7 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  /** Counts the rows of before as soon as they have been read. */
+  /** Counts the rows of earlier runs as soon as they have been read. */
   private void countBefore() {
     if (before.isDone() && !before.isCompletedExceptionally()) {
       TableRows rows = before.join();

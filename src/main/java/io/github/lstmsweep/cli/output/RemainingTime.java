@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * When a sweep will be done: the cost model's prediction for the trials without a row, times how
- * much longer than predicted the finished ones took, less what the running ones have done. Trials
- * that stopped early say nothing about speed. Not thread-safe; its clock is the caller's.
+ * Estimates when a sweep will be done. The estimate is the cost model's prediction for the trials
+ * without a row, times the ratio of measured to predicted time. The time that running trials have
+ * already taken is subtracted. Trials that stopped early do not count for the ratio. Not
+ * thread-safe; the caller has the clock.
  */
 final class RemainingTime {
   private final Map<TrialId, Double> unfinished = new LinkedHashMap<>();
@@ -29,13 +30,17 @@ final class RemainingTime {
     }
   }
 
-  /** A trial started at {@code now}; again, where its executor was lost. */
+  /**
+   * Records that a trial started at {@code now}, in seconds. It may start again if its executor was
+   * lost.
+   */
   void started(TrialId id, double now) {
     startedAt.put(id, now);
   }
 
   /**
-   * A trial has its row and took {@code seconds}; one that is none of the schedule's is ignored.
+   * Records that a trial has its row and took {@code seconds}. A trial outside the schedule is
+   * ignored.
    */
   void finished(TrialId id, TrialStatus status, double seconds) {
     startedAt.remove(id);
@@ -46,7 +51,7 @@ final class RemainingTime {
     }
   }
 
-  /** Seconds from {@code now}. */
+  /** Returns the seconds that remain at {@code now}. */
   double seconds(double now) {
     double ratio = predictedSeconds > 0 ? measuredSeconds / predictedSeconds : 1;
     List<Double> left =

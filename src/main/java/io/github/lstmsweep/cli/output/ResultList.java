@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
-/** The rows of a table for people: best first, those that are not OK last and with the reason. */
+/**
+ * Formats the rows of a table for people: best first, and rows that are not OK last, with the
+ * reason.
+ */
 public final class ResultList {
   private static final String UNIFORM = "uniform";
   private static final Map<Task, List<String>> BASELINES =
@@ -30,7 +33,7 @@ public final class ResultList {
 
   private ResultList() {}
 
-  /** {@code 11 OK, 1 DIVERGED}. */
+  /** Returns the counts by status, such as {@code 11 OK, 1 DIVERGED}. */
   public static String counts(TableRows rows) {
     Map<TrialStatus, Integer> counts = rows.counts();
     return counts.entrySet().stream()
@@ -39,10 +42,10 @@ public final class ResultList {
   }
 
   /**
-   * The best beside what it takes no network for, on the same windows: {@code best 7.7295; uniform
-   * 28, unigram 16.6667, bigram 9.5512, trigram 6.9016}; for a time series {@code best 0.2349;
-   * noise 0.2000, linear 0.2341, naive 0.3031}. Where seeds vary it is a mean, and not the luckiest
-   * seed. Empty where no row has a score.
+   * Returns the best score next to the baselines that need no network, on the same windows. An
+   * example is {@code best 7.7295; uniform 28, unigram 16.6667, bigram 9.5512, trigram 6.9016}. A
+   * time series has {@code best 0.2349; noise 0.2000, linear 0.2341, naive 0.3031}. With several
+   * seeds it is the best mean and not the luckiest seed. It is empty if no row has a score.
    */
   public static Optional<String> best(TableRows rows, Optional<Configurations> seeds) {
     return seeds.isPresent()
@@ -71,7 +74,7 @@ public final class ResultList {
     return score == Math.rint(score) ? Long.toString((long) score) : Show.score(score);
   }
 
-  /** An aligned table, and a line for what it leaves out. */
+  /** Returns an aligned table, with a line on the rows that it leaves out. */
   public static List<String> lines(TableRows rows, Varying varying) {
     List<TrialRow> ok = rows.rows().stream().filter(r -> r.status() == TrialStatus.OK).toList();
     List<TrialRow> notOk = rows.rows().stream().filter(r -> r.status() != TrialStatus.OK).toList();
@@ -92,7 +95,7 @@ public final class ResultList {
     return lines;
   }
 
-  /** Whether the first line of a reason is too long for the list. */
+  /** Returns whether the first line of a reason is too long for the list. */
   static boolean isCut(String line) {
     return line.codePointCount(0, line.length()) > REASON_CHARS;
   }

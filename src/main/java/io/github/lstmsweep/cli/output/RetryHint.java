@@ -12,19 +12,19 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The command that trains again what a machine ended.
+ * The command that trains again the trials that a machine ended.
  *
  * @param typed arguments of {@code run}
  */
 public record RetryHint(List<String> typed) {
   private static final String OPTION = "--retry";
 
-  /** Keeps its own copy. */
+  /** Copies the arguments. */
   public RetryHint {
     typed = List.copyOf(typed);
   }
 
-  /** A line; empty where there is nothing to train again. */
+  /** Returns the hint in one line, or empty if there is nothing to train again. */
   public Optional<String> line(TableRows rows) {
     Map<TrialStatus, Integer> counts = rows.counts();
     List<TrialStatus> again = counts.keySet().stream().filter(Retry::mayEndOtherwise).toList();

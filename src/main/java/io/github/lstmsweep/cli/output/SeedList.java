@@ -11,14 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Configurations whose seeds vary, for people: means, best first, and which may be the best. */
+/**
+ * Lists configurations with several seeds for people: their means, best first, and which may be the
+ * best.
+ */
 public final class SeedList {
   private static final int BEST = 15;
   private static final String UNKNOWN = "-";
 
   private SeedList() {}
 
-  /** An aligned table, a line for what it leaves out, and who may be the best. */
+  /**
+   * Returns an aligned table, a line on the rows that it leaves out, and the configurations that
+   * may be the best.
+   */
   static List<String> lines(Configurations configurations) {
     List<String> columns = new ArrayList<>(List.of("mean", "sd", "n"));
     Set<Hyperparameter> varying =
@@ -38,7 +44,7 @@ public final class SeedList {
     return lines;
   }
 
-  /** The same after a blank line. */
+  /** Prints a blank line and then the {@link #lines}. */
   public static void print(Configurations configurations, PrintWriter out) {
     out.println();
     lines(configurations).forEach(out::println);
@@ -63,7 +69,10 @@ public final class SeedList {
     return cells;
   }
 
-  /** {@code mean 7.7318, sd 0.1650, n 5}. */
+  /**
+   * Returns mean, standard deviation and number of seeds, such as {@code mean 7.7318, sd 0.1650, n
+   * 5}.
+   */
   static String shown(Configuration best) {
     return "mean "
         + Show.score(best.mean())

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Prints text while it is written, and ends its line however the process ends. Whoever is stopped,
- * or has nobody to read the output any more, is told so by the next piece.
+ * Prints text piece by piece, and ends its line however the process ends. {@link #test} returns
+ * false if the process is being stopped or nobody reads the output any more.
  */
 public final class StreamedText implements Predicate<String>, AutoCloseable {
   private static final int PATIENCE_SECONDS = 2;
@@ -17,6 +17,7 @@ public final class StreamedText implements Predicate<String>, AutoCloseable {
   private final Thread hook = new Thread(this::stop, "end of text");
   private volatile boolean stopped;
 
+  /** Prints to {@code out}. */
   public StreamedText(PrintWriter out) {
     this.out = out;
     Runtime.getRuntime().addShutdownHook(hook);
@@ -25,11 +26,13 @@ public final class StreamedText implements Predicate<String>, AutoCloseable {
   @Override
   public boolean test(String piece) {
     out.print(piece);
-    // Flushes too, so that a reader sees each token when it is there.
+    // checkError also flushes, so a reader sees each token at once.
     return !out.checkError() && !stopped;
   }
 
-  /** Ctrl-C: the line ends before the process does. */
+  /**
+   * Delays the end of the process after Ctrl-C until the line has ended, for at most two seconds.
+   */
   private void stop() {
     stopped = true;
     try {
@@ -49,7 +52,7 @@ public final class StreamedText implements Predicate<String>, AutoCloseable {
     }
   }
 
-  /** Whether the process is being stopped. */
+  /** Returns whether the process is being stopped. */
   public boolean isStopped() {
     return stopped;
   }

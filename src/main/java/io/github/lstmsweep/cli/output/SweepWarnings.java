@@ -8,14 +8,14 @@ import io.github.lstmsweep.trial.ShortestDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Warnings of sweeps that are allowed and rarely wanted. */
+/** Warns about sweeps that are allowed but rarely intended. */
 public final class SweepWarnings {
-  /** Beyond that many, a table of single files is slow: docs/scale.md. */
+  /** With more trials a table of single files is slow: docs/scale.md. */
   private static final int MANY = 100_000;
 
   private SweepWarnings() {}
 
-  /** A line each. */
+  /** Returns one line per warning; empty if there is none. */
   public static List<String> of(SweepInput sweep) {
     List<String> lines = new ArrayList<>();
     int trials = sweep.trials().size();

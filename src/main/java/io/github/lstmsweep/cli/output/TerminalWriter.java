@@ -6,23 +6,26 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The writer that all verbs print to. Tables, texts and arguments may hold characters that a
- * terminal obeys; these are shown as question marks, whoever prints them. Only {@link #eraseLine}
- * moves the cursor.
+ * Writes the output of all verbs to the terminal. Tables, texts and arguments may contain
+ * characters that control a terminal. This writer shows them as question marks. Only {@link
+ * #eraseLine} moves the cursor.
  */
 public final class TerminalWriter extends PrintWriter {
   private static final String ERASE_LINE = "\r\u001b[K";
   private static final char NONE = 0;
 
-  // A pair may come in two pieces, so its first half waits here for the second.
+  // A surrogate pair may arrive in two pieces, so its first half waits here for the second.
   private char firstHalf = NONE;
 
-  /** Over a writer that knows when nobody reads it any more; a whole line is there at once. */
+  /**
+   * Writes to {@code terminal}, which must notice when nobody reads it any more. A whole line
+   * appears at once.
+   */
   public TerminalWriter(PrintWriter terminal) {
     super(terminal, true);
   }
 
-  /** Puts the cursor at the start of its line, which is empty then. */
+  /** Erases the line and puts the cursor at its start. */
   void eraseLine() {
     synchronized (lock) {
       endPair();
@@ -30,19 +33,22 @@ public final class TerminalWriter extends PrintWriter {
     }
   }
 
-  /** One line: the line ends in {@code text} are blanks, so that it cannot pretend to be two. */
+  /**
+   * Prints one line. Line ends in {@code text} become blanks, so that a text cannot pretend to be
+   * two lines.
+   */
   @Override
   public void println(String text) {
     super.println(ControlCharacters.onOneLine(String.valueOf(text)));
   }
 
-  /** As lines are printed: what is put into the format is on one line. */
+  /** Formats text after line ends in the arguments have become blanks. */
   @Override
   public PrintWriter format(String format, Object... arguments) {
     return super.format(format, onOneLine(arguments));
   }
 
-  /** As lines are printed: what is put into the format is on one line. */
+  /** Formats text after line ends in the arguments have become blanks. */
   @Override
   public PrintWriter format(Locale locale, String format, Object... arguments) {
     return super.format(locale, format, onOneLine(arguments));

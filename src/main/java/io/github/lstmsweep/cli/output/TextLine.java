@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Says what a sweep does not learn of its text. */
+/** Tells a user which part of a text a sweep does not learn. */
 public final class TextLine {
   private static final double LEAST_PERCENT = 0.05;
 
   private TextLine() {}
 
   /**
-   * The share of the text that is dropped, and what would keep it; empty where nothing is, and
-   * where there is no text.
+   * Returns the share of the text that is dropped, and the setting that would keep it. It is empty
+   * if nothing is dropped or there is no text.
    */
   public static Optional<String> of(SweepInput sweep) {
     return sweep.corpus() instanceof Corpus text && text.count().dropped() > 0
@@ -52,7 +52,7 @@ public final class TextLine {
     return count.controls() == 0 ? "them" : "all but the control characters";
   }
 
-  /** Nothing keeps control characters. */
+  /** Returns the keys that keep more characters. No key keeps control characters. */
   private static String keys(TextCount count, TextForm form) {
     Map<String, String> keys = new LinkedHashMap<>();
     boolean latin = form.words().get("letters").equals("latin");
@@ -75,15 +75,16 @@ public final class TextLine {
   }
 
   /**
-   * All that there is to say before training: the form that is the table's, and what is dropped.
+   * Returns the notes on the text before training: a form taken from the table, and the dropped
+   * characters.
    */
   public static List<String> lines(Optional<TextForm> taken, SweepInput sweep) {
     return Stream.of(ofTable(taken, sweep), of(sweep)).flatMap(Optional::stream).toList();
   }
 
   /**
-   * The form that is the table's; empty where that is the corpus's default, and where the
-   * specification says its own.
+   * Returns a note on the form taken from the table. It is empty if that is the corpus's default or
+   * if the specification sets its own form.
    */
   private static Optional<String> ofTable(Optional<TextForm> taken, SweepInput sweep) {
     return taken

@@ -7,14 +7,14 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The end of a verb that answers from all files of a table that it can read. */
+/** Reports the files that a verb could not read, after its answer from all other files. */
 public final class UnreadableFiles {
   private UnreadableFiles() {}
 
   /**
-   * Names every file that the answer is made without.
+   * Prints the name of every file that is missing from the answer.
    *
-   * @return the verb's exit code: {@link ExitCode#STORAGE} where there is such a file
+   * @return the verb's exit code: {@link ExitCode#STORAGE} if there is such a file
    */
   public static ExitCode tell(PrintWriter err, TrialTable table, List<UnreadableRow> rows) {
     List<String> lines = new ArrayList<>(UnreadableRow.lines(rows));

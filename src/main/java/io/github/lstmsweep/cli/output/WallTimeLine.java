@@ -4,11 +4,14 @@ import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.spark.WallTime;
 import java.util.Locale;
 
-/** Where the time of a run went, in one line for people. */
+/** Describes in one line how a run spent its time. */
 public final class WallTimeLine {
   private WallTimeLine() {}
 
-  /** For instance {@code Took 10 s on 2 cores: 90.0% training, 5.0% start-up, …; at best 9.0 s}. */
+  /**
+   * Returns a line such as {@code Took 10 s on 2 cores: 90.0% training, 5.0% start-up, …; at best
+   * 9.0 s}.
+   */
   public static String of(WallTime time) {
     double whole = Math.max(1e-9, time.cores() * time.seconds());
     return String.format(

@@ -20,7 +20,7 @@ import java.util.Arrays;
  *
  * <p>The loss of a window is {@code max - logit[target] + log Σ exp(logit - max)}. Where no logit
  * can be far from zero, as hidden states are between -1 and 1 and the weights are not large ({@link
- * PackedWeights#logitBound}), the maximum is neither looked for nor taken off: that is so to the
+ * KernelWeights#logitBound}), the maximum is neither looked for nor taken off: that is so to the
  * end in 91 of the 100 trials of {@code conf/d2l-lstm.yaml}. The logarithms of a step's windows are
  * taken as one, of a {@link LogProduct}.
  *

@@ -1,6 +1,6 @@
 package io.github.lstmsweep.result.row;
 
-import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.train.EngineVersion;
 import java.time.Instant;
 
 /**
@@ -13,4 +13,4 @@ import java.time.Instant;
  * @param finishedAt the time after training, before publishing
  */
 public record Provenance(
-    TrialTrainer.Engine engine, String host, int attempt, Instant startedAt, Instant finishedAt) {}
+    EngineVersion engine, String host, int attempt, Instant startedAt, Instant finishedAt) {}

@@ -11,11 +11,11 @@ import java.util.Set;
 /**
  * The points of a grid that are not run. A point is its position on every axis.
  *
- * <p>A hundred thousand combinations may be excluded from a hundred thousand points, so points are
+ * <p>A hundred thousand combinations may be excluded from a hundred thousand points. So points are
  * not compared with combinations one by one. Values are distinct, so a combination fixes one
- * position on each axis that it names. Combinations that name the same axes form a group, and a
- * point is in a group where its positions on those axes are in the group's set: one look-up a
- * group, and there are fewer groups than sets of axes.
+ * position on each axis that it names. Combinations that name the same axes form a group. A point
+ * is in a group if the group's set contains its positions on those axes. That takes one look-up per
+ * group, and there are at most as many groups as sets of axes.
  */
 public final class Exclusions {
   private final List<SpaceAxis> axes;
@@ -26,7 +26,11 @@ public final class Exclusions {
     this.groups = groups;
   }
 
-  /** A combination that no point has is refused. */
+  /**
+   * Groups the combinations by the axes that they name.
+   *
+   * @throws IllegalArgumentException if no point has a combination
+   */
   static Exclusions of(List<SpaceAxis> axes, List<Map<Hyperparameter, Object>> combinations) {
     Positions places = new Positions(axes);
     Map<List<Integer>, Set<List<Integer>>> byAxes = new LinkedHashMap<>();
@@ -50,12 +54,16 @@ public final class Exclusions {
     return new Exclusions(axes, groups);
   }
 
-  /** Whether there is nothing to exclude. */
+  /** Returns whether there is nothing to exclude. */
   public boolean isEmpty() {
     return groups.isEmpty();
   }
 
-  /** Whether the point with these positions, one an axis, is not run. */
+  /**
+   * Returns whether a point is not run.
+   *
+   * @param point one position per axis
+   */
   public boolean contains(int[] point) {
     for (Group group : groups) {
       if (group.contains(point)) {
@@ -65,7 +73,7 @@ public final class Exclusions {
     return false;
   }
 
-  /** Whether no point is left. */
+  /** Returns whether every point is excluded. */
   boolean coverAll() {
     return coverAll(new int[axes.size()], 0);
   }
@@ -83,7 +91,7 @@ public final class Exclusions {
     return true;
   }
 
-  /** Combinations that name the same axes. */
+  /** The combinations that name the same axes. */
   private record Group(List<Integer> axes, Set<List<Integer>> positions) {
     boolean contains(int[] point) {
       List<Integer> here = new ArrayList<>(axes.size());

@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where a value lies on its axis, without a search: a hundred thousand may be asked for. */
+/**
+ * Finds the position of a value on its axis by hashing, because a specification may exclude a
+ * hundred thousand combinations.
+ */
 final class Positions {
   static final int ANYWHERE = -1;
   static final int NOWHERE = -2;
@@ -28,14 +31,15 @@ final class Positions {
     }
   }
 
-  /** Whether {@code h} has values here and {@code value} is none of them. */
+  /** Returns whether {@code h} has values here, but not {@code value}. */
   boolean lacks(Hyperparameter h, Object value) {
     return places.containsKey(h) && !places.get(h).containsKey(value);
   }
 
   /**
-   * The position that {@code combination} fixes on {@code axis}: {@link #ANYWHERE} where it names
-   * none of its hyperparameters, {@link #NOWHERE} where it names values that never meet.
+   * Returns the position that {@code combination} fixes on {@code axis}. It is {@link #ANYWHERE} if
+   * the combination names none of the axis's hyperparameters. It is {@link #NOWHERE} if the values
+   * that it names never meet.
    */
   int on(SpaceAxis axis, Map<Hyperparameter, Object> combination) {
     int position = ANYWHERE;

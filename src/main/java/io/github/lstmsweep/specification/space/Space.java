@@ -13,19 +13,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The combinations to run.
+ * The combinations of hyperparameters to run.
  *
  * @param parameters the values of every hyperparameter of the task, in the file's order; a single
- *     one where it does not vary
+ *     value if it does not vary
  * @param tie hyperparameters whose values move together, by position
- * @param exclude combinations not to run; what a combination does not name may have any value
+ * @param exclude combinations not to run; a hyperparameter that a combination does not name may
+ *     have any value
  */
 public record Space(
     Map<Hyperparameter, List<Object>> parameters,
     List<List<Hyperparameter>> tie,
     List<Map<Hyperparameter, Object>> exclude) {
 
-  /** More would not fit a driver's memory. */
+  /** A larger grid would not fit the driver's memory. */
   static final int MAX_POINTS = 1_000_000;
 
   /** Refuses a space that lacks a hyperparameter or has problems. */
@@ -44,12 +45,15 @@ public record Space(
     }
   }
 
-  /** The directions of the grid, in the file's order; a tie has the place of its first name. */
+  /**
+   * Returns the axes of the grid in the file's order. Tied hyperparameters form one axis, at the
+   * place of their first name.
+   */
   public List<SpaceAxis> axes() {
     return axes(parameters, tie);
   }
 
-  /** The combinations not to run, made ready to be asked for. */
+  /** Returns the combinations not to run, prepared for fast look-ups. */
   public Exclusions exclusions() {
     return Exclusions.of(axes(), exclude);
   }

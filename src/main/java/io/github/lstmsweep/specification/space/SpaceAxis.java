@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One direction of the grid: a hyperparameter, or several that move together.
+ * One axis of the grid: a hyperparameter, or several that move together.
  *
- * @param values of each hyperparameter by position; all of the same length
+ * @param values of each hyperparameter by position; all lists have the same length
  */
 public record SpaceAxis(Map<Hyperparameter, List<Object>> values) {
-  /** Keeps the order given. */
+  /** Keeps the order of the hyperparameters. */
   public SpaceAxis {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
-  /** How many positions. */
+  /** Returns the number of positions. */
   public int size() {
     return values.values().iterator().next().size();
   }

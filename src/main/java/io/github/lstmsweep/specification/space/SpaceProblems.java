@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is wrong with a space: its values one by one, then how they go together. */
+/** Finds the problems of a space: first in each value, then in their combinations. */
 final class SpaceProblems {
   private final Map<Hyperparameter, List<Object>> parameters;
   private final List<Problem> problems = new ArrayList<>();
@@ -21,8 +21,8 @@ final class SpaceProblems {
   }
 
   /**
-   * All problems. Where {@code parameters} lacks a hyperparameter that {@code tie} or {@code
-   * exclude} name, the caller knows what is wrong with it, and nothing more is said.
+   * Returns all problems. {@code tie} and {@code exclude} may name a hyperparameter that {@code
+   * parameters} lacks. The caller has already reported that one, so it causes no further problem.
    */
   static List<Problem> of(
       Map<Hyperparameter, List<Object>> parameters,
@@ -102,7 +102,10 @@ final class SpaceProblems {
     checkDropout(axes, exclusions);
   }
 
-  /** Dropout is between layers: with one layer it would do nothing, under another name. */
+  /**
+   * Refuses dropout with a single layer. Dropout acts between layers, so there it would only give
+   * the same network a second name.
+   */
   private void checkDropout(List<SpaceAxis> axes, Exclusions exclusions) {
     if (parameters.getOrDefault(Hyperparameter.NUM_LAYERS, List.of()).contains(1L)
         && parameters.getOrDefault(Hyperparameter.DROPOUT, List.of()).stream()

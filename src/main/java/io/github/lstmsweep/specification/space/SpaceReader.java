@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads {@code parameters}, {@code tie} and {@code exclude}. */
+/** Reads the sections {@code parameters}, {@code tie} and {@code exclude}. */
 public final class SpaceReader {
   private static final List<String> NAMES =
       Arrays.stream(Hyperparameter.values()).map(Hyperparameter::key).toList();
@@ -33,13 +33,17 @@ public final class SpaceReader {
   private final Map<Hyperparameter, List<Object>> parameters = new LinkedHashMap<>();
   private final Set<Hyperparameter> broken = EnumSet.noneOf(Hyperparameter.class);
 
+  /**
+   * Prepares to read the space of {@code root} for {@code task}; records what is wrong in {@code
+   * problems}.
+   */
   public SpaceReader(Section root, Problems problems, Task task) {
     this.root = root;
     this.problems = problems;
     this.task = task;
   }
 
-  /** The space; empty where it has problems, which are noted. */
+  /** Returns the space, or empty if it has problems. Problems are recorded in {@link Problems}. */
   public Optional<Space> read() {
     int before = problems.count();
     root.map("parameters", "a mapping of hyperparameters, each " + SHAPE).forEach(this::parameter);
@@ -56,7 +60,7 @@ public final class SpaceReader {
         : Optional.empty();
   }
 
-  /** The values of {@code h} that could be read, whatever is wrong elsewhere. */
+  /** Returns the values of {@code h} that could be read, whatever is wrong elsewhere. */
   public List<Object> readable(Hyperparameter h) {
     return parameters.getOrDefault(h, List.of());
   }
@@ -90,7 +94,10 @@ public final class SpaceReader {
     }
   }
 
-  /** For a person who means several values, or writes a decimal with a comma. */
+  /**
+   * Returns a hint for a person who means several values or writes a decimal comma; empty if
+   * neither.
+   */
   private static String listHint(Hyperparameter h, Object item) {
     if (!(item instanceof String text)) {
       return "";
@@ -206,7 +213,7 @@ public final class SpaceReader {
         : first + " and " + second + " are the same value";
   }
 
-  /** Every hyperparameter's name, in the order of the enum. */
+  /** Returns the name of every hyperparameter, in the order of the enum. */
   public static List<String> names() {
     return NAMES;
   }

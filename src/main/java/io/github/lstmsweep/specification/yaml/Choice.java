@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The keys that choose among ways to do things; the first way is the default, but for {@code text},
- * whose default depends on the corpus.
+ * The keys whose value is one of a few words. The first word is the default, except for {@code
+ * text}, whose default depends on the corpus.
  */
-// List.of makes lists that never change.
+// The lists are immutable, because List.of makes them.
 @SuppressWarnings("ImmutableEnumChecker")
 public enum Choice {
   TASK("task", Arrays.stream(Task.values()).map(Task::key).toList(), ""),
@@ -37,11 +37,12 @@ public enum Choice {
     this.note = note;
   }
 
-  /** The key within its mapping. */
+  /** Returns the key within its mapping, without the name of the section. */
   public String key() {
     return path.substring(path.indexOf('.') + 1);
   }
 
+  /** Returns the word that holds if the file leaves the key out. */
   public String defaultWord() {
     return words.get(0);
   }
@@ -55,12 +56,12 @@ public enum Choice {
     return all + (note.isEmpty() ? "" : " (" + note + ")");
   }
 
-  /** None where there is one word only: whoever writes another means another. */
+  /** Suggests a word, but not if there is only one: a different word then means something else. */
   private Optional<String> nearest(String given) {
     return words.size() == 1 ? Optional.empty() : Nearest.to(given, words);
   }
 
-  /** What is wrong with {@code given}, if anything is. */
+  /** Returns the problem of the word {@code given}, or empty if it is allowed. */
   public Optional<String> problem(String given) {
     return words.contains(given)
         ? Optional.empty()

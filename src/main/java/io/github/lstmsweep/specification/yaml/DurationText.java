@@ -6,14 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Durations as the specification spells them: {@code 30s}, {@code 30m}, {@code 8h}, {@code 1h30m}.
+ * Reads and writes durations as the specification spells them: {@code 30s}, {@code 30m}, {@code
+ * 8h}, {@code 1h30m}.
  */
 public final class DurationText {
+  /** The word for no limit. */
   public static final String NONE = "none";
 
-  /** That is 114 years: a number of nanoseconds holds 292. */
+  /** The longest duration is 114 years; a long holds 292 years of nanoseconds. */
   private static final Duration LONGEST = Duration.ofHours(1_000_000);
 
+  /** The bound in words, for "must be …". */
   public static final String BOUND =
       "a duration above 0 and at most "
           + LONGEST.toHours()
@@ -24,12 +27,12 @@ public final class DurationText {
 
   private DurationText() {}
 
-  /** Whether a duration is within {@link #BOUND}. */
+  /** Returns whether a duration is within {@link #BOUND}. */
   public static boolean accepts(Duration duration) {
     return duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(LONGEST) <= 0;
   }
 
-  /** The duration, or empty where {@code text} is none within the bound. */
+  /** Reads a duration; empty if {@code text} is not a duration within the bound. */
   public static Optional<Duration> read(String text) {
     Matcher m = SHAPE.matcher(text);
     if (!m.matches()) {
@@ -39,6 +42,7 @@ public final class DurationText {
         .filter(DurationText::accepts);
   }
 
+  /** Writes a duration as {@link #read} takes it, in whole seconds. */
   public static String write(Duration d) {
     StringBuilder text = new StringBuilder();
     text.append(d.toHours() > 0 ? d.toHours() + "h" : "");

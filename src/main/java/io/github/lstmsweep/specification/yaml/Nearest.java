@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The name that was probably meant. */
+/** Finds the name that a user probably meant. */
 public final class Nearest {
   private Nearest() {}
 
-  /** "must be one of …; did you mean …?" for a word that is none of {@code known}. */
+  /** Returns "one of …; did you mean …?" for a word that is not in {@code known}. */
   public static String bound(String word, Collection<String> known) {
     return "one of "
         + String.join(", ", known)
@@ -35,8 +35,8 @@ public final class Nearest {
   }
 
   /**
-   * Edits from {@code a} to {@code b}: insert, delete, replace, swap neighbours (Damerau 1964, each
-   * place edited once).
+   * Returns the number of edits from {@code a} to {@code b}. An edit inserts, deletes or replaces a
+   * character or swaps two neighbours (Damerau 1964, each place edited once).
    */
   static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];

@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Names that PyTorch, Lightning, Keras, Hugging Face and other sweeps give the keys of the file.
+ * Maps the names that PyTorch, Lightning, Keras, Hugging Face and other sweep tools use to the keys
+ * of the file.
  */
 public final class OtherNames {
-  /** Ours, then theirs without underscores and capitals. */
+  /** Each row has our name first, then the foreign names without underscores and capitals. */
   private static final String[][] NAMES = {
     {"lr", "learningrate", "initlr", "baselr", "eta", "eta0", "stepsize", "learningrateinit"},
     {"num_hiddens", "hiddensize", "hiddendim", "hidden", "hiddens", "nhidden", "nhid"},
@@ -47,7 +48,7 @@ public final class OtherNames {
 
   private OtherNames() {}
 
-  /** The one of {@code known} that another tool calls {@code word}. */
+  /** Returns the name in {@code known} that a different tool calls {@code word}, or empty. */
   public static Optional<String> of(String word, Collection<String> known) {
     return OURS.getOrDefault(bare(word), List.of()).stream().filter(known::contains).findFirst();
   }

@@ -19,9 +19,10 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * YAML as maps, lists and strings, and nothing else: no classes, no tags, and limits on size,
- * nesting and aliases. Every scalar stays a string, and whoever expects a number reads it with
- * {@link ValueText}; so a name may be {@code 42}, and {@code no} is not false.
+ * Reads YAML as maps, lists and strings only. There are no classes and no tags, and there are
+ * limits on size, nesting and aliases. Every scalar stays a string, so a name may be {@code 42},
+ * and {@code no} is not false. A caller that expects a number reads the string with {@link
+ * ValueText}.
  */
 public final class PlainYaml {
   static final int MAX_BYTES = 1 << 20;
@@ -31,7 +32,7 @@ public final class PlainYaml {
   private PlainYaml() {}
 
   /**
-   * The value of one document.
+   * Returns the value of one document: maps, lists and strings, or null if it is empty.
    *
    * @throws NotPlain with the place and the reason, on one line
    */
@@ -46,13 +47,16 @@ public final class PlainYaml {
     } catch (YAMLException e) {
       throw new NotPlain(e.getMessage());
     } catch (NumberFormatException e) {
-      // SnakeYAML 2.5 reads the digits after the end of the text.
+      // SnakeYAML 2.5 reads the digits of an escape beyond the end of the text.
       throw new NotPlain(
           "line " + text.lines().count() + ": must not end inside an escape such as \\u00e9");
     }
   }
 
-  /** The lines of the keys of a text that {@link #parse} takes, and of the keys inside those. */
+  /**
+   * Returns the lines of the outer keys and of the keys one level below them. {@link #parse} must
+   * accept the text.
+   */
   static Lines lines(String text) {
     Lines lines = new Lines();
     note(yaml().compose(new StringReader(text)), "", lines);
@@ -72,11 +76,11 @@ public final class PlainYaml {
     }
   }
 
-  /** As the library has it, where that can be read without its second half. */
+  /** Returns the reason in the library's words, with its context only if the words need it. */
   private static String reason(MarkedYAMLException e) {
     String problem = e.getProblem();
     if (problem.equals("could not find expected ':'")) {
-      // Noticed in the line after.
+      // The parser notices this only on the next line.
       return place(e.getContextMark()) + "must have a ':' after the key";
     }
     return place(e.getProblemMark())
@@ -115,11 +119,11 @@ public final class PlainYaml {
   private static final class StringsOnly extends Resolver {
     @Override
     protected void addImplicitResolvers() {
-      // None: a scalar is a string.
+      // No implicit types, so that every scalar is a string.
     }
   }
 
-  /** The text is no YAML, or more than plain data. */
+  /** Thrown if the text is not YAML, or is more than plain data. */
   public static final class NotPlain extends Exception {
     private static final long serialVersionUID = 1L;
 

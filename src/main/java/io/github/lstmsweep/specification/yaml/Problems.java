@@ -7,61 +7,75 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** What is wrong with one specification, gathered so that it is told all at once. */
+/** Collects the problems of one specification, so that all are reported at once. */
 public final class Problems {
   private final List<String> found = new ArrayList<>();
   private final Lines lines;
 
-  /** No problem yet, of a specification whose keys stand in these lines. */
+  /**
+   * Starts without problems.
+   *
+   * @param lines of the specification's keys
+   */
   public Problems(Lines lines) {
     this.lines = lines;
   }
 
-  /** A problem that has no place in the file. */
+  /** Adds a problem that has no place in the file. */
   public void add(String problem) {
     found.add(problem);
   }
 
-  /** Problems that have no place in the file. */
+  /** Adds problems that have no place in the file. */
   public void addAll(Collection<String> more) {
     found.addAll(more);
   }
 
-  /** A problem of a key of the file; one inside another has a dot. */
+  /**
+   * Adds a problem of a key of the file, and its line if it is known. A key inside another one has
+   * a dot.
+   */
   public void addAt(String key, String problem) {
     found.add(lines.at(key, problem));
   }
 
-  /** A problem with its key. */
+  /** Adds a problem at its key. */
   public void add(Problem problem) {
     addAt(problem.key(), problem.text());
   }
 
-  /** The command line has another value for {@code key}: its problems have no line. */
+  /** Forgets the line of {@code key}, because the command line has replaced its value. */
   public void override(String key) {
     lines.forget(key);
   }
 
-  /** The value is of no use, whatever its mend: "Cannot set lr to -1: must be …". */
+  /** Adds a problem of a value: "Cannot set lr to -1: must be …". */
   public void cannotSetTo(String key, Object value, String bound) {
     addAt(key, cannotSet(key, value, bound));
   }
 
+  /** Returns the number of problems so far. */
   public int count() {
     return found.size();
   }
 
+  /** Throws a {@link UserException} with all problems if there are any. */
   public void throwIfAny() {
     if (!found.isEmpty()) {
       throw new UserException(ExitCode.BAD_INPUT, found);
     }
   }
 
+  /** Returns the message "Cannot set KEY to VALUE: must be BOUND". */
   public static String cannotSet(String key, Object value, String bound) {
     return "Cannot set " + key + " to " + Shown.of(value) + ": must be " + bound;
   }
 
-  /** For the records: they hold no value that the reader would refuse. */
+  /**
+   * Refuses a value that the reader would refuse; for the constructors of records.
+   *
+   * @throws IllegalArgumentException if there is a problem
+   */
   public static void requireNone(Optional<String> problem) {
     if (problem.isPresent()) {
       throw new IllegalArgumentException(problem.get());

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One mapping of the file: hands out its values by key and notes what is wrong with them. */
+/** One mapping of the file. It returns values by key and records what is wrong with them. */
 public final class Section {
   private final String prefix;
   private final Map<String, Object> values;
@@ -18,12 +18,15 @@ public final class Section {
     this.problems = problems;
   }
 
-  /** The whole file. */
+  /** Returns the section of the whole file. */
   public static Section root(Map<String, Object> values, Problems problems) {
     return new Section("", values, problems);
   }
 
-  /** The mapping under {@code key}, empty where there is none; other keys than these are noted. */
+  /**
+   * Returns the mapping under {@code key}, empty if there is none. A key of it that is not in
+   * {@code keys} is recorded as a problem.
+   */
   public Section section(String key, Collection<String> keys) {
     Map<String, Object> inner = map(key, "a mapping of " + String.join(", ", keys));
     Section section = new Section(prefix + key + ".", inner, problems);
@@ -31,7 +34,10 @@ public final class Section {
     return section;
   }
 
-  /** The mapping under {@code key}, empty where there is none. */
+  /**
+   * Returns the mapping under {@code key}, empty if there is none. A value that is not a mapping is
+   * recorded as a problem.
+   */
   public Map<String, Object> map(String key, String bound) {
     return value(key)
         .flatMap(
@@ -45,7 +51,10 @@ public final class Section {
         .orElse(Map.of());
   }
 
-  /** The list under {@code key}, empty where there is none. */
+  /**
+   * Returns the list under {@code key}, empty if there is none. A value that is not a list is
+   * recorded as a problem.
+   */
   public List<?> list(String key, String bound) {
     return value(key)
         .<List<?>>map(
@@ -59,7 +68,10 @@ public final class Section {
         .orElse(List.of());
   }
 
-  /** The text under {@code key}; anything else than text is noted. */
+  /**
+   * Returns the text under {@code key}, empty if there is none. A value that is not text is
+   * recorded as a problem.
+   */
   public Optional<String> text(String key, String bound) {
     return value(key)
         .flatMap(
@@ -72,7 +84,7 @@ public final class Section {
             });
   }
 
-  /** The text under {@code key}, which must be there. */
+  /** Returns the text under {@code key}. A missing key is recorded as a problem. */
   public Optional<String> required(String key, String bound) {
     if (!values.containsKey(key)) {
       problems.add("Cannot leave out " + prefix + key + ": must be " + bound);
@@ -80,12 +92,12 @@ public final class Section {
     return text(key, bound);
   }
 
-  /** The word chosen, or the default. */
+  /** Returns the chosen word, or the choice's default. An unknown word is recorded as a problem. */
   public String choice(Choice choice) {
     return choice(choice, choice.defaultWord());
   }
 
-  /** The word chosen, or this default. */
+  /** Returns the chosen word, or {@code defaultWord}. An unknown word is recorded as a problem. */
   public String choice(Choice choice, String defaultWord) {
     Optional<String> word = text(choice.key(), choice.bound());
     word.flatMap(choice::problem)
@@ -93,11 +105,12 @@ public final class Section {
     return word.orElse(defaultWord);
   }
 
+  /** Returns the value under {@code key} as the file has it, or empty. */
   public Optional<Object> value(String key) {
     return Optional.ofNullable(values.get(key));
   }
 
-  /** Notes every key that is none of {@code keys}. */
+  /** Records a problem for every key that is not in {@code keys}. */
   public void allow(Collection<String> keys) {
     for (String key : values.keySet()) {
       if (!keys.contains(key)) {
@@ -108,6 +121,7 @@ public final class Section {
     }
   }
 
+  /** Returns a copy of the mapping in the same order, with every key as text. */
   public static Map<String, Object> textKeys(Map<?, ?> map) {
     Map<String, Object> texts = new LinkedHashMap<>();
     map.forEach((key, value) -> texts.put(key instanceof String s ? s : Shown.of(key), value));

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A value of the file as a message shows it: on one line, without control characters, and short,
- * whatever the file holds; a list that contains itself too.
+ * Writes a value of the file for a message: short, on one line and without control characters. Long
+ * and deep values are cut, also a list that contains itself.
  */
 public final class Shown {
   private static final int MAX_CHARS = 80;
@@ -16,6 +16,7 @@ public final class Shown {
 
   private Shown() {}
 
+  /** Returns the value in at most 80 characters. */
   public static String of(Object value) {
     String text = of(value, MAX_DEPTH);
     return text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS - 1) + "…";
@@ -42,7 +43,7 @@ public final class Shown {
     return text.isEmpty() ? "''" : line(text);
   }
 
-  /** The same text on one line, with nothing in it that a terminal obeys. */
+  /** Returns the text on one line, without characters that control a terminal. */
   public static String line(String text) {
     return ControlCharacters.onOneLine(text.strip().replaceAll("\\s+", " "));
   }

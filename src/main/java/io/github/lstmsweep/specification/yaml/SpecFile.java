@@ -11,18 +11,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The specification file as plain data; refused before it is parsed where it is no such file. */
+/**
+ * Reads the specification file as plain data. It refuses folders, large files and files that are
+ * not UTF-8 before it parses.
+ */
 public final class SpecFile {
   private static final Path EXAMPLE = Path.of("conf", "quickstart.yaml");
 
   private SpecFile() {}
 
-  /** Reads the mapping in the file. */
+  /**
+   * Reads the mapping in the file.
+   *
+   * @throws UserException if the file cannot be read or is not a mapping in plain YAML
+   */
   public static Content read(Path file) {
     return content(text(file), file);
   }
 
-  /** Reads the mapping in {@code text}, the content of {@code file}. */
+  /**
+   * Reads the mapping in {@code text}, the content of {@code file}.
+   *
+   * @throws UserException if the text is not a mapping in plain YAML
+   */
   public static Content content(String text, Path file) {
     try {
       Object value = PlainYaml.parse(text);
@@ -46,7 +57,7 @@ public final class SpecFile {
    * The content of a specification.
    *
    * @param values its mapping; the reader may change it
-   * @param lines where its keys stand
+   * @param lines of its keys
    */
   public record Content(Map<String, Object> values, Lines lines) {}
 
@@ -73,7 +84,7 @@ public final class SpecFile {
     }
   }
 
-  /** A person in another folder may mean a file of the project. */
+  /** Suggests the project's file, because a person in a different folder may mean that one. */
   private static String noSuchFile(Path file) {
     Path ofProject = Project.file(file);
     String where = file.isAbsolute() ? "" : " in " + Path.of("").toAbsolutePath();

@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Values as the specification spells them. Numbers are read here and not by the YAML library, whose
- * YAML 1.1 takes {@code 1e-3} for text, {@code 010} for eight and {@code 1:30} for ninety.
+ * Reads and writes values as the specification spells them. Numbers are read here because the YAML
+ * library would misread them. Its YAML 1.1 takes {@code 1e-3} for text, {@code 010} for eight and
+ * {@code 1:30} for ninety.
  */
 public final class ValueText {
   private static final Pattern WHOLE = Pattern.compile("[-+]?\\d{1,40}(_\\d{1,40}){0,9}");
@@ -22,7 +23,7 @@ public final class ValueText {
 
   private ValueText() {}
 
-  /** The value for {@code h}, or empty where {@code text} is none that it accepts. */
+  /** Returns the value of {@code text} for {@code h}, or empty if {@code h} does not accept it. */
   public static Optional<Object> read(Hyperparameter h, String text) {
     Optional<Object> value =
         switch (h.kind()) {
@@ -33,7 +34,7 @@ public final class ValueText {
     return value.map(h::canonical).filter(h::accepts);
   }
 
-  /** A whole number that a {@code long} holds. */
+  /** Reads a whole number; empty if {@code text} is not one or a {@code long} cannot hold it. */
   public static Optional<Long> readWhole(String text) {
     if (!WHOLE.matcher(text).matches()) {
       return Optional.empty();
@@ -42,20 +43,20 @@ public final class ValueText {
     return number.bitLength() < Long.SIZE ? Optional.of(number.longValue()) : Optional.empty();
   }
 
-  /** A number; infinity has a spelling of its own. */
+  /** Reads a number; empty if {@code text} is not one. Infinity is written {@code .inf}. */
   public static Optional<Double> readReal(String text) {
     if (INFINITE.matcher(text).matches()) {
       return Optional.of(Double.POSITIVE_INFINITY);
     }
     if (WHOLE.matcher(text).matches() || REAL.matcher(text).matches()) {
       double value = Double.parseDouble(text.replace("_", ""));
-      // 1e999 is a number, and not infinity by another name.
+      // 1e999 is a finite number that a double cannot hold, not a spelling of infinity.
       return Double.isInfinite(value) ? Optional.empty() : Optional.of(value);
     }
     return Optional.empty();
   }
 
-  /** Reads back as the same number, here and in any YAML 1.1 or 1.2 reader. */
+  /** Writes a value so that this class and any YAML 1.1 or 1.2 reader reads the same number. */
   public static String write(Object value) {
     if (!(value instanceof Double d)) {
       return value.toString();
@@ -77,29 +78,29 @@ public final class ValueText {
         + exponent;
   }
 
-  /** A list as YAML's flow style has it. */
+  /** Writes a list in YAML's flow style. */
   public static String write(List<Object> values) {
     return values.stream().map(ValueText::write).collect(Collectors.joining(", ", "[", "]"));
   }
 
-  /** A value as a person writes it. */
+  /** Returns a value as a person writes it. */
   public static String shown(Object value) {
     return value instanceof Double d ? ShortestDecimal.shown(d) : value.toString();
   }
 
-  /** A list as a person writes it. */
+  /** Returns a list as a person writes it. */
   public static String shown(List<Object> values) {
     return values.stream().map(ValueText::shown).collect(Collectors.joining(", ", "[", "]"));
   }
 
-  /** A combination as a person writes it. */
+  /** Returns a combination as a person writes it. */
   public static String shown(Map<Hyperparameter, Object> combination) {
     return combination.entrySet().stream()
         .map(e -> e.getKey().key() + ": " + shown(e.getValue()))
         .collect(Collectors.joining(", ", "{", "}"));
   }
 
-  /** A combination as YAML's flow style has it. */
+  /** Writes a combination in YAML's flow style. */
   public static String write(Map<Hyperparameter, Object> combination) {
     return combination.entrySet().stream()
         .map(e -> e.getKey().key() + ": " + write(e.getValue()))

@@ -3,7 +3,7 @@ package io.github.lstmsweep.specification.yaml;
 import io.github.lstmsweep.ControlCharacters;
 import java.util.Optional;
 
-/** Text between YAML's double quotes, where every character has a spelling. */
+/** Writes text between YAML's double quotes, which have a spelling for every character. */
 public final class YamlText {
   private static final int BYTE_ORDER_MARK = 0xfeff;
   private static final int FIRST_OF_NO_CHARACTER = 0xfffe;
@@ -11,14 +11,14 @@ public final class YamlText {
 
   private YamlText() {}
 
-  /** Quoted, so that no YAML reader takes a name or a path for anything else. */
+  /** Returns the text in quotes, so that every YAML reader takes it for text. */
   public static String quoted(String text) {
     StringBuilder yaml = new StringBuilder("\"");
     text.codePoints().forEach(c -> yaml.append(spelled(c)));
     return yaml.append('"').toString();
   }
 
-  /** YAML folds line ends and refuses what is not printable, so that both are escaped. */
+  /** Escapes line ends, which YAML folds, and characters that YAML refuses as not printable. */
   private static String spelled(int c) {
     return switch (c) {
       case '"' -> "\\\"";
@@ -31,7 +31,10 @@ public final class YamlText {
     };
   }
 
-  /** The fault of {@code text}: no encoding has half of a pair, so no file could hold it. */
+  /**
+   * Returns the problem of {@code text}, or empty. Half of a surrogate pair is a problem, because
+   * no encoding can store it in a file.
+   */
   public static Optional<String> problem(String key, String text) {
     return text.codePoints()
             .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)

@@ -1,9 +1,9 @@
 package io.github.lstmsweep.trial.random;
 
 /**
- * Philox4x32-10, a counter-based generator: a block of four 32-bit words is a pure function of a
- * 128-bit counter and a 64-bit key (Salmon, Moraes, Dror and Shaw, "Parallel Random Numbers: As
- * Easy as 1, 2, 3", SC 2011).
+ * Philox4x32-10, a counter-based random generator. A block of four 32-bit words is a pure function
+ * of a 128-bit counter and a 64-bit key. Source: Salmon, Moraes, Dror and Shaw, "Parallel Random
+ * Numbers: As Easy as 1, 2, 3", SC 2011.
  */
 final class Philox {
   private static final int ROUNDS = 10;

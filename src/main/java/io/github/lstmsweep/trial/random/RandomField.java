@@ -1,8 +1,9 @@
 package io.github.lstmsweep.trial.random;
 
 /**
- * Random numbers by their place instead of their order: the same place of the same trial has the
- * same bits, whoever asks and when. Philox under a key as in {@link RandomStream}.
+ * Random numbers that depend on their place and not on their order. A place of a trial always has
+ * the same bits, whichever thread asks and when. The generator is Philox with a key as in {@link
+ * RandomStream}.
  */
 public final class RandomField {
   private final int key0;
@@ -13,7 +14,7 @@ public final class RandomField {
     this.key1 = key1;
   }
 
-  /** Puts 128 random bits in the place of the four numbers that name where they are. */
+  /** Replaces the four numbers of {@code place} by the 128 random bits of that place. */
   public void at(int[] place) {
     Philox.block(place, key0, key1);
   }

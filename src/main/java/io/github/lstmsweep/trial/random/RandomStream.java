@@ -5,19 +5,19 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The random numbers of one purpose of one trial: Philox keyed by SHA-256 of (trial id, stream), so
- * they depend on nothing but the configuration.
+ * The random numbers for one purpose of one trial. Philox is keyed by SHA-256 of (trial id,
+ * stream), so the numbers depend only on the configuration.
  */
 public final class RandomStream {
-  /** What a stream is for. Its name is part of the key. */
+  /** The purposes of a stream. The name is part of the key. */
   public enum Purpose {
     /** Initial parameters. */
     INIT,
     /** The order of the training windows. */
     SHUFFLE,
-    /** Which hidden units a training step leaves out. */
+    /** The hidden units that a training step leaves out. */
     DROPOUT,
-    /** Text that is drawn, not taken greedily. */
+    /** Text whose tokens are drawn and not chosen greedily. */
     TEXT
   }
 
@@ -32,17 +32,17 @@ public final class RandomStream {
     this.key1 = key1;
   }
 
-  /** The stream of {@code purpose} of the trial {@code id}, from its beginning. */
+  /** Returns the stream of {@code purpose} of the trial {@code id}, from its beginning. */
   public static RandomStream of(TrialId id, Purpose purpose) {
     return named(id.hex() + "/" + purpose.name());
   }
 
-  /** One of the streams of {@code purpose} that a seed tells apart. */
+  /** Returns the stream of {@code purpose} of the trial {@code id} for one {@code seed}. */
   public static RandomStream of(TrialId id, Purpose purpose, long seed) {
     return named(id.hex() + "/" + purpose.name() + "/" + seed);
   }
 
-  /** The stream that makes the built-in corpus of this name. */
+  /** Returns the stream that makes the built-in corpus named {@code name}. */
   public static RandomStream ofCorpus(String name) {
     return named("corpus/" + name);
   }
@@ -53,13 +53,13 @@ public final class RandomStream {
     return new RandomStream(key.getInt(), key.getInt());
   }
 
-  /** The same key's numbers by place. */
+  /** Returns the random numbers of {@code purpose} of the trial {@code id} by their place. */
   public static RandomField field(TrialId id, Purpose purpose) {
     RandomStream stream = of(id, purpose);
     return new RandomField(stream.key0, stream.key1);
   }
 
-  /** The next 32 bits. */
+  /** Returns the next 32 bits. */
   public int nextInt() {
     if (used == 4) {
       block[0] = (int) blocks;
@@ -74,21 +74,21 @@ public final class RandomStream {
   }
 
   /**
-   * A whole number from 0 to {@code bound - 1}. The product's high word is taken without rejection:
-   * the bias is below {@code bound / 2^32}.
+   * Returns a whole number from 0 to {@code bound - 1}. It is the product's high word without
+   * rejection, so the bias is below {@code bound / 2^32}.
    */
   public int nextBelow(int bound) {
     return (int) (((nextInt() & 0xFFFFFFFFL) * bound) >>> 32);
   }
 
-  /** A double of U[0, 1) on a grid of 2^53 points: 26 bits, then 27. */
+  /** Returns a double of U[0, 1) on a grid of 2^53 points: 26 bits, then 27. */
   public double nextUnit() {
     long high = (nextInt() & 0xFFFFFFFFL) >>> 6;
     long low = (nextInt() & 0xFFFFFFFFL) >>> 5;
     return (high << 27 | low) * 0x1p-53;
   }
 
-  /** A float of U(-bound, bound) on a grid of 2^24 points. */
+  /** Returns a float of U(-bound, bound) on a grid of 2^24 points. */
   public float nextUniform(float bound) {
     float zeroToTwo = (nextInt() >>> 8) * 0x1p-23f;
     return (zeroToTwo - 1f) * bound;

@@ -35,7 +35,8 @@ class ProgressTest {
     step(progress, trials.get(2), TrialStatus.OK, 7.25, 20);
     progress.close();
 
-    // Twice as slow as predicted: 2 × 10 s × 2 are left, and what diverged at once changes nothing.
+    // Training is twice as slow as predicted, so 2 × 10 s × 2 are left. The trial that diverged at
+    // once does not count.
     assertThat(written.toString().lines())
         .containsExactly(
             "1/3 trials | 40 s left | best validation_perplexity 9.5000",

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sweeps that {@code plan} and {@code run} take and warn of. */
+/** Tests the warnings of {@code plan} and {@code run} about sweeps that they accept. */
 class SweepWarningsTest {
   private static final String FLAT =
       """

@@ -42,7 +42,7 @@ class TerminalWriterTest {
     }
   }
 
-  /** However a text is cut into pieces, and whichever method takes each. */
+  /** The output must not depend on how the text is cut or on which method writes each piece. */
   @Test
   void theSameTextComesOutInOnePieceOrInMany() {
     Random random = new Random(SEED);

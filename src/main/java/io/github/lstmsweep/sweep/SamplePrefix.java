@@ -1,4 +1,4 @@
-package io.github.lstmsweep.search;
+package io.github.lstmsweep.sweep;
 
 import io.github.lstmsweep.ControlCharacters;
 import io.github.lstmsweep.corpus.Corpus;

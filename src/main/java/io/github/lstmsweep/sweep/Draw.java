@@ -1,4 +1,4 @@
-package io.github.lstmsweep.search;
+package io.github.lstmsweep.sweep;
 
 import java.util.ArrayList;
 import java.util.Collections;

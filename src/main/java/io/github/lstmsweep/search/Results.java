@@ -1,0 +1,18 @@
+package io.github.lstmsweep.search;
+
+import io.github.lstmsweep.trial.TrialId;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** The rows of a table, as far as a search may decide by them. */
+public interface Results {
+  /** The trials that have a row. */
+  Set<TrialId> ids();
+
+  /**
+   * The validation score of a trial's row; lower is better. Empty if the row has no finite one.
+   *
+   * @param id one of {@link #ids}
+   */
+  OptionalDouble score(TrialId id);
+}

@@ -1,0 +1,30 @@
+package io.github.lstmsweep.sweep;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The formats that there are. A format that is added here can be chosen everywhere. */
+public final class Exports {
+  /** All formats. */
+  public static final List<Export> ALL = List.of(new Dl4jExport(), new SafetensorsExport());
+
+  private Exports() {}
+
+  /** The format named {@code name}, if there is one. */
+  public static Optional<Export> named(String name) {
+    return ALL.stream().filter(export -> export.name().equals(name)).findFirst();
+  }
+
+  /** A format that takes every model. */
+  public static Export ofEveryModel() {
+    return ALL.get(ALL.size() - 1);
+  }
+
+  /** All names with what they stand for, such as {@code raw (safetensors)}, for people. */
+  public static String descriptions() {
+    return ALL.stream()
+        .map(export -> export.name() + " (" + export.description() + ")")
+        .collect(Collectors.joining(" or "));
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.lstmsweep.sweep;
+
+import io.github.lstmsweep.nn.parameter.ParameterArray;
+import io.github.lstmsweep.result.model.ModelMetadata;
+import io.github.lstmsweep.train.Safetensors;
+import java.util.Optional;
+
+/** Exports every model as float32 arrays behind a JSON header, the safetensors format. */
+final class SafetensorsExport implements Export {
+  @Override
+  public String name() {
+    return "raw";
+  }
+
+  @Override
+  public String description() {
+    return "float32 arrays behind a JSON header, the safetensors format";
+  }
+
+  @Override
+  public void requireLibraries() {
+    // It needs none.
+  }
+
+  @Override
+  public Optional<String> refusal(TrainedTrial trained) {
+    return Optional.empty();
+  }
+
+  @Override
+  public byte[] bytes(TrainedTrial trained) {
+    return Safetensors.of(
+        ModelMetadata.of(trained.row(), trained.spelling()),
+        ParameterArray.of(trained.architecture()),
+        trained.model().parameters());
+  }
+}

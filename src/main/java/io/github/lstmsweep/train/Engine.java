@@ -1,0 +1,46 @@
+package io.github.lstmsweep.train;
+
+import io.github.lstmsweep.trial.Task;
+import io.github.lstmsweep.trial.Trial;
+import java.util.List;
+import java.util.Optional;
+
+/** A way to train trials: what it can train, what it promises, and how its trainer is made. */
+public interface Engine {
+  /** The name on the command line and in the column {@code engine}. */
+  String name();
+
+  /**
+   * Says why this engine cannot train a sweep, as a message that has no remedy; empty if it can.
+   *
+   * @param task of all trials
+   */
+  Optional<String> refusal(Task task, List<Trial> trials);
+
+  /** Whether a trial has the same bits on every machine, so that another run can be compared. */
+  boolean hasPortableBits();
+
+  /** Whether the cost model predicts how long this engine trains. */
+  boolean isTimePredicted();
+
+  /** Whether it trains on a GPU that Spark gives to a task. */
+  boolean trainsOnGpus();
+
+  /** Whether it trains several trials as one computation. */
+  boolean packs();
+
+  /**
+   * Refuses to go on without the libraries that it needs in this process.
+   *
+   * @param gpu the property that asks Spark for a GPU; empty if none does
+   * @throws io.github.lstmsweep.UserException if a library is missing
+   */
+  void requireLibraries(Optional<String> gpu);
+
+  /**
+   * Makes a trainer.
+   *
+   * @param pack trials that it may train as one computation; 1 if it does not pack
+   */
+  TrialTrainer trainer(int pack);
+}
