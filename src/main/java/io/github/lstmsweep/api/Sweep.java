@@ -7,13 +7,13 @@ import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.storage.HadoopReader;
 import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.spark.SweepEnd;
-import io.github.lstmsweep.spark.SweepListener;
 import io.github.lstmsweep.spark.SweepSession;
+import io.github.lstmsweep.specification.TableForm;
 import io.github.lstmsweep.sweep.FormOfTable;
-import io.github.lstmsweep.sweep.Retry;
 import io.github.lstmsweep.sweep.SweepInput;
 import io.github.lstmsweep.sweep.TableSweep;
-import io.github.lstmsweep.train.CpuTrainer;
+import io.github.lstmsweep.sweep.TestScore;
+import io.github.lstmsweep.train.TrialTrainer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +22,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Sweeps from a program, by the engine cpu: from {@code spark-shell}, PySpark's gateway or one's
- * own driver. The session's executors train as those of the command line do, so its serializer must
- * be Spark's Kryo with our registrator:
+ * Sweeps from a program: from {@code spark-shell}, PySpark's gateway or a driver of one's own. The
+ * session's executors train as those of the command line do, so its serializer must be Spark's Kryo
+ * with our registrator:
  *
  * <pre>
  * --conf spark.serializer=org.apache.spark.serializer.KryoSerializer
@@ -35,38 +35,78 @@ public final class Sweep {
   private Sweep() {}
 
   /**
-   * Trains what the table at {@code out} lacks of a specification, and returns the table: a row for
-   * every trial, with the columns of docs/table.md. Blocks until all have their rows; what is there
-   * already is not trained again.
+   * Trains the trials of a specification that the table at {@code out} lacks, and returns the
+   * table: one row per trial, with the columns of docs/table.md. Blocks until every trial has its
+   * row. A trial that has a row is not trained again.
    *
    * @param spark a session with the serializer above
    * @param specification the path of a YAML file
    * @param out a folder, or the URI of one on a filesystem that this Spark reaches
-   * @throws UserException where the session, the specification or the table cannot be used, and
-   *     where the sweep ended before its time; the same call goes on with the rest
+   * @throws UserException if the session, the specification or the table cannot be used, or if the
+   *     sweep ended before its time; the same call goes on with the rest
    */
   public static Dataset<Row> run(SparkSession spark, String specification, String out) {
+    return run(spark, specification, out, SweepOptions.defaults());
+  }
+
+  /**
+   * Does what {@link #run(SparkSession, String, String)} does, with options.
+   *
+   * @param options how to go about it
+   * @throws UserException as above, and if the engine cannot train the sweep
+   */
+  public static Dataset<Row> run(
+      SparkSession spark, String specification, String out, SweepOptions options) {
     SweepSession session = SweepSession.of(spark);
     StorageSettings settings = session.storage();
-    CorpusLoader loader =
-        new CorpusLoader(Optional.empty(), System.getenv(), new HadoopReader(settings));
-    SweepInput input =
-        SweepInput.read(
-            Path.of(specification),
-            List.of(),
-            loader,
-            Optional.empty(),
-            new FormOfTable(name -> out, settings));
+    SweepInput input = read(specification, settings, new FormOfTable(name -> out, settings));
+    options
+        .engine()
+        .refusal(input.spec().task(), input.trials())
+        .ifPresent(
+            refusal -> {
+              throw UserException.badInput(refusal);
+            });
     TrialTable table = TrialTable.openOrNew(settings.locate(out), settings);
-    TableSweep sweep = new TableSweep(input, table, TableSweep.Growth.REFUSED, Retry.NONE);
-    if (!sweep.remainder().missing().isEmpty()) {
-      sweep.begin();
-      SweepEnd end = sweep.train(session, new CpuTrainer(), new SweepListener() {});
+    TableSweep sweep =
+        new TableSweep(
+            input,
+            table,
+            options.extend() ? TableSweep.Growth.ALLOWED : TableSweep.Growth.REFUSED,
+            options.retry());
+    if (sweep.remainder().missing().isEmpty()) {
+      sweep.keepSpecification();
+    } else {
+      List<String> unused = sweep.begin();
+      TrialTrainer trainer = options.engine().trainer(options.pack());
+      SweepEnd end = sweep.train(session, trainer, options.listener());
       if (end.reason() != SweepEnd.Reason.FINISHED) {
         throw new UserException(ExitCode.INTERRUPTED, List.of(ended(end, table)));
       }
     }
+    if (input.spec().windows().test() > 0) {
+      TestScore.of(input.spec(), table, table.rows())
+          .measure(table.rows(), input.corpus(), input.trials());
+    }
     return session.rows(table);
+  }
+
+  /**
+   * The trials of a specification and what they cost. Trains nothing.
+   *
+   * @param spark a session whose filesystems have the corpus
+   * @param specification the path of a YAML file
+   * @throws UserException if the specification cannot be used
+   */
+  public static SweepPlan plan(SparkSession spark, String specification) {
+    StorageSettings settings = SweepSession.reading(spark).storage();
+    return new SweepPlan(read(specification, settings, TableForm.NONE).trials());
+  }
+
+  private static SweepInput read(String specification, StorageSettings settings, TableForm table) {
+    CorpusLoader loader =
+        new CorpusLoader(Optional.empty(), System.getenv(), new HadoopReader(settings));
+    return SweepInput.read(Path.of(specification), List.of(), loader, Optional.empty(), table);
   }
 
   /**

@@ -52,6 +52,15 @@ public final class TestScore {
   }
 
   /**
+   * The test score of a table's sweep, whose seeds are compared if they vary.
+   *
+   * @param rows of the table
+   */
+  public static TestScore of(SweepSpec spec, TrialTable table, TableRows rows) {
+    return new TestScore(spec, table, Configurations.of(rows, Varying.of(spec).hyperparameters()));
+  }
+
+  /**
    * Measures the best, unless that was done before.
    *
    * @param trials of the specification

@@ -1,0 +1,149 @@
+package io.github.lstmsweep.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.attempt.Acknowledgement;
+import io.github.lstmsweep.cli.Shell;
+import io.github.lstmsweep.result.TestResult;
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.parquet.Column;
+import io.github.lstmsweep.result.row.ResultSchema;
+import io.github.lstmsweep.result.storage.StorageSettings;
+import io.github.lstmsweep.spark.LocalSpark;
+import io.github.lstmsweep.spark.SweepListener;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line and a program run the same sweeps: equal rows and equal test scores. */
+class SameSweepTest {
+  private static final String SPEC =
+      """
+      name: twice
+      corpus: harbour
+      windows: {train: 64, validation: 50, test: %d}
+      parameters:
+        num_steps: {value: 4}
+        num_hiddens: {value: 4}
+        num_epochs: {value: 2}
+        lr: {values: [%s]}
+        seed: {values: [0, 1]}
+      timeout: {trial: %s}
+      """;
+
+  @TempDir Path folder;
+  private final SparkSession spark = LocalSpark.session();
+  private Path typed;
+  private Path called;
+
+  @BeforeEach
+  void places() {
+    typed = folder.resolve("typed");
+    called = folder.resolve("called");
+  }
+
+  @Test
+  void bothGiveTheRowsAndTheTestScore() throws IOException {
+    String spec = spec(40, "1, 2", "none");
+    assertThat(Shell.run("run", spec, "--out", typed).exitCode()).isZero();
+    Sweep.run(spark, spec, called.toString());
+    assertThat(rows(called)).hasSize(4).isEqualTo(rows(typed));
+    assertThat(scores(called)).hasSize(2).isEqualTo(scores(typed));
+  }
+
+  @Test
+  void bothExtendATable() throws IOException {
+    String small = spec(0, "1", "none");
+    assertThat(Shell.run("run", small, "--out", typed).exitCode()).isZero();
+    Sweep.run(spark, small, called.toString());
+    String large = spec(40, "1, 2", "none");
+    assertThatThrownBy(() -> Sweep.run(spark, large, called.toString()))
+        .isInstanceOf(UserException.class);
+    assertThat(Shell.run("run", large, "--out", typed, "--extend").exitCode()).isZero();
+    AtomicInteger finished = new AtomicInteger();
+    SweepListener counting =
+        new SweepListener() {
+          @Override
+          public void finished(Acknowledgement acknowledgement) {
+            finished.incrementAndGet();
+          }
+        };
+    SweepOptions options = SweepOptions.defaults().extending().listeningWith(counting);
+    Sweep.run(spark, large, called.toString(), options);
+    assertThat(finished).hasValue(2);
+    assertThat(rows(called)).hasSize(4).isEqualTo(rows(typed));
+    assertThat(scores(called)).hasSize(2).isEqualTo(scores(typed));
+  }
+
+  @Test
+  void bothTrainAgainWhatAMachineEnded() throws IOException {
+    String hasty = spec(0, "1", "1ms");
+    assertThat(Shell.run("run", hasty, "--out", typed).exitCode()).isEqualTo(5);
+    Dataset<Row> ended = Sweep.run(spark, hasty, called.toString());
+    assertThat(ended.where("status = 'TIMEOUT'").count()).isEqualTo(2);
+    String patient = spec(0, "1", "none");
+    assertThat(Shell.run("run", patient, "--out", typed, "--retry", "timeout").exitCode()).isZero();
+    SweepOptions options = SweepOptions.defaults().retrying(TrialStatus.TIMEOUT);
+    Dataset<Row> again = Sweep.run(spark, patient, called.toString(), options);
+    assertThat(again.where("status = 'OK'").count()).isEqualTo(2);
+    assertThat(rows(called)).isEqualTo(rows(typed));
+  }
+
+  @Test
+  void aPlanTrainsNothing() throws IOException {
+    SweepPlan plan = Sweep.plan(spark, spec(40, "1, 2", "none"));
+    assertThat(plan.trials()).hasSize(4);
+    assertThat(plan.flops()).isPositive();
+    assertThat(plan.seconds(1)).isGreaterThan(plan.seconds(4));
+    assertThat(called).doesNotExist();
+  }
+
+  @Test
+  void optionsThatDoNotExistAreRefused() {
+    SweepOptions options = SweepOptions.defaults();
+    assertThatThrownBy(() -> options.trainingWith("gpu9"))
+        .hasMessage("Cannot set the engine to gpu9: must be one of cpu, nd4j, dl4j");
+    assertThatThrownBy(() -> options.retrying(TrialStatus.OK))
+        .isInstanceOf(UserException.class)
+        .hasMessage("Cannot retry [OK]: must not be [OK, DIVERGED]");
+    assertThatThrownBy(() -> options.packing(0))
+        .hasMessage("Cannot set the size of a pack to 0: must be at least 1");
+  }
+
+  private String spec(int test, String lr, String timeout) throws IOException {
+    return Files.writeString(folder.resolve("spec.yaml"), SPEC.formatted(test, lr, timeout))
+        .toString();
+  }
+
+  /** The computed columns of every row, the learning curve's perplexities too. */
+  private List<Row> rows(Path out) {
+    String[] columns =
+        ResultSchema.columns().stream()
+            .filter(column -> column.origin() == Column.Origin.COMPUTED)
+            .filter(column -> column.type() != Column.Type.CURVE)
+            .map(Column::name)
+            .toArray(String[]::new);
+    return Sweep.table(spark, out.toString())
+        .selectExpr(columns)
+        .orderBy("trial_id")
+        .collectAsList();
+  }
+
+  private static List<TestResult.Score> scores(Path out) {
+    return TrialTable.open(out.toUri(), StorageSettings.ofThisProcess())
+        .testResult()
+        .orElseThrow()
+        .scores();
+  }
+}
