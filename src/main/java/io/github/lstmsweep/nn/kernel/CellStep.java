@@ -69,11 +69,17 @@ public final class CellStep {
   /** Start of room for one vector a row: where candidates are made that do not fill one. */
   public int candidatesOff;
 
-  // Where candidates are made, and from what; the kernels choose.
-  int candidateOff;
-  int candidateStride;
-  int preactivationOff;
-  int preactivationStride;
+  /** Start of where the candidates are made; the kernels choose. */
+  public int candidateOff;
+
+  /** Floats from one row of candidates to the next; the kernels choose. */
+  public int candidateStride;
+
+  /** Start of the candidates' pre-activations; the kernels choose. */
+  public int preactivationOff;
+
+  /** Floats from one row of those to the next; the kernels choose. */
+  public int preactivationStride;
 
   /** Floats from one row of units to the next. */
   public int stride;

@@ -3,8 +3,8 @@ package io.github.lstmsweep.nn.kernel;
 import java.util.Arrays;
 
 /**
- * The kernels in plain Java. They define the bits: {@link VectorKernels} computes the same chains
- * on lanes.
+ * The kernels in plain Java. They define the bits: the vector kernels compute the same chains on
+ * lanes.
  */
 public final class ScalarKernels implements Kernels {
   @Override

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.nn.kernel;
+package io.github.lstmsweep.nn.kernel.vector;
 
 import static io.github.lstmsweep.nn.kernel.Elementary.EXP_LIMIT_BITS;
 import static io.github.lstmsweep.nn.kernel.Elementary.LN2;
@@ -22,13 +22,15 @@ import static io.github.lstmsweep.nn.kernel.Elementary.TANH_Q2;
 import static io.github.lstmsweep.nn.kernel.Elementary.TANH_Q3;
 import static io.github.lstmsweep.nn.kernel.Elementary.TANH_Q4;
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
-import static io.github.lstmsweep.nn.kernel.VectorKernels.LANES;
-import static io.github.lstmsweep.nn.kernel.VectorKernels.SPECIES;
+import static io.github.lstmsweep.nn.kernel.vector.VectorLanes.LANES;
+import static io.github.lstmsweep.nn.kernel.vector.VectorLanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 
-import io.github.lstmsweep.nn.kernel.VectorCells.Pass;
+import io.github.lstmsweep.nn.kernel.CellStep;
+import io.github.lstmsweep.nn.kernel.Elementary;
+import io.github.lstmsweep.nn.kernel.Kernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
@@ -49,7 +51,7 @@ final class VectorElementary {
   private VectorElementary() {}
 
   /** Sigmoid of the vectors of one slot, in place. */
-  static final class Sigmoid implements Pass {
+  static final class Sigmoid implements RowLoop {
     private final int slot;
 
     Sigmoid(int slot) {
@@ -85,7 +87,7 @@ final class VectorElementary {
   }
 
   /** tanh of the candidates' pre-activations. */
-  static final class Tanh implements Pass {
+  static final class Tanh implements RowLoop {
     @Override
     public void run(CellStep s, int u) {
       float[] floats = s.floats;
@@ -114,7 +116,7 @@ final class VectorElementary {
   }
 
   /** An LSTM's hidden state, {@code o·tanh c'}. */
-  static final class LstmHidden implements Pass {
+  static final class LstmHidden implements RowLoop {
     @Override
     public void run(CellStep s, int u) {
       float[] floats = s.floats;

@@ -1,5 +1,6 @@
-package io.github.lstmsweep.nn.kernel;
+package io.github.lstmsweep.nn.kernel.vector;
 
+import io.github.lstmsweep.nn.kernel.Kernels;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 

@@ -1,21 +1,18 @@
-package io.github.lstmsweep.nn.kernel;
+package io.github.lstmsweep.nn.kernel.vector;
 
+import static io.github.lstmsweep.nn.kernel.vector.VectorLanes.LANES;
+import static io.github.lstmsweep.nn.kernel.vector.VectorLanes.SPECIES;
+
+import io.github.lstmsweep.nn.kernel.CellStep;
+import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.nn.kernel.ScalarKernels;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The kernels on the JDK's Vector API. Lanes run along units, columns or rows of a tile, never
  * along a sum, so 4, 8 and 16 lanes and {@link ScalarKernels} give the same bits.
  */
 public final class VectorKernels implements Kernels {
-  /** The processor's preferred width, at most 16 lanes, the narrowest panel. */
-  static final VectorSpecies<Float> SPECIES =
-      FloatVector.SPECIES_PREFERRED.length() > 16
-          ? FloatVector.SPECIES_512
-          : FloatVector.SPECIES_PREFERRED;
-
-  static final int LANES = SPECIES.length();
-
   @Override
   public String name() {
     return "vector";

@@ -1,11 +1,13 @@
-package io.github.lstmsweep.nn.kernel;
+package io.github.lstmsweep.nn.kernel.vector;
 
-import static io.github.lstmsweep.nn.kernel.VectorKernels.LANES;
-import static io.github.lstmsweep.nn.kernel.VectorKernels.SPECIES;
+import static io.github.lstmsweep.nn.kernel.vector.VectorLanes.LANES;
+import static io.github.lstmsweep.nn.kernel.vector.VectorLanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
+import io.github.lstmsweep.nn.kernel.CellStep;
+import io.github.lstmsweep.nn.kernel.Kernels;
 import jdk.incubator.vector.FloatVector;
 
 /**

@@ -1,8 +1,9 @@
-package io.github.lstmsweep.nn.kernel;
+package io.github.lstmsweep.nn.kernel.vector;
 
-import static io.github.lstmsweep.nn.kernel.VectorKernels.LANES;
-import static io.github.lstmsweep.nn.kernel.VectorKernels.SPECIES;
+import static io.github.lstmsweep.nn.kernel.vector.VectorLanes.LANES;
+import static io.github.lstmsweep.nn.kernel.vector.VectorLanes.SPECIES;
 
+import io.github.lstmsweep.nn.kernel.Kernels;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.nn.kernel;
+package io.github.lstmsweep.nn.kernel.vector;
 
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 
