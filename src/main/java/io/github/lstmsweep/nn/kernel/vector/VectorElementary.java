@@ -31,6 +31,7 @@ import static jdk.incubator.vector.VectorOperators.LSHL;
 import io.github.lstmsweep.nn.kernel.CellStep;
 import io.github.lstmsweep.nn.kernel.Elementary;
 import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.nn.kernel.Matrix;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
@@ -153,10 +154,13 @@ final class VectorElementary {
    * The exponentials of {@link Kernels#expSum}, without their sums: one loop over all, since every
    * loop starts and ends with a chain that nothing overlaps.
    */
-  static void exp(float[] logits, int off, int vocab, int columns, float[] max) {
+  static void exp(Matrix matrix, float[] max) {
+    float[] logits = matrix.floats;
+    int vocab = matrix.rows;
+    int columns = matrix.columns;
     int wide = (columns + LANES - 1) / LANES * LANES;
     int vectors = vocab * (wide / LANES);
-    int at = off;
+    int at = matrix.off;
     int row = 0;
     for (int i = 0; i < vectors; i++) {
       FloatVector x = fromArray(SPECIES, logits, at).sub(fromArray(SPECIES, max, row));
@@ -182,11 +186,14 @@ final class VectorElementary {
     }
   }
 
-  /** The same of logits that need no clamp, from which no maximum is taken. */
-  static void exp(float[] logits, int off, int vocab, int columns) {
+  /** The exponentials of logits that need no clamp, from which no maximum is taken. */
+  static void exp(Matrix matrix) {
+    float[] logits = matrix.floats;
+    int vocab = matrix.rows;
+    int columns = matrix.columns;
     int wide = (columns + LANES - 1) / LANES * LANES;
     int vectors = vocab * (wide / LANES);
-    int at = off;
+    int at = matrix.off;
     int row = 0;
     for (int i = 0; i < vectors; i++) {
       FloatVector y = fromArray(SPECIES, logits, at);

@@ -5,6 +5,8 @@ import static io.github.lstmsweep.nn.kernel.vector.VectorLanes.SPECIES;
 
 import io.github.lstmsweep.nn.kernel.CellStep;
 import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.nn.kernel.Matrix;
+import io.github.lstmsweep.nn.kernel.Product;
 import io.github.lstmsweep.nn.kernel.ScalarKernels;
 import jdk.incubator.vector.FloatVector;
 
@@ -24,121 +26,67 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void multiplyRows(
-      float[] a,
-      int aOff,
-      int aRow,
-      float[] b,
-      int bOff,
-      float[] start,
-      int startOff,
-      int startRow,
-      float[] c,
-      int cOff,
-      int m,
-      int k,
-      int width,
-      int columns) {
-    requireColumns(width, columns);
-    if (LANES == 16 && aRow == ROWS && columns < width) {
-      VectorPartProducts16.multiplyRows(a, aOff, b, bOff, start, startOff, startRow, c, cOff, m, k);
-    } else if (LANES == 16 && aRow == ROWS) {
-      VectorRowProducts16.multiply(
-          a, aOff, b, bOff, start, startOff, startRow, c, cOff, m, k, width);
-    } else if (LANES == 16) {
-      VectorStridedProducts16.multiply(
-          a, aOff, aRow, b, bOff, start, startOff, startRow, c, cOff, m, k, width);
+  public void multiplyRows(Product p, int rows, int terms) {
+    requireColumns(p);
+    if (LANES < 16) {
+      VectorProducts.multiplyRows(p, rows, terms);
+    } else if (p.aStride != ROWS) {
+      VectorStridedProducts16.multiply(p, rows, terms);
+    } else if (p.columns < p.width) {
+      VectorPartProducts16.multiplyRows(p, rows, terms);
     } else {
-      VectorProducts.multiplyRows(
-          a, aOff, aRow, b, bOff, start, startOff, startRow, c, cOff, m, k, width, columns);
+      VectorRowProducts16.multiply(p, rows, terms);
     }
   }
 
   @Override
-  public void multiplyColumns(
-      float[] a,
-      int aOff,
-      float[] b,
-      int bOff,
-      float[] start,
-      int startOff,
-      int startRow,
-      float[] c,
-      int cOff,
-      int m,
-      int k,
-      int width,
-      int columns) {
-    requireColumns(width, columns);
-    if (LANES == 16 && columns < width) {
-      VectorPartProducts16.multiplyColumns(
-          a, aOff, b, bOff, start, startOff, startRow, c, cOff, m, k);
-    } else if (LANES == 16) {
-      VectorColumnProducts16.multiply(
-          a, aOff, b, bOff, start, startOff, startRow, c, cOff, m, k, width);
+  public void multiplyColumns(Product p, int rows, int terms) {
+    requireColumns(p);
+    if (LANES < 16) {
+      VectorProducts.multiplyColumns(p, rows, terms);
+    } else if (p.columns < p.width) {
+      VectorPartProducts16.multiplyColumns(p, rows, terms);
     } else {
-      VectorProducts.multiplyColumns(
-          a, aOff, b, bOff, start, startOff, startRow, c, cOff, m, k, width, columns);
+      VectorColumnProducts16.multiply(p, rows, terms);
     }
   }
 
-  private static void requireColumns(int width, int columns) {
-    if (columns != width && (width != 64 || columns != 48)) {
+  private static void requireColumns(Product p) {
+    if (p.columns != p.width && (p.width != PANEL || p.columns != PANEL - QUARTER_PANEL)) {
       throw new IllegalArgumentException(
-          "Cannot multiply by " + columns + " columns of a panel of " + width);
+          "Cannot multiply by " + p.columns + " columns of a panel of " + p.width);
     }
   }
 
   @Override
-  public void multiplyLanes(
-      float[] a,
-      int aOff,
-      int aRow,
-      float[] bias,
-      int biasOff,
-      float[] b,
-      int bOff,
-      float[] c,
-      int cOff,
-      int m,
-      int k,
-      int columns) {
-    if (LANES == 16) {
-      VectorLaneProducts16.multiply(a, aOff, aRow, bias, biasOff, b, bOff, c, cOff, m, k, columns);
+  public void multiplyLanes(Product p, int rows, int terms) {
+    if (LANES < 16) {
+      VectorProducts.multiplyLanes(p, rows, terms);
     } else {
-      VectorProducts.multiplyLanes(a, aOff, aRow, bias, biasOff, b, bOff, c, cOff, m, k, columns);
+      VectorLaneProducts16.multiply(p, rows, terms);
     }
   }
 
   @Override
-  public void scatterAdd(
-      float[] panel,
-      int off,
-      int[] ids,
-      int idsOff,
-      float[] table,
-      int tableOff,
-      int width,
-      int rows) {
-    switch (width) {
-      case 64 -> VectorRows.scatter64(panel, off, ids, idsOff, table, tableOff, rows);
-      case 32 -> VectorRows.scatter32(panel, off, ids, idsOff, table, tableOff, rows);
-      default -> VectorRows.scatter16(panel, off, ids, idsOff, table, tableOff, rows);
+  public void scatterAdd(Matrix panel, int[] ids, int idsOff, float[] table, int tableOff) {
+    switch (panel.columns) {
+      case PANEL -> VectorRows.scatter64(panel, ids, idsOff, table, tableOff);
+      case HALF_PANEL -> VectorRows.scatter32(panel, ids, idsOff, table, tableOff);
+      default -> VectorRows.scatter16(panel, ids, idsOff, table, tableOff);
     }
   }
 
   @Override
-  public void fold(
-      float[] panel, int off, int[] parent, int parentOff, int stride, int columns, int rows) {
+  public void fold(Matrix panel, int[] parent, int parentOff) {
     int j = 0;
-    for (; j <= columns - 4 * LANES; j += 4 * LANES) {
-      VectorRows.foldFour(panel, off + j, parent, parentOff, stride, rows);
+    for (; j <= panel.columns - 4 * LANES; j += 4 * LANES) {
+      VectorRows.foldFour(panel, j, parent, parentOff);
     }
-    for (; j <= columns - 2 * LANES; j += 2 * LANES) {
-      VectorRows.foldTwo(panel, off + j, parent, parentOff, stride, rows);
+    for (; j <= panel.columns - 2 * LANES; j += 2 * LANES) {
+      VectorRows.foldTwo(panel, j, parent, parentOff);
     }
-    for (; j < columns; j += LANES) {
-      VectorRows.fold(panel, off + j, parent, parentOff, stride, rows);
+    for (; j < panel.columns; j += LANES) {
+      VectorRows.fold(panel, j, parent, parentOff);
     }
   }
 
@@ -167,25 +115,26 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void transpose(
-      float[] panel, int off, int stride, int units, float[] out, int outOff, int rows) {
+  public void transpose(Matrix panel, float[] out, int outOff) {
     if (LANES == 16) {
-      VectorTranspose16.transpose(panel, off, stride, units, out, outOff, rows);
+      VectorTranspose16.transpose(panel, out, outOff);
       return;
     }
-    for (int r = 0; r < rows; r++) {
-      int from = off + r * stride;
+    float[] floats = panel.floats;
+    int units = panel.columns;
+    for (int r = 0; r < panel.rows; r++) {
+      int from = panel.off + r * panel.stride;
       int to = outOff + r;
       for (int u = 0; u < units; u++) {
-        out[to + u * ROWS] = panel[from + u];
+        out[to + u * ROWS] = floats[from + u];
       }
     }
   }
 
   @Override
-  public void columnMax(float[] logits, int off, int vocab, int columns, float[] max) {
-    for (int r = 0; r < columns; r += LANES) {
-      VectorRows.max(logits, off + r, vocab, max, r);
+  public void columnMax(Matrix logits, float[] max) {
+    for (int r = 0; r < logits.columns; r += LANES) {
+      VectorRows.max(logits, r, max);
     }
   }
 
@@ -195,31 +144,34 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void expSum(float[] logits, int off, int vocab, int columns, float[] max, float[] sum) {
-    VectorElementary.exp(logits, off, vocab, columns, max);
-    for (int r = 0; r < columns; r += LANES) {
-      VectorRows.sum(logits, off + r, vocab, sum, r);
+  public void expSum(Matrix logits, float[] max, float[] sum) {
+    VectorElementary.exp(logits, max);
+    for (int r = 0; r < logits.columns; r += LANES) {
+      VectorRows.sum(logits, r, sum);
     }
   }
 
   @Override
-  public void expSum(float[] logits, int off, int vocab, int columns, float[] sum) {
-    VectorElementary.exp(logits, off, vocab, columns);
-    for (int r = 0; r < columns; r += LANES) {
-      VectorRows.sum(logits, off + r, vocab, sum, r);
+  public void expSum(Matrix logits, float[] sum) {
+    VectorElementary.exp(logits);
+    for (int r = 0; r < logits.columns; r += LANES) {
+      VectorRows.sum(logits, r, sum);
     }
   }
 
   @Override
-  public void normalize(
-      float[] e, int off, int vocab, int columns, float[] factor, float[] total, int totalOff) {
+  public void normalize(Matrix e, float[] factor, float[] total, int totalOff) {
+    float[] floats = e.floats;
+    int off = e.off;
+    int vocab = e.rows;
+    int columns = e.columns;
     for (int r = 0; r < columns; r += LANES) {
       FloatVector f = FloatVector.fromArray(SPECIES, factor, r);
       for (int v = 0; v < vocab; v++) {
         int at = off + v * ROWS + r;
         int sum = totalOff + v * ROWS + r;
-        FloatVector p = FloatVector.fromArray(SPECIES, e, at).mul(f);
-        p.intoArray(e, at);
+        FloatVector p = FloatVector.fromArray(SPECIES, floats, at).mul(f);
+        p.intoArray(floats, at);
         FloatVector.fromArray(SPECIES, total, sum).add(p).intoArray(total, sum);
       }
     }

@@ -1,234 +1,225 @@
 package io.github.lstmsweep.nn.kernel.vector;
 
+import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
+
+import io.github.lstmsweep.nn.kernel.Product;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The products of {@link VectorRowProducts16} where B and C have rows of 64 lanes, of which 16, 32
- * or all are computed, and C starts from a bias for each row.
+ * Products where B and C are lane matrices, of which 16, 32 or all 64 columns are computed, and
+ * each row of C starts from one number.
+ *
+ * <p>{@code UnrolledFiles}, in this package's tests, writes this file.
  */
 final class VectorLaneProducts16 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
+  private static final int LANES = 16;
 
   private VectorLaneProducts16() {}
 
-  static void multiply(
-      float[] a,
-      int aOff,
-      int aRow,
-      float[] bias,
-      int biasOff,
-      float[] b,
-      int bOff,
-      float[] c,
-      int cOff,
-      int m,
-      int k,
-      int columns) {
-    if (columns > 32) {
-      for (int i = 0; i < m; i += 4) {
-        lanes4x64(a, aOff + i * aRow, aRow, bias, biasOff + i, b, bOff, c, cOff + i * 64, k);
+  static void multiply(Product x, int rows, int terms) {
+    if (x.columns > 2 * LANES) {
+      for (int i = 0; i < rows; i += 4) {
+        lanes4x64(x, i, terms);
       }
-    } else if (columns > 16) {
-      for (int i = 0; i < m; i += 8) {
-        lanes8x32(a, aOff + i * aRow, aRow, bias, biasOff + i, b, bOff, c, cOff + i * 64, k);
+    } else if (x.columns > LANES) {
+      for (int i = 0; i < rows; i += 8) {
+        lanes8x32(x, i, terms);
       }
     } else {
-      for (int i = 0; i < m; i += 8) {
-        lanes8x16(a, aOff + i * aRow, aRow, bias, biasOff + i, b, bOff, c, cOff + i * 64, k);
+      for (int i = 0; i < rows; i += 8) {
+        lanes8x16(x, i, terms);
       }
     }
   }
 
-  private static void lanes4x64(
-      float[] a,
-      int aOff,
-      int aRow,
-      float[] bias,
-      int biasOff,
-      float[] b,
-      int bOff,
-      float[] c,
-      int cOff,
-      int k) {
-    FloatVector c00 = FloatVector.broadcast(S, bias[biasOff]);
+  private static void lanes4x64(Product x, int i, int terms) {
+    float[] a = x.a;
+    int aStride = x.aStride;
+    int aOff = x.aOff + i * aStride;
+    float[] b = x.b;
+    int bOff = x.bOff;
+    float[] start = x.start;
+    int startOff = x.startOff + i;
+    float[] c = x.c;
+    int cOff = x.cOff + i * ROWS;
+    FloatVector c00 = FloatVector.broadcast(S, start[startOff]);
     FloatVector c01 = c00;
     FloatVector c02 = c00;
     FloatVector c03 = c00;
-    FloatVector c10 = FloatVector.broadcast(S, bias[biasOff + 1]);
+    FloatVector c10 = FloatVector.broadcast(S, start[startOff + 1]);
     FloatVector c11 = c10;
     FloatVector c12 = c10;
     FloatVector c13 = c10;
-    FloatVector c20 = FloatVector.broadcast(S, bias[biasOff + 2]);
+    FloatVector c20 = FloatVector.broadcast(S, start[startOff + 2]);
     FloatVector c21 = c20;
     FloatVector c22 = c20;
     FloatVector c23 = c20;
-    FloatVector c30 = FloatVector.broadcast(S, bias[biasOff + 3]);
+    FloatVector c30 = FloatVector.broadcast(S, start[startOff + 3]);
     FloatVector c31 = c30;
     FloatVector c32 = c30;
     FloatVector c33 = c30;
-    for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(S, b, bOff + p * 64);
-      FloatVector b1 = FloatVector.fromArray(S, b, bOff + p * 64 + 16);
-      FloatVector b2 = FloatVector.fromArray(S, b, bOff + p * 64 + 32);
-      FloatVector b3 = FloatVector.fromArray(S, b, bOff + p * 64 + 48);
+    for (int p = 0; p < terms; p++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bOff + p * ROWS);
+      FloatVector b1 = FloatVector.fromArray(S, b, bOff + p * ROWS + LANES);
+      FloatVector b2 = FloatVector.fromArray(S, b, bOff + p * ROWS + 2 * LANES);
+      FloatVector b3 = FloatVector.fromArray(S, b, bOff + p * ROWS + 3 * LANES);
       FloatVector a0 = FloatVector.broadcast(S, a[aOff + p]);
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
       c02 = a0.fma(b2, c02);
       c03 = a0.fma(b3, c03);
-      FloatVector a1 = FloatVector.broadcast(S, a[aOff + 1 * aRow + p]);
+      FloatVector a1 = FloatVector.broadcast(S, a[aOff + aStride + p]);
       c10 = a1.fma(b0, c10);
       c11 = a1.fma(b1, c11);
       c12 = a1.fma(b2, c12);
       c13 = a1.fma(b3, c13);
-      FloatVector a2 = FloatVector.broadcast(S, a[aOff + 2 * aRow + p]);
+      FloatVector a2 = FloatVector.broadcast(S, a[aOff + 2 * aStride + p]);
       c20 = a2.fma(b0, c20);
       c21 = a2.fma(b1, c21);
       c22 = a2.fma(b2, c22);
       c23 = a2.fma(b3, c23);
-      FloatVector a3 = FloatVector.broadcast(S, a[aOff + 3 * aRow + p]);
+      FloatVector a3 = FloatVector.broadcast(S, a[aOff + 3 * aStride + p]);
       c30 = a3.fma(b0, c30);
       c31 = a3.fma(b1, c31);
       c32 = a3.fma(b2, c32);
       c33 = a3.fma(b3, c33);
     }
     c00.intoArray(c, cOff);
-    c01.intoArray(c, cOff + 16);
-    c02.intoArray(c, cOff + 32);
-    c03.intoArray(c, cOff + 48);
-    c10.intoArray(c, cOff + 64);
-    c11.intoArray(c, cOff + 80);
-    c12.intoArray(c, cOff + 96);
-    c13.intoArray(c, cOff + 112);
-    c20.intoArray(c, cOff + 128);
-    c21.intoArray(c, cOff + 144);
-    c22.intoArray(c, cOff + 160);
-    c23.intoArray(c, cOff + 176);
-    c30.intoArray(c, cOff + 192);
-    c31.intoArray(c, cOff + 208);
-    c32.intoArray(c, cOff + 224);
-    c33.intoArray(c, cOff + 240);
+    c01.intoArray(c, cOff + LANES);
+    c02.intoArray(c, cOff + 2 * LANES);
+    c03.intoArray(c, cOff + 3 * LANES);
+    c10.intoArray(c, cOff + ROWS);
+    c11.intoArray(c, cOff + ROWS + LANES);
+    c12.intoArray(c, cOff + ROWS + 2 * LANES);
+    c13.intoArray(c, cOff + ROWS + 3 * LANES);
+    c20.intoArray(c, cOff + 2 * ROWS);
+    c21.intoArray(c, cOff + 2 * ROWS + LANES);
+    c22.intoArray(c, cOff + 2 * ROWS + 2 * LANES);
+    c23.intoArray(c, cOff + 2 * ROWS + 3 * LANES);
+    c30.intoArray(c, cOff + 3 * ROWS);
+    c31.intoArray(c, cOff + 3 * ROWS + LANES);
+    c32.intoArray(c, cOff + 3 * ROWS + 2 * LANES);
+    c33.intoArray(c, cOff + 3 * ROWS + 3 * LANES);
   }
 
-  private static void lanes8x32(
-      float[] a,
-      int aOff,
-      int aRow,
-      float[] bias,
-      int biasOff,
-      float[] b,
-      int bOff,
-      float[] c,
-      int cOff,
-      int k) {
-    FloatVector c00 = FloatVector.broadcast(S, bias[biasOff]);
+  private static void lanes8x32(Product x, int i, int terms) {
+    float[] a = x.a;
+    int aStride = x.aStride;
+    int aOff = x.aOff + i * aStride;
+    float[] b = x.b;
+    int bOff = x.bOff;
+    float[] start = x.start;
+    int startOff = x.startOff + i;
+    float[] c = x.c;
+    int cOff = x.cOff + i * ROWS;
+    FloatVector c00 = FloatVector.broadcast(S, start[startOff]);
     FloatVector c01 = c00;
-    FloatVector c10 = FloatVector.broadcast(S, bias[biasOff + 1]);
+    FloatVector c10 = FloatVector.broadcast(S, start[startOff + 1]);
     FloatVector c11 = c10;
-    FloatVector c20 = FloatVector.broadcast(S, bias[biasOff + 2]);
+    FloatVector c20 = FloatVector.broadcast(S, start[startOff + 2]);
     FloatVector c21 = c20;
-    FloatVector c30 = FloatVector.broadcast(S, bias[biasOff + 3]);
+    FloatVector c30 = FloatVector.broadcast(S, start[startOff + 3]);
     FloatVector c31 = c30;
-    FloatVector c40 = FloatVector.broadcast(S, bias[biasOff + 4]);
+    FloatVector c40 = FloatVector.broadcast(S, start[startOff + 4]);
     FloatVector c41 = c40;
-    FloatVector c50 = FloatVector.broadcast(S, bias[biasOff + 5]);
+    FloatVector c50 = FloatVector.broadcast(S, start[startOff + 5]);
     FloatVector c51 = c50;
-    FloatVector c60 = FloatVector.broadcast(S, bias[biasOff + 6]);
+    FloatVector c60 = FloatVector.broadcast(S, start[startOff + 6]);
     FloatVector c61 = c60;
-    FloatVector c70 = FloatVector.broadcast(S, bias[biasOff + 7]);
+    FloatVector c70 = FloatVector.broadcast(S, start[startOff + 7]);
     FloatVector c71 = c70;
-    for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(S, b, bOff + p * 64);
-      FloatVector b1 = FloatVector.fromArray(S, b, bOff + p * 64 + 16);
+    for (int p = 0; p < terms; p++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bOff + p * ROWS);
+      FloatVector b1 = FloatVector.fromArray(S, b, bOff + p * ROWS + LANES);
       FloatVector a0 = FloatVector.broadcast(S, a[aOff + p]);
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
-      FloatVector a1 = FloatVector.broadcast(S, a[aOff + 1 * aRow + p]);
+      FloatVector a1 = FloatVector.broadcast(S, a[aOff + aStride + p]);
       c10 = a1.fma(b0, c10);
       c11 = a1.fma(b1, c11);
-      FloatVector a2 = FloatVector.broadcast(S, a[aOff + 2 * aRow + p]);
+      FloatVector a2 = FloatVector.broadcast(S, a[aOff + 2 * aStride + p]);
       c20 = a2.fma(b0, c20);
       c21 = a2.fma(b1, c21);
-      FloatVector a3 = FloatVector.broadcast(S, a[aOff + 3 * aRow + p]);
+      FloatVector a3 = FloatVector.broadcast(S, a[aOff + 3 * aStride + p]);
       c30 = a3.fma(b0, c30);
       c31 = a3.fma(b1, c31);
-      FloatVector a4 = FloatVector.broadcast(S, a[aOff + 4 * aRow + p]);
+      FloatVector a4 = FloatVector.broadcast(S, a[aOff + 4 * aStride + p]);
       c40 = a4.fma(b0, c40);
       c41 = a4.fma(b1, c41);
-      FloatVector a5 = FloatVector.broadcast(S, a[aOff + 5 * aRow + p]);
+      FloatVector a5 = FloatVector.broadcast(S, a[aOff + 5 * aStride + p]);
       c50 = a5.fma(b0, c50);
       c51 = a5.fma(b1, c51);
-      FloatVector a6 = FloatVector.broadcast(S, a[aOff + 6 * aRow + p]);
+      FloatVector a6 = FloatVector.broadcast(S, a[aOff + 6 * aStride + p]);
       c60 = a6.fma(b0, c60);
       c61 = a6.fma(b1, c61);
-      FloatVector a7 = FloatVector.broadcast(S, a[aOff + 7 * aRow + p]);
+      FloatVector a7 = FloatVector.broadcast(S, a[aOff + 7 * aStride + p]);
       c70 = a7.fma(b0, c70);
       c71 = a7.fma(b1, c71);
     }
     c00.intoArray(c, cOff);
-    c01.intoArray(c, cOff + 16);
-    c10.intoArray(c, cOff + 64);
-    c11.intoArray(c, cOff + 80);
-    c20.intoArray(c, cOff + 128);
-    c21.intoArray(c, cOff + 144);
-    c30.intoArray(c, cOff + 192);
-    c31.intoArray(c, cOff + 208);
-    c40.intoArray(c, cOff + 256);
-    c41.intoArray(c, cOff + 272);
-    c50.intoArray(c, cOff + 320);
-    c51.intoArray(c, cOff + 336);
-    c60.intoArray(c, cOff + 384);
-    c61.intoArray(c, cOff + 400);
-    c70.intoArray(c, cOff + 448);
-    c71.intoArray(c, cOff + 464);
+    c01.intoArray(c, cOff + LANES);
+    c10.intoArray(c, cOff + ROWS);
+    c11.intoArray(c, cOff + ROWS + LANES);
+    c20.intoArray(c, cOff + 2 * ROWS);
+    c21.intoArray(c, cOff + 2 * ROWS + LANES);
+    c30.intoArray(c, cOff + 3 * ROWS);
+    c31.intoArray(c, cOff + 3 * ROWS + LANES);
+    c40.intoArray(c, cOff + 4 * ROWS);
+    c41.intoArray(c, cOff + 4 * ROWS + LANES);
+    c50.intoArray(c, cOff + 5 * ROWS);
+    c51.intoArray(c, cOff + 5 * ROWS + LANES);
+    c60.intoArray(c, cOff + 6 * ROWS);
+    c61.intoArray(c, cOff + 6 * ROWS + LANES);
+    c70.intoArray(c, cOff + 7 * ROWS);
+    c71.intoArray(c, cOff + 7 * ROWS + LANES);
   }
 
-  private static void lanes8x16(
-      float[] a,
-      int aOff,
-      int aRow,
-      float[] bias,
-      int biasOff,
-      float[] b,
-      int bOff,
-      float[] c,
-      int cOff,
-      int k) {
-    FloatVector c00 = FloatVector.broadcast(S, bias[biasOff]);
-    FloatVector c10 = FloatVector.broadcast(S, bias[biasOff + 1]);
-    FloatVector c20 = FloatVector.broadcast(S, bias[biasOff + 2]);
-    FloatVector c30 = FloatVector.broadcast(S, bias[biasOff + 3]);
-    FloatVector c40 = FloatVector.broadcast(S, bias[biasOff + 4]);
-    FloatVector c50 = FloatVector.broadcast(S, bias[biasOff + 5]);
-    FloatVector c60 = FloatVector.broadcast(S, bias[biasOff + 6]);
-    FloatVector c70 = FloatVector.broadcast(S, bias[biasOff + 7]);
-    for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(S, b, bOff + p * 64);
+  private static void lanes8x16(Product x, int i, int terms) {
+    float[] a = x.a;
+    int aStride = x.aStride;
+    int aOff = x.aOff + i * aStride;
+    float[] b = x.b;
+    int bOff = x.bOff;
+    float[] start = x.start;
+    int startOff = x.startOff + i;
+    float[] c = x.c;
+    int cOff = x.cOff + i * ROWS;
+    FloatVector c00 = FloatVector.broadcast(S, start[startOff]);
+    FloatVector c10 = FloatVector.broadcast(S, start[startOff + 1]);
+    FloatVector c20 = FloatVector.broadcast(S, start[startOff + 2]);
+    FloatVector c30 = FloatVector.broadcast(S, start[startOff + 3]);
+    FloatVector c40 = FloatVector.broadcast(S, start[startOff + 4]);
+    FloatVector c50 = FloatVector.broadcast(S, start[startOff + 5]);
+    FloatVector c60 = FloatVector.broadcast(S, start[startOff + 6]);
+    FloatVector c70 = FloatVector.broadcast(S, start[startOff + 7]);
+    for (int p = 0; p < terms; p++) {
+      FloatVector b0 = FloatVector.fromArray(S, b, bOff + p * ROWS);
       FloatVector a0 = FloatVector.broadcast(S, a[aOff + p]);
       c00 = a0.fma(b0, c00);
-      FloatVector a1 = FloatVector.broadcast(S, a[aOff + 1 * aRow + p]);
+      FloatVector a1 = FloatVector.broadcast(S, a[aOff + aStride + p]);
       c10 = a1.fma(b0, c10);
-      FloatVector a2 = FloatVector.broadcast(S, a[aOff + 2 * aRow + p]);
+      FloatVector a2 = FloatVector.broadcast(S, a[aOff + 2 * aStride + p]);
       c20 = a2.fma(b0, c20);
-      FloatVector a3 = FloatVector.broadcast(S, a[aOff + 3 * aRow + p]);
+      FloatVector a3 = FloatVector.broadcast(S, a[aOff + 3 * aStride + p]);
       c30 = a3.fma(b0, c30);
-      FloatVector a4 = FloatVector.broadcast(S, a[aOff + 4 * aRow + p]);
+      FloatVector a4 = FloatVector.broadcast(S, a[aOff + 4 * aStride + p]);
       c40 = a4.fma(b0, c40);
-      FloatVector a5 = FloatVector.broadcast(S, a[aOff + 5 * aRow + p]);
+      FloatVector a5 = FloatVector.broadcast(S, a[aOff + 5 * aStride + p]);
       c50 = a5.fma(b0, c50);
-      FloatVector a6 = FloatVector.broadcast(S, a[aOff + 6 * aRow + p]);
+      FloatVector a6 = FloatVector.broadcast(S, a[aOff + 6 * aStride + p]);
       c60 = a6.fma(b0, c60);
-      FloatVector a7 = FloatVector.broadcast(S, a[aOff + 7 * aRow + p]);
+      FloatVector a7 = FloatVector.broadcast(S, a[aOff + 7 * aStride + p]);
       c70 = a7.fma(b0, c70);
     }
     c00.intoArray(c, cOff);
-    c10.intoArray(c, cOff + 64);
-    c20.intoArray(c, cOff + 128);
-    c30.intoArray(c, cOff + 192);
-    c40.intoArray(c, cOff + 256);
-    c50.intoArray(c, cOff + 320);
-    c60.intoArray(c, cOff + 384);
-    c70.intoArray(c, cOff + 448);
+    c10.intoArray(c, cOff + ROWS);
+    c20.intoArray(c, cOff + 2 * ROWS);
+    c30.intoArray(c, cOff + 3 * ROWS);
+    c40.intoArray(c, cOff + 4 * ROWS);
+    c50.intoArray(c, cOff + 5 * ROWS);
+    c60.intoArray(c, cOff + 6 * ROWS);
+    c70.intoArray(c, cOff + 7 * ROWS);
   }
 }
