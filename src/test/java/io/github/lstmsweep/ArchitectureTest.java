@@ -48,6 +48,7 @@ class ArchitectureTest {
           Map.entry("specification.yaml", List.of("trial")),
           Map.entry("trial.random", List.of("trial")),
           Map.entry("corpus.load", List.of("trial", "corpus", "corpus.source", "trial.random")),
+          Map.entry("nn.kernel.vector", List.of("trial", "nn.kernel")),
           Map.entry("nn.parameter", List.of("trial", "nn.kernel", "trial.random")),
           Map.entry("result.storage", List.of("corpus.source", "result.layout")),
           Map.entry("specification.space", List.of("trial", "specification.yaml")),

@@ -68,11 +68,13 @@ final class Tile {
               new Layer.Place(numSteps, parameters.layout().stepsOfOutput(), input, arena));
     }
     top = layers[layers.length - 1];
-    output = ends.output(new Linear(kernels, parameters, packed, top, arena));
+    Linear linear = new Linear(kernels, parameters, packed, top, arena);
+    output = ends.output(linear);
     dhOfSteps = output.steps() == 1 ? top.dh() : arena.take((long) output.steps() * top.units());
     for (Layer layer : layers) {
       layer.begin();
     }
+    linear.begin();
   }
 
   /**

@@ -2,6 +2,8 @@ package io.github.lstmsweep.bench;
 
 import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.nn.kernel.Matrix;
+import io.github.lstmsweep.nn.kernel.Product;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -32,6 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class KernelBenchmark {
   private static final int ROWS = Kernels.ROWS;
+  private static final int PANEL = Kernels.PANEL;
   private static final int VOCAB = 28;
 
   /** The length of the sums: hidden units, or the gates of a panel. */
@@ -39,12 +42,11 @@ public class KernelBenchmark {
   public int k;
 
   private Kernels kernels;
-  private float[] a;
-  private float[] b;
   private float[] c;
-  private float[] zeros;
   private float[] random;
-  private float[] logits;
+  private Product columns;
+  private Product byRows;
+  private Matrix logits;
   private float[] max;
   private float[] sum;
 
@@ -52,12 +54,14 @@ public class KernelBenchmark {
   @Setup
   public void fill() {
     kernels = KernelChoice.get().kernels();
-    a = random(ROWS * Math.max(k, ROWS));
-    b = random(k * ROWS);
-    c = new float[ROWS * ROWS];
-    zeros = new float[ROWS];
+    float[] a = random(ROWS * Math.max(k, ROWS));
+    float[] b = random(k * PANEL);
+    float[] zeros = new float[PANEL];
+    c = new float[ROWS * PANEL];
+    columns = new Product().panel(PANEL).a(a, 0, ROWS).b(b, 0).start(zeros, 0, 0).c(c, 0);
+    byRows = new Product().panel(PANEL).a(a, 0, k).b(b, 0).addTo(c, 0);
     random = random((VOCAB + 4) * ROWS);
-    logits = new float[random.length];
+    logits = new Matrix().at(new float[random.length], 0).shape(VOCAB, ROWS, ROWS);
     max = new float[ROWS];
     sum = new float[ROWS];
   }
@@ -65,31 +69,31 @@ public class KernelBenchmark {
   /** Computes the gates' product of a step, with A transposed. */
   @Benchmark
   public float[] productWithTransposedLeft() {
-    kernels.multiplyColumns(a, 0, b, 0, zeros, 0, 0, c, 0, ROWS, k, 64, 64);
+    kernels.multiplyColumns(columns, ROWS, k);
     return c;
   }
 
   /** Computes the gradients' product, with A by rows, and adds it to the result. */
   @Benchmark
   public float[] productByRows() {
-    kernels.addRows(a, 0, k, b, 0, c, 0, ROWS, k, 64);
+    kernels.multiplyRows(byRows, ROWS, k);
     return c;
   }
 
   /** Computes exponentials and sums of a copy of the logits of 64 states. */
   @Benchmark
   public float[] softmax() {
-    System.arraycopy(random, 0, logits, 0, logits.length);
-    kernels.expSum(logits, 0, VOCAB, ROWS, sum);
+    System.arraycopy(random, 0, logits.floats, 0, random.length);
+    kernels.expSum(logits, sum);
     return sum;
   }
 
   /** Computes exponentials and sums of the same logits minus their maxima. */
   @Benchmark
   public float[] softmaxFromMaxima() {
-    System.arraycopy(random, 0, logits, 0, logits.length);
-    kernels.columnMax(logits, 0, VOCAB, ROWS, max);
-    kernels.expSum(logits, 0, VOCAB, ROWS, max, sum);
+    System.arraycopy(random, 0, logits.floats, 0, random.length);
+    kernels.columnMax(logits, max);
+    kernels.expSum(logits, max, sum);
     return sum;
   }
 

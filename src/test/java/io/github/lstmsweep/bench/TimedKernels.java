@@ -2,6 +2,8 @@ package io.github.lstmsweep.bench;
 
 import io.github.lstmsweep.nn.kernel.CellStep;
 import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.nn.kernel.Matrix;
+import io.github.lstmsweep.nn.kernel.Product;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -38,86 +40,37 @@ final class TimedKernels implements Kernels {
   }
 
   @Override
-  public void multiplyRows(
-      float[] a,
-      int aOff,
-      int aRow,
-      float[] b,
-      int bOff,
-      float[] start,
-      int startOff,
-      int startRow,
-      float[] c,
-      int cOff,
-      int m,
-      int k,
-      int width,
-      int columns) {
-    long began = System.nanoTime();
-    kernels.multiplyRows(
-        a, aOff, aRow, b, bOff, start, startOff, startRow, c, cOff, m, k, width, columns);
-    add("product, A by rows", began);
+  public void multiplyRows(Product p, int rows, int terms) {
+    long start = System.nanoTime();
+    kernels.multiplyRows(p, rows, terms);
+    add("product, A by rows", start);
   }
 
   @Override
-  public void multiplyColumns(
-      float[] a,
-      int aOff,
-      float[] b,
-      int bOff,
-      float[] s,
-      int startOff,
-      int startRow,
-      float[] c,
-      int cOff,
-      int m,
-      int k,
-      int width,
-      int columns) {
+  public void multiplyColumns(Product p, int rows, int terms) {
     long start = System.nanoTime();
-    kernels.multiplyColumns(a, aOff, b, bOff, s, startOff, startRow, c, cOff, m, k, width, columns);
+    kernels.multiplyColumns(p, rows, terms);
     add("product, A by columns", start);
   }
 
   @Override
-  public void multiplyLanes(
-      float[] a,
-      int aOff,
-      int aRow,
-      float[] bias,
-      int biasOff,
-      float[] b,
-      int bOff,
-      float[] c,
-      int cOff,
-      int m,
-      int k,
-      int columns) {
+  public void multiplyLanes(Product p, int rows, int terms) {
     long start = System.nanoTime();
-    kernels.multiplyLanes(a, aOff, aRow, bias, biasOff, b, bOff, c, cOff, m, k, columns);
+    kernels.multiplyLanes(p, rows, terms);
     add("product, logits", start);
   }
 
   @Override
-  public void scatterAdd(
-      float[] panel,
-      int off,
-      int[] ids,
-      int idsOff,
-      float[] table,
-      int tableOff,
-      int width,
-      int rows) {
+  public void scatterAdd(Matrix panel, int[] ids, int idsOff, float[] table, int tableOff) {
     long start = System.nanoTime();
-    kernels.scatterAdd(panel, off, ids, idsOff, table, tableOff, width, rows);
+    kernels.scatterAdd(panel, ids, idsOff, table, tableOff);
     add("gradient of the input table", start);
   }
 
   @Override
-  public void fold(
-      float[] panel, int off, int[] parent, int parentOff, int stride, int columns, int rows) {
+  public void fold(Matrix panel, int[] parent, int parentOff) {
     long start = System.nanoTime();
-    kernels.fold(panel, off, parent, parentOff, stride, columns, rows);
+    kernels.fold(panel, parent, parentOff);
     add("sums over a prefix's successors", start);
   }
 
@@ -150,39 +103,37 @@ final class TimedKernels implements Kernels {
   }
 
   @Override
-  public void transpose(
-      float[] panel, int off, int stride, int units, float[] out, int outOff, int rows) {
+  public void transpose(Matrix panel, float[] out, int outOff) {
     long start = System.nanoTime();
-    kernels.transpose(panel, off, stride, units, out, outOff, rows);
+    kernels.transpose(panel, out, outOff);
     add("transposition of h", start);
   }
 
   @Override
-  public void columnMax(float[] logits, int off, int vocab, int columns, float[] max) {
+  public void columnMax(Matrix logits, float[] max) {
     long start = System.nanoTime();
-    kernels.columnMax(logits, off, vocab, columns, max);
+    kernels.columnMax(logits, max);
     add("softmax", start);
   }
 
   @Override
-  public void expSum(float[] logits, int off, int vocab, int columns, float[] max, float[] sum) {
+  public void expSum(Matrix logits, float[] max, float[] sum) {
     long start = System.nanoTime();
-    kernels.expSum(logits, off, vocab, columns, max, sum);
+    kernels.expSum(logits, max, sum);
     add("softmax", start);
   }
 
   @Override
-  public void expSum(float[] logits, int off, int vocab, int columns, float[] sum) {
+  public void expSum(Matrix logits, float[] sum) {
     long start = System.nanoTime();
-    kernels.expSum(logits, off, vocab, columns, sum);
+    kernels.expSum(logits, sum);
     add("softmax: exp", start);
   }
 
   @Override
-  public void normalize(
-      float[] e, int off, int vocab, int columns, float[] factor, float[] total, int totalOff) {
+  public void normalize(Matrix e, float[] factor, float[] total, int totalOff) {
     long start = System.nanoTime();
-    kernels.normalize(e, off, vocab, columns, factor, total, totalOff);
+    kernels.normalize(e, factor, total, totalOff);
     add("softmax", start);
   }
 

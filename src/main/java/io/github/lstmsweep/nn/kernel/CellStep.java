@@ -69,11 +69,17 @@ public final class CellStep {
   /** Start of room for one vector a row: where candidates are made that do not fill one. */
   public int candidatesOff;
 
-  // Where candidates are made, and from what; the kernels choose.
-  int candidateOff;
-  int candidateStride;
-  int preactivationOff;
-  int preactivationStride;
+  /** Start of where the candidates are made; the kernels choose. */
+  public int candidateOff;
+
+  /** Floats from one row of candidates to the next; the kernels choose. */
+  public int candidateStride;
+
+  /** Start of the candidates' pre-activations; the kernels choose. */
+  public int preactivationOff;
+
+  /** Floats from one row of those to the next; the kernels choose. */
+  public int preactivationStride;
 
   /** Floats from one row of units to the next. */
   public int stride;
@@ -107,4 +113,23 @@ public final class CellStep {
 
   /** Start of this panel's input rows there. */
   public int inputGradientOff;
+
+  private final Matrix dGates = new Matrix();
+  private final Matrix carry = new Matrix();
+  private final Matrix h = new Matrix();
+
+  /** This panel's gradient of the pre-activations. */
+  public Matrix dGates() {
+    return dGates.at(floats, dGatesOff).shape(rows, width);
+  }
+
+  /** The panel of units that this panel's carry is in, from its first column here on. */
+  public Matrix carry() {
+    return carry.at(floats, carryOff).shape(rows, Math.max(Kernels.QUARTER_PANEL, units), stride);
+  }
+
+  /** The hidden states of this panel's units after the step. */
+  public Matrix h() {
+    return h.at(floats, hOff).shape(rows, units, stride);
+  }
 }

@@ -2,8 +2,8 @@ package io.github.lstmsweep.nn.kernel;
 
 /**
  * exp, sigmoid and tanh of a float from fused multiply-add, add, multiply, divide and operations on
- * bits alone, so that every processor and every vector width computes the same bits. {@link
- * VectorElementary} is the same operations on lanes.
+ * bits alone, so that every processor and every vector width computes the same bits. The vector
+ * kernels do the same operations on lanes.
  *
  * <p>exp: {@code x = n·ln 2 + r}, |r| ≤ ln 2 / 2, {@code e^r - 1 = r + r²·Q(r)} with Q of degree 4
  * fitted at Chebyshev nodes (relative error of e^r - 1 below 2^-25) and summed in Estrin's order,
@@ -23,27 +23,28 @@ package io.github.lstmsweep.nn.kernel;
  * network that has diverged says so.
  */
 public final class Elementary {
-  static final float LOG2_E = 0x1.715476p+0f;
-  static final float LN2 = 0x1.62e43p-1f;
-  static final float ROUND = 0x1.8p23f;
-  static final float Q0 = 0.5f;
-  static final float Q1 = 0x1.5554dcp-3f;
-  static final float Q2 = 0x1.5554eap-5f;
-  static final float Q3 = 0x1.120b74p-7f;
-  static final float Q4 = 0x1.6d4328p-10f;
-  static final float TANH_P1 = 0x1.12044p-3f;
-  static final float TANH_P2 = 0x1.c9f85p-9f;
-  static final float TANH_P3 = 0x1.59554ep-16f;
-  static final float TANH_P4 = 0x1.c9a398p-27f;
-  static final float TANH_Q1 = 0x1.de576ap-2f;
-  static final float TANH_Q2 = 0x1.a7df2p-6f;
-  static final float TANH_Q3 = 0x1.5841cep-12f;
-  static final float TANH_Q4 = 0x1.a0b84p-21f;
-  static final int ONE_BITS = 0x3f800000;
-  static final int SIGN = 0x80000000;
-  static final int MAGNITUDE = 0x7fffffff;
-  static final int EXP_LIMIT_BITS = Float.floatToRawIntBits(87f);
-  static final int TANH_LIMIT_BITS = Float.floatToRawIntBits(9.02f);
+  // Public for kernels that compute the same on lanes.
+  public static final float LOG2_E = 0x1.715476p+0f;
+  public static final float LN2 = 0x1.62e43p-1f;
+  public static final float ROUND = 0x1.8p23f;
+  public static final float Q0 = 0.5f;
+  public static final float Q1 = 0x1.5554dcp-3f;
+  public static final float Q2 = 0x1.5554eap-5f;
+  public static final float Q3 = 0x1.120b74p-7f;
+  public static final float Q4 = 0x1.6d4328p-10f;
+  public static final float TANH_P1 = 0x1.12044p-3f;
+  public static final float TANH_P2 = 0x1.c9f85p-9f;
+  public static final float TANH_P3 = 0x1.59554ep-16f;
+  public static final float TANH_P4 = 0x1.c9a398p-27f;
+  public static final float TANH_Q1 = 0x1.de576ap-2f;
+  public static final float TANH_Q2 = 0x1.a7df2p-6f;
+  public static final float TANH_Q3 = 0x1.5841cep-12f;
+  public static final float TANH_Q4 = 0x1.a0b84p-21f;
+  public static final int ONE_BITS = 0x3f800000;
+  public static final int SIGN = 0x80000000;
+  public static final int MAGNITUDE = 0x7fffffff;
+  public static final int EXP_LIMIT_BITS = Float.floatToRawIntBits(87f);
+  public static final int TANH_LIMIT_BITS = Float.floatToRawIntBits(9.02f);
 
   private Elementary() {}
 

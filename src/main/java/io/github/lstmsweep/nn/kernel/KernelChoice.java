@@ -57,7 +57,7 @@ public record KernelChoice(Kernels kernels) {
           "Cannot set " + PROPERTY + " to vector: must be scalar here. " + mend());
     }
     try {
-      return Class.forName("io.github.lstmsweep.nn.kernel.VectorKernels")
+      return Class.forName("io.github.lstmsweep.nn.kernel.vector.VectorKernels")
           .asSubclass(Kernels.class)
           .getDeclaredConstructor()
           .newInstance();

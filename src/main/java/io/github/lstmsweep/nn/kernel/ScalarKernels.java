@@ -3,8 +3,8 @@ package io.github.lstmsweep.nn.kernel;
 import java.util.Arrays;
 
 /**
- * The kernels in plain Java. They define the bits: {@link VectorKernels} computes the same chains
- * on lanes.
+ * The kernels in plain Java. They define the bits: the vector kernels compute the same chains on
+ * lanes.
  */
 public final class ScalarKernels implements Kernels {
   @Override
@@ -18,71 +18,34 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void multiplyRows(
-      float[] a,
-      int aOff,
-      int aRow,
-      float[] b,
-      int bOff,
-      float[] start,
-      int startOff,
-      int startRow,
-      float[] c,
-      int cOff,
-      int m,
-      int k,
-      int width,
-      int columns) {
-    for (int i = 0; i < m; i++) {
-      System.arraycopy(start, startOff + i * startRow, c, cOff + i * width, width);
-      for (int p = 0; p < k; p++) {
-        addScaled(a[aOff + i * aRow + p], b, bOff + p * width, c, cOff + i * width, columns);
+  public void multiplyRows(Product p, int rows, int terms) {
+    multiply(p, rows, terms, p.aStride, 1);
+  }
+
+  @Override
+  public void multiplyColumns(Product p, int rows, int terms) {
+    multiply(p, rows, terms, 1, ROWS);
+  }
+
+  private static void multiply(Product p, int rows, int terms, int aRow, int aColumn) {
+    for (int i = 0; i < rows; i++) {
+      int to = p.cOff + i * p.width;
+      System.arraycopy(p.start, p.startOff + i * p.startStride, p.c, to, p.width);
+      for (int k = 0; k < terms; k++) {
+        float a = p.a[p.aOff + i * aRow + k * aColumn];
+        addScaled(a, p.b, p.bOff + k * p.width, p.c, to, p.columns);
       }
     }
   }
 
   @Override
-  public void multiplyColumns(
-      float[] a,
-      int aOff,
-      float[] b,
-      int bOff,
-      float[] start,
-      int startOff,
-      int startRow,
-      float[] c,
-      int cOff,
-      int m,
-      int k,
-      int width,
-      int columns) {
-    for (int i = 0; i < m; i++) {
-      System.arraycopy(start, startOff + i * startRow, c, cOff + i * width, width);
-      for (int p = 0; p < k; p++) {
-        addScaled(a[aOff + p * ROWS + i], b, bOff + p * width, c, cOff + i * width, columns);
-      }
-    }
-  }
-
-  @Override
-  public void multiplyLanes(
-      float[] a,
-      int aOff,
-      int aRow,
-      float[] bias,
-      int biasOff,
-      float[] b,
-      int bOff,
-      float[] c,
-      int cOff,
-      int m,
-      int k,
-      int columns) {
-    for (int i = 0; i < m; i++) {
-      int to = cOff + i * ROWS;
-      Arrays.fill(c, to, to + columns, bias[biasOff + i]);
-      for (int p = 0; p < k; p++) {
-        addScaled(a[aOff + i * aRow + p], b, bOff + p * ROWS, c, to, columns);
+  public void multiplyLanes(Product p, int rows, int terms) {
+    for (int i = 0; i < rows; i++) {
+      int to = p.cOff + i * ROWS;
+      Arrays.fill(p.c, to, to + p.columns, p.start[p.startOff + i]);
+      for (int k = 0; k < terms; k++) {
+        float a = p.a[p.aOff + i * p.aStride + k];
+        addScaled(a, p.b, p.bOff + k * ROWS, p.c, to, p.columns);
       }
     }
   }
@@ -94,34 +57,26 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void scatterAdd(
-      float[] panel,
-      int off,
-      int[] ids,
-      int idsOff,
-      float[] table,
-      int tableOff,
-      int width,
-      int rows) {
-    for (int r = 0; r < rows; r++) {
-      int to = tableOff + ids[idsOff + r] * width;
-      int from = off + r * width;
-      for (int j = 0; j < width; j++) {
-        table[to + j] += panel[from + j];
+  public void scatterAdd(Matrix panel, int[] ids, int idsOff, float[] table, int tableOff) {
+    for (int r = 0; r < panel.rows; r++) {
+      int to = tableOff + ids[idsOff + r] * panel.columns;
+      int from = panel.off + r * panel.stride;
+      for (int j = 0; j < panel.columns; j++) {
+        table[to + j] += panel.floats[from + j];
       }
     }
   }
 
   @Override
-  public void fold(
-      float[] panel, int off, int[] parent, int parentOff, int stride, int columns, int rows) {
-    for (int j = off; j < off + columns; j++) {
+  public void fold(Matrix panel, int[] parent, int parentOff) {
+    float[] floats = panel.floats;
+    for (int j = panel.off; j < panel.off + panel.columns; j++) {
       float sum = 0;
       int last = -1;
-      for (int r = 0; r < rows; r++) {
+      for (int r = 0; r < panel.rows; r++) {
         int p = parent[parentOff + r];
-        sum = Math.fma(sum, p == last ? 1f : 0f, panel[j + r * stride]);
-        panel[j + p * stride] = sum;
+        sum = Math.fma(sum, p == last ? 1f : 0f, floats[j + r * panel.stride]);
+        floats[j + p * panel.stride] = sum;
         last = p;
       }
     }
@@ -143,21 +98,21 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void transpose(
-      float[] panel, int off, int stride, int units, float[] out, int outOff, int rows) {
-    for (int r = 0; r < rows; r++) {
-      for (int u = 0; u < units; u++) {
-        out[outOff + u * ROWS + r] = panel[off + r * stride + u];
+  public void transpose(Matrix panel, float[] out, int outOff) {
+    for (int r = 0; r < panel.rows; r++) {
+      for (int u = 0; u < panel.columns; u++) {
+        out[outOff + u * ROWS + r] = panel.floats[panel.off + r * panel.stride + u];
       }
     }
   }
 
   @Override
-  public void columnMax(float[] logits, int off, int vocab, int columns, float[] max) {
-    for (int r = 0; r < columns; r++) {
-      float m = logits[off + r];
-      for (int v = 1; v < vocab; v++) {
-        float x = logits[off + v * ROWS + r];
+  public void columnMax(Matrix logits, float[] max) {
+    float[] floats = logits.floats;
+    for (int r = 0; r < logits.columns; r++) {
+      float m = floats[logits.off + r];
+      for (int v = 1; v < logits.rows; v++) {
+        float x = floats[logits.off + v * ROWS + r];
         m = x > m ? x : m;
       }
       max[r] = m;
@@ -175,13 +130,14 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void expSum(float[] logits, int off, int vocab, int columns, float[] max, float[] sum) {
-    for (int r = 0; r < columns; r++) {
+  public void expSum(Matrix logits, float[] max, float[] sum) {
+    float[] floats = logits.floats;
+    for (int r = 0; r < logits.columns; r++) {
       float total = 0;
-      for (int v = 0; v < vocab; v++) {
-        int at = off + v * ROWS + r;
-        float e = Elementary.exp(logits[at] - max[r]);
-        logits[at] = e;
+      for (int v = 0; v < logits.rows; v++) {
+        int at = logits.off + v * ROWS + r;
+        float e = Elementary.exp(floats[at] - max[r]);
+        floats[at] = e;
         total += e;
       }
       sum[r] = total;
@@ -189,13 +145,14 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void expSum(float[] logits, int off, int vocab, int columns, float[] sum) {
-    for (int r = 0; r < columns; r++) {
+  public void expSum(Matrix logits, float[] sum) {
+    float[] floats = logits.floats;
+    for (int r = 0; r < logits.columns; r++) {
       float total = 0;
-      for (int v = 0; v < vocab; v++) {
-        int at = off + v * ROWS + r;
-        float e = Elementary.exp(logits[at]);
-        logits[at] = e;
+      for (int v = 0; v < logits.rows; v++) {
+        int at = logits.off + v * ROWS + r;
+        float e = Elementary.exp(floats[at]);
+        floats[at] = e;
         total += e;
       }
       sum[r] = total;
@@ -203,13 +160,13 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void normalize(
-      float[] e, int off, int vocab, int columns, float[] factor, float[] total, int totalOff) {
-    for (int r = 0; r < columns; r++) {
-      for (int v = 0; v < vocab; v++) {
+  public void normalize(Matrix e, float[] factor, float[] total, int totalOff) {
+    float[] floats = e.floats;
+    for (int r = 0; r < e.columns; r++) {
+      for (int v = 0; v < e.rows; v++) {
         int at = v * ROWS + r;
-        float p = e[off + at] * factor[r];
-        e[off + at] = p;
+        float p = floats[e.off + at] * factor[r];
+        floats[e.off + at] = p;
         total[totalOff + at] += p;
       }
     }

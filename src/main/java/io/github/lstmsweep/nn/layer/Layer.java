@@ -4,6 +4,8 @@ import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 
 import io.github.lstmsweep.nn.kernel.CellStep;
 import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.nn.kernel.Matrix;
+import io.github.lstmsweep.nn.kernel.Product;
 import io.github.lstmsweep.nn.parameter.Architecture;
 import io.github.lstmsweep.nn.parameter.Arena;
 import io.github.lstmsweep.nn.parameter.GatePanels;
@@ -79,6 +81,15 @@ public final class Layer {
   private final boolean byRows; // products read h by rows
   private final int transposed; // slots of h transposed
   private final CellStep step = new CellStep();
+  private final Matrix panel = new Matrix(); // of states or their gradients, of one step
+
+  // The products, operands set where they do not change: by gate panel p and panel of units j.
+  private Product[][] preactivations; // [p][j] of the states; one for all j where not by rows
+  private Product[] preactivationsOfInput; // [p], where the input is numbers
+  private Product[][] recurrentGradients; // [p][j], as the first
+  private Product[] inputGradients; // [p], where the input is numbers
+  private Product[][] stateGradients; // [j][p]
+  private Product[][] gradientsBelow; // [j][p], where a layer is below
 
   public Layer(
       Kernels kernels, Parameters parameters, KernelWeights packed, int layer, Place place) {
@@ -148,6 +159,98 @@ public final class Layer {
   /** Takes the tile's array, once every layer has its places there. */
   public void begin() {
     step.floats = arena.floats();
+    preactivations = byRows ? preactivationsByRows() : preactivationsByColumns();
+    recurrentGradients = recurrentGradients();
+    stateGradients = new Product[panels.count()][gates.count()];
+    gradientsBelow = new Product[below == null ? 0 : panels.count()][gates.count()];
+    for (int j = 0; j < panels.count(); j++) {
+      for (int p = 0; p < gates.count(); p++) {
+        stateGradients[j][p] =
+            throughGates(p, j)
+                .b(weights.floats(), weights.recurrent(j, p))
+                .addTo(arena.floats(), dh + panels.start(j) * ROWS);
+        if (below != null) {
+          gradientsBelow[j][p] =
+              throughGates(p, j).b(weights.floats(), weights.input(j, p)).addTo(arena.floats(), 0);
+        }
+      }
+    }
+    if (dense != null) {
+      placeProductsOfInput();
+    }
+  }
+
+  /** The states before, transposed, by the recurrent weights, from the biases on. */
+  private Product[][] preactivationsByColumns() {
+    float[] floats = arena.floats();
+    Product[][] products = new Product[gates.count()][1];
+    for (int p = 0; p < gates.count(); p++) {
+      products[p][0] =
+          new Product()
+              .panel(gates.width(p), gates.recurrentColumns(p))
+              .a(floats, hTransposed, ROWS)
+              .b(values, layout.recurrent(p))
+              .start(weights.floats(), weights.bias(p), 0)
+              .c(floats, recurrent);
+    }
+    return products;
+  }
+
+  /** The states before, panel by panel: each but the first adds to the one before. */
+  private Product[][] preactivationsByRows() {
+    float[] floats = arena.floats();
+    Product[][] products = new Product[gates.count()][panels.count()];
+    for (int p = 0; p < gates.count(); p++) {
+      int width = gates.width(p);
+      for (int j = 0; j < panels.count(); j++) {
+        products[p][j] =
+            new Product()
+                .panel(width, gates.recurrentColumns(p))
+                .a(floats, h, ROWS)
+                .b(values, layout.recurrent(p) + panels.start(j) * width)
+                .addTo(floats, recurrent);
+      }
+      products[p][0].start(weights.floats(), weights.bias(p), 0);
+    }
+    return products;
+  }
+
+  /** The states before by the gradient of the gates. */
+  private Product[][] recurrentGradients() {
+    float[] floats = arena.floats();
+    Product[][] products = new Product[gates.count()][byRows ? panels.count() : 1];
+    for (int p = 0; p < gates.count(); p++) {
+      for (int j = 0; j < products[p].length; j++) {
+        products[p][j] =
+            new Product()
+                .panel(gates.width(p), gates.recurrentColumns(p))
+                .a(floats, byRows ? h : hTransposed, ROWS)
+                .b(floats, dGates(p));
+      }
+    }
+    return products;
+  }
+
+  /** The gradient of gate panel p by weights whose columns are the units of panel j. */
+  private Product throughGates(int p, int j) {
+    return new Product().panel(panels.width(j)).a(arena.floats(), dGates(p), gates.width(p));
+  }
+
+  private void placeProductsOfInput() {
+    float[] floats = arena.floats();
+    preactivationsOfInput = new Product[gates.count()];
+    inputGradients = new Product[gates.count()];
+    for (int p = 0; p < gates.count(); p++) {
+      preactivationsOfInput[p] =
+          new Product()
+              .panel(gates.width(p))
+              .a(floats, 0, ROWS)
+              .b(values, layout.input(p))
+              .start(ZEROS, 0, 0)
+              .c(floats, input);
+      inputGradients[p] =
+          new Product().panel(gates.width(p)).a(floats, 0, ROWS).b(floats, dGates(p));
+    }
   }
 
   /**
@@ -195,71 +298,31 @@ public final class Layer {
 
   /** Step t from the states in slot {@code previous} to those in {@code slot}. */
   public void forward(PrefixTree tree, int t, int previous, int slot) {
-    float[] floats = arena.floats();
     int before = t == 0 ? 1 : tree.states[t - 1];
     step.rows = tree.states[t];
     for (int p = 0; p < gates.count(); p++) {
-      int width = gates.width(p);
-      if (byRows) {
-        multiplyByRows(previous, p, before, t == 0);
-      } else {
-        // In the first step, whose states are zero, nothing but the biases.
-        kernels.multiplyColumns(
-            floats,
-            hTransposed(previous),
-            values,
-            layout.recurrent(p),
-            weights.floats(),
-            weights.bias(p),
-            0,
-            floats,
-            recurrent,
-            before,
-            t == 0 ? 0 : numHiddens,
-            width,
-            gates.recurrentColumns(p));
-      }
+      multiplyStates(previous, p, before, t == 0);
       moveTo(tree, t, previous, slot, p);
       read(t, slot, p);
       kernels.forward(step);
       if (!byRows) {
-        transpose(p, slot);
+        kernels.transpose(step.h(), arena.floats(), hTransposed(slot) + gates.unitStart(p) * ROWS);
       }
     }
   }
 
-  private void multiplyByRows(int previous, int p, int before, boolean first) {
-    float[] floats = arena.floats();
-    int width = gates.width(p);
-    for (int j = 0; j < panels.count(); j++) {
-      kernels.multiplyRows(
-          floats,
-          h(previous) + panels.start(j) * ROWS,
-          ROWS,
-          values,
-          layout.recurrent(p) + panels.start(j) * width,
-          j == 0 ? weights.floats() : floats,
-          j == 0 ? weights.bias(p) : recurrent,
-          j == 0 ? 0 : width,
-          floats,
-          recurrent,
-          before,
-          first ? 0 : panels.width(j),
-          width,
-          gates.recurrentColumns(p));
+  /** In the first step, whose states are zero, nothing comes to the biases. */
+  private void multiplyStates(int previous, int p, int before, boolean first) {
+    if (!byRows) {
+      int terms = first ? 0 : numHiddens;
+      kernels.multiplyColumns(preactivations[p][0].a(hTransposed(previous)), before, terms);
+      return;
     }
-  }
-
-  /** Takes gate panel p's units of the states that {@link #moveTo} found to those transposed. */
-  private void transpose(int p, int slot) {
-    kernels.transpose(
-        arena.floats(),
-        step.hOff,
-        step.stride,
-        step.units,
-        arena.floats(),
-        hTransposed(slot) + gates.unitStart(p) * ROWS,
-        step.rows);
+    for (int j = 0; j < panels.count(); j++) {
+      int terms = first ? 0 : panels.width(j);
+      int states = h(previous) + panels.start(j) * ROWS;
+      kernels.multiplyRows(preactivations[p][j].a(states), before, terms);
+    }
   }
 
   /** Transposes the states of step t for an output that takes several steps. */
@@ -268,38 +331,22 @@ public final class Layer {
       return;
     }
     for (int j = 0; j < panels.count(); j++) {
-      kernels.transpose(
-          arena.floats(),
-          h(slot) + panels.start(j) * ROWS,
-          panels.width(j),
-          panels.width(j),
-          arena.floats(),
-          hTransposed(slot) + panels.start(j) * ROWS,
-          tree.states[t]);
+      panel
+          .at(arena.floats(), h(slot) + panels.start(j) * ROWS)
+          .shape(tree.states[t], panels.width(j));
+      kernels.transpose(panel, arena.floats(), hTransposed(slot) + panels.start(j) * ROWS);
     }
   }
 
-  /** What panel p reads: a row of the table for each token, or a product with numbers. */
+  /** Finds what panel p reads: a row of the table for each token, or a product with numbers. */
   private void read(int t, int slot, int p) {
     if (dense == null) {
       step.input = values;
       step.inputOff = layout.input(p);
       return;
     }
-    kernels.multiplyColumns(
-        arena.floats(),
-        dense.start(t, slot),
-        values,
-        layout.input(p),
-        ZEROS,
-        0,
-        0,
-        arena.floats(),
-        input,
-        step.rows,
-        layout.inputs(),
-        gates.width(p),
-        gates.width(p));
+    Product product = preactivationsOfInput[p].a(dense.start(t, slot));
+    kernels.multiplyColumns(product, step.rows, layout.inputs());
     step.input = arena.floats();
     step.inputOff = input;
   }
@@ -384,103 +431,54 @@ public final class Layer {
   }
 
   private void gradientOfInput(int t, int p, Gradient gradient) {
-    int width = gates.width(p);
-    int[] rows = dense == null ? step.inputRow : ALL_ZERO;
-    int rowsOff = dense == null ? step.inputRowOff : 0;
-    int to = dense == null ? layout.input(p) : layout.inputBias() + gates.start(p);
-    kernels.scatterAdd(
-        arena.floats(),
-        step.dGatesOff,
-        rows,
-        rowsOff,
-        gradient.floats(),
-        gradient.at(to),
-        width,
-        step.rows);
-    if (dense != null) {
-      kernels.addRows(
-          arena.floats(),
-          dense.start(t, t + 1),
-          ROWS,
-          arena.floats(),
-          step.dGatesOff,
-          gradient.floats(),
-          gradient.at(layout.input(p)),
-          layout.inputs(),
-          step.rows,
-          width);
+    if (dense == null) {
+      int to = gradient.at(layout.input(p));
+      kernels.scatterAdd(step.dGates(), step.inputRow, step.inputRowOff, gradient.floats(), to);
+      return;
     }
+    int bias = gradient.at(layout.inputBias() + gates.start(p));
+    kernels.scatterAdd(step.dGates(), ALL_ZERO, 0, gradient.floats(), bias);
+    Product product =
+        inputGradients[p]
+            .a(dense.start(t, t + 1))
+            .addTo(gradient.floats(), gradient.at(layout.input(p)));
+    kernels.multiplyRows(product, layout.inputs(), step.rows);
   }
 
   private void gradientBelow(int t) {
     int to = below.beginGradient();
     for (int j = 0; j < panels.count(); j++) {
       for (int p = 0; p < gates.count(); p++) {
-        kernels.addRows(
-            arena.floats(),
-            dGates(p),
-            gates.width(p),
-            weights.floats(),
-            weights.input(j, p),
-            arena.floats(),
-            to + panels.start(j) * ROWS,
-            step.rows,
-            gates.width(p),
-            panels.width(j));
+        Product product = gradientsBelow[j][p].addTo(to + panels.start(j) * ROWS);
+        kernels.multiplyRows(product, step.rows, gates.width(p));
       }
     }
     below.endGradient(t);
   }
 
   private void gradientOfRecurrent(PrefixTree tree, int t, int p, Gradient gradient) {
-    int width = gates.width(p);
-    float[] floats = arena.floats();
-    int from = dGates(p);
     if (dense != null && tree.branches(t)) {
-      kernels.fold(floats, from, tree.parent, t * ROWS, width, width, step.rows);
+      panel.at(arena.floats(), dGates(p)).shape(step.rows, gates.width(p));
+      kernels.fold(panel, tree.parent, t * ROWS);
     }
     if (byRows) {
       gradientByRows(tree, t, p, gradient);
       return;
     }
-    int to = gradient.at(layout.recurrent(p));
-    kernels.multiplyRows(
-        floats,
-        hTransposed(t),
-        ROWS,
-        floats,
-        from,
-        gradient.floats(),
-        to,
-        width,
-        gradient.floats(),
-        to,
-        numHiddens,
-        tree.states[t - 1],
-        width,
-        gates.recurrentColumns(p));
+    Product product =
+        recurrentGradients[p][0]
+            .a(hTransposed(t))
+            .addTo(gradient.floats(), gradient.at(layout.recurrent(p)));
+    kernels.multiplyRows(product, numHiddens, tree.states[t - 1]);
   }
 
-  /** The same from the states by rows: 64 units of 64 rows are a lane matrix of their transpose. */
+  /** From the states by rows: 64 units of 64 rows are a lane matrix of their transpose. */
   private void gradientByRows(PrefixTree tree, int t, int p, Gradient gradient) {
-    int width = gates.width(p);
-    float[] floats = arena.floats();
     for (int j = 0; j < panels.count(); j++) {
-      int to = gradient.at(layout.recurrent(p) + panels.start(j) * width);
-      kernels.multiplyColumns(
-          floats,
-          h(t) + panels.start(j) * ROWS,
-          floats,
-          dGates(p),
-          gradient.floats(),
-          to,
-          width,
-          gradient.floats(),
-          to,
-          panels.width(j),
-          tree.states[t - 1],
-          width,
-          gates.recurrentColumns(p));
+      int to = gradient.at(layout.recurrent(p) + panels.start(j) * gates.width(p));
+      Product product =
+          recurrentGradients[p][j].a(h(t) + panels.start(j) * ROWS).addTo(gradient.floats(), to);
+      kernels.multiplyColumns(product, panels.width(j), tree.states[t - 1]);
     }
   }
 
@@ -489,14 +487,8 @@ public final class Layer {
       return;
     }
     for (int j = 0; j < panels.count(); j++) {
-      kernels.fold(
-          arena.floats(),
-          carry + panels.start(j) * ROWS,
-          tree.parent,
-          t * ROWS,
-          panels.width(j),
-          panels.width(j),
-          step.rows);
+      panel.at(arena.floats(), carry + panels.start(j) * ROWS).shape(step.rows, panels.width(j));
+      kernels.fold(panel, tree.parent, t * ROWS);
     }
   }
 
@@ -504,17 +496,7 @@ public final class Layer {
   public void addRecurrentGradient(PrefixTree tree, int t) {
     for (int j = 0; j < panels.count(); j++) {
       for (int p = 0; p < gates.count(); p++) {
-        kernels.addRows(
-            arena.floats(),
-            dGates(p),
-            gates.width(p),
-            weights.floats(),
-            weights.recurrent(j, p),
-            arena.floats(),
-            dh + panels.start(j) * ROWS,
-            tree.states[t],
-            gates.recurrentColumns(p),
-            panels.width(j));
+        kernels.multiplyRows(stateGradients[j][p], tree.states[t], gates.recurrentColumns(p));
       }
     }
   }

@@ -4,6 +4,8 @@ import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 import static io.github.lstmsweep.nn.kernel.Kernels.STRIP;
 
 import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.nn.kernel.Matrix;
+import io.github.lstmsweep.nn.kernel.Product;
 import io.github.lstmsweep.nn.parameter.Arena;
 import io.github.lstmsweep.nn.parameter.KernelWeights;
 import io.github.lstmsweep.nn.parameter.Panels;
@@ -27,6 +29,14 @@ public final class Linear {
   private final Arena arena;
   private final float[] chains = new float[16];
   private final int rows; // [R][64], outputs before they are transposed
+  private final Matrix byRows = new Matrix(); // these
+
+  // The products, operands set where they do not change: by panel of outputs q, of units j.
+  private Product outputs; // where the states are transposed
+  private Product[][] outputsByRows; // [q][j]
+  private Product[] weightGradients; // [j]
+  private Product[] stateGradients; // [j], of which the first block writes
+  private Product[] laterStateGradients; // [j], which the blocks after the first add to
 
   /**
    * An output layer.
@@ -44,6 +54,52 @@ public final class Linear {
     this.top = top;
     this.arena = arena;
     rows = arena.take(top.hasTransposed() ? 0 : ROWS * ROWS);
+  }
+
+  /** Takes the tile's array, once every user has its places there. */
+  public void begin() {
+    float[] floats = arena.floats();
+    outputs =
+        new Product()
+            .panel(ROWS)
+            .a(packed.floats(), 0, layout.paddedHiddens())
+            .b(floats, 0)
+            .start(values, 0, 0)
+            .c(floats, 0);
+    outputsByRows = new Product[top.hasTransposed() ? 0 : packed.outputs().count()][];
+    for (int q = 0; q < outputsByRows.length; q++) {
+      outputsByRows[q] = outputsByRows(q);
+    }
+    weightGradients = new Product[panels.count()];
+    stateGradients = new Product[panels.count()];
+    laterStateGradients = new Product[panels.count()];
+    for (int j = 0; j < panels.count(); j++) {
+      weightGradients[j] = new Product().panel(panels.width(j)).a(floats, 0, ROWS).b(floats, 0);
+      stateGradients[j] = throughWeights(j).start(ZEROS, 0, 0).c(floats, 0);
+      laterStateGradients[j] = throughWeights(j).addTo(floats, 0);
+    }
+  }
+
+  /** Panel q of the outputs: each panel of units but the first adds to the one before. */
+  private Product[] outputsByRows(int q) {
+    float[] floats = arena.floats();
+    int width = packed.outputs().width(q);
+    Product[] products = new Product[panels.count()];
+    for (int j = 0; j < panels.count(); j++) {
+      products[j] =
+          new Product()
+              .panel(width)
+              .a(floats, 0, ROWS)
+              .b(packed.floats(), packed.outputPanel(q) + panels.start(j) * width)
+              .addTo(floats, rows);
+    }
+    products[0].start(values, layout.outputBias() + packed.outputs().start(q), 0);
+    return products;
+  }
+
+  /** The gradient of outputs by their weights of the units of panel j. */
+  private Product throughWeights(int j) {
+    return new Product().panel(panels.width(j)).a(arena.floats(), 0, ROWS).b(values, 0);
   }
 
   Kernels kernels() {
@@ -79,19 +135,13 @@ public final class Linear {
       forwardByRows(slot, states, to);
       return;
     }
-    kernels.multiplyLanes(
-        packed.floats(),
-        packed.output(from),
-        layout.paddedHiddens(),
-        values,
-        layout.outputBias() + from,
-        arena.floats(),
-        top.hTransposed(slot),
-        arena.floats(),
-        to,
-        size,
-        layout.numHiddens(),
-        states);
+    outputs
+        .columns(states)
+        .a(packed.output(from))
+        .b(top.hTransposed(slot))
+        .start(layout.outputBias() + from)
+        .c(to);
+    kernels.multiplyLanes(outputs, size, layout.numHiddens());
   }
 
   /** Forgets outputs of rows that were states in an earlier tile: they may be of other weights. */
@@ -102,28 +152,17 @@ public final class Linear {
   /** All outputs: made by rows, the widest panels of a product, and then transposed. */
   private void forwardByRows(int slot, int states, int to) {
     float[] floats = arena.floats();
-    Panels outputs = packed.outputs();
-    for (int q = 0; q < outputs.count(); q++) {
-      int width = outputs.width(q);
+    Panels panelsOfOutputs = packed.outputs();
+    for (int q = 0; q < panelsOfOutputs.count(); q++) {
       for (int j = 0; j < panels.count(); j++) {
-        kernels.multiplyRows(
-            floats,
-            top.h(slot) + panels.start(j) * ROWS,
-            ROWS,
-            packed.floats(),
-            packed.outputPanel(q) + panels.start(j) * width,
-            j == 0 ? values : floats,
-            j == 0 ? layout.outputBias() + outputs.start(q) : rows,
-            j == 0 ? 0 : width,
-            floats,
-            rows,
-            states,
-            panels.width(j),
-            width,
-            width);
+        Product product = outputsByRows[q][j].a(top.h(slot) + panels.start(j) * ROWS);
+        kernels.multiplyRows(product, states, panels.width(j));
       }
-      int wanted = Math.min(width, layout.outputs() - outputs.start(q));
-      kernels.transpose(floats, rows, width, wanted, floats, to + outputs.start(q) * ROWS, states);
+      int start = panelsOfOutputs.start(q);
+      int width = panelsOfOutputs.width(q);
+      int wanted = Math.min(width, layout.outputs() - start);
+      byRows.at(floats, rows).shape(states, wanted, width);
+      kernels.transpose(byRows, floats, to + start * ROWS);
     }
   }
 
@@ -134,38 +173,18 @@ public final class Linear {
    * @param dh panels of [R][width]
    */
   public void backward(int from, int size, int t, int states, int at, Gradient gradient, int dh) {
-    float[] floats = arena.floats();
     // A product reads whole strips: what the block before left there is no gradient.
     zero(at + size * ROWS, ((size + STRIP - 1) / STRIP * STRIP - size) * ROWS);
     for (int j = 0; j < panels.count(); j++) {
-      int width = panels.width(j);
-      int panel = layout.output(j) + from * width;
-      kernels.addRows(
-          floats,
-          at,
-          ROWS,
-          floats,
-          top.h(t + 1) + ROWS * panels.start(j),
-          gradient.floats(),
-          gradient.at(panel),
-          size,
-          states,
-          width);
-      int to = dh + ROWS * panels.start(j);
-      kernels.multiplyColumns(
-          floats,
-          at,
-          values,
-          panel,
-          from == 0 ? ZEROS : floats,
-          from == 0 ? 0 : to,
-          from == 0 ? 0 : width,
-          floats,
-          to,
-          states,
-          size,
-          width,
-          width);
+      int weights = layout.output(j) + from * panels.width(j);
+      weightGradients[j]
+          .a(at)
+          .b(top.h(t + 1) + panels.start(j) * ROWS)
+          .addTo(gradient.floats(), gradient.at(weights));
+      kernels.multiplyRows(weightGradients[j], size, states);
+      int to = dh + panels.start(j) * ROWS;
+      Product product = from == 0 ? stateGradients[j].c(to) : laterStateGradients[j].addTo(to);
+      kernels.multiplyColumns(product.a(at).b(weights), states, size);
     }
   }
 

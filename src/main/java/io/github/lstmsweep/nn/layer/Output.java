@@ -4,6 +4,7 @@ import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 
 import io.github.lstmsweep.nn.kernel.Elementary;
 import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.nn.kernel.Matrix;
 import io.github.lstmsweep.nn.parameter.Arena;
 import io.github.lstmsweep.nn.parameter.ParameterLayout;
 import io.github.lstmsweep.trial.Dataset;
@@ -38,6 +39,7 @@ public final class Output implements TileOutput {
 
   private final Arena arena; // the tile's
   private final int logits; // [block][R]
+  private final Matrix logitsOfStep = new Matrix(); // these, of one step
   private final int biasGradient; // [block][R]
   private final float[] blockMax = new float[ROWS];
   private final float[] blockSum = new float[ROWS];
@@ -126,10 +128,10 @@ public final class Output implements TileOutput {
       for (int t = from; t < to; t++) {
         linear.forward(v, size(v), t + 1, tree.states[t], logits);
         if (bounded) {
-          kernels.expSum(arena.floats(), logits, size(v), tree.states[t], blockSum);
+          kernels.expSum(logits(size(v), tree.states[t]), blockSum);
         } else {
           System.arraycopy(max, (t - from) * ROWS, blockMax, 0, ROWS);
-          kernels.expSum(arena.floats(), logits, size(v), tree.states[t], blockMax, blockSum);
+          kernels.expSum(logits(size(v), tree.states[t]), blockMax, blockSum);
         }
         gradientOfBlock(v, tree, t, t - from, scale, gradient, dh);
       }
@@ -143,13 +145,18 @@ public final class Output implements TileOutput {
     return Math.min(block, vocab - from);
   }
 
+  /** The logits of so many tokens of the block and so many states. */
+  private Matrix logits(int tokens, int states) {
+    return logitsOfStep.at(arena.floats(), logits).shape(tokens, states, ROWS);
+  }
+
   /** Takes a block of logits into the maxima and sums of step t, the s-th of the call. */
   private void accumulate(int from, int s, PrefixTree tree, int t) {
     int states = tree.states[t];
     int size = size(from);
     if (bounded) {
       targetLogits[s] += targetLogits(from, tree, t);
-      kernels.expSum(arena.floats(), logits, size, states, blockSum);
+      kernels.expSum(logits(size, states), blockSum);
       if (from == 0) {
         System.arraycopy(blockSum, 0, sum, s * ROWS, ROWS);
       } else {
@@ -157,11 +164,11 @@ public final class Output implements TileOutput {
       }
       return;
     }
-    kernels.columnMax(arena.floats(), logits, size, states, blockMax);
+    kernels.columnMax(logits(size, states), blockMax);
     targetLogits[s] += targetLogits(from, tree, t);
     int at = s * ROWS;
     if (from == 0) {
-      kernels.expSum(arena.floats(), logits, size, states, blockMax, blockSum);
+      kernels.expSum(logits(size, states), blockMax, blockSum);
       System.arraycopy(blockMax, 0, max, at, ROWS);
       System.arraycopy(blockSum, 0, sum, at, ROWS);
       return;
@@ -175,7 +182,7 @@ public final class Output implements TileOutput {
         blockMax[r] = before;
       }
     }
-    kernels.expSum(arena.floats(), logits, size, states, blockMax, blockSum);
+    kernels.expSum(logits(size, states), blockMax, blockSum);
     kernels.add(sum, at, blockSum, 0, states);
   }
 
@@ -222,7 +229,7 @@ public final class Output implements TileOutput {
     }
     // Whole vectors are computed: nothing may come of the rows that are no states.
     Arrays.fill(factor, states, ROWS, 0f);
-    kernels.normalize(floats, logits, size, states, factor, floats, biasGradient);
+    kernels.normalize(logits(size, states), factor, floats, biasGradient);
     for (int w = 0; w < tree.windows(); w++) {
       int target = tree.text[(t + 1) * ROWS + w] - from;
       if (target >= 0 && target < size) {

@@ -43,39 +43,37 @@ class KernelsTest {
         float[] a = random(from + 64 * 64 + 64, 1);
         float[] b = random(from + k * 64, 2);
         float[] bias = random(from + 64 + 8, 21);
+        Product added = new Product().panel(width).a(a, from, ROWS).b(b, from);
+        Product fromBias = new Product().panel(width).b(b, from).start(bias, 1, 0);
+        int size = from + 64 * width;
         same(
-            (kernels, c) -> kernels.addRows(a, from, 64, b, from, c, from, m, k, width),
-            from + 64 * width,
+            (kernels, c) -> kernels.multiplyRows(added.addTo(c, from), m, k),
+            size,
+            from,
+            m * width);
+        for (int stride : new int[] {ROWS, 40}) {
+          Product product = fromBias.a(a, from, stride);
+          same(
+              (kernels, c) -> kernels.multiplyRows(product.c(c, from), m, k),
+              size,
+              from,
+              m * width);
+        }
+        same(
+            (kernels, c) -> kernels.multiplyColumns(added.addTo(c, from), m, k),
+            size,
             from,
             m * width);
         same(
-            (kernels, c) ->
-                kernels.multiplyRows(a, from, 64, b, from, bias, 1, 0, c, from, m, k, width, width),
-            from + 64 * width,
+            (kernels, c) -> kernels.multiplyColumns(fromBias.c(c, from), m, k),
+            size,
             from,
             m * width);
-        same(
-            (kernels, c) ->
-                kernels.multiplyRows(a, from, 40, b, from, bias, 1, 0, c, from, m, k, width, width),
-            from + 64 * width,
-            from,
-            m * width);
-        same(
-            (kernels, c) ->
-                kernels.multiplyColumns(
-                    a, from, b, from, c, from, width, c, from, m, k, width, width),
-            from + 64 * width,
-            from,
-            m * width);
-        same(
-            (kernels, c) ->
-                kernels.multiplyColumns(a, from, b, from, bias, 1, 0, c, from, m, k, width, width),
-            from + 64 * width,
-            from,
-            m * width);
+        Product lanes =
+            new Product().panel(ROWS, width - 3).a(a, from, ROWS).b(b, from).start(bias, from, 0);
         same(
             (kernels, c) -> {
-              kernels.multiplyLanes(a, from, 64, bias, from, b, from, c, 0, m, k, width - 3);
+              kernels.multiplyLanes(lanes.c(c, 0), m, k);
               // More columns than wanted may be computed.
               for (int r = 0; r < 64; r++) {
                 Arrays.fill(c, r * 64 + width - 3, r * 64 + 64, 0f);
@@ -100,24 +98,38 @@ class KernelsTest {
           Arrays.fill(b, from + row * 64 + 48, from + row * 64 + 64, 0f);
         }
         float[] bias = random(from + 64, 21);
-        float[] whole = random(from + 64 * 64, 12);
-        scalar.multiplyRows(a, from, 64, b, from, bias, from, 0, whole, from, m, k, 64, 64);
-        for (Kernels kernels : List.of(scalar, vector)) {
-          float[] c = random(from + 64 * 64, 12);
-          kernels.multiplyRows(a, from, 64, b, from, bias, from, 0, c, from, m, k, 64, 48);
-          assertThat(Arrays.copyOf(c, from + m * 64))
-              .isEqualTo(Arrays.copyOf(whole, from + m * 64));
-        }
-        whole = random(from + 64 * 64, 12);
-        scalar.multiplyColumns(a, from, b, from, whole, from, 64, whole, from, m, k, 64, 64);
-        for (Kernels kernels : List.of(scalar, vector)) {
-          float[] c = random(from + 64 * 64, 12);
-          kernels.multiplyColumns(a, from, b, from, c, from, 64, c, from, m, k, 64, 48);
-          assertThat(Arrays.copyOf(c, from + m * 64))
-              .isEqualTo(Arrays.copyOf(whole, from + m * 64));
-        }
+        Product byRows = new Product().a(a, from, ROWS).b(b, from).start(bias, from, 0);
+        leavesOutZeros(byRows, Kernels::multiplyRows, from, m, k);
+        leavesOutZeros(byRows, Kernels::multiplyColumns, from, m, k);
       }
     }
+  }
+
+  private interface Multiplication {
+    void multiply(Kernels kernels, Product product, int rows, int terms);
+  }
+
+  private void leavesOutZeros(Product x, Multiplication multiplication, int from, int m, int k) {
+    float[] whole = random(from + 64 * 64, 12);
+    multiplication.multiply(scalar, x.panel(64).c(whole, from), m, k);
+    float[] added = random(from + 64 * 64, 12);
+    Product adds = new Product().a(x.a, from, ROWS).b(x.b, from);
+    multiplication.multiply(scalar, adds.panel(64).addTo(added, from), m, k);
+    for (Kernels kernels : List.of(scalar, vector)) {
+      float[] c = random(from + 64 * 64, 12);
+      multiplication.multiply(kernels, x.panel(64, 48).c(c, from), m, k);
+      assertThat(Arrays.copyOf(c, from + m * 64)).isEqualTo(Arrays.copyOf(whole, from + m * 64));
+      c = random(from + 64 * 64, 12);
+      multiplication.multiply(kernels, adds.panel(64, 48).addTo(c, from), m, k);
+      assertThat(Arrays.copyOf(c, from + m * 64)).isEqualTo(Arrays.copyOf(added, from + m * 64));
+    }
+  }
+
+  @Test
+  void aProductWithAnotherNumberOfColumnsIsRefused() {
+    Product product = new Product().panel(64, 32);
+    assertThatThrownBy(() -> vector.multiplyRows(product, 1, 1))
+        .hasMessage("Cannot multiply by 32 columns of a panel of 64");
   }
 
   @Test
@@ -129,7 +141,7 @@ class KernelsTest {
     for (int k = 0; k < 50; k++) {
       expected = Math.fma(a[2 * 64 + k], b[k * 64 + 7], expected);
     }
-    vector.addRows(a, 0, 64, b, 0, c, 0, 4, 50, 64);
+    vector.multiplyRows(new Product().panel(64).a(a, 0, ROWS).b(b, 0).addTo(c, 0), 4, 50);
     assertThat(c[2 * 64 + 7]).isEqualTo(expected);
   }
 
@@ -138,8 +150,8 @@ class KernelsTest {
   void rowsAreAddedToATableTheSame(int rows) {
     int[] ids = new Random(SEED).ints(ROWS, 0, 9).toArray();
     for (int width : new int[] {16, 32, 64}) {
-      float[] panel = random(ROWS * width, 7);
-      same((k, c) -> k.scatterAdd(panel, 0, ids, 0, c, 5, width, rows), 10 * 64, 0, 10 * 64);
+      Matrix panel = new Matrix().at(random(ROWS * width, 7), 0).shape(rows, width);
+      same((k, c) -> k.scatterAdd(panel, ids, 0, c, 5), 10 * 64, 0, 10 * 64);
     }
   }
 
@@ -147,13 +159,14 @@ class KernelsTest {
   void rowsOfOneParentAreFoldedIntoTheirSum() {
     int[] parent = {9, 0, 1, 1, 1, 2, 3, 3};
     for (int width : new int[] {16, 32, 64}) {
-      same((k, c) -> k.fold(c, 3, parent, 1, width, width, 7), 3 + ROWS * width, 3, 4 * width);
+      Matrix panel = new Matrix().shape(7, width);
+      same((k, c) -> k.fold(panel.at(c, 3), parent, 1), 3 + ROWS * width, 3, 4 * width);
     }
     float[] x = new float[8 * 16];
     for (int i = 0; i < x.length; i++) {
       x[i] = 1 << (i / 16);
     }
-    vector.fold(x, 0, parent, 1, 16, 16, 7);
+    vector.fold(new Matrix().at(x, 0).shape(7, 16), parent, 1);
     assertThat(new float[] {x[0], x[16], x[2 * 16], x[3 * 16]}).containsExactly(1, 14, 16, 96);
   }
 
@@ -249,23 +262,25 @@ class KernelsTest {
     int n = vocabSize * ROWS;
     float[] max = random(ROWS, 8);
     float[] sum = new float[ROWS];
-    same((k, c) -> k.columnMax(c, 0, vocabSize, ROWS, max), n, 0, n);
+    Matrix logits = new Matrix().shape(vocabSize, ROWS);
+    same((k, c) -> k.columnMax(logits.at(c, 0), max), n, 0, n);
     float[] scalarMax = max.clone();
     same(
         (k, c) -> {
-          k.columnMax(c, 0, vocabSize, ROWS, max);
+          k.columnMax(logits.at(c, 0), max);
           assertThat(max).isEqualTo(scalarMax);
-          k.expSum(c, 0, vocabSize, ROWS, max, sum);
-          k.normalize(c, 0, vocabSize, ROWS, sum, new float[n], 0);
+          k.expSum(logits, max, sum);
+          k.normalize(logits, sum, new float[n], 0);
         },
         n,
         0,
         n);
-    same((k, c) -> k.expSum(c, 0, vocabSize, ROWS, sum), n, 0, n);
+    same((k, c) -> k.expSum(logits.at(c, 0), sum), n, 0, n);
     float[] scalarSum = sum.clone();
+    Matrix fewer = new Matrix().shape(vocabSize, 17, ROWS);
     same(
         (k, c) -> {
-          k.expSum(c, 0, vocabSize, 17, sum);
+          k.expSum(fewer.at(c, 0), sum);
           assertThat(Arrays.copyOf(sum, 17)).isEqualTo(Arrays.copyOf(scalarSum, 17));
           for (int i = 0; i < n; i++) {
             c[i] = i % ROWS < 17 ? c[i] : 0; // more rows may be computed
@@ -275,7 +290,7 @@ class KernelsTest {
         0,
         n);
     float[] e = random(n, 9);
-    same((k, c) -> k.normalize(e.clone(), 0, vocabSize, ROWS, max, c, 0), n, 0, n);
+    same((k, c) -> k.normalize(logits.at(e.clone(), 0), max, c, 0), n, 0, n);
   }
 
   @Test
@@ -294,7 +309,7 @@ class KernelsTest {
         for (Kernels kernels : List.of(scalar, vector)) {
           float[] out = random(5 + (stride + 1) * ROWS, 12);
           float[] before = out.clone();
-          kernels.transpose(panel, 7, stride, units, out, 5, rows);
+          kernels.transpose(new Matrix().at(panel, 7).shape(rows, units, stride), out, 5);
           for (int i = 0; i < out.length; i++) {
             int u = Math.floorDiv(i - 5, ROWS);
             int r = Math.floorMod(i - 5, ROWS);

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.nn.kernel;
+package io.github.lstmsweep.nn.kernel.vector;
 
 import static io.github.lstmsweep.nn.kernel.Elementary.EXP_LIMIT_BITS;
 import static io.github.lstmsweep.nn.kernel.Elementary.LN2;
@@ -22,13 +22,16 @@ import static io.github.lstmsweep.nn.kernel.Elementary.TANH_Q2;
 import static io.github.lstmsweep.nn.kernel.Elementary.TANH_Q3;
 import static io.github.lstmsweep.nn.kernel.Elementary.TANH_Q4;
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
-import static io.github.lstmsweep.nn.kernel.VectorKernels.LANES;
-import static io.github.lstmsweep.nn.kernel.VectorKernels.SPECIES;
+import static io.github.lstmsweep.nn.kernel.vector.VectorLanes.LANES;
+import static io.github.lstmsweep.nn.kernel.vector.VectorLanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 
-import io.github.lstmsweep.nn.kernel.VectorCells.Pass;
+import io.github.lstmsweep.nn.kernel.CellStep;
+import io.github.lstmsweep.nn.kernel.Elementary;
+import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.nn.kernel.Matrix;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
@@ -49,7 +52,7 @@ final class VectorElementary {
   private VectorElementary() {}
 
   /** Sigmoid of the vectors of one slot, in place. */
-  static final class Sigmoid implements Pass {
+  static final class Sigmoid implements RowLoop {
     private final int slot;
 
     Sigmoid(int slot) {
@@ -85,7 +88,7 @@ final class VectorElementary {
   }
 
   /** tanh of the candidates' pre-activations. */
-  static final class Tanh implements Pass {
+  static final class Tanh implements RowLoop {
     @Override
     public void run(CellStep s, int u) {
       float[] floats = s.floats;
@@ -114,7 +117,7 @@ final class VectorElementary {
   }
 
   /** An LSTM's hidden state, {@code o·tanh c'}. */
-  static final class LstmHidden implements Pass {
+  static final class LstmHidden implements RowLoop {
     @Override
     public void run(CellStep s, int u) {
       float[] floats = s.floats;
@@ -151,10 +154,13 @@ final class VectorElementary {
    * The exponentials of {@link Kernels#expSum}, without their sums: one loop over all, since every
    * loop starts and ends with a chain that nothing overlaps.
    */
-  static void exp(float[] logits, int off, int vocab, int columns, float[] max) {
+  static void exp(Matrix matrix, float[] max) {
+    float[] logits = matrix.floats;
+    int vocab = matrix.rows;
+    int columns = matrix.columns;
     int wide = (columns + LANES - 1) / LANES * LANES;
     int vectors = vocab * (wide / LANES);
-    int at = off;
+    int at = matrix.off;
     int row = 0;
     for (int i = 0; i < vectors; i++) {
       FloatVector x = fromArray(SPECIES, logits, at).sub(fromArray(SPECIES, max, row));
@@ -180,11 +186,14 @@ final class VectorElementary {
     }
   }
 
-  /** The same of logits that need no clamp, from which no maximum is taken. */
-  static void exp(float[] logits, int off, int vocab, int columns) {
+  /** The exponentials of logits that need no clamp, from which no maximum is taken. */
+  static void exp(Matrix matrix) {
+    float[] logits = matrix.floats;
+    int vocab = matrix.rows;
+    int columns = matrix.columns;
     int wide = (columns + LANES - 1) / LANES * LANES;
     int vectors = vocab * (wide / LANES);
-    int at = off;
+    int at = matrix.off;
     int row = 0;
     for (int i = 0; i < vectors; i++) {
       FloatVector y = fromArray(SPECIES, logits, at);

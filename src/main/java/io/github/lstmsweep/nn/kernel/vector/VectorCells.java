@@ -1,24 +1,26 @@
-package io.github.lstmsweep.nn.kernel;
+package io.github.lstmsweep.nn.kernel.vector;
 
-import static io.github.lstmsweep.nn.kernel.VectorKernels.LANES;
-import static io.github.lstmsweep.nn.kernel.VectorKernels.SPECIES;
+import static io.github.lstmsweep.nn.kernel.vector.VectorLanes.LANES;
+import static io.github.lstmsweep.nn.kernel.vector.VectorLanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
-import io.github.lstmsweep.nn.kernel.VectorElementary.LstmHidden;
-import io.github.lstmsweep.nn.kernel.VectorElementary.Sigmoid;
-import io.github.lstmsweep.nn.kernel.VectorElementary.Tanh;
+import io.github.lstmsweep.nn.kernel.CellStep;
+import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.nn.kernel.vector.VectorElementary.LstmHidden;
+import io.github.lstmsweep.nn.kernel.vector.VectorElementary.Sigmoid;
+import io.github.lstmsweep.nn.kernel.vector.VectorElementary.Tanh;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The cells' steps on lanes; the formulas are in {@link ScalarCells}.
+ * The cells' steps on lanes; the formulas are in {@code ScalarCells}.
  *
- * <p>A step is passes over the rows, each with at most one elementary function, and they are called
- * through one interface call that sees many classes. Both are for C2: with more functions in a
- * compilation it stops inlining half-way, boxes every vector, and the step takes three to five
+ * <p>A step is several loops over the rows, each with at most one elementary function. They are
+ * called through one interface call that sees many classes. Both are for C2: with more functions in
+ * a compilation it stops inlining half-way, boxes every vector, and the step takes three to five
  * times as long. A call site with that many receivers is never inlined, whatever grows around it.
  *
  * <p>A panel of 8 units is narrower than a vector of 16 lanes. There a vector of gates holds two
@@ -27,25 +29,20 @@ import jdk.incubator.vector.FloatVector;
  * that follows.
  */
 final class VectorCells {
-  interface Pass {
-    /** Runs over all rows, for the units from {@code u} on that fit a vector. */
-    void run(CellStep s, int u);
-  }
+  private static final RowLoop LSTM_CONTENT = new LstmContent();
+  private static final RowLoop LSTM_HIDDEN = new LstmHidden();
+  private static final RowLoop LSTM_HIDDEN_IDENTITY = new LstmHiddenIdentity();
 
-  private static final Pass LSTM_CONTENT = new LstmContent();
-  private static final Pass LSTM_HIDDEN = new LstmHidden();
-  private static final Pass LSTM_HIDDEN_IDENTITY = new LstmHiddenIdentity();
-
-  private static final Pass[] LSTM = {
+  private static final RowLoop[] LSTM = {
     new Sigmoid(0), new Sigmoid(1), new Sigmoid(2), new Tanh(), LSTM_CONTENT, LSTM_HIDDEN
   };
-  private static final Pass[] LSTM_IDENTITY = {
+  private static final RowLoop[] LSTM_IDENTITY = {
     new Sigmoid(0), new Sigmoid(1), new Sigmoid(2), new Tanh(), LSTM_CONTENT, LSTM_HIDDEN_IDENTITY
   };
-  private static final Pass[] LSTM_NARROW = {
+  private static final RowLoop[] LSTM_NARROW = {
     new Tanh(), new Sigmoid(0), new Sigmoid(2), new CopyCandidate(), LSTM_CONTENT, LSTM_HIDDEN
   };
-  private static final Pass[] LSTM_NARROW_IDENTITY = {
+  private static final RowLoop[] LSTM_NARROW_IDENTITY = {
     new Tanh(),
     new Sigmoid(0),
     new Sigmoid(2),
@@ -53,26 +50,26 @@ final class VectorCells {
     LSTM_CONTENT,
     LSTM_HIDDEN_IDENTITY
   };
-  private static final Pass[] GRU = {
+  private static final RowLoop[] GRU = {
     new Sigmoid(0), new Sigmoid(1), new GruCandidate(), new Tanh(), new GruHidden()
   };
-  private static final Pass[] GRU_IDENTITY = {
+  private static final RowLoop[] GRU_IDENTITY = {
     new Sigmoid(0), new Sigmoid(1), new GruCandidate(), new GruHidden()
   };
-  private static final Pass[] GRU_NARROW = {
+  private static final RowLoop[] GRU_NARROW = {
     new Sigmoid(0), new GruCandidate(), new Tanh(), new CopyCandidate(), new GruHidden()
   };
-  private static final Pass[] GRU_NARROW_IDENTITY = {
+  private static final RowLoop[] GRU_NARROW_IDENTITY = {
     new Sigmoid(0), new GruCandidate(), new CopyCandidate(), new GruHidden()
   };
-  private static final Pass[] RNN = {new Tanh()};
-  private static final Pass[] RNN_IDENTITY = {};
+  private static final RowLoop[] RNN = {new Tanh()};
+  private static final RowLoop[] RNN_IDENTITY = {};
 
-  private static final Pass LSTM_BACKWARD = new LstmBackward();
-  private static final Pass LSTM_TO_PARENTS = new VectorBackwardToParents.Lstm();
-  private static final Pass GRU_TO_PARENTS = new VectorBackwardToParents.Gru();
-  private static final Pass GRU_BACKWARD = new GruBackward();
-  private static final Pass RNN_BACKWARD = new RnnBackward();
+  private static final RowLoop LSTM_BACKWARD = new LstmBackward();
+  private static final RowLoop LSTM_TO_PARENTS = new VectorBackwardToParents.Lstm();
+  private static final RowLoop GRU_TO_PARENTS = new VectorBackwardToParents.Gru();
+  private static final RowLoop GRU_BACKWARD = new GruBackward();
+  private static final RowLoop RNN_BACKWARD = new RnnBackward();
 
   private static final float[] KEEP_8 = new float[LANES];
   private static final float[] KEEP_ALL = new float[LANES];
@@ -87,7 +84,7 @@ final class VectorCells {
   static void forward(CellStep s) {
     boolean narrow = s.units < LANES;
     boolean tanh = s.activation == HiddenActivation.TANH;
-    Pass[] passes =
+    RowLoop[] loops =
         switch (s.cell) {
           case LSTM ->
               narrow ? tanh ? LSTM_NARROW : LSTM_NARROW_IDENTITY : tanh ? LSTM : LSTM_IDENTITY;
@@ -96,8 +93,8 @@ final class VectorCells {
         };
     place(s, narrow);
     for (int u = 0; u < s.units; u += LANES) {
-      for (Pass pass : passes) {
-        pass.run(s, u);
+      for (RowLoop loop : loops) {
+        loop.run(s, u);
       }
     }
   }
@@ -123,34 +120,34 @@ final class VectorCells {
   }
 
   static void recall(CellStep s) {
-    Pass pass = s.activation == HiddenActivation.TANH ? LSTM_HIDDEN : LSTM_HIDDEN_IDENTITY;
+    RowLoop loop = s.activation == HiddenActivation.TANH ? LSTM_HIDDEN : LSTM_HIDDEN_IDENTITY;
     for (int u = 0; u < s.units; u += LANES) {
-      pass.run(s, u);
+      loop.run(s, u);
     }
   }
 
   static void backward(CellStep s) {
-    Pass pass =
+    RowLoop loop =
         switch (s.cell) {
           case LSTM -> LSTM_BACKWARD;
           case GRU -> GRU_BACKWARD;
           case RNN -> RNN_BACKWARD;
         };
     for (int u = 0; u < s.units; u += LANES) {
-      pass.run(s, u);
+      loop.run(s, u);
     }
   }
 
-  /** Whether there is one pass for {@link Kernels#backwardToParents}. */
+  /** Whether there is one loop for {@link Kernels#backwardToParents}. */
   static boolean hasBackwardToParents(CellStep s) {
     return s.cell != Cell.RNN && s.units == VectorBackwardToParents.UNITS;
   }
 
-  /** {@link Kernels#backwardToParents} in one pass. */
+  /** {@link Kernels#backwardToParents} in one loop. */
   static void backwardToParents(CellStep s) {
-    Pass pass = s.cell == Cell.LSTM ? LSTM_TO_PARENTS : GRU_TO_PARENTS;
+    RowLoop loop = s.cell == Cell.LSTM ? LSTM_TO_PARENTS : GRU_TO_PARENTS;
     for (int u = 0; u < s.units; u += LANES) {
-      pass.run(s, u);
+      loop.run(s, u);
     }
   }
 
@@ -164,7 +161,7 @@ final class VectorCells {
    * species anywhere in the process spoils the profiles of the Vector API's own methods, and C2
    * boxes elsewhere.
    */
-  private static final class CopyCandidate implements Pass {
+  private static final class CopyCandidate implements RowLoop {
     @Override
     public void run(CellStep s, int u) {
       float[] floats = s.floats;
@@ -183,7 +180,7 @@ final class VectorCells {
   }
 
   /** An LSTM's content, {@code c' = f·c + i·g}. */
-  private static final class LstmContent implements Pass {
+  private static final class LstmContent implements RowLoop {
     @Override
     public void run(CellStep s, int u) {
       float[] floats = s.floats;
@@ -210,7 +207,7 @@ final class VectorCells {
   }
 
   /** {@link LstmHidden} with {@code h = o·c'}. */
-  private static final class LstmHiddenIdentity implements Pass {
+  private static final class LstmHiddenIdentity implements RowLoop {
     @Override
     public void run(CellStep s, int u) {
       int outputOff = s.gatesOff + 2 * s.units + u;
@@ -227,7 +224,7 @@ final class VectorCells {
   /**
    * The candidate's pre-activation, from its input's part and the reset gate's share of the rest.
    */
-  private static final class GruCandidate implements Pass {
+  private static final class GruCandidate implements RowLoop {
     @Override
     public void run(CellStep s, int u) {
       float[] floats = s.floats;
@@ -247,7 +244,7 @@ final class VectorCells {
     }
   }
 
-  private static final class GruHidden implements Pass {
+  private static final class GruHidden implements RowLoop {
     @Override
     public void run(CellStep s, int u) {
       float[] floats = s.floats;
@@ -272,7 +269,7 @@ final class VectorCells {
   }
 
   /** The derivative of the identity is that of tanh with nothing of its square taken off. */
-  private static final class LstmBackward implements Pass {
+  private static final class LstmBackward implements RowLoop {
     @Override
     public void run(CellStep s, int u) {
       float[] floats = s.floats;
@@ -312,7 +309,7 @@ final class VectorCells {
     }
   }
 
-  private static final class GruBackward implements Pass {
+  private static final class GruBackward implements RowLoop {
     @Override
     public void run(CellStep s, int u) {
       float[] floats = s.floats;
@@ -351,7 +348,7 @@ final class VectorCells {
     }
   }
 
-  private static final class RnnBackward implements Pass {
+  private static final class RnnBackward implements RowLoop {
     @Override
     public void run(CellStep s, int u) {
       boolean tanh = s.activation == HiddenActivation.TANH;

@@ -1,11 +1,14 @@
-package io.github.lstmsweep.nn.kernel;
+package io.github.lstmsweep.nn.kernel.vector;
 
-import static io.github.lstmsweep.nn.kernel.VectorKernels.LANES;
-import static io.github.lstmsweep.nn.kernel.VectorKernels.SPECIES;
+import static io.github.lstmsweep.nn.kernel.vector.VectorLanes.LANES;
+import static io.github.lstmsweep.nn.kernel.vector.VectorLanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
+import io.github.lstmsweep.nn.kernel.CellStep;
+import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.nn.kernel.Matrix;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -96,7 +99,11 @@ final class VectorRows {
   /**
    * {@link Kernels#fold} for one vector of columns. No branches: which rows go together is random.
    */
-  static void fold(float[] x, int off, int[] parent, int parentOff, int width, int rows) {
+  static void fold(Matrix panel, int column, int[] parent, int parentOff) {
+    float[] x = panel.floats;
+    int off = panel.off + column;
+    int width = panel.stride;
+    int rows = panel.rows;
     FloatVector sum = FloatVector.zero(SPECIES);
     int last = -1;
     for (int r = 0; r < rows; r++) {
@@ -109,7 +116,11 @@ final class VectorRows {
   }
 
   /** {@link #fold} for four vectors of columns, whose sums do not wait for each other. */
-  static void foldFour(float[] x, int off, int[] parent, int parentOff, int width, int rows) {
+  static void foldFour(Matrix panel, int column, int[] parent, int parentOff) {
+    float[] x = panel.floats;
+    int off = panel.off + column;
+    int width = panel.stride;
+    int rows = panel.rows;
     FloatVector a = FloatVector.zero(SPECIES);
     FloatVector b = FloatVector.zero(SPECIES);
     FloatVector c = FloatVector.zero(SPECIES);
@@ -133,7 +144,11 @@ final class VectorRows {
   }
 
   /** {@link #fold} for two vectors of columns, whose sums do not wait for each other. */
-  static void foldTwo(float[] x, int off, int[] parent, int parentOff, int width, int rows) {
+  static void foldTwo(Matrix panel, int column, int[] parent, int parentOff) {
+    float[] x = panel.floats;
+    int off = panel.off + column;
+    int width = panel.stride;
+    int rows = panel.rows;
     FloatVector a = FloatVector.zero(SPECIES);
     FloatVector b = FloatVector.zero(SPECIES);
     int last = -1;
@@ -151,7 +166,10 @@ final class VectorRows {
   }
 
   /** {@link Kernels#columnMax} for one vector of rows: four chains, as a maximum has no order. */
-  static void max(float[] logits, int off, int vocab, float[] max, int row) {
+  static void max(Matrix matrix, int row, float[] max) {
+    float[] logits = matrix.floats;
+    int off = matrix.off + row;
+    int vocab = matrix.rows;
     FloatVector a = fromArray(SPECIES, logits, off);
     FloatVector b = a;
     FloatVector c = a;
@@ -178,7 +196,10 @@ final class VectorRows {
   }
 
   /** The sums of {@link Kernels#expSum} for one vector of rows. */
-  static void sum(float[] e, int off, int vocab, float[] sum, int row) {
+  static void sum(Matrix matrix, int row, float[] sum) {
+    float[] e = matrix.floats;
+    int off = matrix.off + row;
+    int vocab = matrix.rows;
     FloatVector total = FloatVector.zero(SPECIES);
     for (int v = 0; v < vocab; v++) {
       total = total.add(fromArray(SPECIES, e, off + v * Kernels.ROWS));
@@ -196,40 +217,46 @@ final class VectorRows {
     return m.reduceLanes(MAX);
   }
 
-  static void scatter64(
-      float[] panel, int off, int[] ids, int idsOff, float[] table, int tableOff, int rows) {
+  static void scatter64(Matrix panel, int[] ids, int idsOff, float[] table, int tableOff) {
+    float[] floats = panel.floats;
+    int off = panel.off;
+    int rows = panel.rows;
     for (int r = 0; r < rows; r++) {
       int to = tableOff + ids[idsOff + r] * 64;
       int from = off + r * 64;
       for (int j = 0; j < 64; j += LANES) {
         fromArray(SPECIES, table, to + j)
-            .add(fromArray(SPECIES, panel, from + j))
+            .add(fromArray(SPECIES, floats, from + j))
             .intoArray(table, to + j);
       }
     }
   }
 
-  static void scatter32(
-      float[] panel, int off, int[] ids, int idsOff, float[] table, int tableOff, int rows) {
+  static void scatter32(Matrix panel, int[] ids, int idsOff, float[] table, int tableOff) {
+    float[] floats = panel.floats;
+    int off = panel.off;
+    int rows = panel.rows;
     for (int r = 0; r < rows; r++) {
       int to = tableOff + ids[idsOff + r] * 32;
       int from = off + r * 32;
       for (int j = 0; j < 32; j += LANES) {
         fromArray(SPECIES, table, to + j)
-            .add(fromArray(SPECIES, panel, from + j))
+            .add(fromArray(SPECIES, floats, from + j))
             .intoArray(table, to + j);
       }
     }
   }
 
-  static void scatter16(
-      float[] panel, int off, int[] ids, int idsOff, float[] table, int tableOff, int rows) {
+  static void scatter16(Matrix panel, int[] ids, int idsOff, float[] table, int tableOff) {
+    float[] floats = panel.floats;
+    int off = panel.off;
+    int rows = panel.rows;
     for (int r = 0; r < rows; r++) {
       int to = tableOff + ids[idsOff + r] * 16;
       int from = off + r * 16;
       for (int j = 0; j < 16; j += LANES) {
         fromArray(SPECIES, table, to + j)
-            .add(fromArray(SPECIES, panel, from + j))
+            .add(fromArray(SPECIES, floats, from + j))
             .intoArray(table, to + j);
       }
     }

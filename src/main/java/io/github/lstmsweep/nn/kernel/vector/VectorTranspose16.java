@@ -1,16 +1,19 @@
-package io.github.lstmsweep.nn.kernel;
+package io.github.lstmsweep.nn.kernel.vector;
 
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 
+import io.github.lstmsweep.nn.kernel.Matrix;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Transposition of a panel to a lane matrix, 16 rows of 16 columns at a time in registers: four
- * rounds, each of which swaps the off-diagonal quarters of blocks half as large as the round
- * before.
+ * Transposition of a panel to a lane matrix, a square of 16 rows and 16 columns at a time, in
+ * registers. It takes four rounds. Each swaps the off-diagonal quarters of blocks half as large as
+ * the round before.
+ *
+ * <p>{@code UnrolledFiles}, in this package's tests, writes this file.
  */
 final class VectorTranspose16 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
@@ -44,32 +47,34 @@ final class VectorTranspose16 {
     return bits;
   }
 
-  static void transpose(
-      float[] panel, int off, int stride, int units, float[] out, int outOff, int rows) {
-    for (int u = 0; u < units; u += 16) {
-      for (int r = 0; r < rows; r += 16) {
-        block(panel, off + r * stride + u, stride, out, outOff + u * ROWS + r);
+  static void transpose(Matrix panel, float[] out, int outOff) {
+    for (int u = 0; u < panel.columns; u += 16) {
+      for (int r = 0; r < panel.rows; r += 16) {
+        square(panel, r, u, out, outOff + u * ROWS + r);
       }
     }
   }
 
-  private static void block(float[] x, int from, int stride, float[] out, int to) {
-    FloatVector r0 = FloatVector.fromArray(S, x, from);
-    FloatVector r1 = FloatVector.fromArray(S, x, from + stride);
-    FloatVector r2 = FloatVector.fromArray(S, x, from + 2 * stride);
-    FloatVector r3 = FloatVector.fromArray(S, x, from + 3 * stride);
-    FloatVector r4 = FloatVector.fromArray(S, x, from + 4 * stride);
-    FloatVector r5 = FloatVector.fromArray(S, x, from + 5 * stride);
-    FloatVector r6 = FloatVector.fromArray(S, x, from + 6 * stride);
-    FloatVector r7 = FloatVector.fromArray(S, x, from + 7 * stride);
-    FloatVector r8 = FloatVector.fromArray(S, x, from + 8 * stride);
-    FloatVector r9 = FloatVector.fromArray(S, x, from + 9 * stride);
-    FloatVector r10 = FloatVector.fromArray(S, x, from + 10 * stride);
-    FloatVector r11 = FloatVector.fromArray(S, x, from + 11 * stride);
-    FloatVector r12 = FloatVector.fromArray(S, x, from + 12 * stride);
-    FloatVector r13 = FloatVector.fromArray(S, x, from + 13 * stride);
-    FloatVector r14 = FloatVector.fromArray(S, x, from + 14 * stride);
-    FloatVector r15 = FloatVector.fromArray(S, x, from + 15 * stride);
+  private static void square(Matrix x, int r, int u, float[] out, int to) {
+    float[] floats = x.floats;
+    int stride = x.stride;
+    int from = x.off + r * stride + u;
+    FloatVector r0 = FloatVector.fromArray(S, floats, from);
+    FloatVector r1 = FloatVector.fromArray(S, floats, from + stride);
+    FloatVector r2 = FloatVector.fromArray(S, floats, from + 2 * stride);
+    FloatVector r3 = FloatVector.fromArray(S, floats, from + 3 * stride);
+    FloatVector r4 = FloatVector.fromArray(S, floats, from + 4 * stride);
+    FloatVector r5 = FloatVector.fromArray(S, floats, from + 5 * stride);
+    FloatVector r6 = FloatVector.fromArray(S, floats, from + 6 * stride);
+    FloatVector r7 = FloatVector.fromArray(S, floats, from + 7 * stride);
+    FloatVector r8 = FloatVector.fromArray(S, floats, from + 8 * stride);
+    FloatVector r9 = FloatVector.fromArray(S, floats, from + 9 * stride);
+    FloatVector r10 = FloatVector.fromArray(S, floats, from + 10 * stride);
+    FloatVector r11 = FloatVector.fromArray(S, floats, from + 11 * stride);
+    FloatVector r12 = FloatVector.fromArray(S, floats, from + 12 * stride);
+    FloatVector r13 = FloatVector.fromArray(S, floats, from + 13 * stride);
+    FloatVector r14 = FloatVector.fromArray(S, floats, from + 14 * stride);
+    FloatVector r15 = FloatVector.fromArray(S, floats, from + 15 * stride);
     FloatVector turned = r0.rearrange(OTHER_8);
     r0 = r0.blend(r8.rearrange(OTHER_8), RIGHT_8);
     r8 = turned.blend(r8, RIGHT_8);
@@ -167,7 +172,7 @@ final class VectorTranspose16 {
     r14 = r14.blend(r15.rearrange(OTHER_1), RIGHT_1);
     r15 = turned.blend(r15, RIGHT_1);
     r0.intoArray(out, to);
-    r1.intoArray(out, to + 1 * ROWS);
+    r1.intoArray(out, to + ROWS);
     r2.intoArray(out, to + 2 * ROWS);
     r3.intoArray(out, to + 3 * ROWS);
     r4.intoArray(out, to + 4 * ROWS);

@@ -1,8 +1,10 @@
-package io.github.lstmsweep.nn.kernel;
+package io.github.lstmsweep.nn.kernel.vector;
 
-import static io.github.lstmsweep.nn.kernel.VectorKernels.LANES;
-import static io.github.lstmsweep.nn.kernel.VectorKernels.SPECIES;
+import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
+import static io.github.lstmsweep.nn.kernel.vector.VectorLanes.LANES;
+import static io.github.lstmsweep.nn.kernel.vector.VectorLanes.SPECIES;
 
+import io.github.lstmsweep.nn.kernel.Product;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
@@ -13,82 +15,49 @@ import jdk.incubator.vector.FloatVector;
 final class VectorProducts {
   private VectorProducts() {}
 
-  static void multiplyRows(
-      float[] a,
-      int aOff,
-      int aRow,
-      float[] b,
-      int bOff,
-      float[] start,
-      int startOff,
-      int startRow,
-      float[] c,
-      int cOff,
-      int m,
-      int k,
-      int width,
-      int columns) {
-    begin(start, startOff, startRow, c, cOff, m, width);
-    for (int i = 0; i < m; i += 4) {
-      for (int j = 0; j < columns; j += 2 * LANES) {
-        strip(a, aOff + i * aRow, aRow, 1, b, bOff + j, c, cOff + i * width + j, k, width);
+  static void multiplyRows(Product x, int rows, int terms) {
+    begin(x, rows);
+    for (int i = 0; i < rows; i += 4) {
+      int a = x.aOff + i * x.aStride;
+      int c = x.cOff + i * x.width;
+      for (int j = 0; j < x.columns; j += 2 * LANES) {
+        strip(x.a, a, x.aStride, 1, x.b, x.bOff + j, x.c, c + j, terms, x.width);
       }
     }
   }
 
-  static void multiplyColumns(
-      float[] a,
-      int aOff,
-      float[] b,
-      int bOff,
-      float[] start,
-      int startOff,
-      int startRow,
-      float[] c,
-      int cOff,
-      int m,
-      int k,
-      int width,
-      int columns) {
-    begin(start, startOff, startRow, c, cOff, m, width);
-    for (int i = 0; i < m; i += 4) {
-      for (int j = 0; j < columns; j += 2 * LANES) {
-        strip(a, aOff + i, 1, Kernels.ROWS, b, bOff + j, c, cOff + i * width + j, k, width);
+  static void multiplyColumns(Product x, int rows, int terms) {
+    begin(x, rows);
+    for (int i = 0; i < rows; i += 4) {
+      int a = x.aOff + i;
+      int c = x.cOff + i * x.width;
+      for (int j = 0; j < x.columns; j += 2 * LANES) {
+        strip(x.a, a, 1, ROWS, x.b, x.bOff + j, x.c, c + j, terms, x.width);
       }
     }
   }
 
   /** C begins as the start of the sums. */
-  private static void begin(
-      float[] start, int startOff, int startRow, float[] c, int cOff, int m, int width) {
-    if (start == c && startOff == cOff) {
+  private static void begin(Product x, int rows) {
+    if (x.start == x.c && x.startOff == x.cOff) {
       return;
     }
-    for (int i = 0; i < m; i++) {
-      System.arraycopy(start, startOff + i * startRow, c, cOff + i * width, width);
+    for (int i = 0; i < rows; i++) {
+      int from = x.startOff + i * x.startStride;
+      System.arraycopy(x.start, from, x.c, x.cOff + i * x.width, x.width);
     }
   }
 
-  static void multiplyLanes(
-      float[] a,
-      int aOff,
-      int aRow,
-      float[] bias,
-      int biasOff,
-      float[] b,
-      int bOff,
-      float[] c,
-      int cOff,
-      int m,
-      int k,
-      int columns) {
-    for (int i = 0; i < m; i++) {
-      Arrays.fill(c, cOff + i * Kernels.ROWS, cOff + (i + 1) * Kernels.ROWS, bias[biasOff + i]);
+  static void multiplyLanes(Product x, int rows, int terms) {
+    for (int i = 0; i < rows; i++) {
+      int c = x.cOff + i * ROWS;
+      Arrays.fill(x.c, c, c + ROWS, x.start[x.startOff + i]);
     }
-    for (int i = 0; i < m; i += 4) {
-      for (int j = 0; j < columns; j += 2 * LANES) {
-        int at = cOff + i * Kernels.ROWS + j;
-        strip(a, aOff + i * aRow, aRow, 1, b, bOff + j, c, at, k, Kernels.ROWS);
+    for (int i = 0; i < rows; i += 4) {
+      int a = x.aOff + i * x.aStride;
+      int c = x.cOff + i * ROWS;
+      for (int j = 0; j < x.columns; j += 2 * LANES) {
+        strip(x.a, a, x.aStride, 1, x.b, x.bOff + j, x.c, c + j, terms, ROWS);
       }
     }
   }

@@ -1,15 +1,16 @@
-package io.github.lstmsweep.nn.kernel;
+package io.github.lstmsweep.nn.kernel.vector;
 
-import static io.github.lstmsweep.nn.kernel.VectorKernels.SPECIES;
+import static io.github.lstmsweep.nn.kernel.vector.VectorLanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
-import io.github.lstmsweep.nn.kernel.VectorCells.Pass;
+import io.github.lstmsweep.nn.kernel.CellStep;
+import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.trial.HiddenActivation;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * {@link Kernels#backwardToParents} in one pass over the rows: what a row got is added to its
+ * {@link Kernels#backwardToParents} in one loop over the rows: a row's gradient is added to its
  * input's while it is in registers, and only the sums over the rows of one parent are stored. A
  * parent's row is not after its own, so it has been read when its sum is written.
  */
@@ -19,7 +20,7 @@ final class VectorBackwardToParents {
 
   private VectorBackwardToParents() {}
 
-  static final class Lstm implements Pass {
+  static final class Lstm implements RowLoop {
     @Override
     public void run(CellStep s, int u) {
       boolean tanh = s.activation == HiddenActivation.TANH;
@@ -89,7 +90,7 @@ final class VectorBackwardToParents {
     }
   }
 
-  static final class Gru implements Pass {
+  static final class Gru implements RowLoop {
     @Override
     public void run(CellStep s, int u) {
       boolean tanh = s.activation == HiddenActivation.TANH;

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.nn.kernel;
+package io.github.lstmsweep.nn.kernel.vector;
 
 /** How the rows of a product are cut into strips of six and of four. */
 final class Strips {
