@@ -58,8 +58,7 @@ class ArchitectureTest {
           Map.entry("result.parquet", List.of("trial", "result.layout", "result.storage")),
           Map.entry("specification", List.of("trial", "specification.yaml", "specification.space")),
           Map.entry("nn", List.of("trial", "nn.kernel", "plan", "nn.parameter", "nn.layer")),
-          Map.entry(
-              "search", List.of("trial", "corpus", "specification.space", "specification", "nn")),
+          Map.entry("search", List.of("trial", "specification.space", "specification")),
           Map.entry("train.series", List.of("trial", "corpus", "plan", "nn")),
           Map.entry(
               "train.speed",
@@ -169,7 +168,8 @@ class ArchitectureTest {
                   "spark.task")),
           Map.entry(
               "nd4j",
-              List.of("trial", "corpus", "nn.parameter", "nn.layer", "nn", "train", "spark")),
+              List.of(
+                  "trial", "corpus", "format", "nn.parameter", "nn.layer", "nn", "train", "spark")),
           Map.entry(
               "sweep",
               List.of(
@@ -181,6 +181,7 @@ class ArchitectureTest {
                   "nn.parameter",
                   "result.storage",
                   "specification",
+                  "nn",
                   "search",
                   "train",
                   "result.row",
@@ -188,11 +189,15 @@ class ArchitectureTest {
                   "result",
                   "compare",
                   "spark.task",
-                  "spark")),
+                  "spark",
+                  "nd4j")),
           Map.entry(
               "api",
               List.of(
+                  "trial",
+                  "corpus",
                   "corpus.source",
+                  "plan",
                   "corpus.load",
                   "result.storage",
                   "specification",
@@ -206,13 +211,11 @@ class ArchitectureTest {
                   "trial",
                   "corpus",
                   "corpus.source",
-                  "format",
                   "corpus.load",
                   "result.storage",
                   "specification",
                   "train",
                   "spark",
-                  "nd4j",
                   "sweep")),
           Map.entry(
               "cli.output",

@@ -22,9 +22,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Sweeps from a program: from {@code spark-shell}, PySpark's gateway or a driver of one's own. The
- * session's executors train as those of the command line do, so its serializer must be Spark's Kryo
- * with our registrator:
+ * Runs sweeps from a program: from {@code spark-shell}, PySpark's gateway or a driver of your own.
+ * The session's executors train as those of the command line do. So its serializer must be Spark's
+ * Kryo with our registrator:
  *
  * <pre>
  * --conf spark.serializer=org.apache.spark.serializer.KryoSerializer
@@ -35,25 +35,26 @@ public final class Sweep {
   private Sweep() {}
 
   /**
-   * Trains the trials of a specification that the table at {@code out} lacks, and returns the
-   * table: one row per trial, with the columns of docs/table.md. Blocks until every trial has its
-   * row. A trial that has a row is not trained again.
+   * Trains the trials of a specification that the table at {@code out} lacks. Returns the table:
+   * one row per trial, with the columns of docs/table.md. Blocks until every trial has its row. A
+   * trial that has a row is not trained again.
    *
    * @param spark a session with the serializer above
    * @param specification the path of a YAML file
    * @param out a folder, or the URI of one on a filesystem that this Spark reaches
    * @throws UserException if the session, the specification or the table cannot be used, or if the
-   *     sweep ended before its time; the same call goes on with the rest
+   *     sweep ended early; the same call then continues with the rest
    */
   public static Dataset<Row> run(SparkSession spark, String specification, String out) {
     return run(spark, specification, out, SweepOptions.defaults());
   }
 
   /**
-   * Does what {@link #run(SparkSession, String, String)} does, with options.
+   * Trains the missing trials like {@link #run(SparkSession, String, String)}, with options.
+   * Returns the table: one row per trial.
    *
-   * @param options how to go about it
-   * @throws UserException as above, and if the engine cannot train the sweep
+   * @param options of the sweep
+   * @throws UserException for the reasons of that method, and if the engine cannot train the sweep
    */
   public static Dataset<Row> run(
       SparkSession spark, String specification, String out, SweepOptions options) {
@@ -92,7 +93,7 @@ public final class Sweep {
   }
 
   /**
-   * The trials of a specification and what they cost. Trains nothing.
+   * Returns the trials of a specification and their cost. Trains nothing.
    *
    * @param spark a session whose filesystems have the corpus
    * @param specification the path of a YAML file
@@ -110,9 +111,10 @@ public final class Sweep {
   }
 
   /**
-   * The table at {@code out} as it is now: a row for every trial that has one, whatever its status.
+   * Returns the table at {@code out} as it is now: a row for every trial that has one, whatever its
+   * status.
    *
-   * @throws UserException where there is no table, or none of its rows can be read
+   * @throws UserException if there is no table, or none of its rows can be read
    */
   public static Dataset<Row> table(SparkSession spark, String out) {
     SweepSession session = SweepSession.reading(spark);

@@ -9,19 +9,19 @@ import io.github.lstmsweep.trial.TrialStatus;
 import java.util.Set;
 
 /**
- * How {@link Sweep#run} goes about a sweep. Options do not change; each method returns new ones.
+ * The options of {@link Sweep#run}. Options do not change; each method returns new ones.
  *
- * @param extend whether the table may grow, by more trials or by test windows
+ * @param extend whether the table may grow, by additional trials or by test windows
  * @param retry statuses whose trials are trained again
  * @param engine that trains
- * @param pack trials that an engine may train as one computation
- * @param listener hears on the calling thread how the sweep goes
+ * @param pack number of trials that an engine may train as one computation
+ * @param listener hears on the calling thread how the sweep proceeds
  */
 public record SweepOptions(
     boolean extend, Retry retry, Engine engine, int pack, SweepListener listener) {
   private static final int PACK = 32;
 
-  /** Refuses packs of no trial. */
+  /** Refuses packs of less than one trial. */
   public SweepOptions {
     if (pack < 1) {
       throw UserException.badInput(
@@ -29,12 +29,15 @@ public record SweepOptions(
     }
   }
 
-  /** The engine {@code cpu}, a table that does not grow, and no trial that is trained again. */
+  /**
+   * Returns the defaults: the engine {@code cpu}, a table that does not grow, and no trial that is
+   * trained again.
+   */
   public static SweepOptions defaults() {
     return new SweepOptions(false, Retry.NONE, Engines.byDefault(), PACK, new SweepListener() {});
   }
 
-  /** Lets the table grow: the specification may have more trials, or test windows. */
+  /** Lets the table grow: the specification may have additional trials, or test windows. */
   public SweepOptions extending() {
     return new SweepOptions(true, retry, engine, pack, listener);
   }
@@ -53,7 +56,7 @@ public record SweepOptions(
   }
 
   /**
-   * Trains with another engine.
+   * Trains with a different engine.
    *
    * @param name of the engine, as in the column {@code engine}
    * @throws UserException if there is no such engine
@@ -71,12 +74,12 @@ public record SweepOptions(
     return new SweepOptions(extend, retry, named, pack, listener);
   }
 
-  /** Packs up to so many trials of one shape into one computation, if the engine packs. */
+  /** Packs up to {@code trials} trials of one shape into one computation, if the engine packs. */
   public SweepOptions packing(int trials) {
     return new SweepOptions(extend, retry, engine, trials, listener);
   }
 
-  /** Tells {@code heard} how the sweep goes. */
+  /** Tells {@code heard} how the sweep proceeds. */
   public SweepOptions listeningWith(SweepListener heard) {
     return new SweepOptions(extend, retry, engine, pack, heard);
   }

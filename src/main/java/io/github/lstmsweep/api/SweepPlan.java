@@ -12,17 +12,19 @@ import java.util.List;
  * @param trials in the order of the search
  */
 public record SweepPlan(List<Trial> trials) {
-  /** Keeps its own copy. */
+  /** Copies the list. */
   public SweepPlan {
     trials = List.copyOf(trials);
   }
 
-  /** FLOP of all trials, validation after every epoch included. */
+  /** The FLOP of all trials, including validation after every epoch. */
   public double flops() {
     return trials.stream().mapToDouble(trial -> TrialCost.of(trial).flops()).sum();
   }
 
-  /** Seconds that the cost model predicts for so many cores with the engine {@code cpu}. */
+  /**
+   * The seconds that the cost model predicts for {@code cores} cores with the engine {@code cpu}.
+   */
   public double seconds(int cores) {
     return Schedule.of(trials, CostModel.DEFAULT).elapsedSeconds(cores);
   }

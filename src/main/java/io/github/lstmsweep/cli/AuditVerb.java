@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code audit OUT}: whether every expected row is there, once and whole. */
+/** {@code audit OUT}: checks that every expected row is there, exactly once and complete. */
 @Command(
     name = "audit",
     description = "Read every row and model, and say what is missing, twice or not whole.",
@@ -64,7 +64,10 @@ final class AuditVerb implements Callable<Integer> {
     return stored.trials(dataset(stored)).stream().map(Trial::id).collect(Collectors.toSet());
   }
 
-  /** The corpus decides ids, so that of a table that was moved, its rows must say what it was. */
+  /**
+   * The data of the table's trials, which decides their ids. If its corpus cannot be read, as after
+   * a move of the table, this is the dataset that all rows name.
+   */
   private Dataset dataset(StoredSweep stored) {
     try {
       return SweepDataset.of(stored.spec(), input.data(stored));

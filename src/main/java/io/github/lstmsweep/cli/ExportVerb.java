@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code export OUT}: a trained model as a file that other programs read. */
+/** {@code export OUT}: writes a trained model as a file that other programs read. */
 @Command(
     name = "export",
     description = "Write a trained model to a file that other programs read.",

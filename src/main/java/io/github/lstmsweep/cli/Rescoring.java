@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import picocli.CommandLine;
 
-/** The part of {@code verify} that asks DL4J. */
+/** Verifies rows for {@code verify} by scoring their models with DL4J. */
 final class Rescoring {
   private final PrintWriter out;
   private final PrintWriter err;
@@ -40,13 +40,15 @@ final class Rescoring {
     Dl4j.require("rescore");
   }
 
-  /** Whether DL4J has the row's network. */
+  /** Whether DL4J supports the row's network. */
   boolean canRescore(TrialRow row) {
     Trial trial = table.trials().get(row.id());
     return trial.dataset().task() == Task.LANGUAGE_MODEL && Dl4jScorer.has(trial);
   }
 
-  /** Scores the models of {@code rows}; DL4J must find their validation perplexities. */
+  /**
+   * Scores the models of {@code rows} with DL4J, which must return their validation perplexities.
+   */
   ExitCode run(List<TrialRow> rows) {
     String name = table.stored().spec().name();
     Map<TrialRow, OptionalDouble> scores = new LinkedHashMap<>();
@@ -102,7 +104,7 @@ final class Rescoring {
     return agreed == scores.size() ? ExitCode.OK : ExitCode.TRIALS_NOT_OK;
   }
 
-  /** Empty where the model cannot be read, which is told. */
+  /** The score of a row's model; empty if the model cannot be read, which is reported. */
   private OptionalDouble score(TrialRow row, WindowScores scores) {
     try {
       return OptionalDouble.of(perplexity(row, scores));

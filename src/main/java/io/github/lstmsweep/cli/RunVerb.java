@@ -44,7 +44,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code run SPEC}: trains what the table lacks and ends with its rows, best first. */
+/** {@code run SPEC}: trains the trials that the table lacks, and ends with its rows, best first. */
 @Command(
     name = "run",
     description = "Train every trial that has no row in the table yet.",
@@ -86,7 +86,8 @@ final class RunVerb implements Callable<Integer> {
             sweep, table, extend ? TableSweep.Growth.ALLOWED : TableSweep.Growth.REFUSED, retry);
     Set<TrialId> finished = todo.finished();
     Remainder remainder = todo.remainder();
-    // Ten thousand rows take longer to decode than to check, and training need not wait for them.
+    // Decoding ten thousand rows takes longer than checking them, and training need not wait for
+    // it.
     CompletableFuture<TableRows> before = new CompletableFuture<>();
     Runnable decoding = () -> before.completeAsync(() -> table.rows(finished));
     PrintWriter print = command.commandLine().getOut();

@@ -27,9 +27,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 
-/** The part of {@code run} that trains: says what it does, and shows how far it is. */
+/** Trains the trials of {@code run}, and shows the progress. */
 final class Training {
-  /** Set by whoever started Java and knows where its output goes; Java itself cannot tell. */
+  /**
+   * The system property that says whether the output is a terminal. The script that starts Java
+   * sets it, as Java itself cannot tell.
+   */
   private static final String TERMINAL = "lstmsweep.terminal";
 
   private static final String SCALAR = "scalar";
@@ -48,7 +51,7 @@ final class Training {
   private boolean warnedOfScalarKernels;
 
   /**
-   * Nothing is trained yet.
+   * Prepares a training; starts nothing.
    *
    * @param notes lines to print when it begins
    */
@@ -69,10 +72,11 @@ final class Training {
   }
 
   /**
-   * Trains what is missing; returns when that is done, or stopped.
+   * Trains the missing trials. Returns when they are done, or when the sweep was stopped.
    *
-   * @param before the rows of what is not missing, once they have been decoded
-   * @param decoding starts that; run when training begins, since Spark's start needs the cores
+   * @param before the rows of finished trials, once they have been decoded
+   * @param decoding starts the decoding; run when training begins, since Spark's start needs the
+   *     cores
    */
   SweepEnd run(
       TrialTrainer trainer,
@@ -112,7 +116,7 @@ final class Training {
       Remainder remainder,
       CompletableFuture<TableRows> before,
       Runnable decoding) {
-    // Ends with the process, so that whoever else uses it in this process keeps it.
+    // The session ends with the process, because different code in this process may still use it.
     SweepSession session = SweepSession.forSweep(sweep.spec().name());
     session.securityWarning().ifPresent(this::warn);
     if (session.isLocal()) {
@@ -177,7 +181,10 @@ final class Training {
     };
   }
 
-  /** On a cluster its executors train, which say what with when the first trial is done. */
+  /**
+   * Warns if trials train with scalar kernels. On a cluster the executors train. They report their
+   * kernels with the first finished trial.
+   */
   private void warnOfScalarKernels(String kernels, String mend) {
     if (kernels.startsWith(SCALAR) && !warnedOfScalarKernels) {
       warnedOfScalarKernels = true;

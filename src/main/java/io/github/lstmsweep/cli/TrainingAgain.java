@@ -24,7 +24,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 
-/** The part of {@code verify} that trains. */
+/** Verifies rows for {@code verify} by training their trials again. */
 final class TrainingAgain {
   private final PrintWriter out;
   private final PrintWriter err;
@@ -36,12 +36,12 @@ final class TrainingAgain {
     this.table = table;
   }
 
-  /** Whether a trial that is trained again has the same bits. */
+  /** Whether a second training of this row's trial must have the same bits. */
   static boolean canCompare(TrialRow row) {
     return row.text("engine").flatMap(Engines::named).filter(Engine::hasPortableBits).isPresent();
   }
 
-  /** Trains the trials of {@code rows}; their rows must say what comes out. */
+  /** Trains the trials of {@code rows} again, and compares the results with their rows. */
   ExitCode run(List<TrialRow> rows) {
     List<Trial> trials = rows.stream().map(row -> table.trials().get(row.id())).toList();
     String name = table.stored().spec().name();

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code verify OUT}: whether rows can be had once more, by training or from DL4J. */
+/** {@code verify OUT}: verifies rows by training them again, or with DL4J. */
 @Command(
     name = "verify",
     description = "Train some trials again, or have DL4J score their models, and compare.",
@@ -56,7 +56,8 @@ final class VerifyVerb implements Callable<Integer> {
     Verification table = read();
     ExitCode code = ExitCode.OK;
     if (rescore.isPresent()) {
-      // First, and in a Spark of its own, since the two serialize otherwise.
+      // Rescoring comes first and in a Spark session of its own, since the two serialize
+      // differently.
       Rescoring rescoring = new Rescoring(command.commandLine(), table);
       code =
           rescoring.run(

@@ -8,8 +8,8 @@ import io.github.lstmsweep.nn.parameter.Parameters;
 import java.util.Optional;
 
 /**
- * A model of a time series in training: windows of values go in, and the loss is the mean squared
- * error of the forecast after each (d2l.ai, chapters 3.1 and 9.1).
+ * Trains a model of a time series. Windows of values go in. The loss is the mean squared error of
+ * the forecast after each window (d2l.ai, chapters 3.1 and 9.1).
  */
 public final class ForecastModel extends SequenceModel {
   private final Forecasts forecasts;
@@ -17,9 +17,9 @@ public final class ForecastModel extends SequenceModel {
   /**
    * A model over these parameters.
    *
-   * @param series that minibatches are taken from
+   * @param series source of the minibatches
    * @param dropout between layers, in training
-   * @param runner of a minibatch's shards
+   * @param runner runs a minibatch's shards
    */
   public ForecastModel(
       Kernels kernels,
@@ -46,12 +46,12 @@ public final class ForecastModel extends SequenceModel {
   }
 
   /**
-   * What the model forecasts after each window of a minibatch.
+   * Forecasts the value after each window of a minibatch.
    *
-   * @param values that the windows lie in, and one more after each
+   * @param values contain the windows and one more value after each
    * @param starts first value of each window
-   * @param windows of the minibatch, the first of {@code starts}
-   * @return as many, in their order; written anew by the next call
+   * @param windows in the minibatch: the first ones of {@code starts}
+   * @return one forecast per window, in their order; the next call overwrites it
    */
   public float[] forecast(float[] values, int[] starts, int windows) {
     float[] own = forecasts.values;

@@ -1,14 +1,14 @@
 package io.github.lstmsweep.nn;
 
-/** What the tiles of a model share: the values that they read, and what they forecast. */
+/** The data that all tiles of a model share: the values that they read and their forecasts. */
 final class Forecasts {
-  /** What the windows are. */
+  /** The layout of the windows. */
   final SeriesWindows series;
 
-  /** The values that windows lie in. */
+  /** The values that contain the windows. */
   float[] values;
 
-  /** What a pass without a gradient forecast, by the place of the window in its minibatch. */
+  /** The forecasts of a pass without a gradient, by the window's place in its minibatch. */
   final float[] made;
 
   Forecasts(SeriesWindows series) {

@@ -6,15 +6,15 @@ import io.github.lstmsweep.nn.parameter.Parameters;
 import io.github.lstmsweep.trial.HiddenActivation;
 
 /**
- * Writes with a language model, one token at a time, the state carried along (the {@code predict}
- * of d2l.ai, chapter 9.5).
+ * Writes text with a language model, one token at a time, and carries the state along (the {@code
+ * predict} of d2l.ai, chapter 9.5).
  */
 public final class Generator {
   /*
-   * The parameters are read where they lie: a model may be large, and in training this is made while
-   * the trial still fills the heap. C2 makes vectors of a loop over two arrays only where it walks
-   * both from the same index, so a row of weights is copied before it is added: with 128 units the
-   * product takes 7 µs instead of 19. The logits are chains, several side by side.
+   * The parameters are not copied: a model may be large, and in training the trial still fills the
+   * heap at this point. C2 vectorizes a loop over two arrays only if it walks both from the same
+   * index. So a row of weights is copied before it is added: with 128 units the product takes 7 µs
+   * instead of 19. The logits are several independent chains.
    */
   private static final int CHAINS = 8;
 
@@ -47,7 +47,7 @@ public final class Generator {
     this.output = parameters.length - vocabSize * numHiddens - vocabSize;
   }
 
-  /** Takes {@code token} in. */
+  /** Reads {@code token}: moves the state by one step. */
   public void read(int token) {
     int n = columns();
     int at = 0;
@@ -72,7 +72,7 @@ public final class Generator {
     }
   }
 
-  /** The most likely next token; the smaller id where two are equal. */
+  /** The id of the most likely next token; the smaller id of two equal ones. */
   public int likeliest() {
     logits();
     int best = 0;
@@ -89,7 +89,7 @@ public final class Generator {
   /**
    * The logits of the next token.
    *
-   * @return [V], written anew by the next call of this or of {@link #likeliest}
+   * @return [V]; the next call of this method or of {@link #likeliest} overwrites it
    */
   public float[] logits() {
     int tokens = logits.length;
@@ -159,7 +159,7 @@ public final class Generator {
     }
   }
 
-  /** The formulas of {@code nn.kernel.ScalarCells}, for one unit. */
+  /** Computes the formulas of {@code nn.kernel.ScalarCells} for one unit. */
   private void step(int layer, int u) {
     int hiddens = architecture.numHiddens();
     switch (architecture.cell()) {

@@ -6,9 +6,9 @@ import io.github.lstmsweep.nn.parameter.Parameters;
 import java.util.Optional;
 
 /**
- * A language model in training: windows of tokens go in, and the loss is the mean cross-entropy,
- * nats a token (d2l.ai, chapters 9.5 and 10.1). A minibatch is sorted by text, so that windows that
- * begin alike share their states.
+ * Trains a language model. Windows of tokens go in. The loss is the mean cross-entropy in nats per
+ * token (d2l.ai, chapters 9.5 and 10.1). A minibatch is sorted by text, so that windows with the
+ * same beginning share their states.
  */
 public final class LanguageModel extends SequenceModel {
   private final TokenWindows windows;
@@ -18,7 +18,7 @@ public final class LanguageModel extends SequenceModel {
   /**
    * A model over these parameters, on one thread and without dropout.
    *
-   * @param windows that minibatches are taken from
+   * @param windows source of the minibatches
    */
   public LanguageModel(Kernels kernels, Parameters parameters, TokenWindows windows) {
     this(kernels, parameters, windows, Optional.empty(), ShardRunner.SEQUENTIAL);
@@ -27,9 +27,9 @@ public final class LanguageModel extends SequenceModel {
   /**
    * A model over these parameters.
    *
-   * @param windows that minibatches are taken from
+   * @param windows source of the minibatches
    * @param dropout between layers, in training
-   * @param runner of a minibatch's shards
+   * @param runner runs a minibatch's shards
    */
   public LanguageModel(
       Kernels kernels,
@@ -49,7 +49,7 @@ public final class LanguageModel extends SequenceModel {
                 new TextEnds(windows, dropout.isEmpty()),
                 dropout.orElse(null)));
     this.windows = windows;
-    // Windows with the same text do not have the same states where units are left out at random.
+    // With dropout, windows with the same text do not have the same states.
     this.sharing = dropout.isEmpty();
     this.order = new WindowOrder(windows);
   }

@@ -23,10 +23,10 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * What a trial needs of the Java heap, in closed form: the arrays of {@code nn} on one thread, from
- * their shapes. T = num_steps (of a time series tau, or the windows of a minibatch), H' = H rounded
- * up to 16, V' = V rounded up to 16, C columns of gates (four slots a unit in an LSTM or a GRU, one
- * in an RNN), R = 64 windows of a tile.
+ * The Java heap that a trial needs, in closed form: the arrays of {@code nn} on one thread, from
+ * their shapes. T = num_steps (for a time series tau, or the windows of a minibatch). H' = H
+ * rounded up to 16, V' = V rounded up to 16. C = columns of gates: four slots per unit in an LSTM
+ * or a GRU, one in an RNN. R = 64 windows per tile.
  *
  * <pre>
  * parameters  P = Σ layers (inputs + H' + 2)·C + V'H' + V'   five times: themselves, four shards of
@@ -39,39 +39,39 @@ import java.util.stream.LongStream;
  *             of the linear forecast, (tau + 1)·(tau + 2) doubles, where that is more
  * </pre>
  *
- * <p>The shards of the gradient are one array, and so are the packed weights and a tile. G1 makes
- * each of them at least half a region long, which is left out: together at most a thousandth of the
- * heap.
+ * <p>The shards of the gradient are one array. The packed weights are one array, and so is a tile.
+ * G1 makes each of them at least half a region long. The formula leaves that out: it is at most a
+ * thousandth of the heap in total.
  *
- * @param heapBytes together, at their peak
- * @param longestArray elements of the longest of them
+ * @param heapBytes all arrays together, at their peak
+ * @param longestArray elements of the longest array
  */
 public record ModelMemory(long heapBytes, long longestArray) {
-  /** Elements of the longest array that every Java can make. */
+  /** Elements of the longest array that every Java can allocate. */
   public static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8L;
 
   /**
-   * Parameters of the largest model whose file's bytes are one array: beside them are 48 and those
-   * of its tokens, of which there are at most {@link Dataset#LARGEST_VOCAB}.
+   * Parameters of the largest model whose file fits one array of bytes. The file also holds 48
+   * bytes and the bytes of the tokens, of which there are at most {@link Dataset#LARGEST_VOCAB}.
    */
   public static final long MOST_PARAMETERS = (LARGEST_ARRAY - 48 - (1 << 22)) / 4;
 
-  /** Windows that a trained model's forecasts are kept of. */
+  /** The number of windows whose forecasts are kept for a trained model. */
   public static final int MOST_FORECASTS = 1_024;
 
-  /** How far ahead it forecasts from its own forecasts. */
+  /** The number of steps that the model forecasts from its own forecasts. */
   public static final int STEPS_AHEAD = 64;
 
   private static final long INTS_OF_WINDOW = 6;
   private static final long INTS_OF_TREE = 5;
   private static final long BYTES_OF_EPOCH = 64;
 
-  /** The need of this trial. */
+  /** The memory that this trial needs. */
   public static ModelMemory of(Trial trial) {
     return of(trial.hyperparameters(), trial.dataset());
   }
 
-  /** The need of this configuration. */
+  /** The memory that this configuration needs. */
   public static ModelMemory of(Hyperparameters p, Dataset d) {
     SequenceShape shape = SequenceShape.of(p, d);
     boolean text = d.task() == Task.LANGUAGE_MODEL;
@@ -87,7 +87,7 @@ public record ModelMemory(long heapBytes, long longestArray) {
     long windows = (long) d.trainWindows() + d.validationWindows();
     long targets = text ? 0 : steps * ROWS;
     long forecasts = text ? 0 : forecasts(p, d);
-    // One after the other: the fit comes before training, and forecasts after it.
+    // The maximum, not the sum: the fit comes before training, and the forecasts after it.
     long beside = text ? 0 : Math.max(forecasts, fit(p, d));
     long numbers =
         parameters * copies
@@ -111,7 +111,7 @@ public record ModelMemory(long heapBytes, long longestArray) {
     return text ? ofTokens : ofTokens.forecasting(shape.inputs());
   }
 
-  /** Floats of a tile: its layers, its output layer, and the numbers that a series has per step. */
+  /** Floats in a tile: its layers, its output layer, and the numbers of a series per step. */
   private static long tile(Architecture architecture, SequenceShape shape, boolean text) {
     int stepsOfOutput = ParameterLayout.stepsOfOutput(shape.outputs());
     long units = Panels.padded(architecture.numHiddens());
@@ -129,13 +129,13 @@ public record ModelMemory(long heapBytes, long longestArray) {
     return LinearFit.heapBytes(d.trainWindows(), p.tau()) / 4;
   }
 
-  /** The values that forecasts of a minibatch are made from, and the forecasts behind them. */
+  /** Floats for the forecasts of a minibatch and for the values that they are made from. */
   private static long forecasts(Hyperparameters p, Dataset d) {
     int windows = Math.min(MOST_FORECASTS, d.validationWindows());
     return Math.min(windows, p.batchSize()) * (p.tau() + (long) STEPS_AHEAD);
   }
 
-  /** Why no Java could hold it, however large its heap; empty where one could. */
+  /** The reason why no Java can hold the trial, however large its heap; empty if one can. */
   public static Optional<String> problem(Trial trial) {
     Hyperparameters p = trial.hyperparameters();
     long longest = of(p, trial.dataset()).longestArray();
@@ -167,7 +167,7 @@ public record ModelMemory(long heapBytes, long longestArray) {
                 parameters));
   }
 
-  /** The hyperparameter that says how long sequences are. */
+  /** The hyperparameter that sets the length of a sequence. */
   private static String stepsKey(Trial trial) {
     Hyperparameter steps =
         trial.dataset().task() == Task.LANGUAGE_MODEL

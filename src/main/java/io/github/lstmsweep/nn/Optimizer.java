@@ -4,20 +4,20 @@ import io.github.lstmsweep.trial.OptimizerKind;
 
 /**
  * Moves parameters against their gradient, with the formulas of PyTorch's {@code SGD} and {@code
- * Adam} (Kingma and Ba 2015, algorithm 1; weight decay added to the gradient). Plain loops, which
- * the compiler turns into vectors.
+ * Adam} (Kingma and Ba 2015, algorithm 1). Weight decay is added to the gradient. The loops are
+ * plain, and the compiler vectorizes them.
  */
 public final class Optimizer {
-  /** Share of the velocity that a step of momentum keeps. */
+  /** The share of the velocity that a step of momentum keeps. */
   public static final float MOMENTUM = 0.9f;
 
-  /** Share of its first moment that a step of Adam keeps. */
+  /** The share of the first moment that a step of Adam keeps. */
   public static final double BETA1 = 0.9;
 
-  /** The same of its second moment. */
+  /** The share of the second moment that a step of Adam keeps. */
   public static final double BETA2 = 0.999;
 
-  /** What Adam adds to the root that it divides by. */
+  /** The number that Adam adds to the square root in its denominator. */
   public static final float EPSILON = 1e-8f;
 
   private final OptimizerKind kind;
@@ -35,7 +35,7 @@ public final class Optimizer {
     this.weightDecay = (float) weightDecay;
   }
 
-  /** With which formula. */
+  /** The formula of this optimizer. */
   public OptimizerKind kind() {
     return kind;
   }
@@ -45,17 +45,17 @@ public final class Optimizer {
     return lr;
   }
 
-  /** What is added to the gradient, times the parameters. */
+  /** The factor of the parameters in the term that is added to the gradient. */
   public float weightDecay() {
     return weightDecay;
   }
 
   /**
-   * One step.
+   * Makes one step.
    *
    * @param w parameters
    * @param g their gradient; overwritten
-   * @param n how many they are
+   * @param n number of parameters
    * @param shrink factor that clips the gradient, at most 1
    */
   public void step(float[] w, float[] g, int n, double shrink) {

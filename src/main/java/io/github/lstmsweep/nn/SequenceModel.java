@@ -13,13 +13,13 @@ import java.util.Deque;
 import java.util.function.IntConsumer;
 
 /**
- * A model of sequences in training: minibatches of windows go in, mean losses and gradients come
- * out. A minibatch is cut into tiles. The tiles are dealt to {@link #SHARDS} shards, and each sums
- * its tiles' gradients in their order; the shards are added in theirs. So the bits do not depend on
- * the threads that work on them. What the windows hold, and what their loss is, the task says.
+ * Trains a model of sequences: minibatches of windows go in, mean losses and gradients come out. A
+ * minibatch is cut into tiles, and the tiles are dealt to {@link #SHARDS} shards. Each shard sums
+ * its tiles' gradients in their order, and the shards are added in theirs. So the bits do not
+ * depend on the number of threads. The task decides the content of a window and its loss.
  */
 public abstract class SequenceModel implements TrainableModel {
-  /** Parts of a minibatch that may run at the same time. */
+  /** The parts of a minibatch that may run at the same time. */
   public static final int SHARDS = 4;
 
   private final Kernels kernels;
@@ -45,8 +45,8 @@ public abstract class SequenceModel implements TrainableModel {
   /**
    * A model over these parameters.
    *
-   * @param runner of a minibatch's shards
-   * @param maker of tiles, as many as threads work at the same time
+   * @param runner runs a minibatch's shards
+   * @param maker makes as many tiles as threads work at the same time
    */
   SequenceModel(Kernels kernels, Parameters parameters, ShardRunner runner, TileMaker maker) {
     this.kernels = kernels;
@@ -72,30 +72,30 @@ public abstract class SequenceModel implements TrainableModel {
   }
 
   /**
-   * Puts the windows of a minibatch in the order in which tiles take them.
+   * Puts the windows of a minibatch into the order in which tiles take them.
    *
    * @param starts first token or value of each window
    * @param from first window of the minibatch in {@code starts}
    * @param to one past the last
    * @param pass that the minibatch is for
-   * @param out where they go
+   * @param out receives the starts
    */
   abstract void arrange(int[] starts, int from, int to, Pass pass, int[] out);
 
-  /** What a minibatch goes through the network for. */
+  /** The purpose for which a minibatch goes through the network. */
   enum Pass {
-    /** A loss and its gradient. */
+    /** Computes a loss and its gradient. */
     TRAINING,
-    /** A loss alone. */
+    /** Computes a loss alone. */
     VALIDATION
   }
 
-  /** Tiles of a minibatch of so many windows. */
+  /** The number of tiles for a minibatch of {@code windows} windows. */
   int tiles(int windows) {
     return (windows + ROWS - 1) / ROWS;
   }
 
-  /** Losses of a minibatch of so many windows, of which its loss is the mean. */
+  /** The number of losses in a minibatch of {@code windows} windows; its loss is their mean. */
   abstract double losses(int windows);
 
   @Override
@@ -106,7 +106,7 @@ public abstract class SequenceModel implements TrainableModel {
     return meanLoss();
   }
 
-  /** NaN is passed over. */
+  /** {@inheritDoc} Ignores NaN. */
   @Override
   public float largestH() {
     return largest(largestH);
@@ -141,7 +141,7 @@ public abstract class SequenceModel implements TrainableModel {
     return meanLoss();
   }
 
-  /** Eight chains in double, added in order. */
+  /** {@inheritDoc} Sums in double: eight chains, then these in order. */
   @Override
   public double gradientNorm() {
     float[] gradient = gradient();
@@ -177,7 +177,7 @@ public abstract class SequenceModel implements TrainableModel {
     return parameters.canonical();
   }
 
-  /** The parameters, as they are now. */
+  /** The current parameters. */
   public Parameters parameters() {
     return parameters;
   }
@@ -187,7 +187,7 @@ public abstract class SequenceModel implements TrainableModel {
     return parameters.canonical(gradient());
   }
 
-  /** The gradient of the whole minibatch, stored like the parameters: the first shard's. */
+  /** The gradient of the whole minibatch, stored like the parameters, in the first shard. */
   private float[] gradient() {
     return gradients[0].floats();
   }
@@ -264,9 +264,9 @@ public abstract class SequenceModel implements TrainableModel {
   }
 
   /**
-   * As many tiles are made as threads ever worked at the same time, or as the heap has room for: a
-   * thread for which there is none waits for another's, so that idle cores never cost a trial its
-   * memory.
+   * Takes a free tile or makes one. There is one tile per thread that ever worked at the same time,
+   * or as many as the heap holds. A thread without a tile waits for one, so that idle cores never
+   * cost a trial its memory.
    */
   private Tile takeTile() {
     synchronized (tiles) {

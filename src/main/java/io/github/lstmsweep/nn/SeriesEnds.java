@@ -10,7 +10,7 @@ import io.github.lstmsweep.nn.parameter.Arena;
 import io.github.lstmsweep.nn.parameter.Panels;
 import io.github.lstmsweep.trial.SeriesInput;
 
-/** Values of a series go in, and the forecast of the next ones comes out. */
+/** Reads the values of a series, and forecasts the next ones. */
 final class SeriesEnds implements TileEnds {
   private final Forecasts forecasts;
   private final SeriesWindows series;

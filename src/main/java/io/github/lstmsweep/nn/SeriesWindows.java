@@ -3,18 +3,18 @@ package io.github.lstmsweep.nn;
 import io.github.lstmsweep.trial.SeriesInput;
 
 /**
- * The windows of a time series that a model sees: each starts at a value, reads {@code tau} of them
- * and forecasts the one after.
+ * The windows of a time series that a model sees. Each window starts at a value, reads {@code tau}
+ * values and forecasts the next one.
  *
  * @param values in their order; not copied, never written to
- * @param tau values of a window
- * @param input how they are read
- * @param minibatch windows of the largest minibatch
+ * @param tau values in a window
+ * @param input form in which a step reads the values
+ * @param minibatch windows in the largest minibatch
  */
-// Never compared or used as a key: the array is what the kernels read.
+// Never compared or used as a key: the kernels read the array itself.
 @SuppressWarnings("ArrayRecordComponent")
 public record SeriesWindows(float[] values, int tau, SeriesInput input, int minibatch) {
-  /** Refuses windows of no values and minibatches of no windows. */
+  /** Refuses windows without values and minibatches without windows. */
   public SeriesWindows {
     if (tau < 1 || minibatch < 1) {
       throw new IllegalArgumentException(
@@ -33,7 +33,7 @@ public record SeriesWindows(float[] values, int tau, SeriesInput input, int mini
     return input == SeriesInput.WINDOW ? minibatch : tau;
   }
 
-  /** Sequences that a minibatch is, which run side by side. */
+  /** The number of parallel sequences that a minibatch of {@code windows} windows consists of. */
   int sequences(int windows) {
     return input == SeriesInput.WINDOW ? 1 : windows;
   }

@@ -2,10 +2,10 @@ package io.github.lstmsweep.nn;
 
 import java.util.function.IntConsumer;
 
-/** Runs the shards of a minibatch, at the same time where it has the cores. */
+/** Runs the shards of a minibatch, at the same time if there are cores for it. */
 @FunctionalInterface
 public interface ShardRunner {
-  /** One after the other, on the calling thread. */
+  /** Runs the shards in order, on the calling thread. */
   ShardRunner SEQUENTIAL =
       (shards, work) -> {
         for (int s = 0; s < shards; s++) {
@@ -13,6 +13,6 @@ public interface ShardRunner {
         }
       };
 
-  /** Calls {@code work} once with each number below {@code shards}; returns when all are done. */
+  /** Calls {@code work} once with each number below {@code shards}. Returns when all are done. */
   void run(int shards, IntConsumer work);
 }

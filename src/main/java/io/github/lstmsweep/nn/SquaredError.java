@@ -12,7 +12,7 @@ import java.util.Arrays;
 
 /**
  * The output layer of a forecast and its squared error, {@code (y - target)²}, for a step of a
- * tile; d2l.ai's mean is PyTorch's, without a factor of a half (chapter 3.5).
+ * tile. The mean in d2l.ai is PyTorch's, without a factor of a half (chapter 3.5).
  */
 final class SquaredError implements TileOutput {
   private final Linear linear;
@@ -29,7 +29,7 @@ final class SquaredError implements TileOutput {
    * An output layer and its loss.
    *
    * @param steps of the longest sequence
-   * @param made where forecasts go, by the window's place in its minibatch
+   * @param made receives forecasts, by the window's place in its minibatch
    */
   SquaredError(Linear linear, int steps, float[] made) {
     this.linear = linear;
@@ -40,7 +40,7 @@ final class SquaredError implements TileOutput {
     this.made = made;
   }
 
-  /** What the row of a step is to forecast. */
+  /** Sets the value that a row of a step has to forecast. */
   void target(int t, int row, float value) {
     targets[t * ROWS + row] = value;
   }
@@ -48,9 +48,9 @@ final class SquaredError implements TileOutput {
   /**
    * Starts the windows of a tile.
    *
-   * @param pass which keeps forecasts where it is validation
+   * @param pass forecasts are kept if it is a validation
    * @param step the first that has a loss
-   * @param window of the minibatch that the first row of that step forecasts after
+   * @param window the first row of that step forecasts after this window of the minibatch
    */
   void begin(SequenceModel.Pass pass, int step, int window) {
     keeping = pass == SequenceModel.Pass.VALIDATION;
@@ -109,7 +109,7 @@ final class SquaredError implements TileOutput {
       floats[forecast + r] = slope;
       floats[biasGradient + r] += slope;
     }
-    // Whole vectors are computed: nothing may come of the rows that are no states.
+    // Kernels compute whole vectors, so the rows beyond the states must contribute zero.
     Arrays.fill(floats, forecast + rows, forecast + ROWS, 0f);
     linear.backward(0, 1, from, rows, forecast, gradient, dh);
     return loss;

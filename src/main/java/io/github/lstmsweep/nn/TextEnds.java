@@ -9,7 +9,7 @@ import io.github.lstmsweep.nn.layer.PrefixTree;
 import io.github.lstmsweep.nn.layer.TileOutput;
 import io.github.lstmsweep.nn.parameter.Arena;
 
-/** Tokens go in, and the likelihood of the next ones comes out. */
+/** Reads tokens, and computes the likelihood of the next ones. */
 final class TextEnds implements TileEnds {
   private final TokenWindows windows;
   private final boolean sharing;
@@ -17,7 +17,7 @@ final class TextEnds implements TileEnds {
   /**
    * Ends that read these windows.
    *
-   * @param sharing whether windows that begin alike share their states in training too
+   * @param sharing whether windows with the same beginning share their states in training too
    */
   TextEnds(TokenWindows windows, boolean sharing) {
     this.windows = windows;

@@ -14,12 +14,15 @@ import io.github.lstmsweep.nn.parameter.KernelWeights;
 import io.github.lstmsweep.nn.parameter.Parameters;
 
 /**
- * Up to 64 windows of a minibatch on their way forward and backward through the network, a step at
- * a time through all layers. The arrays of one thread: nothing is allocated after construction (but
- * for dropout's counters).
+ * Moves up to 64 windows of a minibatch forward and backward through the network, one step at a
+ * time through all layers. A tile owns the arrays of one thread. It allocates nothing after
+ * construction, except dropout's counters.
  */
 final class Tile {
-  /** Parameters of a network whose single step takes a millisecond, and may be stopped before. */
+  /**
+   * The size in parameters from which a single step takes a millisecond. Such a network may be
+   * stopped before every step.
+   */
   private static final int LARGE = 1 << 17;
 
   private final TileEnds ends;
@@ -29,7 +32,7 @@ final class Tile {
   private final Layer top;
   private final TileOutput output;
   private final Arena arena = new Arena();
-  private final int dhOfSteps; // where the output takes several steps at once
+  private final int dhOfSteps; // used if the output takes several steps at once
   private float largestH;
   private float largestC;
   private final boolean isLarge;
@@ -38,7 +41,7 @@ final class Tile {
   /**
    * A tile.
    *
-   * @param ends what it reads and what is made of its states; this tile's own
+   * @param ends read the windows and make losses of the states; this tile's own
    * @param dropout null for none
    */
   Tile(
@@ -103,23 +106,26 @@ final class Tile {
     return loss;
   }
 
-  /** Runs {@code check} before its windows from now on; of a large network before each step. */
+  /**
+   * Runs {@code check} before each group of windows from now on, and in a large network before each
+   * step.
+   */
   void checkBefore(Runnable newCheck) {
     check = newCheck;
   }
 
-  /** Forgets the largest states. */
+  /** Forgets the largest |h| and |c|. */
   void beginLargest() {
     largestH = 0;
     largestC = 0;
   }
 
-  /** The largest |h| that {@link #loss} met since {@link #beginLargest}, of all layers. */
+  /** The largest |h| in all layers that {@link #loss} met since {@link #beginLargest}. */
   float largestH() {
     return largestH;
   }
 
-  /** The largest |c| likewise. */
+  /** The largest |c| in all layers that {@link #loss} met since {@link #beginLargest}. */
   float largestC() {
     return largestC;
   }
@@ -129,16 +135,16 @@ final class Tile {
     output.begin();
   }
 
-  /** Ends the gradient begun. */
+  /** Ends the gradient and stores it. */
   void endGradient(Gradient gradient) {
     output.end(gradient);
   }
 
   /**
-   * The same sum; adds the gradient of {@code scale} times it.
+   * The sum of the losses, as {@link #loss} returns it. Adds {@code scale} times its gradient.
    *
    * @param number of the minibatch, from 0, over all epochs
-   * @param gradient the second of two equal biases left out
+   * @param gradient receives the gradient, without the second of two equal biases
    */
   double lossAndGradient(
       long number, int[] minibatch, int first, int windows, float scale, Gradient gradient) {

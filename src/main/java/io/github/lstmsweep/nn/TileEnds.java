@@ -6,29 +6,29 @@ import io.github.lstmsweep.nn.layer.PrefixTree;
 import io.github.lstmsweep.nn.layer.TileOutput;
 import io.github.lstmsweep.nn.parameter.Arena;
 
-/** The two ends of a tile's network, which the task decides: what it reads, and what it gives. */
+/** The two ends of a tile's network, which the task decides: its input and its output. */
 interface TileEnds {
   /** Steps of the longest window. */
   int longest();
 
   /**
-   * What the first layer reads; null for tokens.
+   * The input of the first layer; null for tokens.
    *
-   * @param arena of the tile, where it takes its places
+   * @param arena of the tile; the input takes its places there
    */
   DenseInput input(Arena arena);
 
-  /** What makes losses of the states of the top layer, which {@code linear} reads. */
+  /** The output, which makes losses of the top layer's states through {@code linear}. */
   TileOutput output(Linear linear);
 
   /**
    * Takes the windows of a tile.
    *
-   * @param tree to say which states they share
+   * @param tree receives the states that the windows share
    * @param minibatch starts of its windows, in their order
    * @param first window of the tile
-   * @param windows of the minibatch
-   * @return the steps they have
+   * @param windows in the minibatch
+   * @return the number of steps in these windows
    */
   int take(PrefixTree tree, SequenceModel.Pass pass, int[] minibatch, int first, int windows);
 }

@@ -1,14 +1,14 @@
 package io.github.lstmsweep.nn;
 
 /**
- * The windows of a corpus that a model sees: they start at 0 to {@code count - 1}, each reads
- * {@code numSteps} tokens and predicts the one after each.
+ * The windows of a corpus that a model sees. They start at 0 to {@code count - 1}. Each reads
+ * {@code numSteps} tokens and predicts the next token after each of them.
  *
  * @param ids the corpus; not copied, never written to
  * @param numSteps tokens in one window
  * @param count windows
  */
-// Never compared or used as a key: the array is what the kernels read.
+// Never compared or used as a key: the kernels read the array itself.
 @SuppressWarnings("ArrayRecordComponent")
 public record TokenWindows(int[] ids, int numSteps, int count) {
   /** Refuses windows that reach beyond the corpus. */

@@ -2,10 +2,10 @@ package io.github.lstmsweep.nn;
 
 import io.github.lstmsweep.nn.parameter.Parameters;
 
-/** A model in training, whatever computes it: minibatches of windows go in, losses come out. */
+/** A model in training, on any engine: minibatches of windows go in, losses come out. */
 public interface TrainableModel {
   /**
-   * Mean loss of a minibatch.
+   * The mean loss of a minibatch.
    *
    * @param starts first token or value of each window
    * @param from first window of the minibatch in {@code starts}
@@ -13,30 +13,33 @@ public interface TrainableModel {
    */
   double loss(int[] starts, int from, int to);
 
-  /** The largest |h| of the last {@link #loss}: of every layer, step and window. */
+  /** The largest |h| of the last {@link #loss}, over every layer, step and window. */
   float largestH();
 
-  /** The largest |c| likewise; 0 where the cell has none. */
+  /**
+   * The largest |c| of the last {@link #loss}, over every layer, step and window; 0 if the cell has
+   * no c.
+   */
   float largestC();
 
-  /** The mean loss, and keeps its gradient for {@link #update}. */
+  /** Returns the mean loss of a minibatch, and keeps its gradient for {@link #update}. */
   double lossAndGradient(int[] starts, int from, int to);
 
-  /** L2 norm of the gradient over all parameters. */
+  /** The L2 norm of the gradient over all parameters. */
   double gradientNorm();
 
   /**
-   * Moves the parameters against the gradient, which is scaled down to the norm {@code clip} where
-   * it is longer, and used up.
+   * Moves the parameters against the gradient. A gradient longer than {@code clip} is scaled down
+   * to that norm. The gradient cannot be used again.
    *
-   * @param norm of the gradient, as {@link #gradientNorm} gave it
+   * @param norm of the gradient, as {@link #gradientNorm} returned it
    */
   void update(Optimizer optimizer, double clip, double norm);
 
   /**
-   * Has {@code check} run many times inside a minibatch, on the thread that computes. What it
-   * throws ends the minibatch, and with it the training. A model whose library computes a minibatch
-   * as a whole runs none.
+   * Runs {@code check} many times inside each minibatch, on the thread that computes. An exception
+   * from {@code check} ends the minibatch, and with it the training. A model whose library computes
+   * a minibatch as a whole never runs it.
    */
   default void checkOften(Runnable check) {}
 

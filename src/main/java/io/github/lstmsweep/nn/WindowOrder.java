@@ -3,16 +3,16 @@ package io.github.lstmsweep.nn;
 import java.util.Arrays;
 
 /**
- * The windows of a corpus in the order of their texts, so that those of a minibatch can be sorted
- * without looking at tokens. Built by prefix doubling (Karp, Miller and Rosenberg 1972; Manber and
- * Myers 1993): the rank of 2k tokens is that of the pair of ranks of k tokens.
+ * The windows of a corpus in the order of their texts. It sorts those of a minibatch without
+ * looking at tokens. It is built by prefix doubling (Karp, Miller and Rosenberg 1972; Manber and
+ * Myers 1993). The rank of 2k tokens is that of the pair of ranks of k tokens.
  */
 final class WindowOrder {
   private final int[] sorted; // place in the order -> start
   private final int[] place; // start -> place in the order
   private final long[] marks;
 
-  /** Orders these windows; equal texts by their start. */
+  /** Orders these windows by text, and equal texts by their start. */
   WindowOrder(TokenWindows all) {
     int numSteps = all.numSteps();
     int windows = all.count();
@@ -38,7 +38,7 @@ final class WindowOrder {
     marks = new long[(windows + 63) / 64];
   }
 
-  /** Puts these starts, all different, in the order of their texts. */
+  /** Sorts these starts, all different, by their texts. */
   void sort(int[] starts, int from, int to, int[] out) {
     for (int i = from; i < to; i++) {
       int p = place[starts[i]];
@@ -53,7 +53,9 @@ final class WindowOrder {
     }
   }
 
-  /** Positions 0 to n - 1 by (rank[i], rank[i + shift], i): two stable counting sorts. */
+  /**
+   * Sorts positions 0 to n - 1 by (rank[i], rank[i + shift], i), with two stable counting sorts.
+   */
   private static int[] sortedByPair(int[] rank, int shift, int n) {
     int[] order = new int[n];
     Arrays.setAll(order, i -> i);

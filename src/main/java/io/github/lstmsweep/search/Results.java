@@ -4,7 +4,7 @@ import io.github.lstmsweep.trial.TrialId;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** The rows of a table, as far as a search may decide by them. */
+/** The rows of a table, limited to the values that a search may use for its decisions. */
 public interface Results {
   /** The trials that have a row. */
   Set<TrialId> ids();

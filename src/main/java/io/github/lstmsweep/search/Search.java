@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Walks a space. A search has no state of its own: it decides from the rows of the table alone, so
- * that it decides alike after every restart and on every cluster.
+ * Walks a space. A search has no state of its own: it decides from the rows of the table alone. So
+ * it makes the same decisions after every restart and on every cluster.
  */
 public interface Search {
   /** Every trial that this search may ask for, in one stable order. */
@@ -19,13 +19,13 @@ public interface Search {
   Step next(Results results);
 
   /**
-   * What to do next.
+   * The decision of a search about the next trials.
    *
    * @param run trials to start, in this order; none if the search is over
    * @param stop trials that are not to be trained further
    */
   record Step(List<Trial> run, Set<TrialId> stop) {
-    /** Keeps its own copies. */
+    /** Copies the collections. */
     public Step {
       run = List.copyOf(run);
       stop = Set.copyOf(stop);
@@ -39,7 +39,7 @@ public interface Search {
     };
   }
 
-  /** The number of trials that a specification's search has. It takes no id to be computed. */
+  /** The number of trials in a specification's search. It computes no ids. */
   static int size(SweepSpec spec) {
     return switch (spec.method()) {
       case GRID -> Grid.size(spec.space());

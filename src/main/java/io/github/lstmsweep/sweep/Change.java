@@ -17,46 +17,46 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The difference that another specification makes to a table: trials added and trials lacking. Two
- * that come to the same trials are one, in whatever words: values, ties and exclusions are sets,
- * and a text is its bytes.
+ * The difference between a table's specification and a different one: trials added and trials
+ * lacking. Specifications with the same trials are equal, whatever their wording. Values, ties and
+ * exclusions are sets, and a text is its bytes.
  *
- * @param differences keys that make a difference; none where both ask for the same
- * @param obstacle why no table takes the other specification
+ * @param differences keys that make a difference; none if both ask for the same trials
+ * @param obstacle why no table takes the different specification
  * @param added trials that the table's specification does not have
- * @param lacking trials that it has and the other one does not
- * @param trials of the table's specification; 0 where they were not counted
+ * @param lacking trials of the table's specification that the different one does not have
+ * @param trials number of trials of the table's specification; 0 if they were not counted
  */
 public record Change(
     List<Difference> differences, Obstacle obstacle, int added, int lacking, int trials) {
-  /** Why a table cannot take a specification, whatever trials that has. */
+  /** The reason why a table cannot take a specification, whatever trials that has. */
   public enum Obstacle {
-    /** It can, if none is lacking. */
+    /** No obstacle: the table can take it if no trial is lacking. */
     NONE,
-    /** The best was measured on so many test windows, or will be. */
+    /** The best trial was, or will be, measured on the table's own number of test windows. */
     TEST_WINDOWS,
-    /** Its rows are of another text. */
+    /** The table's rows are of a different text. */
     OTHER_TEXT,
-    /** The text has another name, and no row tells whether it is the same. */
+    /** The text has a different name, and no row tells whether it is the same text. */
     UNKNOWN_TEXT,
-    /** A key that decides what every trial gives. */
+    /** A key differs that affects every trial. */
     OTHER_KEY
   }
 
   private static final String CORPUS = "corpus";
   private static final String TEST_WINDOWS = "windows.test";
 
-  /** Keeps its own copy. */
+  /** Copies the list. */
   public Change {
     differences = List.copyOf(differences);
   }
 
   /**
-   * What {@code spec} changes.
+   * Returns the changes that {@code spec} makes to a table.
    *
    * @param stored the specification that made the table
    * @param trials of {@code spec}
-   * @param finished trials of the table's rows; asked for where the corpus has another name
+   * @param finished trials of the table's rows; asked for if the corpus has a different name
    */
   public static Change between(
       SweepSpec stored, SweepSpec spec, List<Trial> trials, Supplier<Set<TrialId>> finished) {
@@ -65,7 +65,7 @@ public record Change(
     if (all.isEmpty() || obstacle != Obstacle.NONE) {
       return new Change(all, obstacle, 0, 0, 0);
     }
-    // They are trials of this text: those of another have other ids.
+    // The trials are of this text, because those of a different text have different ids.
     Set<TrialId> before = ids(Search.of(stored, trials.get(0).dataset()).trials());
     Set<TrialId> after = ids(trials);
     if (all.stream().anyMatch(isOf(CORPUS))) {
@@ -92,7 +92,8 @@ public record Change(
     if (!other.stream().allMatch(isOf(TEST_WINDOWS))) {
       return Obstacle.OTHER_KEY;
     }
-    // No trial reads them, and of what nobody has measured nothing changes.
+    // Test windows can be added if the table has none: no trial reads them, and nothing was
+    // measured on them.
     if (other.isEmpty() || stored.windows().test() == 0) {
       return Obstacle.NONE;
     }
@@ -129,7 +130,7 @@ public record Change(
     return obstacle == Obstacle.NONE && lacking == 0;
   }
 
-  /** Says, key by key, why nothing is trained, and what would do. */
+  /** Returns the error that says, key by key, why nothing is trained and how to solve it. */
   public UserException refusal(Object table) {
     List<String> problems = new ArrayList<>();
     problems.add(

@@ -5,12 +5,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Some of many by chance: the same for the same seed. */
+/** Draws some of many elements by chance. The same seed draws the same elements. */
 public final class Draw {
   private Draw() {}
 
   /**
-   * As many of {@code all} as {@code count} says, or all of them, in the order of {@code all}.
+   * Returns {@code count} elements of {@code all}, or all if there are fewer, in the order of
+   * {@code all}.
    *
    * @param seed decides which
    */

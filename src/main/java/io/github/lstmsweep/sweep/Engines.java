@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The engines that there are. An engine that is added here can be chosen everywhere. */
+/** The engines that exist. An engine that is added here can be chosen everywhere. */
 public final class Engines {
   /** All engines; the first one is the default. */
   public static final List<Engine> ALL =
@@ -16,7 +16,7 @@ public final class Engines {
 
   private Engines() {}
 
-  /** The engine that trains unless another one is chosen. */
+  /** The engine that trains unless a different one is chosen. */
   public static Engine byDefault() {
     return ALL.get(0);
   }

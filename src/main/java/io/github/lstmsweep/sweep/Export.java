@@ -11,15 +11,15 @@ public interface Export {
   String description();
 
   /**
-   * Refuses to go on without the libraries that it needs in this process.
+   * Checks that the libraries of this format are present in this process.
    *
    * @throws io.github.lstmsweep.UserException if a library is missing
    */
   void requireLibraries();
 
-  /** Says what a model must be and is not, for people; empty if the format can hold it. */
+  /** The reason, for people, why this format cannot hold the model; empty if it can. */
   Optional<String> refusal(TrainedTrial trained);
 
-  /** The bytes of the file. */
+  /** Returns the bytes of the file. */
   byte[] bytes(TrainedTrial trained);
 }

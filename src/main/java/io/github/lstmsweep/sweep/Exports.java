@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The formats that there are. A format that is added here can be chosen everywhere. */
+/** The export formats that exist. A format that is added here can be chosen everywhere. */
 public final class Exports {
   /** All formats. */
   public static final List<Export> ALL = List.of(new Dl4jExport(), new SafetensorsExport());
@@ -16,12 +16,12 @@ public final class Exports {
     return ALL.stream().filter(export -> export.name().equals(name)).findFirst();
   }
 
-  /** A format that takes every model. */
+  /** The format that takes every model. */
   public static Export ofEveryModel() {
     return ALL.get(ALL.size() - 1);
   }
 
-  /** All names with what they stand for, such as {@code raw (safetensors)}, for people. */
+  /** All names with their descriptions, such as {@code raw (safetensors)}, for people. */
   public static String descriptions() {
     return ALL.stream()
         .map(export -> export.name() + " (" + export.description() + ")")

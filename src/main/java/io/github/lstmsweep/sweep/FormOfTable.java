@@ -10,17 +10,19 @@ import io.github.lstmsweep.trial.TextForm;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The form of the text in the table that a sweep adds to; remembers whether it was asked for. */
+/**
+ * The form of the text in the table that a sweep adds to. It remembers whether it was asked for.
+ */
 public final class FormOfTable implements TableForm {
   private final UnaryOperator<String> place;
   private final StorageSettings settings;
   private Optional<TextForm> taken = Optional.empty();
 
   /**
-   * Looks at no table yet.
+   * Prepares to read the form. It does not read the table yet.
    *
-   * @param place of the table, by the name of the sweep
-   * @param settings how its filesystem is reached
+   * @param place returns the place of the table from the name of the sweep
+   * @param settings of the table's filesystem
    */
   public FormOfTable(UnaryOperator<String> place, StorageSettings settings) {
     this.place = place;
@@ -33,7 +35,7 @@ public final class FormOfTable implements TableForm {
     return taken;
   }
 
-  /** The form that a specification took from the table; empty where it had its own. */
+  /** The form that a specification took from the table; empty if it has its own. */
   public Optional<TextForm> taken() {
     return taken;
   }
@@ -42,7 +44,9 @@ public final class FormOfTable implements TableForm {
     return spec.task() == Task.LANGUAGE_MODEL;
   }
 
-  /** A table that cannot be read has its own message, when rows are to be added to it. */
+  /**
+   * Ignores a table that cannot be read. It has its own message later, when rows are added to it.
+   */
   private Optional<SweepSpec> stored(String out) {
     try {
       TrialTable table = TrialTable.openOrNew(settings.locate(out), settings);

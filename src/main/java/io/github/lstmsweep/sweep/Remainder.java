@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a table lacks of a sweep: the one anti-join that resuming is.
+ * The trials of a sweep that its table lacks: the one anti-join that resuming consists of.
  *
  * @param missing trials to run next, in the order of the search
- * @param finished how many have one
+ * @param finished number of trials that have a row
  */
 public record Remainder(List<Trial> missing, int finished) {
-  /** Keeps its own copy. */
+  /** Copies the list. */
   public Remainder {
     missing = List.copyOf(missing);
   }
@@ -28,8 +28,8 @@ public record Remainder(List<Trial> missing, int finished) {
    * Compares a search with the rows of a table.
    *
    * @param table the table's place, for the message
-   * @throws UserException where rows are of none of the trials: the corpus's text, or what the
-   *     software computes, is not what it was
+   * @throws UserException if rows belong to none of the trials, since the corpus's text or the
+   *     software's computation has changed
    */
   public static Remainder of(Search search, Results rows, Object table) {
     Set<TrialId> finished = rows.ids();
@@ -51,7 +51,7 @@ public record Remainder(List<Trial> missing, int finished) {
     return new Remainder(search.next(rows).run(), known);
   }
 
-  /** The specification that made a table. */
+  /** Parses the stored specification that made a table. */
   public static SweepSpec readStored(String stored, Object table) {
     try {
       return SpecReader.readStored(stored);

@@ -9,19 +9,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Trials with a row that are trained again because a machine ended them.
+ * Selects trials that have a row and are trained again, because a machine ended them.
  *
  * @param statuses of the rows to train again; empty for none
  */
 public record Retry(Set<TrialStatus> statuses) {
-  /** The trial alone decides these, so it ends with them again. */
+  /** Statuses that the trial alone decides: a new training ends with them again. */
   private static final Set<TrialStatus> DECIDED = EnumSet.of(TrialStatus.OK, TrialStatus.DIVERGED);
 
-  /** Trains no trial again. */
+  /** Selects no trial. */
   public static final Retry NONE = new Retry(Set.of());
 
   /**
-   * Keeps its own copy.
+   * Copies the statuses.
    *
    * @throws IllegalArgumentException if a status is one that the trial alone decides
    */
@@ -47,7 +47,7 @@ public record Retry(Set<TrialStatus> statuses) {
             .collect(Collectors.toSet());
   }
 
-  /** Sets the rows of these trials aside, and returns how many there were. */
+  /** Sets the rows of these trials aside, and returns their number. */
   public int setAside(TrialTable table, Set<TrialId> again) {
     return again.isEmpty() ? 0 : table.setAside(again, statuses);
   }

@@ -7,13 +7,13 @@ import io.github.lstmsweep.corpus.Tokenizer;
 import io.github.lstmsweep.trial.SampleForm;
 import java.util.List;
 
-/** The beginning of a sample, in the form of the text that its models know. */
+/** Resolves the beginning of a sample into the form of the text that its models know. */
 final class SamplePrefix {
   private SamplePrefix() {}
 
   /**
-   * The sample with its prefix as the text would have it: two spellings of one prefix are one
-   * sample. Without a prefix it begins with the first words of the validation text.
+   * Returns the sample with its prefix in the text's own form. So two spellings of one prefix are
+   * one sample. Without a prefix it begins with the first words of the validation text.
    */
   static SampleForm resolved(SampleForm sample, Corpus text, int trainWindows) {
     if (sample.prefix().isEmpty()) {
@@ -24,8 +24,8 @@ final class SamplePrefix {
   }
 
   /**
-   * Tokens of the prefix that the text lacks. The default is never refused: d2l.ai's prefix is read
-   * as {@code <unk>} by a text in its form that lacks it, as it always was.
+   * Returns the tokens of the prefix that the text lacks. The default prefix is never refused. If a
+   * text in d2l.ai's form lacks a token of it, the model reads {@code <unk>}.
    */
   static List<String> problems(SampleForm sample, Corpus text) {
     String prefix = sample.prefix();

@@ -12,15 +12,15 @@ import java.util.Optional;
 
 /**
  * Reads the corpus of a stored sweep. A stranger may have written the table. So the table alone
- * decides neither which machine is asked for a corpus nor with whose credentials.
+ * does not decide which machine is asked for a corpus, nor with which credentials.
  *
  * @param stored the table
- * @param loader how a corpus is found
- * @param place where a person says that the corpus lies; empty for the table's own place
+ * @param loader finds a corpus
+ * @param place of the corpus, as a person names it; empty for the table's own place
  */
 public record StoredCorpus(StoredSweep stored, CorpusLoader loader, Optional<String> place) {
   /**
-   * The data that the table's trials learn from.
+   * Reads the data that the table's trials learn from.
    *
    * @throws UserException if it cannot be read, or is not the table's
    */
@@ -31,7 +31,7 @@ public record StoredCorpus(StoredSweep stored, CorpusLoader loader, Optional<Str
   }
 
   /**
-   * The text that the table's trials learn from.
+   * Reads the text that the table's trials learn from.
    *
    * @throws UserException if it cannot be read, or is not the table's
    */
@@ -58,7 +58,7 @@ public record StoredCorpus(StoredSweep stored, CorpusLoader loader, Optional<Str
     return named;
   }
 
-  /** The text that a person names must be the text that the rows were trained on. */
+  /** Refuses a text named by a person if the rows were trained on a different one. */
   private <T extends TrainingData> T checked(T data) {
     if (place.isPresent()) {
       Optional<Dataset> rows = stored.table().rows().dataset();

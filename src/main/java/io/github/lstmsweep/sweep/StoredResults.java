@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** The rows of a table for a search. They are decoded when the first score is asked for. */
+/** The rows of a table for a search. They are decoded at the first request for a score. */
 public final class StoredResults implements Results {
   private final TrialTable table;
   private final Set<TrialId> ids;
   private Map<TrialId, TrialRow> rows;
 
   /**
-   * The rows of these trials.
+   * The results of these trials.
    *
    * @param ids trials of {@code table} that have a row
    */

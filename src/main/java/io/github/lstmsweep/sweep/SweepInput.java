@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A sweep as it is asked for: a specification, complete, what it trains on, and so its trials.
+ * A sweep as the user asks for it: a complete specification, its data, and so its trials.
  *
- * @param corpus as far as its windows reach
+ * @param corpus up to the end of its last window
  * @param search decides which trials run
  */
 public record SweepInput(SweepSpec spec, TrainingData corpus, Search search) {
@@ -28,21 +28,21 @@ public record SweepInput(SweepSpec spec, TrainingData corpus, Search search) {
   }
 
   /**
-   * Reads all of it, and tells all that is wrong with it at once.
+   * Reads the specification and its corpus, and reports all of its problems at once.
    *
    * @param overrides of the file's keys, such as {@code num_epochs=5}
-   * @throws io.github.lstmsweep.UserException with a problem a line
+   * @throws io.github.lstmsweep.UserException with one problem per line
    */
   public static SweepInput read(Path file, List<String> overrides, CorpusLoader loader) {
     return read(file, overrides, loader, Optional.empty());
   }
 
   /**
-   * Reads all of it, and tells all that is wrong with it at once.
+   * Reads the specification and its corpus, and reports all of its problems at once.
    *
    * @param overrides of the file's keys, such as {@code num_epochs=5}
-   * @param place where the corpus is read, if not where the specification says
-   * @throws io.github.lstmsweep.UserException with a problem a line
+   * @param place of the corpus, if the specification's place is not used
+   * @throws io.github.lstmsweep.UserException with one problem per line
    */
   public static SweepInput read(
       Path file, List<String> overrides, CorpusLoader loader, Optional<String> place) {
@@ -50,12 +50,12 @@ public record SweepInput(SweepSpec spec, TrainingData corpus, Search search) {
   }
 
   /**
-   * Reads all of it, and tells all that is wrong with it at once.
+   * Reads the specification and its corpus, and reports all of its problems at once.
    *
    * @param overrides of the file's keys, such as {@code num_epochs=5}
-   * @param place where the corpus is read, if not where the specification says
-   * @param table whose form a text has where the specification says nothing of it
-   * @throws io.github.lstmsweep.UserException with a problem a line
+   * @param place of the corpus, if the specification's place is not used
+   * @param table gives a text its form if the specification sets none
+   * @throws io.github.lstmsweep.UserException with one problem per line
    */
   public static SweepInput read(
       Path file,
@@ -73,7 +73,7 @@ public record SweepInput(SweepSpec spec, TrainingData corpus, Search search) {
         spec, data instanceof Corpus text ? text.upTo(spec.reach()) : data, search);
   }
 
-  /** Keeps the corpus that it was asked the size of. */
+  /** Keeps the corpus that it loads to answer its size. */
   private static final class LoadedCorpus implements CorpusSize {
     private final CorpusLoader loader;
     private final Optional<String> place;

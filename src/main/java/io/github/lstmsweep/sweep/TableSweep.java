@@ -19,15 +19,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A sweep and its table: what the table lacks of it, and training that. What is in the table is
- * looked at once, when this is made.
+ * Trains the trials of a sweep that its table lacks. It reads the table's state once, in its
+ * constructor.
  */
 public final class TableSweep {
   /** Whether a specification may have more trials than the one that made the table. */
   public enum Growth {
-    /** It must be the same. */
+    /** The specification must ask for the same trials. */
     REFUSED,
-    /** What it has more is added: trials, or test windows. */
+    /** Additional trials, or test windows, are added to the table. */
     ALLOWED
   }
 
@@ -42,9 +42,9 @@ public final class TableSweep {
   private final Set<TrialId> finished;
 
   /**
-   * Looks at {@code table}, and changes nothing.
+   * Reads the state of {@code table}, and changes nothing.
    *
-   * @throws UserException where another specification made it
+   * @throws UserException if a different specification made the table
    */
   public TableSweep(SweepInput sweep, TrialTable table, Growth growth, Retry retry) {
     this.sweep = sweep;
@@ -60,20 +60,21 @@ public final class TableSweep {
     finished.removeAll(again);
   }
 
-  /** Trials with a row that can be read, and that is not to be trained again. */
+  /** The trials with a readable row that are not to be trained again. */
   public Set<TrialId> finished() {
     return Set.copyOf(finished);
   }
 
   /**
-   * Makes anew what is corrupt of the table itself, once its rows are known to be of these trials.
+   * Writes corrupt files of the table itself again, after a check that its rows are of these
+   * trials.
    *
    * @return a line for each file that was set aside
    */
   public List<String> mend() {
     List<String> lines = new ArrayList<>(table.mend());
     if (table.isSpecificationCorrupt()) {
-      // Refuses rows of other trials.
+      // Refuses rows of different trials.
       Remainder unused = remainder();
       if (table.restore(SpecWriter.toYaml(sweep.spec()))) {
         lines.add("Wrote the specification of " + table.place() + " anew: its file was corrupt");
@@ -82,30 +83,32 @@ public final class TableSweep {
     return lines;
   }
 
-  /** What is to be trained. */
+  /** The trials that are still to be trained. */
   public Remainder remainder() {
     return Remainder.of(sweep.search(), new StoredResults(table, finished), table.place());
   }
 
-  /** Where nothing is to be trained: keeps the specification where it is a larger one. */
+  /**
+   * Stores the specification if it extends the table's. For runs in which nothing is to be trained.
+   */
   public void keepSpecification() {
     if (isExtended()) {
-      // Another driver may extend it, too, between the look and this.
+      // A second driver may also extend it between the check and this line.
       table.extend(SpecWriter.toYaml(sweep.spec()), this::isOther);
     }
   }
 
   /**
-   * Makes the table, or proves that rows can be added to it. Sets aside rows that are corrupt and
-   * rows whose trials are trained again.
+   * Makes the table, or proves that rows can be added to it. Sets aside corrupt rows and the rows
+   * of trials that are trained again.
    *
    * @return a line for each file that was set aside, and one for the rows to train again
-   * @throws UserException where it cannot be written, or where another driver has made it meanwhile
+   * @throws UserException if it cannot be written, or if a different driver has made it meanwhile
    */
   public List<String> begin() {
     List<String> lines = new ArrayList<>(mend());
     table.create(SpecWriter.toYaml(sweep.spec()));
-    // Another driver may have made it meanwhile, of another specification.
+    // A second driver may have made the table meanwhile, with a different specification.
     keepSpecification();
     lines.addAll(table.setAside(corrupt));
     int retried = retry.setAside(table, again);
@@ -120,7 +123,7 @@ public final class TableSweep {
     return lines;
   }
 
-  /** Trains what is missing on {@code session}'s executors; after {@link #begin}. */
+  /** Trains the missing trials on {@code session}'s executors. Call {@link #begin} first. */
   public SweepEnd train(SweepSession session, TrialTrainer trainer, SweepListener listener) {
     SweepWork trials =
         new SweepWork(
@@ -131,7 +134,10 @@ public final class TableSweep {
     return session.runner(table, trainer).run(trials, sweep.corpus(), listener);
   }
 
-  /** A text that was moved has one name in the rows of a table, which is the table's own. */
+  /**
+   * Returns the trial with the table's name of the corpus. So a text that was moved keeps one name
+   * in all rows.
+   */
   private Trial asTheTableCallsIt(Trial trial) {
     Dataset dataset = trial.dataset();
     return extended || dataset.corpus().equals(corpus)
@@ -140,12 +146,12 @@ public final class TableSweep {
   }
 
   private boolean isExtended() {
-    // A corrupt one cannot be compared; its rows tell which trials it asked for.
+    // A corrupt specification cannot be compared. The rows tell which trials it asked for.
     return !table.isSpecificationCorrupt()
         && table.specification().filter(this::isOther).isPresent();
   }
 
-  /** Whether the sweep only adds to what {@code stored} asks for, and may. */
+  /** Whether the sweep asks for more than {@code stored}. Refuses a change that is not allowed. */
   private boolean isOther(String stored) {
     SweepSpec before = Remainder.readStored(stored, table.place());
     corpus = before.corpus();

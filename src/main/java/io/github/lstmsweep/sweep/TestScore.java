@@ -30,29 +30,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the best of a sweep is worth on its test windows: measured once, when every trial has its
- * row, for the best alone, and never again for another best.
+ * Scores the best trial of a sweep on its test windows. It is measured once, when every trial has
+ * its row, for the best alone. It is never measured again, even if a different trial becomes the
+ * best.
  */
 public final class TestScore {
   private final SweepSpec spec;
   private final TrialTable table;
   private final Optional<Configurations> seeds;
 
+  /** A test score of a sweep; {@code seeds} is empty if seeds are not compared. */
   public TestScore(SweepSpec spec, TrialTable table, Optional<Configurations> seeds) {
     this.spec = spec;
     this.table = table;
     this.seeds = seeds;
   }
 
-  /**
-   * What is known of them, and is not the best's where another was best when they were measured.
-   */
+  /** Returns the stored test score as lines, with a note if a different trial is best now. */
   public List<String> lines(TableRows rows) {
     return table.testResult().map(result -> lines(result, best(rows))).orElse(List.of());
   }
 
   /**
-   * The test score of a table's sweep, whose seeds are compared if they vary.
+   * Returns the test score of a table's sweep, whose seeds are compared if they vary.
    *
    * @param rows of the table
    */
@@ -61,7 +61,7 @@ public final class TestScore {
   }
 
   /**
-   * Measures the best, unless that was done before.
+   * Measures the best trial, unless the table has a test result.
    *
    * @param trials of the specification
    */
@@ -110,7 +110,7 @@ public final class TestScore {
     }
   }
 
-  /** The row of the best, or those of its seeds. */
+  /** The row of the best trial, or the rows of all its seeds. */
   private List<TrialRow> best(TableRows rows) {
     return seeds.isEmpty()
         ? rows.best().map(List::of).orElse(List.of())

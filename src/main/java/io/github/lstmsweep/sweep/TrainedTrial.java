@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  * @param hyperparameters of the trial
  * @param architecture of its network
  * @param model parameters and tokens
- * @param spelling from text to token ids and back
+ * @param spelling converts text to token ids and back
  */
 public record TrainedTrial(
     StoredSweep stored,
@@ -41,7 +41,7 @@ public record TrainedTrial(
    * Reads the trial that a person names: {@code best}, an id, or the beginning of an id.
    *
    * @param text reads the table's text; asked for only if the model file has no tokens
-   * @throws UserException if there is no such trial, or it is no language model, or its model
+   * @throws UserException if there is no such trial, if it is not a language model, or if its model
    *     cannot be read
    */
   public static TrainedTrial read(StoredSweep stored, String trial, Supplier<Corpus> text) {

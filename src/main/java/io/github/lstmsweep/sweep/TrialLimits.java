@@ -14,9 +14,9 @@ public final class TrialLimits {
   private TrialLimits() {}
 
   /**
-   * Refuses trials whose arrays would be longer than Java's can be.
+   * Refuses trials whose arrays would be longer than the longest Java array.
    *
-   * @throws UserException with a problem for each combination, at most five
+   * @throws UserException with one problem per combination, at most five
    */
   public static void check(List<Trial> trials) {
     List<String> problems =

@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What of a table can be verified: rows that are OK, with the trials and the data to compute them
- * again.
+ * The rows of a table that can be verified: those that are OK, with the trials and the data to
+ * compute them again.
  *
  * @param stored the table
  * @param corpus the data of its trials, up to the last window

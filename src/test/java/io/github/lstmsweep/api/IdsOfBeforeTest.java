@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trials of tables that were made when there was no other form than d2l.ai's have their ids. */
+/**
+ * Checks that trials keep their ids if their table was made when d2l.ai's form was the only one.
+ */
 class IdsOfBeforeTest {
   private static final String SPEC =
       """
@@ -27,7 +29,7 @@ class IdsOfBeforeTest {
       parameters: {num_steps: {value: 4}}
       """;
 
-  /** Our own line. */
+  /** A text of our own, not d2l.ai's. */
   private static final String OWN = "Own text: It has 2 cafés, an old keel; and the sea!\n";
 
   private static final String D2L =
@@ -72,7 +74,7 @@ class IdsOfBeforeTest {
     ids.add(id(own, D2L, "sample.temperature=1"));
     ids.add(id(own, D2L, "sample.prefix=the sea"));
     assertThat(ids).doesNotHaveDuplicates();
-    // Spelled as the text is, it is the prefix that it has anyway.
+    // In the text's spelling, this prefix is the one that it has by default.
     assertThat(id(own, D2L, "sample={prefix: \"It has\", length: 20, temperature: 0}"))
         .isEqualTo(ids.get(0));
   }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command line and a program run the same sweeps: equal rows and equal test scores. */
+/** Checks that the command line and a program run the same sweeps: equal rows and test scores. */
 class SameSweepTest {
   private static final String SPEC =
       """
@@ -126,7 +126,7 @@ class SameSweepTest {
         .toString();
   }
 
-  /** The computed columns of every row, the learning curve's perplexities too. */
+  /** The computed columns of every row, including the perplexities of the learning curve. */
   private List<Row> rows(Path out) {
     String[] columns =
         ResultSchema.columns().stream()

@@ -16,7 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A sweep from a program, in a session of its own. */
+/** Runs sweeps from a program, in a session of its own. */
 class SweepTest {
   private static final String SPEC =
       """

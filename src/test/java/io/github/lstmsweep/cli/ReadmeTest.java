@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,9 +21,13 @@ class ReadmeTest {
   private static final Pattern QUERY_AND_ANSWER =
       Pattern.compile("```sql\n(.*?)```\n```\n(.*?)```", Pattern.DOTALL);
   private static final Pattern SPECIFICATION = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
+
+  /** A link in the text, or the target of a name on a line of its own. */
+  private static final Pattern LINK = Pattern.compile("(?m)(?:\\]\\(|^\\[[^\\]]+\\]: )([^)#\\s]+)");
+
+  /** A name of a file. A name that ends in a glob, such as {@code conf/spark-*.conf}, is none. */
   private static final Pattern OUR_FILE =
-      Pattern.compile("(?<![\\w/.-])(?:\\.ci|conf|docs|src|submit)/[\\w./-]*\\w");
+      Pattern.compile("(?<![\\w/.-])(?:\\.ci|conf|docs|src|submit)/[\\w./-]*\\w(?![\\w-]*[*…<])");
 
   @TempDir Path folder;
 
@@ -102,16 +107,8 @@ class ReadmeTest {
 
   @Test
   void everyFileThatADocumentNamesIsThere() throws IOException {
-    List<Path> documents =
-        List.of(
-            README,
-            Path.of("CONTRIBUTING.md"),
-            Path.of("docs", "table.md"),
-            Path.of("docs", "results.md"),
-            Path.of("docs", "reliability.md"),
-            Path.of("docs", "scale.md"));
     List<String> missing = new ArrayList<>();
-    for (Path document : documents) {
+    for (Path document : documents()) {
       Path here = document.toAbsolutePath().getParent();
       matches(LINK, document).stream()
           .map(link -> link.group(1))
@@ -123,6 +120,20 @@ class ReadmeTest {
           .forEach(file -> missing.add(document + " names " + file));
     }
     assertThat(missing).isEmpty();
+  }
+
+  /** Returns every Markdown file of the root folder and of docs. */
+  private static List<Path> documents() throws IOException {
+    List<Path> documents = new ArrayList<>();
+    try (Stream<Path> root = Files.list(Path.of(""));
+        Stream<Path> docs = Files.walk(Path.of("docs"))) {
+      Stream.concat(root, docs)
+          .filter(file -> file.toString().endsWith(".md"))
+          .sorted()
+          .forEach(documents::add);
+    }
+    assertThat(documents).contains(README, Path.of("docs", "table.md"));
+    return documents;
   }
 
   private static List<MatchResult> matches(Pattern pattern, Path document) throws IOException {

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A model of a time series against the same in double, whatever its size. */
+/** Compares a model of a time series with {@link ReferenceModel}, in double, for all sizes. */
 class ForecastModelTest {
   private static final int TAU = 5;
 
-  /** More than a tile, and a smaller last one. */
+  /** One full tile, and a smaller last one. */
   private static final int WINDOWS = 70;
 
   private static final int PLACES = 40;
@@ -64,7 +64,8 @@ class ForecastModelTest {
     }
     Random random = new Random(3);
     for (int place = 0; place < PLACES; place++) {
-      // The last two groups, the output layer's, are short and always among them.
+      // The last two groups belong to the output layer. They are short, so the first places always
+      // sample them.
       int i = place < 4 ? p.length - 1 - place : random.nextInt(p.length);
       double at = p[i];
       p[i] = at + STEP;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GeneratorTest {
   private static final int[] TEXT = new Random(7).ints(41, 0, 28).toArray();
 
-  /** A token at a time or a window at once: the same model. */
+  /** Checks that one token at a time and a whole window at once are the same model. */
   @ParameterizedTest
   @CsvSource({
     "LSTM,13,1,TANH",
@@ -51,13 +51,13 @@ class GeneratorTest {
     assertThat(written / steps).isCloseTo(loss, within(2e-6 * loss));
   }
 
-  /** Logits that are computed side by side are the chains that each would be alone. */
+  /** Logits that are computed side by side must equal separate chains. */
   @ParameterizedTest
   @CsvSource({"1,5", "7,16", "8,3", "28,32", "131,9"})
   void aLogitIsItsBiasAndOneChainOfFusedMultiplyAdds(int vocabSize, int numHiddens) {
     Architecture architecture = Architecture.of(vocabSize, Cell.RNN, numHiddens);
     float[] p = parameters(architecture).canonical();
-    // From the zero state an RNN of one step is tanh of what it reads, which the first row gives.
+    // An RNN of one step from the zero state returns tanh of its input, and that is the first row.
     Generator generator = new Generator(architecture, p);
     generator.read(0);
     float[] h = state(p, vocabSize, numHiddens);

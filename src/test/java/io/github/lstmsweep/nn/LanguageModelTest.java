@@ -27,8 +27,8 @@ class LanguageModelTest {
   private static final Kernels KERNELS = KernelChoice.get().kernels();
 
   /**
-   * Odd sizes, sizes of one, of a whole block and panel, minibatches of more than one tile, and
-   * small vocabularies whose windows share long prefixes.
+   * Odd sizes, sizes of one, sizes of a whole block and panel, and minibatches of more than one
+   * tile. Small vocabularies have windows that share long prefixes.
    */
   @ParameterizedTest
   @CsvSource({
@@ -43,7 +43,7 @@ class LanguageModelTest {
     "LSTM,6,20,2,TANH,4,70",
     "LSTM,6,17,2,IDENTITY,4,70",
     "LSTM,300,24,1,TANH,10,70",
-    // So many steps that hidden states are made anew on the way back.
+    // There are so many steps that hidden states are computed again on the way back.
     "LSTM,6,13,2,TANH,260,1",
     "LSTM,6,13,1,IDENTITY,260,1",
     "LSTM,140,3,2,TANH,260,1",
@@ -106,7 +106,9 @@ class LanguageModelTest {
     }
   }
 
-  /** Logits around 30 are summed as they are; what is beyond 64, from their maximum. */
+  /**
+   * Logits around 30 are summed without a maximum; logits beyond 64 are summed from their maximum.
+   */
   @ParameterizedTest
   @CsvSource({"11,30", "11,50", "11,100", "11,-200", "300,30", "300,100", "300,-200"})
   void largeLogitsHaveTheirLossAndGradientToo(int vocabSize, float bias) {
@@ -137,8 +139,8 @@ class LanguageModelTest {
   }
 
   /**
-   * They stay where rows are that a smaller tile does not overwrite; e to the 88.8 is the first
-   * power that is no float.
+   * Large logits stay in rows that a smaller tile does not overwrite. e to the 88.8 is the first
+   * power that does not fit a float.
    */
   @ParameterizedTest
   @ValueSource(ints = {8, 64})
@@ -162,8 +164,8 @@ class LanguageModelTest {
   }
 
   /**
-   * Vectors compute rows beyond a step's states, and kernels need not transpose those; there lie
-   * exponentials of a validation, of which some have an exponential that is no float.
+   * Vectors compute rows beyond a step's states, and kernels need not transpose those. The rows
+   * hold exponentials of a validation, and the exponential of some of these does not fit a float.
    */
   @Test
   void nothingIsLeftOfTheExponentialsOfAValidation() {
@@ -210,7 +212,7 @@ class LanguageModelTest {
     }
   }
 
-  /** Whatever is left of the vocabulary in its last block, padding takes no part in the norm. */
+  /** The padding of the last block does not count in the norm, for every size of that block. */
   @Test
   void theSameBitsAndTheNormOfTheParametersAloneWithALargeVocabulary() {
     for (int vocabSize : new int[] {128, 129, 201, 300, 500}) {

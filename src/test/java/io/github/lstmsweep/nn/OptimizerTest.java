@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.lstmsweep.trial.OptimizerKind;
 import org.junit.jupiter.api.Test;
 
-/** The formulas of PyTorch's {@code torch.optim.SGD} and {@code Adam}, in double beside ours. */
+/**
+ * Compares the optimizer with the formulas of PyTorch's {@code torch.optim.SGD} and {@code Adam} in
+ * double.
+ */
 class OptimizerTest {
   private static final double LR = 0.1;
   private static final float[] GRADIENTS = {0.5f, -0.25f, 3f, 0.125f, -2f};

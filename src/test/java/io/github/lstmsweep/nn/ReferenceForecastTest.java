@@ -24,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Losses and gradients on a time series of PyTorch 2.9 in double: three cells, one and two layers,
- * a minibatch as one sequence and windows value by value. Made by {@code
- * src/test/python/reference_forecasts.py}.
+ * Compares losses and gradients on a time series with those of PyTorch 2.9 in double. The cases are
+ * three cells, one and two layers, a minibatch as one sequence and windows value by value. {@code
+ * src/test/python/reference_forecasts.py} made the numbers.
  */
 class ReferenceForecastTest {
   // Never compared.

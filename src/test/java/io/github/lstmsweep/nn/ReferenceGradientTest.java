@@ -22,8 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Losses and gradients of PyTorch 2.9 in double: three cells, one and two layers, both activations.
- * Made by {@code src/test/python/reference_gradients.py}.
+ * Compares losses and gradients with those of PyTorch 2.9 in double. The cases are three cells, one
+ * and two layers, and both activations. {@code src/test/python/reference_gradients.py} made the
+ * numbers.
  */
 class ReferenceGradientTest {
   // Never compared.

@@ -6,9 +6,9 @@ import io.github.lstmsweep.trial.HiddenActivation;
 import io.github.lstmsweep.trial.SeriesInput;
 
 /**
- * The same models in double, written as the formulas stand in PyTorch's documentation of {@code
- * nn.LSTM}, {@code nn.GRU} and {@code nn.RNN}: slow, and nothing in common with the code it checks
- * but the order of parameters.
+ * Computes the models in double, from the formulas in PyTorch's documentation of {@code nn.LSTM},
+ * {@code nn.GRU} and {@code nn.RNN}. It is slow. It shares only the order of parameters with the
+ * code that it checks.
  */
 final class ReferenceModel {
   private final Architecture a;
@@ -17,14 +17,16 @@ final class ReferenceModel {
   private double largestH;
   private double largestC;
 
-  /** Parameters in the canonical order of {@link Parameters}. */
+  /** A model with these parameters, in the canonical order of {@link Parameters}. */
   ReferenceModel(Architecture architecture, double[] parameters) {
     this.a = architecture;
     this.h = architecture.numHiddens();
     this.p = parameters;
   }
 
-  /** Where a group of parameters starts: for each layer four, then output weights and biases. */
+  /**
+   * The starts of the groups of parameters: four groups per layer, then output weights and biases.
+   */
   static int[] groupStarts(Architecture a) {
     int n = a.cell().gates() * a.numHiddens();
     int[] starts = new int[4 * a.numLayers() + 3];
@@ -41,7 +43,7 @@ final class ReferenceModel {
     return starts;
   }
 
-  /** Mean cross-entropy of all tokens of all windows, nats. */
+  /** Mean cross-entropy of all tokens of all windows, in nats. */
   double loss(int[] ids, int[] starts, int numSteps) {
     double total = 0;
     for (int start : starts) {
@@ -90,7 +92,9 @@ final class ReferenceModel {
     return total / starts.length;
   }
 
-  /** A step of all layers, in place; where the output layer's parameters start. */
+  /**
+   * Computes a step of all layers, in place. Returns the start of the output layer's parameters.
+   */
   private int layers(double[] input, double[][] hidden, double[][] content) {
     int at = 0;
     for (int layer = 0; layer < a.numLayers(); layer++) {
@@ -106,7 +110,7 @@ final class ReferenceModel {
     return largestH;
   }
 
-  /** The largest |c| likewise; 0 where the cell has none. */
+  /** The largest |c| that any loss so far met; 0 if the cell has no c. */
   double largestC() {
     return largestC;
   }

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Windows that begin alike share their states, and nothing else changes. */
+/**
+ * Checks that windows with the same beginning share their states, and that nothing else changes.
+ */
 class SharedPrefixTest {
   private static final int NUM_STEPS = 7;
   private static final int WINDOWS = 64;
@@ -41,7 +43,7 @@ class SharedPrefixTest {
     float[] shared = new float[parameters.layout().length()];
     float[] separate = new float[parameters.layout().length()];
     double loss = run(parameters, windows, sorted, null, shared);
-    // Dropout of nothing is no dropout, but keeps the windows apart.
+    // A dropout of rate 0 leaves nothing out, but keeps the windows apart.
     Dropout none = new Dropout(0, RandomStream.field(new TrialId("a".repeat(32)), purpose()));
     assertThat(run(parameters, windows, starts(), none, separate)).isCloseTo(loss, within(1e-4));
     double largest = 0;

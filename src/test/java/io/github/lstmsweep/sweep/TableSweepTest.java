@@ -86,7 +86,9 @@ class TableSweepTest {
     assertThat(stored(out)).contains("[1, 2, 3]");
   }
 
-  /** How many of them are refused, with the exit code of a changed specification. */
+  /**
+   * Returns the number of sweeps that are refused, with the exit code of a changed specification.
+   */
   private static int refusals(TableSweep... sweeps) throws Exception {
     CyclicBarrier together = new CyclicBarrier(sweeps.length);
     ExecutorService drivers = Executors.newFixedThreadPool(sweeps.length);

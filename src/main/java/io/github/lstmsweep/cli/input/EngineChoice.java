@@ -35,14 +35,14 @@ public final class EngineChoice {
               + ").")
   private Optional<Integer> pack = Optional.empty();
 
-  /** Made by picocli only. */
+  /** Only picocli calls this. */
   EngineChoice() {}
 
   /**
-   * The engine for a sweep, before Spark starts.
+   * Returns the engine for a sweep, before Spark starts.
    *
    * @param task of all trials
-   * @throws UserException if there is no such engine, or it cannot train the sweep here
+   * @throws UserException if there is no such engine, or if it cannot train the sweep here
    */
   public Engine engine(Task task, List<Trial> trials) {
     if (packSize() < 1 || packSize() > LARGEST_PACK) {
@@ -92,7 +92,7 @@ public final class EngineChoice {
                     "Cannot set --engine to " + engine + ": must be auto, cpu, nd4j or dl4j"));
   }
 
-  /** Trials that an engine may train as one computation. */
+  /** The number of trials that an engine may train as one computation. */
   public int packSize() {
     return pack.orElse(PACK);
   }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * The arguments of {@code plan} and {@code run}: a specification and its corpus, and with them the
+ * The arguments of {@code plan} and {@code run}: a specification and its corpus, which decide the
  * trials.
  */
 public final class SpecInput {

@@ -4,12 +4,12 @@ import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
 
 /**
- * Where the arrays of one panel of hidden units lie at one step; a cursor that is moved, so that
- * the time loop makes no objects.
+ * The places of the arrays of one panel of hidden units at one step. It is a cursor that is moved,
+ * so that the time loop makes no objects.
  *
  * <p>A row j is a state. Its pre-activations are {@code recurrent[parent[j]] + input[inputRow[j]]}:
- * the product of the state before it and its input, rows of {@link #width} = slots × {@link #units}
- * floats, the slots side by side:
+ * the product of the previous state, plus its input. Both are rows of {@link #width} = slots ×
+ * {@link #units} floats, with the slots side by side:
  *
  * <pre>
  * LSTM  input gate, forget gate, output gate, cell candidate: the three sigmoids side by side
@@ -21,37 +21,36 @@ import io.github.lstmsweep.trial.HiddenActivation;
  * apart.
  */
 public final class CellStep {
-  /** Which formulas. */
+  /** The cell, which decides the formulas. */
   public Cell cell;
 
-  /** What bounds the hidden state. */
+  /** The function that bounds the hidden state. */
   public HiddenActivation activation;
 
-  /** States of this step. */
+  /** The number of states at this step. */
   public int rows;
 
-  /** Hidden units of the panel. */
+  /** The number of hidden units in the panel. */
   public int units;
 
   /** Floats in a row of gates. */
   public int width;
 
-  /** Where everything lies that is a tile's own. */
+  /** The array that contains everything that belongs to the tile. */
   public float[] floats;
 
   /**
-   * Start of this panel's products of the previous states with the recurrent weights, plus the
-   * biases.
+   * Start of this panel's products: the previous states by the recurrent weights, plus the biases.
    */
   public int recurrentOff;
 
-  /** Row of each state's previous state, in the products and in the previous state's slot. */
+  /** Row of each state's previous state, in the products and in the slot of previous states. */
   public int[] parent;
 
   /** Start of this step's parents. */
   public int parentOff;
 
-  /** What the input adds to the pre-activations. */
+  /** The array of the input's part of the pre-activations. */
   public float[] input;
 
   /** Start of this panel's input rows. */
@@ -66,10 +65,10 @@ public final class CellStep {
   /** Start of this panel's gates at this step, kept for the backward pass (RNN: not used). */
   public int gatesOff;
 
-  /** Start of room for one vector a row: where candidates are made that do not fill one. */
+  /** Start of room for one vector per row, for candidates that do not fill a vector. */
   public int candidatesOff;
 
-  /** Start of where the candidates are made; the kernels choose. */
+  /** Start of the candidates' result; the kernels choose. */
   public int candidateOff;
 
   /** Floats from one row of candidates to the next; the kernels choose. */
@@ -78,40 +77,40 @@ public final class CellStep {
   /** Start of the candidates' pre-activations; the kernels choose. */
   public int preactivationOff;
 
-  /** Floats from one row of those to the next; the kernels choose. */
+  /** Floats from one row of pre-activations to the next; the kernels choose. */
   public int preactivationStride;
 
   /** Floats from one row of units to the next. */
   public int stride;
 
-  /** Start of the state before the step. LSTM: the cell's content c. GRU: the hidden state. */
+  /** Start of the state before the step. LSTM: the cell state c. GRU: the hidden state. */
   public int statePreviousOff;
 
   /** Start of the state after the step (LSTM). */
   public int stateOff;
 
-  /** Start of tanh c after the step (LSTM; not where the activation is the identity). */
+  /** Start of tanh c after the step (LSTM; unused if the activation is the identity). */
   public int activatedOff;
 
   /** Start of the hidden state after the step. */
   public int hOff;
 
-  /** Start of this panel's gradient of the pre-activations: written by the backward pass. */
+  /** Start of this panel's gradient of the pre-activations; the backward pass writes it. */
   public int dGatesOff;
 
   /** Start of this panel's first row in the gradient of the hidden state. */
   public int dhOff;
 
   /**
-   * Start of this panel's first row in the gradient that reaches the previous state directly: LSTM
-   * of c, GRU of h.
+   * Start of this panel's first row in the gradient that reaches the previous state directly. LSTM:
+   * gradient of c. GRU: gradient of h.
    */
   public int carryOff;
 
   /** Gradient of {@link #input}. */
   public float[] inputGradient;
 
-  /** Start of this panel's input rows there. */
+  /** Start of this panel's input rows in {@link #inputGradient}. */
   public int inputGradientOff;
 
   private final Matrix dGates = new Matrix();
@@ -123,7 +122,7 @@ public final class CellStep {
     return dGates.at(floats, dGatesOff).shape(rows, width);
   }
 
-  /** The panel of units that this panel's carry is in, from its first column here on. */
+  /** The panel of units that contains this panel's carry, from its first column here on. */
   public Matrix carry() {
     return carry.at(floats, carryOff).shape(rows, Math.max(Kernels.QUARTER_PANEL, units), stride);
   }

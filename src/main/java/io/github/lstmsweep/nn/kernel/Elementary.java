@@ -1,26 +1,26 @@
 package io.github.lstmsweep.nn.kernel;
 
 /**
- * exp, sigmoid and tanh of a float from fused multiply-add, add, multiply, divide and operations on
- * bits alone, so that every processor and every vector width computes the same bits. The vector
+ * Computes exp, sigmoid and tanh of a float. It uses only fused multiply-add, add, multiply, divide
+ * and bit operations. So every processor and every vector width computes the same bits. The vector
  * kernels do the same operations on lanes.
  *
- * <p>exp: {@code x = n·ln 2 + r}, |r| ≤ ln 2 / 2, {@code e^r - 1 = r + r²·Q(r)} with Q of degree 4
- * fitted at Chebyshev nodes (relative error of e^r - 1 below 2^-25) and summed in Estrin's order,
- * and {@code e^x = 2^n + 2^n·(e^r - 1)}. Adding 1.5·2^23 to {@code x / ln 2} leaves n in the low
- * bits of the sum, from where a shift puts it into an exponent without a conversion. ln 2 is one
+ * <p>exp: {@code x = n·ln 2 + r}, |r| ≤ ln 2 / 2, {@code e^r - 1 = r + r²·Q(r)} and {@code e^x =
+ * 2^n + 2^n·(e^r - 1)}. Q has degree 4. It is fitted at Chebyshev nodes (relative error of e^r - 1
+ * below 2^-25) and summed in Estrin's order. Adding 1.5·2^23 to {@code x / ln 2} leaves n in the
+ * low bits of the sum. A shift then puts n into an exponent without a conversion. ln 2 is one
  * float, 2.7·10^-9 of it off: a relative error of a quarter of a millionth at x = 87. sigmoid is
  * {@code 1 / (1 + e^-x)}.
  *
  * <p>tanh: {@code x·P(x²) / Q(x²)}, both of degree 4, fitted to the smallest relative error,
- * 2^-25.5, up to 9.02; from there on it is 1, and before it no larger: a P·x that rounding made
- * larger than Q is taken as Q.
+ * 2^-25.5, up to 9.02. Beyond 9.02 the result is 1. Below it the result never exceeds 1: if
+ * rounding makes P·x larger than Q, it is replaced by Q.
  *
- * <p>A finite argument of any size has a finite result: |x| is clamped to 87 for exp and sigmoid,
- * beyond which the result would leave the normal floats. Of two floats of one sign the larger has
- * the larger bits, so the clamp is a minimum of integers, an instruction where a float's comparison
- * and choice are two and Java's own minimum is several. An infinite one and NaN give NaN, so that a
- * network that has diverged says so.
+ * <p>A finite argument of any size has a finite result. |x| is clamped to 87 for exp and sigmoid,
+ * because beyond that the result would leave the normal floats. Among floats of one sign a larger
+ * float has larger bits, so the clamp is a minimum of integers. That is one instruction. A
+ * comparison and choice of floats takes two, and Java's own minimum several. Infinity and NaN
+ * return NaN, so that a diverged network is visible.
  */
 public final class Elementary {
   // Public for kernels that compute the same on lanes.
@@ -48,7 +48,7 @@ public final class Elementary {
 
   private Elementary() {}
 
-  /** e to the x; to the 87 or -87 where x is beyond. */
+  /** e to the power of x, with x clamped to ±87. */
   public static float exp(float x) {
     int bits = Float.floatToRawIntBits(x);
     float y = Float.intBitsToFloat(Math.min(bits & MAGNITUDE, EXP_LIMIT_BITS) | (bits & SIGN));
@@ -75,7 +75,7 @@ public final class Elementary {
     p = Math.fma(Math.fma(p, z, TANH_P1), z, 1f) * a;
     float q = Math.fma(Math.fma(TANH_Q4, z, TANH_Q3), z, TANH_Q2);
     q = Math.fma(Math.fma(q, z, TANH_Q1), z, Math.fma(x, 0f, 1f));
-    // NaN in q stays: with one sign it is the largest of integers and divides, with the other the
+    // A NaN in q stays NaN. Depending on its sign it is the largest of integers and divides, or the
     // least and is divided.
     float least =
         Float.intBitsToFloat(Math.min(Float.floatToRawIntBits(p), Float.floatToRawIntBits(q)));

@@ -4,13 +4,13 @@ import java.lang.module.ModuleFinder;
 import java.util.Locale;
 
 /**
- * The kernels of this process. Decided once; the system property {@value #PROPERTY} forces {@code
- * vector} or {@code scalar}.
+ * The kernels of this process. They are chosen once. The system property {@value #PROPERTY} forces
+ * {@code vector} or {@code scalar}.
  *
  * @param kernels chosen
  */
 public record KernelChoice(Kernels kernels) {
-  /** Forces the choice: {@code vector} or {@code scalar}. */
+  /** The system property that forces the choice: {@code vector} or {@code scalar}. */
   public static final String PROPERTY = "lstmsweep.kernels";
 
   private static final String MODULE = "jdk.incubator.vector";
@@ -39,7 +39,7 @@ public record KernelChoice(Kernels kernels) {
     return ModuleLayer.boot().findModule(MODULE).isPresent();
   }
 
-  /** The way to vector kernels for this machine's Java, as a whole sentence. */
+  /** A whole sentence that tells how to get vector kernels with this machine's Java. */
   public static String mend() {
     return ModuleFinder.ofSystem().find(MODULE).isPresent()
         ? "Start Java with --add-modules " + MODULE + "."
@@ -50,7 +50,7 @@ public record KernelChoice(Kernels kernels) {
             + ".";
   }
 
-  // By name, because the class is compiled apart (see pom.xml) and loads only with the module.
+  // Loaded by name: the class is compiled separately (see pom.xml) and needs the module.
   private static Kernels vector() {
     if (!hasVectorApi()) {
       throw new IllegalStateException(

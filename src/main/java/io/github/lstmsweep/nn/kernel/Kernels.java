@@ -1,14 +1,12 @@
 package io.github.lstmsweep.nn.kernel;
 
-import io.github.lstmsweep.trial.Cell;
-
 /**
  * The network's inner loops. All arrays are float32; offsets count floats; a tile has {@link #ROWS}
- * rows. Every implementation gives the same bits for the same arguments.
+ * rows. Every implementation returns the same bits for the same arguments.
  *
  * <p>A <em>panel</em> is a matrix by rows of {@link #PANEL}, {@link #HALF_PANEL} or {@link
  * #QUARTER_PANEL} columns. That is narrow enough for a strip of a product to stay in registers, and
- * a width known to the compiler. A <em>lane matrix</em> has rows {@link #ROWS} floats apart, and a
+ * the compiler knows the width. A <em>lane matrix</em> has rows {@link #ROWS} floats apart, and a
  * column for each row of the tile.
  */
 public interface Kernels {
@@ -27,13 +25,10 @@ public interface Kernels {
   /** Rows by which an operand or a result of a product must be padded. */
   int STRIP = 8;
 
-  /**
-   * What the rows and columns of the operand and the result of a transposition must be padded to a
-   * multiple of.
-   */
+  /** The multiple to which rows and columns of a transposition's two matrices are padded. */
   int SQUARE = 16;
 
-  /** How far from zero logits may be whose exponentials are summed as they are. */
+  /** The largest |logit| for which exponentials are summed without subtracting a maximum. */
   float EXP_BOUND = 64;
 
   /** {@code vector} or {@code scalar}. */
@@ -82,8 +77,8 @@ public interface Kernels {
   void forward(CellStep s);
 
   /**
-   * Makes anew what {@link #forward} left of an LSTM's step in activated and h, the same bits, from
-   * its gates and content.
+   * Computes {@code activated} and h of an LSTM's step again from its gates and cell state. The
+   * bits are those of {@link #forward}.
    */
   void recall(CellStep s);
 
@@ -91,53 +86,54 @@ public interface Kernels {
   void backward(CellStep s);
 
   /**
-   * {@link #backward} for a step whose gradient is wanted summed: {@code inputGradient[inputRow[r]]
-   * += dGates[r]}, r ascending, and then the rows of dGates and of carry that have one parent
-   * become their sum, as in {@link #fold}. Carry not in an RNN.
+   * Does {@link #backward} for a step whose gradient is wanted as a sum. First {@code
+   * inputGradient[inputRow[r]] += dGates[r]}, r ascending. Then the rows of dGates and of carry
+   * that have one parent become their sum, as in {@link #fold}. A cell without carry only has
+   * dGates.
    */
   default void backwardToParents(CellStep s) {
     backward(s);
     scatterAdd(s.dGates(), s.inputRow, s.inputRowOff, s.inputGradient, s.inputGradientOff);
     fold(s.dGates(), s.parent, s.parentOff);
-    if (s.cell != Cell.RNN) {
+    if (s.cell.hasCarry()) {
       fold(s.carry(), s.parent, s.parentOff);
     }
   }
 
   /**
-   * {@code out[outOff + u·ROWS + r] = panel[r,u]}. Whether that is done for more rows and columns,
-   * up to multiples of {@link #SQUARE}, is not defined: the panel must be readable and out writable
-   * there.
+   * {@code out[outOff + u·ROWS + r] = panel[r,u]}. An implementation may transpose more rows and
+   * columns, up to multiples of {@link #SQUARE}. The panel must be readable there, and out
+   * writable.
    */
   void transpose(Matrix panel, float[] out, int outOff);
 
-  /**
-   * {@code max[r] = max_v logits[v,r]}, logits a lane matrix; NaN is passed over, but for v = 0.
-   */
+  /** {@code max[r] = max_v logits[v,r]}, logits a lane matrix. NaN is ignored, except for v = 0. */
   void columnMax(Matrix logits, float[] max);
 
   /**
-   * {@code logits[v,r] = exp(logits[v,r] - max[r])}, {@code sum[r] = Σ_v} of these, v ascending; no
-   * logit is above its maximum.
+   * {@code logits[v,r] = exp(logits[v,r] - max[r])}, and {@code sum[r]} is their sum over v,
+   * ascending. No logit may exceed its maximum.
    */
   void expSum(Matrix logits, float[] max, float[] sum);
 
   /**
-   * {@link #expSum} without a maximum, {@code exp(logits[v,r])}, for logits of which none is beyond
+   * Computes {@link #expSum} without a maximum: {@code exp(logits[v,r])}. No logit may be beyond
    * ±{@link #EXP_BOUND}.
    */
   void expSum(Matrix logits, float[] sum);
 
-  /** {@code e[v,r] *= factor[r]}, then {@code total[v,r] += e[v,r]}, lane matrices both. */
+  /** {@code e[v,r] *= factor[r]}, then {@code total[v,r] += e[v,r]}; both are lane matrices. */
   void normalize(Matrix e, float[] factor, float[] total, int totalOff);
 
   /**
-   * {@code max_i |x[off + i]|} over the first n, a multiple of 16; NaN is passed over, and 0 is
-   * left where there is nothing else.
+   * {@code max_i |x[off + i]|} over the first n, a multiple of 16. NaN is ignored; the result is 0
+   * if nothing else is there.
    */
   float largest(float[] x, int off, int n);
 
-  /** {@code dst[dstOff + i] += src[srcOff + i]} for the first n; not the same floats. */
+  /**
+   * {@code dst[dstOff + i] += src[srcOff + i]} for the first n. The two ranges must not overlap.
+   */
   default void add(float[] dst, int dstOff, float[] src, int srcOff, int n) {
     for (int i = 0; i < n; i++) {
       dst[dstOff + i] += src[srcOff + i];

@@ -1,11 +1,11 @@
 package io.github.lstmsweep.nn.kernel;
 
 /**
- * A matrix by rows in a larger array, {@code floats[off + row·stride + column]}; a cursor that is
- * moved, so that the time loop makes no objects.
+ * A matrix by rows in a larger array, {@code floats[off + row·stride + column]}. It is a cursor
+ * that is moved, so that the time loop makes no objects.
  */
 public final class Matrix {
-  /** Where it lies. */
+  /** The array that contains it. */
   public float[] floats;
 
   /** Its start. */
@@ -20,19 +20,19 @@ public final class Matrix {
   /** Its columns. */
   public int columns;
 
-  /** Moves it to another array or another place. */
+  /** Moves it to a different array and start. */
   public Matrix at(float[] newFloats, int newOff) {
     floats = newFloats;
     off = newOff;
     return this;
   }
 
-  /** Changes its shape: rows that follow each other without a gap. */
+  /** Changes its shape, to rows without gaps between them. */
   public Matrix shape(int newRows, int newColumns) {
     return shape(newRows, newColumns, newColumns);
   }
 
-  /** Changes its shape. */
+  /** Changes its shape and its stride. */
   public Matrix shape(int newRows, int newColumns, int newStride) {
     rows = newRows;
     columns = newColumns;

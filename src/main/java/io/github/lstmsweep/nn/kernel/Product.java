@@ -1,37 +1,38 @@
 package io.github.lstmsweep.nn.kernel;
 
 /**
- * Where the operands and the result of a product {@code C = S + A·B} lie; a cursor that is moved,
- * so that the time loop makes no objects. Arrays and strides are set once, places are moved.
+ * The places of the operands and the result of a product {@code C = S + A·B}. It is a cursor that
+ * is moved, so that the time loop makes no objects. Arrays and strides are set once, and the starts
+ * are moved.
  *
- * <p>B and C are panels. A and S lie as the method of {@link Kernels} says that multiplies them.
+ * <p>B and C are panels. The method of {@link Kernels} that multiplies decides the form of A and S.
  */
 public final class Product {
-  /** Where A lies. */
+  /** The array of A. */
   public float[] a;
 
   /** Start of A. */
   public int aOff;
 
-  /** Floats from one row of A to the next, or from one column where A is transposed. */
+  /** Floats from one row of A to the next, or from one column to the next if A is transposed. */
   public int aStride;
 
-  /** Where B lies. */
+  /** The array of B. */
   public float[] b;
 
   /** Start of B. */
   public int bOff;
 
-  /** Where S lies, the start of each sum. */
+  /** The array of S, the start of each sum. */
   public float[] start;
 
   /** Start of S. */
   public int startOff;
 
-  /** Floats from one row of S to the next; 0 if S is one row for all. */
+  /** Floats from one row of S to the next; 0 if S is a single row for all. */
   public int startStride;
 
-  /** Where C lies. */
+  /** The array of C. */
   public float[] c;
 
   /** Start of C. */
@@ -119,7 +120,7 @@ public final class Product {
     return this;
   }
 
-  /** Sets C, and S to C: the product is added. The panel's width comes first. */
+  /** Sets C, and S to C, so that the product is added. Set the panel's width first. */
   public Product addTo(float[] floats, int off) {
     return c(floats, off).start(floats, off, width);
   }

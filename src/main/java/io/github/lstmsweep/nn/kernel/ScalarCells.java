@@ -2,7 +2,7 @@ package io.github.lstmsweep.nn.kernel;
 
 import io.github.lstmsweep.trial.HiddenActivation;
 
-/** The cells' formulas, forward and backward, element by element; they define the bits. */
+/** Computes the cells' formulas, forward and backward, element by element. They define the bits. */
 final class ScalarCells {
   private ScalarCells() {}
 

@@ -1,12 +1,12 @@
 package io.github.lstmsweep.nn.layer;
 
-/** Numbers that a layer multiplies its input weights by, at every step. */
+/** The numbers that a layer multiplies by its input weights, at every step. */
 @FunctionalInterface
 public interface DenseInput {
   /**
-   * Start of what is read at step t in the tile's array, transposed, [inputs][R].
+   * Start of the numbers of step t in the tile's array, transposed, [inputs][R].
    *
-   * @param slot of the states of step t in the layer below, where there is one
+   * @param slot of the states of step t in the layer below, if there is one
    */
   int start(int t, int slot);
 }

@@ -5,27 +5,27 @@ import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 import io.github.lstmsweep.trial.random.RandomField;
 
 /**
- * Leaves out hidden units between two layers in training: each with probability {@code rate}, to
- * the nearest of 65,536 parts, the others scaled up for it, by {@code 1 / (1 - rate)} (Srivastava
- * et al. 2014; where PyTorch's {@code nn.LSTM} has it). What is left out depends on the minibatch,
- * the layer, the step, the window's place in the minibatch and the unit, and on nothing that a
- * thread decides.
+ * Leaves out hidden units between two layers in training. Each unit is left out with probability
+ * {@code rate}, to the nearest of 65,536 parts. The remaining ones are scaled up by {@code 1 / (1 -
+ * rate)} (Srivastava et al. 2014). The place in the network is that of PyTorch's {@code nn.LSTM}.
+ * The choice depends on the minibatch, the layer, the step, the window's place in the minibatch and
+ * the unit. It does not depend on threads.
  *
  * @param rate from 0 to below 1
- * @param random the trial's
+ * @param random of the trial
  */
 public record Dropout(double rate, RandomField random) {
   private static final int UNITS_OF_A_BLOCK = 8;
 
   /**
-   * Bits that blocks of units are counted in; of 16 that were left for them. The four others take a
-   * step's upper bits, which are not zero from step 65,536 on: in a window that is one sequence, a
-   * step is the window's place in its minibatch.
+   * Bits in which blocks of units are counted, out of the 16 that are free. The remaining four take
+   * a step's upper bits, which are not zero from step 65,536 on. In a window that is one sequence,
+   * a step is the window's place in its minibatch.
    */
   private static final int BITS_OF_UNITS = 12;
 
   /**
-   * The factors of one step of a whole minibatch: 0 or {@code 1 / (1 - rate)}.
+   * Computes the factors of one step of a whole minibatch: 0 or {@code 1 / (1 - rate)}.
    *
    * @param minibatch from 0, over all epochs
    * @param layer that reads
@@ -46,7 +46,7 @@ public record Dropout(double rate, RandomField random) {
   }
 
   /**
-   * The factors of one step of one tile: 0 or {@code 1 / (1 - rate)}.
+   * Computes the factors of one step of one tile: 0 or {@code 1 / (1 - rate)}.
    *
    * @param minibatch from 0, over all epochs
    * @param layer that reads

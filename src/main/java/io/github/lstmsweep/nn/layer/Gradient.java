@@ -2,7 +2,7 @@ package io.github.lstmsweep.nn.layer;
 
 import io.github.lstmsweep.nn.parameter.ParameterLayout;
 
-/** A gradient stored like the parameters, somewhere in an array. */
+/** A gradient in a part of an array, stored like the parameters. */
 public final class Gradient {
   private final float[] floats;
   private final int start;
@@ -22,7 +22,7 @@ public final class Gradient {
     return floats;
   }
 
-  /** Where the gradient of what {@link ParameterLayout} has at {@code place} lies. */
+  /** Index in the array of the gradient for {@code place} in {@link ParameterLayout}. */
   public int at(int place) {
     return start + place;
   }

@@ -21,17 +21,17 @@ import io.github.lstmsweep.trial.HiddenActivation;
 import java.util.Arrays;
 
 /**
- * One recurrent layer of a tile: its activations of all steps, and its passes forward and backward,
- * a step at a time. R = 64 rows, T = num_steps, H' = hidden units rounded up to 16.
+ * Computes one recurrent layer of a tile. It holds the activations of all steps, and passes forward
+ * and backward one step at a time. R = 64 rows, T = num_steps, H' = hidden units rounded up to 16.
  *
- * <p>Slot 0 of the states is the zero state before the first step and slot t + 1 what step t gives;
- * a pass that needs no gradient alternates between two slots, which stay in the cache. A step
- * multiplies the rows of the states before it, which are fewer than those after it; its backward
- * sums the gradients of a state's successors before it multiplies them.
+ * <p>Slot 0 of the states is the zero state before the first step, and slot t + 1 holds the states
+ * after step t. A pass that needs no gradient alternates between two slots, which stay in the
+ * cache. A step multiplies the rows of the previous states, which are fewer than its own. Its
+ * backward sums the gradients of a state's successors before it multiplies them.
  *
- * <p>Where the hidden units fill panels of 64, products read the states by rows and those of the
- * gradient read the same panel as its transpose; elsewhere, and for the layer above, states are
- * stored transposed too.
+ * <p>If the hidden units fill panels of 64, products read the states by rows. The products of the
+ * gradient then read the same panel as its transpose. If they do not, and for the layer above, the
+ * states are also stored transposed.
  */
 public final class Layer {
   /** Floats per state for a kernel's candidates of one panel. */
@@ -55,17 +55,17 @@ public final class Layer {
   private final KernelLayerWeights weights;
   private final GatePanels gates;
   private final Panels panels;
-  private final DenseInput dense; // null where it reads tokens
+  private final DenseInput dense; // null if it reads tokens
   private final LayerInput below; // null in the first layer
   private final Cell cell;
   private final int numHiddens;
   private final int numSteps;
   private final int units; // floats of one slot of units
   private final int gatesWide; // floats of one slot of gates
-  private final int[] unitOff; // where a gate panel's units begin in a slot of units
+  private final int[] unitOff; // starts of the gate panels' units in a slot of units
   private final int[] strides; // width of the panel of units that they are in
 
-  // Where the layer's arrays lie in the tile's.
+  // Starts of the layer's arrays in the tile's array.
   private final Arena arena;
   private final int h; // [T + 1] panels of [R][width]
   private final int hTransposed; // [transposed][H'][R]
@@ -77,20 +77,21 @@ public final class Layer {
   private final int dGates; // of one step, panels of [R][width]
   private final int dh; // of one step, panels of [R][width]
   private final int carry; // of one step, panels of [R][width]
-  private final int kept; // slots of h by rows and tanh c; those of other steps are made anew
+  private final int kept; // slots of h by rows and tanh c; the rest is made again
   private final boolean byRows; // products read h by rows
   private final int transposed; // slots of h transposed
   private final CellStep step = new CellStep();
   private final Matrix panel = new Matrix(); // of states or their gradients, of one step
 
-  // The products, operands set where they do not change: by gate panel p and panel of units j.
-  private Product[][] preactivations; // [p][j] of the states; one for all j where not by rows
-  private Product[] preactivationsOfInput; // [p], where the input is numbers
+  // The products. Operands that do not change are set once: by gate panel p and panel of units j.
+  private Product[][] preactivations; // [p][j] of the states; one for all j if not by rows
+  private Product[] preactivationsOfInput; // [p], if the input is numbers
   private Product[][] recurrentGradients; // [p][j], as the first
-  private Product[] inputGradients; // [p], where the input is numbers
+  private Product[] inputGradients; // [p], if the input is numbers
   private Product[][] stateGradients; // [j][p]
-  private Product[][] gradientsBelow; // [j][p], where a layer is below
+  private Product[][] gradientsBelow; // [j][p], if a layer is below
 
+  /** The layer {@code layer} of a network, counted from 0, with these parameters. */
   public Layer(
       Kernels kernels, Parameters parameters, KernelWeights packed, int layer, Place place) {
     this.kernels = kernels;
@@ -139,7 +140,7 @@ public final class Layer {
   }
 
   /**
-   * Floats that a layer takes in the array of its tile, up to the rounding of each place.
+   * The floats that a layer takes in the array of its tile, up to the rounding of each place.
    *
    * @param numSteps of the longest window, T
    * @param readsTokens whether it reads tokens, and not numbers or the layer below
@@ -156,7 +157,7 @@ public final class Layer {
     return ROWS * (ofOneStep + gatesOfSteps + slots.all(architecture, numSteps) * units);
   }
 
-  /** Takes the tile's array, once every layer has its places there. */
+  /** Takes the tile's array, after every layer has its places in it. */
   public void begin() {
     step.floats = arena.floats();
     preactivations = byRows ? preactivationsByRows() : preactivationsByColumns();
@@ -180,7 +181,10 @@ public final class Layer {
     }
   }
 
-  /** The states before, transposed, by the recurrent weights, from the biases on. */
+  /**
+   * The products of the previous states, transposed, with the recurrent weights; they start from
+   * the biases.
+   */
   private Product[][] preactivationsByColumns() {
     float[] floats = arena.floats();
     Product[][] products = new Product[gates.count()][1];
@@ -196,7 +200,9 @@ public final class Layer {
     return products;
   }
 
-  /** The states before, panel by panel: each but the first adds to the one before. */
+  /**
+   * The products of the previous states, panel by panel: each but the first adds to the one before.
+   */
   private Product[][] preactivationsByRows() {
     float[] floats = arena.floats();
     Product[][] products = new Product[gates.count()][panels.count()];
@@ -215,7 +221,7 @@ public final class Layer {
     return products;
   }
 
-  /** The states before by the gradient of the gates. */
+  /** The products of the previous states with the gradient of the gates. */
   private Product[][] recurrentGradients() {
     float[] floats = arena.floats();
     Product[][] products = new Product[gates.count()][byRows ? panels.count() : 1];
@@ -231,7 +237,7 @@ public final class Layer {
     return products;
   }
 
-  /** The gradient of gate panel p by weights whose columns are the units of panel j. */
+  /** The product of gate panel p's gradient with the weights whose columns are panel j's units. */
   private Product throughGates(int p, int j) {
     return new Product().panel(panels.width(j)).a(arena.floats(), dGates(p), gates.width(p));
   }
@@ -254,16 +260,16 @@ public final class Layer {
   }
 
   /**
-   * Where a layer stands.
+   * The place of a layer in its network.
    *
    * @param numSteps T
    * @param stepsOfOutput steps that the output takes at once on the way back
-   * @param input what it reads; null for tokens
-   * @param arena where its arrays lie
+   * @param input of the layer; null for tokens
+   * @param arena contains the layer's arrays
    */
   public record Place(int numSteps, int stepsOfOutput, DenseInput input, Arena arena) {}
 
-  /** The array that its arrays lie in. */
+  /** The array that contains the layer's arrays. */
   float[] floats() {
     return arena.floats();
   }
@@ -273,7 +279,7 @@ public final class Layer {
     return h + slot % kept * units;
   }
 
-  /** Start of a slot of hidden states transposed, [H'][R]; where there are any. */
+  /** Start of a slot of hidden states transposed, [H'][R]; only if there are any. */
   int hTransposed(int slot) {
     return hTransposed + slot % transposed * units;
   }
@@ -284,8 +290,8 @@ public final class Layer {
   }
 
   /**
-   * Start of the gradient of one step's hidden states, panels of [R][width]: what is above writes
-   * it, then the step after adds.
+   * Start of the gradient of one step's hidden states, panels of [R][width]. The layer above writes
+   * it, then the next step adds to it.
    */
   public int dh() {
     return dh;
@@ -296,7 +302,7 @@ public final class Layer {
     return units;
   }
 
-  /** Step t from the states in slot {@code previous} to those in {@code slot}. */
+  /** Computes step t, from the states in slot {@code previous} to those in {@code slot}. */
   public void forward(PrefixTree tree, int t, int previous, int slot) {
     int before = t == 0 ? 1 : tree.states[t - 1];
     step.rows = tree.states[t];
@@ -311,7 +317,10 @@ public final class Layer {
     }
   }
 
-  /** In the first step, whose states are zero, nothing comes to the biases. */
+  /**
+   * Adds the products of the previous states. In the first step they are zero, so only the biases
+   * remain.
+   */
   private void multiplyStates(int previous, int p, int before, boolean first) {
     if (!byRows) {
       int terms = first ? 0 : numHiddens;
@@ -338,7 +347,7 @@ public final class Layer {
     }
   }
 
-  /** Finds what panel p reads: a row of the table for each token, or a product with numbers. */
+  /** Sets the input of panel p: a row of the table for each token, or a product with numbers. */
   private void read(int t, int slot, int p) {
     if (dense == null) {
       step.input = values;
@@ -356,7 +365,7 @@ public final class Layer {
     return largest(h(slot), rows);
   }
 
-  /** The largest |c| likewise; 0 where the cell has none. */
+  /** The largest |c| among the first {@code rows} states of a slot; 0 if the cell has no c. */
   public float largestC(int slot, int rows) {
     return cell.hasContent() ? largest(state + slot * units, rows) : 0;
   }
@@ -372,9 +381,9 @@ public final class Layer {
   }
 
   /**
-   * Makes anew what the way back from step {@code end - 1} to step {@code begin} reads by rows and
-   * was not kept: the states that these steps made and, where products read them by rows, those
-   * before them. The last steps' are still there.
+   * Computes again the states that the way back reads by rows and that were not kept. The way back
+   * goes from step {@code end - 1} to step {@code begin}. It reads the states of these steps, and
+   * the states before them if products read by rows. Those of the last steps are still there.
    *
    * @param steps of the windows
    */
@@ -398,8 +407,8 @@ public final class Layer {
   }
 
   /**
-   * Step t backward, from the whole gradient of its states in {@link #dh}: adds to the gradient of
-   * the parameters and gives the layer below its part.
+   * Computes step t backward, from the whole gradient of its states in {@link #dh}. Adds to the
+   * gradient of the parameters, and passes the layer below its part.
    */
   public void backward(PrefixTree tree, int t, Gradient gradient) {
     step.rows = tree.states[t];
@@ -472,7 +481,10 @@ public final class Layer {
     kernels.multiplyRows(product, numHiddens, tree.states[t - 1]);
   }
 
-  /** From the states by rows: 64 units of 64 rows are a lane matrix of their transpose. */
+  /**
+   * Computes the gradient from the states by rows: 64 units of 64 rows are a lane matrix of their
+   * transpose.
+   */
   private void gradientByRows(PrefixTree tree, int t, int p, Gradient gradient) {
     for (int j = 0; j < panels.count(); j++) {
       int to = gradient.at(layout.recurrent(p) + panels.start(j) * gates.width(p));
@@ -492,7 +504,7 @@ public final class Layer {
     }
   }
 
-  /** Adds to {@link #dh} what reaches the states of step t from step t + 1. */
+  /** Adds the gradient that comes from step t + 1 to {@link #dh}, for the states of step t. */
   public void addRecurrentGradient(PrefixTree tree, int t) {
     for (int j = 0; j < panels.count(); j++) {
       for (int p = 0; p < gates.count(); p++) {

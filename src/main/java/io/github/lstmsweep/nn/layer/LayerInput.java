@@ -8,13 +8,13 @@ import io.github.lstmsweep.nn.parameter.ParameterLayout;
 import java.util.Arrays;
 
 /**
- * What a layer above the first reads: the states of the layer below, some left out in training; and
- * the way back of their gradient.
+ * The input of a layer above the first, and the way back of its gradient. It is the states of the
+ * layer below; training leaves some out.
  */
 public final class LayerInput implements DenseInput {
   private final Layer below;
   private final Panels panels;
-  private final Dropout dropout; // null where nothing is left out
+  private final Dropout dropout; // null if nothing is left out
   private final int layer;
   private final int numHiddens;
   private final int units;
@@ -26,10 +26,10 @@ public final class LayerInput implements DenseInput {
   private int firstWindow;
 
   /**
-   * What {@code layer} reads.
+   * The input of {@code layer}.
    *
    * @param dropout null for none
-   * @param arena of the layers, where its arrays lie too
+   * @param arena of the layers; contains these arrays too
    */
   public LayerInput(
       Layer below, ParameterLayout layout, int layer, int numSteps, Dropout dropout, Arena arena) {
@@ -50,7 +50,12 @@ public final class LayerInput implements DenseInput {
     training = false;
   }
 
-  /** Starts a pass over the windows from {@code firstWindow} on of a minibatch. */
+  /**
+   * Starts a training pass over a tile's windows.
+   *
+   * @param minibatchIndex from 0, over all epochs
+   * @param first window of the tile in its minibatch
+   */
   public void beginTraining(long minibatchIndex, int first) {
     training = dropout != null;
     minibatch = minibatchIndex;
@@ -76,14 +81,14 @@ public final class LayerInput implements DenseInput {
     return training ? masked + t * units : below.hTransposed(slot);
   }
 
-  /** Start of where to leave the gradient of one step, panels of [R][width]; zero. */
+  /** Start of the room for the gradient of one step, panels of [R][width], filled with zeros. */
   int beginGradient() {
     int to = training ? gradient : below.dh();
     Arrays.fill(below.floats(), to, to + units, 0f);
     return to;
   }
 
-  /** Takes the gradient of step t, once it is whole, to the layer below. */
+  /** Passes the complete gradient of step t to the layer below. */
   void endGradient(int t) {
     if (!training) {
       return;

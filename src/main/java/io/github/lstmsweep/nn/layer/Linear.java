@@ -14,8 +14,8 @@ import io.github.lstmsweep.nn.parameter.Parameters;
 import java.util.Arrays;
 
 /**
- * The output layer of a tile, H -> V, forward and backward for a block of its outputs. These lie
- * transposed, [block][R]: lanes are states.
+ * The output layer of a tile, H -> V, forward and backward for a block of its outputs. The outputs
+ * lie transposed, [block][R]: lanes are states.
  */
 public final class Linear {
   private static final float[] ZEROS = new float[ROWS];
@@ -31,8 +31,8 @@ public final class Linear {
   private final int rows; // [R][64], outputs before they are transposed
   private final Matrix byRows = new Matrix(); // these
 
-  // The products, operands set where they do not change: by panel of outputs q, of units j.
-  private Product outputs; // where the states are transposed
+  // The products. Operands that do not change are set once: by panel of outputs q and of units j.
+  private Product outputs; // if the states are transposed
   private Product[][] outputsByRows; // [q][j]
   private Product[] weightGradients; // [j]
   private Product[] stateGradients; // [j], of which the first block writes
@@ -41,7 +41,7 @@ public final class Linear {
   /**
    * An output layer.
    *
-   * @param top what it reads
+   * @param top its input
    * @param arena of the tile
    */
   public Linear(
@@ -56,7 +56,7 @@ public final class Linear {
     rows = arena.take(top.hasTransposed() ? 0 : ROWS * ROWS);
   }
 
-  /** Takes the tile's array, once every user has its places there. */
+  /** Takes the tile's array, after every user has its places in it. */
   public void begin() {
     float[] floats = arena.floats();
     outputs =
@@ -80,7 +80,10 @@ public final class Linear {
     }
   }
 
-  /** Panel q of the outputs: each panel of units but the first adds to the one before. */
+  /**
+   * The products for panel q of the outputs: each panel of units but the first adds to the one
+   * before.
+   */
   private Product[] outputsByRows(int q) {
     float[] floats = arena.floats();
     int width = packed.outputs().width(q);
@@ -97,7 +100,7 @@ public final class Linear {
     return products;
   }
 
-  /** The gradient of outputs by their weights of the units of panel j. */
+  /** The product of the outputs' gradient with their weights of panel j's units. */
   private Product throughWeights(int j) {
     return new Product().panel(panels.width(j)).a(arena.floats(), 0, ROWS).b(values, 0);
   }
@@ -115,7 +118,7 @@ public final class Linear {
     return arena;
   }
 
-  /** {@link KernelWeights#logitBound}. */
+  /** The bound of the outputs, {@link KernelWeights#logitBound}. */
   float logitBound() {
     return packed.logitBound();
   }
@@ -126,7 +129,8 @@ public final class Linear {
   }
 
   /**
-   * The outputs {@code from} to {@code from + size - 1} of the states in a slot, at {@code to}.
+   * Computes the outputs {@code from} to {@code from + size - 1} of the states in a slot, at {@code
+   * to}.
    *
    * @param to room for a multiple of {@link Kernels#SQUARE} rows
    */
@@ -144,12 +148,15 @@ public final class Linear {
     kernels.multiplyLanes(outputs, size, layout.numHiddens());
   }
 
-  /** Forgets outputs of rows that were states in an earlier tile: they may be of other weights. */
+  /**
+   * Clears outputs of rows that were states in an earlier tile, as their weights may be different
+   * ones.
+   */
   void forgetOutputs() {
     zero(rows, top.hasTransposed() ? 0 : ROWS * ROWS);
   }
 
-  /** All outputs: made by rows, the widest panels of a product, and then transposed. */
+  /** Computes all outputs by rows, in the widest panels of a product, and then transposes them. */
   private void forwardByRows(int slot, int states, int to) {
     float[] floats = arena.floats();
     Panels panelsOfOutputs = packed.outputs();
@@ -167,13 +174,14 @@ public final class Linear {
   }
 
   /**
-   * Takes the gradient of these outputs at step t, which lies at {@code at}, to the weights and to
-   * the hidden states: the first block writes these at {@code dh}, the others add.
+   * Adds the gradient of these outputs at step t, which lies at {@code at}, to the weights'
+   * gradient. Also passes it to the hidden states: the first block writes at {@code dh}, later
+   * blocks add.
    *
    * @param dh panels of [R][width]
    */
   public void backward(int from, int size, int t, int states, int at, Gradient gradient, int dh) {
-    // A product reads whole strips: what the block before left there is no gradient.
+    // A product reads whole strips, so the leftovers of the block before must be cleared.
     zero(at + size * ROWS, ((size + STRIP - 1) / STRIP * STRIP - size) * ROWS);
     for (int j = 0; j < panels.count(); j++) {
       int weights = layout.output(j) + from * panels.width(j);
@@ -189,8 +197,8 @@ public final class Linear {
   }
 
   /**
-   * Adds a block's gradients, summed over steps at {@code at}, to that of its biases: the sum over
-   * rows, sixteen chains, then these in order.
+   * Adds a block's gradients, summed over steps at {@code at}, to that of its biases. The sum over
+   * rows is sixteen chains, which are then added in order.
    */
   public void addBiasGradient(int from, int size, int at, Gradient gradient) {
     float[] floats = arena.floats();

@@ -1,11 +1,14 @@
 package io.github.lstmsweep.nn.layer;
 
 /**
- * The logarithm of a product of many positive floats, one logarithm for all: the product's exponent
- * is taken out before it can leave the range of a double.
+ * Computes the logarithm of a product of many positive floats with a single logarithm. It takes the
+ * product's exponent out before the product leaves the range of a double.
  */
 final class LogProduct {
-  /** Factors after which the exponent is taken out: a float's is between -149 and 127. */
+  /**
+   * The number of factors after which the exponent is taken out. A float's exponent is between -149
+   * and 127.
+   */
   private static final int FACTORS = 6;
 
   private static final double LN_2 = StrictMath.log(2);
@@ -30,7 +33,7 @@ final class LogProduct {
     }
   }
 
-  /** The natural logarithm of the product, not finite where a factor was not. */
+  /** The natural logarithm of the product; not finite if a factor was not finite. */
   double log() {
     return StrictMath.log(product) + exponent * LN_2;
   }

@@ -11,31 +11,32 @@ import io.github.lstmsweep.trial.Dataset;
 import java.util.Arrays;
 
 /**
- * The output layer and its softmax cross-entropy, nats, fused, for a few steps of a tile. Logits
- * lie transposed, [V][R]: lanes are states, so a sum over the vocabulary is one chain a lane.
+ * Computes the output layer and its softmax cross-entropy in nats, fused, for a few steps of a
+ * tile. Logits lie transposed, [V][R]. Lanes are states, so a sum over the vocabulary is one chain
+ * per lane.
  *
- * <p>The vocabulary goes by in blocks. A small one is one block, whose exponentials stay for the
- * gradient. A large one goes by twice, first for the maxima and sums, then for the gradient with
- * the logits computed again: that costs 2HV FLOP a token more and keeps everything in the cache,
- * and a block of weights serves all the steps before the next one comes.
+ * <p>The vocabulary is processed in blocks. A small one is one block, whose exponentials are kept
+ * for the gradient. A large one is processed twice. The first pass finds the maxima and sums. The
+ * second one computes the logits again for the gradient. That costs 2HV more FLOP per token and
+ * keeps everything in the cache. A block of weights serves all the steps before the next one comes.
  *
- * <p>The loss of a window is {@code max - logit[target] + log Σ exp(logit - max)}. Where no logit
- * can be far from zero, as hidden states are between -1 and 1 and the weights are not large ({@link
- * KernelWeights#logitBound}), the maximum is neither looked for nor taken off: that is so to the
- * end in 91 of the 100 trials of {@code conf/d2l-lstm.yaml}. The logarithms of a step's windows are
- * taken as one, of a {@link LogProduct}.
+ * <p>The loss of a window is {@code max - logit[target] + log Σ exp(logit - max)}. If no logit can
+ * be far from zero ({@link io.github.lstmsweep.nn.parameter.KernelWeights#logitBound}), the maximum
+ * is neither computed nor subtracted. That holds when hidden states are between -1 and 1 and the
+ * weights are small. It holds to the end in 91 of the 100 trials of {@code conf/d2l-lstm.yaml}. A
+ * {@link LogProduct} takes the logarithms of a step's windows as one.
  *
- * <p>Vectors compute rows beyond the states too, from what earlier tiles left, and on the way back
- * that is multiplied by zero: so it must be finite. A trial stops at its first loss that is not,
- * and a gradient begins without logits of other weights and without exponentials of a validation,
- * of which the next exponential might be no float.
+ * <p>Vectors also compute rows beyond the states, from the leftovers of earlier tiles. On the way
+ * back these are multiplied by zero, so they must be finite. A trial stops at its first loss that
+ * is not finite. A gradient begins without logits of different weights. It also begins without a
+ * validation's exponentials, as the exponential of one of these may not fit a float.
  */
 public final class Output implements TileOutput {
   private final Kernels kernels;
   private final Linear linear;
   private final int vocab;
   private final int block;
-  private final float largestLogit; // whose exponentials' sum stays as small
+  private final float largestLogit; // up to it a sum of exponentials is at most exp(EXP_BOUND)
 
   private final Arena arena; // the tile's
   private final int logits; // [block][R]
@@ -50,6 +51,7 @@ public final class Output implements TileOutput {
   private final LogProduct sums = new LogProduct();
   private boolean bounded; // no logit is beyond largestLogit
 
+  /** An output layer with its loss, over the outputs of {@code linear}. */
   public Output(Linear linear) {
     this.kernels = linear.kernels();
     this.linear = linear;
@@ -140,17 +142,17 @@ public final class Output implements TileOutput {
     return loss;
   }
 
-  /** Tokens of the block that starts at {@code from}. */
+  /** The number of tokens in the block that starts at {@code from}. */
   private int size(int from) {
     return Math.min(block, vocab - from);
   }
 
-  /** The logits of so many tokens of the block and so many states. */
+  /** The logits of the block's first {@code tokens} tokens and the first {@code states} states. */
   private Matrix logits(int tokens, int states) {
     return logitsOfStep.at(arena.floats(), logits).shape(tokens, states, ROWS);
   }
 
-  /** Takes a block of logits into the maxima and sums of step t, the s-th of the call. */
+  /** Adds a block of logits to the maxima and sums of step t, the s-th of the call. */
   private void accumulate(int from, int s, PrefixTree tree, int t) {
     int states = tree.states[t];
     int size = size(from);
@@ -186,7 +188,7 @@ public final class Output implements TileOutput {
     kernels.add(sum, at, blockSum, 0, states);
   }
 
-  /** The sum of the logits of those windows' targets that are in a block. */
+  /** The sum of the target logits of those windows whose target is in a block. */
   private double targetLogits(int from, PrefixTree tree, int t) {
     int size = size(from);
     float[] floats = arena.floats();
@@ -217,7 +219,7 @@ public final class Output implements TileOutput {
 
   /**
    * Turns the block's exponentials into the gradient of its logits, {@code scale · (count · p -
-   * targets)}, and takes it to the weights and the hidden states.
+   * targets)}. Passes it to the weights and the hidden states.
    */
   private void gradientOfBlock(
       int from, PrefixTree tree, int t, int s, float scale, Gradient gradient, int dh) {
@@ -227,7 +229,7 @@ public final class Output implements TileOutput {
     for (int r = 0; r < states; r++) {
       factor[r] = scale * tree.count[t * ROWS + r] / sum[s * ROWS + r];
     }
-    // Whole vectors are computed: nothing may come of the rows that are no states.
+    // Kernels compute whole vectors, so the rows beyond the states must contribute zero.
     Arrays.fill(factor, states, ROWS, 0f);
     kernels.normalize(logits(size, states), factor, floats, biasGradient);
     for (int w = 0; w < tree.windows(); w++) {

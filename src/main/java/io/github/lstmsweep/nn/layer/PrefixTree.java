@@ -5,36 +5,39 @@ import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 import java.util.Arrays;
 
 /**
- * Which states the windows of a tile share. Every window starts from the zero state, so windows
- * that begin with the same tokens have the same states until they part: step t has a state for
- * every distinct prefix of t + 1 tokens, and as windows come sorted by their text, the states of a
- * prefix lie side by side and parents ascend.
+ * The states that the windows of a tile share. Every window starts from the zero state. So windows
+ * that begin with the same tokens have the same states until they part. Step t has a state for
+ * every distinct prefix of t + 1 tokens. Windows come sorted by their text, so the states of a
+ * prefix are adjacent and parents ascend.
  */
 public final class PrefixTree {
   private final int numSteps;
   private final int[] starts = new int[ROWS];
-  private final int[] parts = new int[ROWS]; // 1: a window's text is not that of the one before
+  private final int[] parts = new int[ROWS]; // 1: a window's text differs from the one before
   private final int[] first = new int[ROWS + 1]; // window of each state of a step
   private int windows;
 
-  /** States of each step. */
+  /** The number of states of each step. */
   public final int[] states;
 
   /** Row of a state's previous state, [T][R]; all 0 in the first step: the zero state. */
   public final int[] parent;
 
-  /** Token that a state has read last, [T][R]. */
+  /** The last token that a state has read, [T][R]. */
   public final int[] token;
 
-  /** Windows that pass through a state, [T][R]. */
+  /** The number of windows that pass through a state, [T][R]. */
   public final int[] count;
 
   /** State of a window, [T][R]. */
   public final int[] state;
 
-  /** Token of a window at each place, [T + 1][R]: what it reads in step t, its target in t - 1. */
+  /**
+   * The token of a window at each place, [T + 1][R]: its input in step t, its target in step t - 1.
+   */
   public final int[] text;
 
+  /** A tree for up to 64 windows with at most {@code numSteps} steps. */
   public PrefixTree(int numSteps) {
     this.numSteps = numSteps;
     states = new int[numSteps];
@@ -45,18 +48,18 @@ public final class PrefixTree {
     text = new int[(numSteps + 1) * ROWS];
   }
 
-  /** Windows of the tile. */
+  /** The number of windows in the tile. */
   int windows() {
     return windows;
   }
 
-  /** Whether a state of the step before has more than one successor at step t, which is not 0. */
+  /** Whether a state of the previous step has more than one successor at step t, which is not 0. */
   boolean branches(int t) {
     return states[t] > states[t - 1];
   }
 
   /**
-   * Takes windows in the order of their texts.
+   * Takes windows that are sorted by their texts; equal beginnings share states.
    *
    * @param sorted starts of windows
    */
@@ -73,7 +76,7 @@ public final class PrefixTree {
     grow();
   }
 
-  /** Takes so many sequences without tokens, each with states of its own. */
+  /** Takes {@code sequences} sequences without tokens, each with states of its own. */
   public void separate(int sequences, int steps) {
     windows = sequences;
     for (int t = 0; t < steps; t++) {
@@ -97,7 +100,9 @@ public final class PrefixTree {
     }
   }
 
-  /** Without branches over windows: which of them part is as good as random. */
+  /**
+   * Builds the tree. There are no branches over windows, since their parting is as good as random.
+   */
   private void grow() {
     parts[0] = 1;
     for (int t = 0; t < numSteps; t++) {
@@ -113,7 +118,7 @@ public final class PrefixTree {
     Arrays.fill(parent, 0, ROWS, 0);
   }
 
-  /** Finds the windows that part from the one before, and gives them all their states of step t. */
+  /** Finds the windows that part from the one before, and sets every window's state of step t. */
   private void part(int t) {
     int at = t * ROWS;
     for (int w = 1; w < windows; w++) {
@@ -127,7 +132,7 @@ public final class PrefixTree {
     }
   }
 
-  /** What is known of the states of step t; the last window of each says it last. */
+  /** Sets parent, token and count of the states of step t. The last window of each state wins. */
   private void takeStates(int t) {
     int at = t * ROWS;
     int before = t == 0 ? 0 : at - ROWS;
@@ -142,7 +147,9 @@ public final class PrefixTree {
     }
   }
 
-  /** The same where no window has parted since the step before. */
+  /**
+   * Sets parent, token and count of the states of step t if no window has parted since step t - 1.
+   */
   private void keepStates(int t) {
     int at = t * ROWS;
     System.arraycopy(count, at - ROWS, count, at, states[t]);

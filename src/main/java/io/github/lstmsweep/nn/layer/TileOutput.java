@@ -1,8 +1,8 @@
 package io.github.lstmsweep.nn.layer;
 
-/** Makes losses of the top layer's states, and takes their gradient back to them. */
+/** Makes losses of the top layer's states, and passes their gradient back to them. */
 public interface TileOutput {
-  /** Steps that {@link #lossAndGradient} takes at most. */
+  /** The maximum number of steps per call of {@link #lossAndGradient}. */
   int steps();
 
   /** Starts a gradient, of one tile or of several. */
@@ -19,10 +19,10 @@ public interface TileOutput {
   double loss(PrefixTree tree, int t, int slot);
 
   /**
-   * The sum of the losses of the windows at steps from to to - 1; adds the gradient of {@code
-   * scale} times it to the parameters' and writes that of the hidden states.
+   * The sum of the losses of the windows at steps {@code from} to {@code to - 1}. Adds {@code
+   * scale} times its gradient to the parameters' gradient, and writes the hidden states' gradient.
    *
-   * @param dh where to write it, for each step panels of [R][width]
+   * @param dh start of the hidden states' gradient, for each step panels of [R][width]
    */
   double lossAndGradient(PrefixTree tree, int from, int to, float scale, Gradient gradient, int dh);
 }

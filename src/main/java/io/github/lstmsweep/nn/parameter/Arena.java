@@ -4,17 +4,17 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * Room for many arrays of floats in one, each from the start of a cache line: a vector of 64 bytes
- * that lies across two lines takes two loads, which cost a product a tenth to a sixth of its speed.
+ * Holds many arrays of floats in one, each from the start of a cache line. A vector of 64 bytes
+ * that lies across two lines takes two loads. That cost a product a tenth to a sixth of its speed.
  * First every user takes its places, then the array is made.
  *
- * <p>Java does not say where an array lies, and a collector moves it. G1 does not move what is
- * larger than half a region of its heap, and begins it at a region's start; so the array is made at
- * least that long, and the first place comes after the header of 16 bytes. With another collector
- * the places are as good as any. What is computed does not depend on it.
+ * <p>Java does not specify where an array lies, and a collector moves it. G1 does not move arrays
+ * larger than half a region of its heap, and begins them at a region's start. So the array is made
+ * at least that long, and the first place comes after the header of 16 bytes. With a different
+ * collector the places are arbitrary. The computed values do not depend on the places.
  */
 public final class Arena {
-  /** The first place, floats: what a header of 16 bytes leaves of a cache line. */
+  /** The first place in floats: the rest of a cache line after a header of 16 bytes. */
   public static final int FIRST = 12;
 
   private static final int LINE = 16; // floats
@@ -23,7 +23,7 @@ public final class Arena {
   private long end = FIRST;
   private float[] floats;
 
-  /** An array whose first place is for {@code n} floats. */
+  /** An array with {@code n} floats from its first place on. */
   static float[] array(int n) {
     Arena arena = new Arena();
     arena.take(n);
@@ -31,7 +31,7 @@ public final class Arena {
   }
 
   /**
-   * A place for {@code n} floats.
+   * Takes a place for {@code n} floats, and returns its start.
    *
    * @throws ArithmeticException if all places together do not fit an array
    */
@@ -44,7 +44,7 @@ public final class Arena {
     return place;
   }
 
-  /** The array, zeros at first. */
+  /** The array, which is zero at first. */
   public float[] floats() {
     if (floats == null) {
       floats = new float[(int) Math.max(end, LEAST)];
@@ -52,7 +52,7 @@ public final class Arena {
     return floats;
   }
 
-  /** Floats of half a region of G1; 0 with another collector. */
+  /** The floats in half a region of G1; 0 with a different collector. */
   private static int halfRegion() {
     try {
       HotSpotDiagnosticMXBean jvm =

@@ -4,16 +4,17 @@ import io.github.lstmsweep.trial.Cell;
 
 /**
  * Cuts the hidden units of a layer into panels whose gates lie side by side. An LSTM or a GRU has
- * four slots a unit (see {@link io.github.lstmsweep.nn.kernel.CellStep}), so a panel of 16 units is
- * 64 wide, and where at most 8 units are left, 8 units and 32 wide; an RNN has one slot, and its
+ * four slots per unit (see {@link io.github.lstmsweep.nn.kernel.CellStep}). So a panel has 16 units
+ * and 64 columns; if at most 8 units are left, 8 units and 32 columns. An RNN has one slot, and its
  * panels are those of its units.
  */
 public final class GatePanels {
   private final int slots;
-  private final int recurrentSlots; // the first ones, that recurrent weights add to
+  private final int recurrentSlots; // the first ones, to which recurrent weights add
   private final int[] units;
   private final int[] starts;
 
+  /** The panels of {@code numHiddens} hidden units of a cell. */
   public GatePanels(Cell cell, int numHiddens) {
     slots = cell.slots();
     recurrentSlots = cell.slotsOfRecurrence();
@@ -34,6 +35,7 @@ public final class GatePanels {
     starts[count] = first;
   }
 
+  /** The number of panels. */
   public int count() {
     return units.length;
   }
@@ -54,14 +56,14 @@ public final class GatePanels {
   }
 
   /**
-   * Columns of panel p that have recurrent weights, where leaving out the others saves vectors: all
-   * but the last slot of a GRU's 16 units.
+   * The columns of panel p that recurrent products compute. They are all columns, except the last
+   * slot of a GRU's panel of 16 units. In a panel of 8 units, leaving out a slot saves no vectors.
    */
   public int recurrentColumns(int p) {
     return units[p] >= 16 ? recurrentSlots * units[p] : width(p);
   }
 
-  /** Columns before panel p; of all panels for p = {@link #count}. */
+  /** The number of columns before panel p, or in all panels for p = {@link #count}. */
   public int start(int p) {
     return slots * starts[p];
   }

@@ -1,9 +1,9 @@
 package io.github.lstmsweep.nn.parameter;
 
 /**
- * What a layer's products read that is not stored so: the sum of its two biases, and its weights
- * transposed, gates along the sum, for the way back: for each panel j of units a panel [columns of
- * all gates][width].
+ * Copies of a layer's parameters in the forms that its products read. They are the sum of its two
+ * biases, and its weights transposed for the way back, with gates along the sum. For each panel j
+ * of units there is a panel [columns of all gates][width].
  */
 public final class KernelLayerWeights {
   private final LayerLayout layout;
@@ -28,7 +28,7 @@ public final class KernelLayerWeights {
     this.input = arena.take(first ? 0 : weights);
   }
 
-  /** The array that all copies lie in. */
+  /** The array that contains all copies. */
   public float[] floats() {
     return arena.floats();
   }
@@ -43,7 +43,7 @@ public final class KernelLayerWeights {
     return recurrent + start(j, p);
   }
 
-  /** The same of the input weights. */
+  /** Start of the input weights' rows of gate panel p in the panel of units j. */
   public int input(int j, int p) {
     return input + start(j, p);
   }

@@ -3,8 +3,8 @@ package io.github.lstmsweep.nn.parameter;
 import io.github.lstmsweep.trial.HiddenActivation;
 
 /**
- * Copies of the parameters in the other orders that the products need, renewed once a minibatch.
- * Threads read them; the one that trains renews them.
+ * Copies of the parameters in the orders that the products need, renewed once per minibatch. Many
+ * threads read them, and the thread that trains renews them.
  */
 public final class KernelWeights {
   private final Parameters parameters;
@@ -12,10 +12,11 @@ public final class KernelWeights {
   private final Arena arena = new Arena();
   private final int output; // [V'][H'], rows for the logits
   private final Panels outputs; // of the logits
-  private final int outputPanels; // panels of [H'][width] over V', where logits are made by rows
+  private final int outputPanels; // panels of [H'][width] over V', if logits are made by rows
   private final boolean byRows;
   private float logitBound;
 
+  /** Copies of these parameters, whose values {@link #pack} reads. */
   public KernelWeights(Parameters parameters) {
     this.parameters = parameters;
     ParameterLayout layout = parameters.layout();
@@ -29,23 +30,25 @@ public final class KernelWeights {
     outputPanels = arena.take(weightsOfOutput(byRows));
   }
 
+  /** The copies of the parameters of a layer, counted from 0. */
   public KernelLayerWeights layer(int layer) {
     return layers[layer];
   }
 
-  /** Floats that the copies of a network's weights take. */
+  /** The number of floats in the copies of a network's weights. */
   public static long floats(Architecture architecture) {
     GatePanels gates = new GatePanels(architecture.cell(), architecture.numHiddens());
     long columns = gates.start(gates.count());
     long units = Panels.padded(architecture.numHiddens());
     int layers = architecture.numLayers();
-    // The first layer has a copy of its recurrent weights, each layer above of its input's too.
+    // The first layer has a copy of its recurrent weights. Each layer above also has one of its
+    // input weights.
     return columns * units * (2L * layers - 1)
         + layers * columns
         + Panels.padded(architecture.outputs()) * units;
   }
 
-  /** The array that all copies lie in. */
+  /** The array that contains all copies. */
   public float[] floats() {
     return arena.floats();
   }
@@ -60,7 +63,7 @@ public final class KernelWeights {
     return any ? (long) layout.paddedVocab() * layout.paddedHiddens() : 0;
   }
 
-  /** How the outputs are cut where they are columns. */
+  /** The panels of the outputs, if the outputs are columns. */
   public Panels outputs() {
     return outputs;
   }
@@ -71,9 +74,9 @@ public final class KernelWeights {
   }
 
   /**
-   * What no output is beyond, up to rounding, when the hidden states are between -1 and 1: the
-   * largest sum of a row's weights and its bias without their signs. Infinite where hidden states
-   * have no bounds, NaN where a weight is.
+   * The bound of every |output|, up to rounding, when the hidden states are between -1 and 1. It is
+   * the largest sum of a row's absolute weights and its absolute bias. It is infinite if hidden
+   * states have no bounds, and NaN if a weight is NaN.
    */
   public float logitBound() {
     return logitBound;
@@ -100,7 +103,7 @@ public final class KernelWeights {
     return bound;
   }
 
-  /** Reads the parameters anew. */
+  /** Reads the parameters again, into all copies. */
   public void pack() {
     logitBound = boundOfLogits();
     for (KernelLayerWeights layer : layers) {

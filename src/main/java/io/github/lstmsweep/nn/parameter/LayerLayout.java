@@ -1,8 +1,8 @@
 package io.github.lstmsweep.nn.parameter;
 
 /**
- * Where a layer's parameters lie in the storage of {@link ParameterLayout}, gate panels p of width
- * w, H' = H rounded up to 16:
+ * The places of a layer's parameters in the storage of {@link ParameterLayout}. Gate panels p have
+ * width w, and H' = H rounded up to 16:
  *
  * <pre>
  * input       a panel [inputs][w] for each p   a row a token, a number or a unit of the layer below
@@ -32,24 +32,25 @@ public final class LayerLayout {
     this.end = Math.addExact(recurrentBias, columns);
   }
 
-  /** Floats that the parameters of a layer take. */
+  /** The number of floats in the parameters of a layer. */
   static long floats(Architecture architecture, int layer) {
     GatePanels gates = new GatePanels(architecture.cell(), architecture.numHiddens());
     long rows = inputRows(architecture, layer) + Panels.padded(architecture.numHiddens()) + 2L;
     return rows * gates.start(gates.count());
   }
 
-  /** Rows of the input weights: those that take part in products are padded, tokens are not. */
+  /** The rows of the input weights. They are padded if products read them, but not for tokens. */
   private static long inputRows(Architecture architecture, int layer) {
     int inputs = architecture.inputs(layer);
     return architecture.readsTokens(layer) ? inputs : Panels.padded(inputs);
   }
 
+  /** The panels of the gates. */
   public GatePanels gates() {
     return gates;
   }
 
-  /** Rows of the input weights that are used. */
+  /** The rows of the input weights that are used. */
   public int inputs() {
     return inputs;
   }
@@ -68,6 +69,7 @@ public final class LayerLayout {
     return recurrent + paddedHiddens * gates.start(p);
   }
 
+  /** Start of the input biases, [w] for each gate panel. */
   public int inputBias() {
     return inputBias;
   }

@@ -1,8 +1,8 @@
 package io.github.lstmsweep.nn.parameter;
 
 /**
- * Cuts a row of hidden units, a multiple of 16, into panels: as many of width 64 as fit, then one
- * of 32 and one of 16 where needed. A matrix of n rows has panel j at {@code n · start(j)}.
+ * Cuts a row of hidden units, a multiple of 16, into panels. As many as fit have width 64; then
+ * follow one of 32 and one of 16 if needed. A matrix of n rows has panel j at {@code n · start(j)}.
  */
 public final class Panels {
   private final int[] starts;
@@ -28,6 +28,7 @@ public final class Panels {
     return (units + 15) / 16 * 16;
   }
 
+  /** The number of panels. */
   public int count() {
     return starts.length;
   }
@@ -37,6 +38,7 @@ public final class Panels {
     return starts[j];
   }
 
+  /** The number of columns in panel j. */
   public int width(int j) {
     return widths[j];
   }

@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One array of a model with the name and the shape that it has in PyTorch, where the network is
- * {@code rnn = LSTM(V, H, L)}, or GRU or RNN, and {@code linear = Linear(H, V)}.
+ * One array of a model with its name and its shape in PyTorch. There the network is {@code rnn =
+ * LSTM(V, H, L)}, or GRU or RNN, and {@code linear = Linear(H, V)}.
  *
  * @param name such as {@code rnn.weight_ih_l0}
- * @param shape as PyTorch has it: one number or two
+ * @param shape in PyTorch: one number or two
  * @param start of its values in the canonical order of {@link Parameters}
  * @param transposed whether they lie there column by column
  */
 public record ParameterArray(String name, List<Integer> shape, int start, boolean transposed) {
-  /** Keeps its own copy. */
+  /** Copies the shape. */
   public ParameterArray {
     shape = List.copyOf(shape);
   }
@@ -41,7 +41,7 @@ public record ParameterArray(String name, List<Integer> shape, int start, boolea
     arrays.add(new ParameterArray(name, shape, start, transposed));
   }
 
-  /** How many values. */
+  /** The number of its values. */
   public int size() {
     return shape.stream().reduce(1, Math::multiplyExact);
   }
@@ -52,7 +52,7 @@ public record ParameterArray(String name, List<Integer> shape, int start, boolea
   }
 
   /**
-   * Its values in PyTorch's order, row by row.
+   * The values in PyTorch's order, row by row.
    *
    * @param canonical of the whole model
    */

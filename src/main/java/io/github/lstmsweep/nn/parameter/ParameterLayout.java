@@ -1,23 +1,23 @@
 package io.github.lstmsweep.nn.parameter;
 
 /**
- * Where a model's parameters lie in one float array in the order that the kernels read, from {@link
- * Arena#FIRST} on: the layers as {@link LayerLayout} says, then, V' = V rounded up to 16 and H' = H
- * rounded up to 16,
+ * The places of a model's parameters in one float array, in the order that the kernels read, from
+ * {@link Arena#FIRST} on. The layers come first, as {@link LayerLayout} says. Then, with V' = V
+ * rounded up to 16 and H' = H rounded up to 16, follow
  *
  * <pre>
  * output      panels of [V'][width] over the H' hidden units
  * outputBias  [V']
  * </pre>
  *
- * The places of units, gates and tokens that do not exist hold zeros and stay zero: their gradients
- * are zero.
+ * <p>The places of units, gates and tokens that do not exist hold zeros. They stay zero, because
+ * their gradients are zero.
  */
 public final class ParameterLayout {
-  /** Outputs that the output layer computes at once, at most. */
+  /** The largest number of outputs that the output layer computes at once. */
   public static final int BLOCK = 128;
 
-  /** Steps that share one pass over a vocabulary of several blocks. */
+  /** The number of steps that share one pass over a vocabulary of several blocks. */
   private static final int STEPS_OF_BLOCKS = 8;
 
   private final Architecture architecture;
@@ -42,7 +42,7 @@ public final class ParameterLayout {
     this.length = Math.addExact(outputBias, paddedVocab());
   }
 
-  /** Floats that the parameters of a network take, padding included. */
+  /** The number of floats in the parameters of a network, padding included. */
   public static long floats(Architecture architecture) {
     long vocab = Panels.padded(architecture.outputs());
     long floats = vocab * Panels.padded(architecture.numHiddens()) + vocab;
@@ -52,46 +52,55 @@ public final class ParameterLayout {
     return floats;
   }
 
+  /** The architecture of the network. */
   public Architecture architecture() {
     return architecture;
   }
 
+  /** The places of the parameters of a layer, counted from 0. */
   public LayerLayout layer(int layer) {
     return layers[layer];
   }
 
-  /** How hidden units are cut where they are columns. */
+  /** The panels of the hidden units, if these are columns. */
   public Panels panels() {
     return panels;
   }
 
+  /** The number of tokens of a language model, V. */
   public int vocabSize() {
     return architecture.vocabSize();
   }
 
-  /** Numbers that the output layer gives. */
+  /** The number of outputs of the output layer. */
   public int outputs() {
     return architecture.outputs();
   }
 
+  /** The number of hidden units of a layer, H. */
   public int numHiddens() {
     return architecture.numHiddens();
   }
 
+  /** The hidden units of a layer rounded up to 16, H'. */
   public int paddedHiddens() {
     return Panels.padded(architecture.numHiddens());
   }
 
+  /** The outputs of the output layer rounded up to 16, V'. */
   public int paddedVocab() {
     return Panels.padded(architecture.outputs());
   }
 
-  /** Steps that the output layer takes at once: several if its vocabulary has several blocks. */
+  /**
+   * The number of steps that the output layer takes at once: several if its vocabulary has several
+   * blocks.
+   */
   public int stepsOfOutput() {
     return stepsOfOutput(outputs());
   }
 
-  /** Steps that an output layer of so many outputs takes at once. */
+  /** The number of steps that an output layer with {@code outputs} outputs takes at once. */
   public static int stepsOfOutput(int outputs) {
     return outputs <= BLOCK ? 1 : STEPS_OF_BLOCKS;
   }
@@ -106,6 +115,7 @@ public final class ParameterLayout {
     return output + paddedVocab() * panels.start(j);
   }
 
+  /** Start of the output biases, [V']. */
   public int outputBias() {
     return outputBias;
   }

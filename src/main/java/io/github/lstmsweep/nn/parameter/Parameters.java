@@ -6,13 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The parameters of a network, stored as {@link ParameterLayout} says and read and written in the
- * canonical order, which is also that of the model file. G gates in PyTorch's order (LSTM input,
- * forget, cell, output; GRU reset, update, new; RNN one); for each layer: input weights inputs ×
- * GH, recurrent weights H × GH, input biases GH, recurrent biases GH; then output weights V × H and
- * output biases V, of V tokens or of V = 1 forecast.
+ * The parameters of a network. They are stored as {@link ParameterLayout} says. They are read and
+ * written in the canonical order, which is also that of the model file.
  *
- * <p>Both biases of PyTorch's cells are kept: they get the same gradient (but for a GRU's
+ * <p>A layer has G gates in PyTorch's order (LSTM input, forget, cell, output; GRU reset, update,
+ * new; RNN one). The canonical order has for each layer: input weights inputs × GH, recurrent
+ * weights H × GH, input biases GH, recurrent biases GH. Then follow output weights V × H and output
+ * biases V, for V tokens or V = 1 forecast.
+ *
+ * <p>Both biases of PyTorch's cells are kept. They get the same gradient (except for a GRU's
  * candidate), and an optimizer moves each.
  */
 public final class Parameters {
@@ -24,7 +26,7 @@ public final class Parameters {
     this.values = Arena.array(layout.length());
   }
 
-  /** Every weight and bias of U(-1/√H, 1/√H), drawn in the canonical order. */
+  /** Draws every weight and bias from U(-1/√H, 1/√H), in the canonical order. */
   public static Parameters initial(Architecture architecture, RandomStream random) {
     Parameters p = new Parameters(architecture);
     float bound = (float) (1 / Math.sqrt(architecture.numHiddens()));
@@ -33,7 +35,7 @@ public final class Parameters {
   }
 
   /**
-   * These parameters.
+   * Parameters with these values.
    *
    * @param canonical in the canonical order
    */
@@ -54,7 +56,7 @@ public final class Parameters {
     return p;
   }
 
-  /** Numbers of the model, padding excluded; as many as PyTorch's modules have. */
+  /** The number of parameters, padding excluded; PyTorch's modules have as many. */
   public int count() {
     int[] count = {0};
     visit(at -> count[0]++);
@@ -66,7 +68,9 @@ public final class Parameters {
     return canonical(values);
   }
 
-  /** The canonical order of an array stored like the parameters, such as their gradient. */
+  /**
+   * A copy in the canonical order of an array stored like the parameters, such as their gradient.
+   */
   public float[] canonical(float[] stored) {
     float[] out = new float[count()];
     int[] next = {0};
@@ -74,23 +78,24 @@ public final class Parameters {
     return out;
   }
 
-  /** Of the network that they are of. */
+  /** The architecture of the network. */
   public Architecture architecture() {
     return layout.architecture();
   }
 
+  /** The places of the parameters in {@link #values}. */
   public ParameterLayout layout() {
     return layout;
   }
 
-  /** The storage itself. */
+  /** The storage itself, not a copy. */
   public float[] values() {
     return values;
   }
 
   /**
-   * Completes a gradient in which the part of the biases was summed once. Both biases take that
-   * sum, and slots without weights become zero.
+   * Completes a gradient that has the sum of the biases once. Both biases take that sum, and slots
+   * without weights become zero.
    *
    * @param gradient stored like the parameters
    */
@@ -110,7 +115,9 @@ public final class Parameters {
     }
   }
 
-  /** Every token has one row of the input table, so the biases' gradient is the sum over rows. */
+  /**
+   * Sums the rows of the input table. Every token has one row, so the sum is the biases' gradient.
+   */
   private static void sumRows(float[] gradient, int from, int rows, int width, int to) {
     for (int r = 0; r < rows; r++) {
       for (int n = 0; n < width; n++) {
@@ -199,7 +206,7 @@ public final class Parameters {
   }
 
   /**
-   * Column, among all panels' columns side by side, of gate-unit n = gate · H + unit.
+   * The columns, among all panels' columns side by side, of gate-unit n = gate · H + unit.
    *
    * @param slots of the gates
    */

@@ -5,20 +5,20 @@ import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 import io.github.lstmsweep.trial.HiddenActivation;
 
 /**
- * How many steps of its states one layer of a tile keeps. A slot holds the states of one step,
+ * The number of steps whose states one layer of a tile keeps. A slot holds the states of one step,
  * [H'][R] floats with H' = H rounded up to 16 and R = 64 windows.
  *
- * <p>A layer whose states are large does not keep an LSTM's hidden states by rows nor tanh c. It
- * makes them again on the way back, at the price of one tanh, and waits for a quarter less memory.
- * With 32 steps of 128 units, 8 MB per tile, a trial became 6% faster; with 32 steps of 32 units, 2
- * MB, it did not.
+ * <p>A layer with large states keeps neither an LSTM's hidden states by rows nor tanh c. It
+ * computes them again on the way back, at the price of one tanh, and waits for a quarter less
+ * memory. With 32 steps of 128 units, 8 MB per tile, a trial became 6% faster. With 32 steps of 32
+ * units, 2 MB, it did not.
  *
- * @param steps of hidden states by rows, of the state before the first step too
+ * @param steps of hidden states by rows, including the state before the first step
  * @param transposed slots of hidden states transposed
  * @param byRows whether products read hidden states by rows alone, without a transposed copy
  */
 public record StateSlots(int steps, int transposed, boolean byRows) {
-  /** Floats of all steps' hidden states from which on they are made again. */
+  /** The floats in all steps' hidden states from which on they are computed again. */
   private static final long LARGE = 1 << 18;
 
   /**
@@ -38,8 +38,8 @@ public record StateSlots(int steps, int transposed, boolean byRows) {
   }
 
   /**
-   * Slots of a layer's states together: hidden states by rows and transposed, contents, and the
-   * activations of contents.
+   * The number of slots of a layer's states together: hidden states by rows and transposed, cell
+   * states, and their activations.
    *
    * @param numSteps of the longest window, T
    */
@@ -50,7 +50,10 @@ public record StateSlots(int steps, int transposed, boolean byRows) {
     return steps + transposed + contents + activations;
   }
 
-  /** Panels of 64 units of 64 windows are read as their own transpose. */
+  /**
+   * Whether products read hidden states by rows: panels of 64 units of 64 windows are read as their
+   * own transpose.
+   */
   static boolean byRows(Architecture architecture) {
     return architecture.numLayers() == 1 && architecture.numHiddens() % ROWS == 0;
   }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** The accuracy of the elementary functions, in units in the last place of the true value. */
+/**
+ * Measures the accuracy of the elementary functions, in units in the last place of the true value.
+ */
 class ElementaryTest {
   private interface FloatFunction {
     float of(float x);

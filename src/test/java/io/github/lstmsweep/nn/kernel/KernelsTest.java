@@ -15,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every kernel gives the same bits on vectors as in plain Java, on seeded random arrays. */
+/**
+ * Checks that every kernel computes the same bits on vectors as in plain Java, on seeded random
+ * arrays.
+ */
 class KernelsTest {
   private static final long SEED = 20_260_101;
 
@@ -74,7 +77,7 @@ class KernelsTest {
         same(
             (kernels, c) -> {
               kernels.multiplyLanes(lanes.c(c, 0), m, k);
-              // More columns than wanted may be computed.
+              // Kernels may compute more columns than wanted.
               for (int r = 0; r < 64; r++) {
                 Arrays.fill(c, r * 64 + width - 3, r * 64 + 64, 0f);
               }
@@ -86,7 +89,7 @@ class KernelsTest {
     }
   }
 
-  /** Where the columns that are not wanted hold zeros, product and start are the same there. */
+  /** If the unwanted columns hold zeros, product and start are the same there. */
   @Test
   void productsThatLeaveOutColumnsOfZerosHaveTheBitsOfThoseThatDoNot() {
     int from = 5;
@@ -180,8 +183,8 @@ class KernelsTest {
           CellStep b = step(cell, activation, units, rows);
           scalar.forward(a);
           vector.forward(b);
-          // What is beyond a narrow panel's units must be zero in the states, and is nobody's
-          // elsewhere.
+          // Lanes beyond a narrow panel's units must be zero in the states. In the remaining arrays
+          // they are unused.
           sameUnits(a, b, a.hOff, rows);
           if (cell == Cell.LSTM) {
             sameUnits(a, b, a.stateOff, rows);
@@ -237,7 +240,7 @@ class KernelsTest {
           int ofCarry = cell == Cell.RNN ? rows : parents;
           sameGates(a, b, a.dGatesOff, parents);
           sameUnits(a, b, a.carryOff, ofCarry);
-          // A sum that begins with a zero of another sign.
+          // One of the sums begins with a zero of the opposite sign.
           sameValues(parts, a, a.dGatesOff, parents * a.width);
           sameValues(parts, a, a.carryOff, (ofCarry - 1) * a.stride + a.units);
         }
@@ -299,7 +302,7 @@ class KernelsTest {
     same((k, c) -> k.add(c, 2, g, 1, 131), 133, 0, 133);
   }
 
-  /** Arrays lie side by side: what is written beyond a square of 16 is another's. */
+  /** Arrays are adjacent: a write beyond a square of 16 would change the next array. */
   @ParameterizedTest
   @ValueSource(ints = {16, 32, 64})
   void aTranspositionWritesWholeSquaresAndNothingBeside(int stride) {

@@ -75,7 +75,7 @@ class DropoutTest {
     }
   }
 
-  /** Results of trials that are in tables: they must not change. */
+  /** Tables contain the results of such trials, so the factors must not change. */
   @Test
   void stepsUpTo65535HaveTheFactorsTheyAlwaysHad() {
     Dropout dropout = new Dropout(0.25, RANDOM);

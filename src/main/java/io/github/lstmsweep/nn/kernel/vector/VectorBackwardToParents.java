@@ -10,12 +10,13 @@ import io.github.lstmsweep.trial.HiddenActivation;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * {@link Kernels#backwardToParents} in one loop over the rows: a row's gradient is added to its
- * input's while it is in registers, and only the sums over the rows of one parent are stored. A
- * parent's row is not after its own, so it has been read when its sum is written.
+ * Computes {@link Kernels#backwardToParents} in one loop over the rows. A row's gradient is added
+ * to its input's gradient while it is in registers. Only the sums over the rows of one parent are
+ * stored. A parent's row never comes after its own row, so it has been read when its sum is
+ * written.
  */
 final class VectorBackwardToParents {
-  /** Hidden units of the panels that it takes: constant widths take a quarter off its time. */
+  /** The hidden units of the panels that it takes. A constant width saves a quarter of its time. */
   static final int UNITS = 16;
 
   private VectorBackwardToParents() {}

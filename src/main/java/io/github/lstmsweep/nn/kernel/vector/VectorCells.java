@@ -10,22 +10,22 @@ import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.nn.kernel.vector.VectorElementary.LstmHidden;
 import io.github.lstmsweep.nn.kernel.vector.VectorElementary.Sigmoid;
 import io.github.lstmsweep.nn.kernel.vector.VectorElementary.Tanh;
-import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The cells' steps on lanes; the formulas are in {@code ScalarCells}.
+ * Computes the cells' steps on lanes; the formulas are in {@code ScalarCells}.
  *
- * <p>A step is several loops over the rows, each with at most one elementary function. They are
- * called through one interface call that sees many classes. Both are for C2: with more functions in
- * a compilation it stops inlining half-way, boxes every vector, and the step takes three to five
- * times as long. A call site with that many receivers is never inlined, whatever grows around it.
+ * <p>A step is several loops over the rows, each with at most one elementary function. The loops
+ * are called through one interface call that sees many classes. Both are for C2. With more
+ * functions in a compilation it stops inlining half-way and boxes every vector. Then the step takes
+ * three to five times as long. A call site with that many receivers is never inlined, whatever
+ * grows around it.
  *
  * <p>A panel of 8 units is narrower than a vector of 16 lanes. There a vector of gates holds two
- * slots, so candidates are made beside the gates and copied in; and a vector of units has 8 lanes
- * beyond the panel: what they compute is multiplied by zero, or overwritten by the slot or the row
+ * slots, so candidates are made outside the gates and copied in. A vector of units has 8 lanes
+ * beyond the panel. Their results are multiplied by zero, or overwritten by the slot or the row
  * that follows.
  */
 final class VectorCells {
@@ -99,21 +99,31 @@ final class VectorCells {
     }
   }
 
-  /** Makes the pre-activations, in place of what they become, and says where the candidates go. */
+  /**
+   * Computes the pre-activations in the place of their results, and sets the candidates' places.
+   */
   private static void place(CellStep s, boolean narrow) {
-    if (s.cell == Cell.RNN) {
-      VectorRows.sum(s, s.hOff);
-      s.preactivationOff = s.hOff;
-      s.preactivationStride = s.stride;
-    } else {
-      VectorRows.sum(s, s.gatesOff);
-      s.preactivationOff = s.gatesOff + 3 * s.units;
-      s.preactivationStride = s.width;
+    switch (s.cell) {
+      case LSTM, GRU -> {
+        VectorRows.sum(s, s.gatesOff);
+        s.preactivationOff = s.gatesOff + 3 * s.units;
+        s.preactivationStride = s.width;
+      }
+      case RNN -> {
+        VectorRows.sum(s, s.hOff);
+        s.preactivationOff = s.hOff;
+        s.preactivationStride = s.stride;
+      }
     }
     s.candidateOff = narrow ? s.candidatesOff : s.preactivationOff;
     s.candidateStride = narrow ? LANES : s.preactivationStride;
-    if (narrow && s.cell == Cell.GRU) {
-      // GruCandidate makes them there.
+    boolean movesCandidates =
+        switch (s.cell) {
+          // GruCandidate makes the candidates' pre-activations there.
+          case GRU -> narrow;
+          case LSTM, RNN -> false;
+        };
+    if (movesCandidates) {
       s.preactivationOff = s.candidateOff;
       s.preactivationStride = s.candidateStride;
     }
@@ -138,28 +148,35 @@ final class VectorCells {
     }
   }
 
-  /** Whether there is one loop for {@link Kernels#backwardToParents}. */
+  /** Whether one loop can compute {@link Kernels#backwardToParents} for this step. */
   static boolean hasBackwardToParents(CellStep s) {
-    return s.cell != Cell.RNN && s.units == VectorBackwardToParents.UNITS;
+    return s.cell.hasCarry() && s.units == VectorBackwardToParents.UNITS;
   }
 
-  /** {@link Kernels#backwardToParents} in one loop. */
+  /** Computes {@link Kernels#backwardToParents} in one loop. */
   static void backwardToParents(CellStep s) {
-    RowLoop loop = s.cell == Cell.LSTM ? LSTM_TO_PARENTS : GRU_TO_PARENTS;
+    RowLoop loop =
+        switch (s.cell) {
+          case LSTM -> LSTM_TO_PARENTS;
+          case GRU -> GRU_TO_PARENTS;
+          case RNN -> throw new IllegalStateException("Cannot sum carry: an RNN has none");
+        };
     for (int u = 0; u < s.units; u += LANES) {
       loop.run(s, u);
     }
   }
 
-  /** What to multiply units by so that those beyond the panel become zero. */
+  /**
+   * Factors of the units: zero for the lanes beyond the panel, so that their results become zero.
+   */
   static float[] keep(CellStep s) {
     return s.units < LANES ? KEEP_8 : KEEP_ALL;
   }
 
   /**
-   * Moves the candidates of a narrow panel to their slot. Not with vectors of 8 lanes: a second
-   * species anywhere in the process spoils the profiles of the Vector API's own methods, and C2
-   * boxes elsewhere.
+   * Moves the candidates of a narrow panel to their slot. It does not use vectors of 8 lanes. A
+   * second species anywhere in the process spoils the profiles of the Vector API's own methods, and
+   * C2 then boxes elsewhere.
    */
   private static final class CopyCandidate implements RowLoop {
     @Override
@@ -179,7 +196,7 @@ final class VectorCells {
     }
   }
 
-  /** An LSTM's content, {@code c' = f·c + i·g}. */
+  /** Computes an LSTM's cell state, {@code c' = f·c + i·g}. */
   private static final class LstmContent implements RowLoop {
     @Override
     public void run(CellStep s, int u) {
@@ -206,7 +223,7 @@ final class VectorCells {
     }
   }
 
-  /** {@link LstmHidden} with {@code h = o·c'}. */
+  /** Computes {@link LstmHidden} without tanh: {@code h = o·c'}. */
   private static final class LstmHiddenIdentity implements RowLoop {
     @Override
     public void run(CellStep s, int u) {
@@ -222,7 +239,8 @@ final class VectorCells {
   }
 
   /**
-   * The candidate's pre-activation, from its input's part and the reset gate's share of the rest.
+   * Computes the candidate's pre-activation: the input's part plus the reset gate times the
+   * recurrent part.
    */
   private static final class GruCandidate implements RowLoop {
     @Override
@@ -268,7 +286,10 @@ final class VectorCells {
     }
   }
 
-  /** The derivative of the identity is that of tanh with nothing of its square taken off. */
+  /**
+   * Computes an LSTM's backward step. The derivative of the identity is that of tanh without the
+   * square.
+   */
   private static final class LstmBackward implements RowLoop {
     @Override
     public void run(CellStep s, int u) {
@@ -298,8 +319,8 @@ final class VectorCells {
         FloatVector g = fromArray(SPECIES, floats, at + 3 * units);
         FloatVector c =
             fromArray(SPECIES, floats, s.statePreviousOff + u + parent[parentOff + r] * stride);
-        // In the order of the slots: in a narrow panel each overwrites what the one before left
-        // beyond its own.
+        // Written in the order of the slots: in a narrow panel each store overwrites the excess
+        // lanes of the one before.
         gc.mul(g).mul(i.neg().fma(i, i)).intoArray(floats, to);
         gc.mul(c).mul(f.neg().fma(f, f)).intoArray(floats, to + units);
         gh.mul(t).mul(o.neg().fma(o, o)).intoArray(floats, to + 2 * units);

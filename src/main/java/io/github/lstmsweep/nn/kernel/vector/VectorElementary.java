@@ -36,22 +36,22 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
 /**
- * {@link Elementary} on lanes, inside the loops that need it: the same operations in the same
- * order, so the same bits.
+ * Computes {@link Elementary} on lanes, inside the loops that need it. The operations and their
+ * order are the same, and so are the bits.
  *
  * <p>They are written out in each loop because of C2. A method for an elementary function is called
- * for every row, so it is hot before the loop around it is, and gets compiled alone; and what is
- * compiled to more than 2,500 bytes (InlineSmallCode) is inlined nowhere afterwards. These came to
- * 2,100 and sometimes more, and then every call boxed its vectors and took twenty times as long.
- * Methods of the Vector API itself are always inlined.
+ * for every row. So it is hot before the loop around it is, and C2 compiles it alone. C2 inlines no
+ * method that was compiled to more than 2,500 bytes (InlineSmallCode). These came to 2,100 and
+ * sometimes more. Then every call boxed its vectors and took twenty times as long. Methods of the
+ * Vector API itself are always inlined.
  *
- * <p>What is not finite becomes NaN in a sum before the end, instead of in one after it: the same
- * bits of whatever is finite, and a chain shorter by one step.
+ * <p>A value that is not finite becomes NaN in a sum before the end, instead of in a sum after it.
+ * The bits of finite values are the same, and the chain is one step shorter.
  */
 final class VectorElementary {
   private VectorElementary() {}
 
-  /** Sigmoid of the vectors of one slot, in place. */
+  /** Computes the sigmoid of the vectors of one slot, in place. */
   static final class Sigmoid implements RowLoop {
     private final int slot;
 
@@ -87,7 +87,7 @@ final class VectorElementary {
     }
   }
 
-  /** tanh of the candidates' pre-activations. */
+  /** Computes tanh of the candidates' pre-activations. */
   static final class Tanh implements RowLoop {
     @Override
     public void run(CellStep s, int u) {
@@ -116,7 +116,7 @@ final class VectorElementary {
     }
   }
 
-  /** An LSTM's hidden state, {@code o·tanh c'}. */
+  /** Computes an LSTM's hidden state, {@code o·tanh c'}. */
   static final class LstmHidden implements RowLoop {
     @Override
     public void run(CellStep s, int u) {
@@ -151,8 +151,8 @@ final class VectorElementary {
   }
 
   /**
-   * The exponentials of {@link Kernels#expSum}, without their sums: one loop over all, since every
-   * loop starts and ends with a chain that nothing overlaps.
+   * Computes the exponentials of {@link Kernels#expSum}, without their sums. It is one loop over
+   * all, since every loop starts and ends with a chain that nothing overlaps.
    */
   static void exp(Matrix matrix, float[] max) {
     float[] logits = matrix.floats;
@@ -186,7 +186,7 @@ final class VectorElementary {
     }
   }
 
-  /** The exponentials of logits that need no clamp, from which no maximum is taken. */
+  /** Computes the exponentials of logits that need neither a clamp nor a maximum. */
   static void exp(Matrix matrix) {
     float[] logits = matrix.floats;
     int vocab = matrix.rows;

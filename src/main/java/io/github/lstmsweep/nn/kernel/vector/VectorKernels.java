@@ -12,7 +12,7 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * The kernels on the JDK's Vector API. Lanes run along units, columns or rows of a tile, never
- * along a sum, so 4, 8 and 16 lanes and {@link ScalarKernels} give the same bits.
+ * along a sum. So 4, 8 and 16 lanes and {@link ScalarKernels} compute the same bits.
  */
 public final class VectorKernels implements Kernels {
   @Override

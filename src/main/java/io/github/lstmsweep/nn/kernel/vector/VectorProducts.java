@@ -9,8 +9,8 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Products of a strip of four rows with a panel for vectors of 8 or 4 lanes: two vectors of C a
- * row, eight sums in flight, which is what 16 registers hold.
+ * Multiplies a strip of four rows with a panel, for vectors of 8 or 4 lanes. C has two vectors per
+ * row, so eight sums are in flight. That is the capacity of 16 registers.
  */
 final class VectorProducts {
   private VectorProducts() {}
@@ -37,7 +37,7 @@ final class VectorProducts {
     }
   }
 
-  /** C begins as the start of the sums. */
+  /** Sets C to the start of the sums. */
   private static void begin(Product x, int rows) {
     if (x.start == x.c && x.startOff == x.cOff) {
       return;

@@ -12,15 +12,15 @@ import io.github.lstmsweep.nn.kernel.Matrix;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Copies and sums of rows of a panel. A loop over a row is short, so the compiler must know the
- * width to unroll it: each has a method of its own.
+ * Copies and sums rows of a panel. A loop over a row is short, so the compiler must know the width
+ * to unroll it. Therefore each width has a method of its own.
  */
 final class VectorRows {
   private VectorRows() {}
 
   /**
-   * Pre-activations of a step: {@code floats[toOff + r·width + :] = recurrent[parent[r],:] +
-   * input[inputRow[r],:]}.
+   * Computes the pre-activations of a step: {@code floats[toOff + r·width + :] =
+   * recurrent[parent[r],:] + input[inputRow[r],:]}.
    */
   static void sum(CellStep s, int toOff) {
     switch (s.width) {
@@ -97,7 +97,8 @@ final class VectorRows {
   }
 
   /**
-   * {@link Kernels#fold} for one vector of columns. No branches: which rows go together is random.
+   * Computes {@link Kernels#fold} for one vector of columns. It has no branches, because the
+   * grouping of rows is random.
    */
   static void fold(Matrix panel, int column, int[] parent, int parentOff) {
     float[] x = panel.floats;
@@ -115,7 +116,7 @@ final class VectorRows {
     }
   }
 
-  /** {@link #fold} for four vectors of columns, whose sums do not wait for each other. */
+  /** Computes {@link #fold} for four vectors of columns, whose sums are independent. */
   static void foldFour(Matrix panel, int column, int[] parent, int parentOff) {
     float[] x = panel.floats;
     int off = panel.off + column;
@@ -143,7 +144,7 @@ final class VectorRows {
     }
   }
 
-  /** {@link #fold} for two vectors of columns, whose sums do not wait for each other. */
+  /** Computes {@link #fold} for two vectors of columns, whose sums are independent. */
   static void foldTwo(Matrix panel, int column, int[] parent, int parentOff) {
     float[] x = panel.floats;
     int off = panel.off + column;
@@ -165,7 +166,10 @@ final class VectorRows {
     }
   }
 
-  /** {@link Kernels#columnMax} for one vector of rows: four chains, as a maximum has no order. */
+  /**
+   * Computes {@link Kernels#columnMax} for one vector of rows. It uses four chains, since the order
+   * does not change a maximum.
+   */
   static void max(Matrix matrix, int row, float[] max) {
     float[] logits = matrix.floats;
     int off = matrix.off + row;
@@ -195,7 +199,7 @@ final class VectorRows {
     a.blend(c, c.compare(GT, a)).intoArray(max, row);
   }
 
-  /** The sums of {@link Kernels#expSum} for one vector of rows. */
+  /** Computes the sums of {@link Kernels#expSum} for one vector of rows. */
   static void sum(Matrix matrix, int row, float[] sum) {
     float[] e = matrix.floats;
     int off = matrix.off + row;
@@ -207,7 +211,7 @@ final class VectorRows {
     total.intoArray(sum, row);
   }
 
-  /** {@link Kernels#largest}, whose lanes have no order either. */
+  /** Computes {@link Kernels#largest}. The order of lanes does not matter here either. */
   static float largest(float[] x, int off, int n) {
     FloatVector m = FloatVector.zero(SPECIES);
     for (int i = off; i < off + n; i += LANES) {

@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * javac warns of every use of an incubator module, and nothing silences that, so pom.xml compiles
- * the package of the vector kernels without -Werror. This test refuses every other warning there.
+ * Refuses every javac warning in the vector kernels, except the one about the incubator module.
+ * javac always gives that warning, and nothing silences it. So pom.xml compiles the package without
+ * -Werror.
  */
 class VectorWarningsTest {
   private static final String INCUBATOR = "compiler.warn.incubating.modules";
@@ -50,7 +51,7 @@ class VectorWarningsTest {
         .contains("[rawtypes] found raw type: java.util.List");
   }
 
-  /** All warnings and errors but that of the incubator module. */
+  /** Returns all warnings and errors except that of the incubator module. */
   private static List<String> warnings(List<File> sources, Path classes)
       throws IOException, URISyntaxException {
     Path project =
