@@ -117,7 +117,7 @@ public record ModelMemory(long heapBytes, long longestArray) {
     long units = Panels.padded(architecture.numHiddens());
     long floats = 2L * ROWS * Math.min(Panels.padded(shape.outputs()), ParameterLayout.BLOCK);
     floats += stepsOfOutput > 1 ? stepsOfOutput * units * ROWS : 0;
-    floats += text ? 0 : shape.longest() * Panels.padded(shape.inputs()) * (long) ROWS;
+    floats += text ? 0 : (long) shape.longest() * Panels.padded(shape.inputs()) * ROWS;
     for (int layer = 0; layer < architecture.numLayers(); layer++) {
       boolean readsTokens = architecture.readsTokens(layer);
       floats += Layer.floats(architecture, shape.longest(), stepsOfOutput, readsTokens);
