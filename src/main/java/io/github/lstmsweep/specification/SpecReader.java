@@ -320,7 +320,7 @@ public final class SpecReader {
                       .forEach(problems::add));
     } catch (UserException e) {
       // They name lines of the corpus, and no other line is to stand beside those.
-      problems.addAll(e.problems());
+      problems.addAll(e);
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** What is wrong with one specification, gathered so that it is told all at once. */
 public final class Problems {
-  private final List<String> found = new ArrayList<>();
+  private final List<UserException.Problem> found = new ArrayList<>();
   private final Lines lines;
 
   /** No problem yet, of a specification whose keys stand in these lines. */
@@ -19,17 +19,22 @@ public final class Problems {
 
   /** A problem that has no place in the file. */
   public void add(String problem) {
-    found.add(problem);
+    found.add(UserException.Problem.of(problem));
   }
 
   /** Problems that have no place in the file. */
   public void addAll(Collection<String> more) {
-    found.addAll(more);
+    more.forEach(this::add);
+  }
+
+  /** Problems of another input, with their remedies. */
+  public void addAll(UserException other) {
+    found.addAll(other.parts());
   }
 
   /** A problem of a key of the file; one inside another has a dot. */
   public void addAt(String key, String problem) {
-    found.add(lines.at(key, problem));
+    add(lines.at(key, problem));
   }
 
   /** A problem with its key. */
@@ -53,7 +58,7 @@ public final class Problems {
 
   public void throwIfAny() {
     if (!found.isEmpty()) {
-      throw new UserException(ExitCode.BAD_INPUT, found);
+      throw UserException.of(ExitCode.BAD_INPUT, found);
     }
   }
 
