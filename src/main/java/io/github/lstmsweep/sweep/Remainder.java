@@ -1,6 +1,7 @@
 package io.github.lstmsweep.sweep;
 
 import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.Remedy;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.specification.SpecReader;
 import io.github.lstmsweep.specification.SweepSpec;
@@ -33,16 +34,19 @@ public record Remainder(List<Trial> missing, int finished) {
     List<Trial> missing = trials.stream().filter(t -> !finished.contains(t.id())).toList();
     int known = trials.size() - missing.size();
     if (known < finished.size()) {
-      throw changed(
+      throw UserException.of(
+          ExitCode.SPECIFICATION_CHANGED,
           List.of(
-              "Cannot add to the table "
-                  + table
-                  + ": "
-                  + (finished.size() - known)
-                  + " of its "
-                  + finished.size()
-                  + " rows are of trials that this specification no longer has, so the corpus's text, its form (text:)"
-                  + " or the software's numerics changed; name another --out"));
+              UserException.Problem.of(
+                  "Cannot add to the table "
+                      + table
+                      + ": "
+                      + (finished.size() - known)
+                      + " of its "
+                      + finished.size()
+                      + " rows are of trials that this specification no longer has, so the corpus's"
+                      + " text, its form (text:) or the software's numerics changed",
+                  Remedy.of(Remedy.Kind.OTHER_TABLE))));
     }
     return new Remainder(missing, known);
   }
@@ -58,9 +62,5 @@ public record Remainder(List<Trial> missing, int finished) {
               + ": "
               + e.problems().stream().collect(Collectors.joining("; ")));
     }
-  }
-
-  private static UserException changed(List<String> problems) {
-    return new UserException(ExitCode.SPECIFICATION_CHANGED, problems);
   }
 }

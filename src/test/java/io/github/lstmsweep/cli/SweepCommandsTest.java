@@ -183,8 +183,8 @@ class SweepCommandsTest {
     assertThat(renamed.err())
         .containsExactly(
             cannotAdd(
-                "; name another --out, as --extend takes more parameters or test windows where"
-                    + " there are none, and nothing else"),
+                "; name another --out: --extend can only add trials, or test windows to a table"
+                    + " without them"),
             "  name: \"tiny\" -> \"b\"",
             "  parameters.lr: [0.5, 1] -> [0.5, 1, 2]");
     assertThat(rows()).isEqualTo(rows);
