@@ -167,6 +167,6 @@ public final class Containment {
             Collectors.joining(
                 ", ",
                 "its process died " + claim.deaths().size() + " times while it was trained: ",
-                outside + "; `run --retry crashed` tries it again"));
+                outside));
   }
 }

@@ -4,6 +4,7 @@ import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.cli.input.TableInput;
 import io.github.lstmsweep.cli.output.AuditJson;
+import io.github.lstmsweep.cli.output.Remedies;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.AuditReport;
 import io.github.lstmsweep.result.layout.Finding;
@@ -80,7 +81,7 @@ final class AuditVerb implements Callable<Integer> {
           .commandLine()
           .getErr()
           .println(
-              e.getMessage()
+              String.join(System.lineSeparator(), Remedies.lines(e))
                   + "; taking the text that all rows name, of SHA-256 "
                   + dataset.corpusSha256());
       return dataset;

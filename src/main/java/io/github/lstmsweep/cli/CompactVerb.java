@@ -43,8 +43,21 @@ final class CompactVerb implements Callable<Integer> {
                     : Show.count(compacted.singles()) + " rows stay files"));
     compacted
         .kept()
-        .forEach((kept, rows) -> print.println(Show.counted(rows, "row") + ": " + kept.reason()));
+        .forEach((kept, rows) -> print.println(Show.counted(rows, "row") + ": " + reason(kept)));
     print.flush();
     return ExitCode.OK.code();
+  }
+
+  private static String reason(Compacted.Kept kept) {
+    return switch (kept) {
+      case IN_WORK ->
+          "a process is at work on their trials; `compact` takes them when it has ended";
+      case YOUNG -> "written in the last 90 seconds; `compact` takes them after that";
+      case UNDECIDED -> "neither OK nor DIVERGED; `run --retry` may train them again";
+      case UNREADABLE -> "cannot be read; `audit` says why";
+      case OTHER_COLUMNS ->
+          "written by a newer lstm-sweep, which has columns that this one does not know";
+      case ALONE -> "a single remaining row, with no second one to merge";
+    };
   }
 }

@@ -2,6 +2,7 @@ package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.Reason;
+import io.github.lstmsweep.Remedy;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.cli.input.NumberText;
 import io.github.lstmsweep.cli.input.TableInput;
@@ -167,11 +168,8 @@ final class CostVerb implements Callable<Integer> {
       return table.parameters(row);
     } catch (IOException e) {
       throw UserException.storage(
-          "Cannot read the model of trial "
-              + row.id()
-              + ": "
-              + Reason.of(e)
-              + "; `audit --set-aside` and `run` make it anew");
+          "Cannot read the model of trial " + row.id() + ": " + Reason.of(e),
+          Remedy.of(Remedy.Kind.MODEL_AGAIN));
     }
   }
 }

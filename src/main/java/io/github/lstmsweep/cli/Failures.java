@@ -4,6 +4,7 @@ import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.HeapSetting;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.cli.output.Interruption;
+import io.github.lstmsweep.cli.output.Remedies;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,7 +48,7 @@ final class Failures {
     if (mistake.isEmpty()) {
       return unexpected(e, verb.getErr());
     }
-    mistake.get().problems().forEach(verb.getErr()::println);
+    Remedies.lines(mistake.get()).forEach(verb.getErr()::println);
     return mistake.get().exitCode().code();
   }
 

@@ -98,8 +98,7 @@ final class PlanVerb implements Callable<Integer> {
         Show.seconds(schedule.totalSeconds()));
     out.printf(
         Locale.ROOT,
-        "%s; no order takes less than %s; at the end cores stand idle for up to %s, of all their time"
-            + " %.1f%%%n",
+        "%s; lower bound %s; idle at the end: up to %s (%.1f%% of core time)%n",
         Show.counted(run.tasks(), "task"),
         Show.seconds(run.lowerBoundSeconds()),
         Show.seconds(run.idleTailSeconds()),

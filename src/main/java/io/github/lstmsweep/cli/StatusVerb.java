@@ -2,6 +2,7 @@ package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.cli.output.CutReasons;
 import io.github.lstmsweep.cli.output.ResultList;
+import io.github.lstmsweep.cli.output.RetryHint;
 import io.github.lstmsweep.cli.output.SeedList;
 import io.github.lstmsweep.cli.output.UnreadableFiles;
 import io.github.lstmsweep.compare.Configurations;
@@ -56,6 +57,7 @@ final class StatusVerb implements Callable<Integer> {
     seeds.ifPresent(c -> SeedList.print(c, print));
     ResultList.best(rows, seeds).ifPresent(best -> print.printf("%n%s%n", best));
     new TestScore(spec, table, seeds).lines(rows).forEach(print::println);
+    RetryHint.ofTable(out).line(rows).ifPresent(print::println);
     print.flush();
     return UnreadableFiles.tell(command.commandLine().getErr(), table, rows.unreadable()).code();
   }

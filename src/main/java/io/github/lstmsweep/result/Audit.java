@@ -108,7 +108,9 @@ final class Audit {
             new Finding(
                 path,
                 single.get().hex(),
-                "its row is in " + files.get(single.get()).path() + " too; `compact` deletes it"));
+                "its row is in "
+                    + files.get(single.get()).path()
+                    + " too; the next compaction deletes it"));
       }
       if (single.isPresent()
           || name.startsWith("_")

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.Remedy;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.trial.TrialId;
@@ -20,7 +21,7 @@ public final class NamedTrial {
   /**
    * Returns the row of a named trial, which must have a model.
    *
-   * @param name the value of {@code --trial}
+   * @param name {@code best}, an id, or a prefix of one
    * @throws UserException if no trial or several trials match, or if the trial has no model
    */
   public static TrialRow find(TrialTable table, String name) {
@@ -42,7 +43,7 @@ public final class NamedTrial {
         .orElseThrow(
             () ->
                 UserException.badInput(
-                    "Cannot set --trial to best: the table "
+                    "Cannot find trial best: the table "
                         + table.place()
                         + " must have a trial that is OK, but has "
                         + (rows.rows().isEmpty()
@@ -55,16 +56,21 @@ public final class NamedTrial {
   private static TrialRow beginningWith(TrialTable table, String name) {
     String hex = name.toLowerCase(Locale.ROOT);
     if (!hex.matches("[0-9a-f]{1,32}")) {
-      throw cannotSet(
+      throw cannotFind(
           name, "must be best, or the id of a trial or its beginning, of digits and a to f");
     }
     List<TrialId> ids = table.finished().stream().filter(id -> id.hex().startsWith(hex)).toList();
     if (ids.isEmpty()) {
-      throw cannotSet(
-          name, "no trial of the table " + table.place() + " has such an id; `sql` lists them");
+      throw UserException.badInput(
+          "Cannot find trial "
+              + name
+              + ": no trial of the table "
+              + table.place()
+              + " has such an id",
+          Remedy.of(Remedy.Kind.LIST_TRIALS));
     }
     if (ids.size() > 1) {
-      throw cannotSet(
+      throw cannotFind(
           name,
           "must be the beginning of one id, but is that of "
               + ids.size()
@@ -88,11 +94,13 @@ public final class NamedTrial {
     return rows.rows().stream()
         .findFirst()
         .orElseThrow(
-            () -> cannotSet(id.hex(), "its row has just been set aside; `run` trains it again"));
+            () ->
+                cannotFind(
+                    id.hex(), "its row has just been set aside; the next run trains it again"));
   }
 
-  private static UserException cannotSet(String name, String bound) {
-    return UserException.badInput("Cannot set --trial to " + name + ": " + bound);
+  private static UserException cannotFind(String name, String bound) {
+    return UserException.badInput("Cannot find trial " + name + ": " + bound);
   }
 
   private static String shortened(String text) {

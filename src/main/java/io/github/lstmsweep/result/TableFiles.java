@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 final class TableFiles {
   static final String MENDS_SPECIFICATION =
-      "`run` with the specification that made the table writes it anew";
+      "the next run with the specification that made the table writes it again";
 
   private final Storage storage;
   private final ManifestRepair manifests;
@@ -91,7 +91,9 @@ final class TableFiles {
     } catch (CorruptFileException e) {
       return Optional.of(
           new TableDamage(
-              Layout.TEST, Reason.of(e), "`run` sets it aside and scores the best again"));
+              Layout.TEST,
+              Reason.of(e),
+              "the next run sets it aside and scores the best trial again"));
     }
   }
 

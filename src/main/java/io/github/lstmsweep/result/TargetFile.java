@@ -1,6 +1,7 @@
 package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.Reason;
+import io.github.lstmsweep.Remedy;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.result.storage.Storage;
 import io.github.lstmsweep.result.storage.StorageSettings;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
  */
 public final class TargetFile {
   private static final String SCRATCH = ".lstm-sweep";
+  private static final String FOLDER = "must be a file, and it is a folder; add a name";
 
   private final URI uri;
   private final String name;
@@ -28,33 +30,29 @@ public final class TargetFile {
   /**
    * Returns the file at a path or a URI.
    *
-   * @param typed the value of {@code --to}
+   * @param typed a path or a URI
    * @throws UserException if it is a folder or cannot be reached
    */
   public static TargetFile at(String typed, StorageSettings settings) {
+    URI uri;
+    Storage storage;
     try {
-      URI uri = settings.locate(typed);
-      String path = uri.getPath();
-      String name = path.substring(path.lastIndexOf('/') + 1);
-      URI folder = uri.resolve(".");
-      if (name.isEmpty() || folder.equals(uri)) {
-        throw cannotSet(typed, "must be a file, and it is a folder; add a name");
-      }
-      return new TargetFile(uri, name, Storage.at(folder, settings));
-    } catch (UserException e) {
-      throw e.getMessage().startsWith("Cannot set --to ") ? e : unusable(typed, e);
+      uri = settings.locate(typed);
+      storage = Storage.at(uri.resolve("."), settings);
     } catch (IOException | RuntimeException e) {
-      throw unusable(typed, e);
+      throw cannotWrite(
+          typed, "must be a path, or a URI such as hdfs://host/file (" + Reason.of(e) + ")");
     }
+    String path = uri.getPath();
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    if (name.isEmpty() || uri.resolve(".").equals(uri)) {
+      throw cannotWrite(typed, FOLDER);
+    }
+    return new TargetFile(uri, name, storage);
   }
 
-  private static UserException unusable(String typed, Exception e) {
-    return cannotSet(
-        typed, "must be a path, or a URI such as hdfs://host/file (" + Reason.of(e) + ")");
-  }
-
-  private static UserException cannotSet(String typed, String bound) {
-    return UserException.badInput("Cannot set --to to " + typed + ": " + bound);
+  private static UserException cannotWrite(String place, String bound) {
+    return UserException.badInput("Cannot write " + place + ": " + bound);
   }
 
   /** Returns the file's place for messages: a local path or a URI. */
@@ -70,11 +68,11 @@ public final class TargetFile {
     if ("file".equals(uri.getScheme())) {
       Path parent = Path.of(uri).getParent();
       if (parent != null && !Files.isDirectory(parent)) {
-        throw cannotSet(
+        throw cannotWrite(
             place(),
-            "must be in a folder that is there, but "
+            "must be in an existing folder, but "
                 + parent
-                + (Files.exists(parent) ? " is no folder" : " is not; make it first"));
+                + (Files.exists(parent) ? " is no folder" : " does not exist; make it first"));
       }
     }
   }
@@ -90,7 +88,7 @@ public final class TargetFile {
   /** Throws an exception if a folder is at this place, since nothing replaces a folder. */
   public void requireNoFolder() {
     if (kind() == Storage.Kind.FOLDER) {
-      throw cannotSet(place(), "must be a file, and it is a folder; add a name");
+      throw cannotWrite(place(), FOLDER);
     }
   }
 
@@ -125,7 +123,9 @@ public final class TargetFile {
   }
 
   private UserException taken() {
-    return cannotSet(place(), "there is a file already; name another or add --force");
+    return UserException.badInput(
+        "Cannot write " + place() + ": there is a file already",
+        Remedy.of(Remedy.Kind.REPLACE_FILE));
   }
 
   private UserException unwritable(IOException e) {

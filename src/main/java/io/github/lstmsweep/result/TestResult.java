@@ -124,7 +124,7 @@ public record TestResult(
           text(root, "measured_at"),
           scores);
     } catch (JsonProcessingException | IllegalArgumentException | ArithmeticException e) {
-      throw new CorruptFileException("it is not what `run` wrote", e);
+      throw new CorruptFileException("it is not what was written", e);
     }
   }
 

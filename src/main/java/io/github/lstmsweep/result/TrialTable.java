@@ -1,6 +1,7 @@
 package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.Reason;
+import io.github.lstmsweep.Remedy;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.result.claim.Acquittals;
 import io.github.lstmsweep.result.claim.Claim;
@@ -123,8 +124,8 @@ public final class TrialTable {
           "Cannot read the table "
               + table.place()
               + ": must be a folder with a "
-              + Layout.SPECIFICATION
-              + "; name what `run` was given as --out");
+              + Layout.SPECIFICATION,
+          Remedy.of(Remedy.Kind.NAME_TABLE));
     }
     return table;
   }
@@ -260,9 +261,9 @@ public final class TrialTable {
       files.publishSpecification(specification);
     } catch (IOException e) {
       throw UserException.badInput(
-          "Cannot set --out to "
+          "Cannot use "
               + place()
-              + ": must be a folder that can be written, but "
+              + " as the table: must be a folder that can be written, but "
               + Reason.of(e)
               + "; make it writable or name another folder");
     }
@@ -601,7 +602,7 @@ public final class TrialTable {
   private void checkVacantOrTable() throws IOException {
     if (storage.kind("") == Storage.Kind.FILE) {
       throw UserException.badInput(
-          "Cannot set --out to " + place() + ": must be a folder, and it is a file");
+          "Cannot use " + place() + " as the table: must be a folder, and it is a file");
     }
     // Hidden files do not count, nor does the leftover of a process that died while it made the
     // table.
@@ -612,9 +613,9 @@ public final class TrialTable {
             .toList();
     if (!names.isEmpty() && !names.contains(Layout.SPECIFICATION)) {
       throw UserException.badInput(
-          "Cannot set --out to "
+          "Cannot use "
               + place()
-              + ": must be a new or empty folder or a table, and it has no "
+              + " as the table: must be a new or empty folder or a table, and it has no "
               + Layout.SPECIFICATION
               + " but "
               + names.get(0)

@@ -24,7 +24,7 @@ final class Overrides {
       int equals = override.indexOf('=');
       if (equals < 1) {
         problems.add(
-            "Cannot use --set "
+            "Cannot set "
                 + Shown.of(override)
                 + ": must be KEY=VALUE, such as num_epochs=5 or lr=[0.1, 1]");
         continue;
@@ -34,7 +34,10 @@ final class Overrides {
         apply(root, key, PlainYaml.parse(override.substring(equals + 1)), problems);
       } catch (PlainYaml.NotPlain e) {
         problems.add(
-            "Cannot use --set " + Shown.of(override) + ": must be YAML, but " + e.getMessage());
+            "Cannot set "
+                + Shown.of(override)
+                + ": must have a value in YAML, but "
+                + e.getMessage());
       }
     }
   }

@@ -327,7 +327,7 @@ public final class SpecReader {
     } catch (UserException e) {
       // These problems name lines of the corpus, so they must not get a line of the specification
       // too.
-      problems.addAll(e.problems());
+      problems.addAll(e);
     }
   }
 }

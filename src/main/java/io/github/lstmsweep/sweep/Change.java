@@ -1,6 +1,7 @@
 package io.github.lstmsweep.sweep;
 
 import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.Remedy;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.search.Search;
 import io.github.lstmsweep.specification.Difference;
@@ -132,34 +133,34 @@ public record Change(
 
   /** Returns the error that says, key by key, why nothing is trained and how to solve it. */
   public UserException refusal(Object table) {
-    List<String> problems = new ArrayList<>();
-    problems.add(
+    String made =
         "Cannot add to the table "
             + table
-            + ": it was made by another specification (its value -> yours); "
-            + mend());
-    differences.forEach(difference -> problems.add("  " + difference.shown()));
-    return new UserException(ExitCode.SPECIFICATION_CHANGED, problems);
+            + ": it was made by another specification (its value -> yours)";
+    List<UserException.Problem> problems = new ArrayList<>();
+    problems.add(UserException.Problem.of(made, remedy()));
+    differences.forEach(
+        difference -> problems.add(UserException.Problem.of("  " + difference.shown())));
+    return UserException.of(ExitCode.SPECIFICATION_CHANGED, problems);
   }
 
-  private String mend() {
+  private Remedy remedy() {
     return switch (obstacle) {
-      case TEST_WINDOWS -> "set windows.test to the table's value, which stays";
-      case OTHER_TEXT -> "name another --out, as the table's rows are of a text of other bytes";
-      case UNKNOWN_TEXT ->
-          "set corpus to the table's value and name the place of its text by --corpus, since the"
-              + " table has no row yet that says which text it is of";
-      case OTHER_KEY ->
-          "name another --out, as --extend takes more parameters or test windows where there are"
-              + " none, and nothing else";
+      case TEST_WINDOWS -> Remedy.of(Remedy.Kind.KEEP_TEST_WINDOWS);
+      case OTHER_KEY -> Remedy.of(Remedy.Kind.OTHER_TABLE_TO_CHANGE);
+      case OTHER_TEXT ->
+          new Remedy(Remedy.Kind.OTHER_TABLE, "the rows of this one are of a different text");
+      case UNKNOWN_TEXT -> Remedy.of(Remedy.Kind.CORPUS_OF_TABLE);
       case NONE ->
           lacking == 0
-              ? "add --extend to " + additions()
-              : "name another --out, as yours lacks "
-                  + lacking
-                  + " of its "
-                  + trials
-                  + (trials == 1 ? " trial" : " trials");
+              ? new Remedy(Remedy.Kind.EXTEND, additions())
+              : new Remedy(
+                  Remedy.Kind.OTHER_TABLE,
+                  "yours lacks "
+                      + lacking
+                      + " of its "
+                      + trials
+                      + (trials == 1 ? " trial" : " trials"));
     };
   }
 

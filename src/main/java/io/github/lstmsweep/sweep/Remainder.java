@@ -1,6 +1,7 @@
 package io.github.lstmsweep.sweep;
 
 import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.Remedy;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.search.Results;
 import io.github.lstmsweep.search.Search;
@@ -37,16 +38,19 @@ public record Remainder(List<Trial> missing, int finished) {
         Math.toIntExact(
             search.trials().stream().filter(trial -> finished.contains(trial.id())).count());
     if (known < finished.size()) {
-      throw changed(
+      throw UserException.of(
+          ExitCode.SPECIFICATION_CHANGED,
           List.of(
-              "Cannot add to the table "
-                  + table
-                  + ": "
-                  + (finished.size() - known)
-                  + " of its "
-                  + finished.size()
-                  + " rows are of trials that this specification no longer has, so the corpus's text, its form (text:)"
-                  + " or the software's numerics changed; name another --out"));
+              UserException.Problem.of(
+                  "Cannot add to the table "
+                      + table
+                      + ": "
+                      + (finished.size() - known)
+                      + " of its "
+                      + finished.size()
+                      + " rows are of trials that this specification no longer has, so the corpus's"
+                      + " text, its form (text:) or the software's numerics changed",
+                  Remedy.of(Remedy.Kind.OTHER_TABLE))));
     }
     return new Remainder(search.next(rows).run(), known);
   }
@@ -62,9 +66,5 @@ public record Remainder(List<Trial> missing, int finished) {
               + ": "
               + e.problems().stream().collect(Collectors.joining("; ")));
     }
-  }
-
-  private static UserException changed(List<String> problems) {
-    return new UserException(ExitCode.SPECIFICATION_CHANGED, problems);
   }
 }

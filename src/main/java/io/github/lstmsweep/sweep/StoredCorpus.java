@@ -1,5 +1,6 @@
 package io.github.lstmsweep.sweep;
 
+import io.github.lstmsweep.Remedy;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.TrainingData;
@@ -50,10 +51,8 @@ public record StoredCorpus(StoredSweep stored, CorpusLoader loader, Optional<Str
       throw UserException.badInput(
           "Cannot read corpus "
               + named.shown()
-              + ": must be confirmed, since the table's sweep.yaml names another machine; add"
-              + " --corpus "
-              + named.shown()
-              + ", or --corpus FILE to read a copy");
+              + ": must be confirmed, since the table's sweep.yaml names another machine",
+          new Remedy(Remedy.Kind.CONFIRM_CORPUS, named.shown()));
     }
     return named;
   }
@@ -64,9 +63,9 @@ public record StoredCorpus(StoredSweep stored, CorpusLoader loader, Optional<Str
       Optional<Dataset> rows = stored.table().rows().dataset();
       if (rows.isPresent() && !rows.get().corpusSha256().equals(data.sha256())) {
         throw UserException.badInput(
-            "Cannot set --corpus to "
+            "Cannot use "
                 + PublicUri.of(place.get())
-                + ": must be the text of the SHA-256 "
+                + " as the table's corpus: must have the SHA-256 "
                 + rows.get().corpusSha256()
                 + ", as the rows of "
                 + stored.table().place()

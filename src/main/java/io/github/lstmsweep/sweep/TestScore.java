@@ -1,6 +1,7 @@
 package io.github.lstmsweep.sweep;
 
 import io.github.lstmsweep.Reason;
+import io.github.lstmsweep.Remedy;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.compare.Configuration;
 import io.github.lstmsweep.compare.Configurations;
@@ -106,7 +107,8 @@ public final class TestScore {
               + row.id()
               + " on the test windows: its model cannot be read ("
               + Reason.of(e)
-              + "); `audit --set-aside` and `run` make it anew");
+              + ")",
+          Remedy.of(Remedy.Kind.MODEL_AGAIN));
     }
   }
 
@@ -159,8 +161,8 @@ public final class TestScore {
     }
     if (!best.isEmpty() && best.stream().noneMatch(row -> result.isOf(row.id()))) {
       lines.add(
-          "Another is best now. It is not measured on the test windows: they would choose between"
-              + " models, and no longer test one");
+          "Another trial is best now. It is not scored on the test windows, which would then serve"
+              + " to choose a model and no longer to test one.");
     }
     return lines;
   }

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.sweep;
 
 import io.github.lstmsweep.Reason;
+import io.github.lstmsweep.Remedy;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.Spelling;
@@ -105,11 +106,8 @@ public record TrainedTrial(
       return stored.table().model(row);
     } catch (IOException e) {
       throw UserException.storage(
-          "Cannot read the model of trial "
-              + row.id()
-              + ": "
-              + Reason.of(e)
-              + "; `audit --set-aside` and `run` make it anew");
+          "Cannot read the model of trial " + row.id() + ": " + Reason.of(e),
+          Remedy.of(Remedy.Kind.MODEL_AGAIN));
     }
   }
 
@@ -120,7 +118,7 @@ public record TrainedTrial(
     try {
       corpus = text.get();
     } catch (UserException e) {
-      throw UserException.badInput(needed + "its text is not here: " + e.getMessage());
+      throw e.after(needed + "its text is not here: ");
     }
     if (!corpus.sha256().equals(dataset.corpusSha256())) {
       throw UserException.badInput(

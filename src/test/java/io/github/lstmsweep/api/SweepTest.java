@@ -60,7 +60,16 @@ class SweepTest {
     assertThatThrownBy(() -> Sweep.run(spark, spec("1, 2"), out))
         .isInstanceOfSatisfying(
             UserException.class,
-            e -> assertThat(e.exitCode()).isEqualTo(ExitCode.SPECIFICATION_CHANGED));
+            e -> {
+              assertThat(e.exitCode()).isEqualTo(ExitCode.SPECIFICATION_CHANGED);
+              assertThat(e.problems())
+                  .containsExactly(
+                      "Cannot add to the table "
+                          + out
+                          + ": it was made by another specification (its value -> yours); allow the"
+                          + " table to grow, to train the 1 additional trial",
+                      "  parameters.lr: [1] -> [1, 2]");
+            });
   }
 
   @Test

@@ -92,7 +92,7 @@ class ContainmentTest {
     assertThat(ending.detail())
         .isEqualTo(
             "its process died 3 times while it was trained: process 7 on a-host, process 7 on"
-                + " a-host, process 7 on a-host; `run --retry crashed` tries it again");
+                + " a-host, process 7 on a-host");
   }
 
   @Test
@@ -113,9 +113,7 @@ class ContainmentTest {
     assertThat(ending.status()).isEqualTo(TrialStatus.CRASHED);
     assertThat(ending.detail())
         .startsWith("its process died 9 times while it was trained: ")
-        .endsWith(
-            "; meanwhile 1000 other deaths were no trial's making; `run --retry crashed` tries it"
-                + " again");
+        .endsWith("; meanwhile 1000 other deaths were no trial's making");
   }
 
   @Test

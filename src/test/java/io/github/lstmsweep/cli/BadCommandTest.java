@@ -177,9 +177,9 @@ class BadCommandTest {
     Path file = Files.writeString(folder.resolve("file"), "mine");
     refused(
         Shell.run("run", spec(GOOD), "--out", file.resolve("out")),
-        "Cannot set --out to "
+        "Cannot use "
             + file.resolve("out")
-            + ": must be a folder that can be written, but "
+            + " as the table: must be a folder that can be written, but "
             + file
             + " is not a folder; make it writable or name another folder");
     assertThat(file).hasContent("mine");

@@ -201,7 +201,7 @@ class CorpusSourceTest {
           .hasSize(1)
           .first()
           .asString()
-          .startsWith("Cannot set --corpus to " + other + ": must be the text of the SHA-256 ")
+          .startsWith("Cannot use " + other + " as the table's corpus: must have the SHA-256 ")
           .contains(", as the rows of " + out + " say, but has ");
     }
   }
@@ -212,9 +212,9 @@ class CorpusSourceTest {
     write("harbour");
     assertThat(Shell.run("plan", spec, "--corpus", text).err())
         .containsExactly(
-            "Cannot set --corpus to "
+            "Cannot read corpus harbour from "
                 + text
-                + ": must be left out, as the corpus harbour is built in");
+                + ": must have no other place, as it is built in");
   }
 
   private void write(String corpus) throws IOException {

@@ -145,7 +145,7 @@ class CostVerbTest {
         .singleElement()
         .asString()
         .matches(
-            "Cannot read the model of trial [0-9a-f]{32}: .*; `audit --set-aside` and `run` make it anew");
+            "Cannot read the model of trial [0-9a-f]{32}: .*; `audit --set-aside` and then `run` train the trial again");
     assertThat(cost.exitCode()).isEqualTo(4);
   }
 

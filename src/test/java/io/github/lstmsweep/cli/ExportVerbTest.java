@@ -205,9 +205,7 @@ class ExportVerbTest {
     Shell refused = export(rows.get(0), "raw", file);
     assertThat(refused.err())
         .containsExactly(
-            "Cannot set --to to "
-                + file
-                + ": there is a file already; name another or add --force");
+            "Cannot write " + file + ": there is a file already; name another or add --force");
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(file).hasContent("mine");
 
@@ -231,18 +229,18 @@ class ExportVerbTest {
   void placesThatAreNoneAreRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("a file"), "mine");
     Object[][] commands = {
-      {folder, "Cannot set --to to " + folder + ": must be a file, and it is a folder; add a name"},
+      {folder, "Cannot write " + folder + ": must be a file, and it is a folder; add a name"},
       {
         file.resolve("under"),
-        "Cannot set --to to "
+        "Cannot write "
             + file.resolve("under")
-            + ": must be in a folder that is there, but "
+            + ": must be in an existing folder, but "
             + file
             + " is no folder"
       },
       {
         "nofs://host/model",
-        "Cannot set --to to nofs://host/model: must be a path, or a URI such as hdfs://host/file"
+        "Cannot write nofs://host/model: must be a path, or a URI such as hdfs://host/file"
             + " (No FileSystem for scheme \"nofs\")"
       },
     };
@@ -269,11 +267,11 @@ class ExportVerbTest {
       Shell shell = Shell.run("export", out, "--format", "raw", "--to", file, more);
       assertThat(shell.err())
           .containsExactly(
-              "Cannot set --to to "
+              "Cannot write "
                   + file
-                  + ": must be in a folder that is there, but "
+                  + ": must be in an existing folder, but "
                   + file.getParent()
-                  + " is not; make it first");
+                  + " does not exist; make it first");
       assertThat(shell.exitCode()).isEqualTo(2);
       assertThat(folder.resolve("new")).doesNotExist();
     }

@@ -54,13 +54,13 @@ class NamedTrialTest {
     refused(
         2,
         "x",
-        "Cannot set --trial to x: must be best, or the id of a trial or its beginning, of digits"
+        "Cannot find trial x: must be best, or the id of a trial or its beginning, of digits"
             + " and a to f");
     String none = "0".repeat(32);
     refused(
         2,
         none,
-        "Cannot set --trial to "
+        "Cannot find trial "
             + none
             + ": no trial of the table "
             + out
@@ -68,7 +68,7 @@ class NamedTrialTest {
     refused(
         2,
         none + "0",
-        "Cannot set --trial to "
+        "Cannot find trial "
             + none
             + "0: must be best, or the id of a trial or its beginning, of digits and a to f");
   }
@@ -86,7 +86,7 @@ class NamedTrialTest {
     refused(
         2,
         digit,
-        "Cannot set --trial to "
+        "Cannot find trial "
             + digit
             + ": must be the beginning of one id, but is that of "
             + alike.size()
@@ -118,7 +118,7 @@ class NamedTrialTest {
     refused(
         2,
         "best",
-        "Cannot set --trial to best: the table "
+        "Cannot find trial best: the table "
             + out
             + " must have a trial that is OK, but has 9 DIVERGED");
   }
@@ -130,7 +130,7 @@ class NamedTrialTest {
     byte[] bytes = Files.readAllBytes(model);
     int count = (bytes[8] & 0xff) | (bytes[9] & 0xff) << 8;
     String begins = "Cannot read the model of trial " + best.id() + ": ";
-    String ends = "; `audit --set-aside` and `run` make it anew";
+    String ends = "; `audit --set-aside` and then `run` train the trial again";
 
     Files.write(model, Arrays.copyOf(bytes, 100));
     refused(

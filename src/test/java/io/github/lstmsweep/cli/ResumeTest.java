@@ -111,7 +111,7 @@ class ResumeTest {
             "Cannot add to the table "
                 + out
                 + ": it was made by another specification (its value -> yours); name another --out,"
-                + " as the table's rows are of a text of other bytes",
+                + " as the rows of this one are of a different text",
             "  corpus: \"" + text + "\" -> \"" + other + "\"");
   }
 
@@ -129,8 +129,8 @@ class ResumeTest {
             "Cannot add to the table "
                 + out
                 + ": it was made by another specification (its value -> yours); set corpus to the"
-                + " table's value and name the place of its text by --corpus, since the table has"
-                + " no row yet that says which text it is of",
+                + " table's value and name the place of its text with --corpus, since no row of the"
+                + " table identifies its text yet",
             "  corpus: \"" + text + "\" -> \"" + copy + "\"");
     Files.writeString(spec, SPEC.formatted(text));
     Files.delete(text);

@@ -56,7 +56,11 @@ class RetryTest {
 
     assertThat(Shell.run("run", spec, "--out", out).exitCode()).isEqualTo(5);
     assertThat(PlainParquet.rows(out.resolve("trials")).get(file))
-        .contains("status: CRASHED", "`run --retry crashed` tries it again");
+        .contains("status: CRASHED", "its process died 3 times while it was trained: ");
+    assertThat(Shell.run("status", out).out())
+        .last()
+        .isEqualTo(
+            "To train 1 CRASHED again: lstm-sweep run SPEC --out " + out + " --retry crashed");
     assertThat(Shell.run("run", spec, "--out", out).out().get(0)).contains("nothing to train");
 
     assertThat(Shell.run("run", spec, "--out", out, "--retry", "timeout").exitCode())

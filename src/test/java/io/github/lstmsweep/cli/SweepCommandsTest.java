@@ -64,8 +64,8 @@ class SweepCommandsTest {
     assertThat(plan.out().get(1)).contains("on 3 cores");
     assertThat(plan.out().get(2))
         .matches(
-            "4 tasks; no order takes less than 0\\.\\d s; at the end cores stand idle for up to"
-                + " 0\\.\\d s, of all their time [1-4]\\d\\.\\d%");
+            "4 tasks; lower bound 0\\.\\d s; idle at the end: up to 0\\.\\d s"
+                + " \\([1-4]\\d\\.\\d% of core time\\)");
     assertThat(plan.out())
         .contains(
             "All trials: num_steps 4, batch_size 32, num_epochs 2, gradient_clip 1, cell lstm,"
@@ -183,8 +183,8 @@ class SweepCommandsTest {
     assertThat(renamed.err())
         .containsExactly(
             cannotAdd(
-                "; name another --out, as --extend takes more parameters or test windows where"
-                    + " there are none, and nothing else"),
+                "; name another --out: --extend can only add trials, or test windows to a table"
+                    + " without them"),
             "  name: \"tiny\" -> \"b\"",
             "  parameters.lr: [0.5, 1] -> [0.5, 1, 2]");
     assertThat(rows()).isEqualTo(rows);

@@ -183,7 +183,8 @@ class TestScoreTest {
           .containsExactly(
               "Cannot read test.json of "
                   + out
-                  + ": it is not what `run` wrote; `run` sets it aside and scores the best again");
+                  + ": it is not what was written; the next run sets it aside and scores the best trial"
+                  + " again");
       assertThat(status.exitCode()).isEqualTo(4);
       assertThat(status.out()).contains("unreadable    0").noneMatch(l -> l.startsWith("test "));
       assertThat(line(run())).startsWith(line);
@@ -205,7 +206,7 @@ class TestScoreTest {
                 + best.id()
                 + " on the test windows: its model cannot be read (it is no model file: it must"
                 + " begin with LSTMSWP);"
-                + " `audit --set-aside` and `run` make it anew");
+                + " `audit --set-aside` and then `run` train the trial again");
     assertThat(run.exitCode()).isEqualTo(4);
     assertThat(test).doesNotExist();
   }

@@ -47,7 +47,7 @@ class TestResultTest {
       assertThatThrownBy(() -> TestResult.read(bad))
           .as(text)
           .isInstanceOf(CorruptFileException.class)
-          .hasMessage("it is not what `run` wrote");
+          .hasMessage("it is not what was written");
     }
   }
 

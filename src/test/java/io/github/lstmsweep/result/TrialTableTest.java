@@ -150,7 +150,7 @@ class TrialTableTest {
                 + broken
                 + " of "
                 + folder
-                + ": it is not a Parquet file (length is too low: 3); `run` sets it aside and"
+                + ": it is not a Parquet file (length is too low: 3); the next run sets it aside and"
                 + " trains the trial again");
   }
 
@@ -249,7 +249,7 @@ class TrialTableTest {
     Path file = Files.createFile(folder.resolve("file"));
     assertThatThrownBy(() -> TrialTable.openOrNew(file.toUri(), SETTINGS))
         .isInstanceOf(UserException.class)
-        .hasMessage("Cannot set --out to " + file + ": must be a folder, and it is a file")
+        .hasMessage("Cannot use " + file + " as the table: must be a folder, and it is a file")
         .extracting(e -> ((UserException) e).exitCode())
         .isEqualTo(ExitCode.BAD_INPUT);
   }
@@ -261,9 +261,9 @@ class TrialTableTest {
     assertThatThrownBy(() -> TrialTable.openOrNew(folder.toUri(), SETTINGS))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "Cannot set --out to "
+            "Cannot use "
                 + folder
-                + ": must be a new or empty folder or a table, and it has no sweep.yaml but a.txt"
+                + " as the table: must be a new or empty folder or a table, and it has no sweep.yaml but a.txt"
                 + " and 1 more; name another folder")
         .extracting(e -> ((UserException) e).exitCode())
         .isEqualTo(ExitCode.BAD_INPUT);
@@ -389,7 +389,7 @@ class TrialTableTest {
         .hasMessage(
             "Cannot read the table "
                 + folder
-                + ": must be a folder with a sweep.yaml; name what `run` was given as --out");
+                + ": must be a folder with a sweep.yaml; name a table that a run has made");
   }
 
   @Test
@@ -407,9 +407,9 @@ class TrialTableTest {
   }
 
   private static String cannotWrite(Path out, String reason) {
-    return "Cannot set --out to "
+    return "Cannot use "
         + out
-        + ": must be a folder that can be written, but "
+        + " as the table: must be a folder that can be written, but "
         + reason
         + "; make it writable or name another folder";
   }

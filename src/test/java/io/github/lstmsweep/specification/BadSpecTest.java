@@ -653,9 +653,9 @@ class BadSpecTest {
   void overridesThatAreNoneAreNamed() throws IOException {
     assertThat(problems(file(GOOD), List.of("lr", "lr=[1", "=3"), (c, t, form) -> Long.MAX_VALUE))
         .containsExactly(
-            "Cannot use --set lr: must be KEY=VALUE, such as num_epochs=5 or lr=[0.1, 1]",
-            "Cannot use --set lr=[1: must be YAML, but line 1, column 3: expected ',' or ']', but got <stream end>",
-            "Cannot use --set =3: must be KEY=VALUE, such as num_epochs=5 or lr=[0.1, 1]");
+            "Cannot set lr: must be KEY=VALUE, such as num_epochs=5 or lr=[0.1, 1]",
+            "Cannot set lr=[1: must have a value in YAML, but line 1, column 3: expected ',' or ']', but got <stream end>",
+            "Cannot set =3: must be KEY=VALUE, such as num_epochs=5 or lr=[0.1, 1]");
   }
 
   @Test

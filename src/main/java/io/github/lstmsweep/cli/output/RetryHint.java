@@ -24,6 +24,11 @@ public record RetryHint(List<String> typed) {
     typed = List.copyOf(typed);
   }
 
+  /** Returns the hint for a table whose specification's file is unknown. */
+  public static RetryHint ofTable(String out) {
+    return new RetryHint(List.of("run", "SPEC", "--out", out));
+  }
+
   /** Returns the hint in one line, or empty if there is nothing to train again. */
   public Optional<String> line(TableRows rows) {
     Map<TrialStatus, Integer> counts = rows.counts();

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.corpus.load;
 
+import io.github.lstmsweep.Remedy;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.TimeSeries;
@@ -46,7 +47,7 @@ public final class CorpusLoader {
   /**
    * Makes a loader for this process.
    *
-   * @param corpusDir the folder of {@code --corpus-dir}
+   * @param corpusDir a folder that may have the text of {@link TimeMachine}
    * @param env the environment: LSTM_SWEEP_CORPORA, XDG_CACHE_HOME
    * @param remote reads files that are neither on this machine nor on the web
    */
@@ -191,7 +192,7 @@ public final class CorpusLoader {
       Path file =
           SentAlong.of(place.startsWith("file:") ? Path.of(URI.create(place)) : Path.of(place));
       if (!Files.exists(file)) {
-        throw new UnreadableException("no such file" + mend(source, bound));
+        throw absent(source, bound);
       }
       return RegularFile.open(file, MOST_BYTES);
     } catch (IllegalArgumentException e) {
@@ -199,14 +200,16 @@ public final class CorpusLoader {
     }
   }
 
-  private static String mend(CorpusSource source, String bound) {
+  private static UserException absent(CorpusSource source, String bound) {
+    String problem = "Cannot read corpus " + source.shown() + ": no such file";
     if (source.place().startsWith("~")) {
-      return "; must be a path without ~, which only a shell replaces by your folder";
+      return UserException.badInput(
+          problem + "; must be a path without ~, which only a shell replaces by your folder");
     }
     return switch (source.named()) {
-      case SPECIFICATION -> "; must be " + bound;
-      case TABLE -> "; name its place now with --corpus FILE";
-      case OPTION -> "";
+      case SPECIFICATION -> UserException.badInput(problem + "; must be " + bound);
+      case TABLE -> UserException.badInput(problem, Remedy.of(Remedy.Kind.PLACE_OF_CORPUS));
+      case READER -> UserException.badInput(problem);
     };
   }
 

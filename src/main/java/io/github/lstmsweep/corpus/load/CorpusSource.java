@@ -18,8 +18,8 @@ public record CorpusSource(String name, String place, Named named) {
     SPECIFICATION,
     /** The key {@code corpus} of a table, which another person may have written. */
     TABLE,
-    /** The option {@code --corpus}. */
-    OPTION
+    /** The person or the program that reads the corpus now. */
+    READER
   }
 
   private static final Set<String> BUILT_IN =
@@ -43,19 +43,19 @@ public record CorpusSource(String name, String place, Named named) {
   /**
    * Returns this corpus, read from a different place.
    *
-   * @param place the value of {@code --corpus}, a path or a URI
+   * @param place a path or a URI
    * @throws UserException if the corpus is built in
    */
   public CorpusSource at(String place) {
     if (isBuiltIn()) {
       throw UserException.badInput(
-          "Cannot set --corpus to "
-              + PublicUri.of(place)
-              + ": must be left out, as the corpus "
+          "Cannot read corpus "
               + name
-              + " is built in");
+              + " from "
+              + PublicUri.of(place)
+              + ": must have no other place, as it is built in");
     }
-    return new CorpusSource(name, place, Named.OPTION);
+    return new CorpusSource(name, place, Named.READER);
   }
 
   /** Returns whether the software contains it or knows its address. */

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.corpus.load;
 
+import io.github.lstmsweep.Remedy;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.source.BoundedStream;
 import io.github.lstmsweep.corpus.source.RegularFile;
@@ -107,13 +108,14 @@ public final class TimeMachine {
       throw UserException.badInput(
           "Cannot find corpus timemachine: must be "
               + FILE
-              + " in the folder of --corpus-dir or LSTM_SWEEP_CORPORA, or "
+              + " in a folder that you name, or "
               + cache
               + ", or downloadable from "
               + ADDRESS
               + " ("
               + e.getMessage()
-              + ")");
+              + ")",
+          Remedy.of(Remedy.Kind.FOLDER_OF_CORPORA));
     }
   }
 

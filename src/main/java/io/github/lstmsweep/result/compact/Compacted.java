@@ -26,27 +26,16 @@ public record Compacted(int rows, int files, Map<Kept, Integer> kept) {
   /** Reasons why a row keeps its own file. */
   public enum Kept {
     /** A process is working on its trial and may publish it once more. */
-    IN_WORK("a process has their trials in work; `compact` takes them when it has ended"),
+    IN_WORK,
     /** The row is new: a different process may publish it once more. */
-    YOUNG("written in the last 90 seconds; `compact` takes them after that"),
+    YOUNG,
     /** The trial may be trained again. */
-    UNDECIDED("neither OK nor DIVERGED; `run --retry` may train them again"),
+    UNDECIDED,
     /** The row is left for an audit. */
-    UNREADABLE("cannot be read; `audit` says why"),
+    UNREADABLE,
     /** A merged file would lose columns that this version does not know. */
-    OTHER_COLUMNS("written by a newer lstm-sweep, which has columns that this one does not know"),
+    OTHER_COLUMNS,
     /** It is the only row left, so it already has its own file. */
-    ALONE("no second row to put together with");
-
-    private final String reason;
-
-    Kept(String reason) {
-      this.reason = reason;
-    }
-
-    /** Returns the reason for messages, to be printed after the count. */
-    public String reason() {
-      return reason;
-    }
+    ALONE
   }
 }

@@ -41,7 +41,7 @@ public final class ManifestRepair {
                     new TableDamage(
                         path,
                         reason,
-                        "`run` sets it aside and makes it anew, and no row is lost")));
+                        "the next run sets it aside and writes it again, and no row is lost")));
     if (manifests.corrupt().isEmpty()) {
       withoutManifest(manifests)
           .forEach(
@@ -50,7 +50,7 @@ public final class ManifestRepair {
                       new TableDamage(
                           file.path(),
                           "it has no manifest",
-                          "`run` makes one, and no row is lost")));
+                          "the next run writes one, and no row is lost")));
     }
     new LostManifests(storage)
         .unreadable(rows, manifests)
@@ -58,7 +58,7 @@ public final class ManifestRepair {
             (path, reason) ->
                 damage.add(
                     new TableDamage(
-                        path, reason, "`run` sets it aside and trains its trials again")));
+                        path, reason, "the next run sets it aside and trains its trials again")));
     return damage;
   }
 

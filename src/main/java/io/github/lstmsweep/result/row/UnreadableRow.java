@@ -54,7 +54,7 @@ public record UnreadableRow(TrialId id, String file, Fault fault, String place, 
         + ": "
         + reason
         + (isCorrupt()
-            ? "; `run` sets it aside and trains "
+            ? "; the next run sets it aside and trains "
                 + (file.equals(Layout.row(id)) ? "the trial" : "its trials")
                 + " again"
             : "");

@@ -91,7 +91,7 @@ public final class HadoopStorage implements Storage {
             + " does. Set spark.hadoop."
             + PROPERTY
             + " to rename where its rename is atomic and refuses a name that is taken, or to put"
-            + " where a file appears when it is closed; else name another --out");
+            + " where a file appears when it is closed; else name another place");
   }
 
   /** Returns the storage at {@code root}, with a given way of publishing. */

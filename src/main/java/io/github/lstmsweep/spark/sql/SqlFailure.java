@@ -1,5 +1,6 @@
 package io.github.lstmsweep.spark.sql;
 
+import io.github.lstmsweep.Remedy;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.result.TrialTable;
 import java.util.Set;
@@ -43,11 +44,8 @@ final class SqlFailure {
     return isMistake(cause)
         ? UserException.badInput("Cannot run the SQL \"" + sql + "\": " + message)
         : UserException.storage(
-            "Cannot query the table "
-                + table.place()
-                + ": "
-                + message
-                + "; `status` names every row that cannot be read");
+            "Cannot query the table " + table.place() + ": " + message,
+            Remedy.of(Remedy.Kind.LIST_UNREADABLE));
   }
 
   /** Whether the query is at fault, by SQLSTATE class: cardinality, data, syntax and names. */

@@ -39,7 +39,9 @@ public final class TableReader {
   private UserException noRows() {
     return unreadable.isEmpty()
         ? UserException.badInput(
-            "Cannot query the table " + table.place() + ": must have a finished trial; `run` first")
+            "Cannot query the table "
+                + table.place()
+                + ": must have a finished trial; train one first")
         : new UserException(ExitCode.STORAGE, UnreadableRow.lines(unreadable));
   }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Collects the problems of one specification, so that all are reported at once. */
 public final class Problems {
-  private final List<String> found = new ArrayList<>();
+  private final List<UserException.Problem> found = new ArrayList<>();
   private final Lines lines;
 
   /**
@@ -23,12 +23,17 @@ public final class Problems {
 
   /** Adds a problem that has no place in the file. */
   public void add(String problem) {
-    found.add(problem);
+    found.add(UserException.Problem.of(problem));
   }
 
   /** Adds problems that have no place in the file. */
   public void addAll(Collection<String> more) {
-    found.addAll(more);
+    more.forEach(this::add);
+  }
+
+  /** Problems of another input, with their remedies. */
+  public void addAll(UserException other) {
+    found.addAll(other.parts());
   }
 
   /**
@@ -36,7 +41,7 @@ public final class Problems {
    * a dot.
    */
   public void addAt(String key, String problem) {
-    found.add(lines.at(key, problem));
+    add(lines.at(key, problem));
   }
 
   /** Adds a problem at its key. */
@@ -62,7 +67,7 @@ public final class Problems {
   /** Throws a {@link UserException} with all problems if there are any. */
   public void throwIfAny() {
     if (!found.isEmpty()) {
-      throw new UserException(ExitCode.BAD_INPUT, found);
+      throw UserException.of(ExitCode.BAD_INPUT, found);
     }
   }
 

@@ -146,9 +146,9 @@ class TimeMachineTest {
     assertThatThrownBy(() -> loader(Optional.of(folder), offline()).load("timemachine", "char"))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "Cannot find corpus timemachine: must be timemachine.txt in the folder of --corpus-dir or LSTM_SWEEP_CORPORA, or "
+            "Cannot find corpus timemachine: must be timemachine.txt in a folder that you name, or "
                 + cache
-                + ", or downloadable from https://d2l-data.s3-accelerate.amazonaws.com/timemachine.txt (no network in this test)");
+                + ", or downloadable from https://d2l-data.s3-accelerate.amazonaws.com/timemachine.txt (no network in this test); name the folder with LSTM_SWEEP_CORPORA");
   }
 
   private CorpusLoader loader(Optional<Path> corpusDir, UriReader download) {

@@ -185,7 +185,7 @@ public class CompactionTest {
         .singleElement()
         .asString()
         .contains("Cannot read trials/" + file.getFileName())
-        .endsWith("`run` sets it aside and trains its trials again");
+        .endsWith("the next run sets it aside and trains its trials again");
     assertThat(audit(1, 2, 3, 4, 5, 6).corrupt()).hasSize(5);
 
     assertThat(table.setAside(rows.unreadable()))
@@ -268,7 +268,7 @@ public class CompactionTest {
                 id(1).hex(),
                 "its row is in trials/"
                     + rowsFile(out).getFileName()
-                    + " too; `compact` deletes it"));
+                    + " too; the next compaction deletes it"));
     assertThat(table.rows().rows()).hasSize(6);
     table.create("name: a-sweep\n");
     assertThat(row).doesNotExist();
@@ -360,7 +360,7 @@ public class CompactionTest {
         .singleElement()
         .asString()
         .startsWith("Cannot read ")
-        .contains("; `run` ")
+        .contains("; the next run ")
         .endsWith(", and no row is lost");
     assertThat(audit(1, 2, 3, 4, 5, 6).verdict()).isEqualTo(Verdict.DAMAGED);
 

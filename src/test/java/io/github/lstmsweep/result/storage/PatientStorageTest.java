@@ -107,7 +107,7 @@ class PatientStorageTest {
                 + " at all, and nobody here knows whether parts does. Set"
                 + " spark.hadoop.lstmsweep.publishing to rename where its rename is atomic and"
                 + " refuses a name that is taken, or to put where a file appears when it is"
-                + " closed; else name another --out");
+                + " closed; else name another place");
     Map<String, String> named = new java.util.HashMap<>(properties);
     named.put(HadoopStorage.PROPERTY, "put");
     assertThat(TrialTable.at(root, StorageSettings.of(named)).uri()).isEqualTo(root);

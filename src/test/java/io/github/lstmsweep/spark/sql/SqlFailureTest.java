@@ -43,7 +43,7 @@ class SqlFailureTest {
         .hasMessage(
             "Cannot query the table "
                 + folder.resolve("out")
-                + ": the disk is gone; `status` names every row that cannot be read")
+                + ": the disk is gone; look for rows that cannot be read")
         .extracting(UserException::exitCode)
         .isEqualTo(ExitCode.STORAGE);
   }

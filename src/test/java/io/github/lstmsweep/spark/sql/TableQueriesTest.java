@@ -228,7 +228,7 @@ class TableQueriesTest {
         .hasMessage(
             "Cannot query the table "
                 + table.place()
-                + ": must have a finished trial; `run` first");
+                + ": must have a finished trial; train one first");
   }
 
   @Test
@@ -245,7 +245,7 @@ class TableQueriesTest {
                 + Results.trial(1).id()
                 + ".parquet of "
                 + table.place()
-                + ": it is not a Parquet file (length is too low: 3); `run` sets it aside and"
+                + ": it is not a Parquet file (length is too low: 3); the next run sets it aside and"
                 + " trains the trial again");
   }
 
