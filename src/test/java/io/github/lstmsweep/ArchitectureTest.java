@@ -86,6 +86,7 @@ class ArchitectureTest {
                   "nn",
                   "train.series",
                   "train.text")),
+          Map.entry("train.engine", List.of("trial", "corpus", "nn.kernel", "nn", "train")),
           Map.entry(
               "result.row",
               List.of(
@@ -96,7 +97,8 @@ class ArchitectureTest {
                   "train.baseline",
                   "result.parquet",
                   "train.series",
-                  "train")),
+                  "train",
+                  "train.engine")),
           Map.entry(
               "result.model",
               List.of("trial", "corpus", "result.layout", "result.storage", "train", "result.row")),
@@ -123,7 +125,15 @@ class ArchitectureTest {
                   "result.compact")),
           Map.entry(
               "attempt",
-              List.of("trial", "corpus", "result.claim", "nn", "train", "result.row", "result")),
+              List.of(
+                  "trial",
+                  "corpus",
+                  "result.claim",
+                  "nn",
+                  "train",
+                  "train.engine",
+                  "result.row",
+                  "result")),
           Map.entry(
               "compare",
               List.of(
@@ -150,6 +160,7 @@ class ArchitectureTest {
                   "plan",
                   "result.claim",
                   "train",
+                  "train.engine",
                   "result.row",
                   "result",
                   "attempt")),
@@ -160,7 +171,7 @@ class ArchitectureTest {
                   "corpus",
                   "plan",
                   "result.storage",
-                  "train",
+                  "train.engine",
                   "result",
                   "attempt",
                   "spark.sql",
@@ -169,7 +180,15 @@ class ArchitectureTest {
           Map.entry(
               "nd4j",
               List.of(
-                  "trial", "corpus", "format", "nn.parameter", "nn.layer", "nn", "train", "spark")),
+                  "trial",
+                  "corpus",
+                  "format",
+                  "nn.parameter",
+                  "nn.layer",
+                  "nn",
+                  "train",
+                  "train.engine",
+                  "spark")),
           Map.entry(
               "sweep",
               List.of(
@@ -184,6 +203,7 @@ class ArchitectureTest {
                   "nn",
                   "search",
                   "train",
+                  "train.engine",
                   "result.row",
                   "result.model",
                   "result",
@@ -201,7 +221,7 @@ class ArchitectureTest {
                   "corpus.load",
                   "result.storage",
                   "specification",
-                  "train",
+                  "train.engine",
                   "result",
                   "spark",
                   "sweep")),
@@ -214,7 +234,7 @@ class ArchitectureTest {
                   "corpus.load",
                   "result.storage",
                   "specification",
-                  "train",
+                  "train.engine",
                   "spark",
                   "sweep")),
           Map.entry(
@@ -231,6 +251,16 @@ class ArchitectureTest {
                   "result",
                   "compare",
                   "spark",
+                  "sweep")),
+          Map.entry(
+              "sweep.export",
+              List.of(
+                  "trial",
+                  "corpus",
+                  "nn.parameter",
+                  "result.row",
+                  "result.model",
+                  "nd4j",
                   "sweep")),
           Map.entry(
               "cli",
@@ -250,6 +280,7 @@ class ArchitectureTest {
                   "train.speed",
                   "train.text",
                   "train",
+                  "train.engine",
                   "result.row",
                   "result.model",
                   "result.compact",
@@ -263,7 +294,8 @@ class ArchitectureTest {
                   "nd4j",
                   "sweep",
                   "cli.input",
-                  "cli.output")));
+                  "cli.output",
+                  "sweep.export")));
 
   /** The largest number of files in a package, including its package-info.java. */
   private static final int MOST_FILES = 20;

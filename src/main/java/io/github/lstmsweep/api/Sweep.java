@@ -13,7 +13,7 @@ import io.github.lstmsweep.sweep.FormOfTable;
 import io.github.lstmsweep.sweep.SweepInput;
 import io.github.lstmsweep.sweep.TableSweep;
 import io.github.lstmsweep.sweep.TestScore;
-import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.train.engine.TrialTrainer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.spark.SweepListener;
 import io.github.lstmsweep.sweep.Engines;
 import io.github.lstmsweep.sweep.Retry;
-import io.github.lstmsweep.train.Engine;
+import io.github.lstmsweep.train.engine.Engine;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.Set;
 

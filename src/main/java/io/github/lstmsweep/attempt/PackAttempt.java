@@ -2,7 +2,7 @@ package io.github.lstmsweep.attempt;
 
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.nn.ModelMemory;
-import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.train.engine.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,7 +13,7 @@ import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.sweep.StoredSweep;
-import io.github.lstmsweep.train.CpuTrainer;
+import io.github.lstmsweep.train.engine.CpuTrainer;
 import io.github.lstmsweep.train.speed.SpeedMeter;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;

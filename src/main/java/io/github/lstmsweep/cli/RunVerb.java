@@ -26,7 +26,7 @@ import io.github.lstmsweep.sweep.Retry;
 import io.github.lstmsweep.sweep.SweepInput;
 import io.github.lstmsweep.sweep.TableSweep;
 import io.github.lstmsweep.sweep.TestScore;
-import io.github.lstmsweep.train.Engine;
+import io.github.lstmsweep.train.engine.Engine;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;

@@ -1,7 +1,7 @@
 package io.github.lstmsweep.nd4j;
 
-import io.github.lstmsweep.train.Engine;
-import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.train.engine.Engine;
+import io.github.lstmsweep.train.engine.TrialTrainer;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
 import java.util.List;

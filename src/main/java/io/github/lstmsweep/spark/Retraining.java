@@ -5,7 +5,7 @@ import io.github.lstmsweep.plan.CostModel;
 import io.github.lstmsweep.plan.Schedule;
 import io.github.lstmsweep.spark.task.RetrainTask;
 import io.github.lstmsweep.spark.task.Retrained;
-import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.train.engine.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
 import java.util.Comparator;
 import java.util.List;

@@ -11,7 +11,7 @@ import io.github.lstmsweep.spark.task.SweepTasks;
 import io.github.lstmsweep.spark.task.SweepWork;
 import io.github.lstmsweep.spark.task.TaskOrder;
 import io.github.lstmsweep.spark.task.TrialTask;
-import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.train.engine.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

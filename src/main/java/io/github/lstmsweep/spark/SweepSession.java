@@ -6,7 +6,7 @@ import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.spark.sql.TableQueries;
 import io.github.lstmsweep.spark.sql.TableReader;
-import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.train.engine.TrialTrainer;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;

@@ -2,8 +2,8 @@ package io.github.lstmsweep.sweep;
 
 import io.github.lstmsweep.nd4j.Dl4jEngine;
 import io.github.lstmsweep.nd4j.Nd4jEngine;
-import io.github.lstmsweep.train.CpuEngine;
-import io.github.lstmsweep.train.Engine;
+import io.github.lstmsweep.train.engine.CpuEngine;
+import io.github.lstmsweep.train.engine.Engine;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

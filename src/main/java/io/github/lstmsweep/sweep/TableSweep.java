@@ -10,7 +10,7 @@ import io.github.lstmsweep.spark.SweepSession;
 import io.github.lstmsweep.spark.task.SweepWork;
 import io.github.lstmsweep.specification.SpecWriter;
 import io.github.lstmsweep.specification.SweepSpec;
-import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.train.engine.TrialTrainer;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;

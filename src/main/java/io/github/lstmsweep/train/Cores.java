@@ -37,12 +37,12 @@ public final class Cores implements ShardRunner {
   }
 
   /** Starts a trial on the calling thread, which now has a core. */
-  void enter() {
+  public void enter() {
     idle.decrementAndGet();
   }
 
   /** Ends a trial and frees its core. */
-  void leave() {
+  public void leave() {
     idle.incrementAndGet();
   }
 

@@ -41,7 +41,7 @@ public final class TrainingRun {
   private long validatedTokens;
   private Stop stop; // null before run()
 
-  TrainingRun(
+  public TrainingRun(
       Trial trial, TrainingData data, Kernels kernels, Deadline deadline, ShardRunner cores) {
     this(
         trial,
@@ -67,7 +67,8 @@ public final class TrainingRun {
   }
 
   /** Prepares the training of a language model, with an order that a test supplies. */
-  TrainingRun(Trial trial, Corpus corpus, ModelMaker maker, Deadline deadline, EpochOrder order) {
+  public TrainingRun(
+      Trial trial, Corpus corpus, ModelMaker maker, Deadline deadline, EpochOrder order) {
     this(trial, deadline, new LanguageTraining(trial, corpus, maker, dropout(trial)), order);
   }
 

@@ -4,7 +4,7 @@ import io.github.lstmsweep.attempt.Acknowledgement;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.spark.task.SweepWork;
-import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.train.engine.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
 import java.net.URI;
 import java.time.Duration;

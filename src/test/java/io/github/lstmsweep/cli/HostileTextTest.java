@@ -13,7 +13,7 @@ import io.github.lstmsweep.result.row.TrialResult;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.spark.LocalSpark;
-import io.github.lstmsweep.train.EngineVersion;
+import io.github.lstmsweep.train.engine.EngineVersion;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;

@@ -4,9 +4,9 @@ import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.row.TrialResult;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
-import io.github.lstmsweep.train.EngineVersion;
 import io.github.lstmsweep.train.TrainingOutcome;
-import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.train.engine.EngineVersion;
+import io.github.lstmsweep.train.engine.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
 import java.util.concurrent.CopyOnWriteArrayList;
 

@@ -13,7 +13,7 @@ import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.spark.task.TaskOrder;
 import io.github.lstmsweep.spark.task.TrialTask;
 import io.github.lstmsweep.train.Cores;
-import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.train.engine.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import java.net.URI;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.lstmsweep.nn.parameter.Architecture;
 import io.github.lstmsweep.nn.parameter.ParameterArray;
+import io.github.lstmsweep.sweep.export.Safetensors;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.github.lstmsweep.cli.input;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.spark.SweepSession;
 import io.github.lstmsweep.sweep.Engines;
-import io.github.lstmsweep.train.Engine;
+import io.github.lstmsweep.train.engine.Engine;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
 import java.util.List;

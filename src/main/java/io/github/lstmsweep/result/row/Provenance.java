@@ -1,6 +1,6 @@
 package io.github.lstmsweep.result.row;
 
-import io.github.lstmsweep.train.EngineVersion;
+import io.github.lstmsweep.train.engine.EngineVersion;
 import java.time.Instant;
 
 /**

@@ -6,7 +6,7 @@ import io.github.lstmsweep.train.Deadline;
 import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.train.TrainedModel;
 import io.github.lstmsweep.train.TrainingOutcome;
-import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.train.engine.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.Optional;

@@ -10,7 +10,7 @@ import io.github.lstmsweep.attempt.Watchdog;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.claim.Claimant;
-import io.github.lstmsweep.train.TrialTrainer;
+import io.github.lstmsweep.train.engine.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
 import java.time.Duration;
 import java.util.List;

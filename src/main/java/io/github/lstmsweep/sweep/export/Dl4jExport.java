@@ -1,9 +1,10 @@
-package io.github.lstmsweep.sweep;
+package io.github.lstmsweep.sweep.export;
 
 import io.github.lstmsweep.nd4j.Dl4j;
 import io.github.lstmsweep.nd4j.Dl4jNetwork;
 import io.github.lstmsweep.nd4j.Dl4jZip;
 import io.github.lstmsweep.result.model.ModelMetadata;
+import io.github.lstmsweep.sweep.TrainedTrial;
 import java.util.Optional;
 
 /** Exports an LSTM as the zip that DL4J's {@code ModelSerializer} reads. */

@@ -1,5 +1,6 @@
-package io.github.lstmsweep.sweep;
+package io.github.lstmsweep.sweep.export;
 
+import io.github.lstmsweep.sweep.TrainedTrial;
 import java.util.Optional;
 
 /** A file format in which trained models leave a table. */

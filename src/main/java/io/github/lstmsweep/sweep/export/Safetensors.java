@@ -1,4 +1,4 @@
-package io.github.lstmsweep.train;
+package io.github.lstmsweep.sweep.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

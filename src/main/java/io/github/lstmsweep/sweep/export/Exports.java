@@ -1,4 +1,4 @@
-package io.github.lstmsweep.sweep;
+package io.github.lstmsweep.sweep.export;
 
 import java.util.List;
 import java.util.Optional;

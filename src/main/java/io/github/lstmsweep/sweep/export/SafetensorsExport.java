@@ -1,8 +1,8 @@
-package io.github.lstmsweep.sweep;
+package io.github.lstmsweep.sweep.export;
 
 import io.github.lstmsweep.nn.parameter.ParameterArray;
 import io.github.lstmsweep.result.model.ModelMetadata;
-import io.github.lstmsweep.train.Safetensors;
+import io.github.lstmsweep.sweep.TrainedTrial;
 import java.util.Optional;
 
 /** Exports every model as float32 arrays behind a JSON header, the safetensors format. */

@@ -1,7 +1,11 @@
-package io.github.lstmsweep.train;
+package io.github.lstmsweep.train.engine;
 
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
+import io.github.lstmsweep.train.Cores;
+import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.TrainingOutcome;
+import io.github.lstmsweep.train.TrainingRun;
 import io.github.lstmsweep.trial.Trial;
 
 /** Trains with the kernels of this process's processor. */

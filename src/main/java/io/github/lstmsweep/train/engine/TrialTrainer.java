@@ -1,6 +1,9 @@
-package io.github.lstmsweep.train;
+package io.github.lstmsweep.train.engine;
 
 import io.github.lstmsweep.corpus.TrainingData;
+import io.github.lstmsweep.train.Cores;
+import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.trial.Trial;
 import java.io.Serializable;
 

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.train;
+package io.github.lstmsweep.train.engine;
 
 import java.io.Serializable;
 

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.train;
+package io.github.lstmsweep.train.engine;
 
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
