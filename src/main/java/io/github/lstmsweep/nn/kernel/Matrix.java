@@ -5,7 +5,7 @@ package io.github.lstmsweep.nn.kernel;
  * moved, so that the time loop makes no objects.
  */
 public final class Matrix {
-  /** Where it lies. */
+  /** The array that it lies in. */
   public float[] floats;
 
   /** Its start. */
@@ -27,7 +27,7 @@ public final class Matrix {
     return this;
   }
 
-  /** Changes its shape: rows that follow each other without a gap. */
+  /** Changes its shape to rows that follow each other without a gap. */
   public Matrix shape(int newRows, int newColumns) {
     return shape(newRows, newColumns, newColumns);
   }

@@ -1,13 +1,14 @@
 package io.github.lstmsweep.nn.kernel;
 
 /**
- * Where the operands and the result of a product {@code C = S + A·B} lie; a cursor that is moved,
- * so that the time loop makes no objects. Arrays and strides are set once, places are moved.
+ * The operands and the result of a product {@code C = S + A·B}, places in larger arrays. It is a
+ * cursor that is moved, so that the time loop makes no objects: arrays, strides and widths are set
+ * once, and what changes from step to step is moved.
  *
- * <p>B and C are panels. A and S lie as the method of {@link Kernels} says that multiplies them.
+ * <p>B and C are panels. The methods of {@link Kernels} say how A and S lie.
  */
 public final class Product {
-  /** Where A lies. */
+  /** The array that A lies in. */
   public float[] a;
 
   /** Start of A. */
@@ -16,13 +17,13 @@ public final class Product {
   /** Floats from one row of A to the next, or from one column where A is transposed. */
   public int aStride;
 
-  /** Where B lies. */
+  /** The array that B lies in. */
   public float[] b;
 
   /** Start of B. */
   public int bOff;
 
-  /** Where S lies, the start of each sum. */
+  /** The array that S lies in, the starts of the sums. */
   public float[] start;
 
   /** Start of S. */
@@ -31,7 +32,7 @@ public final class Product {
   /** Floats from one row of S to the next; 0 if S is one row for all. */
   public int startStride;
 
-  /** Where C lies. */
+  /** The array that C lies in. */
   public float[] c;
 
   /** Start of C. */

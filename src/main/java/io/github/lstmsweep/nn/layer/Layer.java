@@ -1,5 +1,6 @@
 package io.github.lstmsweep.nn.layer;
 
+import static io.github.lstmsweep.nn.kernel.Kernels.PANEL;
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 
 import io.github.lstmsweep.nn.kernel.CellStep;
@@ -80,13 +81,13 @@ public final class Layer {
   private final CellStep step = new CellStep();
   private final Matrix panel = new Matrix(); // of states or their gradients, of one step
 
-  // The products, operands set where they do not change: by gate panel p and panel of units j.
-  private Product[][] preactivations; // [p][j] of the states; one for all j where not by rows
-  private Product[] preactivationsOfInput; // [p], where the input is numbers
-  private Product[][] recurrentGradients; // [p][j], as the first
-  private Product[] inputGradients; // [p], where the input is numbers
+  // The products of gate panel p and panel of units j, with everything set that does not change.
+  private Product[][] preactivations; // [p][j]; if not by rows, j is always 0
+  private Product[] preactivationsOfInput; // [p]; null where it reads tokens
+  private Product[][] recurrentGradients; // [p][j]; if not by rows, j is always 0
+  private Product[] inputGradients; // [p]; null where it reads tokens
   private Product[][] stateGradients; // [j][p]
-  private Product[][] gradientsBelow; // [j][p], where a layer is below
+  private Product[][] gradientsBelow; // [j][p]; none in the first layer
 
   public Layer(
       Kernels kernels, Parameters parameters, KernelWeights packed, int layer, Place place) {
@@ -113,9 +114,9 @@ public final class Layer {
     }
     boolean tanh = architecture.hiddenActivation() == HiddenActivation.TANH;
     arena = place.arena();
-    recurrent = arena.take(ROWS * ROWS);
+    recurrent = arena.take(ROWS * PANEL);
     step.recurrentOff = recurrent;
-    input = arena.take(dense == null ? 0 : ROWS * ROWS);
+    input = arena.take(dense == null ? 0 : ROWS * PANEL);
     step.candidatesOff = arena.take(ROWS * 16);
     dGates = arena.take(gatesWide + OVERHANG);
     dh = arena.take(units);

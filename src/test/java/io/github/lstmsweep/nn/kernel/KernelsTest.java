@@ -86,7 +86,7 @@ class KernelsTest {
     }
   }
 
-  /** Where the columns that are not wanted hold zeros, product and start are the same there. */
+  /** In columns of B that hold zeros, the product and its start are the same. */
   @Test
   void productsThatLeaveOutColumnsOfZerosHaveTheBitsOfThoseThatDoNot() {
     int from = 5;
