@@ -21,6 +21,8 @@ import io.github.lstmsweep.trial.HiddenActivation;
  * apart.
  */
 public final class CellStep {
+  private static final int WIDEST_VECTOR = 16; // floats
+
   /** The cell, which decides the formulas. */
   public Cell cell;
 
@@ -124,7 +126,7 @@ public final class CellStep {
 
   /** The panel of units that contains this panel's carry, from its first column here on. */
   public Matrix carry() {
-    return carry.at(floats, carryOff).shape(rows, Math.max(Kernels.QUARTER_PANEL, units), stride);
+    return carry.at(floats, carryOff).shape(rows, Math.max(WIDEST_VECTOR, units), stride);
   }
 
   /** The hidden states of this panel's units after the step. */

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.nn.layer;
 
+import static io.github.lstmsweep.nn.kernel.Kernels.PANEL;
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 
 import io.github.lstmsweep.nn.kernel.CellStep;
@@ -117,9 +118,9 @@ public final class Layer {
     }
     boolean tanh = architecture.hiddenActivation() == HiddenActivation.TANH;
     arena = place.arena();
-    recurrent = arena.take(ROWS * ROWS);
+    recurrent = arena.take(ROWS * PANEL);
     step.recurrentOff = recurrent;
-    input = arena.take(dense == null ? 0 : ROWS * ROWS);
+    input = arena.take(dense == null ? 0 : ROWS * PANEL);
     step.candidatesOff = arena.take(ROWS * CANDIDATES);
     dGates = arena.take(gatesWide + OVERHANG);
     dh = arena.take(units);

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.nn.layer;
 
+import static io.github.lstmsweep.nn.kernel.Kernels.PANEL;
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 import static io.github.lstmsweep.nn.kernel.Kernels.STRIP;
 
@@ -28,15 +29,15 @@ public final class Linear {
   private final Layer top;
   private final Arena arena;
   private final float[] chains = new float[16];
-  private final int rows; // [R][64], outputs before they are transposed
+  private final int rows; // [R][width], outputs before they are transposed
   private final Matrix byRows = new Matrix(); // these
 
   // The products. Operands that do not change are set once: by panel of outputs q and of units j.
   private Product outputs; // if the states are transposed
   private Product[][] outputsByRows; // [q][j]
   private Product[] weightGradients; // [j]
-  private Product[] stateGradients; // [j], of which the first block writes
-  private Product[] laterStateGradients; // [j], which the blocks after the first add to
+  private Product[] stateGradients; // [j], written by the first block
+  private Product[] laterStateGradients; // [j], added to by the blocks after it
 
   /**
    * An output layer.
@@ -53,7 +54,7 @@ public final class Linear {
     this.packed = packed;
     this.top = top;
     this.arena = arena;
-    rows = arena.take(top.hasTransposed() ? 0 : ROWS * ROWS);
+    rows = arena.take(top.hasTransposed() ? 0 : ROWS * PANEL);
   }
 
   /** Takes the tile's array, after every user has its places in it. */
@@ -153,7 +154,7 @@ public final class Linear {
    * ones.
    */
   void forgetOutputs() {
-    zero(rows, top.hasTransposed() ? 0 : ROWS * ROWS);
+    zero(rows, top.hasTransposed() ? 0 : ROWS * PANEL);
   }
 
   /** Computes all outputs by rows, in the widest panels of a product, and then transposes them. */

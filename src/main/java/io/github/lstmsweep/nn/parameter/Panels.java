@@ -1,5 +1,9 @@
 package io.github.lstmsweep.nn.parameter;
 
+import static io.github.lstmsweep.nn.kernel.Kernels.HALF_PANEL;
+import static io.github.lstmsweep.nn.kernel.Kernels.PANEL;
+import static io.github.lstmsweep.nn.kernel.Kernels.QUARTER_PANEL;
+
 /**
  * Cuts a row of hidden units, a multiple of 16, into panels. As many as fit have width 64; then
  * follow one of 32 and one of 16 if needed. A matrix of n rows has panel j at {@code n · start(j)}.
@@ -9,23 +13,23 @@ public final class Panels {
   private final int[] widths;
 
   Panels(int columns) {
-    int wide = columns / 64;
-    int rest = columns % 64;
-    int count = wide + (rest >= 32 ? 1 : 0) + (rest % 32 > 0 ? 1 : 0);
+    int wide = columns / PANEL;
+    int rest = columns % PANEL;
+    int count = wide + (rest >= HALF_PANEL ? 1 : 0) + (rest % HALF_PANEL > 0 ? 1 : 0);
     starts = new int[count];
     widths = new int[count];
     int start = 0;
     for (int j = 0; j < count; j++) {
       int left = columns - start;
       starts[j] = start;
-      widths[j] = left >= 64 ? 64 : left >= 32 ? 32 : 16;
+      widths[j] = left >= PANEL ? PANEL : left >= HALF_PANEL ? HALF_PANEL : QUARTER_PANEL;
       start += widths[j];
     }
   }
 
   /** Hidden units rounded up to whole panels. */
   public static int padded(int units) {
-    return (units + 15) / 16 * 16;
+    return (units + QUARTER_PANEL - 1) / QUARTER_PANEL * QUARTER_PANEL;
   }
 
   /** The number of panels. */

@@ -1,5 +1,9 @@
 package io.github.lstmsweep.nn.kernel.vector;
 
+import static io.github.lstmsweep.nn.kernel.Kernels.HALF_PANEL;
+import static io.github.lstmsweep.nn.kernel.Kernels.PANEL;
+import static io.github.lstmsweep.nn.kernel.Kernels.QUARTER_PANEL;
+import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 import static io.github.lstmsweep.nn.kernel.vector.VectorLanes.LANES;
 import static io.github.lstmsweep.nn.kernel.vector.VectorLanes.SPECIES;
 import static jdk.incubator.vector.FloatVector.fromArray;
@@ -24,8 +28,8 @@ final class VectorRows {
    */
   static void sum(CellStep s, int toOff) {
     switch (s.width) {
-      case 64 -> sum64(s, toOff);
-      case 32 -> sum32(s, toOff);
+      case PANEL -> sum64(s, toOff);
+      case HALF_PANEL -> sum32(s, toOff);
       default -> sum16(s, toOff);
     }
   }
@@ -41,10 +45,10 @@ final class VectorRows {
     int rowOff = s.inputRowOff;
     int rows = s.rows;
     for (int r = 0; r < rows; r++) {
-      int a = recurrentOff + parent[parentOff + r] * 64;
-      int b = inputOff + inputRow[rowOff + r] * 64;
-      int c = toOff + r * 64;
-      for (int j = 0; j < 64; j += LANES) {
+      int a = recurrentOff + parent[parentOff + r] * PANEL;
+      int b = inputOff + inputRow[rowOff + r] * PANEL;
+      int c = toOff + r * PANEL;
+      for (int j = 0; j < PANEL; j += LANES) {
         fromArray(SPECIES, floats, a + j)
             .add(fromArray(SPECIES, input, b + j))
             .intoArray(floats, c + j);
@@ -63,10 +67,10 @@ final class VectorRows {
     int rowOff = s.inputRowOff;
     int rows = s.rows;
     for (int r = 0; r < rows; r++) {
-      int a = recurrentOff + parent[parentOff + r] * 32;
-      int b = inputOff + inputRow[rowOff + r] * 32;
-      int c = toOff + r * 32;
-      for (int j = 0; j < 32; j += LANES) {
+      int a = recurrentOff + parent[parentOff + r] * HALF_PANEL;
+      int b = inputOff + inputRow[rowOff + r] * HALF_PANEL;
+      int c = toOff + r * HALF_PANEL;
+      for (int j = 0; j < HALF_PANEL; j += LANES) {
         fromArray(SPECIES, floats, a + j)
             .add(fromArray(SPECIES, input, b + j))
             .intoArray(floats, c + j);
@@ -85,10 +89,10 @@ final class VectorRows {
     int rowOff = s.inputRowOff;
     int rows = s.rows;
     for (int r = 0; r < rows; r++) {
-      int a = recurrentOff + parent[parentOff + r] * 16;
-      int b = inputOff + inputRow[rowOff + r] * 16;
-      int c = toOff + r * 16;
-      for (int j = 0; j < 16; j += LANES) {
+      int a = recurrentOff + parent[parentOff + r] * QUARTER_PANEL;
+      int b = inputOff + inputRow[rowOff + r] * QUARTER_PANEL;
+      int c = toOff + r * QUARTER_PANEL;
+      for (int j = 0; j < QUARTER_PANEL; j += LANES) {
         fromArray(SPECIES, floats, a + j)
             .add(fromArray(SPECIES, input, b + j))
             .intoArray(floats, c + j);
@@ -180,18 +184,18 @@ final class VectorRows {
     FloatVector d = a;
     int v = 1;
     for (; v <= vocab - 4; v += 4) {
-      int at = off + v * Kernels.ROWS;
+      int at = off + v * ROWS;
       FloatVector x = fromArray(SPECIES, logits, at);
       a = a.blend(x, x.compare(GT, a));
-      FloatVector y = fromArray(SPECIES, logits, at + Kernels.ROWS);
+      FloatVector y = fromArray(SPECIES, logits, at + ROWS);
       b = b.blend(y, y.compare(GT, b));
-      FloatVector z = fromArray(SPECIES, logits, at + 2 * Kernels.ROWS);
+      FloatVector z = fromArray(SPECIES, logits, at + 2 * ROWS);
       c = c.blend(z, z.compare(GT, c));
-      FloatVector u = fromArray(SPECIES, logits, at + 3 * Kernels.ROWS);
+      FloatVector u = fromArray(SPECIES, logits, at + 3 * ROWS);
       d = d.blend(u, u.compare(GT, d));
     }
     for (; v < vocab; v++) {
-      FloatVector x = fromArray(SPECIES, logits, off + v * Kernels.ROWS);
+      FloatVector x = fromArray(SPECIES, logits, off + v * ROWS);
       a = a.blend(x, x.compare(GT, a));
     }
     a = a.blend(b, b.compare(GT, a));
@@ -206,7 +210,7 @@ final class VectorRows {
     int vocab = matrix.rows;
     FloatVector total = FloatVector.zero(SPECIES);
     for (int v = 0; v < vocab; v++) {
-      total = total.add(fromArray(SPECIES, e, off + v * Kernels.ROWS));
+      total = total.add(fromArray(SPECIES, e, off + v * ROWS));
     }
     total.intoArray(sum, row);
   }
@@ -226,9 +230,9 @@ final class VectorRows {
     int off = panel.off;
     int rows = panel.rows;
     for (int r = 0; r < rows; r++) {
-      int to = tableOff + ids[idsOff + r] * 64;
-      int from = off + r * 64;
-      for (int j = 0; j < 64; j += LANES) {
+      int to = tableOff + ids[idsOff + r] * PANEL;
+      int from = off + r * PANEL;
+      for (int j = 0; j < PANEL; j += LANES) {
         fromArray(SPECIES, table, to + j)
             .add(fromArray(SPECIES, floats, from + j))
             .intoArray(table, to + j);
@@ -241,9 +245,9 @@ final class VectorRows {
     int off = panel.off;
     int rows = panel.rows;
     for (int r = 0; r < rows; r++) {
-      int to = tableOff + ids[idsOff + r] * 32;
-      int from = off + r * 32;
-      for (int j = 0; j < 32; j += LANES) {
+      int to = tableOff + ids[idsOff + r] * HALF_PANEL;
+      int from = off + r * HALF_PANEL;
+      for (int j = 0; j < HALF_PANEL; j += LANES) {
         fromArray(SPECIES, table, to + j)
             .add(fromArray(SPECIES, floats, from + j))
             .intoArray(table, to + j);
@@ -256,9 +260,9 @@ final class VectorRows {
     int off = panel.off;
     int rows = panel.rows;
     for (int r = 0; r < rows; r++) {
-      int to = tableOff + ids[idsOff + r] * 16;
-      int from = off + r * 16;
-      for (int j = 0; j < 16; j += LANES) {
+      int to = tableOff + ids[idsOff + r] * QUARTER_PANEL;
+      int from = off + r * QUARTER_PANEL;
+      for (int j = 0; j < QUARTER_PANEL; j += LANES) {
         fromArray(SPECIES, table, to + j)
             .add(fromArray(SPECIES, floats, from + j))
             .intoArray(table, to + j);
