@@ -105,6 +105,13 @@ final class PackedLayer {
     carry = Nd4j.zeros(members, rows, numHiddens);
   }
 
+  /** The gradients of the gates' input part and recurrent part, [P][B][gates]. */
+  private record GateGradients(INDArray ofInput, INDArray ofRecurrence) {
+    static GateGradients same(INDArray both) {
+      return new GateGradients(both, both);
+    }
+  }
+
   /**
    * Computes step t backward.
    *
@@ -112,23 +119,20 @@ final class PackedLayer {
    * @param gradient gradient of the parameters, to add to
    */
   Back backward(int t, INDArray dh, PackedParameters gradient) {
-    INDArray dInput;
-    INDArray dRecurrent;
-    switch (cell) {
-      case LSTM -> {
-        dInput = lstmBackward(t, dh);
-        dRecurrent = dInput;
-      }
-      case GRU -> {
-        dInput = Nd4j.createUninitialized(gates[t].shape());
-        dRecurrent = gruBackward(t, dh.add(carry), dInput);
-      }
-      default -> {
-        INDArray h = hidden[t + 1];
-        dInput = tanh ? dh.mul(h.mul(h).rsubi(1)) : dh;
-        dRecurrent = dInput;
-      }
-    }
+    GateGradients gate =
+        switch (cell) {
+          case LSTM -> GateGradients.same(lstmBackward(t, dh));
+          case GRU -> {
+            INDArray ofInput = Nd4j.createUninitialized(gates[t].shape());
+            yield new GateGradients(ofInput, gruBackward(t, dh.add(carry), ofInput));
+          }
+          case RNN -> {
+            INDArray h = hidden[t + 1];
+            yield GateGradients.same(tanh ? dh.mul(h.mul(h).rsubi(1)) : dh);
+          }
+        };
+    INDArray dInput = gate.ofInput();
+    INDArray dRecurrent = gate.ofRecurrence();
     gradient.recurrent(layer).addi(product(hidden[t], true, dRecurrent, false));
     gradient.inputBias(layer).addi(dInput.sum(true, 1));
     gradient.recurrentBias(layer).addi(dRecurrent.sum(true, 1));

@@ -286,7 +286,7 @@ public final class ResultSchema {
             TEXT,
             COMPUTED,
             "How the network saw the values: none or standard",
-            series(SeriesForm::scale)));
+            series(form -> form.scale().key())));
   }
 
   private static Stream<Column<TrialResult>> windows() {
