@@ -122,8 +122,8 @@ class TestScoreTest {
     assertThat(Files.readString(test)).isEqualTo(json);
     assertThat(line(extended)).isEqualTo(line);
     String another =
-        "Another is best now. It is not measured on the test windows: they would choose between"
-            + " models, and no longer test one";
+        "Another trial is best now. It is not scored on the test windows, which would then serve to"
+            + " choose a model and no longer to test one.";
     assertThat(extended).contains(another);
     assertThat(Shell.run("status", out).out()).contains(line, another);
     Files.delete(test);

@@ -113,7 +113,8 @@ class TimeMachineTest {
             };
     assertThatThrownBy(() -> loader(Optional.empty(), endless).load("timemachine", "char"))
         .isInstanceOf(UserException.class)
-        .hasMessageEndingWith("(must be at most 1,048,576 bytes)");
+        .hasMessageEndingWith(
+            "(must be at most 1,048,576 bytes); name the folder with LSTM_SWEEP_CORPORA");
   }
 
   @Test
