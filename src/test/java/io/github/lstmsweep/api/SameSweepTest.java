@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.attempt.Acknowledgement;
+import io.github.lstmsweep.cli.DeadProcesses;
 import io.github.lstmsweep.cli.Shell;
 import io.github.lstmsweep.result.TestResult;
 import io.github.lstmsweep.result.TrialTable;
@@ -39,7 +40,6 @@ class SameSweepTest {
         num_epochs: {value: 2}
         lr: {values: [%s]}
         seed: {values: [0, 1]}
-      timeout: {trial: %s}
       """;
 
   @TempDir Path folder;
@@ -55,7 +55,7 @@ class SameSweepTest {
 
   @Test
   void bothGiveTheRowsAndTheTestScore() throws IOException {
-    String spec = spec(40, "1, 2", "none");
+    String spec = spec(40, "1, 2");
     assertThat(Shell.run("run", spec, "--out", typed).exitCode()).isZero();
     Sweep.run(spark, spec, called.toString());
     assertThat(rows(called)).hasSize(4).isEqualTo(rows(typed));
@@ -64,10 +64,10 @@ class SameSweepTest {
 
   @Test
   void bothExtendATable() throws IOException {
-    String small = spec(0, "1", "none");
+    String small = spec(0, "1");
     assertThat(Shell.run("run", small, "--out", typed).exitCode()).isZero();
     Sweep.run(spark, small, called.toString());
-    String large = spec(40, "1, 2", "none");
+    String large = spec(40, "1, 2");
     assertThatThrownBy(() -> Sweep.run(spark, large, called.toString()))
         .isInstanceOf(UserException.class);
     assertThat(Shell.run("run", large, "--out", typed, "--extend").exitCode()).isZero();
@@ -88,21 +88,28 @@ class SameSweepTest {
 
   @Test
   void bothTrainAgainWhatAMachineEnded() throws IOException {
-    String hasty = spec(0, "1", "1ms");
-    assertThat(Shell.run("run", hasty, "--out", typed).exitCode()).isEqualTo(5);
-    Dataset<Row> ended = Sweep.run(spark, hasty, called.toString());
-    assertThat(ended.where("status = 'TIMEOUT'").count()).isEqualTo(2);
-    String patient = spec(0, "1", "none");
-    assertThat(Shell.run("run", patient, "--out", typed, "--retry", "timeout").exitCode()).isZero();
-    SweepOptions options = SweepOptions.defaults().retrying(TrialStatus.TIMEOUT);
-    Dataset<Row> again = Sweep.run(spark, patient, called.toString(), options);
+    String spec = spec(0, "1");
+    assertThat(Shell.run("run", spec, "--out", typed).exitCode()).isZero();
+    Sweep.run(spark, spec, called.toString());
+    List<Row> before = rows(typed);
+    String trial = before.get(0).getString(0);
+    for (Path out : List.of(typed, called)) {
+      Files.delete(out.resolve("trials/trial-" + trial + ".parquet"));
+      DeadProcesses.of(out, trial, 3);
+    }
+    assertThat(Shell.run("run", spec, "--out", typed).exitCode()).isEqualTo(5);
+    Dataset<Row> ended = Sweep.run(spark, spec, called.toString());
+    assertThat(ended.where("status = 'CRASHED'").count()).isEqualTo(1);
+    assertThat(Shell.run("run", spec, "--out", typed, "--retry", "crashed").exitCode()).isZero();
+    SweepOptions options = SweepOptions.defaults().retrying(TrialStatus.CRASHED);
+    Dataset<Row> again = Sweep.run(spark, spec, called.toString(), options);
     assertThat(again.where("status = 'OK'").count()).isEqualTo(2);
-    assertThat(rows(called)).isEqualTo(rows(typed));
+    assertThat(rows(called)).isEqualTo(before).isEqualTo(rows(typed));
   }
 
   @Test
   void aPlanTrainsNothing() throws IOException {
-    SweepPlan plan = Sweep.plan(spark, spec(40, "1, 2", "none"));
+    SweepPlan plan = Sweep.plan(spark, spec(40, "1, 2"));
     assertThat(plan.trials()).hasSize(4);
     assertThat(plan.flops()).isPositive();
     assertThat(plan.seconds(1)).isGreaterThan(plan.seconds(4));
@@ -121,9 +128,8 @@ class SameSweepTest {
         .hasMessage("Cannot set the size of a pack to 0: must be at least 1");
   }
 
-  private String spec(int test, String lr, String timeout) throws IOException {
-    return Files.writeString(folder.resolve("spec.yaml"), SPEC.formatted(test, lr, timeout))
-        .toString();
+  private String spec(int test, String lr) throws IOException {
+    return Files.writeString(folder.resolve("spec.yaml"), SPEC.formatted(test, lr)).toString();
   }
 
   /** The computed columns of every row, including the perplexities of the learning curve. */

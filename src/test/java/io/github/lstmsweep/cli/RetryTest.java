@@ -7,8 +7,6 @@ import io.github.lstmsweep.spark.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +50,7 @@ class RetryTest {
     String file = rows.keySet().iterator().next();
     String other = rows.keySet().stream().reduce((first, last) -> last).orElseThrow();
     Files.delete(out.resolve("trials").resolve(file));
-    diedThreeTimes(file.substring("trial-".length(), file.indexOf('.')));
+    DeadProcesses.of(out, file.substring("trial-".length(), file.indexOf('.')), 3);
 
     assertThat(Shell.run("run", spec, "--out", out).exitCode()).isEqualTo(5);
     assertThat(PlainParquet.rows(out.resolve("trials")).get(file))
@@ -100,7 +98,7 @@ class RetryTest {
         .noneMatch(line -> line.contains("again"));
     String file = PlainParquet.rows(out.resolve("trials")).keySet().iterator().next();
     Files.delete(out.resolve("trials").resolve(file));
-    diedThreeTimes(file.substring("trial-".length(), file.indexOf('.')));
+    DeadProcesses.of(out, file.substring("trial-".length(), file.indexOf('.')), 3);
     String hint =
         "To train 1 CRASHED again: lstm-sweep run "
             + spec
@@ -137,15 +135,4 @@ class RetryTest {
    * Leaves markers of three processes with drivers on a different machine, which were last heard of
    * long ago.
    */
-  private void diedThreeTimes(String trial) throws IOException {
-    Path scratch = Files.createDirectories(out.resolve("_attempts").resolve(trial));
-    for (int pid = 1; pid <= 3; pid++) {
-      Path marker =
-          Files.writeString(
-              scratch.resolve("started-" + pid),
-              "run: r%d\ndriver here: true\nhost: elsewhere\nboot: b\nnamespace: n\npid: %d\nstarted: 1\n"
-                  .formatted(pid, pid));
-      Files.setLastModifiedTime(marker, FileTime.from(Instant.now().minusSeconds(100)));
-    }
-  }
 }

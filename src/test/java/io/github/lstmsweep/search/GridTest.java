@@ -58,10 +58,10 @@ class GridTest {
                             + " or exclude the combination",
                         "Cannot run num_steps 65536 with num_hiddens 32 and num_layers 5: its"
                             + " longest array must have at most 2147483639 elements, but would"
-                            + " have 4026684416; take fewer of them or exclude the combination",
+                            + " have 4026680320; take fewer of them or exclude the combination",
                         "Cannot run num_steps 65536 with num_hiddens 4096 and num_layers 1: its"
                             + " longest array must have at most 2147483639 elements, but would"
-                            + " have 85902242816; take fewer of them or exclude the combination"));
+                            + " have 85902238720; take fewer of them or exclude the combination"));
   }
 
   @Test
