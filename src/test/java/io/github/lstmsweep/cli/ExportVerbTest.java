@@ -147,7 +147,7 @@ class ExportVerbTest {
           .containsExactly(
               "Cannot export trial "
                   + row.id()
-                  + " to DL4J: must be an LSTM with hidden_activation tanh, which is what DL4J has,"
+                  + " as dl4j: must be an LSTM with hidden_activation tanh, which is what DL4J has,"
                   + " but has cell "
                   + row.values().get("cell")
                   + " and hidden_activation "
@@ -251,7 +251,10 @@ class ExportVerbTest {
     }
     Shell format = export(rows.get(0), "onnx", folder.resolve("x"));
     assertThat(format.err())
-        .containsExactly("Cannot set --format to onnx: must be dl4j or raw (safetensors)");
+        .containsExactly(
+            "Cannot set --format to onnx: must be dl4j (a zip for"
+                + " ModelSerializer.restoreMultiLayerNetwork) or raw (float32 arrays behind a JSON"
+                + " header, the safetensors format)");
     Shell without = Shell.run("export", out, "--format", "raw");
     assertThat(without.err())
         .first()
