@@ -130,9 +130,4 @@ class RetryTest {
                 + " since a trial that is DIVERGED comes out the same again");
     assertThat(PlainParquet.rows(out.resolve("trials"))).isEqualTo(rows);
   }
-
-  /**
-   * Leaves markers of three processes with drivers on a different machine, which were last heard of
-   * long ago.
-   */
 }
