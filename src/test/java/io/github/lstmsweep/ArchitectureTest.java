@@ -60,7 +60,9 @@ class ArchitectureTest {
           Map.entry("result.parquet", List.of("trial", "result.layout", "result.storage")),
           Map.entry("specification", List.of("trial", "specification.yaml", "specification.space")),
           Map.entry("nn", List.of("trial", "nn.kernel", "plan", "nn.parameter", "nn.layer")),
-          Map.entry("search", List.of("trial", "specification.space", "specification")),
+          Map.entry(
+              "search",
+              List.of("specification.yaml", "trial", "specification.space", "specification")),
           Map.entry("train.series", List.of("trial", "corpus", "plan", "nn")),
           Map.entry(
               "train.speed",

@@ -3,6 +3,7 @@ package io.github.lstmsweep.api;
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.load.CorpusLoader;
+import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.storage.HadoopReader;
 import io.github.lstmsweep.result.storage.StorageSettings;
@@ -68,6 +69,7 @@ public final class Sweep {
             refusal -> {
               throw UserException.badInput(refusal);
             });
+    options.engine().requireLibraries(SweepSession.gpuAskedFor());
     TrialTable table = TrialTable.openOrNew(settings.locate(out), settings);
     TableSweep sweep =
         new TableSweep(
@@ -76,6 +78,7 @@ public final class Sweep {
             options.extend() ? TableSweep.Growth.ALLOWED : TableSweep.Growth.REFUSED,
             options.retry());
     if (sweep.remainder().missing().isEmpty()) {
+      List<String> unused = sweep.mend();
       sweep.keepSpecification();
     } else {
       List<String> unused = sweep.begin();
@@ -86,8 +89,8 @@ public final class Sweep {
       }
     }
     if (input.spec().windows().test() > 0) {
-      TestScore.of(input.spec(), table, table.rows())
-          .measure(table.rows(), input.corpus(), input.trials());
+      TableRows rows = table.rows();
+      TestScore.of(input.spec(), table, rows).measure(rows, input.corpus(), input.trials());
     }
     return session.rows(table);
   }

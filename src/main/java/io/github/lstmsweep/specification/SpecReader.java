@@ -5,6 +5,7 @@ import io.github.lstmsweep.specification.space.Space;
 import io.github.lstmsweep.specification.space.SpaceReader;
 import io.github.lstmsweep.specification.yaml.Choice;
 import io.github.lstmsweep.specification.yaml.DurationText;
+import io.github.lstmsweep.specification.yaml.Method;
 import io.github.lstmsweep.specification.yaml.OtherNames;
 import io.github.lstmsweep.specification.yaml.Problems;
 import io.github.lstmsweep.specification.yaml.Section;

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.specification;
 
 import io.github.lstmsweep.specification.space.Space;
+import io.github.lstmsweep.specification.yaml.Method;
 import io.github.lstmsweep.specification.yaml.Problem;
 import io.github.lstmsweep.specification.yaml.Problems;
 import io.github.lstmsweep.specification.yaml.YamlText;

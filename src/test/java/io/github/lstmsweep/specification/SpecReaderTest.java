@@ -9,6 +9,7 @@ import static io.github.lstmsweep.trial.Hyperparameter.NUM_STEPS;
 import static io.github.lstmsweep.trial.Hyperparameter.SEED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lstmsweep.specification.yaml.Method;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.SampleForm;
 import io.github.lstmsweep.trial.SeriesForm;

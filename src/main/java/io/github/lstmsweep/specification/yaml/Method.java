@@ -1,4 +1,4 @@
-package io.github.lstmsweep.specification;
+package io.github.lstmsweep.specification.yaml;
 
 import java.util.Arrays;
 import java.util.Optional;
