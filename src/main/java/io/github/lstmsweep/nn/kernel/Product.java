@@ -52,7 +52,8 @@ public final class Product {
   /**
    * Wants the first columns of panels.
    *
-   * @param newColumns {@code newWidth}, or 48 of 64; any number for {@link Kernels#multiplyLanes}
+   * @param newColumns {@code newWidth}, or 32 or 48 of 64; any number for {@link
+   *     Kernels#multiplyLanes}
    */
   public Product panel(int newWidth, int newColumns) {
     width = newWidth;

@@ -3,7 +3,7 @@ package io.github.lstmsweep.nn.parameter;
 import io.github.lstmsweep.trial.Cell;
 
 /**
- * Cuts the hidden units of a layer into panels whose gates lie side by side. An LSTM or a GRU has
+ * Cuts the hidden units of a layer into panels whose gates lie side by side. A cell with gates has
  * four slots per unit (see {@link io.github.lstmsweep.nn.kernel.CellStep}). So a panel has 16 units
  * and 64 columns; if at most 8 units are left, 8 units and 32 columns. An RNN has one slot, and its
  * panels are those of its units.
@@ -57,7 +57,8 @@ public final class GatePanels {
 
   /**
    * The columns of panel p that recurrent products compute. They are all columns, except the last
-   * slot of a GRU's panel of 16 units. In a panel of 8 units, leaving out a slot saves no vectors.
+   * slots of a panel of 16 units to which no recurrent weights add. A panel of 8 units keeps them:
+   * they fill half a vector of a GRU, and one of an MGU.
    */
   public int recurrentColumns(int p) {
     return units[p] >= 16 ? recurrentSlots * units[p] : width(p);

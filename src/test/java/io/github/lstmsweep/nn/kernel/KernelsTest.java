@@ -90,20 +90,21 @@ class KernelsTest {
   }
 
   /** If the unwanted columns hold zeros, product and start are the same there. */
-  @Test
-  void productsThatLeaveOutColumnsOfZerosHaveTheBitsOfThoseThatDoNot() {
+  @ParameterizedTest
+  @ValueSource(ints = {32, 48})
+  void productsThatLeaveOutColumnsOfZerosHaveTheBitsOfThoseThatDoNot(int columns) {
     int from = 5;
     for (int m : new int[] {1, 7, 8, 13, 28, 64}) {
       for (int k : new int[] {1, 13, 64}) {
         float[] a = random(from + 64 * 64 + 64, 1);
         float[] b = random(from + k * 64, 2);
         for (int row = 0; row < k; row++) {
-          Arrays.fill(b, from + row * 64 + 48, from + row * 64 + 64, 0f);
+          Arrays.fill(b, from + row * 64 + columns, from + row * 64 + 64, 0f);
         }
         float[] bias = random(from + 64, 21);
         Product byRows = new Product().a(a, from, ROWS).b(b, from).start(bias, from, 0);
-        leavesOutZeros(byRows, Kernels::multiplyRows, from, m, k);
-        leavesOutZeros(byRows, Kernels::multiplyColumns, from, m, k);
+        leavesOutZeros(byRows.panel(64, columns), Kernels::multiplyRows, m, k);
+        leavesOutZeros(byRows.panel(64, columns), Kernels::multiplyColumns, m, k);
       }
     }
   }
@@ -112,7 +113,9 @@ class KernelsTest {
     void multiply(Kernels kernels, Product product, int rows, int terms);
   }
 
-  private void leavesOutZeros(Product x, Multiplication multiplication, int from, int m, int k) {
+  private void leavesOutZeros(Product x, Multiplication multiplication, int m, int k) {
+    int columns = x.columns;
+    int from = x.aOff;
     float[] whole = random(from + 64 * 64, 12);
     multiplication.multiply(scalar, x.panel(64).c(whole, from), m, k);
     float[] added = random(from + 64 * 64, 12);
@@ -120,19 +123,19 @@ class KernelsTest {
     multiplication.multiply(scalar, adds.panel(64).addTo(added, from), m, k);
     for (Kernels kernels : List.of(scalar, vector)) {
       float[] c = random(from + 64 * 64, 12);
-      multiplication.multiply(kernels, x.panel(64, 48).c(c, from), m, k);
+      multiplication.multiply(kernels, x.panel(64, columns).c(c, from), m, k);
       assertThat(Arrays.copyOf(c, from + m * 64)).isEqualTo(Arrays.copyOf(whole, from + m * 64));
       c = random(from + 64 * 64, 12);
-      multiplication.multiply(kernels, adds.panel(64, 48).addTo(c, from), m, k);
+      multiplication.multiply(kernels, adds.panel(64, columns).addTo(c, from), m, k);
       assertThat(Arrays.copyOf(c, from + m * 64)).isEqualTo(Arrays.copyOf(added, from + m * 64));
     }
   }
 
   @Test
   void aProductWithAnotherNumberOfColumnsIsRefused() {
-    Product product = new Product().panel(64, 32);
+    Product product = new Product().panel(64, 16);
     assertThatThrownBy(() -> vector.multiplyRows(product, 1, 1))
-        .hasMessage("Cannot multiply by 32 columns of a panel of 64");
+        .hasMessage("Cannot multiply by 16 columns of a panel of 64");
   }
 
   @Test
@@ -177,7 +180,7 @@ class KernelsTest {
   @EnumSource(Cell.class)
   void aStepHasTheSameBitsForwardAndBackward(Cell cell) {
     for (HiddenActivation activation : HiddenActivation.values()) {
-      for (int units : cell == Cell.RNN ? new int[] {16, 32, 64} : new int[] {8, 16}) {
+      for (int units : cell.slots() == 1 ? new int[] {16, 32, 64} : new int[] {8, 16}) {
         for (int rows : new int[] {1, 7, 64}) {
           CellStep a = step(cell, activation, units, rows);
           CellStep b = step(cell, activation, units, rows);
@@ -186,17 +189,17 @@ class KernelsTest {
           // Lanes beyond a narrow panel's units must be zero in the states. In the remaining arrays
           // they are unused.
           sameUnits(a, b, a.hOff, rows);
-          if (cell == Cell.LSTM) {
+          if (cell.hasContent()) {
             sameUnits(a, b, a.stateOff, rows);
             sameUnits(a, b, a.activatedOff, activation == HiddenActivation.TANH ? rows : 0);
           }
           for (int i = 0; i < rows * b.stride; i++) {
             assertThat(i % b.stride < units || b.floats[b.hOff + i] == 0f).isTrue();
-            assertThat(i % b.stride < units || cell != Cell.LSTM || b.floats[b.stateOff + i] == 0f)
+            assertThat(i % b.stride < units || !cell.hasContent() || b.floats[b.stateOff + i] == 0f)
                 .isTrue();
           }
-          sameGates(a, b, a.gatesOff, cell == Cell.RNN ? 0 : rows);
-          if (cell == Cell.LSTM) {
+          sameKeptGates(a, b, cell.hasCarry() ? rows : 0);
+          if (cell.hasContent()) {
             recallsItsStep(scalar, a);
             recallsItsStep(vector, b);
           }
@@ -213,7 +216,7 @@ class KernelsTest {
   @EnumSource(Cell.class)
   void aBackwardToParentsHasTheBitsOfItsParts(Cell cell) {
     for (HiddenActivation activation : HiddenActivation.values()) {
-      for (int units : cell == Cell.RNN ? new int[] {16, 32, 64} : new int[] {8, 16}) {
+      for (int units : cell.slots() == 1 ? new int[] {16, 32, 64} : new int[] {8, 16}) {
         for (int rows : new int[] {1, 7, 64}) {
           CellStep parts = step(cell, activation, units, rows);
           scalar.forward(parts);
@@ -228,7 +231,7 @@ class KernelsTest {
           }
           int parents = parts.parent[rows] + 1;
           sumRows(parts, parts.dGatesOff, parts.width);
-          if (cell != Cell.RNN) {
+          if (cell.hasCarry()) {
             sumRows(parts, parts.carryOff, parts.stride);
           }
           CellStep a = step(cell, activation, units, rows);
@@ -237,7 +240,7 @@ class KernelsTest {
           vector.backwardToParents(b);
           assertThat(a.inputGradient).isEqualTo(parts.inputGradient);
           assertThat(b.inputGradient).isEqualTo(parts.inputGradient);
-          int ofCarry = cell == Cell.RNN ? rows : parents;
+          int ofCarry = cell.hasCarry() ? parents : rows;
           sameGates(a, b, a.dGatesOff, parents);
           sameUnits(a, b, a.carryOff, ofCarry);
           // One of the sums begins with a zero of the opposite sign.
@@ -383,6 +386,16 @@ class KernelsTest {
     sameRows(a.floats, b.floats, off, a.stride, a.units, rows);
   }
 
+  /** Compares the gates that the way back reads: those of slots with weights. */
+  private static void sameKeptGates(CellStep a, CellStep b, int rows) {
+    for (int slot = 0; slot < a.cell.slots(); slot++) {
+      if (a.cell.inputSlots().contains(slot) || a.cell.recurrentSlots().contains(slot)) {
+        int off = a.gatesOff + slot * a.units;
+        sameRows(a.floats, b.floats, off, a.width, a.units, rows);
+      }
+    }
+  }
+
   /** Compares rows of gates. */
   private static void sameGates(CellStep a, CellStep b, int off, int rows) {
     sameRows(a.floats, b.floats, off, a.width, a.width, rows);
@@ -403,7 +416,7 @@ class KernelsTest {
     s.activation = activation;
     s.rows = rows;
     s.units = units;
-    s.width = cell == Cell.RNN ? units : 4 * units;
+    s.width = cell.slots() * units;
     s.stride = Math.max(16, units);
     s.parent = new int[ROWS + 1];
     Arrays.setAll(s.parent, r -> r / 2);

@@ -8,6 +8,12 @@ import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.nn.kernel.Matrix;
 import io.github.lstmsweep.nn.kernel.Product;
 import io.github.lstmsweep.nn.kernel.ScalarKernels;
+import io.github.lstmsweep.nn.kernel.vector.unrolled.VectorColumnProducts16;
+import io.github.lstmsweep.nn.kernel.vector.unrolled.VectorLaneProducts16;
+import io.github.lstmsweep.nn.kernel.vector.unrolled.VectorPartProducts16;
+import io.github.lstmsweep.nn.kernel.vector.unrolled.VectorRowProducts16;
+import io.github.lstmsweep.nn.kernel.vector.unrolled.VectorStridedProducts16;
+import io.github.lstmsweep.nn.kernel.vector.unrolled.VectorTranspose16;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -52,7 +58,8 @@ public final class VectorKernels implements Kernels {
   }
 
   private static void requireColumns(Product p) {
-    if (p.columns != p.width && (p.width != PANEL || p.columns != PANEL - QUARTER_PANEL)) {
+    boolean part = p.columns == HALF_PANEL || p.columns == HALF_PANEL + QUARTER_PANEL;
+    if (p.columns != p.width && (p.width != PANEL || !part)) {
       throw new IllegalArgumentException(
           "Cannot multiply by " + p.columns + " columns of a panel of " + p.width);
     }

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.nn.kernel.vector;
+package io.github.lstmsweep.nn.kernel.vector.unrolled;
 
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 
@@ -15,7 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>{@code UnrolledFiles}, in this package's tests, writes this file.
  */
-final class VectorTranspose16 {
+public final class VectorTranspose16 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
 
   private static final VectorShuffle<Float> OTHER_8 = other(8);
@@ -47,7 +47,8 @@ final class VectorTranspose16 {
     return bits;
   }
 
-  static void transpose(Matrix panel, float[] out, int outOff) {
+  /** {@code out[outOff + u·ROWS + r] = panel[r,u]}, in whole squares of 16. */
+  public static void transpose(Matrix panel, float[] out, int outOff) {
     for (int u = 0; u < panel.columns; u += 16) {
       for (int r = 0; r < panel.rows; r += 16) {
         square(panel, r, u, out, outOff + u * ROWS + r);

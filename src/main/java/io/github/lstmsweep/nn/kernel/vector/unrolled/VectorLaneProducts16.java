@@ -1,4 +1,4 @@
-package io.github.lstmsweep.nn.kernel.vector;
+package io.github.lstmsweep.nn.kernel.vector.unrolled;
 
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 
@@ -12,13 +12,14 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>{@code UnrolledFiles}, in this package's tests, writes this file.
  */
-final class VectorLaneProducts16 {
+public final class VectorLaneProducts16 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
   private static final int LANES = 16;
 
   private VectorLaneProducts16() {}
 
-  static void multiply(Product x, int rows, int terms) {
+  /** Computes {@code C = S + A·B}, with {@code rows} rows of C and {@code terms} terms. */
+  public static void multiply(Product x, int rows, int terms) {
     if (x.columns > 2 * LANES) {
       for (int i = 0; i < rows; i += 4) {
         lanes4x64(x, i, terms);

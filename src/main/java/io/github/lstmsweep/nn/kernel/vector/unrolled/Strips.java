@@ -1,4 +1,4 @@
-package io.github.lstmsweep.nn.kernel.vector;
+package io.github.lstmsweep.nn.kernel.vector.unrolled;
 
 /** Cuts the rows of a product into strips of six and of four. */
 final class Strips {

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.nn.kernel.vector;
+package io.github.lstmsweep.nn.kernel.vector.unrolled;
 
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

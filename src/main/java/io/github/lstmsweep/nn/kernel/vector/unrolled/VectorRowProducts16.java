@@ -1,4 +1,4 @@
-package io.github.lstmsweep.nn.kernel.vector;
+package io.github.lstmsweep.nn.kernel.vector.unrolled;
 
 import static io.github.lstmsweep.nn.kernel.Kernels.HALF_PANEL;
 import static io.github.lstmsweep.nn.kernel.Kernels.PANEL;
@@ -21,13 +21,14 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>{@code UnrolledFiles}, in this package's tests, writes this file.
  */
-final class VectorRowProducts16 {
+public final class VectorRowProducts16 {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
   private static final int LANES = 16;
 
   private VectorRowProducts16() {}
 
-  static void multiply(Product x, int rows, int terms) {
+  /** Computes {@code C = S + A·B}, with {@code rows} rows of C and {@code terms} terms. */
+  public static void multiply(Product x, int rows, int terms) {
     int i = 0;
     switch (x.width) {
       case PANEL -> {

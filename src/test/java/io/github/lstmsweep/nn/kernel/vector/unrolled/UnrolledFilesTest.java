@@ -1,4 +1,4 @@
-package io.github.lstmsweep.nn.kernel.vector;
+package io.github.lstmsweep.nn.kernel.vector.unrolled;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,6 @@
-package io.github.lstmsweep.nn.kernel.vector;
+package io.github.lstmsweep.nn.kernel.vector.unrolled;
 
-import io.github.lstmsweep.nn.kernel.vector.Strip.Left;
+import io.github.lstmsweep.nn.kernel.vector.unrolled.Strip.Left;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,15 +14,17 @@ import java.util.stream.Stream;
  * pom.xml:
  *
  * <pre>
- * java -cp target/test-classes io.github.lstmsweep.nn.kernel.vector.UnrolledFiles
+ * java -cp target/test-classes io.github.lstmsweep.nn.kernel.vector.unrolled.UnrolledFiles
  * </pre>
  */
 public final class UnrolledFiles {
   /** The command that rewrites the files. */
   static final String COMMAND = "java -cp target/test-classes " + UnrolledFiles.class.getName();
 
-  static final Path FOLDER =
-      Path.of("src", "main", "java", "io", "github", "lstmsweep", "nn", "kernel", "vector");
+  /** The folder of the files. */
+  public static final Path FOLDER =
+      Path.of(
+          "src", "main", "java", "io", "github", "lstmsweep", "nn", "kernel", "vector", "unrolled");
 
   private UnrolledFiles() {}
 
@@ -67,7 +69,11 @@ public final class UnrolledFiles {
         texts,
         "VectorPartProducts16",
         PART_PRODUCTS,
-        strips(new Strip(Left.ROWS, 8, 3, "PANEL"), new Strip(Left.COLUMNS, 8, 3, "PANEL")));
+        strips(
+            new Strip(Left.ROWS, 8, 3, "PANEL"),
+            new Strip(Left.ROWS, 8, 2, "PANEL"),
+            new Strip(Left.COLUMNS, 8, 3, "PANEL"),
+            new Strip(Left.COLUMNS, 8, 2, "PANEL")));
     put(
         texts,
         "VectorLaneProducts16",
@@ -127,7 +133,7 @@ public final class UnrolledFiles {
 
   private static final String ROW_PRODUCTS =
       """
-      package io.github.lstmsweep.nn.kernel.vector;
+      package io.github.lstmsweep.nn.kernel.vector.unrolled;
 
       import static io.github.lstmsweep.nn.kernel.Kernels.HALF_PANEL;
       import static io.github.lstmsweep.nn.kernel.Kernels.PANEL;
@@ -150,13 +156,14 @@ public final class UnrolledFiles {
        *
        * <p>{@code UnrolledFiles}, in this package's tests, writes this file.
        */
-      final class VectorRowProducts16 {
+      public final class VectorRowProducts16 {
         private static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
         private static final int LANES = 16;
 
         private VectorRowProducts16() {}
 
-        static void multiply(Product x, int rows, int terms) {
+        /** Computes {@code C = S + A·B}, with {@code rows} rows of C and {@code terms} terms. */
+        public static void multiply(Product x, int rows, int terms) {
           int i = 0;
           switch (x.width) {
             case PANEL -> {
@@ -187,7 +194,7 @@ public final class UnrolledFiles {
 
   private static final String STRIDED_PRODUCTS =
       """
-      package io.github.lstmsweep.nn.kernel.vector;
+      package io.github.lstmsweep.nn.kernel.vector.unrolled;
 
       import static io.github.lstmsweep.nn.kernel.Kernels.HALF_PANEL;
       import static io.github.lstmsweep.nn.kernel.Kernels.PANEL;
@@ -202,13 +209,14 @@ public final class UnrolledFiles {
        *
        * <p>{@code UnrolledFiles}, in this package's tests, writes this file.
        */
-      final class VectorStridedProducts16 {
+      public final class VectorStridedProducts16 {
         private static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
         private static final int LANES = 16;
 
         private VectorStridedProducts16() {}
 
-        static void multiply(Product x, int rows, int terms) {
+        /** Computes {@code C = S + A·B}, with {@code rows} rows of C and {@code terms} terms. */
+        public static void multiply(Product x, int rows, int terms) {
           switch (x.width) {
             case PANEL -> {
               for (int i = 0; i < rows; i += 4) {
@@ -232,7 +240,7 @@ public final class UnrolledFiles {
 
   private static final String COLUMN_PRODUCTS =
       """
-      package io.github.lstmsweep.nn.kernel.vector;
+      package io.github.lstmsweep.nn.kernel.vector.unrolled;
 
       import static io.github.lstmsweep.nn.kernel.Kernels.HALF_PANEL;
       import static io.github.lstmsweep.nn.kernel.Kernels.PANEL;
@@ -251,13 +259,14 @@ public final class UnrolledFiles {
        *
        * <p>{@code UnrolledFiles}, in this package's tests, writes this file.
        */
-      final class VectorColumnProducts16 {
+      public final class VectorColumnProducts16 {
         private static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
         private static final int LANES = 16;
 
         private VectorColumnProducts16() {}
 
-        static void multiply(Product x, int rows, int terms) {
+        /** Computes {@code C = S + A·B}, with {@code rows} rows of C and {@code terms} terms. */
+        public static void multiply(Product x, int rows, int terms) {
           int i = 0;
           switch (x.width) {
             case PANEL -> {
@@ -285,7 +294,7 @@ public final class UnrolledFiles {
 
   private static final String PART_PRODUCTS =
       """
-      package io.github.lstmsweep.nn.kernel.vector;
+      package io.github.lstmsweep.nn.kernel.vector.unrolled;
 
       import static io.github.lstmsweep.nn.kernel.Kernels.PANEL;
       import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
@@ -295,27 +304,37 @@ public final class UnrolledFiles {
       import jdk.incubator.vector.VectorSpecies;
 
       /**
-       * The products of {@link VectorRowProducts16} and {@link VectorColumnProducts16} with the first 48
-       * of a panel's 64 columns, in strips of eight rows. In the last 16 columns C becomes S.
+       * The products of {@link VectorRowProducts16} and {@link VectorColumnProducts16} with the first 32
+       * or 48 of a panel's 64 columns, in strips of eight rows. In the other columns C becomes S.
        *
        * <p>{@code UnrolledFiles}, in this package's tests, writes this file.
        */
-      final class VectorPartProducts16 {
+      public final class VectorPartProducts16 {
         private static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
         private static final int LANES = 16;
 
         private VectorPartProducts16() {}
 
-        static void multiplyRows(Product x, int rows, int terms) {
+        /** Computes {@code C = S + A·B}, with {@code rows} rows of C and {@code terms} terms. */
+        public static void multiplyRows(Product x, int rows, int terms) {
           for (int i = 0; i < rows; i += 8) {
-            rows8x48(x, i, terms);
+            if (x.columns > 2 * LANES) {
+              rows8x48(x, i, terms);
+            } else {
+              rows8x32(x, i, terms);
+            }
             rest(x, i);
           }
         }
 
-        static void multiplyColumns(Product x, int rows, int terms) {
+        /** Computes {@code C = S + A·B}, with {@code rows} rows of C and {@code terms} terms. */
+        public static void multiplyColumns(Product x, int rows, int terms) {
           for (int i = 0; i < rows; i += 8) {
-            columns8x48(x, i, terms);
+            if (x.columns > 2 * LANES) {
+              columns8x48(x, i, terms);
+            } else {
+              columns8x32(x, i, terms);
+            }
             rest(x, i);
           }
         }
@@ -327,15 +346,17 @@ public final class UnrolledFiles {
           float[] start = x.start;
           float[] c = x.c;
           for (int r = i; r < i + 8; r++) {
-            FloatVector.fromArray(S, start, x.startOff + r * x.startStride + 3 * LANES)
-                .intoArray(c, x.cOff + r * PANEL + 3 * LANES);
+            for (int j = x.columns; j < PANEL; j += LANES) {
+              FloatVector.fromArray(S, start, x.startOff + r * x.startStride + j)
+                  .intoArray(c, x.cOff + r * PANEL + j);
+            }
           }
         }
       """;
 
   private static final String LANE_PRODUCTS =
       """
-      package io.github.lstmsweep.nn.kernel.vector;
+      package io.github.lstmsweep.nn.kernel.vector.unrolled;
 
       import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 
@@ -349,13 +370,14 @@ public final class UnrolledFiles {
        *
        * <p>{@code UnrolledFiles}, in this package's tests, writes this file.
        */
-      final class VectorLaneProducts16 {
+      public final class VectorLaneProducts16 {
         private static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
         private static final int LANES = 16;
 
         private VectorLaneProducts16() {}
 
-        static void multiply(Product x, int rows, int terms) {
+        /** Computes {@code C = S + A·B}, with {@code rows} rows of C and {@code terms} terms. */
+        public static void multiply(Product x, int rows, int terms) {
           if (x.columns > 2 * LANES) {
             for (int i = 0; i < rows; i += 4) {
               lanes4x64(x, i, terms);
@@ -374,7 +396,7 @@ public final class UnrolledFiles {
 
   private static final String TRANSPOSE =
       """
-      package io.github.lstmsweep.nn.kernel.vector;
+      package io.github.lstmsweep.nn.kernel.vector.unrolled;
 
       import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 
@@ -391,7 +413,7 @@ public final class UnrolledFiles {
        *
        * <p>{@code UnrolledFiles}, in this package's tests, writes this file.
        */
-      final class VectorTranspose16 {
+      public final class VectorTranspose16 {
         private static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
 
         private static final VectorShuffle<Float> OTHER_8 = other(8);
@@ -423,7 +445,8 @@ public final class UnrolledFiles {
           return bits;
         }
 
-        static void transpose(Matrix panel, float[] out, int outOff) {
+        /** {@code out[outOff + u·ROWS + r] = panel[r,u]}, in whole squares of 16. */
+        public static void transpose(Matrix panel, float[] out, int outOff) {
           for (int u = 0; u < panel.columns; u += 16) {
             for (int r = 0; r < panel.rows; r += 16) {
               square(panel, r, u, out, outOff + u * ROWS + r);
