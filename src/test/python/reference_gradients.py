@@ -3,7 +3,8 @@
     python reference_gradients.py > ../resources/io/github/lstmsweep/nn/reference-gradients.txt
 
 Each case has one line of sizes and one line of token ids. The parameters and their gradients follow, in the order of
-nn.Parameters. PyTorch has no module for hidden_activation identity, so that cell is written out with autograd.
+nn.Parameters. PyTorch has no module for hidden_activation identity and none for the minimal gated unit. Their steps are written out
+with autograd.
 """
 
 import torch
@@ -25,26 +26,50 @@ def cell_step(cell, identity, x, h, c, w):
         r, z = torch.sigmoid(ri + rh), torch.sigmoid(zi + zh)
         n = bound(ni + r * nh)
         return (1 - z) * n + z * h, c
+    if cell == "mgu":
+        fi, ni = gi.chunk(2, 1)
+        fh, nh = gh.chunk(2, 1)
+        f = torch.sigmoid(fi + fh)
+        return (1 - f) * h + f * bound(ni + f * nh), c
     return bound(gi + gh), c
+
+
+class Mgu(torch.nn.Module):
+    """The parameters of minimal gated units, with the names, the shapes and the first values of PyTorch's cells."""
+
+    def __init__(self, vocab, hiddens, layers):
+        super().__init__()
+        bound = hiddens**-0.5
+        for layer in range(layers):
+            inputs = vocab if layer == 0 else hiddens
+            shapes = {
+                "weight_ih": (2 * hiddens, inputs),
+                "weight_hh": (2 * hiddens, hiddens),
+                "bias_ih": (2 * hiddens,),
+                "bias_hh": (2 * hiddens,),
+            }
+            for name, shape in shapes.items():
+                values = torch.empty(shape).uniform_(-bound, bound)
+                self.register_parameter(f"{name}_l{layer}", torch.nn.Parameter(values))
 
 
 def run(cell, layers, identity, vocab=5, hiddens=3, steps=4, windows=6):
     torch.manual_seed(1)
-    module = {"lstm": torch.nn.LSTM, "gru": torch.nn.GRU, "rnn": torch.nn.RNN}[cell]
+    module = {"lstm": torch.nn.LSTM, "gru": torch.nn.GRU, "mgu": Mgu, "rnn": torch.nn.RNN}[cell]
     net = module(vocab, hiddens, layers)
     out = torch.nn.Linear(hiddens, vocab)
     ids = torch.randint(0, vocab, (windows + steps,))
     x = torch.stack([ids[i : i + steps] for i in range(windows)])
     y = torch.stack([ids[i + 1 : i + steps + 1] for i in range(windows)])
     one_hot = torch.nn.functional.one_hot(x.T, vocab).to(torch.float64)
-    if identity:
+    if identity or cell == "mgu":
         state = [(torch.zeros(windows, hiddens), torch.zeros(windows, hiddens)) for _ in range(layers)]
         hs = []
         for t in range(steps):
             z = one_hot[t]
             for l in range(layers):
                 w = [getattr(net, f"{n}_l{l}") for n in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")]
-                state[l] = cell_step(cell, True, z, *state[l], w)
+                state[l] = cell_step(cell, identity, z, *state[l], w)
                 z = state[l][0]
             hs.append(z)
         hs = torch.stack(hs)
@@ -71,7 +96,7 @@ def run(cell, layers, identity, vocab=5, hiddens=3, steps=4, windows=6):
     print(*[f"{g:.9e}" for g in gradients.tolist()])
 
 
-for cell in ("lstm", "gru", "rnn"):
+for cell in ("lstm", "gru", "mgu", "rnn"):
     for layers in (1, 2):
         for identity in (False, True):
             run(cell, layers, identity)

@@ -20,11 +20,11 @@ import java.util.function.ToDoubleFunction;
 public record CellRatios(Map<Hyperparameter, Object> network, List<NetworkCost> cells) {
   /** Groups {@code costs} by networks that differ only in the cell. */
   public static List<CellRatios> of(List<NetworkCost> costs) {
-    Map<Map<Hyperparameter, Object>, SortedMap<Integer, NetworkCost>> alike = new LinkedHashMap<>();
+    Map<Map<Hyperparameter, Object>, SortedMap<Cell, NetworkCost>> alike = new LinkedHashMap<>();
     for (NetworkCost cost : costs) {
       alike
-          .computeIfAbsent(cost.withoutCell(), n -> new TreeMap<>())
-          .put(cost.cell().gates(), cost);
+          .computeIfAbsent(cost.withoutCell(), n -> new TreeMap<>(Cell.BY_GATES))
+          .put(cost.cell(), cost);
     }
     List<CellRatios> ratios = new ArrayList<>();
     alike.forEach(

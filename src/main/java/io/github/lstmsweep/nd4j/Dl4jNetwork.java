@@ -55,13 +55,13 @@ public final class Dl4jNetwork {
   }
 
   /**
-   * Whether DL4J has these layers. It has no GRU and no plain cell with our biases. It has no LSTM
-   * that leaves only its output unbounded.
+   * Whether DL4J has these layers. It has no GRU, no minimal gated unit and no plain cell with our
+   * biases. It has no LSTM that leaves only its output unbounded.
    */
   public static boolean has(Hyperparameters h) {
     return switch (h.cell()) {
       case LSTM -> h.hiddenActivation() == HiddenActivation.TANH;
-      case GRU, RNN -> false;
+      case GRU, MGU, RNN -> false;
     };
   }
 

@@ -23,10 +23,11 @@ final class PackedLayer {
 
   // The values of every step that the backward pass needs.
   private final INDArray[] gates; // [P][B][GH], activated
-  private final INDArray[] candidates; // a GRU's recurrent part of its candidate, [P][B][H]
+  private final INDArray[] candidates; // a gated unit's recurrent part of its candidate, [P][B][H]
   private final INDArray[] cells; // an LSTM's c, [P][B][H]; index 0 is the state before the window
   private final INDArray[] hidden; // [P][B][H]; index 0 is the state before the window
-  private INDArray carry; // gradient of the previous step's c, or of a GRU's h past its gates
+  private INDArray
+      carry; // gradient of the previous step's c, or of a gated unit's h past its gates
 
   PackedLayer(PackedParameters parameters, int layer, int numSteps) {
     this.cell = parameters.architecture().cell();
@@ -68,6 +69,7 @@ final class PackedLayer {
     switch (cell) {
       case LSTM -> lstm(t, x.addi(recurrent));
       case GRU -> gru(t, x, recurrent);
+      case MGU -> mgu(t, x, recurrent);
       case RNN -> {
         INDArray h = x.addi(recurrent);
         hidden[t + 1] = tanh ? Transforms.tanh(h, false) : h;
@@ -100,6 +102,19 @@ final class PackedLayer {
     hidden[t + 1] = hidden[t].sub(fresh).muli(gate(activated, 1, 2)).addi(fresh);
   }
 
+  private void mgu(int t, INDArray x, INDArray recurrent) {
+    INDArray activated = Nd4j.createUninitialized(x.shape());
+    gate(activated, 0, 1)
+        .assign(Transforms.sigmoid(gate(x, 0, 1).add(gate(recurrent, 0, 1)), false));
+    INDArray candidate = gate(recurrent, 1, 2).dup();
+    INDArray n = gate(activated, 0, 1).mul(candidate).addi(gate(x, 1, 2));
+    gate(activated, 1, 2).assign(tanh ? Transforms.tanh(n, false) : n);
+    gates[t] = activated;
+    candidates[t] = candidate;
+    INDArray fresh = gate(activated, 1, 2);
+    hidden[t + 1] = fresh.sub(hidden[t]).muli(gate(activated, 0, 1)).addi(hidden[t]);
+  }
+
   /** Starts the backward pass. */
   void beginBackward(int members, int rows) {
     carry = Nd4j.zeros(members, rows, numHiddens);
@@ -125,6 +140,10 @@ final class PackedLayer {
           case GRU -> {
             INDArray ofInput = Nd4j.createUninitialized(gates[t].shape());
             yield new GateGradients(ofInput, gruBackward(t, dh.add(carry), ofInput));
+          }
+          case MGU -> {
+            INDArray ofInput = Nd4j.createUninitialized(gates[t].shape());
+            yield new GateGradients(ofInput, mguBackward(t, dh.add(carry), ofInput));
           }
           case RNN -> {
             INDArray h = hidden[t + 1];
@@ -181,6 +200,22 @@ final class PackedLayer {
     INDArray dRecurrent = dInput.dup();
     gate(dRecurrent, 2, 3).muli(r);
     carry = dh.muli(z);
+    return dRecurrent;
+  }
+
+  private INDArray mguBackward(int t, INDArray dh, INDArray dInput) {
+    INDArray f = gate(gates[t], 0, 1);
+    INDArray n = gate(gates[t], 1, 2);
+    INDArray dn = dh.mul(f);
+    if (tanh) {
+      dn.muli(n.mul(n).rsubi(1));
+    }
+    INDArray df = dn.mul(candidates[t]).addi(n.sub(hidden[t]).muli(dh));
+    gate(dInput, 0, 1).assign(df.muli(slope(f)));
+    gate(dInput, 1, 2).assign(dn);
+    INDArray dRecurrent = dInput.dup();
+    gate(dRecurrent, 1, 2).muli(f);
+    carry = dh.muli(f.rsub(1));
     return dRecurrent;
   }
 

@@ -178,6 +178,12 @@ public final class Generator {
             activate(Math.fma(reset, fromState[2 * hiddens + u], fromInput[2 * hiddens + u]));
         h[layer][u] = Math.fma(update, h[layer][u] - candidate, candidate);
       }
+      case MGU -> {
+        float forget = Elementary.sigmoid(sum(u));
+        float candidate =
+            activate(Math.fma(forget, fromState[hiddens + u], fromInput[hiddens + u]));
+        h[layer][u] = Math.fma(forget, candidate - h[layer][u], h[layer][u]);
+      }
       case RNN -> h[layer][u] = activate(sum(u));
     }
   }

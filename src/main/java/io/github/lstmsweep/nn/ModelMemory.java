@@ -10,6 +10,7 @@ import io.github.lstmsweep.nn.parameter.Panels;
 import io.github.lstmsweep.nn.parameter.ParameterLayout;
 import io.github.lstmsweep.plan.LinearFit;
 import io.github.lstmsweep.plan.TrialCost;
+import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
@@ -25,8 +26,8 @@ import java.util.stream.LongStream;
 /**
  * The Java heap that a trial needs, in closed form: the arrays of {@code nn} on one thread, from
  * their shapes. T = num_steps (for a time series tau, or the windows of a minibatch). H' = H
- * rounded up to 16, V' = V rounded up to 16. C = columns of gates: four slots per unit in an LSTM
- * or a GRU, one in an RNN. R = 64 windows per tile.
+ * rounded up to 16, V' = V rounded up to 16. C = columns of gates, {@link Cell#slots} per unit. R =
+ * 64 windows per tile.
  *
  * <pre>
  * parameters  P = Σ layers (inputs + H' + 2)·C + V'H' + V'   five times: themselves, four shards of

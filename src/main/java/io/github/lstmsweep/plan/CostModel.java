@@ -46,6 +46,8 @@ public record CostModel(
    */
   private static final double RNN = 0.85;
 
+  private static final double MGU = 1;
+
   /** Refuses constants that would predict no time or a negative time. */
   public CostModel {
     positive("secondsPerToken", secondsPerToken);
@@ -88,6 +90,7 @@ public record CostModel(
   private static double cellFactor(Cell cell) {
     return switch (cell) {
       case LSTM, GRU -> 1;
+      case MGU -> MGU;
       case RNN -> RNN;
     };
   }

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.plan;
 
+import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.SequenceShape;
@@ -8,8 +9,8 @@ import io.github.lstmsweep.trial.Trial;
 
 /**
  * The cost of a trial in closed form. One multiply-add counts as two FLOP. A token's input is a row
- * gather and counts nothing, and elementwise work is left out. A network has G gates (LSTM 4, GRU
- * 3, RNN 1), H units, L layers and a vocabulary of V. A token takes {@code 2GH²·(2L - 1) + 2HV}
+ * gather and counts nothing, and elementwise work is left out. A network has G gates ({@link
+ * Cell#gates}), H units, L layers and a vocabulary of V. A token takes {@code 2GH²·(2L - 1) + 2HV}
  * FLOP forward. The backward pass takes twice that. So training takes {@code 24H² + 6HV} FLOP per
  * token for one LSTM layer. A step of a time series that reads I numbers takes {@code 2GHI} more,
  * and a forecast has V = 1.

@@ -1,9 +1,10 @@
 package io.github.lstmsweep.trial;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * The recurrent cells, with PyTorch's formulas.
+ * The recurrent cells, with PyTorch's formulas. PyTorch has no minimal gated unit.
  *
  * <p>A cell computes its gates in slots: for each hidden unit, one float per slot. A gate whose
  * input part and recurrent part must stay apart has two slots. The kernels compute cells of four
@@ -16,8 +17,18 @@ public enum Cell {
   LSTM("lstm", 4, List.of(0, 1, 3, 2), List.of(0, 1, 3, 2), true),
   /** Cho et al. 2014, with the reset gate applied after the recurrent product; gates r, z, n. */
   GRU("gru", 4, List.of(0, 1, 3), List.of(0, 1, 2), false),
+  /**
+   * The minimal gated unit of Zhou, Wu, Zhang and Zhou 2016, with the forget gate applied after the
+   * recurrent product, as PyTorch's GRU applies its reset gate; gates f, n. One slot has no
+   * weights.
+   */
+  MGU("mgu", 4, List.of(1, 3), List.of(1, 0), false),
   /** Elman 1990, with one tanh. */
   RNN("rnn", 1, List.of(0), List.of(0), false);
+
+  /** From the fewest gates to the most, and then in the order of this list. */
+  public static final Comparator<Cell> BY_GATES =
+      Comparator.comparingInt(Cell::gates).thenComparing(Comparator.naturalOrder());
 
   private final String key;
   private final int slots;

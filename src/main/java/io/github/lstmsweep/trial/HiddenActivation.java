@@ -2,7 +2,7 @@ package io.github.lstmsweep.trial;
 
 /**
  * The function f that turns a cell's content into its hidden state. An LSTM has {@code h = o·f(c)},
- * a GRU's candidate is {@code n = f(·)}, and an RNN has {@code h = f(·)}.
+ * the candidate of a GRU and an MGU is {@code n = f(·)}, and an RNN has {@code h = f(·)}.
  */
 public enum HiddenActivation {
   /** The hyperbolic tangent of the standard cell. */

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.bench;
 
+import io.github.lstmsweep.trial.Cell;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ public final class SpeedTable {
   private record Point(String cell, String tokens, int numSteps, int numHiddens) {
     double flopPerToken() {
       double h = numHiddens;
-      double gates = cell.equals("lstm") ? 4 : cell.equals("gru") ? 3 : 1;
+      double gates = Cell.valueOf(cell.toUpperCase(Locale.ROOT)).gates();
       return 6 * gates * h * h + 6 * h * (tokens.equals("word") ? 4_580 : 28);
     }
   }

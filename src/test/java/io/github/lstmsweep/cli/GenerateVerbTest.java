@@ -37,7 +37,7 @@ class GenerateVerbTest {
         batch_size: {value: 16}
         num_epochs: {value: 6}
         lr: {value: 3}
-        cell: {values: [lstm, gru, rnn]}
+        cell: {values: [lstm, gru, mgu, rnn]}
         num_layers: {values: [1, 2]}
       """;
 

@@ -47,6 +47,8 @@ class PackedNetworkTest {
     "LSTM,16,2,TANH,0.3,SGD,0.01",
     "GRU,32,1,TANH,0,SGD,0",
     "GRU,12,2,IDENTITY,0,ADAM,0",
+    "MGU,32,1,TANH,0,SGD,0",
+    "MGU,12,2,IDENTITY,0,ADAM,0",
     "RNN,32,1,TANH,0,SGD,0",
     "RNN,8,2,IDENTITY,0,SGD,0.02"
   })
@@ -86,7 +88,7 @@ class PackedNetworkTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LSTM,SGD", "GRU,MOMENTUM", "RNN,ADAM"})
+  @CsvSource({"LSTM,SGD", "GRU,MOMENTUM", "MGU,SGD", "RNN,ADAM"})
   void aPackOfEightIsEightModels(Cell cell, OptimizerKind optimizer)
       throws InterruptedException, ExecutionException {
     Architecture architecture = new Architecture(VOCAB, cell, 16, 1, HiddenActivation.TANH);

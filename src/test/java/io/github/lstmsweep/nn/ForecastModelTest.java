@@ -40,6 +40,7 @@ class ForecastModelTest {
   @CsvSource({
     "LSTM, WINDOW, 13, 1", "LSTM, SEQUENCE, 13, 1", "LSTM, WINDOW, 64, 1",
     "LSTM, SEQUENCE, 64, 1", "GRU, SEQUENCE, 64, 1", "RNN, WINDOW, 128, 1",
+    "MGU, WINDOW, 8, 1", "MGU, SEQUENCE, 64, 1", "MGU, SEQUENCE, 20, 2",
     "GRU, WINDOW, 13, 2", "RNN, SEQUENCE, 20, 2"
   })
   void theGradientIsTheSlopeOfTheLossInDouble(
@@ -85,6 +86,8 @@ class ForecastModelTest {
     "GRU, SEQUENCE, 13",
     "LSTM, SEQUENCE, 64",
     "RNN, WINDOW, 64",
+    "MGU, SEQUENCE, 64",
+    "MGU, WINDOW, 8",
     "LSTM, WINDOW, 8"
   })
   void vectorAndScalarKernelsAndShardsThatRunInAnyOrderGiveTheSameBits(

@@ -27,6 +27,8 @@ class GeneratorTest {
     "LSTM,20,1,IDENTITY",
     "GRU,13,1,TANH",
     "GRU,20,3,TANH",
+    "MGU,13,1,TANH",
+    "MGU,20,2,IDENTITY",
     "RNN,13,1,TANH",
     "RNN,40,2,TANH",
     "RNN,8,1,IDENTITY"

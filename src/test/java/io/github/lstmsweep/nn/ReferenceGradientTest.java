@@ -94,7 +94,7 @@ class ReferenceGradientTest {
                 doubles(in.readLine())));
       }
     }
-    assertThat(cases).hasSize(12);
+    assertThat(cases).hasSize(16);
     return cases;
   }
 

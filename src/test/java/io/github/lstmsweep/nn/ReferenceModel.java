@@ -7,8 +7,8 @@ import io.github.lstmsweep.trial.SeriesInput;
 
 /**
  * Computes the models in double, from the formulas in PyTorch's documentation of {@code nn.LSTM},
- * {@code nn.GRU} and {@code nn.RNN}. It is slow. It shares only the order of parameters with the
- * code that it checks.
+ * {@code nn.GRU} and {@code nn.RNN}, and of the minimal gated unit's paper. It is slow. It shares
+ * only the order of parameters with the code that it checks.
  */
 final class ReferenceModel {
   private final Architecture a;
@@ -142,6 +142,11 @@ final class ReferenceModel {
           double z = sigmoid(fromInput[h + u] + fromState[h + u]);
           double candidate = activate(fromInput[2 * h + u] + r * fromState[2 * h + u]);
           next[u] = (1 - z) * candidate + z * hidden[u];
+        }
+        case MGU -> {
+          double f = sigmoid(fromInput[u] + fromState[u]);
+          double candidate = activate(fromInput[h + u] + f * fromState[h + u]);
+          next[u] = (1 - f) * hidden[u] + f * candidate;
         }
         case RNN -> next[u] = activate(fromInput[u] + fromState[u]);
       }

@@ -41,7 +41,10 @@ class TrialCostTest {
         .isEqualTo(65_536_000_000_000_000L);
   }
 
-  /** A GRU has three gates and an RNN one. A second layer reads H units instead of V tokens. */
+  /**
+   * A GRU has three gates, an MGU two and an RNN one. A second layer reads H units instead of V
+   * tokens.
+   */
   @Test
   void cellsAndLayersCostWhatTheirMatricesDo() {
     Hyperparameters gru = with(Hyperparameter.CELL, "gru", Hyperparameter.NUM_LAYERS, 2);
@@ -49,6 +52,8 @@ class TrialCostTest {
         .isEqualTo(3 * 32 * (28 + 32 + 2) + 3 * 32 * (32 + 32 + 2) + 32 * 28 + 28);
     double forward = 3 * 3 * 2.0 * 32 * 32 + 2.0 * 32 * 28;
     assertThat(cost(gru).flops()).isEqualTo(3 * forward * 32_000_000 + forward * 16_000_000);
+    Hyperparameters mgu = with(Hyperparameter.CELL, "mgu", Hyperparameter.NUM_LAYERS, 1);
+    assertThat(cost(mgu).parameterCount()).isEqualTo(2 * 32 * (28 + 32 + 2) + 32 * 28 + 28);
     Hyperparameters rnn = with(Hyperparameter.CELL, "rnn", Hyperparameter.NUM_LAYERS, 1);
     assertThat(cost(rnn).parameterCount()).isEqualTo(32 * (28 + 32 + 2) + 32 * 28 + 28);
   }

@@ -361,7 +361,7 @@ class BadSpecTest {
             parameters(
                 "cell: {values: [lstm, LSTM]}, hidden_activation: {value: relu}, optimizer: {value: 1}, dropout: {value: 1}, weight_decay: {value: -1}"))
         .containsExactly(
-            "Cannot set cell to LSTM: must be lstm, gru or rnn",
+            "Cannot set cell to LSTM: must be lstm, gru, mgu or rnn",
             "Cannot set hidden_activation to relu: must be tanh or identity",
             "Cannot set optimizer to 1: must be sgd, momentum or adam",
             "Cannot set dropout to 1: must be a number from 0 to below 1",

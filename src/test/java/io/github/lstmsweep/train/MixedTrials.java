@@ -27,7 +27,7 @@ import java.util.Optional;
 final class MixedTrials {
   static final int LANGUAGE_MODELS = 30;
 
-  private static final String[] CELLS = {"lstm", "gru", "rnn"};
+  private static final String[] CELLS = {"lstm", "gru", "mgu", "rnn"};
   private static final String[] OPTIMIZERS = {"sgd", "momentum", "adam"};
   private static final long[] HIDDENS = {8, 13, 16, 32, 40, 64, 100, 130, 1, 24};
 

@@ -94,6 +94,7 @@ class ModelMemoryTest {
     "window, lstm, 100, 8, 200",
     "window, gru, 100, 300, 150",
     "sequence, lstm, 100, 200, 20",
+    "sequence, mgu, 100, 200, 20",
     "sequence, rnn, 200, 400, 20"
   })
   void theEstimateOfATimeSeriesIsWhatATrialAllocates(

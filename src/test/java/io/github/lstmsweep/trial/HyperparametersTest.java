@@ -61,7 +61,7 @@ class HyperparametersTest {
   @Test
   void anUnknownNameIsRefused() {
     assertThatThrownBy(() -> Hyperparameters.of(Map.of(Hyperparameter.CELL, "lstn")))
-        .hasMessage("Cannot set cell to lstn: must be lstm, gru or rnn");
+        .hasMessage("Cannot set cell to lstn: must be lstm, gru, mgu or rnn");
     assertThatThrownBy(() -> Hyperparameters.of(Map.of(Hyperparameter.HIDDEN_ACTIVATION, "relu")))
         .hasMessage("Cannot set hidden_activation to relu: must be tanh or identity");
     assertThatThrownBy(() -> Hyperparameters.of(Map.of(Hyperparameter.OPTIMIZER, "adamw")))

@@ -12,6 +12,7 @@ import io.github.lstmsweep.trial.Trial;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -135,19 +136,17 @@ public final class CostList {
 
   private static int compare(Hyperparameter h, Object one, Object other) {
     if (h == Hyperparameter.CELL) {
-      return Integer.compare(gates(one), gates(other));
+      return Cell.BY_GATES.compare(cell(one), cell(other));
     }
     return one instanceof Number x && other instanceof Number y
         ? Double.compare(x.doubleValue(), y.doubleValue())
         : one.toString().compareTo(other.toString());
   }
 
-  private static int gates(Object key) {
-    for (Cell cell : Cell.values()) {
-      if (cell.key().equals(key)) {
-        return cell.gates();
-      }
-    }
-    return 0;
+  private static Cell cell(Object key) {
+    return Arrays.stream(Cell.values())
+        .filter(cell -> cell.key().equals(key))
+        .findFirst()
+        .orElseThrow();
   }
 }

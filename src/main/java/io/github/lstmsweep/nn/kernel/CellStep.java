@@ -14,6 +14,7 @@ import io.github.lstmsweep.trial.HiddenActivation;
  * <pre>
  * LSTM  input gate, forget gate, output gate, cell candidate: the three sigmoids side by side
  * GRU   reset gate, update gate, candidate's recurrent part, candidate's input part
+ * MGU   candidate's recurrent part, forget gate, zero, candidate's input part
  * RNN   the hidden state
  * </pre>
  *
@@ -85,7 +86,7 @@ public final class CellStep {
   /** Floats from one row of units to the next. */
   public int stride;
 
-  /** Start of the state before the step. LSTM: the cell state c. GRU: the hidden state. */
+  /** Start of the state before the step. LSTM: the cell state c. GRU, MGU: the hidden state. */
   public int statePreviousOff;
 
   /** Start of the state after the step (LSTM). */
@@ -105,7 +106,7 @@ public final class CellStep {
 
   /**
    * Start of this panel's first row in the gradient that reaches the previous state directly. LSTM:
-   * gradient of c. GRU: gradient of h.
+   * gradient of c. GRU, MGU: gradient of h.
    */
   public int carryOff;
 

@@ -12,6 +12,7 @@ final class ScalarCells {
         switch (s.cell) {
           case LSTM -> lstm(s, r, u);
           case GRU -> gru(s, r, u);
+          case MGU -> mgu(s, r, u);
           case RNN -> s.floats[s.hOff + r * s.stride + u] = activate(s, sum(s, r, u));
         }
       }
@@ -21,7 +22,11 @@ final class ScalarCells {
   static void recall(CellStep s) {
     for (int r = 0; r < s.rows; r++) {
       for (int u = 0; u < s.units; u++) {
-        lstmHidden(s, r, u);
+        switch (s.cell) {
+          case LSTM -> lstmHidden(s, r, u);
+          case GRU, MGU, RNN ->
+              throw new IllegalStateException("Cannot recall a content: the cell has none");
+        }
       }
     }
   }
@@ -32,6 +37,7 @@ final class ScalarCells {
         switch (s.cell) {
           case LSTM -> lstmBackward(s, r, u);
           case GRU -> gruBackward(s, r, u);
+          case MGU -> mguBackward(s, r, u);
           case RNN -> rnnBackward(s, r, u);
         }
       }
@@ -122,6 +128,38 @@ final class ScalarCells {
     s.floats[to + 2 * s.units] = dn * reset;
     s.floats[to + 3 * s.units] = dn;
     s.floats[unit] = dh * z;
+  }
+
+  /** f = σ(·), n = tanh(x + f·y), h' = h + f·(n - h), y the recurrent part with its bias. */
+  private static void mgu(CellStep s, int r, int u) {
+    float y = sum(s, r, u);
+    float f = Elementary.sigmoid(sum(s, r, u + s.units));
+    float n = activate(s, Math.fma(f, y, sum(s, r, u + 3 * s.units)));
+    int at = s.gatesOff + r * s.width + u;
+    s.floats[at] = y;
+    s.floats[at + s.units] = f;
+    s.floats[at + 3 * s.units] = n;
+    float before = previous(s, r, u);
+    s.floats[s.hOff + r * s.stride + u] = Math.fma(f, n - before, before);
+  }
+
+  private static void mguBackward(CellStep s, int r, int u) {
+    int at = s.gatesOff + r * s.width + u;
+    float y = s.floats[at];
+    float f = s.floats[at + s.units];
+    float n = s.floats[at + 3 * s.units];
+    int unit = s.carryOff + r * s.stride + u;
+    float dh = s.floats[s.dhOff + r * s.stride + u] + s.floats[unit];
+    float dn = dh * f;
+    if (s.activation == HiddenActivation.TANH) {
+      dn = dn * Math.fma(-n, n, 1f);
+    }
+    int to = s.dGatesOff + r * s.width + u;
+    s.floats[to] = dn * f;
+    s.floats[to + s.units] = Math.fma(dn, y, dh * (n - previous(s, r, u))) * Math.fma(-f, f, f);
+    s.floats[to + 2 * s.units] = 0f;
+    s.floats[to + 3 * s.units] = dn;
+    s.floats[unit] = dh * (1f - f);
   }
 
   private static void rnnBackward(CellStep s, int r, int u) {

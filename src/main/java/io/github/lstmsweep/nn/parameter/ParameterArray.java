@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * One array of a model with its name and its shape in PyTorch. There the network is {@code rnn =
- * LSTM(V, H, L)}, or GRU or RNN, and {@code linear = Linear(H, V)}.
+ * LSTM(V, H, L)}, or another cell, and {@code linear = Linear(H, V)}.
  *
  * @param name such as {@code rnn.weight_ih_l0}
  * @param shape in PyTorch: one number or two

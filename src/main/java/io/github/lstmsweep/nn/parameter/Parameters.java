@@ -10,12 +10,12 @@ import java.util.List;
  * written in the canonical order, which is also that of the model file.
  *
  * <p>A layer has G gates in PyTorch's order (LSTM input, forget, cell, output; GRU reset, update,
- * new; RNN one). The canonical order has for each layer: input weights inputs × GH, recurrent
- * weights H × GH, input biases GH, recurrent biases GH. Then follow output weights V × H and output
- * biases V, for V tokens or V = 1 forecast.
+ * new; MGU forget, new; RNN one). The canonical order has for each layer: input weights inputs ×
+ * GH, recurrent weights H × GH, input biases GH, recurrent biases GH. Then follow output weights V
+ * × H and output biases V, for V tokens or V = 1 forecast.
  *
- * <p>Both biases of PyTorch's cells are kept. They get the same gradient (except for a GRU's
- * candidate), and an optimizer moves each.
+ * <p>Both biases of PyTorch's cells are kept. They get the same gradient (except for the candidate
+ * of a GRU and an MGU), and an optimizer moves each.
  */
 public final class Parameters {
   private final ParameterLayout layout;

@@ -10,6 +10,7 @@ import io.github.lstmsweep.trial.HiddenActivation;
 final class VectorCells {
   private static final VectorCell LSTM = new VectorLstm();
   private static final VectorCell GRU = new VectorGru();
+  private static final VectorCell MGU = new VectorMgu();
   private static final VectorCell RNN = new VectorRnn();
 
   private VectorCells() {}
@@ -18,6 +19,7 @@ final class VectorCells {
     return switch (s.cell) {
       case LSTM -> LSTM;
       case GRU -> GRU;
+      case MGU -> MGU;
       case RNN -> RNN;
     };
   }
