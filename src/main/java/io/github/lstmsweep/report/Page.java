@@ -1,9 +1,11 @@
 package io.github.lstmsweep.report;
 
 import io.github.lstmsweep.ControlCharacters;
+import io.github.lstmsweep.compare.BaselineList;
 import io.github.lstmsweep.compare.Configuration;
 import io.github.lstmsweep.compare.Configurations;
 import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.result.row.Baseline;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialStatus;
@@ -30,30 +32,8 @@ public final class Page {
   private static final int SAMPLES = 12;
   private static final int REASON_CHARS = 200;
 
-  /**
-   * The baselines of each task: the beginning of a column's name, and its name for people. The
-   * column ends in the score, and a row may lack it.
-   */
-  private static final Map<Task, Map<String, String>> BASELINES =
-      Map.of(
-          Task.LANGUAGE_MODEL,
-          inOrder("unigram", "unigrams", "bigram", "bigrams", "trigram", "trigrams"),
-          Task.TIME_SERIES,
-          inOrder(
-              "noise", "the noise",
-              "linear", "the least-squares linear forecast",
-              "naive", "the value before"));
-
   private final SweepSummary summary;
   private final StringBuilder html = new StringBuilder();
-
-  private static Map<String, String> inOrder(String... pairs) {
-    Map<String, String> map = new LinkedHashMap<>();
-    for (int i = 0; i < pairs.length; i += 2) {
-      map.put(pairs[i], pairs[i + 1]);
-    }
-    return map;
-  }
 
   private Page(SweepSummary summary) {
     this.summary = summary;
@@ -155,19 +135,12 @@ public final class Page {
         .append("</p>\n");
   }
 
-  /** Adds scores to compare with: those of chance and of forecasts without a network. */
+  /** Adds the scores of models and forecasts without a network. */
   private void baselines(TrialRow best) {
-    List<String> known = new ArrayList<>();
-    best.number("vocab_size").ifPresent(v -> known.add("chance " + Show.count((long) v)));
-    BASELINES
-        .get(best.task())
-        .forEach(
-            (name, shown) ->
-                best.number(name + "_" + best.task().score())
-                    .ifPresent(score -> known.add(shown + " " + Show.score(score))));
-    html.append("<p>Beside it on the same windows: ")
-        .append(String.join(", ", known))
-        .append("</p>\n");
+    String known = BaselineList.of(best, Baseline::phrase);
+    if (!known.isEmpty()) {
+      html.append("<p>On the same windows: ").append(known).append("</p>\n");
+    }
   }
 
   private void sentence(String line) {

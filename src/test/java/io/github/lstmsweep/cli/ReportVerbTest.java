@@ -71,7 +71,7 @@ class ReportVerbTest {
                 + best.values().get("num_hiddens"))
         .contains(best.id().hex().substring(0, 12))
         .contains("<td>" + best.sample().orElseThrow() + "</td>")
-        .contains("Beside it on the same windows: chance " + best.values().get("vocab_size"));
+        .contains("On the same windows: a uniform guess " + best.values().get("vocab_size"));
     for (TrialRow row : rows.rows().subList(4, 6)) {
       assertThat(page)
           .contains("<td>DIVERGED</td>")

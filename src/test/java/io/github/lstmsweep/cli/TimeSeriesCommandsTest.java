@@ -146,7 +146,7 @@ class TimeSeriesCommandsTest {
         .contains(
             "Best validation RMSE",
             "the least-squares linear forecast",
-            "the value before",
+            "the previous value",
             "<th>validation_rmse</th>",
             "aria-label=\"Validation RMSE by epoch of the best trials\"",
             "aria-label=\"RMSE by input\"",

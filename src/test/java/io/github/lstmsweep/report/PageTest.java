@@ -71,9 +71,9 @@ class PageTest {
   }
 
   @Test
-  void whatIsKnownOfTheTextStandsBesideTheBest() {
+  void theBaselinesOfTheTextStandUnderTheBest() {
     assertThat(page("out", row(1, "OK", 7.5, "it has")))
-        .contains("Beside it on the same windows: chance 28, trigrams 6.2500");
+        .contains("<p>On the same windows: a uniform guess 28, trigrams 6.2500</p>");
   }
 
   @Test

@@ -1,11 +1,13 @@
 package io.github.lstmsweep.cli.output;
 
 import io.github.lstmsweep.ControlCharacters;
+import io.github.lstmsweep.compare.BaselineList;
 import io.github.lstmsweep.compare.Configurations;
 import io.github.lstmsweep.compare.Varying;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.format.TextTable;
 import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.result.row.Baseline;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialStatus;
@@ -22,11 +24,6 @@ import java.util.stream.Collectors;
  * reason.
  */
 public final class ResultList {
-  private static final String UNIFORM = "uniform";
-  private static final Map<Task, List<String>> BASELINES =
-      Map.of(
-          Task.LANGUAGE_MODEL, List.of(UNIFORM, "unigram", "bigram", "trigram"),
-          Task.TIME_SERIES, List.of("noise", "linear", "naive"));
   private static final int BEST = 15;
   private static final int NOT_OK = 10;
   private static final int REASON_CHARS = 60;
@@ -52,26 +49,14 @@ public final class ResultList {
         ? seeds
             .get()
             .best()
-            .map(best -> "best " + SeedList.shown(best) + beside(best.rows().get(0)))
+            .map(best -> "best " + SeedList.shown(best) + baselines(best.rows().get(0)))
         : rows.best()
-            .map(row -> "best " + Show.score(row.validationScore().getAsDouble()) + beside(row));
+            .map(row -> "best " + Show.score(row.validationScore().getAsDouble()) + baselines(row));
   }
 
-  private static String beside(TrialRow row) {
-    return BASELINES.get(row.task()).stream()
-        .filter(name -> row.number(column(row.task(), name)).isPresent())
-        .map(name -> name + " " + baseline(row.number(column(row.task(), name)).getAsDouble()))
-        .reduce((first, next) -> first + ", " + next)
-        .map(all -> "; " + all)
-        .orElse("");
-  }
-
-  private static String column(Task task, String baseline) {
-    return baseline.equals(UNIFORM) ? "vocab_size" : baseline + "_" + task.score();
-  }
-
-  private static String baseline(double score) {
-    return score == Math.rint(score) ? Long.toString((long) score) : Show.score(score);
+  private static String baselines(TrialRow row) {
+    String known = BaselineList.of(row, Baseline::key);
+    return known.isEmpty() ? "" : "; " + known;
   }
 
   /** Returns an aligned table, with a line on the rows that it leaves out. */
