@@ -75,7 +75,7 @@ final class ReportVerb implements Callable<Integer> {
 
   private static Map<TrialId, List<EpochPoint>> curves(TrialTable table, TableRows rows) {
     Map<TrialId, List<EpochPoint>> curves = new LinkedHashMap<>();
-    for (TrialRow row : SweepSummary.ranked(rows).stream().limit(SweepSummary.CURVES).toList()) {
+    for (TrialRow row : rows.ranked().stream().limit(SweepSummary.CURVES).toList()) {
       try {
         curves.put(row.id(), table.curve(row.id()));
       } catch (IOException e) {

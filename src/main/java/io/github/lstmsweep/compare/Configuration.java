@@ -2,9 +2,9 @@ package io.github.lstmsweep.compare;
 
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.Spread;
+import io.github.lstmsweep.result.row.Ranking;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.trial.Hyperparameter;
-import io.github.lstmsweep.trial.TrialStatus;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,14 +26,11 @@ public record Configuration(Map<Hyperparameter, Object> values, List<TrialRow> r
     rows = List.copyOf(rows);
   }
 
-  /** Returns the validation score of every seed that is OK and has a finite score. */
+  /** Returns the validation score of every seed that ranks. */
   public SortedMap<Long, Double> scores() {
     SortedMap<Long, Double> scores = new TreeMap<>();
     for (TrialRow row : rows) {
-      double score = row.validationScore().orElse(Double.NaN);
-      if (row.status() == TrialStatus.OK && Double.isFinite(score)) {
-        scores.put(seed(row), score);
-      }
+      Ranking.score(row).ifPresent(score -> scores.put(seed(row), score));
     }
     return scores;
   }

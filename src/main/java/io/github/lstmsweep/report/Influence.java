@@ -1,6 +1,7 @@
 package io.github.lstmsweep.report;
 
 import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.result.row.Ranking;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Task;
@@ -169,6 +170,6 @@ final class Influence {
   }
 
   private static double score(TrialRow row) {
-    return row.validationScore().orElseThrow();
+    return Ranking.score(row).orElseThrow();
   }
 }

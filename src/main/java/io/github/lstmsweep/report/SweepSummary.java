@@ -9,7 +9,6 @@ import io.github.lstmsweep.train.series.ForecastPoint;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialId;
-import io.github.lstmsweep.trial.TrialStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,14 +48,6 @@ public record SweepSummary(
     test = List.copyOf(test);
   }
 
-  /** Returns the rows that are OK and have a finite score, best first. */
-  public static List<TrialRow> ranked(TableRows rows) {
-    return rows.rows().stream()
-        .filter(row -> row.status() == TrialStatus.OK)
-        .filter(row -> Double.isFinite(row.validationScore().orElse(Double.NaN)))
-        .toList();
-  }
-
   /** Returns the task, which is the same in all rows of a table. */
   Task task() {
     return rows.rows().stream().findFirst().map(TrialRow::task).orElse(Task.LANGUAGE_MODEL);
@@ -67,8 +58,9 @@ public record SweepSummary(
     return task() == Task.LANGUAGE_MODEL ? "perplexity" : "RMSE";
   }
 
+  /** Returns the rows that rank, best first. */
   List<TrialRow> ranked() {
-    return ranked(rows);
+    return rows.ranked();
   }
 
   /** Returns the configurations over their seeds; empty if the seed does not vary. */

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.result.row.Ranking;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.result.row.UnreadableRow;
 import io.github.lstmsweep.trial.Dataset;
@@ -15,16 +16,13 @@ import java.util.stream.Stream;
 /**
  * The readable rows of a table.
  *
- * @param rows best first: OK by validation score, then all others; ties by id
+ * @param rows in the order of {@link Ranking#BEST_FIRST}
  * @param unreadable one entry for each trial whose file has no readable row, by id
  */
 public record TableRows(List<TrialRow> rows, List<UnreadableRow> unreadable) {
-  private static final Comparator<TrialRow> BEST_FIRST =
-      Comparator.comparingDouble(TableRows::score).thenComparing(row -> row.id().hex());
-
   /** Sorts the rows and the unreadable ones. */
   public TableRows {
-    rows = rows.stream().sorted(BEST_FIRST).toList();
+    rows = rows.stream().sorted(Ranking.BEST_FIRST).toList();
     unreadable =
         unreadable.stream()
             .sorted(Comparator.comparing((UnreadableRow u) -> u.id().hex()))
@@ -56,24 +54,18 @@ public record TableRows(List<TrialRow> rows, List<UnreadableRow> unreadable) {
     return counts;
   }
 
-  /** Returns the lowest finite validation score of an OK trial. */
-  public OptionalDouble bestScore() {
-    return rows.stream().mapToDouble(TableRows::score).filter(Double::isFinite).min();
+  /** Returns the rows that rank, best first. */
+  public List<TrialRow> ranked() {
+    return Ranking.ranked(rows);
   }
 
-  /**
-   * Returns the row with the lowest finite validation score of an OK trial. If several rows share
-   * it, the lowest id wins.
-   */
+  /** Returns the row that ranks first; empty if none ranks. */
   public Optional<TrialRow> best() {
-    return rows.stream().limit(1).filter(row -> Double.isFinite(score(row))).findFirst();
+    return ranked().stream().findFirst();
   }
 
-  // A score that is not finite never ranks.
-  private static double score(TrialRow row) {
-    double score = row.validationScore().orElse(Double.NaN);
-    return row.status() == TrialStatus.OK && Double.isFinite(score)
-        ? score
-        : Double.POSITIVE_INFINITY;
+  /** Returns the score of the row that ranks first; empty if none ranks. */
+  public OptionalDouble bestScore() {
+    return best().map(Ranking::score).orElse(OptionalDouble.empty());
   }
 }

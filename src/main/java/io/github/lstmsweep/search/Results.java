@@ -10,7 +10,7 @@ public interface Results {
   Set<TrialId> ids();
 
   /**
-   * The validation score of a trial's row; lower is better. Empty if the row has no finite one.
+   * The validation score by which a trial's row ranks; lower is better. Empty if it does not rank.
    *
    * @param id one of {@link #ids}
    */

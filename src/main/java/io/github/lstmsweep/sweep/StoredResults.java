@@ -1,6 +1,7 @@
 package io.github.lstmsweep.sweep;
 
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.row.Ranking;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.search.Results;
 import io.github.lstmsweep.trial.TrialId;
@@ -37,7 +38,6 @@ public final class StoredResults implements Results {
       table.rows(ids).rows().forEach(row -> rows.put(row.id(), row));
     }
     TrialRow row = rows.get(id);
-    double score = row == null ? Double.NaN : row.validationScore().orElse(Double.NaN);
-    return Double.isFinite(score) ? OptionalDouble.of(score) : OptionalDouble.empty();
+    return row == null ? OptionalDouble.empty() : Ranking.score(row);
   }
 }

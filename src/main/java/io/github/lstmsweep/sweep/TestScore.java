@@ -14,13 +14,13 @@ import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TestResult;
 import io.github.lstmsweep.result.TestResult.Score;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.row.Ranking;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.specification.SweepSpec;
 import io.github.lstmsweep.specification.WindowCounts;
 import io.github.lstmsweep.train.Evaluation;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
-import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -116,11 +116,7 @@ public final class TestScore {
   private List<TrialRow> best(TableRows rows) {
     return seeds.isEmpty()
         ? rows.best().map(List::of).orElse(List.of())
-        : seeds.get().best().stream()
-            .flatMap(c -> c.rows().stream())
-            .filter(row -> row.status() == TrialStatus.OK)
-            .filter(row -> Double.isFinite(row.validationScore().orElse(Double.NaN)))
-            .toList();
+        : seeds.get().best().map(c -> Ranking.ranked(c.rows())).orElse(List.of());
   }
 
   private String configuration(TrialRow row) {
