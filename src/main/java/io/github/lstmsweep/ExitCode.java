@@ -1,31 +1,60 @@
 package io.github.lstmsweep;
 
-/** What the process tells its caller when it ends. */
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The numbers that the process tells its caller when it ends. */
 public enum ExitCode {
-  /** Every trial of the specification has a row with status OK. */
-  OK(0),
-  /** The specification, the corpus or the command line cannot be used; nothing was trained. */
-  BAD_INPUT(2),
-  /** The table was made by another specification; nothing was trained. */
-  SPECIFICATION_CHANGED(3),
-  /** The table cannot be read or written, or a part of it is not what it must be. */
-  STORAGE(4),
-  /**
-   * The sweep finished, and at least one trial has a status other than OK. Of an audit: rows are
-   * missing, and nothing is wrong with the others. Of a verification: a trial came out otherwise.
-   */
-  TRIALS_NOT_OK(5),
-  /** Stopped by a signal or by the sweep's timeout; the same command goes on where it stopped. */
-  INTERRUPTED(130);
+  /** Every trial is OK. */
+  OK(0, "every trial of the specification has a row with status OK"),
+  /** A failure that the design does not name. */
+  UNEXPECTED(1, "an unexpected error"),
+  /** The specification, the corpus, the command line or the environment cannot be used. */
+  BAD_INPUT(
+      2,
+      "bad input, a table that cannot be written, or a Spark that cannot start; nothing was"
+          + " trained"),
+  /** The specification does not fit the table. */
+  SPECIFICATION_CHANGED(3, "a different specification made the table; nothing was trained"),
+  /** The table failed. */
+  STORAGE(4, "the table cannot be read or written, or a part of it is damaged"),
+  /** Some trials are not OK. */
+  TRIALS_NOT_OK(
+      5,
+      "finished, and at least one trial is not OK; of an audit: rows are missing, and nothing else"
+          + " is wrong; of a verification: a trial that was trained again differs"),
+  /** The work can go on. */
+  INTERRUPTED(
+      130, "stopped by a signal or by the sweep's timeout; the same command goes on from there");
 
   private final int code;
+  private final String meaning;
 
-  ExitCode(int code) {
+  ExitCode(int code, String meaning) {
     this.code = code;
+    this.meaning = meaning;
   }
 
-  /** The number given to {@link System#exit(int)}. */
+  /** Returns the number for {@link System#exit(int)}. */
   public int code() {
     return code;
+  }
+
+  /** Returns the meaning of the number for people, as the command line's help lists it. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** Returns every number with its meaning, in the order of the numbers. */
+  public static Map<String, String> meanings() {
+    return Arrays.stream(values())
+        .collect(
+            Collectors.toMap(
+                c -> Integer.toString(c.code),
+                c -> c.meaning,
+                (one, other) -> one,
+                LinkedHashMap::new));
   }
 }

@@ -20,9 +20,6 @@ final class Failures {
    */
   static final String TRACE = "LSTM_SWEEP_TRACE";
 
-  /** The exit code of a failure that the design does not name. */
-  static final int UNEXPECTED = 1;
-
   private Failures() {}
 
   /** Prints why picocli refused an argument, and returns the exit code. */
@@ -66,7 +63,7 @@ final class Failures {
     if (trace != null && !trace.isEmpty() && !trace.equals("0")) {
       e.printStackTrace(err);
     }
-    return UNEXPECTED;
+    return ExitCode.UNEXPECTED.code();
   }
 
   /**

@@ -7,9 +7,11 @@ import io.github.lstmsweep.spark.SweepSession;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The program's entry point: runs {@code lstm-sweep VERB …}. */
 @Command(
@@ -33,23 +35,12 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "VERB",
     commandListHeading = "%nVerbs:%n",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:every trial of the specification has a row with status OK",
-      "1:an unexpected error",
-      "2:bad input; nothing was trained",
-      "3:the table was made by another specification; nothing was trained",
-      "4:the table cannot be read or written, or a part of it is not what it must be",
-      "5:finished, and at least one trial is not OK; audit: rows are missing, and nothing is wrong"
-          + " with the others; verify: a trial came out otherwise",
-      "130:stopped; the same command goes on where it stopped"
-    })
+    exitCodeListHeading = "%nExit codes:%n")
 public final class Main implements Runnable {
-  /** The verbs as messages name them. */
-  static final String VERBS =
-      "plan, run, status, sql, audit, verify, generate, export, report, cost, compact";
+  /** picocli's own verb, which explains the others. */
+  private static final String HELP = "help";
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec command;
+  @CommandLine.Spec private CommandSpec command;
 
   /** Only picocli calls this. */
   Main() {}
@@ -89,6 +80,20 @@ public final class Main implements Runnable {
     }
   }
 
+  /** Returns the command line, which explains every exit code. */
+  static CommandLine line() {
+    CommandLine line = new CommandLine(new Main());
+    line.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());
+    return line;
+  }
+
+  /** Returns the verbs as messages name them: {@code plan, run, …}. */
+  static String verbs(CommandSpec command) {
+    return command.root().subcommands().keySet().stream()
+        .filter(name -> !name.equals(HELP))
+        .collect(Collectors.joining(", "));
+  }
+
   /**
    * Runs one verb and returns its exit code. It keeps the Spark session of a caller in this
    * process.
@@ -97,7 +102,7 @@ public final class Main implements Runnable {
     TerminalWriter out = new TerminalWriter(terminalOut);
     TerminalWriter err = new TerminalWriter(terminalErr);
     CommandLine line =
-        new CommandLine(new Main())
+        line()
             .setOut(out)
             .setErr(err)
             // The writers would show the colors as control characters.
@@ -120,7 +125,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        command.commandLine(), "Cannot start without a verb: must be one of " + VERBS);
+        command.commandLine(), "Cannot start without a verb: must be one of " + verbs(command));
   }
 
   /** Returns a writer in the encoding of the terminal. */

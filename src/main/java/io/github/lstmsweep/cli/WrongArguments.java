@@ -32,7 +32,7 @@ final class WrongArguments {
     }
     // Options that are neither paths nor texts are whole numbers. The argument of `help` is a verb.
     return e.getArgSpec() == null
-        ? noVerb(e.getValue())
+        ? noVerb(e.getValue(), verb)
         : "Cannot set "
             + name(e.getArgSpec())
             + " to "
@@ -52,7 +52,7 @@ final class WrongArguments {
               .collect(Collectors.joining(", "));
     }
     if (!verb.getSubcommands().isEmpty()) {
-      return noVerb(words.get(0));
+      return noVerb(words.get(0), verb);
     }
     String last =
         verb.getCommandSpec().positionalParameters().stream()
@@ -66,8 +66,8 @@ final class WrongArguments {
         + "; quote an argument that has blanks";
   }
 
-  private static String noVerb(String word) {
-    return "Cannot start " + word + ": must be one of " + Main.VERBS;
+  private static String noVerb(String word, CommandLine line) {
+    return "Cannot start " + word + ": must be one of " + Main.verbs(line.getCommandSpec());
   }
 
   private static String missing(ArgSpec missing) {

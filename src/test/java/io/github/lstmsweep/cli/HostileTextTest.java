@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.row.Ending;
 import io.github.lstmsweep.result.row.Forged;
@@ -233,7 +234,7 @@ class HostileTextTest {
   void everyVerbIsAmongTheCommands() {
     List<Object> verbs =
         commands().<Object>map(c -> ((List<?>) c.get()[1]).get(0)).distinct().toList();
-    assertThat(verbs).contains((Object[]) Main.VERBS.split(", "));
+    assertThat(verbs).contains((Object[]) Main.verbs(Main.line().getCommandSpec()).split(", "));
   }
 
   @Test
@@ -324,7 +325,7 @@ class HostileTextTest {
     StringWriter printed = new StringWriter();
     PrintWriter both = new PrintWriter(printed);
     int exitCode = Main.execute(both, both, words);
-    assertThat(exitCode).as(escaped(printed.toString())).isNotEqualTo(Failures.UNEXPECTED);
+    assertThat(exitCode).as(escaped(printed.toString())).isNotEqualTo(ExitCode.UNEXPECTED.code());
     assertThat(FORBIDDEN.matcher(printed.toString()).results().map(r -> escaped(r.group())))
         .as(escaped(printed.toString()))
         .isEmpty();

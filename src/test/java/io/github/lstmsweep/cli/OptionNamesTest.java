@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Only the command line's own package knows the names of its options and verbs. */
@@ -31,7 +30,7 @@ class OptionNamesTest {
               + "|'(?:[^'\\\\\n]|\\\\.)++'"
               + "|(?<literal>\"\"\"(?s:.*?)\"\"\"|\"(?:[^\"\\\\\n]|\\\\.)*+\")");
 
-  private static final Pattern NAMES = names(new CommandLine(new Main()).getCommandSpec());
+  private static final Pattern NAMES = names(Main.line().getCommandSpec());
 
   @Test
   void noMessageOfTheLibraryNamesAnOptionOrAVerb() throws IOException {
