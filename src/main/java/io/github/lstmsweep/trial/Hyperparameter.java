@@ -6,46 +6,75 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The hyperparameters that a specification may set. Each has a name in YAML and Parquet, a kind,
- * bounds and a default (those of d2l.ai, chapter 10.1). No other class repeats these facts.
+ * The hyperparameters that a specification may set. Each has a name in YAML and Parquet, a
+ * description, a kind, bounds and a default (those of d2l.ai, chapter 10.1). No other class repeats
+ * these facts.
  *
  * <p>A value is a {@code Long}, a {@code Double} or a {@code String}, depending on its kind.
  */
 // Every default and bound is a Long, a Double or a String, so it is immutable.
 @SuppressWarnings("ImmutableEnumChecker")
 public enum Hyperparameter {
-  /** Number of tokens in one window. */
-  NUM_STEPS("num_steps", Kind.INTEGER, 1L, 65_536L, 32L),
-  /** Number of hidden units in a recurrent layer. */
-  NUM_HIDDENS("num_hiddens", Kind.INTEGER, 1L, 4_096L, 32L),
-  /** Learning rate. */
-  LR("lr", Kind.POSITIVE, 0.0, (double) Float.MAX_VALUE, 1.0),
-  /** Number of windows in one minibatch. */
-  BATCH_SIZE("batch_size", Kind.INTEGER, 1L, 1_048_576L, 1_024L),
-  /** Number of passes over the training windows. */
-  NUM_EPOCHS("num_epochs", Kind.INTEGER, 1L, 1_000_000L, 100L),
-  /** Largest L2 norm of the gradient over all parameters; {@code .inf} for no clipping. */
-  GRADIENT_CLIP("gradient_clip", Kind.POSITIVE, 0.0, Double.POSITIVE_INFINITY, 1.0),
-  /** Recurrent cell. */
-  CELL("cell", Stream.of(Cell.values()).map(Cell::key).toList()),
-  /** Number of recurrent layers, each of which reads the layer below. */
-  NUM_LAYERS("num_layers", Kind.INTEGER, 1L, 64L, 1L),
-  /** The function that bounds the hidden state. */
+  NUM_STEPS("num_steps", "tokens per window", Kind.INTEGER, 1L, 65_536L, 32L),
+  NUM_HIDDENS("num_hiddens", "hidden units per recurrent layer", Kind.INTEGER, 1L, 4_096L, 32L),
+  LR("lr", "learning rate", Kind.POSITIVE, 0.0, (double) Float.MAX_VALUE, 1.0),
+  BATCH_SIZE("batch_size", "windows per minibatch", Kind.INTEGER, 1L, 1_048_576L, 1_024L),
+  NUM_EPOCHS(
+      "num_epochs",
+      "passes over the training windows that were asked for",
+      Kind.INTEGER,
+      1L,
+      1_000_000L,
+      100L),
+  GRADIENT_CLIP(
+      "gradient_clip",
+      "largest L2 norm of the gradient over all parameters; infinity means no clipping",
+      Kind.POSITIVE,
+      0.0,
+      Double.POSITIVE_INFINITY,
+      1.0),
+  CELL("cell", "recurrent cell", Stream.of(Cell.values()).map(Cell::key).toList()),
+  NUM_LAYERS(
+      "num_layers",
+      "recurrent layers, each of which reads the layer below",
+      Kind.INTEGER,
+      1L,
+      64L,
+      1L),
   HIDDEN_ACTIVATION(
       "hidden_activation",
+      "function that bounds the hidden state",
       Stream.of(HiddenActivation.values()).map(HiddenActivation::key).toList()),
-  /** Share of the hidden units between two layers that a training step leaves out. */
-  DROPOUT("dropout", Kind.FRACTION, 0.0, 1.0, 0.0),
-  /** The formula by which gradients change the parameters. */
-  OPTIMIZER("optimizer", Stream.of(OptimizerKind.values()).map(OptimizerKind::key).toList()),
-  /** Factor of the parameters in the term that is added to their gradient. */
-  WEIGHT_DECAY("weight_decay", Kind.NOT_NEGATIVE, 0.0, (double) Float.MAX_VALUE, 0.0),
-  /** Distinguishes repetitions of one configuration. */
-  SEED("seed", Kind.INTEGER, 0L, Long.MAX_VALUE, 0L),
-  /** Number of values of a series that a forecast is made from. */
-  TAU("tau", Kind.INTEGER, 1L, 65_536L, 4L),
-  /** How a network reads the {@code tau} values. */
-  INPUT("input", Stream.of(SeriesInput.values()).map(SeriesInput::key).toList());
+  DROPOUT(
+      "dropout",
+      "share of the hidden units between two layers that a training step leaves out",
+      Kind.FRACTION,
+      0.0,
+      1.0,
+      0.0),
+  OPTIMIZER(
+      "optimizer",
+      "formula by which gradients change the parameters (momentum: 0.9)",
+      Stream.of(OptimizerKind.values()).map(OptimizerKind::key).toList()),
+  WEIGHT_DECAY(
+      "weight_decay",
+      "factor of the parameters in the term that is added to their gradient",
+      Kind.NOT_NEGATIVE,
+      0.0,
+      (double) Float.MAX_VALUE,
+      0.0),
+  SEED(
+      "seed",
+      "number that distinguishes repetitions of one configuration",
+      Kind.INTEGER,
+      0L,
+      Long.MAX_VALUE,
+      0L),
+  TAU("tau", "values of the series that a forecast is made from", Kind.INTEGER, 1L, 65_536L, 4L),
+  INPUT(
+      "input",
+      "how the network reads the tau values",
+      Stream.of(SeriesInput.values()).map(SeriesInput::key).toList());
 
   /** The kinds of values that a hyperparameter takes. */
   public enum Kind {
@@ -67,14 +96,17 @@ public enum Hyperparameter {
   }
 
   private final String key;
+  private final String description;
   private final Kind kind;
   private final Number lower;
   private final Number upper;
   private final Object defaultValue;
   private final List<String> choices;
 
-  Hyperparameter(String key, Kind kind, Number lower, Number upper, Object defaultValue) {
+  Hyperparameter(
+      String key, String description, Kind kind, Number lower, Number upper, Object defaultValue) {
     this.key = key;
+    this.description = description;
     this.kind = kind;
     this.lower = lower;
     this.upper = upper;
@@ -83,8 +115,9 @@ public enum Hyperparameter {
   }
 
   /** Makes a choice; the first word is the default. */
-  Hyperparameter(String key, List<String> choices) {
+  Hyperparameter(String key, String description, List<String> choices) {
     this.key = key;
+    this.description = description;
     this.kind = Kind.CHOICE;
     this.lower = 0L;
     this.upper = 0L;
@@ -95,6 +128,11 @@ public enum Hyperparameter {
   /** Returns the name in YAML, Parquet and every message. */
   public String key() {
     return key;
+  }
+
+  /** Returns the description for the documentation of the table, without the bounds. */
+  public String description() {
+    return description;
   }
 
   /** Returns the kind of its values. */

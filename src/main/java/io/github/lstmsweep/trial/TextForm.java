@@ -94,10 +94,15 @@ public record TextForm(
     return Collections.unmodifiableMap(words);
   }
 
+  /** Returns the name of the table's column that has the word of a key. */
+  public static String column(String key) {
+    return COLUMN + key;
+  }
+
   /** Returns the words by the names of the table's columns: {@code text_letters}, …. */
   public Map<String, String> columns() {
     Map<String, String> columns = new LinkedHashMap<>();
-    words().forEach((key, word) -> columns.put(COLUMN + key, word));
+    words().forEach((key, word) -> columns.put(column(key), word));
     return Collections.unmodifiableMap(columns);
   }
 
@@ -123,7 +128,7 @@ public record TextForm(
   public static Optional<TextForm> ofColumns(Map<String, Object> row) {
     Map<String, String> words = new LinkedHashMap<>();
     for (String key : keys().keySet()) {
-      if (row.get(COLUMN + key) instanceof String word) {
+      if (row.get(column(key)) instanceof String word) {
         words.put(key, word);
       }
     }

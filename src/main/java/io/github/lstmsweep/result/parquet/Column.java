@@ -10,7 +10,7 @@ import java.util.function.Function;
  * @param name its name in Parquet, SQL and every printed table
  * @param type its type in Parquet and SQL
  * @param origin whether two runs of one trial agree on it
- * @param description its description for the documentation of the table
+ * @param description its description, which the documentation of the table repeats word for word
  * @param value returns a row's value, or null if there is none. Its type follows from {@code type}:
  *     {@code Long}, {@code Double}, {@code String}, {@code Instant}, {@code List<EpochPoint>} or
  *     {@code List<ForecastPoint>}

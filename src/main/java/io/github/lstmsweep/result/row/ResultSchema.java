@@ -43,60 +43,61 @@ public final class ResultSchema {
 
   private static final List<Column<EpochPoint>> EPOCH_COLUMNS =
       List.of(
-          new Column<>("epoch", INT64, COMPUTED, "From 1", p -> (long) p.epoch()),
+          new Column<>(
+              "epoch", INT64, COMPUTED, "number of the epoch, from 1", p -> (long) p.epoch()),
           new Column<>(
               "train_perplexity",
               DOUBLE,
               COMPUTED,
-              "exp of the mean training loss (nats) of the epoch's minibatches",
+              "as the column of this name, for this epoch",
               EpochPoint::trainPerplexity),
           new Column<>(
               "validation_perplexity",
               DOUBLE,
               COMPUTED,
-              "exp of the mean validation loss (nats) after the epoch",
+              "as the column of this name, after this epoch",
               EpochPoint::validationPerplexity),
           new Column<>(
               "seconds",
               DOUBLE,
               MEASURED,
-              "Of the epoch, validation included",
+              "seconds of this epoch, validation included",
               EpochPoint::seconds),
           new Column<>(
               "gradient_norm_mean",
               DOUBLE,
               COMPUTED,
-              "Mean L2 norm of the epoch's gradients, before clipping",
+              "mean over the epoch's minibatches of the L2 norm of the gradient over all parameters, before clipping",
               p -> p.dynamics().meanGradientNorm()),
           new Column<>(
               "gradient_norm_max",
               DOUBLE,
               COMPUTED,
-              "The largest L2 norm of the epoch's gradients, before clipping",
+              "largest of these norms",
               p -> p.dynamics().maxGradientNorm()),
           new Column<>(
               "largest_h",
               DOUBLE,
               COMPUTED,
-              "The largest |h| in the validation after the epoch",
+              "largest absolute value of a hidden state in the validation after this epoch, over all layers, units, steps and windows",
               p -> p.dynamics().largestH()),
           new Column<>(
               "largest_c",
               DOUBLE,
               COMPUTED,
-              "The largest |c| in the validation after the epoch; null without c",
+              "largest absolute value of a cell state in the validation after this epoch, over all layers, units, steps and windows",
               p -> p.dynamics().largestC()),
           new Column<>(
               "train_rmse",
               DOUBLE,
               COMPUTED,
-              "Root of the mean squared error over the epoch's windows",
+              "as the column of this name, for this epoch",
               EpochPoint::trainRmse),
           new Column<>(
               "validation_rmse",
               DOUBLE,
               COMPUTED,
-              "Root of the mean squared error over the validation windows after the epoch",
+              "as the column of this name, after this epoch",
               EpochPoint::validationRmse));
 
   private static final List<Column<ForecastPoint>> FORECAST_COLUMNS =
@@ -105,9 +106,9 @@ public final class ResultSchema {
               "place",
               INT64,
               COMPUTED,
-              "Of the value in the series, from 0",
+              "index of the value in the series, from 0",
               p -> (long) p.place()),
-          new Column<>("value", DOUBLE, COMPUTED, "As it is", ForecastPoint::value),
+          new Column<>("value", DOUBLE, COMPUTED, "the value", ForecastPoint::value),
           ahead(1),
           ahead(4),
           ahead(16),
@@ -118,7 +119,13 @@ public final class ResultSchema {
         "ahead_" + steps,
         DOUBLE,
         COMPUTED,
-        "Forecast of " + steps + " steps, each from the ones before",
+        steps == 1
+            ? "forecast from the values just before it"
+            : "forecast "
+                + steps
+                + " steps ahead: the last of "
+                + steps
+                + ", each from the forecasts before it and the values before these",
         p -> p.ahead(steps));
   }
 
@@ -171,14 +178,15 @@ public final class ResultSchema {
             "trial_id",
             TEXT,
             COMPUTED,
-            "Names everything that decides the result",
+            "32 hexadecimal digits that name everything that decides the result",
             r -> r.trial().id().hex()),
-        new Column<>("name", TEXT, COMPUTED, "The sweep that ran the trial", TrialResult::sweep),
+        new Column<>(
+            "name", TEXT, COMPUTED, "name of the sweep that ran the trial", TrialResult::sweep),
         new Column<>(
             "task",
             TEXT,
             COMPUTED,
-            "What was learned: language-model or time-series",
+            "what was learned: language-model or time-series; rows older than the column are of language models",
             r -> r.trial().dataset().task().key()));
   }
 
@@ -190,11 +198,17 @@ public final class ResultSchema {
                     h.key(),
                     type(h.kind()),
                     COMPUTED,
-                    "Hyperparameter: " + h.bound(),
+                    description(h),
                     r ->
                         h.isOf(r.trial().dataset().task())
                             ? r.trial().hyperparameters().value(h)
                             : null));
+  }
+
+  private static String description(Hyperparameter h) {
+    return h.kind() == Hyperparameter.Kind.CHOICE
+        ? h.description() + ": " + h.bound()
+        : h.description();
   }
 
   private static Column.Type type(Hyperparameter.Kind kind) {
@@ -215,40 +229,50 @@ public final class ResultSchema {
             "corpus",
             TEXT,
             COMPUTED,
-            "The corpus as the specification names it",
+            "the corpus as the specification names it; a URI is stored without user info and query",
             r -> r.trial().dataset().corpus()),
         new Column<>(
             "corpus_sha256",
             TEXT,
             COMPUTED,
-            "SHA-256 of the corpus file, or of a series' values",
+            "SHA-256 of the corpus's bytes; for a time series, of its values as little-endian float32",
             r -> r.trial().dataset().corpusSha256()),
         new Column<>(
-            "tokens", TEXT, COMPUTED, "How the text was cut into tokens", text(Dataset::tokens)),
+            "tokens",
+            TEXT,
+            COMPUTED,
+            "how the text was cut into tokens: char, word or word-punct",
+            text(Dataset::tokens)),
         new Column<>(
             "min_freq",
             INT64,
             COMPUTED,
-            "Times that a token stands in the text at least; rarer ones are <unk>",
+            "minimum number of occurrences of a token; rarer tokens become <unk>",
             text(d -> (long) d.minFreq())),
         new Column<>(
             "vocab_size",
             INT64,
             COMPUTED,
-            "Distinct tokens, <unk> included",
+            "number of different tokens, <unk> included",
             text(d -> (long) d.vocabSize())));
   }
 
   private static Stream<Column<TrialResult>> textForm() {
-    return TextForm.D2L.columns().keySet().stream()
-        .map(
-            name ->
-                new Column<>(
-                    name,
-                    TEXT,
-                    COMPUTED,
-                    "Which characters of the text were kept",
-                    text(d -> d.text().columns().get(name))));
+    return Stream.of(
+        textForm(
+            "letters",
+            "letters that are kept: latin (A-Z and a-z) or unicode; rows older than the text_ columns have d2l.ai's form"),
+        textForm("case", "lower, or keep for capitals as they are"),
+        textForm(
+            "punctuation",
+            "keep for all visible characters that are neither letters nor digits, or drop"),
+        textForm("digits", "keep or drop"),
+        textForm("lines", "keep for white space as it is, or drop for one blank in its place"));
+  }
+
+  private static Column<TrialResult> textForm(String key, String description) {
+    return new Column<>(
+        TextForm.column(key), TEXT, COMPUTED, description, text(d -> d.text().words().get(key)));
   }
 
   private static Stream<Column<TrialResult>> sampleForm() {
@@ -257,19 +281,19 @@ public final class ResultSchema {
             "sample_prefix",
             TEXT,
             COMPUTED,
-            "What the sample begins with",
+            "text that the sample begins with; rows older than the sample_ columns have: it has",
             text(d -> d.sample().prefix())),
         new Column<>(
             "sample_length",
             INT64,
             COMPUTED,
-            "Tokens that the model writes after it",
+            "number of tokens that the model writes after the prefix; older rows have 20",
             text(d -> (long) d.sample().length())),
         new Column<>(
             "sample_temperature",
             DOUBLE,
             COMPUTED,
-            "0 for the likeliest token each time",
+            "0 for the likeliest token each time, as in older rows; otherwise each token is drawn",
             text(d -> d.sample().temperature())));
   }
 
@@ -279,13 +303,13 @@ public final class ResultSchema {
             "column",
             TEXT,
             COMPUTED,
-            "Column of the CSV file that the series is",
+            "column of the CSV file that has the series",
             series(form -> form.column().isEmpty() ? null : form.column())),
         new Column<>(
             "scale",
             TEXT,
             COMPUTED,
-            "How the network saw the values: none or standard",
+            "how the network saw the values: none, or standard, which subtracts the mean of the values in training windows and divides by their standard deviation",
             series(form -> form.scale().key())));
   }
 
@@ -295,13 +319,13 @@ public final class ResultSchema {
             "train_windows",
             INT64,
             COMPUTED,
-            "Windows trained on",
+            "number of windows trained on, from the start of the corpus",
             r -> (long) r.trial().dataset().trainWindows()),
         new Column<>(
             "validation_windows",
             INT64,
             COMPUTED,
-            "Windows validated on",
+            "number of windows validated on, which follow the training windows",
             r -> (long) r.trial().dataset().validationWindows()));
   }
 
@@ -321,37 +345,37 @@ public final class ResultSchema {
             "status",
             TEXT,
             COMPUTED,
-            "OK, DIVERGED, FAILED, OUT_OF_MEMORY, TIMEOUT or CRASHED",
+            "how the trial ended, as described below",
             r -> r.status().name()),
         new Column<>(
             "status_detail",
             TEXT,
             COMPUTED,
-            "Why the status is not OK",
+            "why the status is not OK",
             r -> r.ending().detail().isEmpty() ? null : r.ending().detail()),
         new Column<>(
             "train_perplexity",
             DOUBLE,
             COMPUTED,
-            "Of the last epoch; null unless OK",
+            "exp of the mean loss (nats per token) of the last epoch's minibatches, each taken before its update",
             orNull(TrialResult::finalEpoch, EpochPoint::trainPerplexity)),
         new Column<>(
             "validation_perplexity",
             DOUBLE,
             COMPUTED,
-            "After the last epoch; null unless OK",
+            "exp of the mean loss (nats per token) of the validation minibatches after the last epoch",
             orNull(TrialResult::finalEpoch, EpochPoint::validationPerplexity)),
         new Column<>(
             "best_validation_perplexity",
             DOUBLE,
             COMPUTED,
-            "The lowest of all epochs that ended",
+            "lowest of the curve",
             orNull(TrialResult::bestEpoch, EpochPoint::validationPerplexity)),
         new Column<>(
             "best_epoch",
             INT64,
             COMPUTED,
-            "The epoch of best_validation_perplexity or best_validation_rmse",
+            "first epoch with best_validation_perplexity or best_validation_rmse, from 1",
             orNull(TrialResult::bestEpoch, p -> (long) p.epoch())),
         new Column<>(
             "bits_per_token",
@@ -363,95 +387,95 @@ public final class ResultSchema {
             "bits_per_character",
             DOUBLE,
             COMPUTED,
-            "Bits to write one character of the validation text, <unk> spelled out",
+            "bits to write one character of the validation text, <unk> spelled out, as described below",
             ResultSchema::bitsPerCharacter),
         new Column<>(
             Baseline.UNIGRAM.column(),
             DOUBLE,
             COMPUTED,
-            "Of the validation windows by unigrams of the training windows",
+            "perplexity of a unigram model of the training windows on the validation windows, as described below",
             orNull(ResultSchema::baselines, Baselines::unigram)),
         new Column<>(
             Baseline.BIGRAM.column(),
             DOUBLE,
             COMPUTED,
-            "By bigrams, with interpolated Kneser-Ney smoothing",
+            "perplexity of such a bigram model",
             orNull(ResultSchema::baselines, Baselines::bigram)),
         new Column<>(
             Baseline.TRIGRAM.column(),
             DOUBLE,
             COMPUTED,
-            "By trigrams, with interpolated Kneser-Ney smoothing",
+            "perplexity of such a trigram model",
             orNull(ResultSchema::baselines, Baselines::trigram)),
         new Column<>(
             "sample",
             TEXT,
             COMPUTED,
-            "The prefix and what the model writes after it",
+            "sample_prefix and the tokens that the model writes after it; words are set apart as people would write them",
             orNull(TrialResult::model, m -> m.sample().isEmpty() ? null : m.sample())),
         new Column<>(
             "parameters_sha256",
             TEXT,
             COMPUTED,
-            "SHA-256 of the parameters, little-endian float32",
+            "SHA-256 of the parameters' bytes in the model file",
             orNull(TrialResult::model, TrainedModel::parametersSha256)),
         new Column<>(
-            "largest_h", DOUBLE, COMPUTED, "The largest of the curve", largest(Dynamics::largestH)),
+            "largest_h", DOUBLE, COMPUTED, "largest of the curve", largest(Dynamics::largestH)),
         new Column<>(
-            "largest_c",
-            DOUBLE,
-            COMPUTED,
-            "The largest of the curve; null without c",
-            largest(Dynamics::largestC)),
+            "largest_c", DOUBLE, COMPUTED, "largest of the curve", largest(Dynamics::largestC)),
         new Column<>(
             "gradient_norm_max",
             DOUBLE,
             COMPUTED,
-            "The largest of the curve",
+            "largest of the curve",
             largest(Dynamics::maxGradientNorm)),
         new Column<>(
-            "curve", CURVE, COMPUTED, "A struct for every epoch that ended", TrialResult::curve),
+            "curve",
+            CURVE,
+            COMPUTED,
+            "one element per epoch that ended, in order; empty if none ended",
+            TrialResult::curve),
         new Column<>(
             "train_rmse",
             DOUBLE,
             COMPUTED,
-            "Of the last epoch; null unless OK",
+            "root mean squared error over the last epoch's training windows, each forecast before its minibatch's update, in the units of the series",
             orNull(TrialResult::finalEpoch, EpochPoint::trainRmse)),
         new Column<>(
             "validation_rmse",
             DOUBLE,
             COMPUTED,
-            "After the last epoch; null unless OK",
+            "root mean squared error over the validation windows after the last epoch, in the units of the series",
             orNull(TrialResult::finalEpoch, EpochPoint::validationRmse)),
         new Column<>(
             "best_validation_rmse",
             DOUBLE,
             COMPUTED,
-            "The lowest of all epochs that ended",
+            "lowest of the curve",
             orNull(TrialResult::bestEpoch, EpochPoint::validationRmse)),
         new Column<>(
             Baseline.NOISE.column(),
             DOUBLE,
             COMPUTED,
-            "Of who knows everything but the noise",
+            "RMSE of a perfect forecast, i.e. the standard deviation of the noise: 0.2 for noisy-sine",
             orNull(ResultSchema::forecastBaselines, ForecastBaselines::noise)),
         new Column<>(
             Baseline.NAIVE.column(),
             DOUBLE,
             COMPUTED,
-            "Of the value before",
+            "RMSE of the forecast that repeats the previous value, on the validation windows",
             orNull(ResultSchema::forecastBaselines, ForecastBaselines::naive)),
         new Column<>(
             Baseline.LINEAR.column(),
             DOUBLE,
             COMPUTED,
-            "Of the least-squares linear forecast from the same values",
+            "RMSE of the least-squares linear forecast from the same tau values, fitted on the training windows, as described below",
             orNull(ResultSchema::forecastBaselines, ForecastBaselines::linear)),
         new Column<>(
             "forecasts",
             FORECASTS,
             COMPUTED,
-            "A struct for every value validated on, up to 1,024",
+            "one element per value validated on, at most 1,024; empty unless OK",
             r -> r.series().map(SeriesForecasts::points).orElse(null)));
   }
 
@@ -475,87 +499,97 @@ public final class ResultSchema {
             "parameter_count",
             INT64,
             COMPUTED,
-            "Numbers that the model keeps",
+            "numbers that the model keeps",
             r -> TrialCost.of(r.trial()).parameterCount()),
         new Column<>(
             "trained_tokens",
             INT64,
             COMPUTED,
-            "Over the epochs that ended",
+            "tokens trained on in the epochs that ended; for a time series, steps of the network",
             r -> TrialCost.of(r.trial()).trainedTokens() / epochs(r) * r.curve().size()),
         new Column<>(
             "flops",
             DOUBLE,
             COMPUTED,
-            "Of training and validation over the epochs that ended, a multiply-add as two",
+            "FLOP of training and validation in the epochs that ended: products only, a multiply-add as two",
             r -> TrialCost.of(r.trial()).flops() * r.curve().size() / epochs(r)),
         new Column<>(
             "train_seconds",
             DOUBLE,
             MEASURED,
-            "In training minibatches",
+            "seconds in training minibatches",
             timing(Timing::trainSeconds)),
         new Column<>(
             "validation_seconds",
             DOUBLE,
             MEASURED,
-            "In validation minibatches",
+            "seconds in validation minibatches",
             timing(Timing::validationSeconds)),
         new Column<>(
             "tokens_per_second",
             DOUBLE,
             MEASURED,
-            "Trained tokens a second",
+            "tokens trained per second of train_seconds",
             timing(Timing::tokensPerSecond)),
         new Column<>(
             "inference_tokens_per_second",
             DOUBLE,
             MEASURED,
-            "Validated tokens a second",
+            "tokens validated per second of validation_seconds",
             timing(Timing::inferenceTokensPerSecond)));
   }
 
   private static Stream<Column<TrialResult>> provenance() {
     return Stream.of(
-        new Column<>("engine", TEXT, MEASURED, "What trained", r -> r.provenance().engine().name()),
+        new Column<>(
+            "engine",
+            TEXT,
+            MEASURED,
+            "engine that trained the trial, as described below",
+            r -> r.provenance().engine().name()),
         new Column<>(
             "engine_version",
             TEXT,
             MEASURED,
-            "Of this software",
+            "version of this software",
             r -> r.provenance().engine().version()),
         new Column<>(
             "kernels",
             TEXT,
             MEASURED,
-            "vector or scalar: the same bits, another speed",
+            "vector or scalar, which have the same bits; for other engines than this software's kernels ND4J's backend, such as CpuBackend or JCublasBackend",
             r -> r.provenance().engine().kernels()),
         new Column<>(
             "reproducibility",
             TEXT,
             MEASURED,
-            "What else gets the same bits",
+            "where another run has the same bits: any-cpu, or the same device and libraries only; for trials trained as a pack, a pack of that size only",
             r -> r.provenance().engine().reproducibility()),
-        new Column<>("host", TEXT, MEASURED, "The machine", r -> r.provenance().host()),
+        new Column<>("host", TEXT, MEASURED, "name of the machine", r -> r.provenance().host()),
         new Column<>(
             "attempt",
             INT64,
             MEASURED,
-            "Spark's try of the task, from 1",
+            "Spark's attempt of the task, from 1",
             r -> (long) r.provenance().attempt()),
         new Column<>(
             "started_at",
             TIMESTAMP,
             MEASURED,
-            "Before training, UTC",
+            "time before training, UTC, in microseconds",
             r -> r.provenance().startedAt()),
         new Column<>(
             "finished_at",
             TIMESTAMP,
             MEASURED,
-            "After training, UTC",
+            "time after training and before the row was written, UTC, in microseconds",
             r -> r.provenance().finishedAt()),
-        new Column<>("schema_version", INT64, COMPUTED, "Of these columns", r -> VERSION));
+        new Column<>(
+            "schema_version",
+            INT64,
+            COMPUTED,
+            "version of these columns: " + VERSION,
+            r -> VERSION));
   }
 
   private static <V> Function<TrialResult, Object> orNull(
