@@ -240,6 +240,7 @@ class ArchitectureTest {
                   "result.storage",
                   "specification",
                   "train.engine",
+                  "result",
                   "spark",
                   "sweep")),
           Map.entry(

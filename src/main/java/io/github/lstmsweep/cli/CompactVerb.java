@@ -1,15 +1,15 @@
 package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.cli.input.TableArgument;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.compact.Compacted;
-import io.github.lstmsweep.result.storage.StorageSettings;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The verb {@code compact OUT}: merges many small files of rows into a few. */
@@ -21,14 +21,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class CompactVerb implements Callable<Integer> {
   @Spec private CommandSpec command;
-
-  @Parameters(paramLabel = "OUT", description = "The table: what run was given as --out.")
-  private String out;
+  @Mixin private TableArgument input;
 
   @Override
   public Integer call() {
-    StorageSettings settings = StorageSettings.ofThisProcess();
-    TrialTable table = TrialTable.open(settings.locate(out), settings);
+    TrialTable table = input.table();
     table.mend().forEach(command.commandLine().getErr()::println);
     Compacted compacted = table.compact();
     PrintWriter print = command.commandLine().getOut();

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.cli.input.TableArgument;
 import io.github.lstmsweep.cli.output.UnreadableFiles;
 import io.github.lstmsweep.compare.Configurations;
 import io.github.lstmsweep.compare.Varying;
@@ -8,10 +9,9 @@ import io.github.lstmsweep.report.SweepSummary;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.row.TrialRow;
-import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.search.Search;
 import io.github.lstmsweep.specification.SweepSpec;
-import io.github.lstmsweep.sweep.Remainder;
+import io.github.lstmsweep.sweep.StoredSweep;
 import io.github.lstmsweep.sweep.TestScore;
 import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.train.series.ForecastPoint;
@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The verb {@code report OUT}: writes the results of a table as a page into it. */
@@ -37,15 +37,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ReportVerb implements Callable<Integer> {
   @Spec private CommandSpec command;
-
-  @Parameters(paramLabel = "OUT", description = "The table: what run was given as --out.")
-  private String out;
+  @Mixin private TableArgument input;
 
   @Override
   public Integer call() {
-    StorageSettings settings = StorageSettings.ofThisProcess();
-    TrialTable table = TrialTable.open(settings.locate(out), settings);
-    SweepSpec spec = Remainder.readStored(table.specification().orElseThrow(), table.place());
+    StoredSweep stored = input.sweep();
+    TrialTable table = stored.table();
+    SweepSpec spec = stored.spec();
     TableRows rows = table.rows();
     List<Hyperparameter> varying = Varying.of(spec).hyperparameters();
     SweepSummary summary =

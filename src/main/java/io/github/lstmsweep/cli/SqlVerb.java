@@ -1,14 +1,15 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.cli.input.TableArgument;
 import io.github.lstmsweep.cli.output.UnreadableFiles;
 import io.github.lstmsweep.format.TextTable;
 import io.github.lstmsweep.result.TrialTable;
-import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.spark.SweepSession;
 import io.github.lstmsweep.spark.sql.TableQueries;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -23,11 +24,7 @@ import picocli.CommandLine.Spec;
 final class SqlVerb implements Callable<Integer> {
   @Spec private CommandSpec command;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "OUT",
-      description = "The table: what run was given as --out.")
-  private String out;
+  @Mixin private TableArgument input;
 
   @Parameters(
       index = "1",
@@ -38,8 +35,7 @@ final class SqlVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StorageSettings settings = StorageSettings.ofThisProcess();
-    TrialTable table = TrialTable.open(settings.locate(out), settings);
+    TrialTable table = input.table();
     TableQueries queries = SweepSession.forQueries("lstm-sweep sql").queries(table);
     TableQueries.Answer answer = queries.sql(query);
     TextTable text = new TextTable(answer.columns());

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.cli.input.TableArgument;
 import io.github.lstmsweep.cli.output.CutReasons;
 import io.github.lstmsweep.cli.output.ResultList;
 import io.github.lstmsweep.cli.output.RetryHint;
@@ -10,17 +11,16 @@ import io.github.lstmsweep.compare.Varying;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
-import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.search.Search;
 import io.github.lstmsweep.specification.SweepSpec;
-import io.github.lstmsweep.sweep.Remainder;
+import io.github.lstmsweep.sweep.StoredSweep;
 import io.github.lstmsweep.sweep.TestScore;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The verb {@code status OUT}: counts the rows by status and prints the best ones. */
@@ -30,15 +30,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class StatusVerb implements Callable<Integer> {
   @Spec private CommandSpec command;
-
-  @Parameters(paramLabel = "OUT", description = "The table: what run was given as --out.")
-  private String out;
+  @Mixin private TableArgument input;
 
   @Override
   public Integer call() {
-    StorageSettings settings = StorageSettings.ofThisProcess();
-    TrialTable table = TrialTable.open(settings.locate(out), settings);
-    SweepSpec spec = Remainder.readStored(table.specification().orElseThrow(), table.place());
+    StoredSweep stored = input.sweep();
+    TrialTable table = stored.table();
+    SweepSpec spec = stored.spec();
     int expected = Search.size(spec);
     TableRows rows = table.rows();
     PrintWriter print = command.commandLine().getOut();
@@ -52,12 +50,12 @@ final class StatusVerb implements Callable<Integer> {
     print.println();
     Varying varying = Varying.of(spec);
     ResultList.lines(rows, varying).forEach(print::println);
-    CutReasons.lines(rows, varying, out).forEach(print::println);
+    CutReasons.lines(rows, varying, input.out()).forEach(print::println);
     Optional<Configurations> seeds = Configurations.of(rows, varying.hyperparameters());
     seeds.ifPresent(c -> SeedList.print(c, print));
     ResultList.best(rows, seeds).ifPresent(best -> print.printf("%n%s%n", best));
     new TestScore(spec, table, seeds).lines(rows).forEach(print::println);
-    RetryHint.ofTable(out).line(rows).ifPresent(print::println);
+    RetryHint.ofTable(input.out()).line(rows).ifPresent(print::println);
     print.flush();
     return UnreadableFiles.tell(command.commandLine().getErr(), table, rows.unreadable()).code();
   }

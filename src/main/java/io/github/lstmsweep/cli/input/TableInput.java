@@ -5,19 +5,17 @@ import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.corpus.load.CorpusLoader;
 import io.github.lstmsweep.result.storage.HadoopReader;
-import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.sweep.StoredCorpus;
 import io.github.lstmsweep.sweep.StoredSweep;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The arguments of verbs that read a table and its corpus. */
 public final class TableInput {
-  @Parameters(paramLabel = "OUT", description = "The table: what run was given as --out.")
-  private String out;
+  @Mixin private TableArgument table;
 
   @Option(
       names = "--corpus-dir",
@@ -45,7 +43,7 @@ public final class TableInput {
               throw UserException.badInput(
                   "Cannot set --corpus-dir to " + folder + ": must be a folder");
             });
-    return StoredSweep.open(out, StorageSettings.ofThisProcess());
+    return table.sweep();
   }
 
   /** Reads the data that the table's trials learn from. */
@@ -65,7 +63,7 @@ public final class TableInput {
 
   /** Returns the table's address as the user typed it. */
   public String out() {
-    return out;
+    return table.out();
   }
 
   /** Returns whether the user named the place of the corpus. */
