@@ -71,10 +71,10 @@ class ArchitectureTest {
                   "trial",
                   "corpus",
                   "nn.kernel",
-                  "trial.random",
                   "nn.parameter",
                   "nn.layer",
-                  "nn")),
+                  "nn",
+                  "train")),
           Map.entry(
               "train.text",
               List.of("trial", "corpus", "nn.kernel", "trial.random", "nn.parameter", "nn")),

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.nn;
 
+import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.OptimizerKind;
 
 /**
@@ -33,6 +34,12 @@ public final class Optimizer {
     this.kind = kind;
     this.lr = lr;
     this.weightDecay = (float) weightDecay;
+  }
+
+  /** Returns the optimizer of a trial, which has made no step. */
+  public static Optimizer of(Hyperparameters hyperparameters) {
+    return new Optimizer(
+        hyperparameters.optimizer(), hyperparameters.lr(), hyperparameters.weightDecay());
   }
 
   /** The formula of this optimizer. */

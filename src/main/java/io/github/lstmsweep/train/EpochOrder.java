@@ -2,7 +2,7 @@ package io.github.lstmsweep.train;
 
 /** The order in which each epoch reads the training windows. */
 @FunctionalInterface
-interface EpochOrder {
+public interface EpochOrder {
   /**
    * Puts the windows into the order of the next epoch.
    *

@@ -2,7 +2,6 @@ package io.github.lstmsweep.train;
 
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.nn.LanguageModel;
-import io.github.lstmsweep.nn.TokenWindows;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.nn.parameter.Architecture;
 import io.github.lstmsweep.nn.parameter.Parameters;
@@ -25,17 +24,12 @@ public final class Evaluation {
       Trial trial, Corpus corpus, float[] parameters, int first, int count) {
     Hyperparameters h = trial.hyperparameters();
     Architecture architecture = Architecture.of(h, trial.dataset().vocabSize());
-    int windows = Math.addExact(first, count);
     LanguageModel model =
         new LanguageModel(
             KernelChoice.get().kernels(),
             Parameters.of(architecture, parameters),
-            new TokenWindows(
-                corpus.ids().first(Math.addExact(windows, h.numSteps())), h.numSteps(), windows));
-    int[] starts = new int[count];
-    for (int i = 0; i < count; i++) {
-      starts[i] = first + i;
-    }
+            TrialWindows.of(corpus, h.numSteps(), Math.addExact(first, count)));
+    int[] starts = TrialWindows.range(first, count);
     double total = 0;
     int minibatches = 0;
     for (int from = 0; from < count; from += h.batchSize()) {

@@ -1,7 +1,6 @@
 package io.github.lstmsweep.train;
 
 import io.github.lstmsweep.corpus.Corpus;
-import io.github.lstmsweep.nn.TokenWindows;
 import io.github.lstmsweep.nn.TrainableModel;
 import io.github.lstmsweep.nn.layer.Dropout;
 import io.github.lstmsweep.nn.parameter.Architecture;
@@ -36,9 +35,7 @@ final class LanguageTraining implements TaskTraining {
     this.architecture = Architecture.of(p, dataset.vocabSize());
     Parameters initial =
         Parameters.initial(architecture, RandomStream.of(trial.id(), RandomStream.Purpose.INIT));
-    int windows = Math.addExact(dataset.trainWindows(), dataset.validationWindows());
-    int[] ids = corpus.ids().first(Math.addExact(windows, numSteps));
-    this.model = maker.make(initial, new TokenWindows(ids, numSteps, windows), dropout);
+    this.model = maker.make(initial, TrialWindows.of(corpus, numSteps, dataset), dropout);
     this.text = ValidationText.of(trial, corpus);
   }
 

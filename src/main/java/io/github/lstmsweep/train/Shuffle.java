@@ -4,14 +4,15 @@ import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.random.RandomStream;
 
 /** Shuffles the previous epoch's order by Fisher and Yates, with the trial's own random numbers. */
-final class Shuffle implements EpochOrder {
+public final class Shuffle implements EpochOrder {
   private final RandomStream random;
 
   private Shuffle(RandomStream random) {
     this.random = random;
   }
 
-  static Shuffle of(Trial trial) {
+  /** Returns the order of a trial before its first epoch. */
+  public static Shuffle of(Trial trial) {
     return new Shuffle(RandomStream.of(trial.id(), RandomStream.Purpose.SHUFFLE));
   }
 

@@ -11,11 +11,9 @@ import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.nn.layer.Dropout;
 import io.github.lstmsweep.train.EpochPoint.Dynamics;
 import io.github.lstmsweep.train.TrainingOutcome.Timing;
-import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialStatus;
-import io.github.lstmsweep.trial.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,13 +45,13 @@ public final class TrainingRun {
         trial,
         deadline,
         data instanceof TimeSeries series
-            ? new ForecastTraining(trial, series, kernels, dropout(trial), cores)
+            ? new ForecastTraining(trial, series, kernels, Dropout.of(trial), cores)
             : new LanguageTraining(
                 trial,
                 (Corpus) data,
                 (initial, windows, dropout) ->
                     new LanguageModel(kernels, initial, windows, dropout, cores),
-                dropout(trial)),
+                Dropout.of(trial)),
         Shuffle.of(trial));
   }
 
@@ -69,7 +67,7 @@ public final class TrainingRun {
   /** Prepares the training of a language model, with an order that a test supplies. */
   public TrainingRun(
       Trial trial, Corpus corpus, ModelMaker maker, Deadline deadline, EpochOrder order) {
-    this(trial, deadline, new LanguageTraining(trial, corpus, maker, dropout(trial)), order);
+    this(trial, deadline, new LanguageTraining(trial, corpus, maker, Dropout.of(trial)), order);
   }
 
   private TrainingRun(Trial trial, Deadline deadline, TaskTraining training, EpochOrder order) {
@@ -77,21 +75,10 @@ public final class TrainingRun {
     this.deadline = deadline;
     this.training = training;
     this.model = training.model();
-    this.optimizer =
-        new Optimizer(
-            hyperparameters.optimizer(), hyperparameters.lr(), hyperparameters.weightDecay());
+    this.optimizer = Optimizer.of(hyperparameters);
     this.order = order;
-    Dataset dataset = trial.dataset();
-    this.trainStarts = windows(0, dataset.trainWindows());
-    this.validationStarts = windows(dataset.trainWindows(), dataset.validationWindows());
-  }
-
-  private static Optional<Dropout> dropout(Trial trial) {
-    double rate = trial.hyperparameters().dropout();
-    return rate > 0 && trial.hyperparameters().numLayers() > 1
-        ? Optional.of(
-            new Dropout(rate, RandomStream.field(trial.id(), RandomStream.Purpose.DROPOUT)))
-        : Optional.empty();
+    this.trainStarts = TrialWindows.training(trial.dataset());
+    this.validationStarts = TrialWindows.validation(trial.dataset());
   }
 
   /** Trains to the end, to a loss that is not finite, or to the deadline. */
@@ -210,14 +197,6 @@ public final class TrainingRun {
         validation,
         train > 0 ? trainedTokens / train : 0,
         validation > 0 ? validatedTokens / validation : 0);
-  }
-
-  private static int[] windows(int first, int count) {
-    int[] starts = new int[count];
-    for (int i = 0; i < count; i++) {
-      starts[i] = first + i;
-    }
-    return starts;
   }
 
   /** The sums over the minibatches of one pass, or the reason why it stopped. */

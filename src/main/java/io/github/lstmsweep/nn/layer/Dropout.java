@@ -2,7 +2,10 @@ package io.github.lstmsweep.nn.layer;
 
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 
+import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.random.RandomField;
+import io.github.lstmsweep.trial.random.RandomStream;
+import java.util.Optional;
 
 /**
  * Leaves out hidden units between two layers in training. Each unit is left out with probability
@@ -23,6 +26,15 @@ public record Dropout(double rate, RandomField random) {
    * a step is the window's place in its minibatch.
    */
   private static final int BITS_OF_UNITS = 12;
+
+  /** Returns the dropout of a trial's training; empty if no unit is left out. */
+  public static Optional<Dropout> of(Trial trial) {
+    double rate = trial.hyperparameters().dropout();
+    return rate > 0 && trial.hyperparameters().numLayers() > 1
+        ? Optional.of(
+            new Dropout(rate, RandomStream.field(trial.id(), RandomStream.Purpose.DROPOUT)))
+        : Optional.empty();
+  }
 
   /**
    * Computes the factors of one step of a whole minibatch: 0 or {@code 1 / (1 - rate)}.

@@ -5,20 +5,18 @@ import io.github.lstmsweep.nn.Generator;
 import io.github.lstmsweep.nn.LanguageModel;
 import io.github.lstmsweep.nn.Optimizer;
 import io.github.lstmsweep.nn.ShardRunner;
-import io.github.lstmsweep.nn.TokenWindows;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.nn.layer.Dropout;
 import io.github.lstmsweep.nn.parameter.Architecture;
 import io.github.lstmsweep.nn.parameter.Parameters;
+import io.github.lstmsweep.train.Shuffle;
+import io.github.lstmsweep.train.TrialWindows;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Trial;
-import io.github.lstmsweep.trial.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /**
  * Measures the speed of a trained network on the calling thread, on its own text. A round repeats
@@ -47,44 +45,19 @@ public final class SpeedMeter {
     this.hyperparameters = trial.hyperparameters();
     Dataset dataset = trial.dataset();
     Architecture architecture = Architecture.of(hyperparameters, dataset.vocabSize());
-    int windows = dataset.trainWindows() + dataset.validationWindows();
     this.model =
         new LanguageModel(
             KernelChoice.get().kernels(),
             Parameters.of(architecture, parameters),
-            new TokenWindows(
-                corpus.ids().first(windows + hyperparameters.numSteps()),
-                hyperparameters.numSteps(),
-                windows),
-            dropout(trial),
+            TrialWindows.of(corpus, hyperparameters.numSteps(), dataset),
+            Dropout.of(trial),
             ShardRunner.SEQUENTIAL);
-    this.optimizer =
-        new Optimizer(
-            hyperparameters.optimizer(), hyperparameters.lr(), hyperparameters.weightDecay());
+    this.optimizer = Optimizer.of(hyperparameters);
     this.generator = new Generator(architecture, parameters);
-    this.trainStarts = IntStream.range(0, dataset.trainWindows()).toArray();
-    shuffle(trainStarts, RandomStream.of(trial.id(), RandomStream.Purpose.SHUFFLE));
-    this.validationStarts = IntStream.range(dataset.trainWindows(), windows).toArray();
-  }
-
-  private static Optional<Dropout> dropout(Trial trial) {
-    double rate = trial.hyperparameters().dropout();
-    return rate > 0 && trial.hyperparameters().numLayers() > 1
-        ? Optional.of(
-            new Dropout(rate, RandomStream.field(trial.id(), RandomStream.Purpose.DROPOUT)))
-        : Optional.empty();
-  }
-
-  /**
-   * Shuffles the windows, because neighbours in the text share more states than those of an epoch.
-   */
-  private static void shuffle(int[] starts, RandomStream random) {
-    for (int i = starts.length - 1; i > 0; i--) {
-      int j = random.nextBelow(i + 1);
-      int swapped = starts[i];
-      starts[i] = starts[j];
-      starts[j] = swapped;
-    }
+    this.trainStarts = TrialWindows.training(dataset);
+    // Neighbours in the text share more states than the windows of an epoch do.
+    Shuffle.of(trial).arrange(trainStarts);
+    this.validationStarts = TrialWindows.validation(dataset);
   }
 
   /** Runs everything that is measured once, so that the compiler has seen it. */
