@@ -16,6 +16,7 @@ source "$root/submit/turn.sh"
 source "$root/submit/build.sh"
 source "$root/submit/secrets.sh"
 source "$root/submit/along.sh"
+source "$root/submit/dl4j.sh"
 
 # Splits the arguments at the verb. An option of spark-submit takes the next argument with it, unless it has no value.
 options=()
@@ -231,12 +232,8 @@ encoded() {
 # are to have a GPU, wherever that is set.
 jars=()
 dl4j() {
-  local wanted='' word found taken kind
-  for word in "${words[@]}"; do
-    case $word in
-      --rescore | --rescore=* | dl4j | --format=dl4j | nd4j | --engine=nd4j | --engine=dl4j) wanted=yes ;;
-    esac
-  done
+  local wanted='' found taken kind
+  ! needs_dl4j "${words[@]}" || wanted=yes
   for kind in executor task; do
     [[ $(setting "spark.$kind.resource.gpu.amount" 0) =~ ^0+(\.0*)?$ ]] || wanted=yes
   done

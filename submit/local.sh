@@ -30,6 +30,7 @@ fail() {
 source "$root/submit/locale.sh"
 source "$root/submit/turn.sh"
 source "$root/submit/build.sh"
+source "$root/submit/dl4j.sh"
 
 if [ -n "${JAVA_HOME:-}" ]; then
   java=$JAVA_HOME/bin/java
@@ -129,11 +130,9 @@ fi
 
 # DL4J and its native library are on the class path only of the commands that need them.
 classes=$(cat "$build/class-path.txt")
-for argument in "$@"; do
-  case $argument in
-    --rescore | --rescore=* | dl4j | --format=dl4j | nd4j | --engine=nd4j | --engine=dl4j) classes=$classes:$(cat "$build/dl4j-class-path.txt") ;;
-  esac
-done
+if needs_dl4j "$@"; then
+  classes=$classes:$(cat "$build/dl4j-class-path.txt")
+fi
 
 terminal=false
 [ ! -t 1 ] || terminal=true

@@ -67,14 +67,7 @@ class ArchitectureTest {
           Map.entry("train.series", List.of("trial", "corpus", "plan", "nn")),
           Map.entry(
               "train.speed",
-              List.of(
-                  "trial",
-                  "corpus",
-                  "nn.kernel",
-                  "nn.parameter",
-                  "nn.layer",
-                  "nn",
-                  "train")),
+              List.of("trial", "corpus", "nn.kernel", "nn.parameter", "nn.layer", "nn", "train")),
           Map.entry(
               "train.text",
               List.of("trial", "corpus", "nn.kernel", "trial.random", "nn.parameter", "nn")),

@@ -29,10 +29,8 @@ final class ExportVerb implements Callable<Integer> {
   @Option(
       names = "--format",
       required = true,
-      paramLabel = "dl4j|raw",
-      description =
-          "dl4j (a zip for ModelSerializer.restoreMultiLayerNetwork) or raw (float32 arrays behind"
-              + " a JSON header, the safetensors format).")
+      paramLabel = "${bundle:format.names}",
+      description = "${bundle:format.descriptions}.")
   private String format;
 
   @Option(

@@ -84,6 +84,7 @@ public final class Main implements Runnable {
   static CommandLine line() {
     CommandLine line = new CommandLine(new Main());
     line.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());
+    line.setResourceBundle(new Variables());
     return line;
   }
 

@@ -19,6 +19,11 @@ public final class Dl4jEngine implements Engine {
   }
 
   @Override
+  public String description() {
+    return "DL4J's own LSTM, slowly";
+  }
+
+  @Override
   public Optional<String> refusal(Task task, List<Trial> trials) {
     long others =
         task == Task.LANGUAGE_MODEL
@@ -27,7 +32,9 @@ public final class Dl4jEngine implements Engine {
     return others == 0
         ? Optional.empty()
         : Optional.of(
-            "Cannot train with the engine dl4j: every trial must be a language model by an LSTM"
+            "Cannot train with the engine "
+                + NAME
+                + ": every trial must be a language model by an LSTM"
                 + " with hidden_activation tanh and dropout 0, which is what DL4J has, but "
                 + Show.count(others)
                 + " of "
@@ -57,7 +64,7 @@ public final class Dl4jEngine implements Engine {
 
   @Override
   public void requireLibraries(Optional<String> gpu) {
-    Dl4j.require("train with the engine dl4j");
+    Dl4j.require("train with the engine " + NAME);
   }
 
   @Override

@@ -33,7 +33,9 @@ public final class Nd4jBackend {
     }
     if (!has(loader, ND4J) || (!has(loader, CPU) && !has(loader, CUDA))) {
       throw UserException.badInput(
-          "Cannot train with the engine nd4j without ND4J: its jars must be on the class path, as"
+          "Cannot train with the engine "
+              + Nd4jEngine.NAME
+              + " without ND4J: its jars must be on the class path, as"
               + " submit/local.sh puts them there; mvn package -Pdl4j-jar makes one of them for"
               + " --jars");
     }

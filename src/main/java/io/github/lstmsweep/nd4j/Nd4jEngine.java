@@ -18,13 +18,21 @@ public final class Nd4jEngine implements Engine {
   }
 
   @Override
+  public String description() {
+    return "array operations on ND4J's backend";
+  }
+
+  @Override
   public Optional<String> refusal(Task task, List<Trial> trials) {
     return task == Task.LANGUAGE_MODEL
         ? Optional.empty()
         : Optional.of(
             "Cannot train a "
                 + task.key()
-                + " task with the engine nd4j: must be a language-model");
+                + " task with the engine "
+                + NAME
+                + ": must be a "
+                + Task.LANGUAGE_MODEL.key());
   }
 
   @Override

@@ -31,8 +31,18 @@ public final class Engines {
     return ALL.stream().filter(engine -> engine.name().equals(name)).findFirst();
   }
 
+  /** The engines that train several trials as one computation. */
+  public static List<Engine> packing() {
+    return ALL.stream().filter(Engine::packs).toList();
+  }
+
   /** All names with {@code separator} between them. */
   public static String names(String separator) {
-    return ALL.stream().map(Engine::name).collect(Collectors.joining(separator));
+    return names(ALL, separator);
+  }
+
+  /** The names of these engines with {@code separator} between them. */
+  public static String names(List<Engine> engines, String separator) {
+    return engines.stream().map(Engine::name).collect(Collectors.joining(separator));
   }
 }

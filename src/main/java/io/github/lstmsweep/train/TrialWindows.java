@@ -30,8 +30,7 @@ public final class TrialWindows {
    * @param numSteps tokens in one window
    */
   public static TokenWindows of(Corpus corpus, int numSteps, Dataset dataset) {
-    return of(
-        corpus, numSteps, Math.addExact(dataset.trainWindows(), dataset.validationWindows()));
+    return of(corpus, numSteps, Math.addExact(dataset.trainWindows(), dataset.validationWindows()));
   }
 
   /** Returns the first {@code count} windows of a text. */

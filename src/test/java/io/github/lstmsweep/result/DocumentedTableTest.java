@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.result.parquet.Column;
 import io.github.lstmsweep.result.row.ResultSchema;
+import io.github.lstmsweep.sweep.Engines;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,12 @@ class DocumentedTableTest {
   void thePageListsTheFieldsOfTheForecasts() throws IOException {
     assertThat(documented("### An element of `forecasts`", CELLS))
         .isEqualTo(described(ResultSchema.forecastColumns()));
+  }
+
+  @Test
+  void thePageListsTheEngines() throws IOException {
+    assertThat(documented("### Engines", 0, 1))
+        .isEqualTo(Engines.ALL.stream().map(e -> e.name() + " | " + e.description()).toList());
   }
 
   @Test

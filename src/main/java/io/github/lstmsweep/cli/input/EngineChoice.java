@@ -18,18 +18,17 @@ public final class EngineChoice {
 
   @Option(
       names = "--engine",
-      paramLabel = "auto|cpu|nd4j|dl4j",
+      paramLabel = AUTO + "|${bundle:engine.names}",
       description =
-          "cpu: this software's kernels, the same bits everywhere; nd4j: array operations on ND4J's"
-              + " backend; dl4j: DL4J's own LSTM, slowly; auto (default): nd4j if Spark gives every"
-              + " task a GPU, else cpu.")
+          "${bundle:engine.descriptions}; auto (default): ${bundle:engine.of.gpus} if Spark gives"
+              + " every task a GPU, else ${bundle:engine.by.default}.")
   private String engine = AUTO;
 
   @Option(
       names = "--pack",
       paramLabel = "N",
       description =
-          "With nd4j: how many trials that differ in lr, gradient_clip and seed only are trained as"
+          "With ${bundle:engine.packing}: how many trials that differ in lr, gradient_clip and seed only are trained as"
               + " one computation (default: "
               + PACK
               + ").")
@@ -70,7 +69,9 @@ public final class EngineChoice {
               + pack.get()
               + " where the engine is "
               + chosen.name()
-              + ": must be left out, or --engine nd4j given");
+              + ": must be left out, or --engine "
+              + Engines.names(Engines.packing(), " or ")
+              + " given");
     }
     Optional<String> refusal = chosen.refusal(task, trials);
     if (refusal.isPresent()) {
@@ -89,7 +90,12 @@ public final class EngineChoice {
         .orElseThrow(
             () ->
                 UserException.badInput(
-                    "Cannot set --engine to " + engine + ": must be auto, cpu, nd4j or dl4j"));
+                    "Cannot set --engine to "
+                        + engine
+                        + ": must be one of "
+                        + AUTO
+                        + ", "
+                        + Engines.names(", ")));
   }
 
   /** The number of trials that an engine may train as one computation. */

@@ -21,6 +21,11 @@ public final class Exports {
     return ALL.get(ALL.size() - 1);
   }
 
+  /** All names with {@code separator} between them. */
+  public static String names(String separator) {
+    return ALL.stream().map(Export::name).collect(Collectors.joining(separator));
+  }
+
   /** All names with their descriptions, such as {@code raw (safetensors)}, for people. */
   public static String descriptions() {
     return ALL.stream()

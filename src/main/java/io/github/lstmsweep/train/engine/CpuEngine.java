@@ -13,6 +13,11 @@ public final class CpuEngine implements Engine {
   }
 
   @Override
+  public String description() {
+    return "this software's kernels, with the same bits on every CPU";
+  }
+
+  @Override
   public Optional<String> refusal(Task task, List<Trial> trials) {
     return Optional.empty();
   }

@@ -10,6 +10,9 @@ public interface Engine {
   /** The name on the command line and in the column {@code engine}. */
   String name();
 
+  /** What it trains with, in a few words for people. */
+  String description();
+
   /**
    * Says why this engine cannot train a sweep, as a message that has no remedy; empty if it can.
    *

@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * What computed a row: an engine as it is in one process.
  *
- * @param name of the engine: {@code cpu}, {@code nd4j} or {@code dl4j}
+ * @param name of the engine: see {@link Engine#name}
  * @param version of this software
  * @param kernels {@code vector} or {@code scalar}; for the remaining engines ND4J's backend
  * @param reproducibility the machines that compute the same bits; {@code any-cpu} means every CPU

@@ -1,0 +1,44 @@
+package io.github.lstmsweep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lstmsweep.sweep.Engines;
+import io.github.lstmsweep.sweep.export.Exports;
+import org.junit.jupiter.api.Test;
+
+class VariablesTest {
+  @Test
+  void noHelpHasAVariableLeft() {
+    for (String verb : Main.verbs(Main.line().getCommandSpec()).split(", ")) {
+      assertThat(help(verb)).as(verb).contains("Usage:lstm-sweep" + verb).doesNotContain("${");
+    }
+  }
+
+  @Test
+  void theHelpOfRunListsTheEngines() {
+    assertThat(help("run"))
+        .contains(
+            "--engine=auto|cpu|nd4j|dl4j",
+            unwrapped("With nd4j: how many trials"),
+            unwrapped("auto (default): nd4j if Spark gives every task a GPU, else cpu."));
+    Engines.ALL.forEach(
+        engine ->
+            assertThat(help("run"))
+                .contains(unwrapped(engine.name() + ": " + engine.description() + ";")));
+  }
+
+  @Test
+  void theHelpOfExportListsTheFormats() {
+    assertThat(help("export"))
+        .contains("--format=dl4j|raw", unwrapped(Exports.descriptions() + "."));
+  }
+
+  private static String help(String verb) {
+    return unwrapped(String.join(" ", Shell.run(verb, "--help").out()));
+  }
+
+  /** Removes all blanks, since picocli also breaks words that do not fit a line. */
+  private static String unwrapped(String text) {
+    return text.replaceAll("\\s+", "");
+  }
+}
