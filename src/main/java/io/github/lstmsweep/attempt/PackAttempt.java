@@ -69,12 +69,12 @@ public final class PackAttempt {
     // The task already holds the heap for the whole pack. A member that waited for its own share
     // would block the others for ever.
     TrialAttempt attempt = attempts.make(team, new Heap(Long.MAX_VALUE));
-    TrialAttempt.Trained trained;
+    TrialAttempt.Unpublished unpublished;
     try {
-      trained = attempt.trainOrPutOff(trial, data, () -> {});
+      unpublished = attempt.trainOrPutOff(trial, data, () -> {});
     } finally {
       team.leave();
     }
-    return trained.publish();
+    return unpublished.publish();
   }
 }

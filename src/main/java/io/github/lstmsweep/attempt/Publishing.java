@@ -28,7 +28,7 @@ public final class Publishing {
 
   private final Consumer<Acknowledgement> acknowledgements;
   private final Deque<Future<Acknowledgement>> underway = new ArrayDeque<>();
-  private TrialAttempt.Trained last; // null if its publishing has begun
+  private TrialAttempt.Unpublished last; // null if its publishing has begun
 
   /** Makes an empty queue that hands each acknowledgement to {@code acknowledgements}. */
   public Publishing(Consumer<Acknowledgement> acknowledgements) {
@@ -39,10 +39,11 @@ public final class Publishing {
    * Takes a trial's row and waits until the rows before it are published. The row itself is
    * published after {@link #begin} is called.
    */
-  public void add(TrialAttempt.Trained trained) throws InterruptedException, ExecutionException {
+  public void add(TrialAttempt.Unpublished unpublished)
+      throws InterruptedException, ExecutionException {
     begin();
     int before = underway.size();
-    last = trained;
+    last = unpublished;
     for (int row = 0; row < before; row++) {
       if (!underway.element().isDone()) {
         // No training begins during this wait.

@@ -49,8 +49,8 @@ public final class TrialAttempt {
    */
   public record Name(String sweep, int attempt) {}
 
-  /** A trial whose training has ended, or that needs none. */
-  public interface Trained {
+  /** The end of an attempt: the trial has ended, or needs no training, and nobody was told yet. */
+  public interface Unpublished {
     /** Publishes the trial's row and returns the acknowledgement for the driver. */
     Acknowledgement publish();
   }
@@ -60,7 +60,7 @@ public final class TrialAttempt {
    *
    * @param meanwhile runs once the training has started, or before a wait for the heap
    */
-  public Trained train(Trial trial, TrainingData corpus, Runnable meanwhile)
+  public Unpublished train(Trial trial, TrainingData corpus, Runnable meanwhile)
       throws InterruptedException {
     return train(trial, corpus, false, new Meanwhile(meanwhile, Optional.empty()));
   }
@@ -71,13 +71,13 @@ public final class TrialAttempt {
    *
    * @param meanwhile runs once the training has started, or before a wait for the heap
    */
-  public Trained trainOrPutOff(Trial trial, TrainingData corpus, Runnable meanwhile)
+  public Unpublished trainOrPutOff(Trial trial, TrainingData corpus, Runnable meanwhile)
       throws InterruptedException {
     return train(trial, corpus, true, new Meanwhile(meanwhile, Optional.empty()));
   }
 
   /** Trains or puts off a trial, and claims the next trial while this one trains. */
-  public Trained trainOrPutOff(Trial trial, TrainingData corpus, Meanwhile meanwhile)
+  public Unpublished trainOrPutOff(Trial trial, TrainingData corpus, Meanwhile meanwhile)
       throws InterruptedException {
     return train(trial, corpus, true, meanwhile);
   }
@@ -95,7 +95,8 @@ public final class TrialAttempt {
    */
   public record Meanwhile(Runnable work, Optional<Trial> next) {}
 
-  private Trained train(Trial trial, TrainingData corpus, boolean othersWait, Meanwhile meanwhile)
+  private Unpublished train(
+      Trial trial, TrainingData corpus, boolean othersWait, Meanwhile meanwhile)
       throws InterruptedException {
     long bytes = ModelMemory.of(trial).heapBytes();
     Heap.Share share = heap.take(bytes <= heap.bytes() ? bytes : 0, meanwhile.work());
@@ -126,7 +127,7 @@ public final class TrialAttempt {
 
   private record Beside(Heap.Share share, Meanwhile meanwhile) {}
 
-  private Trained trained(Trial trial, TrainingData corpus, Claim claim, Beside beside)
+  private Unpublished trained(Trial trial, TrainingData corpus, Claim claim, Beside beside)
       throws InterruptedException {
     Instant startedAt = Instant.now();
     boolean ended = false;
@@ -147,14 +148,14 @@ public final class TrialAttempt {
       Provenance provenance =
           new Provenance(
               containment.engineOf(trial), Claimant.thisHost(), attempt, startedAt, Instant.now());
-      Trained trained =
+      Unpublished unpublished =
           () -> publish(new TrialResult(sweep, trial, ending, provenance), claim, end);
       if (beside.share().isAlone()) {
         // The next trial may kill this process, so this row is published first.
-        Acknowledgement published = trained.publish();
+        Acknowledgement published = unpublished.publish();
         return () -> published;
       }
-      return trained;
+      return unpublished;
     } finally {
       if (!ended) {
         claim.work().close();

@@ -113,9 +113,9 @@ final class Pack {
   }
 
   private void loss(List<Member> members, int[][] starts) {
-    PackedNetwork.Pass pass = network.loss(starts);
+    PackedNetwork.Losses losses = network.loss(starts);
     for (int p = 0; p < members.size(); p++) {
-      members.get(p).answer(pass, p);
+      members.get(p).answer(losses, p);
     }
   }
 
@@ -197,10 +197,10 @@ final class Pack {
       norm = newNorm;
     }
 
-    private void answer(PackedNetwork.Pass pass, int p) {
-      loss = pass.loss()[p];
-      largestH = pass.largestH()[p];
-      largestC = pass.largestC()[p];
+    private void answer(PackedNetwork.Losses losses, int p) {
+      loss = losses.loss()[p];
+      largestH = losses.largestH()[p];
+      largestC = losses.largestC()[p];
     }
 
     @Override

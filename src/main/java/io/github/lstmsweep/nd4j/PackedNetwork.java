@@ -42,14 +42,14 @@ final class PackedNetwork {
    */
   // Only the caller reads the arrays.
   @SuppressWarnings("ArrayRecordComponent")
-  record Pass(double[] loss, float[] largestH, float[] largestC) {}
+  record Losses(double[] loss, float[] largestH, float[] largestC) {}
 
   /**
    * Returns the mean loss of each member's minibatch (nats per token) and the largest states.
    *
    * @param starts starts of each member's windows, [P][B]
    */
-  Pass loss(int[][] starts) {
+  Losses loss(int[][] starts) {
     forward(starts, Masks.NONE);
     INDArray loss = Nd4j.zeros(members(), 1, 1);
     Largest h = new Largest(members());
@@ -64,7 +64,7 @@ final class PackedNetwork {
         }
       }
     }
-    return new Pass(means(loss, starts[0].length), h.values(), c.values());
+    return new Losses(means(loss, starts[0].length), h.values(), c.values());
   }
 
   /**

@@ -65,7 +65,7 @@ public final class ForecastModel extends SequenceModel {
   }
 
   @Override
-  void arrange(int[] starts, int from, int to, Pass pass, int[] out) {
+  void arrange(int[] starts, int from, int to, Mode mode, int[] out) {
     System.arraycopy(starts, from, out, 0, to - from);
   }
 

@@ -55,8 +55,8 @@ public final class LanguageModel extends SequenceModel {
   }
 
   @Override
-  void arrange(int[] starts, int from, int to, Pass pass, int[] out) {
-    if (sharing || pass == Pass.VALIDATION) {
+  void arrange(int[] starts, int from, int to, Mode mode, int[] out) {
+    if (sharing || mode == Mode.VALIDATION) {
       order.sort(starts, from, to, out);
     } else {
       System.arraycopy(starts, from, out, 0, to - from);

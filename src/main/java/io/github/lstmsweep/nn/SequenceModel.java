@@ -77,13 +77,13 @@ public abstract class SequenceModel implements TrainableModel {
    * @param starts first token or value of each window
    * @param from first window of the minibatch in {@code starts}
    * @param to one past the last
-   * @param pass that the minibatch is for
+   * @param mode of the minibatch
    * @param out receives the starts
    */
-  abstract void arrange(int[] starts, int from, int to, Pass pass, int[] out);
+  abstract void arrange(int[] starts, int from, int to, Mode mode, int[] out);
 
-  /** The purpose for which a minibatch goes through the network. */
-  enum Pass {
+  /** The purpose of a minibatch. */
+  enum Mode {
     /** Computes a loss and its gradient. */
     TRAINING,
     /** Computes a loss alone. */
@@ -101,7 +101,7 @@ public abstract class SequenceModel implements TrainableModel {
   @Override
   public double loss(int[] starts, int from, int to) {
     prepare(to - from);
-    arrange(starts, from, to, Pass.VALIDATION, minibatchWindows);
+    arrange(starts, from, to, Mode.VALIDATION, minibatchWindows);
     runner.run(SHARDS, lossOfShard);
     return meanLoss();
   }
@@ -129,7 +129,7 @@ public abstract class SequenceModel implements TrainableModel {
   public double lossAndGradient(int[] starts, int from, int to) {
     prepare(to - from);
     minibatch++;
-    arrange(starts, from, to, Pass.TRAINING, minibatchWindows);
+    arrange(starts, from, to, Mode.TRAINING, minibatchWindows);
     runner.run(SHARDS, gradientOfShard);
     for (int s = 1; s < SHARDS; s++) {
       Gradient part = gradients[s];

@@ -44,7 +44,7 @@ final class SeriesEnds implements TileEnds {
   }
 
   @Override
-  public int take(PrefixTree tree, SequenceModel.Pass pass, int[] minibatch, int first, int count) {
+  public int take(PrefixTree tree, SequenceModel.Mode mode, int[] minibatch, int first, int count) {
     if (series.input() == SeriesInput.WINDOW) {
       // The minibatch is one sequence: row 0 of every step.
       for (int w = 0; w < count; w++) {
@@ -53,7 +53,7 @@ final class SeriesEnds implements TileEnds {
         }
         output.target(w, 0, forecasts.values[minibatch[w] + series.tau()]);
       }
-      output.begin(pass, 0, 0);
+      output.begin(mode, 0, 0);
       tree.separate(1, count);
       return count;
     }
@@ -65,7 +65,7 @@ final class SeriesEnds implements TileEnds {
       }
       output.target(series.tau() - 1, w, forecasts.values[start + series.tau()]);
     }
-    output.begin(pass, series.tau() - 1, first);
+    output.begin(mode, series.tau() - 1, first);
     tree.separate(rows, series.tau());
     return series.tau();
   }

@@ -48,12 +48,12 @@ final class SquaredError implements TileOutput {
   /**
    * Starts the windows of a tile.
    *
-   * @param pass forecasts are kept if it is a validation
+   * @param mode forecasts are kept if it is a validation
    * @param step the first that has a loss
    * @param window the first row of that step forecasts after this window of the minibatch
    */
-  void begin(SequenceModel.Pass pass, int step, int window) {
-    keeping = pass == SequenceModel.Pass.VALIDATION;
+  void begin(SequenceModel.Mode mode, int step, int window) {
+    keeping = mode == SequenceModel.Mode.VALIDATION;
     firstStep = step;
     firstWindow = window;
   }

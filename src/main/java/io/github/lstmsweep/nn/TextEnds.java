@@ -40,9 +40,9 @@ final class TextEnds implements TileEnds {
   }
 
   @Override
-  public int take(PrefixTree tree, SequenceModel.Pass pass, int[] minibatch, int first, int count) {
+  public int take(PrefixTree tree, SequenceModel.Mode mode, int[] minibatch, int first, int count) {
     int to = Math.min(count, first + ROWS);
-    if (sharing || pass == SequenceModel.Pass.VALIDATION) {
+    if (sharing || mode == SequenceModel.Mode.VALIDATION) {
       tree.share(windows.ids(), minibatch, first, to);
     } else {
       tree.separate(windows.ids(), minibatch, first, to);

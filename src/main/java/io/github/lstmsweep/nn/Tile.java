@@ -86,7 +86,7 @@ final class Tile {
    * @param minibatch starts of its windows, in their order
    */
   double loss(int[] minibatch, int first, int windows) {
-    int numSteps = ends.take(tree, SequenceModel.Pass.VALIDATION, minibatch, first, windows);
+    int numSteps = ends.take(tree, SequenceModel.Mode.VALIDATION, minibatch, first, windows);
     for (int l = 1; l < inputs.length; l++) {
       inputs[l].beginValidation();
     }
@@ -148,7 +148,7 @@ final class Tile {
    */
   double lossAndGradient(
       long number, int[] minibatch, int first, int windows, float scale, Gradient gradient) {
-    int numSteps = ends.take(tree, SequenceModel.Pass.TRAINING, minibatch, first, windows);
+    int numSteps = ends.take(tree, SequenceModel.Mode.TRAINING, minibatch, first, windows);
     for (int l = 1; l < inputs.length; l++) {
       inputs[l].beginTraining(number, first);
     }

@@ -30,5 +30,5 @@ interface TileEnds {
    * @param windows in the minibatch
    * @return the number of steps in these windows
    */
-  int take(PrefixTree tree, SequenceModel.Pass pass, int[] minibatch, int first, int windows);
+  int take(PrefixTree tree, SequenceModel.Mode mode, int[] minibatch, int first, int windows);
 }

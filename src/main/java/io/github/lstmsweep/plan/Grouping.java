@@ -1,6 +1,5 @@
 package io.github.lstmsweep.plan;
 
-import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,18 +29,18 @@ public final class Grouping {
    * @param to place after the last trial
    * @param seconds predicted for all of them
    */
-  record Task(int from, int to, double seconds) {}
+  record Group(int from, int to, double seconds) {}
 
   /** Returns the groups of a schedule for {@code cores} cores, in the schedule's order. */
   public static List<List<Trial>> of(Schedule schedule, int cores) {
-    return tasks(schedule, cores).stream()
-        .map(task -> List.copyOf(schedule.trials().subList(task.from(), task.to())))
+    return groups(schedule, cores).stream()
+        .map(group -> List.copyOf(schedule.trials().subList(group.from(), group.to())))
         .toList();
   }
 
   /** Returns the groups of a schedule for {@code cores} cores, as places in the schedule. */
-  static List<Task> tasks(Schedule schedule, int cores) {
-    List<Task> tasks = new ArrayList<>();
+  static List<Group> groups(Schedule schedule, int cores) {
+    List<Group> groups = new ArrayList<>();
     int count = schedule.trials().size();
     double left = schedule.totalSeconds();
     int next = 0;
@@ -57,10 +56,10 @@ public final class Grouping {
         seconds += schedule.seconds().get(end);
         end++;
       }
-      tasks.add(new Task(next, end, seconds));
+      groups.add(new Group(next, end, seconds));
       left -= seconds;
       next = end;
     }
-    return tasks;
+    return groups;
   }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Simulates a sweep in which every trial takes its predicted time. Tasks start in their order, each
- * on the core that is free first, and keep one core until they end.
+ * Simulates a sweep in which every trial takes its predicted time. Each group is a task, which
+ * starts in its order on the core that is free first and keeps it to its end.
  *
  * <p>The simulation leaves out the start of Spark and the time that Spark needs to hand out a task.
  * It also leaves out that a trial borrows idle cores of its own process, so a real run may end
@@ -27,22 +27,22 @@ public record SimulatedRun(
     double idleTailSeconds,
     double busyShare) {
 
-  /** Simulates the tasks of a schedule, as {@link Grouping} cuts them, on {@code cores} cores. */
+  /** Simulates the groups of a schedule, as {@link Grouping} makes them, on {@code cores} cores. */
   public static SimulatedRun of(Schedule schedule, int cores) {
-    List<Grouping.Task> tasks = Grouping.tasks(schedule, cores);
+    List<Grouping.Group> groups = Grouping.groups(schedule, cores);
     PriorityQueue<Double> freeAt = new PriorityQueue<>();
     double last = 0;
-    for (Grouping.Task task : tasks) {
+    for (Grouping.Group group : groups) {
       double start = freeAt.size() < cores ? 0 : freeAt.remove();
-      freeAt.add(start + task.seconds());
-      last = Math.max(last, start + task.seconds());
+      freeAt.add(start + group.seconds());
+      last = Math.max(last, start + group.seconds());
     }
     double firstFree = freeAt.size() < cores ? 0 : freeAt.element();
     double work = schedule.totalSeconds();
     double longest = schedule.seconds().stream().mapToDouble(s -> s).max().orElse(0);
     return new SimulatedRun(
         cores,
-        tasks.size(),
+        groups.size(),
         last,
         Math.max(work / cores, longest),
         last - firstFree,

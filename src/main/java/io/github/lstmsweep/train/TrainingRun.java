@@ -88,13 +88,13 @@ public final class TrainingRun {
     for (int epoch = 1; epoch <= hyperparameters.numEpochs(); epoch++) {
       long start = System.nanoTime();
       order.arrange(trainStarts);
-      Pass train = trainEpoch(epoch);
+      PassSums train = trainEpoch(epoch);
       trainNanos += System.nanoTime() - start;
       if (train.stopped != TrialStatus.OK) {
         return stopped(train);
       }
       long validationStart = System.nanoTime();
-      Pass validation = validate(epoch);
+      PassSums validation = validate(epoch);
       long end = System.nanoTime();
       validationNanos += end - validationStart;
       if (validation.stopped != TrialStatus.OK) {
@@ -112,11 +112,11 @@ public final class TrainingRun {
     return training.outcome(TrialStatus.OK, "", curve, timing());
   }
 
-  private double score(Pass pass) {
-    return training.score(pass.total / pass.batches, pass.totalOfWindows / pass.windows);
+  private double score(PassSums sums) {
+    return training.score(sums.total / sums.batches, sums.totalOfWindows / sums.windows);
   }
 
-  private Dynamics dynamics(Pass train, Pass validation) {
+  private Dynamics dynamics(PassSums train, PassSums validation) {
     return new Dynamics(
         train.totalNorm / train.batches,
         train.maxNorm,
@@ -124,16 +124,16 @@ public final class TrainingRun {
         hyperparameters.cell().hasContent() ? validation.largestC : Double.NaN);
   }
 
-  private Pass trainEpoch(int epoch) {
-    Pass pass = new Pass();
+  private PassSums trainEpoch(int epoch) {
+    PassSums sums = new PassSums();
     try {
-      return train(epoch, pass);
+      return train(epoch, sums);
     } catch (Stop.TimedOutException e) {
-      return pass.stop(TrialStatus.TIMEOUT, timeoutDetail(epoch));
+      return sums.stop(TrialStatus.TIMEOUT, timeoutDetail(epoch));
     }
   }
 
-  private Pass train(int epoch, Pass pass) {
+  private PassSums train(int epoch, PassSums sums) {
     int windows = trainStarts.length;
     int batch = hyperparameters.batchSize();
     for (int from = 0; from < windows; from += batch) {
@@ -141,48 +141,48 @@ public final class TrainingRun {
       int to = Math.min(windows, from + batch);
       double loss = model.lossAndGradient(trainStarts, from, to);
       double norm = model.gradientNorm();
-      pass.add(loss, to - from);
+      sums.add(loss, to - from);
       Optional<String> divergence =
           Divergence.ofStep(training.task(), loss, training.score(loss, loss), norm);
       if (divergence.isPresent()) {
-        return pass.stop(
+        return sums.stop(
             TrialStatus.DIVERGED,
-            "epoch " + epoch + ", step " + pass.batches + ": " + divergence.get());
+            "epoch " + epoch + ", step " + sums.batches + ": " + divergence.get());
       }
-      pass.addNorm(norm);
+      sums.addNorm(norm);
       model.update(optimizer, hyperparameters.gradientClip(), norm);
       trainedTokens += (long) (to - from) * training.stepsOfWindow();
     }
-    return pass;
+    return sums;
   }
 
-  private Pass validate(int epoch) {
-    Pass pass = new Pass();
+  private PassSums validate(int epoch) {
+    PassSums sums = new PassSums();
     try {
-      return validate(epoch, pass);
+      return validate(epoch, sums);
     } catch (Stop.TimedOutException e) {
-      return pass.stop(TrialStatus.TIMEOUT, timeoutDetail(epoch));
+      return sums.stop(TrialStatus.TIMEOUT, timeoutDetail(epoch));
     }
   }
 
-  private Pass validate(int epoch, Pass pass) {
+  private PassSums validate(int epoch, PassSums sums) {
     int windows = validationStarts.length;
     int batch = hyperparameters.batchSize();
     for (int from = 0; from < windows; from += batch) {
       stop.run();
       int to = Math.min(windows, from + batch);
-      pass.add(model.loss(validationStarts, from, to), to - from);
-      pass.largestH = Math.max(pass.largestH, model.largestH());
-      pass.largestC = Math.max(pass.largestC, model.largestC());
+      sums.add(model.loss(validationStarts, from, to), to - from);
+      sums.largestH = Math.max(sums.largestH, model.largestH());
+      sums.largestC = Math.max(sums.largestC, model.largestC());
       validatedTokens += (long) (to - from) * training.stepsOfWindow();
     }
-    return Divergence.ofValidation(training.task(), pass.total / pass.batches, score(pass))
-        .map(said -> pass.stop(TrialStatus.DIVERGED, "epoch " + epoch + ": " + said))
-        .orElse(pass);
+    return Divergence.ofValidation(training.task(), sums.total / sums.batches, score(sums))
+        .map(said -> sums.stop(TrialStatus.DIVERGED, "epoch " + epoch + ": " + said))
+        .orElse(sums);
   }
 
-  private TrainingOutcome stopped(Pass pass) {
-    return training.outcome(pass.stopped, pass.detail, curve, timing());
+  private TrainingOutcome stopped(PassSums sums) {
+    return training.outcome(sums.stopped, sums.detail, curve, timing());
   }
 
   private String timeoutDetail(int epoch) {
@@ -200,7 +200,7 @@ public final class TrainingRun {
   }
 
   /** The sums over the minibatches of one pass, or the reason why it stopped. */
-  private static final class Pass {
+  private static final class PassSums {
     private double total;
     private int batches;
     private double totalOfWindows;
@@ -224,7 +224,7 @@ public final class TrainingRun {
       maxNorm = Math.max(maxNorm, norm);
     }
 
-    Pass stop(TrialStatus status, String why) {
+    PassSums stop(TrialStatus status, String why) {
       stopped = status;
       detail = why;
       return this;

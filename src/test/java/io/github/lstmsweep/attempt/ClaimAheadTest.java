@@ -39,14 +39,14 @@ class ClaimAheadTest {
   @Test
   void theNextTrialIsClaimedOnceTheOneBeforeTrains() throws Exception {
     TrialAttempt attempt = attempt();
-    TrialAttempt.Trained first =
+    TrialAttempt.Unpublished first =
         attempt.trainOrPutOff(
             FIRST, MiniSweep.CORPUS, new TrialAttempt.Meanwhile(() -> {}, Optional.of(NEXT)));
     assertThat(table.begun()).as("it was claimed").containsOnlyKeys(FIRST.id(), NEXT.id());
     assertThat(table.claim(NEXT.id(), OTHER_RUN).verdict()).isEqualTo(Claim.Verdict.TAKEN);
     assertThat(first.publish().fate()).isEqualTo(Acknowledgement.Fate.TRAINED);
 
-    TrialAttempt.Trained next =
+    TrialAttempt.Unpublished next =
         attempt.trainOrPutOff(
             NEXT, MiniSweep.CORPUS, new TrialAttempt.Meanwhile(() -> {}, Optional.empty()));
     assertThat(next.publish().fate()).isEqualTo(Acknowledgement.Fate.TRAINED);

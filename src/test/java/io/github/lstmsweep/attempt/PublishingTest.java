@@ -68,7 +68,7 @@ class PublishingTest {
   }
 
   /** A row that is published once the test allows it. */
-  private static final class Row implements TrialAttempt.Trained {
+  private static final class Row implements TrialAttempt.Unpublished {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch finish = new CountDownLatch(1);
     private final long seed;

@@ -51,7 +51,8 @@ class FoundTrialTest {
 
   @Test
   void aRowThatIsSetAsideBeforeItIsReadIsToBeAskedForAgain() throws Exception {
-    TrialAttempt.Trained trained = attempt().train(Results.trial(1), MiniSweep.CORPUS, () -> {});
+    TrialAttempt.Unpublished trained =
+        attempt().train(Results.trial(1), MiniSweep.CORPUS, () -> {});
     Files.delete(row);
     Acknowledgement gone = trained.publish();
     assertThat(gone.fate()).isEqualTo(Acknowledgement.Fate.TAKEN);
