@@ -41,7 +41,7 @@ final class ClaimAhead implements AutoCloseable {
 
   private Optional<Claim> asked(Trial next) {
     try {
-      return Optional.of(table.claimAhead(next.id(), self));
+      return Optional.of(table.claims().claimAhead(next.id(), self));
     } catch (IOException | RuntimeException e) {
       // At its turn it is claimed again, with more patience. So is a trial that is not ours yet.
       return Optional.empty();
@@ -51,7 +51,7 @@ final class ClaimAhead implements AutoCloseable {
   /** Claims a trial whose turn has come. */
   Claim claim(Trial now) throws IOException {
     if (!now.id().equals(trial)) {
-      return table.claim(now.id(), self);
+      return table.claims().claim(now.id(), self);
     }
     Claim asked = claim;
     trial = null;

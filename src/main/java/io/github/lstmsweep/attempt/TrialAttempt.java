@@ -185,7 +185,7 @@ public final class TrialAttempt {
       return;
     }
     try {
-      table.acquit(claim.deaths());
+      table.claims().acquit(claim.deaths());
     } catch (IOException e) {
       // These deaths then excuse no other trial.
     }

@@ -47,7 +47,7 @@ final class AuditVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     StoredSweep stored = input.open();
-    AuditReport report = stored.table().audit(expected(stored));
+    AuditReport report = stored.table().upkeep().audit(expected(stored));
     PrintWriter out = command.commandLine().getOut();
     if (json) {
       out.println(AuditJson.of(stored, report));
@@ -56,7 +56,7 @@ final class AuditVerb implements Callable<Integer> {
     }
     out.flush();
     if (setAside) {
-      stored.table().setAside(report).forEach(command.commandLine().getErr()::println);
+      stored.table().upkeep().setAside(report).forEach(command.commandLine().getErr()::println);
     }
     return exitCode(report.verdict()).code();
   }

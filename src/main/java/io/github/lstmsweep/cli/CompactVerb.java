@@ -26,8 +26,8 @@ final class CompactVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     TrialTable table = input.table();
-    table.mend().forEach(command.commandLine().getErr()::println);
-    Compacted compacted = table.compact();
+    table.upkeep().mend().forEach(command.commandLine().getErr()::println);
+    Compacted compacted = table.upkeep().compact();
     PrintWriter print = command.commandLine().getOut();
     print.println(
         "%s: %s into %s; %s of their own"

@@ -48,7 +48,7 @@ final class Audit {
     rows.rows().parallelStream().forEach(this::checkModel);
     List<Finding> duplicate = new ArrayList<>();
     findDuplicates(Layout.TRIALS, compacted.byTrial(), duplicate);
-    corrupt.addAll(table.findings());
+    table.upkeep().found().forEach(damage -> corrupt.add(damage.finding()));
     return new AuditReport(
         expected.size(),
         (int) expected.stream().filter(whole::containsKey).count(),

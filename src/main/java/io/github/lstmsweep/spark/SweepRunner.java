@@ -117,7 +117,10 @@ public final class SweepRunner {
     while (true) {
       List<TrialGroup> groups =
           TaskOrder.of(
-              left, table.begun(), Math.max(1, spark.defaultParallelism()), trainer.packSize());
+              left,
+              table.claims().begun(),
+              Math.max(1, spark.defaultParallelism()),
+              trainer.packSize());
       tasks.onStart(place -> groups.get(place).trials().forEach(progress::started));
       JavaFutureAction<Void> job = spark.parallelize(groups, groups.size()).foreachAsync(task);
       SweepEnd end = running.await(job, limit);

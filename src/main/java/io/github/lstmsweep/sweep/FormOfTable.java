@@ -50,7 +50,7 @@ public final class FormOfTable implements TableForm {
   private Optional<SweepSpec> stored(String out) {
     try {
       TrialTable table = TrialTable.openOrNew(settings.locate(out), settings);
-      return table.specification().map(yaml -> Remainder.readStored(yaml, table.place()));
+      return table.specification().text().map(yaml -> Remainder.readStored(yaml, table.place()));
     } catch (UserException e) {
       return Optional.empty();
     }

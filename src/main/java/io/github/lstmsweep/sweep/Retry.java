@@ -49,6 +49,6 @@ public record Retry(Set<TrialStatus> statuses) {
 
   /** Sets the rows of these trials aside, and returns their number. */
   public int setAside(TrialTable table, Set<TrialId> again) {
-    return again.isEmpty() ? 0 : table.setAside(again, statuses);
+    return again.isEmpty() ? 0 : table.upkeep().setAside(again, statuses);
   }
 }

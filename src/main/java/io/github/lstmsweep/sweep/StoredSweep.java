@@ -28,7 +28,8 @@ public record StoredSweep(URI root, TrialTable table, SweepSpec spec, StorageSet
   public static StoredSweep open(String out, StorageSettings settings) {
     URI root = settings.locate(out);
     TrialTable table = TrialTable.open(root, settings);
-    SweepSpec spec = Remainder.readStored(table.specification().orElseThrow(), table.place());
+    SweepSpec spec =
+        Remainder.readStored(table.specification().text().orElseThrow(), table.place());
     return new StoredSweep(root, table, spec, settings);
   }
 

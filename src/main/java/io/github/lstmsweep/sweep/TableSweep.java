@@ -72,11 +72,11 @@ public final class TableSweep {
    * @return a line for each file that was set aside
    */
   public List<String> mend() {
-    List<String> lines = new ArrayList<>(table.mend());
-    if (table.isSpecificationCorrupt()) {
+    List<String> lines = new ArrayList<>(table.upkeep().mend());
+    if (table.specification().isCorrupt()) {
       // Refuses rows of different trials.
       Remainder unused = remainder();
-      if (table.restore(SpecWriter.toYaml(sweep.spec()))) {
+      if (table.specification().restore(SpecWriter.toYaml(sweep.spec()))) {
         lines.add("Wrote the specification of " + table.place() + " anew: its file was corrupt");
       }
     }
@@ -94,7 +94,7 @@ public final class TableSweep {
   public void keepSpecification() {
     if (isExtended()) {
       // A second driver may also extend it between the check and this line.
-      table.extend(SpecWriter.toYaml(sweep.spec()), this::isOther);
+      table.specification().extend(SpecWriter.toYaml(sweep.spec()), this::isOther);
     }
   }
 
@@ -110,7 +110,7 @@ public final class TableSweep {
     table.create(SpecWriter.toYaml(sweep.spec()));
     // A second driver may have made the table meanwhile, with a different specification.
     keepSpecification();
-    lines.addAll(table.setAside(corrupt));
+    lines.addAll(table.upkeep().setAside(corrupt));
     int retried = retry.setAside(table, again);
     if (retried > 0) {
       lines.add(
@@ -147,8 +147,8 @@ public final class TableSweep {
 
   private boolean isExtended() {
     // A corrupt specification cannot be compared. The rows tell which trials it asked for.
-    return !table.isSpecificationCorrupt()
-        && table.specification().filter(this::isOther).isPresent();
+    return !table.specification().isCorrupt()
+        && table.specification().text().filter(this::isOther).isPresent();
   }
 
   /** Whether the sweep asks for more than {@code stored}. Refuses a change that is not allowed. */

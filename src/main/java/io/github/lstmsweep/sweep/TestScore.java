@@ -49,7 +49,7 @@ public final class TestScore {
 
   /** Returns the stored test score as lines, with a note if a different trial is best now. */
   public List<String> lines(TableRows rows) {
-    return table.testResult().map(result -> lines(result, best(rows))).orElse(List.of());
+    return table.testResult().read().map(result -> lines(result, best(rows))).orElse(List.of());
   }
 
   /**
@@ -69,7 +69,10 @@ public final class TestScore {
   public void measure(TableRows rows, TrainingData data, List<Trial> trials) {
     List<TrialRow> best = best(rows);
     boolean isOver = rows.rows().size() == trials.size() && rows.unreadable().isEmpty();
-    if (spec.windows().test() == 0 || !isOver || best.isEmpty() || table.testResult().isPresent()) {
+    if (spec.windows().test() == 0
+        || !isOver
+        || best.isEmpty()
+        || table.testResult().read().isPresent()) {
       return;
     }
     Map<TrialId, Trial> byId = new HashMap<>();
@@ -81,12 +84,14 @@ public final class TestScore {
       scores.add(score(row, byId.get(row.id()), corpus));
     }
     TestResult unused =
-        table.publishTestResult(
-            new TestResult(
-                spec.windows().test(),
-                configuration(best.get(0)),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                scores));
+        table
+            .testResult()
+            .publish(
+                new TestResult(
+                    spec.windows().test(),
+                    configuration(best.get(0)),
+                    Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                    scores));
   }
 
   private Score score(TrialRow row, Trial trial, Corpus corpus) {

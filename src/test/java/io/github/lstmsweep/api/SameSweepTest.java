@@ -149,6 +149,7 @@ class SameSweepTest {
   private static List<TestResult.Score> scores(Path out) {
     return TrialTable.open(out.toUri(), StorageSettings.ofThisProcess())
         .testResult()
+        .read()
         .orElseThrow()
         .scores();
   }

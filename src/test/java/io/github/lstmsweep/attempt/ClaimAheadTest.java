@@ -42,8 +42,8 @@ class ClaimAheadTest {
     TrialAttempt.Unpublished first =
         attempt.trainOrPutOff(
             FIRST, MiniSweep.CORPUS, new TrialAttempt.Meanwhile(() -> {}, Optional.of(NEXT)));
-    assertThat(table.begun()).as("it was claimed").containsOnlyKeys(FIRST.id(), NEXT.id());
-    assertThat(table.claim(NEXT.id(), OTHER_RUN).verdict()).isEqualTo(Claim.Verdict.TAKEN);
+    assertThat(table.claims().begun()).as("it was claimed").containsOnlyKeys(FIRST.id(), NEXT.id());
+    assertThat(table.claims().claim(NEXT.id(), OTHER_RUN).verdict()).isEqualTo(Claim.Verdict.TAKEN);
     assertThat(first.publish().fate()).isEqualTo(Acknowledgement.Fate.TRAINED);
 
     TrialAttempt.Unpublished next =
@@ -52,7 +52,7 @@ class ClaimAheadTest {
     assertThat(next.publish().fate()).isEqualTo(Acknowledgement.Fate.TRAINED);
     attempt.end();
     assertThat(FakeTrainer.TRAINED).containsExactly(1L, 2L);
-    assertThat(table.begun()).isEmpty();
+    assertThat(table.claims().begun()).isEmpty();
     assertThat(folder.resolve("_attempts")).isEmptyDirectory();
   }
 
@@ -61,14 +61,16 @@ class ClaimAheadTest {
     ClaimAhead claims = new ClaimAhead(table, SELF);
     claims.ask(NEXT);
     claims.ask(NEXT);
-    assertThat(table.begun()).as("asked for twice, claimed once").isEqualTo(Map.of(NEXT.id(), 1));
+    assertThat(table.claims().begun())
+        .as("asked for twice, claimed once")
+        .isEqualTo(Map.of(NEXT.id(), 1));
     claims.close();
-    assertThat(table.claim(NEXT.id(), OTHER_RUN).verdict()).isEqualTo(Claim.Verdict.OURS);
+    assertThat(table.claims().claim(NEXT.id(), OTHER_RUN).verdict()).isEqualTo(Claim.Verdict.OURS);
   }
 
   @Test
   void oneThatAnotherDriverHasIsAskedForAgainAtItsTurn() throws Exception {
-    Claim theirs = table.claim(NEXT.id(), OTHER_RUN);
+    Claim theirs = table.claims().claim(NEXT.id(), OTHER_RUN);
     ClaimAhead claims = new ClaimAhead(table, SELF);
     claims.ask(NEXT);
     theirs.work().close();
@@ -81,11 +83,11 @@ class ClaimAheadTest {
     claims.ask(NEXT);
     Claim claim = claims.claim(NEXT);
     assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
-    assertThat(table.begun()).isEqualTo(Map.of(NEXT.id(), 1));
+    assertThat(table.claims().begun()).isEqualTo(Map.of(NEXT.id(), 1));
     claims.close();
-    assertThat(table.begun()).as("it is at work, and not given back").hasSize(1);
+    assertThat(table.claims().begun()).as("it is at work, and not given back").hasSize(1);
     claim.work().close();
-    assertThat(table.begun()).isEmpty();
+    assertThat(table.claims().begun()).isEmpty();
   }
 
   private TrialAttempt attempt() {

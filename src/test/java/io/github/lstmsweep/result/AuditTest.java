@@ -158,7 +158,7 @@ class AuditTest {
   void whatIsCorruptIsSetAsideAndNothingElse() throws IOException {
     Files.writeString(folder.resolve(row(3)), "no Parquet");
     Files.writeString(folder.resolve(model(2)), "no model");
-    assertThat(table.setAside(audit(1, 2, 3))).hasSize(2);
+    assertThat(table.upkeep().setAside(audit(1, 2, 3))).hasSize(2);
     AuditReport after = audit(1, 2, 3);
     assertThat(after.corrupt()).isEmpty();
     assertThat(after.missing()).containsExactlyInAnyOrder(id(2), id(3));
@@ -177,7 +177,7 @@ class AuditTest {
   @Test
   void aRowWhoseModelIsGoneIsSetAside() throws IOException {
     Files.delete(folder.resolve(model(2)));
-    assertThat(table.setAside(audit(1, 2, 3))).hasSize(1);
+    assertThat(table.upkeep().setAside(audit(1, 2, 3))).hasSize(1);
     assertThat(audit(1, 2, 3).missing()).containsExactly(id(2));
   }
 
@@ -188,10 +188,10 @@ class AuditTest {
     List<UnreadableRow> broken = table.unreadable(table.finished());
     assertThat(broken).extracting(UnreadableRow::id).containsExactly(id(1));
     Files.write(folder.resolve(row(1)), whole);
-    assertThat(table.setAside(broken)).isEmpty();
+    assertThat(table.upkeep().setAside(broken)).isEmpty();
     assertThat(folder.resolve(row(1))).hasBinaryContent(whole);
     Files.delete(folder.resolve(row(1)));
-    assertThat(table.setAside(broken)).isEmpty();
+    assertThat(table.upkeep().setAside(broken)).isEmpty();
   }
 
   @Test
@@ -238,7 +238,7 @@ class AuditTest {
   void aRowThatBreaksTwiceIsKeptTwice() throws IOException {
     for (String broken : List.of("no Parquet", "none again")) {
       Files.writeString(folder.resolve(row(1)), broken);
-      assertThat(table.setAside(table.unreadable(table.finished()))).hasSize(1);
+      assertThat(table.upkeep().setAside(table.unreadable(table.finished()))).hasSize(1);
     }
     assertThat(folder.resolve("_quarantine").toFile().list()).hasSize(2);
     assertThat(folder.resolve("_attempts")).isEmptyDirectory();
@@ -265,7 +265,7 @@ class AuditTest {
     assertThat(there.unreadable(there.finished()))
         .extracting(UnreadableRow::fault)
         .containsExactly(UnreadableRow.Fault.OUT_OF_REACH);
-    assertThat(there.setAside(rows.unreadable())).isEmpty();
+    assertThat(there.upkeep().setAside(rows.unreadable())).isEmpty();
     assertThat(row).isRegularFile();
     assertThat(rows.unreadable().get(0).line()).doesNotContain("sets it aside");
   }
@@ -273,7 +273,7 @@ class AuditTest {
   @Test
   void aFolderUnderARowsNameIsSetAside() throws IOException {
     Files.createDirectories(folder.resolve(row(4)).resolve("inside"));
-    assertThat(table.setAside(table.unreadable(table.finished())))
+    assertThat(table.upkeep().setAside(table.unreadable(table.finished())))
         .singleElement()
         .asString()
         .endsWith("it is a folder, must be a file");
@@ -284,7 +284,7 @@ class AuditTest {
   private AuditReport audit(long... seeds) {
     Set<TrialId> expected =
         LongStream.of(seeds).mapToObj(AuditTest::id).collect(Collectors.toSet());
-    return table.audit(expected);
+    return table.upkeep().audit(expected);
   }
 
   private static TrialId id(long seed) {

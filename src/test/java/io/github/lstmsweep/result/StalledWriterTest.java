@@ -51,7 +51,7 @@ class StalledWriterTest {
     assertThat(disk.stalled).as("it stood still").isTrue();
     assertThat(CompactionTest.plain(folder)).as("one row twice is refused").hasSize(2);
     assertThat(publication).isEqualTo(Publication.ALREADY_PUBLISHED);
-    assertThat(tableOn(new Disk()).audit(CompactionTest.ids(1, 2)).verdict())
+    assertThat(tableOn(new Disk()).upkeep().audit(CompactionTest.ids(1, 2)).verdict())
         .isEqualTo(AuditReport.Verdict.WHOLE);
   }
 

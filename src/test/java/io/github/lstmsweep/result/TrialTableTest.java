@@ -49,21 +49,21 @@ class TrialTableTest {
   void aPlaceForATableStaysUntouchedUntilItIsCreated() throws IOException {
     Path out = folder.resolve("new/out");
     TrialTable table = TrialTable.openOrNew(out.toUri(), SETTINGS);
-    assertThat(table.specification()).isEmpty();
+    assertThat(table.specification().text()).isEmpty();
     assertThat(table.finished()).isEmpty();
     assertThat(folder.resolve("new")).doesNotExist();
 
     table.create("name: a-sweep\n");
-    assertThat(table.specification()).contains("name: a-sweep\n");
+    assertThat(table.specification().text()).contains("name: a-sweep\n");
     assertThat(files(out)).containsExactly("sweep.yaml");
-    assertThat(TrialTable.open(out.toUri(), SETTINGS).specification()).isPresent();
+    assertThat(TrialTable.open(out.toUri(), SETTINGS).specification().text()).isPresent();
   }
 
   @Test
   void theFirstSpecificationStays() {
     TrialTable table = table();
     table.create("name: another\n");
-    assertThat(table.specification()).contains("name: a-sweep\n");
+    assertThat(table.specification().text()).contains("name: a-sweep\n");
   }
 
   @Test
@@ -110,7 +110,7 @@ class TrialTableTest {
     assertThat(table.publish(result)).isEqualTo(TrialTable.Publication.PUBLISHED);
 
     assertThat(table.parameters(table.rows().rows().get(0))).containsExactly(1f, -2f, 5f);
-    assertThat(table.audit(Set.of(result.trial().id())).corrupt()).isEmpty();
+    assertThat(table.upkeep().audit(Set.of(result.trial().id())).corrupt()).isEmpty();
     assertThat(folder.resolve("_attempts")).isEmptyDirectory();
   }
 
@@ -274,7 +274,7 @@ class TrialTableTest {
   void aFolderLeftByARunThatDiedBeforeItsSpecificationIsStillNew() throws IOException {
     Files.createDirectory(folder.resolve("_attempts"));
     Files.createFile(folder.resolve(".DS_Store"));
-    assertThat(TrialTable.openOrNew(folder.toUri(), SETTINGS).specification()).isEmpty();
+    assertThat(TrialTable.openOrNew(folder.toUri(), SETTINGS).specification().text()).isEmpty();
   }
 
   @Test
@@ -439,7 +439,8 @@ class TrialTableTest {
     TrialTable table =
         new TrialTable(root.toUri(), StorageSettings.of(Map.of()), new LocalStorage(root, disk));
     table.create("name: a-sweep\n");
-    Claim claim = table.claim(Results.trial(1).id(), Claimant.ofThisProcess("a run", true));
+    Claim claim =
+        table.claims().claim(Results.trial(1).id(), Claimant.ofThisProcess("a run", true));
     assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
     assertThat(table.publish(Results.ok(1))).isEqualTo(TrialTable.Publication.PUBLISHED);
     assertThat(table.publish(Results.ok(1))).isEqualTo(TrialTable.Publication.ALREADY_PUBLISHED);

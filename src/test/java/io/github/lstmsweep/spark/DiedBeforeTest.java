@@ -44,7 +44,9 @@ class DiedBeforeTest {
     Acknowledgement putOff = attempt().trainOrPutOff(TRIAL, MiniSweep.CORPUS, () -> {}).publish();
     assertThat(putOff.fate()).isEqualTo(Acknowledgement.Fate.PUT_OFF);
     assertThat(putOff.hasRow()).isFalse();
-    assertThat(table.begun()).as("its marker is gone, the dead one's stays").containsValue(1);
+    assertThat(table.claims().begun())
+        .as("its marker is gone, the dead one's stays")
+        .containsValue(1);
     assertThat(attempt().train(TRIAL, MiniSweep.CORPUS, () -> {}).publish().fate())
         .isEqualTo(Acknowledgement.Fate.TRAINED);
   }

@@ -93,7 +93,7 @@ public final class MiniSweep {
     return groups(
         TaskOrder.of(
             trials.stream().filter(t -> !finished.contains(t.id())).toList(),
-            table.begun(),
+            table.claims().begun(),
             threads,
             1),
         self,

@@ -173,7 +173,7 @@ class SweepRunnerTest {
   @Test
   void whatAnotherDriverHasIsWaitedForAndNotTrained() throws IOException {
     Claimant other = Claimant.ofThisProcess("another-run", true);
-    Claim taken = table.claim(Results.trial(2).id(), other);
+    Claim taken = table.claims().claim(Results.trial(2).id(), other);
     Heard heard =
         new Heard() {
           @Override
@@ -226,9 +226,9 @@ class SweepRunnerTest {
 
   @Test
   void aTrialThatIsNotTheFirstToBeBegunComesLast() throws IOException {
-    table.claim(Results.trial(128, 128).id(), Claimant.ofThisProcess("a-run", true));
+    table.claims().claim(Results.trial(128, 128).id(), Claimant.ofThisProcess("a-run", true));
     List<Trial> trials = List.of(Results.trial(128, 128), Results.trial(8), Results.trial(64, 64));
-    assertThat(TaskOrder.of(trials, table.begun(), 2, 1))
+    assertThat(TaskOrder.of(trials, table.claims().begun(), 2, 1))
         .extracting(group -> group.trials().get(0).hyperparameters().numHiddens())
         .containsExactly(64, 8, 128);
   }

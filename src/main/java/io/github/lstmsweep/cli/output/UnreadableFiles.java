@@ -18,7 +18,7 @@ public final class UnreadableFiles {
    */
   public static ExitCode tell(PrintWriter err, TrialTable table, List<UnreadableRow> rows) {
     List<String> lines = new ArrayList<>(UnreadableRow.lines(rows));
-    lines.addAll(table.damage());
+    lines.addAll(table.upkeep().damage());
     lines.forEach(err::println);
     return lines.isEmpty() ? ExitCode.OK : ExitCode.STORAGE;
   }

@@ -24,8 +24,8 @@ public final class Layout {
   /** Prefix of a file that is written to read the storage's clock. */
   public static final String CLOCK = "clock-";
 
-  /** The names of rows, as Hadoop's globs spell them; whatever else lies there is not ours. */
-  public static final String ROW_GLOB = "trial-" + "[0-9a-f]".repeat(32) + ".parquet";
+  /** The names of one-row files, as Hadoop's globs spell them. Files of many rows do not match. */
+  public static final String SINGLE_ROW_GLOB = "trial-" + "[0-9a-f]".repeat(32) + ".parquet";
 
   private static final String MANIFEST = ".manifest";
 

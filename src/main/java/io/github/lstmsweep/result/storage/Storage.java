@@ -2,11 +2,14 @@ package io.github.lstmsweep.result.storage;
 
 import io.github.lstmsweep.result.layout.Layout;
 import io.github.lstmsweep.result.layout.RefusedPathException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The part of a filesystem that a table needs. Paths are relative to the table's root, and {@code
@@ -39,6 +42,18 @@ public interface Storage {
    *     allows
    */
   byte[] read(String path) throws IOException;
+
+  /** Returns all bytes of a file as {@link #read} does; empty if nothing is at {@code path}. */
+  default Optional<byte[]> readIfPresent(String path) throws IOException {
+    if (kind(path) == Kind.ABSENT) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(read(path));
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
 
   /**
    * Makes {@code bytes} appear at {@code path}, whole and durable, if nothing is there.

@@ -2,6 +2,7 @@ package io.github.lstmsweep.spark.sql;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.result.RowFiles;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.row.ResultSchema;
 import io.github.lstmsweep.result.row.UnreadableRow;
@@ -29,7 +30,7 @@ public final class TableReader {
     this.spark = spark;
     this.table = table;
     this.readable = table.finished();
-    this.unreadable = table.unfitForOtherReaders(readable);
+    this.unreadable = table.rowFiles().unfit(readable);
     unreadable.forEach(row -> readable.remove(row.id()));
     if (readable.isEmpty()) {
       throw noRows();
@@ -55,9 +56,10 @@ public final class TableReader {
    */
   public Dataset<Row> trials() {
     // Spark treats every folder k=v as a partition, and then allows no other files next to it.
-    boolean partitions = table.strays().stream().anyMatch(name -> name.contains("="));
-    boolean byName = partitions || !unreadable.isEmpty() || table.isCompacted();
-    List<String> paths = byName ? table.files(readable) : List.of(table.trials());
+    RowFiles files = table.rowFiles();
+    boolean partitions = files.strays().stream().anyMatch(name -> name.contains("="));
+    boolean byName = partitions || !unreadable.isEmpty() || files.areCompacted();
+    List<String> paths = byName ? files.paths(readable) : List.of(files.folder());
     DataFrameReader reader =
         spark
             .read()
@@ -68,7 +70,7 @@ public final class TableReader {
             // A run may set a row aside meanwhile.
             .option("ignoreMissingFiles", true);
     if (!byName) {
-      reader = reader.option("pathGlobFilter", TrialTable.rowGlob());
+      reader = reader.option("pathGlobFilter", RowFiles.singleRowGlob());
     }
     return reader.parquet(paths.stream().map(TableReader::literal).toArray(String[]::new));
   }

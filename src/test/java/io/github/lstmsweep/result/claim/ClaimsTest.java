@@ -43,27 +43,27 @@ class ClaimsTest {
 
   @Test
   void aTrialIsOursUntilItIsGivenUpAndNothingStays() throws IOException {
-    Claim claim = table.claim(ID, SELF);
+    Claim claim = table.claims().claim(ID, SELF);
     assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
     assertThat(claim.deaths()).isEmpty();
     assertThat(markers()).hasSize(1);
-    assertThat(table.begun()).isEqualTo(Map.of(ID, 1));
+    assertThat(table.claims().begun()).isEqualTo(Map.of(ID, 1));
     claim.work().close();
     claim.work().close();
     assertThat(folder.resolve("_attempts")).isEmptyDirectory();
-    assertThat(table.begun()).isEmpty();
+    assertThat(table.claims().begun()).isEmpty();
   }
 
   @Test
   void aTrialWithItsRowIsFinished() throws IOException {
     table.publish(Results.ok(1));
-    assertThat(table.claim(ID, SELF).verdict()).isEqualTo(Claim.Verdict.FINISHED);
+    assertThat(table.claims().claim(ID, SELF).verdict()).isEqualTo(Claim.Verdict.FINISHED);
     assertThat(folder.resolve("_attempts")).isEmptyDirectory();
   }
 
   @Test
   void publishingTakesTheMarkerAway() throws IOException {
-    Claim claim = table.claim(ID, SELF);
+    Claim claim = table.claims().claim(ID, SELF);
     table.publish(Results.ok(1));
     claim.work().close();
     assertThat(folder.resolve("_attempts")).isEmptyDirectory();
@@ -71,21 +71,21 @@ class ClaimsTest {
 
   @Test
   void whileAnotherDriversProcessLivesTheTrialIsTaken() throws IOException {
-    Claim first = table.claim(ID, OTHER_RUN);
-    Claim second = table.claim(ID, SELF);
+    Claim first = table.claims().claim(ID, OTHER_RUN);
+    Claim second = table.claims().claim(ID, SELF);
     assertThat(first.verdict()).isEqualTo(Claim.Verdict.OURS);
     assertThat(second.verdict()).isEqualTo(Claim.Verdict.TAKEN);
     assertThat(markers()).as("the second left none").hasSize(1);
     first.work().close();
-    assertThat(table.claim(ID, SELF).verdict()).isEqualTo(Claim.Verdict.OURS);
+    assertThat(table.claims().claim(ID, SELF).verdict()).isEqualTo(Claim.Verdict.OURS);
   }
 
   @Test
   void aProcessOfAnotherMachineLivesAsLongAsItsMarkerIsWritten() throws IOException {
     Path marker = marker(claimant("run-2", true, "elsewhere", "boot", 1));
-    assertThat(table.claim(ID, SELF).verdict()).isEqualTo(Claim.Verdict.TAKEN);
+    assertThat(table.claims().claim(ID, SELF).verdict()).isEqualTo(Claim.Verdict.TAKEN);
     age(marker, Claims.STALE.toSeconds() + 5);
-    Claim claim = table.claim(ID, SELF);
+    Claim claim = table.claims().claim(ID, SELF);
     assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
     assertThat(claim.deaths()).extracting(Claimant::host).containsExactly("elsewhere");
   }
@@ -93,7 +93,7 @@ class ClaimsTest {
   @Test
   void aProcessOfThisMachineThatIsGoneHasDiedAtOnce() throws IOException {
     marker(claimant("run-2", true, SELF.host(), SELF.boot(), Long.MAX_VALUE));
-    Claim claim = table.claim(ID, SELF);
+    Claim claim = table.claims().claim(ID, SELF);
     assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
     assertThat(claim.deaths()).hasSize(1);
   }
@@ -103,13 +103,13 @@ class ClaimsTest {
     marker(
         new Claimant(
             "run-2", true, SELF.host(), SELF.boot(), SELF.namespace(), SELF.pid(), 12_345));
-    assertThat(table.claim(ID, SELF).deaths()).hasSize(1);
+    assertThat(table.claims().claim(ID, SELF).deaths()).hasSize(1);
   }
 
   @Test
   void anExecutorOfTheSameRunWasLost() throws IOException {
     marker(claimant("run-1", false, "elsewhere", "boot", 1));
-    Claim claim = table.claim(ID, SELF);
+    Claim claim = table.claims().claim(ID, SELF);
     assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
     assertThat(claim.deaths()).hasSize(1);
   }
@@ -119,12 +119,12 @@ class ClaimsTest {
     Process living = new ProcessBuilder("sleep", "60").start();
     try {
       marker(ofProcess(living));
-      Claim claim = table.claim(ID, SELF);
+      Claim claim = table.claims().claim(ID, SELF);
       assertThat(claim.verdict()).as("speculation: both may").isEqualTo(Claim.Verdict.OURS);
       assertThat(claim.deaths()).isEmpty();
       claim.work().close();
       living.destroyForcibly().waitFor();
-      assertThat(table.claim(ID, SELF).deaths()).as("now it is dead").hasSize(1);
+      assertThat(table.claims().claim(ID, SELF).deaths()).as("now it is dead").hasSize(1);
     } finally {
       living.destroyForcibly();
     }
@@ -139,27 +139,29 @@ class ClaimsTest {
     Files.writeString(second.resolve("started-elsewhere"), died.text());
 
     table.publish(Results.ok(1));
-    table.acquit(List.of(died));
-    assertThat(table.claim(other, SELF).deaths()).containsExactly(died);
-    assertThat(table.claim(other, SELF).outside()).as("the second may be to blame").isZero();
+    table.claims().acquit(List.of(died));
+    assertThat(table.claims().claim(other, SELF).deaths()).containsExactly(died);
+    assertThat(table.claims().claim(other, SELF).outside())
+        .as("the second may be to blame")
+        .isZero();
 
     table.publish(Results.ok(2));
-    table.acquit(List.of(died));
-    table.acquit(List.of(died));
+    table.claims().acquit(List.of(died));
+    table.claims().acquit(List.of(died));
     Files.createDirectories(folder.resolve("_attempts/" + Results.trial(3).id()));
     Files.writeString(
         folder.resolve("_attempts/" + Results.trial(3).id() + "/started-elsewhere"),
         claimant("run-1", false, "elsewhere", "boot", 2).text());
-    Claim third = table.claim(Results.trial(3).id(), SELF);
+    Claim third = table.claims().claim(Results.trial(3).id(), SELF);
     assertThat(third.deaths()).hasSize(1);
     assertThat(third.outside()).as("one process, however often it is told").isEqualTo(1);
   }
 
   @Test
   void aTrialThatIsClaimedBeforeItsTurnIsTakenAndItsProcessDiesOfAnother() throws IOException {
-    Claim ahead = table.claimAhead(ID, OTHER_RUN);
+    Claim ahead = table.claims().claimAhead(ID, OTHER_RUN);
     assertThat(ahead.verdict()).isEqualTo(Claim.Verdict.OURS);
-    assertThat(table.claim(ID, SELF).verdict()).isEqualTo(Claim.Verdict.TAKEN);
+    assertThat(table.claims().claim(ID, SELF).verdict()).isEqualTo(Claim.Verdict.TAKEN);
 
     String waiting = Files.readString(markers().get(0));
     ahead.work().begin();
@@ -168,26 +170,26 @@ class ClaimsTest {
     assertThat(markers()).isEmpty();
 
     dies(waiting);
-    assertThat(table.claimAhead(ID, SELF).verdict())
+    assertThat(table.claims().claimAhead(ID, SELF).verdict())
         .as("its process may have died of it before that was written")
         .isEqualTo(Claim.Verdict.TAKEN);
-    Claim claim = table.claim(ID, SELF);
+    Claim claim = table.claims().claim(ID, SELF);
     assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
     assertThat(claim.deaths()).as("before its turn").isEmpty();
     claim.work().close();
     dies(working);
-    assertThat(table.claim(ID, SELF).deaths()).as("after it was begun").hasSize(1);
+    assertThat(table.claims().claim(ID, SELF).deaths()).as("after it was begun").hasSize(1);
   }
 
   @Test
   void anExecutorOfTheSameRunThatIsLostBeforeATrialsTurnIsNoDeathOfIt() throws IOException {
     Claimant died = claimant("run-1", false, "elsewhere", "boot", 1);
     Files.writeString(marker(died), died.text() + "waiting: yes\n");
-    assertThat(table.claim(ID, SELF).deaths()).isEmpty();
+    assertThat(table.claims().claim(ID, SELF).deaths()).isEmpty();
     table.publish(Results.ok(2));
-    table.acquit(List.of(died));
+    table.claims().acquit(List.of(died));
     Files.writeString(markerPath(), claimant("run-1", false, "elsewhere", "boot", 2).text());
-    Claim claim = table.claim(ID, SELF);
+    Claim claim = table.claims().claim(ID, SELF);
     assertThat(claim.outside()).as("a trial that it had not begun is no suspect").isEqualTo(1);
   }
 
@@ -198,8 +200,8 @@ class ClaimsTest {
 
   @Test
   void aSecondTryInTheSameProcessIsNoDeath() throws IOException {
-    Claim first = table.claim(ID, SELF);
-    Claim second = table.claim(ID, SELF);
+    Claim first = table.claims().claim(ID, SELF);
+    Claim second = table.claims().claim(ID, SELF);
     assertThat(second.verdict()).as("speculation: both may").isEqualTo(Claim.Verdict.OURS);
     assertThat(second.deaths()).isEmpty();
     first.work().close();
@@ -211,13 +213,13 @@ class ClaimsTest {
   void aSecondTryInTheSameProcessIsNoDeathWhereProcessesHaveNoNamespace() throws IOException {
     Claimant first = new Claimant("run-1", false, "mac", "", "", 12, 34);
     Path own = marker(first);
-    Claim again = table.claim(ID, first);
+    Claim again = table.claims().claim(ID, first);
     assertThat(again.deaths()).isEmpty();
     again.work().close();
     Files.delete(own);
     Claimant unknown = new Claimant("run-1", false, "mac", "", "", 12, 0);
     marker(unknown);
-    assertThat(table.claim(ID, unknown).deaths())
+    assertThat(table.claims().claim(ID, unknown).deaths())
         .as("a process of which nothing is known may be another one")
         .containsExactly(unknown);
   }
@@ -227,7 +229,7 @@ class ClaimsTest {
     age(marker(claimant("run-2", true, SELF.host(), "an earlier boot", 1)), RESTARTED_SECONDS + 1);
     age(marker(claimant("run-3", false, "elsewhere", "boot", 1)), 100);
     age(Files.writeString(markerPath(), "half a mark"), 100);
-    Claim claim = table.claim(ID, SELF);
+    Claim claim = table.claims().claim(ID, SELF);
     assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
     assertThat(claim.deaths()).isEmpty();
     assertThat(markers()).as("those that tell nothing are gone").hasSize(1);
@@ -237,14 +239,14 @@ class ClaimsTest {
   void twoMachinesOfOneNameLeaveEachOthersTrialsAlone() throws IOException {
     Claimant one = claimant("run-1", true, "trainer", "boot-1", 11);
     Claimant two = claimant("run-2", true, "trainer", "boot-2", 12);
-    Claim first = table.claim(ID, one);
+    Claim first = table.claims().claim(ID, one);
     Path marker = markers().get(0);
-    assertThat(table.claim(ID, two).verdict())
+    assertThat(table.claims().claim(ID, two).verdict())
         .as("the marker is fresh, so no machine was started again")
         .isEqualTo(Claim.Verdict.TAKEN);
     assertThat(markers()).as("the second left none").containsExactly(marker);
     age(marker, RESTARTED_SECONDS - 5);
-    assertThat(table.claim(ID, two).verdict())
+    assertThat(table.claims().claim(ID, two).verdict())
         .as("one beat may be late")
         .isEqualTo(Claim.Verdict.TAKEN);
     first.work().close();
@@ -255,7 +257,7 @@ class ClaimsTest {
     Path marker = marker(claimant("run-2", true, SELF.host(), "an earlier boot", 1));
     age(marker, RESTARTED_SECONDS + 1);
     assertThat(RESTARTED_SECONDS + 1).isLessThan(Claims.STALE.toSeconds());
-    Claim claim = table.claim(ID, SELF);
+    Claim claim = table.claims().claim(ID, SELF);
     assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
     assertThat(claim.deaths()).as("no trial restarts a machine").isEmpty();
     assertThat(marker).doesNotExist();
@@ -265,12 +267,12 @@ class ClaimsTest {
   void ofTwoThatAskAtTheSameTimeTheFirstHasIt() throws IOException {
     Path theirs = marker(claimant("run-2", true, "elsewhere", "boot", 1));
     age(theirs, -5);
-    assertThat(table.claim(ID, SELF).verdict())
+    assertThat(table.claims().claim(ID, SELF).verdict())
         .as("theirs is later, so they will see ours")
         .isEqualTo(Claim.Verdict.OURS);
     Files.writeString(theirs, Files.readString(theirs) + "working: yes\n");
     age(theirs, -5);
-    assertThat(table.claim(ID, SELF).verdict())
+    assertThat(table.claims().claim(ID, SELF).verdict())
         .as("theirs was written anew")
         .isEqualTo(Claim.Verdict.TAKEN);
   }
@@ -295,7 +297,7 @@ class ClaimsTest {
   @Test
   void aMarkerThatIsBeingWrittenStaysItsProcesss() throws IOException {
     Path theirs = Files.writeString(markerPath(), "half a mark");
-    assertThat(table.claim(ID, SELF).verdict())
+    assertThat(table.claims().claim(ID, SELF).verdict())
         .as("they will see ours")
         .isEqualTo(Claim.Verdict.OURS);
     assertThat(theirs).exists();

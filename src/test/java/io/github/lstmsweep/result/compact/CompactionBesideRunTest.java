@@ -62,6 +62,7 @@ class CompactionBesideRunTest {
             try {
               while (!over.get()) {
                 tableHere()
+                    .upkeep()
                     .compact(Duration.ZERO)
                     .filter(files -> files.files() > 0)
                     .ifPresent(files -> compacted.countDown());
@@ -84,7 +85,10 @@ class CompactionBesideRunTest {
     CompactionTest.compact(out);
     assertThat(CompactionTest.plain(out)).hasSize((int) TRIALS);
     assertThat(
-            table.audit(CompactionTest.ids(LongStream.rangeClosed(1, TRIALS).toArray())).verdict())
+            table
+                .upkeep()
+                .audit(CompactionTest.ids(LongStream.rangeClosed(1, TRIALS).toArray()))
+                .verdict())
         .isEqualTo(Verdict.WHOLE);
   }
 

@@ -102,7 +102,7 @@ class CompactionCrashTest {
         .as(where)
         .extracting(TrialRow::id)
         .containsExactlyInAnyOrderElementsOf(ids());
-    AuditReport report = table.audit(ids());
+    AuditReport report = table.upkeep().audit(ids());
     assertThat(report.corrupt()).as(where).isEmpty();
     assertThat(report.missing()).as(where).isEmpty();
   }

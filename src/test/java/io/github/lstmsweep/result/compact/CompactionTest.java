@@ -72,7 +72,7 @@ public class CompactionTest {
     assertThat(table.finished()).isEqualTo(ids(1, 2, 3, 4, 5, 6));
     assertThat(table.unreadable(table.finished())).isEmpty();
     assertThat(table.curve(id(2))).isEqualTo(Results.ok(2).curve());
-    assertThat(table.strays()).isEmpty();
+    assertThat(table.rowFiles().strays()).isEmpty();
     assertThat(NamedTrial.find(table, id(3).hex()).id()).isEqualTo(id(3));
     assertThat(audit(1, 2, 3, 4, 5, 6).verdict()).isEqualTo(Verdict.WHOLE);
   }
@@ -148,7 +148,7 @@ public class CompactionTest {
     compact(out);
 
     TrialTable elsewhere = tableAt(out);
-    assertThat(elsewhere.claim(id(1), Claimant.ofThisProcess("run", true)).verdict())
+    assertThat(elsewhere.claims().claim(id(1), Claimant.ofThisProcess("run", true)).verdict())
         .isEqualTo(Claim.finished().verdict());
     assertThat(elsewhere.publish(Results.ok(1)))
         .isEqualTo(TrialTable.Publication.ALREADY_PUBLISHED);
@@ -157,7 +157,7 @@ public class CompactionTest {
 
   @Test
   void aRowThatIsYoungOrWhoseTrialIsAtWorkStaysAsItIs() throws IOException {
-    Claim claim = table.claim(id(7), Claimant.ofThisProcess("run", true));
+    Claim claim = table.claims().claim(id(7), Claimant.ofThisProcess("run", true));
     table.publish(Results.ok(7));
     Files.createDirectories(out.resolve(Layout.scratch(id(1))));
     Files.writeString(out.resolve(Layout.scratch(id(1))).resolve("started-1"), "");
@@ -188,7 +188,7 @@ public class CompactionTest {
         .endsWith("the next run sets it aside and trains its trials again");
     assertThat(audit(1, 2, 3, 4, 5, 6).corrupt()).hasSize(5);
 
-    assertThat(table.setAside(rows.unreadable()))
+    assertThat(table.upkeep().setAside(rows.unreadable()))
         .containsExactly("Set aside 5 of the rows in trials/" + file.getFileName() + " of " + out);
     assertThat(table.finished()).isEqualTo(ids(6));
     assertThat(file).doesNotExist();
@@ -208,13 +208,13 @@ public class CompactionTest {
     AuditReport old = audit(1, 2, 3, 4, 5, 6);
     assertThat(old.corrupt()).hasSize(1);
     // A different driver sets it aside, trains it again and compacts.
-    tableAt(out).setAside(old);
+    tableAt(out).upkeep().setAside(old);
     tableAt(out).publish(Results.ok(2));
     tableAt(out).publish(Results.ok(7));
     assertThat(compact(out)).isEqualTo(new Compacted(2, 1, Map.of(Kept.UNDECIDED, 1)));
     Map<String, String> plain = plain(out);
 
-    assertThat(table.setAside(old)).isEmpty();
+    assertThat(table.upkeep().setAside(old)).isEmpty();
 
     assertThat(plain(out)).isEqualTo(plain);
     assertThat(audit(1, 2, 3, 4, 5, 6, 7).verdict()).isEqualTo(Verdict.WHOLE);
@@ -232,7 +232,7 @@ public class CompactionTest {
     assertThat(old).hasSize(5);
     Files.write(file, whole);
 
-    assertThat(table.setAside(old)).isEmpty();
+    assertThat(table.upkeep().setAside(old)).isEmpty();
 
     assertThat(file).hasBinaryContent(whole);
     assertThat(audit(1, 2, 3, 4, 5, 6).verdict()).isEqualTo(Verdict.WHOLE);
@@ -245,7 +245,7 @@ public class CompactionTest {
     String sha256 = Results.ok(2).model().orElseThrow().parametersSha256();
     Files.write(out.resolve(Layout.model(id(2), new ParametersSha256(sha256))), new byte[3]);
 
-    table.setAside(audit(1, 2, 3, 4, 5, 6));
+    table.upkeep().setAside(audit(1, 2, 3, 4, 5, 6));
 
     assertThat(table.finished()).isEqualTo(ids(1, 3, 4, 5, 6));
     plain.remove(id(2).hex());
@@ -356,7 +356,7 @@ public class CompactionTest {
     TrialTable found = tableAt(out);
     assertThat(found.rows()).isEqualTo(rows);
     assertThat(found.finished()).isEqualTo(ids(1, 2, 3, 4, 5, 6));
-    assertThat(found.damage())
+    assertThat(found.upkeep().damage())
         .singleElement()
         .asString()
         .startsWith("Cannot read ")
@@ -364,9 +364,9 @@ public class CompactionTest {
         .endsWith(", and no row is lost");
     assertThat(audit(1, 2, 3, 4, 5, 6).verdict()).isEqualTo(Verdict.DAMAGED);
 
-    List<String> unused = found.mend();
+    List<String> unused = found.upkeep().mend();
     found.create("name: a-sweep\n");
-    assertThat(tableAt(out).damage()).isEmpty();
+    assertThat(tableAt(out).upkeep().damage()).isEmpty();
     assertThat(plain(out)).isEqualTo(plain);
     assertThat(tableAt(out).rows()).isEqualTo(rows);
     assertThat(audit(1, 2, 3, 4, 5, 6).verdict()).isEqualTo(Verdict.WHOLE);
@@ -421,7 +421,7 @@ public class CompactionTest {
   }
 
   private AuditReport audit(long... seeds) {
-    return tableAt(out).audit(ids(seeds));
+    return tableAt(out).upkeep().audit(ids(seeds));
   }
 
   static Compacted compact(Path out) throws IOException {

@@ -48,37 +48,37 @@ class CompactionTurnTest {
 
   @Test
   void whileAnotherProcessIsAtItNobodyElseCompacts() throws IOException {
-    Claim other = table.claim(Turn.COMPACTION.id(), SELF);
-    assertThat(table.compact(Duration.ZERO)).isEmpty();
-    assertThatThrownBy(() -> table.compact())
+    Claim other = table.claims().claim(Turn.COMPACTION.id(), SELF);
+    assertThat(table.upkeep().compact(Duration.ZERO)).isEmpty();
+    assertThatThrownBy(() -> table.upkeep().compact())
         .isInstanceOfSatisfying(
             UserException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_INPUT))
         .hasMessage(
             "Cannot compact "
                 + table.place()
                 + ": another process is at it; run the same command again when it has ended");
-    assertThat(table.begun()).as("no trial").isEmpty();
+    assertThat(table.claims().begun()).as("no trial").isEmpty();
     other.work().close();
-    assertThat(table.compact(Duration.ZERO)).contains(new Compacted(2, 1, Map.of()));
+    assertThat(table.upkeep().compact(Duration.ZERO)).contains(new Compacted(2, 1, Map.of()));
   }
 
   @Test
   void aMachineOfTheSameNameHasNotDied() throws IOException {
     Claimant namesake = new Claimant("another run", true, SELF.host(), "boot", "pid", 1, 1);
-    Claim other = table.claim(Turn.COMPACTION.id(), namesake);
-    assertThat(table.compact(Duration.ZERO)).isEmpty();
+    Claim other = table.claims().claim(Turn.COMPACTION.id(), namesake);
+    assertThat(table.upkeep().compact(Duration.ZERO)).isEmpty();
     other.work().close();
 
-    assertThat(table.compact(Duration.ZERO)).contains(new Compacted(2, 1, Map.of()));
+    assertThat(table.upkeep().compact(Duration.ZERO)).contains(new Compacted(2, 1, Map.of()));
     corruptTheFileOfMany();
     List<UnreadableRow> corrupt = table.unreadable(table.finished());
     assertThat(corrupt).hasSize(2);
-    other = table.claim(Turn.COMPACTION.id(), namesake);
-    assertThatThrownBy(() -> table.setAside(corrupt))
+    other = table.claims().claim(Turn.COMPACTION.id(), namesake);
+    assertThatThrownBy(() -> table.upkeep().setAside(corrupt))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("another process is compacting it");
     other.work().close();
-    assertThat(table.setAside(corrupt)).hasSize(1);
+    assertThat(table.upkeep().setAside(corrupt)).hasSize(1);
   }
 
   @Test
@@ -88,7 +88,7 @@ class CompactionTurnTest {
         new Claimant("before", true, SELF.host(), "an earlier boot", SELF.namespace(), 1, 1);
     Path marker = Files.writeString(scratch.resolve("started-1"), before.text());
     Files.setLastModifiedTime(marker, FileTime.from(Instant.now().minusSeconds(21)));
-    assertThat(table.compact(Duration.ZERO)).contains(new Compacted(2, 1, Map.of()));
+    assertThat(table.upkeep().compact(Duration.ZERO)).contains(new Compacted(2, 1, Map.of()));
     assertThat(scratch).doesNotExist();
   }
 
@@ -96,7 +96,7 @@ class CompactionTurnTest {
   void theTurnPassesOnFromAProcessThatDiedAndNothingOfItStays() throws IOException {
     Path scratch = Files.createDirectories(out.resolve(Layout.scratch(Turn.COMPACTION.id())));
     Files.writeString(scratch.resolve("started-1"), DEAD.text());
-    assertThat(table.compact(Duration.ZERO)).contains(new Compacted(2, 1, Map.of()));
+    assertThat(table.upkeep().compact(Duration.ZERO)).contains(new Compacted(2, 1, Map.of()));
     assertThat(scratch).doesNotExist();
   }
 

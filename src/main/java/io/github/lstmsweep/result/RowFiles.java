@@ -1,0 +1,80 @@
+package io.github.lstmsweep.result;
+
+import io.github.lstmsweep.result.compact.CompactedRows;
+import io.github.lstmsweep.result.layout.Layout;
+import io.github.lstmsweep.result.row.UnreadableRow;
+import io.github.lstmsweep.result.storage.HadoopPath;
+import io.github.lstmsweep.result.storage.Storage;
+import io.github.lstmsweep.trial.TrialId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The files of a table's rows, for readers that are not this software. Paths are spelled as Hadoop
+ * and Spark spell them.
+ */
+public final class RowFiles {
+  private final Storage storage;
+  private final CompactedRows compacted;
+  private final StoredRows stored;
+  private final TablePlace place;
+
+  RowFiles(Storage storage, CompactedRows compacted, StoredRows stored, TablePlace place) {
+    this.storage = storage;
+    this.compacted = compacted;
+    this.stored = stored;
+    this.place = place;
+  }
+
+  /** Returns the folder of all rows. It has one-row files and files of many rows. */
+  public String folder() {
+    return HadoopPath.of(place.uri(), Layout.TRIALS);
+  }
+
+  /**
+   * Returns the names of the one-row files in that folder, as a glob. It leaves out strange files,
+   * and also files of many rows, which a reader takes from {@link #paths}.
+   */
+  public static String singleRowGlob() {
+    return Layout.SINGLE_ROW_GLOB;
+  }
+
+  /** Returns whether some rows are in files of many rows. */
+  public boolean areCompacted() {
+    return place.call("list the compacted rows of", () -> !compacted.files().isEmpty());
+  }
+
+  /** Returns the files that hold the rows of {@code ids}, of one row or of many, each once. */
+  public List<String> paths(Set<TrialId> ids) {
+    return place.call(
+        "list the trials of",
+        () ->
+            stored.byFile(ids).keySet().stream()
+                .map(file -> HadoopPath.of(place.uri(), file))
+                .toList());
+  }
+
+  /** Returns the names of the files in the folder that are no rows. */
+  public List<String> strays() {
+    return place.call(
+        "list the trials of",
+        () ->
+            storage.names(Layout.TRIALS).stream()
+                .filter(name -> Layout.trial(name).isEmpty() && Layout.digest(name).isEmpty())
+                .toList());
+  }
+
+  /**
+   * Returns those of {@code ids} whose files Spark must not read: unreadable ones, and ones that
+   * this software cannot have written.
+   */
+  public List<UnreadableRow> unfit(Set<TrialId> ids) {
+    return place.call(
+        "read the rows of",
+        () ->
+            stored.unfitForOtherReaders(ids).stream()
+                .sorted(Comparator.comparing(row -> row.id().hex()))
+                .toList());
+  }
+}
