@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A copy of the project for {@code submit/local.sh}, with programs that stand in for Java and
- * Maven.
+ * A folder that {@code submit/local.sh} takes for the project, with a program that stands in for
+ * Java. A test may add one that stands in for Maven.
  */
 final class LocalProject {
   /** Prints its version or its arguments. */
@@ -36,7 +36,7 @@ final class LocalProject {
   private final Map<String, String> environment = new HashMap<>();
   private int starts;
 
-  /** Copies what is in git of it into a folder of {@code folder}; nothing is built. */
+  /** Copies the pom and the scripts into a folder of {@code folder}. No source is there. */
   LocalProject(Path folder) throws IOException {
     this.folder = folder;
     root = Files.createDirectories(folder.resolve("a project"));

@@ -17,14 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Tests {@code submit/local.sh} with names whose letters the caller's locale lacks. A shell makes
- * the files and links with these names, because this process may lack the letters too.
+ * Tests {@code submit/local.sh} with a table whose name has letters that the caller's locale lacks.
+ * A shell makes the name of bytes, because this process may lack the letters too.
  */
 @DisabledOnOs(OS.WINDOWS)
 class LocaleIT {
   @TempDir static Path folder;
 
-  /** Escaped bytes, so that it does not depend on the locale of the tests. */
+  /** The bytes of the name, escaped, so that the locale of the tests makes no difference. */
   private static final String NAME = "T\\303\\274\\342\\202\\254";
 
   @BeforeAll
@@ -59,7 +59,7 @@ class LocaleIT {
         .anyMatch(line -> line.contains("/Tü€-none: must be a folder with a sweep.yaml"));
   }
 
-  /** What it prints, and then how it ends and its time. */
+  /** Runs a script of bash. Returns the lines that it prints, and a last one with its exit code. */
   private static List<String> shell(String script) throws IOException, InterruptedException {
     Path log = folder.resolve("log.txt");
     String out = "OUT=\"" + folder + "/$(printf '" + NAME + "')\"; ";
