@@ -27,7 +27,7 @@ public enum ExitCode {
           + " is wrong; of a verification: a trial that was trained again differs"),
   /** The work can go on. */
   INTERRUPTED(
-      130, "stopped by a signal or by the sweep's timeout; the same command goes on from there");
+      130, "stopped by a signal or by the sweep's timeout; the next run goes on from there");
 
   private final int code;
   private final String meaning;

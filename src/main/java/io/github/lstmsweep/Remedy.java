@@ -37,7 +37,9 @@ public record Remedy(Kind kind, String detail) implements Serializable {
     /** Look for the trial's id. */
     LIST_TRIALS,
     /** Look for the rows that cannot be read. */
-    LIST_UNREADABLE
+    LIST_UNREADABLE,
+    /** Do it again later. The detail says when: "when it has ended". */
+    TRY_AGAIN
   }
 
   /** A remedy that needs no detail. */
@@ -65,6 +67,7 @@ public record Remedy(Kind kind, String detail) implements Serializable {
       case REPLACE_FILE -> "name another, or allow this one to be replaced";
       case LIST_TRIALS -> "the column trial_id has them all";
       case LIST_UNREADABLE -> "look for rows that cannot be read";
+      case TRY_AGAIN -> "try again " + detail;
     };
   }
 

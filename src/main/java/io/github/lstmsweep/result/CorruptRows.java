@@ -124,10 +124,7 @@ final class CorruptRows {
             });
     if (done.isEmpty()) {
       throw UserException.badInput(
-          "Cannot set rows of "
-              + place
-              + " aside: another process is compacting it; run the same command again when it has"
-              + " ended");
+          "Cannot set rows of " + place + " aside: another process is compacting it", Turn.again());
     }
     return done.get();
   }

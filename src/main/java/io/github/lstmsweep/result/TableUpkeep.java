@@ -89,10 +89,7 @@ public final class TableUpkeep {
         .orElseThrow(
             () ->
                 UserException.badInput(
-                    "Cannot compact "
-                        + place
-                        + ": another process is at it; run the same command again when it has"
-                        + " ended"));
+                    "Cannot compact " + place + ": another process is at it", Turn.again()));
   }
 
   /**

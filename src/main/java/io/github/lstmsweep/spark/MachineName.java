@@ -63,7 +63,7 @@ final class MachineName {
     } catch (ReflectiveOperationException | LinkageError e) {
       throw UserException.badInput(
           "Cannot start Spark: the name of this machine does not resolve; set"
-              + " SPARK_LOCAL_HOSTNAME=localhost and run the same command again");
+              + " SPARK_LOCAL_HOSTNAME=localhost");
     }
   }
 }

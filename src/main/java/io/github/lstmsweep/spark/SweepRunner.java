@@ -1,6 +1,7 @@
 package io.github.lstmsweep.spark;
 
 import io.github.lstmsweep.Reason;
+import io.github.lstmsweep.Remedy;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.attempt.Acknowledgement;
 import io.github.lstmsweep.attempt.TrialGroup;
@@ -197,6 +198,7 @@ public final class SweepRunner {
             + "; "
             + end.left()
             + (end.left() == 1 ? " trial is" : " trials are")
-            + " left: run the same command again once the storage is back");
+            + " left",
+        new Remedy(Remedy.Kind.TRY_AGAIN, "once the storage is back"));
   }
 }

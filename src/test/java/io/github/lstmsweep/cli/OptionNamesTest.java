@@ -18,7 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Only the command line's own package knows the names of its options and verbs. */
+/**
+ * Only the command line's own package knows its options and verbs, and that a command was typed.
+ */
 class OptionNamesTest {
   private static final Path SOURCES = Path.of("src/main/java/io/github/lstmsweep");
 
@@ -57,6 +59,7 @@ class OptionNamesTest {
           "Cannot set --corpus-dir to "       | true
           "`audit --set-aside` makes it anew" | true
           "; `run` first"                     | true
+          "run the same command again"        | true
           "set by --confine"                  | false
           "--outer"                           | false
           "start it with --master and --jars" | false
@@ -86,7 +89,7 @@ class OptionNamesTest {
     assertThat(options).contains("--out", "--retry", "--help");
     assertThat(verbs).contains("run", "audit");
     return Pattern.compile(
-        "(?<![\\w-])(?:%s)(?![\\w-])|`(?:lstm-sweep )?(?:%s)\\b"
+        "(?<![\\w-])(?:%s)(?![\\w-])|`(?:lstm-sweep )?(?:%s)\\b|\\bsame command\\b"
             .formatted(anyOf(options), anyOf(verbs)));
   }
 

@@ -81,7 +81,7 @@ class StorageFaultsTest {
               "Cannot write to the table "
                   + out
                   + ": its disk is full \\([0-9]+ kB left, [0-9]+ kB needed\\): make room \\(tried"
-                  + " for 0 s\\); [0-9]+ trials are left: run the same command again once the"
+                  + " for 0 s\\); [0-9]+ trials are left; run the same command again once the"
                   + " storage is back");
       Map<String, String> kept = wholeTable(out);
       assertThat(kept).as("some fitted").hasSizeBetween(1, TRIALS - 1);
@@ -104,7 +104,7 @@ class StorageFaultsTest {
           .matches(
               "Cannot write to the table "
                   + out
-                  + ": .+; [0-9]+ trials? (is|are) left: run the same command again once the"
+                  + ": .+; [0-9]+ trials? (is|are) left; run the same command again once the"
                   + " storage is back");
       Shell refused = Shell.run("run", spec, "--out", out);
       assertThat(refused.exitCode()).as("nothing is trained for nothing").isEqualTo(2);

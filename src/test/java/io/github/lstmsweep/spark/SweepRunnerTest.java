@@ -243,7 +243,7 @@ class SweepRunnerTest {
                 + folder
                 + ": "
                 + folder.resolve("trials")
-                + " is not a folder; 2 trials are left: run the same command again once the storage is back")
+                + " is not a folder; 2 trials are left; try again once the storage is back")
         .extracting(e -> ((UserException) e).exitCode())
         .isEqualTo(ExitCode.STORAGE);
   }

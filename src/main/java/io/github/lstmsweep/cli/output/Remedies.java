@@ -34,6 +34,7 @@ public final class Remedies {
       case REPLACE_FILE -> "name another or add --force";
       case LIST_TRIALS -> "`sql` lists them";
       case LIST_UNREADABLE -> "`status` names every row that cannot be read";
+      case TRY_AGAIN -> "run the same command again " + remedy.detail();
     };
   }
 }

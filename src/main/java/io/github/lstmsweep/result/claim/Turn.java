@@ -1,5 +1,6 @@
 package io.github.lstmsweep.result.claim;
 
+import io.github.lstmsweep.Remedy;
 import io.github.lstmsweep.result.storage.Storage;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.IOException;
@@ -86,10 +87,15 @@ public enum Turn {
         return done.get();
       }
       if (System.nanoTime() > end) {
-        throw new IOException("another process is at it; run the same command again");
+        throw new IOException("another process is at it; " + again().words());
       }
       pause();
     }
+  }
+
+  /** Returns the remedy where a different process has the turn. */
+  public static Remedy again() {
+    return new Remedy(Remedy.Kind.TRY_AGAIN, "when it has ended");
   }
 
   /** Pauses for a random time, so that two processes that gave way ask again at different times. */

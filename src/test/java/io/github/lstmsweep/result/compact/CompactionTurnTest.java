@@ -56,7 +56,7 @@ class CompactionTurnTest {
         .hasMessage(
             "Cannot compact "
                 + table.place()
-                + ": another process is at it; run the same command again when it has ended");
+                + ": another process is at it; try again when it has ended");
     assertThat(table.claims().begun()).as("no trial").isEmpty();
     other.work().close();
     assertThat(table.upkeep().compact(Duration.ZERO)).contains(new Compacted(2, 1, Map.of()));
