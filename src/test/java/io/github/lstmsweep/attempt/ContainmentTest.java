@@ -138,7 +138,7 @@ class ContainmentTest {
   }
 
   private static Claim claim(int deaths, int outside) {
-    Claimant death = new Claimant("run", true, "a-host", "boot", "pid", 7, 8);
+    Claimant death = new Claimant("run", true, "a-host", "boot", "pid", 7, 8, 0);
     return new Claim(
         Claim.Verdict.OURS, Collections.nCopies(deaths, death), outside, Claim.Work.NONE);
   }

@@ -192,6 +192,6 @@ public final class CrashPoints {
   private static Claimant killed() {
     Claimant here = Claimant.ofThisProcess("killed", true);
     return new Claimant(
-        "killed", true, here.host(), here.boot(), here.namespace(), Long.MAX_VALUE, 0);
+        "killed", true, here.host(), here.boot(), here.namespace(), Long.MAX_VALUE, 0, 0);
   }
 }

@@ -79,7 +79,7 @@ class DiedBeforeTest {
   /** Leaves the marker of a dead process: an executor of this run on another machine. */
   private void died(long pid) throws IOException {
     Path scratch = Files.createDirectories(folder.resolve("_attempts/" + TRIAL.id()));
-    Claimant dead = new Claimant("run-1", false, "elsewhere", "boot", "pid", pid, 1);
+    Claimant dead = new Claimant("run-1", false, "elsewhere", "boot", "pid", pid, 1, 0);
     Files.writeString(
         scratch.resolve("started-" + pid),
         String.join(

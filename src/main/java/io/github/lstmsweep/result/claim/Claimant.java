@@ -16,7 +16,9 @@ import java.util.Set;
  * @param boot an id that changes whenever the machine starts; empty if it is not known
  * @param namespace the process-number namespace, since a container has its own; empty if not known
  * @param pid the process number
- * @param started the start of the process, in milliseconds since 1970
+ * @param started the start of the process, in milliseconds since 1970 as its own clock showed it
+ * @param startTicks the start of the process, in clock ticks since the machine started; 0 if it is
+ *     not known, as in markers of older versions
  */
 public record Claimant(
     String run,
@@ -25,8 +27,16 @@ public record Claimant(
     String boot,
     String namespace,
     long pid,
-    long started) {
-  /** The names of a marker's lines. */
+    long started,
+    long startTicks) {
+  /*
+   * The Java runtime computes a start time from the clock, so two processes see different start
+   * times of a third one if the clock was set in between. A start tick has no such fault. The start
+   * time stays in the marker for older versions, which know no ticks.
+   */
+  private static final String START_TICKS = "start ticks";
+
+  /** The names of the lines that every marker has. */
   private static final Set<String> NAMES =
       Set.of("run", "driver here", "host", "boot", "namespace", "pid", "started");
 
@@ -40,7 +50,8 @@ public record Claimant(
         ThisMachine.BOOT,
         ThisMachine.NAMESPACE,
         here.pid(),
-        here.info().startInstant().map(Instant::toEpochMilli).orElse(0L));
+        here.info().startInstant().map(Instant::toEpochMilli).orElse(0L),
+        LocalProcesses.HERE.startTicks(here.pid()));
   }
 
   /** Returns the name of this machine. */
@@ -64,24 +75,33 @@ public record Claimant(
     return host.equals(other.host) && !boot.equals(other.boot);
   }
 
-  /** Returns whether {@code other} is known to have ended. */
+  /** Returns whether the operating system knows that {@code other} has ended. */
   boolean knowsIsGone(Claimant other) {
-    return seesProcessesOf(other) && !other.isAliveHere();
+    return seesProcessesOf(other) && other.stateHere() == LocalProcesses.State.GONE;
   }
 
-  /** Returns whether {@code other} is known to be alive, even if it is stopped. */
+  /** Returns whether the operating system says that {@code other} runs, even if it is stopped. */
   boolean knowsIsAlive(Claimant other) {
-    return seesProcessesOf(other) && other.isAliveHere();
+    return seesProcessesOf(other) && other.stateHere() == LocalProcesses.State.RUNS;
   }
 
   /**
-   * Returns whether this process is alive. The answer is valid only on its machine and in its
-   * namespace.
+   * Returns the state of this process. The answer is valid on its machine and in its namespace. If
+   * only the start time is known and it differs, the process may be a different one, or the clock
+   * was set since.
    */
-  private boolean isAliveHere() {
+  private LocalProcesses.State stateHere() {
+    LocalProcesses here = LocalProcesses.HERE;
+    LocalProcesses.State state =
+        here.state(pid, startTicks != 0 ? startTicks : here.startTicks(pid));
+    return startTicks == 0 && state == LocalProcesses.State.RUNS && !startedAsSeenNow()
+        ? LocalProcesses.State.UNKNOWN
+        : state;
+  }
+
+  private boolean startedAsSeenNow() {
     return ProcessHandle.of(pid)
-        .filter(ProcessHandle::isAlive)
-        .flatMap(p -> p.info().startInstant())
+        .flatMap(process -> process.info().startInstant())
         .filter(start -> start.toEpochMilli() == started)
         .isPresent();
   }
@@ -107,13 +127,14 @@ public record Claimant(
   public String text() {
     return String.format(
         Locale.ROOT,
-        "run: %s%ndriver here: %b%nhost: %s%nboot: %s%nnamespace: %s%npid: %d%nstarted: %d%n",
+        "run: %s%ndriver here: %b%nhost: %s%nboot: %s%nnamespace: %s%npid: %d%n%sstarted: %d%n",
         run,
         driverHere,
         host,
         boot,
         namespace,
         pid,
+        startTicks == 0 ? "" : START_TICKS + ": " + startTicks + System.lineSeparator(),
         started);
   }
 
@@ -125,7 +146,8 @@ public record Claimant(
         .filter(pair -> pair.length == 2)
         .forEach(pair -> values.put(pair[0], pair[1]));
     try {
-      return !values.keySet().containsAll(NAMES)
+      // Every version ends the text with a line end, so a number that was cut is noticed.
+      return !text.endsWith("\n") || !values.keySet().containsAll(NAMES)
           ? Optional.empty()
           : Optional.of(
               new Claimant(
@@ -135,7 +157,8 @@ public record Claimant(
                   values.get("boot"),
                   values.get("namespace"),
                   Long.parseLong(values.get("pid")),
-                  Long.parseLong(values.get("started"))));
+                  Long.parseLong(values.get("started")),
+                  Long.parseLong(values.getOrDefault(START_TICKS, "0"))));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

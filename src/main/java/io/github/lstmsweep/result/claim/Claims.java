@@ -37,6 +37,10 @@ public final class Claims {
    * Executors of a different run do not count: they may have died, or stopped when their driver
    * ended. A trial is also not to blame for a restart of the machine, nor for deaths before its
    * turn.
+   *
+   * A process of this machine that the operating system sees alive has not died, however long it is
+   * silent. It stands still, and a different run takes its trials over. Its marker stays, because
+   * it may die of the trial later.
    */
   private static final String PREFIX = "started-";
 
@@ -255,6 +259,8 @@ public final class Claims {
         if (Marker.isWorking(seen.get().text()) || !beat.isAfter(now)) {
           return new Others(true, List.of());
         }
+      } else if (other.filter(self::knowsIsAlive).isPresent()) {
+        // It has not died, but it may die of the trial later.
       } else if (!waits && !restart && other.filter(Claimant::driverHere).isPresent()) {
         deaths.add(other.get());
       } else if (!fresh || other.isPresent()) {

@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClaimsTest {
@@ -102,8 +104,76 @@ class ClaimsTest {
   void aNumberThatAnotherProcessHasNowIsGoneToo() throws IOException {
     marker(
         new Claimant(
-            "run-2", true, SELF.host(), SELF.boot(), SELF.namespace(), SELF.pid(), 12_345));
+            "run-2", true, SELF.host(), SELF.boot(), SELF.namespace(), SELF.pid(), 12_345, 67));
     assertThat(table.claims().claim(ID, SELF).deaths()).hasSize(1);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aProcessThatStandsStillLosesItsTrialButHasNotDied() throws Exception {
+    Process frozen = new ProcessBuilder("sleep", "60").start();
+    try {
+      Path marker = marker(ofProcess("run-2", true, frozen));
+      age(marker, Claims.STALE.toSeconds() + 5);
+      Path executor = marker(ofProcess("run-3", false, frozen));
+      age(executor, Claims.STALE.toSeconds() + 5);
+      Claim claim = table.claims().claim(ID, SELF);
+      assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
+      assertThat(claim.deaths()).isEmpty();
+      assertThat(marker).as("it may yet die of the trial").exists();
+      assertThat(executor).exists();
+      claim.work().close();
+
+      frozen.destroyForcibly().waitFor();
+      claim = table.claims().claim(ID, SELF);
+      assertThat(claim.deaths()).as("only the one that was its own driver").hasSize(1);
+      assertThat(marker).exists();
+      assertThat(executor).doesNotExist();
+    } finally {
+      frozen.destroyForcibly();
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aClockThatWasSetMakesNoProcessOfThisMachineDie() throws Exception {
+    Process living = new ProcessBuilder("sleep", "60").start();
+    try {
+      Claimant seen = ofProcess("run-2", true, living);
+      Path marker = marker(startedAt(seen, seen.started() - 3_600_000, seen.startTicks()));
+      assertThat(table.claims().claim(ID, SELF).verdict()).isEqualTo(Claim.Verdict.TAKEN);
+      age(marker, Claims.STALE.toSeconds() + 5);
+      assertThat(table.claims().claim(ID, SELF).deaths()).isEmpty();
+    } finally {
+      living.destroyForcibly();
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theMarkerOfAnOlderVersionHasNoStartTicks() throws Exception {
+    Process living = new ProcessBuilder("sleep", "60").start();
+    try {
+      Claimant seen = ofProcess("run-2", true, living);
+      Path marker = marker(startedAt(seen, seen.started(), 0));
+      assertThat(Files.readString(marker)).doesNotContain("ticks");
+      assertThat(table.claims().claim(ID, SELF).verdict()).isEqualTo(Claim.Verdict.TAKEN);
+      age(marker, Claims.STALE.toSeconds() + 5);
+      assertThat(table.claims().claim(ID, SELF).deaths()).as("it runs").isEmpty();
+
+      Files.delete(marker);
+      marker = marker(startedAt(seen, seen.started() - 3_600_000, 0));
+      assertThat(table.claims().claim(ID, SELF).verdict())
+          .as("the clock was set, or its number belongs to a different process")
+          .isEqualTo(Claim.Verdict.TAKEN);
+      age(marker, Claims.STALE.toSeconds() + 5);
+      assertThat(table.claims().claim(ID, SELF).deaths()).hasSize(1);
+      living.destroyForcibly().waitFor();
+      age(marker, 0);
+      assertThat(table.claims().claim(ID, SELF).deaths()).as("at once").hasSize(1);
+    } finally {
+      living.destroyForcibly();
+    }
   }
 
   @Test
@@ -118,7 +188,7 @@ class ClaimsTest {
   void anExecutorOfTheSameRunThatLivesYetDidNotDie() throws Exception {
     Process living = new ProcessBuilder("sleep", "60").start();
     try {
-      marker(ofProcess(living));
+      marker(ofProcess(SELF.run(), false, living));
       Claim claim = table.claims().claim(ID, SELF);
       assertThat(claim.verdict()).as("speculation: both may").isEqualTo(Claim.Verdict.OURS);
       assertThat(claim.deaths()).isEmpty();
@@ -211,13 +281,13 @@ class ClaimsTest {
   /** macOS has no /proc, so nothing is known of its process namespaces. */
   @Test
   void aSecondTryInTheSameProcessIsNoDeathWhereProcessesHaveNoNamespace() throws IOException {
-    Claimant first = new Claimant("run-1", false, "mac", "", "", 12, 34);
+    Claimant first = new Claimant("run-1", false, "mac", "", "", 12, 34, 0);
     Path own = marker(first);
     Claim again = table.claims().claim(ID, first);
     assertThat(again.deaths()).isEmpty();
     again.work().close();
     Files.delete(own);
-    Claimant unknown = new Claimant("run-1", false, "mac", "", "", 12, 0);
+    Claimant unknown = new Claimant("run-1", false, "mac", "", "", 12, 0, 0);
     marker(unknown);
     assertThat(table.claims().claim(ID, unknown).deaths())
         .as("a process of which nothing is known may be another one")
@@ -363,25 +433,43 @@ class ClaimsTest {
   @Test
   void aClaimantReadsAsItWasWritten() {
     assertThat(Claimant.parse(SELF.text())).contains(SELF);
-    Claimant bare = new Claimant("r", false, "", "", "", -1, 0);
+    Claimant bare = new Claimant("r", false, "", "", "", -1, 0, 0);
     assertThat(Claimant.parse(bare.text())).contains(bare);
-    assertThat(Claimant.parse(SELF.text().substring(0, 40))).isEqualTo(Optional.empty());
+    String text = SELF.text();
+    for (int length = 0; length < text.length(); length++) {
+      assertThat(Claimant.parse(text.substring(0, length)))
+          .as("the first %d characters", length)
+          .isEqualTo(Optional.empty());
+    }
   }
 
   private static Claimant claimant(
       String run, boolean driverHere, String host, String boot, long pid) {
-    return new Claimant(run, driverHere, host, boot, SELF.namespace(), pid, 1);
+    return new Claimant(run, driverHere, host, boot, SELF.namespace(), pid, 1, 0);
   }
 
-  private static Claimant ofProcess(Process process) {
+  private static Claimant ofProcess(String run, boolean driverHere, Process process) {
     return new Claimant(
-        SELF.run(),
-        false,
+        run,
+        driverHere,
         SELF.host(),
         SELF.boot(),
         SELF.namespace(),
         process.pid(),
-        process.info().startInstant().orElseThrow().toEpochMilli());
+        process.info().startInstant().orElseThrow().toEpochMilli(),
+        LocalProcesses.HERE.startTicks(process.pid()));
+  }
+
+  private static Claimant startedAt(Claimant process, long started, long startTicks) {
+    return new Claimant(
+        process.run(),
+        process.driverHere(),
+        process.host(),
+        process.boot(),
+        process.namespace(),
+        process.pid(),
+        started,
+        startTicks);
   }
 
   private Path marker(Claimant claimant) throws IOException {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Reads arbitrary bytes as a marker, which names the process at work. */
 public final class MarkerFuzz {
   private static final Claimant SELF =
-      new Claimant("a-run", true, "host-1", "boot-1", "namespace-1", 1, 2);
+      new Claimant("a-run", true, "host-1", "boot-1", "namespace-1", 1, 2, 3);
 
   private MarkerFuzz() {}
 

@@ -31,9 +31,9 @@ class CompactionTurnTest {
   private static final Claimant SELF = Claimant.ofThisProcess("another run", true);
 
   private static final Claimant DEAD =
-      new Claimant("died", true, SELF.host(), SELF.boot(), SELF.namespace(), Long.MAX_VALUE, 1);
+      new Claimant("died", true, SELF.host(), SELF.boot(), SELF.namespace(), Long.MAX_VALUE, 1, 0);
   private static final Claimant ELSEWHERE =
-      new Claimant("another run", true, "elsewhere", "boot", SELF.namespace(), 1, 1);
+      new Claimant("another run", true, "elsewhere", "boot", SELF.namespace(), 1, 1, 0);
 
   @TempDir Path out;
   private TrialTable table;
@@ -64,7 +64,7 @@ class CompactionTurnTest {
 
   @Test
   void aMachineOfTheSameNameHasNotDied() throws IOException {
-    Claimant namesake = new Claimant("another run", true, SELF.host(), "boot", "pid", 1, 1);
+    Claimant namesake = new Claimant("another run", true, SELF.host(), "boot", "pid", 1, 1, 0);
     Claim other = table.claims().claim(Turn.COMPACTION.id(), namesake);
     assertThat(table.upkeep().compact(Duration.ZERO)).isEmpty();
     other.work().close();
@@ -85,7 +85,7 @@ class CompactionTurnTest {
   void theTurnPassesOnFromAMachineThatRestarted() throws IOException {
     Path scratch = Files.createDirectories(out.resolve(Layout.scratch(Turn.COMPACTION.id())));
     Claimant before =
-        new Claimant("before", true, SELF.host(), "an earlier boot", SELF.namespace(), 1, 1);
+        new Claimant("before", true, SELF.host(), "an earlier boot", SELF.namespace(), 1, 1, 0);
     Path marker = Files.writeString(scratch.resolve("started-1"), before.text());
     Files.setLastModifiedTime(marker, FileTime.from(Instant.now().minusSeconds(21)));
     assertThat(table.upkeep().compact(Duration.ZERO)).contains(new Compacted(2, 1, Map.of()));
