@@ -5,18 +5,13 @@ import io.github.lstmsweep.result.storage.Storage;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -28,36 +23,10 @@ import java.util.UUID;
  * same work, and it counts deaths. Wrong clocks or markers therefore cost time and nothing else.
  */
 public final class Claims {
-  /*
-   * Two kinds of markers tell of deaths. The first kind is a marker of the same run. Its driver is
-   * alive and was told that the process is lost. It does not count if the process is seen to live,
-   * because Spark gave it up or tries the trial twice. The second kind is a marker of a process
-   * that had its driver in it.
-   *
-   * Executors of a different run do not count: they may have died, or stopped when their driver
-   * ended. A trial is also not to blame for a restart of the machine, nor for deaths before its
-   * turn.
-   *
-   * A process of this machine that the operating system sees alive has not died, however long it is
-   * silent. It stands still, and a different run takes its trials over. Its marker stays, because
-   * it may die of the trial later.
-   */
   private static final String PREFIX = "started-";
-
-  /** Age at which a marker that was not rewritten belongs to a process that died or hangs. */
-  static final Duration STALE = Duration.ofSeconds(60);
-
-  /**
-   * Age at which a marker with a different boot id belongs to a machine that was restarted. Two
-   * machines may share one name, such as containers on two hosts, but both rewrite their markers.
-   */
-  private static final Duration RESTARTED = Marker.BEAT.multipliedBy(2);
 
   /** Retries after a lost marker. No marker is deleted this often by mistake. */
   private static final int MOST_TRIES = 5;
-
-  /** Pause before a marker that looks half-written is read once more. */
-  private static final Duration HALF_WRITTEN = Duration.ofMillis(100);
 
   private final Storage storage;
   private final Finished finished;
@@ -126,7 +95,7 @@ public final class Claims {
     try {
       marker.appear();
       Others others = others(folder, own, self);
-      if (others.alive) {
+      if (others.haveIt) {
         marker.close();
         return Claim.taken();
       }
@@ -160,8 +129,8 @@ public final class Claims {
     for (String name : storage.names(Layout.scratch(id))) {
       String path = Layout.scratch(id) + "/" + name;
       if (isMarker(name)
-          && see(path)
-              .flatMap(seen -> Claimant.parse(seen.text()))
+          && SeenMarker.read(storage, path)
+              .flatMap(SeenMarker::claimant)
               .filter(deaths::contains)
               .isPresent()) {
         storage.delete(path);
@@ -211,9 +180,9 @@ public final class Claims {
   private boolean hasMarkerOf(Claimant process, String folder) throws IOException {
     for (String file : storage.names(folder)) {
       if (isMarker(file)
-          && see(folder + "/" + file)
-              .filter(seen -> !Marker.isWaiting(seen.text()))
-              .flatMap(seen -> Claimant.parse(seen.text()))
+          && SeenMarker.read(storage, folder + "/" + file)
+              .filter(seen -> !seen.isWaiting())
+              .flatMap(SeenMarker::claimant)
               .filter(process::isSameProcess)
               .isPresent()) {
         return true;
@@ -222,7 +191,7 @@ public final class Claims {
     return false;
   }
 
-  private record Others(boolean alive, List<Claimant> deaths) {}
+  private record Others(boolean haveIt, List<Claimant> deaths) {}
 
   private Others others(String folder, String own, Claimant self) throws IOException {
     Collection<String> all = storage.names(folder);
@@ -232,77 +201,28 @@ public final class Claims {
     }
     // This is the storage's own clock, because the clocks of two machines may differ by hours. It
     // fails if the marker was deleted.
-    Instant now = storage.writtenAt(folder + "/" + own);
+    Judge judge = new Judge(self, storage.writtenAt(folder + "/" + own));
     List<Claimant> deaths = new ArrayList<>();
-    Set<String> explained = new HashSet<>();
+    List<String> spent = new ArrayList<>();
     for (String name : names) {
       String path = folder + "/" + name;
-      Optional<Seen> seen = see(path);
+      Optional<SeenMarker> seen = SeenMarker.read(storage, path);
       if (seen.isEmpty()) {
         // Its process gave the trial up or has just published.
         continue;
       }
-      Optional<Claimant> other = Claimant.parse(seen.get().text());
-      boolean waits = Marker.isWaiting(seen.get().text());
-      if (other.isPresent() && other.get().run().equals(self.run())) {
-        if (!waits && !self.isProcessOf(other.get()) && !self.knowsIsAlive(other.get())) {
-          deaths.add(other.get());
-        }
-        continue;
-      }
-      Instant beat = seen.get().beat();
-      boolean restart = other.filter(self::isOfAnotherStart).isPresent();
-      boolean fresh = beat.isAfter(now.minus(restart ? RESTARTED : STALE));
-      if (fresh && other.isPresent() && !self.knowsIsGone(other.get())) {
-        // If two see each other, the first one is at work, whatever it saw. If the clock cannot
-        // order them, both give way and ask again.
-        if (Marker.isWorking(seen.get().text()) || !beat.isAfter(now)) {
+      switch (judge.of(seen.get())) {
+        case TAKEN -> {
           return new Others(true, List.of());
         }
-      } else if (other.filter(self::knowsIsAlive).isPresent()) {
-        // It has not died, but it may die of the trial later.
-      } else if (!waits && !restart && other.filter(Claimant::driverHere).isPresent()) {
-        deaths.add(other.get());
-      } else if (!fresh || other.isPresent()) {
-        // A fresh marker that is half-written stays: its process will see ours.
-        explained.add(path);
+        case DEATH -> deaths.add(seen.get().claimant().orElseThrow());
+        case SPENT -> spent.add(path);
+        case IGNORED -> {}
       }
     }
-    for (String path : explained) {
+    for (String path : spent) {
       storage.delete(path);
     }
     return new Others(false, deaths);
-  }
-
-  /**
-   * A marker that was read.
-   *
-   * @param beat the time at which it was last written
-   */
-  private record Seen(String text, Instant beat) {}
-
-  /**
-   * Reads a marker; empty if it is gone. A marker that may be half-written is read again after a
-   * pause.
-   */
-  private Optional<Seen> see(String path) throws IOException {
-    try {
-      String text = new String(storage.read(path), StandardCharsets.UTF_8);
-      if (Claimant.parse(text).isEmpty()) {
-        pause();
-        text = new String(storage.read(path), StandardCharsets.UTF_8);
-      }
-      return Optional.of(new Seen(text, storage.writtenAt(path)));
-    } catch (NoSuchFileException | FileNotFoundException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(HALF_WRITTEN.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

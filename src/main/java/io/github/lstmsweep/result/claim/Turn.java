@@ -29,7 +29,7 @@ public enum Turn {
   SPECIFICATION("0".repeat(31) + "1");
 
   /** A turn takes a read and a write; a process that died in it is noticed after a minute. */
-  private static final Duration PATIENCE = Claims.STALE.multipliedBy(2);
+  private static final Duration PATIENCE = Judge.SILENCE.multipliedBy(2);
 
   private static final int LONGEST_PAUSE_MILLIS = 200;
 

@@ -86,7 +86,7 @@ class ClaimsTest {
   void aProcessOfAnotherMachineLivesAsLongAsItsMarkerIsWritten() throws IOException {
     Path marker = marker(claimant("run-2", true, "elsewhere", "boot", 1));
     assertThat(table.claims().claim(ID, SELF).verdict()).isEqualTo(Claim.Verdict.TAKEN);
-    age(marker, Claims.STALE.toSeconds() + 5);
+    age(marker, Judge.SILENCE.toSeconds() + 5);
     Claim claim = table.claims().claim(ID, SELF);
     assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
     assertThat(claim.deaths()).extracting(Claimant::host).containsExactly("elsewhere");
@@ -114,9 +114,9 @@ class ClaimsTest {
     Process frozen = new ProcessBuilder("sleep", "60").start();
     try {
       Path marker = marker(ofProcess("run-2", true, frozen));
-      age(marker, Claims.STALE.toSeconds() + 5);
+      age(marker, Judge.SILENCE.toSeconds() + 5);
       Path executor = marker(ofProcess("run-3", false, frozen));
-      age(executor, Claims.STALE.toSeconds() + 5);
+      age(executor, Judge.SILENCE.toSeconds() + 5);
       Claim claim = table.claims().claim(ID, SELF);
       assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
       assertThat(claim.deaths()).isEmpty();
@@ -142,7 +142,7 @@ class ClaimsTest {
       Claimant seen = ofProcess("run-2", true, living);
       Path marker = marker(startedAt(seen, seen.started() - 3_600_000, seen.startTicks()));
       assertThat(table.claims().claim(ID, SELF).verdict()).isEqualTo(Claim.Verdict.TAKEN);
-      age(marker, Claims.STALE.toSeconds() + 5);
+      age(marker, Judge.SILENCE.toSeconds() + 5);
       assertThat(table.claims().claim(ID, SELF).deaths()).isEmpty();
     } finally {
       living.destroyForcibly();
@@ -158,7 +158,7 @@ class ClaimsTest {
       Path marker = marker(startedAt(seen, seen.started(), 0));
       assertThat(Files.readString(marker)).doesNotContain("ticks");
       assertThat(table.claims().claim(ID, SELF).verdict()).isEqualTo(Claim.Verdict.TAKEN);
-      age(marker, Claims.STALE.toSeconds() + 5);
+      age(marker, Judge.SILENCE.toSeconds() + 5);
       assertThat(table.claims().claim(ID, SELF).deaths()).as("it runs").isEmpty();
 
       Files.delete(marker);
@@ -166,7 +166,7 @@ class ClaimsTest {
       assertThat(table.claims().claim(ID, SELF).verdict())
           .as("the clock was set, or its number belongs to a different process")
           .isEqualTo(Claim.Verdict.TAKEN);
-      age(marker, Claims.STALE.toSeconds() + 5);
+      age(marker, Judge.SILENCE.toSeconds() + 5);
       assertThat(table.claims().claim(ID, SELF).deaths()).hasSize(1);
       living.destroyForcibly().waitFor();
       age(marker, 0);
@@ -326,7 +326,7 @@ class ClaimsTest {
   void theMarkerOfAMachineThatRestartedIsTakenBeforeItIsStale() throws IOException {
     Path marker = marker(claimant("run-2", true, SELF.host(), "an earlier boot", 1));
     age(marker, RESTARTED_SECONDS + 1);
-    assertThat(RESTARTED_SECONDS + 1).isLessThan(Claims.STALE.toSeconds());
+    assertThat(RESTARTED_SECONDS + 1).isLessThan(Judge.SILENCE.toSeconds());
     Claim claim = table.claims().claim(ID, SELF);
     assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
     assertThat(claim.deaths()).as("no trial restarts a machine").isEmpty();

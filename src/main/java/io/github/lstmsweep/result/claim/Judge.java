@@ -1,0 +1,99 @@
+package io.github.lstmsweep.result.claim;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Judges the markers of other processes for a process that claims their trial. The chapter "Claims"
+ * of docs/architecture.md has the judgements as a table.
+ */
+final class Judge {
+  /*
+   * Two kinds of markers tell of deaths. The first kind is a marker of the same run. Its driver is
+   * alive, and Spark gave the process up. The second kind is a marker of a process that had its
+   * driver in it.
+   *
+   * Executors of a different run do not count: they may have died, or stopped when their driver
+   * ended. A trial is also not to blame for a restart of the machine, nor for deaths before its
+   * turn.
+   */
+
+  /** Silence after which a process is frozen or gone. Six beats are missing then. */
+  static final Duration SILENCE = Duration.ofSeconds(60);
+
+  /**
+   * Silence after which a marker with a different boot id belongs to a machine that was restarted.
+   * Two machines may share one name, such as containers on two hosts, but both rewrite their
+   * markers.
+   */
+  private static final Duration RESTARTED = Marker.BEAT.multipliedBy(2);
+
+  /** What is known of the process of a marker. */
+  private enum State {
+    ALIVE,
+    /** It runs on this machine, and is silent. */
+    FROZEN,
+    GONE,
+    /** It ran on this machine before the machine was restarted. */
+    RESTARTED
+  }
+
+  private final Claimant self;
+  private final Instant now;
+
+  /**
+   * Makes the judge of one claim.
+   *
+   * @param self the process that claims
+   * @param now the time at which its marker was written, by the storage's clock
+   */
+  Judge(Claimant self, Instant now) {
+    this.self = self;
+    this.now = now;
+  }
+
+  /** Judges the marker of another process, or of an earlier claim by this one. */
+  Judgement of(SeenMarker marker) {
+    if (marker.claimant().isEmpty()) {
+      // It is half-written. If it is fresh, its process will see ours.
+      return isSilent(marker, SILENCE) ? Judgement.SPENT : Judgement.IGNORED;
+    }
+    Claimant other = marker.claimant().get();
+    return other.run().equals(self.run()) ? ofOurRun(marker, other) : ofAnotherRun(marker, other);
+  }
+
+  private Judgement ofOurRun(SeenMarker marker, Claimant other) {
+    boolean mayLive = self.isProcessOf(other) || self.knowsIsAlive(other);
+    return mayLive || marker.isWaiting() ? Judgement.IGNORED : Judgement.DEATH;
+  }
+
+  private Judgement ofAnotherRun(SeenMarker marker, Claimant other) {
+    return switch (state(marker, other)) {
+      // If two see each other, the first one is at work, whatever it saw. If the clock cannot order
+      // them, both give way and ask again.
+      case ALIVE ->
+          marker.isWorking() || !marker.beat().isAfter(now) ? Judgement.TAKEN : Judgement.IGNORED;
+      // It has not died, but it may die of the trial later.
+      case FROZEN -> Judgement.IGNORED;
+      case GONE -> other.driverHere() && !marker.isWaiting() ? Judgement.DEATH : Judgement.SPENT;
+      case RESTARTED -> Judgement.SPENT;
+    };
+  }
+
+  private State state(SeenMarker marker, Claimant other) {
+    if (self.isOfAnotherStart(other)) {
+      return isSilent(marker, RESTARTED) ? State.RESTARTED : State.ALIVE;
+    }
+    if (self.knowsIsGone(other)) {
+      return State.GONE;
+    }
+    if (!isSilent(marker, SILENCE)) {
+      return State.ALIVE;
+    }
+    return self.knowsIsAlive(other) ? State.FROZEN : State.GONE;
+  }
+
+  private boolean isSilent(SeenMarker marker, Duration silence) {
+    return !marker.beat().isAfter(now.minus(silence));
+  }
+}
