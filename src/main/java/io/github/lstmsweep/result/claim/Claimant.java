@@ -69,7 +69,7 @@ public record Claimant(
 
   /**
    * Returns whether {@code other} has this machine's name but a different boot id. It ran before a
-   * restart of this machine, or it is on a namesake. Its marker shows which one.
+   * restart of this machine, or it is on a namesake. The age of its marker shows which one.
    */
   boolean isOfAnotherStart(Claimant other) {
     return host.equals(other.host) && !boot.equals(other.boot);

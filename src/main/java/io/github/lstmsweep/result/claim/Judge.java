@@ -2,6 +2,7 @@ package io.github.lstmsweep.result.claim;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Judges the markers of other processes for a process that claims their trial. The chapter "Claims"
@@ -21,12 +22,13 @@ final class Judge {
   /** Silence after which a process is frozen or gone. Six beats are missing then. */
   static final Duration SILENCE = Duration.ofSeconds(60);
 
-  /**
-   * Silence after which a marker with a different boot id belongs to a machine that was restarted.
-   * Two machines may share one name, such as containers on two hosts, but both rewrite their
-   * markers.
+  /*
+   * A marker with this machine's name and a different boot id is of this machine before its last
+   * start, or of a namesake, such as a container on a different host. A marker that was written
+   * since this machine started is of a namesake. A namesake that lives has written its marker
+   * within two beats.
    */
-  private static final Duration RESTARTED = Marker.BEAT.multipliedBy(2);
+  private static final Duration NAMESAKE = Marker.BEAT.multipliedBy(2);
 
   /** What is known of the process of a marker. */
   private enum State {
@@ -40,6 +42,7 @@ final class Judge {
 
   private final Claimant self;
   private final Instant now;
+  private final Optional<Duration> upTime;
 
   /**
    * Makes the judge of one claim.
@@ -48,8 +51,17 @@ final class Judge {
    * @param now the time at which its marker was written, by the storage's clock
    */
   Judge(Claimant self, Instant now) {
+    this(self, now, LocalProcesses.HERE.upTime());
+  }
+
+  /**
+   * Makes the judge of one claim on a machine that started {@code upTime} ago; empty if that is not
+   * known.
+   */
+  Judge(Claimant self, Instant now, Optional<Duration> upTime) {
     this.self = self;
     this.now = now;
+    this.upTime = upTime;
   }
 
   /** Judges the marker of another process, or of an earlier claim by this one. */
@@ -63,6 +75,9 @@ final class Judge {
   }
 
   private Judgement ofOurRun(SeenMarker marker, Claimant other) {
+    if (isOfEarlierStart(marker, other)) {
+      return Judgement.SPENT;
+    }
     boolean mayLive = self.isProcessOf(other) || self.knowsIsAlive(other);
     return mayLive || marker.isWaiting() ? Judgement.IGNORED : Judgement.DEATH;
   }
@@ -81,8 +96,8 @@ final class Judge {
   }
 
   private State state(SeenMarker marker, Claimant other) {
-    if (self.isOfAnotherStart(other)) {
-      return isSilent(marker, RESTARTED) ? State.RESTARTED : State.ALIVE;
+    if (isOfEarlierStart(marker, other)) {
+      return State.RESTARTED;
     }
     if (self.knowsIsGone(other)) {
       return State.GONE;
@@ -91,6 +106,13 @@ final class Judge {
       return State.ALIVE;
     }
     return self.knowsIsAlive(other) ? State.FROZEN : State.GONE;
+  }
+
+  /** Returns whether a marker was written on this machine before it started. */
+  private boolean isOfEarlierStart(SeenMarker marker, Claimant other) {
+    return self.isOfAnotherStart(other)
+        && isSilent(marker, NAMESAKE)
+        && upTime.filter(time -> isSilent(marker, time)).isPresent();
   }
 
   private boolean isSilent(SeenMarker marker, Duration silence) {

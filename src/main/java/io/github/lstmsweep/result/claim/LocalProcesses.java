@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -58,6 +59,16 @@ final class LocalProcesses {
    */
   private State absent(long pid) {
     return Files.exists(proc.resolve("" + pid)) || fields(1).isEmpty() ? State.UNKNOWN : State.GONE;
+  }
+
+  /** Returns the time since the machine started; empty if it is not known. */
+  Optional<Duration> upTime() {
+    try {
+      String seconds = Files.readString(proc.resolve("uptime")).split("\\.", 2)[0];
+      return Optional.of(Duration.ofSeconds(Long.parseLong(seconds)));
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   /** Returns the fields after the program's name, which may contain blanks and brackets. */

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -22,6 +24,11 @@ class JudgeTest {
   private static final Claimant SELF = Claimant.ofThisProcess("our run", true);
   private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
   private static final long SILENT = Judge.SILENCE.toSeconds() + 1;
+
+  /** The time since this machine started. */
+  private static final Optional<Duration> UP_TIME = Optional.of(Duration.ofHours(1));
+
+  private static final long BEFORE_THE_START = UP_TIME.get().toSeconds() + 1;
 
   /** The run of a marker, and whether its driver is in its process: the columns of the table. */
   private enum Run {
@@ -76,7 +83,7 @@ class JudgeTest {
                 judged.put(
                     name,
                     Arrays.stream(Run.values())
-                        .map(run -> new Judge(SELF, NOW).of(row.of(run)).name())
+                        .map(run -> new Judge(SELF, NOW, UP_TIME).of(row.of(run)).name())
                         .toList()));
     return judged;
   }
@@ -97,7 +104,7 @@ class JudgeTest {
         run -> marker(run.elsewhere(), "waiting: yes\n", SILENT));
     rows.put(
         "restarted: it ran here before the machine started",
-        run -> marker(run.beforeTheLastStart(), "", SILENT));
+        run -> marker(run.beforeTheLastStart(), "", BEFORE_THE_START));
     rows.put("half-written, and fresh", run -> SeenMarker.of("run: half a m", NOW));
     rows.put(
         "half-written, and silent",
@@ -108,7 +115,7 @@ class JudgeTest {
   @Test
   void ofTwoThatClaimAtTheSameTimeTheFirstHasTheTrial() {
     Claimant other = Run.EXECUTOR.elsewhere();
-    Judge judge = new Judge(SELF, NOW);
+    Judge judge = new Judge(SELF, NOW, UP_TIME);
     assertThat(judge.of(marker(other, "", 0))).as("both give way").isEqualTo(Judgement.TAKEN);
     assertThat(judge.of(marker(other, "", -1)))
         .as("it came later and sees ours")
@@ -116,6 +123,30 @@ class JudgeTest {
     assertThat(judge.of(marker(other, "working: yes\n", -1)))
         .as("it was first, and has beaten since")
         .isEqualTo(Judgement.TAKEN);
+  }
+
+  @Test
+  void aMarkerThatWasWrittenSinceThisMachineStartedIsOfANamesake() {
+    Claimant namesake = Run.WITH_DRIVER.beforeTheLastStart();
+    Judge judge = new Judge(SELF, NOW, Optional.of(Duration.ofSeconds(30)));
+    assertThat(judge.of(marker(namesake, "", 29))).isEqualTo(Judgement.TAKEN);
+    assertThat(judge.of(marker(namesake, "", 31)))
+        .as("this machine was restarted, and did not wait for the 60 seconds")
+        .isEqualTo(Judgement.SPENT);
+    assertThat(new Judge(SELF, NOW, UP_TIME).of(marker(namesake, "", SILENT)))
+        .as("no restart: the process of the namesake is gone")
+        .isEqualTo(Judgement.DEATH);
+    assertThat(new Judge(SELF, NOW, Optional.empty()).of(marker(namesake, "", SILENT)))
+        .as("it is not known when this machine started")
+        .isEqualTo(Judgement.DEATH);
+  }
+
+  @Test
+  void soonAfterAStartTheMarkerOfANamesakeMayBeOlderThanTheStart() {
+    Claimant namesake = Run.WITH_DRIVER.beforeTheLastStart();
+    Judge judge = new Judge(SELF, NOW, Optional.of(Duration.ofSeconds(5)));
+    assertThat(judge.of(marker(namesake, "", 15))).isEqualTo(Judgement.TAKEN);
+    assertThat(judge.of(marker(namesake, "", 21))).isEqualTo(Judgement.SPENT);
   }
 
   private static SeenMarker marker(Claimant claimant, String state, long secondsAgo) {

@@ -74,6 +74,13 @@ class LocalProcessesTest {
     LocalProcesses processes = new LocalProcesses(proc);
     assertThat(processes.startTicks(PID)).isZero();
     assertThat(processes.state(PID, TICKS)).isEqualTo(State.UNKNOWN);
+    assertThat(processes.upTime()).isEmpty();
+  }
+
+  @Test
+  void theMachineSaysWhenItStarted() throws IOException {
+    Files.writeString(proc.resolve("uptime"), "25741.19 5582.33\n");
+    assertThat(new LocalProcesses(proc).upTime()).contains(Duration.ofSeconds(25_741));
   }
 
   @Test
