@@ -180,7 +180,7 @@ public final class TrialAttempt {
   }
 
   private void acquit(TrialResult result, Claim claim) {
-    if (result.status() != TrialStatus.OK && result.status() != TrialStatus.DIVERGED) {
+    if (!result.status().isDecidedByTheTrial()) {
       // It was not trained to its end.
       return;
     }

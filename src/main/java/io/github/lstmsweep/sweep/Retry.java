@@ -4,7 +4,6 @@ import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,9 +13,6 @@ import java.util.stream.Collectors;
  * @param statuses of the rows to train again; empty for none
  */
 public record Retry(Set<TrialStatus> statuses) {
-  /** Statuses that the trial alone decides: a new training ends with them again. */
-  private static final Set<TrialStatus> DECIDED = EnumSet.of(TrialStatus.OK, TrialStatus.DIVERGED);
-
   /** Selects no trial. */
   public static final Retry NONE = new Retry(Set.of());
 
@@ -27,14 +23,10 @@ public record Retry(Set<TrialStatus> statuses) {
    */
   public Retry {
     statuses = Set.copyOf(statuses);
-    if (!statuses.stream().allMatch(Retry::mayEndOtherwise)) {
-      throw new IllegalArgumentException("Cannot retry " + statuses + ": must not be " + DECIDED);
+    if (statuses.stream().anyMatch(TrialStatus::isDecidedByTheTrial)) {
+      throw new IllegalArgumentException(
+          "Cannot retry " + statuses + ": must not be " + TrialStatus.decidedByTheTrial());
     }
-  }
-
-  /** Whether a machine decided this status, so that the trial may end differently next time. */
-  public static boolean mayEndOtherwise(TrialStatus status) {
-    return !DECIDED.contains(status);
   }
 
   /** The trials among {@code finished} that are to be trained again. */

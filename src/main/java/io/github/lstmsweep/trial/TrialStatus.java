@@ -1,17 +1,56 @@
 package io.github.lstmsweep.trial;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** The ways in which a trial can end. Every trial of a sweep ends as one row with one of these. */
 public enum TrialStatus {
   /** Trained to the end. */
-  OK,
+  OK(Decider.TRIAL),
   /** The perplexity or the gradient's norm was not finite; training stopped at that minibatch. */
-  DIVERGED,
+  DIVERGED(Decider.TRIAL),
   /** An exception ended the trial; the detail has its class, message and stack. */
-  FAILED,
+  FAILED(Decider.MACHINE),
   /** The executor's heap could not hold the trial. */
-  OUT_OF_MEMORY,
+  OUT_OF_MEMORY(Decider.MACHINE),
   /** The trial took longer than the specification's {@code timeout.trial}. */
-  TIMEOUT,
+  TIMEOUT(Decider.MACHINE),
   /** The trial's process died at every attempt. */
-  CRASHED
+  CRASHED(Decider.MACHINE);
+
+  private enum Decider {
+    /** A new training ends with the status again. */
+    TRIAL,
+    /**
+     * The machine, its load or its memory may have decided, so a new training may end otherwise.
+     */
+    MACHINE
+  }
+
+  private static final Set<TrialStatus> DECIDED_BY_THE_TRIAL =
+      Arrays.stream(values())
+          .filter(TrialStatus::isDecidedByTheTrial)
+          .collect(Collectors.toCollection(() -> EnumSet.noneOf(TrialStatus.class)));
+
+  private final Decider decider;
+
+  TrialStatus(Decider decider) {
+    this.decider = decider;
+  }
+
+  /**
+   * Returns whether the trial alone decides this status, so that a new training ends with it again.
+   * If not, the trial can be retried.
+   */
+  public boolean isDecidedByTheTrial() {
+    return decider == Decider.TRIAL;
+  }
+
+  /** Returns the statuses that the trial alone decides, in the order of the constants. */
+  public static Set<TrialStatus> decidedByTheTrial() {
+    return Collections.unmodifiableSet(DECIDED_BY_THE_TRIAL);
+  }
 }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.result.row.PlainParquet;
 import io.github.lstmsweep.spark.LocalSpark;
+import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,5 +133,18 @@ class RetryTest {
             "Cannot set --retry to diverged: must be crashed, failed, out_of_memory or timeout,"
                 + " since a trial that is DIVERGED comes out the same again");
     assertThat(PlainParquet.rows(out.resolve("trials"))).isEqualTo(rows);
+  }
+
+  @Test
+  void theHelpNamesEveryStatusThatCanBeRetried() {
+    String words =
+        Arrays.stream(TrialStatus.values())
+            .filter(status -> !status.isDecidedByTheTrial())
+            .map(status -> status.name().toLowerCase(Locale.ROOT))
+            .sorted()
+            .collect(Collectors.joining(", "));
+    assertThat(words).contains("crashed", "timeout").doesNotContain("ok", "diverged");
+    assertThat(String.join(" ", Shell.run("run", "--help").out()).replaceAll("\\s+", " "))
+        .contains("Train again what ended as one of these: " + words + " (several with commas);");
   }
 }

@@ -6,6 +6,7 @@ import io.github.lstmsweep.trial.TrialStatus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -13,19 +14,38 @@ import picocli.CommandLine.Option;
 
 /** The option {@code --retry}: which trials are trained again. */
 public final class RetryOption {
-  private static final String BOUND = "must be crashed, failed, out_of_memory or timeout";
-
   @Option(
       names = "--retry",
       paramLabel = "STATUS",
       split = ",",
+      completionCandidates = Words.class,
       description =
-          "Train again what ended as crashed, failed, out_of_memory or timeout (several with"
-              + " commas); the rows go to _quarantine.")
+          "Train again what ended as one of these: ${COMPLETION-CANDIDATES} (several with commas);"
+              + " the rows go to _quarantine.")
   private final List<String> words = new ArrayList<>();
 
   /** Only picocli calls this. */
   RetryOption() {}
+
+  /** The words that the option takes, for its help. */
+  static final class Words implements Iterable<String> {
+    private final List<String> all =
+        Arrays.stream(TrialStatus.values())
+            .filter(status -> !status.isDecidedByTheTrial())
+            .map(RetryOption::word)
+            .sorted()
+            .toList();
+
+    @Override
+    public Iterator<String> iterator() {
+      return all.iterator();
+    }
+
+    private String either() {
+      int last = all.size() - 1;
+      return String.join(", ", all.subList(0, last)) + " or " + all.get(last);
+    }
+  }
 
   /**
    * Returns the statuses that the user typed.
@@ -44,7 +64,7 @@ public final class RetryOption {
             .filter(s -> word(s).equals(typed.strip().toLowerCase(Locale.ROOT)))
             .findFirst()
             .orElseThrow(() -> UserException.badInput(cannotSet(typed)));
-    if (!Retry.mayEndOtherwise(status)) {
+    if (status.isDecidedByTheTrial()) {
       throw UserException.badInput(
           cannotSet(word(status))
               + ", since a trial that is "
@@ -59,6 +79,9 @@ public final class RetryOption {
   }
 
   private static String cannotSet(String typed) {
-    return "Cannot set --retry to " + (typed.isBlank() ? "''" : typed) + ": " + BOUND;
+    return "Cannot set --retry to "
+        + (typed.isBlank() ? "''" : typed)
+        + ": must be "
+        + new Words().either();
   }
 }

@@ -2,7 +2,6 @@ package io.github.lstmsweep.cli.output;
 
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TableRows;
-import io.github.lstmsweep.sweep.Retry;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,8 @@ public record RetryHint(List<String> typed) {
   /** Returns the hint in one line, or empty if there is nothing to train again. */
   public Optional<String> line(TableRows rows) {
     Map<TrialStatus, Integer> counts = rows.counts();
-    List<TrialStatus> again = counts.keySet().stream().filter(Retry::mayEndOtherwise).toList();
+    List<TrialStatus> again =
+        counts.keySet().stream().filter(status -> !status.isDecidedByTheTrial()).toList();
     if (again.isEmpty()) {
       return Optional.empty();
     }

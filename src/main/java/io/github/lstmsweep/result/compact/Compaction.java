@@ -11,7 +11,6 @@ import io.github.lstmsweep.result.row.SingleRowFile;
 import io.github.lstmsweep.result.storage.CorruptFileException;
 import io.github.lstmsweep.result.storage.Storage;
 import io.github.lstmsweep.trial.TrialId;
-import io.github.lstmsweep.trial.TrialStatus;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -20,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -56,8 +54,6 @@ public final class Compaction {
 
   /** Bytes of one-row files that are merged into one file. */
   public static final long MOST_BYTES = 64L << 20;
-
-  private static final Set<TrialStatus> DECIDED = EnumSet.of(TrialStatus.OK, TrialStatus.DIVERGED);
 
   private final Storage storage;
   private final CompactedRows compacted;
@@ -291,7 +287,7 @@ public final class Compaction {
   }
 
   private Optional<Kept> kept(TrialId id, byte[] bytes, Instant limit) throws IOException {
-    if (!DECIDED.contains(SingleRowFile.read(id, bytes).status())) {
+    if (!SingleRowFile.read(id, bytes).status().isDecidedByTheTrial()) {
       return Optional.of(Kept.UNDECIDED);
     }
     if (!MultiRowFile.knowsColumnsOf(bytes)) {
