@@ -8,6 +8,7 @@ import io.github.lstmsweep.result.row.SingleRowFile;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.result.row.UnreadableRow;
 import io.github.lstmsweep.result.row.WholeRow;
+import io.github.lstmsweep.result.storage.CorruptFileException;
 import io.github.lstmsweep.result.storage.Memory;
 import io.github.lstmsweep.result.storage.Storage;
 import io.github.lstmsweep.trial.TrialId;
@@ -170,8 +171,15 @@ final class StoredRows {
 
   private <T> void readSingle(TrialId id, Single<T> single, Read<T> read, Set<TrialId> gone) {
     String file = Layout.row(id);
+    byte[] bytes = {};
     try {
-      read.values.put(id, single.read(id, storage.read(file)));
+      bytes = storage.read(file);
+      read.values.put(id, single.read(id, bytes));
+    } catch (CorruptFileException e) {
+      read.unreadable.add(
+          isSealed(id, bytes)
+              ? UnreadableRow.unknownHere(id, file, place, e)
+              : UnreadableRow.of(id, file, place, e));
     } catch (NoSuchFileException | FileNotFoundException e) {
       gone.add(id);
     } catch (IOException e) {
@@ -185,6 +193,15 @@ final class StoredRows {
     }
   }
 
+  /** Returns whether the file is what was published. A run then keeps it. */
+  private static boolean isSealed(TrialId id, byte[] bytes) {
+    try {
+      return SingleRowFile.isSealed(id, bytes);
+    } catch (CorruptFileException e) {
+      return false;
+    }
+  }
+
   /**
    * Returns the error for a full heap. The row counts as out of reach, not as corrupt, because rows
    * that were read at the same time may have used the memory.
@@ -195,15 +212,35 @@ final class StoredRows {
 
   private <T> void readSeveral(
       RowsDigest digest, Set<TrialId> ids, Several<T> several, Read<T> read, Set<TrialId> gone) {
+    String file = Layout.rows(digest);
+    byte[] bytes = {};
     try {
-      read.values.putAll(new HashMap<>(several.read(ids, compacted.read(digest))));
+      bytes = compacted.read(digest);
+      read.values.putAll(new HashMap<>(several.read(ids, bytes)));
+    } catch (CorruptFileException e) {
+      boolean sealed = isSealed(bytes);
+      ids.forEach(
+          id ->
+              read.unreadable.add(
+                  sealed
+                      ? UnreadableRow.unknownHere(id, file, place, e)
+                      : UnreadableRow.of(id, file, place, e)));
     } catch (NoSuchFileException | FileNotFoundException e) {
       gone.addAll(ids);
     } catch (IOException e) {
-      ids.forEach(id -> read.unreadable.add(UnreadableRow.of(id, Layout.rows(digest), place, e)));
+      ids.forEach(id -> read.unreadable.add(UnreadableRow.of(id, file, place, e)));
     } catch (OutOfMemoryError e) {
-      ids.forEach(
-          id -> read.unreadable.add(UnreadableRow.of(id, Layout.rows(digest), place, tooMuch())));
+      ids.forEach(id -> read.unreadable.add(UnreadableRow.of(id, file, place, tooMuch())));
+    }
+  }
+
+  /** Returns whether a file of many rows is what was written. */
+  private static boolean isSealed(byte[] bytes) {
+    try {
+      MultiRowFile.check(bytes);
+      return true;
+    } catch (CorruptFileException e) {
+      return false;
     }
   }
 

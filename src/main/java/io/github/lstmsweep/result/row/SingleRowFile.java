@@ -104,9 +104,18 @@ public final class SingleRowFile {
    * is sealed, because then no page is decoded: the seal proves that it is the published row.
    */
   public static void check(TrialId id, byte[] bytes) throws CorruptFileException {
-    if (!RowSeal.verify(bytes) || !RowSeal.names(bytes, id)) {
+    if (!isSealed(id, bytes)) {
       read(id, bytes);
     }
+  }
+
+  /**
+   * Returns whether a seal proves that the file is the published row of this trial.
+   *
+   * @throws CorruptFileException if the seal does not match the bytes
+   */
+  public static boolean isSealed(TrialId id, byte[] bytes) throws CorruptFileException {
+    return RowSeal.verify(bytes) && RowSeal.names(bytes, id);
   }
 
   /**

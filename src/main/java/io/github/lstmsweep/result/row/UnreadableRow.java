@@ -21,6 +21,11 @@ public record UnreadableRow(TrialId id, String file, Fault fault, String place, 
   public enum Fault {
     /** The file was read and is not what was published. */
     CORRUPT,
+    /**
+     * The file is what was published, as its seal proves, but this version cannot read the row. A
+     * newer version may have written it.
+     */
+    UNKNOWN_HERE,
     /** The file could not be read; it may be whole. */
     OUT_OF_REACH
   }
@@ -35,6 +40,12 @@ public record UnreadableRow(TrialId id, String file, Fault fault, String place, 
         Reason.of(e));
   }
 
+  /** Returns the row of a file that is what was published, and that cannot be read here. */
+  public static UnreadableRow unknownHere(
+      TrialId id, String file, String place, CorruptFileException e) {
+    return new UnreadableRow(id, file, Fault.UNKNOWN_HERE, place, Reason.of(e));
+  }
+
   /** Returns the messages for all {@code rows}, one line per file. */
   public static List<String> lines(List<UnreadableRow> rows) {
     return rows.stream().map(UnreadableRow::line).distinct().toList();
@@ -47,16 +58,18 @@ public record UnreadableRow(TrialId id, String file, Fault fault, String place, 
 
   /** Returns the message for a person, which is equal for all rows of one file. */
   public String line() {
-    return "Cannot read "
-        + file
-        + " of "
-        + place
-        + ": "
-        + reason
-        + (isCorrupt()
-            ? "; the next run sets it aside and trains "
-                + (file.equals(Layout.row(id)) ? "the trial" : "its trials")
-                + " again"
-            : "");
+    return "Cannot read " + file + " of " + place + ": " + reason + remedy();
+  }
+
+  private String remedy() {
+    return switch (fault) {
+      case CORRUPT ->
+          "; the next run sets it aside and trains "
+              + (file.equals(Layout.row(id)) ? "the trial" : "its trials")
+              + " again";
+      case UNKNOWN_HERE ->
+          "; its seal is right, so a run keeps it: read it with the version that wrote it";
+      case OUT_OF_REACH -> "";
+    };
   }
 }

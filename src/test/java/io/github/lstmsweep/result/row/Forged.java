@@ -1,6 +1,10 @@
 package io.github.lstmsweep.result.row;
 
 import io.github.lstmsweep.result.layout.Sha256;
+import io.github.lstmsweep.result.parquet.MemoryFile;
+import io.github.lstmsweep.result.parquet.RowSeal;
+import io.github.lstmsweep.trial.TrialId;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,9 +16,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.io.api.RecordConsumer;
 
 /** Forges files of a table to fool its reader: all their checksums are right. */
 public final class Forged {
@@ -29,6 +38,69 @@ public final class Forged {
     Files.write(
         file,
         MultiRowFile.write(sink -> MultiRowFile.each(bytes, row -> sink.add(with(row, texts)))));
+  }
+
+  /**
+   * Rewrites the only row of {@code file} with these texts, and names its trial in the footer. Such
+   * a file is whole: a newer version may have written it.
+   */
+  public static void newerRow(Path file, TrialId id, Map<String, String> texts) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    ByteArrayOutputStream newer = new ByteArrayOutputStream();
+    try (ParquetWriter<Group> writer = new NamedWriter(MemoryFile.output(newer), id).build()) {
+      MultiRowFile.each(bytes, row -> writer.write(with(row, texts)));
+    }
+    Files.write(file, RowSeal.seal(newer.toByteArray()));
+  }
+
+  private static final class NamedWriter extends ParquetWriter.Builder<Group, NamedWriter> {
+    private final TrialId id;
+
+    NamedWriter(OutputFile file, TrialId id) {
+      super(file);
+      this.id = id;
+    }
+
+    @Override
+    protected NamedWriter self() {
+      return this;
+    }
+
+    @SuppressWarnings("deprecation") // as in MultiRowFile
+    @Override
+    protected WriteSupport<Group> getWriteSupport(Configuration configuration) {
+      return new NamedWriteSupport(id);
+    }
+  }
+
+  private static final class NamedWriteSupport extends WriteSupport<Group> {
+    private final GroupWriteSupport rows = new GroupWriteSupport();
+    private final TrialId id;
+
+    NamedWriteSupport(TrialId id) {
+      this.id = id;
+    }
+
+    @SuppressWarnings("deprecation") // as in GroupWriteSupport
+    @Override
+    public WriteContext init(Configuration configuration) {
+      return rows.init(configuration);
+    }
+
+    @Override
+    public void prepareForWrite(RecordConsumer consumer) {
+      rows.prepareForWrite(consumer);
+    }
+
+    @Override
+    public void write(Group row) {
+      rows.write(row);
+    }
+
+    @Override
+    public FinalizedWriteContext finalizeWrite() {
+      return new FinalizedWriteContext(Map.of(RowSeal.TRIAL_KEY, id.hex()));
+    }
   }
 
   private static Group with(Group row, Map<String, String> texts) {
