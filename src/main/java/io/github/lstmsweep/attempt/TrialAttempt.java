@@ -166,7 +166,7 @@ public final class TrialAttempt {
   private Acknowledgement publish(TrialResult result, Claim claim, long trainingEnd) {
     TrialResult published;
     try {
-      published = publish(result);
+      published = publish(result, claim);
     } catch (IOException e) {
       return Acknowledgement.notStored(result.trial().id(), Reason.of(e));
     } finally {
@@ -195,9 +195,9 @@ public final class TrialAttempt {
    * Publishes a result. A model's file is made in memory too. If the memory is too small, the trial
    * ends as {@code OUT_OF_MEMORY}.
    */
-  private TrialResult publish(TrialResult result) throws IOException {
+  private TrialResult publish(TrialResult result, Claim claim) throws IOException {
     try {
-      table.publish(result);
+      store(result, claim);
       return result;
     } catch (OutOfMemoryError e) {
       TrialResult withoutModel =
@@ -206,9 +206,16 @@ public final class TrialAttempt {
               result.trial(),
               Ending.failed(TrialStatus.OUT_OF_MEMORY, StackText.of(e, TrialAttempt.class)),
               result.provenance());
-      table.publish(withoutModel);
+      store(withoutModel, claim);
       return withoutModel;
     }
+  }
+
+  private void store(TrialResult result, Claim claim) throws IOException {
+    if (!claim.deaths().isEmpty() && !result.status().isDecidedByTheTrial()) {
+      table.claims().suspect(claim.deaths());
+    }
+    table.publish(result);
   }
 
   private Acknowledgement found(Trial trial) {

@@ -13,6 +13,7 @@ import java.util.Map;
 /** Decides which process works on which trial of a table. */
 public final class TableClaims {
   private final Storage storage;
+  private final Storage patient;
   private final Claims claims;
   private final Claims patientClaims;
   private final TablePlace place;
@@ -20,11 +21,13 @@ public final class TableClaims {
   /**
    * Makes this for one table.
    *
-   * @param claims that fail at once
-   * @param patientClaims that wait while the storage is away
+   * @param storage that fails at once, as {@code claims} do
+   * @param patient storage that waits while it is away, as {@code patientClaims} do
    */
-  TableClaims(Storage storage, Claims claims, Claims patientClaims, TablePlace place) {
+  TableClaims(
+      Storage storage, Storage patient, Claims claims, Claims patientClaims, TablePlace place) {
     this.storage = storage;
+    this.patient = patient;
     this.claims = claims;
     this.patientClaims = patientClaims;
     this.place = place;
@@ -56,6 +59,14 @@ public final class TableClaims {
    */
   public void acquit(List<Claimant> deaths) throws IOException {
     new Acquittals(storage).acquit(deaths);
+  }
+
+  /**
+   * Records that a trial may have caused these deaths, since it was not trained to its end.
+   * Executors call this before they publish its row, which takes the markers away.
+   */
+  public void suspect(List<Claimant> deaths) throws IOException {
+    new Acquittals(patient).suspect(deaths);
   }
 
   /** Returns the trials without a row that a process has begun, and how often each was begun. */

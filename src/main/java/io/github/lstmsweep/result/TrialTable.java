@@ -147,6 +147,7 @@ public final class TrialTable {
   public TableClaims claims() {
     return new TableClaims(
         storage,
+        patient,
         new Claims(storage, compacted::has),
         new Claims(patient, patientlyCompacted::has),
         place);

@@ -6,11 +6,16 @@ import io.github.lstmsweep.attempt.Acknowledgement;
 import io.github.lstmsweep.attempt.Containment;
 import io.github.lstmsweep.attempt.Heap;
 import io.github.lstmsweep.attempt.TrialAttempt;
+import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.Results;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.claim.Claimant;
 import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.train.Cores;
+import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.TrainingOutcome;
+import io.github.lstmsweep.train.engine.EngineVersion;
+import io.github.lstmsweep.train.engine.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
@@ -76,9 +81,42 @@ class DiedBeforeTest {
     assertThat(outside()).isEmpty();
   }
 
-  /** Leaves the marker of a dead process: an executor of this run on another machine. */
+  @Test
+  void aProcessOfWhichOneTrialFailedLaterWasNotKilledFromOutside() throws Exception {
+    Trial other = Results.trial(2);
+    died(TRIAL, 1);
+    died(other, 1);
+    attempt(new FailingTrainer()).train(TRIAL, MiniSweep.CORPUS, () -> {}).publish();
+    assertThat(table.rows().rows().get(0).status()).isEqualTo(TrialStatus.FAILED);
+    attempt().train(other, MiniSweep.CORPUS, () -> {}).publish();
+    assertThat(outside()).as("the trial that failed may have killed it").isEmpty();
+
+    died(Results.trial(3), 2);
+    attempt().train(Results.trial(3), MiniSweep.CORPUS, () -> {}).publish();
+    assertThat(outside()).as("a different process").hasSize(1);
+  }
+
+  private static final class FailingTrainer implements TrialTrainer {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public TrainingOutcome train(Trial trial, TrainingData corpus, Deadline deadline, Cores cores) {
+      throw new IllegalStateException("a bad trial");
+    }
+
+    @Override
+    public EngineVersion engine() {
+      return new EngineVersion("failing", "1", "none", "any-cpu");
+    }
+  }
+
   private void died(long pid) throws IOException {
-    Path scratch = Files.createDirectories(folder.resolve("_attempts/" + TRIAL.id()));
+    died(TRIAL, pid);
+  }
+
+  /** Leaves the marker of a dead process: an executor of this run on another machine. */
+  private void died(Trial trial, long pid) throws IOException {
+    Path scratch = Files.createDirectories(folder.resolve("_attempts/" + trial.id()));
     Claimant dead = new Claimant("run-1", false, "elsewhere", "boot", "pid", pid, 1, 0);
     Files.writeString(
         scratch.resolve("started-" + pid),
@@ -101,6 +139,10 @@ class DiedBeforeTest {
   }
 
   private TrialAttempt attempt() {
+    return attempt(new FakeTrainer());
+  }
+
+  private TrialAttempt attempt(TrialTrainer trainer) {
     Heap heap = Heap.ofThisProcess();
     Containment.Limits limits =
         new Containment.Limits(Optional.of(Duration.ofMinutes(1)), Duration.ofSeconds(1));
@@ -108,7 +150,7 @@ class DiedBeforeTest {
         table,
         heap,
         SELF,
-        new Containment(new FakeTrainer(), heap, new Cores(1), limits),
+        new Containment(trainer, heap, new Cores(1), limits),
         new TrialAttempt.Name("a-sweep", 1));
   }
 }

@@ -50,9 +50,7 @@ public final class Leftovers {
     deleteOld(
         Layout.ATTEMPTS,
         name ->
-            Layout.isTemporary(name)
-                || name.startsWith(Layout.CLOCK)
-                || name.startsWith(Acquittals.PREFIX));
+            Layout.isTemporary(name) || name.startsWith(Layout.CLOCK) || Acquittals.isRecord(name));
   }
 
   /** Deletes the scratch folder of a trial that has its row. */
