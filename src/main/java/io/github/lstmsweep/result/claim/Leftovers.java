@@ -18,8 +18,8 @@ public final class Leftovers {
    * write. So only names of our own kinds are deleted, and no link is followed.
    *
    * If a trial has its row, its temporary files are useless to every process. Any other temporary
-   * file may still be in use. A publication takes seconds; a day leaves room for clocks that differ
-   * and machines that slept.
+   * file may still be in use. A publication takes seconds; a day leaves room for machines that
+   * slept.
    */
   private static final Duration OLD = Duration.ofDays(1);
 
@@ -79,14 +79,19 @@ public final class Leftovers {
     }
   }
 
-  /** Deletes files whose name matches {@code names} and that were written more than a day ago. */
+  /**
+   * Deletes files whose name matches {@code names} and that were written more than a day ago, by
+   * the storage's own clock.
+   */
   public void deleteOld(String folder, Predicate<String> names) throws IOException {
-    Instant limit = Instant.now().minus(OLD);
-    for (String name : storage.names(folder)) {
-      String file = folder + "/" + name;
-      if (names.test(name)
-          && storage.kind(file) == Storage.Kind.FILE
-          && storage.writtenAt(file).isBefore(limit)) {
+    List<String> files =
+        storage.names(folder).stream().filter(names).map(name -> folder + "/" + name).toList();
+    if (files.isEmpty()) {
+      return;
+    }
+    Instant limit = StorageClock.now(storage).minus(OLD);
+    for (String file : files) {
+      if (storage.kind(file) == Storage.Kind.FILE && storage.writtenAt(file).isBefore(limit)) {
         storage.delete(file);
       }
     }

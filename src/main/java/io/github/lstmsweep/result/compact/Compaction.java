@@ -2,6 +2,7 @@ package io.github.lstmsweep.result.compact;
 
 import io.github.lstmsweep.result.claim.Claims;
 import io.github.lstmsweep.result.claim.Leftovers;
+import io.github.lstmsweep.result.claim.StorageClock;
 import io.github.lstmsweep.result.compact.Compacted.Kept;
 import io.github.lstmsweep.result.layout.Layout;
 import io.github.lstmsweep.result.layout.RowsDigest;
@@ -78,7 +79,7 @@ public final class Compaction {
     settle();
     Set<TrialId> singles = singles();
     Set<TrialId> busy = new Claims(storage).markers().keySet();
-    Instant limit = now().minus(settled);
+    Instant limit = StorageClock.now(storage).minus(settled);
     List<TrialId> ids =
         singles.stream()
             .filter(id -> !busy.contains(id))
@@ -253,19 +254,6 @@ public final class Compaction {
             .collect(Collectors.toCollection(HashSet::new));
     singles.removeAll(compacted.byTrial().keySet());
     return singles;
-  }
-
-  /**
-   * Returns the time of the storage's own clock. The clock of a different machine may differ by
-   * hours.
-   */
-  private Instant now() throws IOException {
-    String file = Layout.ATTEMPTS + "/" + Layout.CLOCK + UUID.randomUUID();
-    storage.write(file, new byte[0]);
-    Instant now = storage.writtenAt(file);
-    storage.delete(file);
-    storage.delete(Layout.ATTEMPTS);
-    return now;
   }
 
   /** Returns the bytes of a row that may be merged; otherwise counts the reason why not. */
