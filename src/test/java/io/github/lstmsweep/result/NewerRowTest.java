@@ -49,9 +49,9 @@ class NewerRowTest {
                 + ": its status is PAUSED; its seal is right, so a run keeps it: read it with the"
                 + " version that wrote it");
     assertThat(table.unreadable(table.finished())).as("what a run sets aside").isEmpty();
-    assertThat(table.setAside(unreadable)).isEmpty();
+    assertThat(table.upkeep().setAside(unreadable)).isEmpty();
     assertThat(file).isRegularFile();
-    assertThat(table.compact(Duration.ZERO))
+    assertThat(table.upkeep().compact(Duration.ZERO))
         .contains(
             new Compacted(0, 0, Map.of(Compacted.Kept.UNREADABLE, 1, Compacted.Kept.ALONE, 1)));
   }
@@ -63,14 +63,14 @@ class NewerRowTest {
         .singleElement()
         .asString()
         .endsWith(": its status is PAUSED; the next run sets it aside and trains the trial again");
-    assertThat(table.setAside(table.unreadable(table.finished()))).hasSize(1);
+    assertThat(table.upkeep().setAside(table.unreadable(table.finished()))).hasSize(1);
     assertThat(file).doesNotExist();
   }
 
   @Test
   void aRunKeepsAFileOfManyRowsWhoseSealIsRight() throws IOException {
-    table.compact(Duration.ZERO);
-    Path many = Path.of(URI.create(table.files(table.finished()).get(0)));
+    table.upkeep().compact(Duration.ZERO);
+    Path many = Path.of(URI.create(table.rowFiles().paths(table.finished()).get(0)));
     Forged.row(many, PAUSED);
     assertThat(UnreadableRow.lines(table.rows().unreadable()))
         .singleElement()
