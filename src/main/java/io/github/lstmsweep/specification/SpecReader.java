@@ -50,6 +50,20 @@ public final class SpecReader {
           "exclude",
           "timeout");
 
+  /** The keys that are mappings of other keys, except {@code parameters}. */
+  static final Map<String, List<String>> SECTIONS =
+      Map.of(
+          TextReader.TEXT,
+          List.copyOf(TextForm.keys().keySet()),
+          TextReader.SAMPLE,
+          List.of("prefix", "length", "temperature"),
+          "windows",
+          List.of("train", "validation", "test"),
+          "metric",
+          List.of("name", "goal"),
+          "timeout",
+          List.of("trial", "sweep"));
+
   private static final String NAME_BOUND = "text, such as my-first-sweep";
   private static final String CORPUS_BOUND =
       "the name of a built-in corpus, a path or a URI, such as harbour";
@@ -151,14 +165,14 @@ public final class SpecReader {
         .flatMap(w -> SweepSpec.testProblem(learned, w))
         .ifPresent(problem -> problems.addAt("windows.test", problem));
     String method = root.choice(Choice.METHOD);
-    Section metricSection = root.section("metric", List.of("name", "goal"));
+    Section metricSection = root.section("metric", SECTIONS.get("metric"));
     String metricName = metricSection.text("name", learned.metric()).orElse(learned.metric());
     SweepSpec.metricProblem(learned, metricName)
         .ifPresent(problem -> problems.addAt("metric.name", problem));
     String metricGoal = metricSection.choice(Choice.METRIC_GOAL);
     SpaceReader spaceReader = new SpaceReader(root, problems, learned);
     Optional<Space> space = spaceReader.read();
-    Section timeout = root.section("timeout", List.of("trial", "sweep"));
+    Section timeout = root.section("timeout", SECTIONS.get("timeout"));
     Timeouts timeouts = new Timeouts(duration(timeout, "trial"), duration(timeout, "sweep"));
     // The corpus of an unknown task cannot be checked.
     if (Task.of(task).isPresent() && corpus.isPresent() && !corpus.get().isBlank()) {
@@ -215,13 +229,17 @@ public final class SpecReader {
         : OtherNames.of(key, SpaceReader.names());
   }
 
+  /** Returns the keys that only the other task reads. */
+  static List<String> keysOfOtherTask(Task task) {
+    return switch (task) {
+      case LANGUAGE_MODEL -> List.of("column", "scale");
+      case TIME_SERIES -> List.of("tokens", "min_freq", TextReader.TEXT, TextReader.SAMPLE);
+    };
+  }
+
   /** Refuses keys that only the other task reads: they would be ignored silently. */
   private void checkOtherTask(Section root, Task task) {
-    List<String> others =
-        task == Task.TIME_SERIES
-            ? List.of("tokens", "min_freq", TextReader.TEXT, TextReader.SAMPLE)
-            : List.of("column", "scale");
-    for (String key : others) {
+    for (String key : keysOfOtherTask(task)) {
       root.value(key)
           .ifPresent(
               value -> problems.cannotSetTo(key, value, "left out where task is " + task.key()));
@@ -229,7 +247,7 @@ public final class SpecReader {
   }
 
   private Optional<WindowCounts> windows(Section root, WindowCounts byDefault) {
-    Section section = root.section("windows", List.of("train", "validation", "test"));
+    Section section = root.section("windows", SECTIONS.get("windows"));
     Optional<Integer> train = count(section, "windows.", "train", byDefault.train());
     Optional<Integer> validation = count(section, "windows.", "validation", byDefault.validation());
     Optional<Integer> test =

@@ -48,7 +48,7 @@ public record SweepSpec(
     Metric metric,
     Space space,
     Timeouts timeout) {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   /** Refuses a name that cannot be part of a file name, and choices that do not exist. */
   public SweepSpec {

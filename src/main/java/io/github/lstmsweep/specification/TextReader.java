@@ -25,12 +25,10 @@ final class TextReader {
           Choice.TEXT_DIGITS,
           Choice.TEXT_LINES);
 
-  private static final List<String> SAMPLE_KEYS = List.of("prefix", "length", "temperature");
-  private static final String PREFIX_BOUND =
+  static final String PREFIX_BOUND =
       "text of at most " + SampleForm.LONGEST_PREFIX + " characters, such as it has";
-  private static final String LENGTH_BOUND =
-      "a whole number of tokens from 1 to " + SampleForm.LONGEST;
-  private static final String TEMPERATURE_BOUND =
+  static final String LENGTH_BOUND = "a whole number of tokens from 1 to " + SampleForm.LONGEST;
+  static final String TEMPERATURE_BOUND =
       "a finite number from 0 on, 0 for the likeliest token each time";
 
   private final Section root;
@@ -46,7 +44,7 @@ final class TextReader {
    * {@code byDefault}.
    */
   TextForm form(TextForm byDefault) {
-    Section section = root.section(TEXT, TextForm.keys().keySet());
+    Section section = root.section(TEXT, SpecReader.SECTIONS.get(TEXT));
     Map<String, String> words = new LinkedHashMap<>();
     for (Choice choice : CHOICES) {
       String other = byDefault.words().get(choice.key());
@@ -61,7 +59,7 @@ final class TextReader {
    * byDefault}.
    */
   SampleForm sample(SampleForm byDefault) {
-    Section section = root.section(SAMPLE, SAMPLE_KEYS);
+    Section section = root.section(SAMPLE, SpecReader.SECTIONS.get(SAMPLE));
     return new SampleForm(
         prefix(section).orElse(byDefault.prefix()),
         length(section).orElse(byDefault.length()),

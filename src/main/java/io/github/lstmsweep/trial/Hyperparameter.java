@@ -140,6 +140,21 @@ public enum Hyperparameter {
     return kind;
   }
 
+  /** Returns the lower bound of a number. {@link Kind} says whether it is included. */
+  public Number lower() {
+    return lower;
+  }
+
+  /** Returns the upper bound of a number. {@link Kind} says whether it is included. */
+  public Number upper() {
+    return upper;
+  }
+
+  /** Returns the names that a choice takes, the default first; empty for a number. */
+  public List<String> choices() {
+    return choices;
+  }
+
   /**
    * Returns the value for a language model whose specification does not set this hyperparameter.
    */

@@ -367,6 +367,7 @@ class SpecReaderTest {
   }
 
   private SweepSpec read(String yaml, String... overrides) throws IOException {
+    assertThat(SchemaCheck.problems(yaml)).as("problems of the schema").isEmpty();
     return SpecReader.read(
         Files.writeString(folder.resolve("spec.yaml"), yaml), Arrays.asList(overrides));
   }

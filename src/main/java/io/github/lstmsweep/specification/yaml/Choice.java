@@ -40,6 +40,11 @@ public enum Choice {
     this.note = note;
   }
 
+  /** Returns the key with the name of its section, such as {@code text.case}. */
+  public String path() {
+    return path;
+  }
+
   /** Returns the key within its mapping, without the name of the section. */
   public String key() {
     return path.substring(path.indexOf('.') + 1);
@@ -50,7 +55,13 @@ public enum Choice {
     return words.get(0);
   }
 
-  String bound() {
+  /** Returns the words that the key takes. */
+  public List<String> words() {
+    return words;
+  }
+
+  /** Returns the words for "must be …". */
+  public String bound() {
     int last = words.size() - 1;
     String all =
         last == 0

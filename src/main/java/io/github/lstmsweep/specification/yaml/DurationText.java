@@ -22,7 +22,8 @@ public final class DurationText {
           + LONGEST.toHours()
           + "h such as 30s, 30m, 8h or 1h30m, or none";
 
-  private static final Pattern SHAPE =
+  /** The spelling of a duration; {@link #read} also checks its length. */
+  public static final Pattern SHAPE =
       Pattern.compile("(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?");
 
   private DurationText() {}

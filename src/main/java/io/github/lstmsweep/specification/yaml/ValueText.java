@@ -16,10 +16,15 @@ import java.util.stream.Collectors;
  * {@code 1:30} for ninety.
  */
 public final class ValueText {
-  private static final Pattern WHOLE = Pattern.compile("[-+]?\\d{1,40}(_\\d{1,40}){0,9}");
-  private static final Pattern REAL =
+  /** The spelling of a whole number. */
+  public static final Pattern WHOLE = Pattern.compile("[-+]?\\d{1,40}(_\\d{1,40}){0,9}");
+
+  /** The spelling of a finite number that is not a {@link #WHOLE} one. */
+  public static final Pattern REAL =
       Pattern.compile("[-+]?(\\d{1,40}\\.?\\d{0,400}|\\.\\d{1,400})([eE][-+]?\\d{1,4})?");
-  private static final Pattern INFINITE = Pattern.compile("\\+?\\.(inf|Inf|INF)");
+
+  /** The spelling of infinity. */
+  public static final Pattern INFINITE = Pattern.compile("\\+?\\.(inf|Inf|INF)");
 
   private ValueText() {}
 

@@ -1,0 +1,139 @@
+package io.github.lstmsweep.specification;
+
+import io.github.lstmsweep.trial.Hyperparameter;
+import java.util.Map;
+
+/**
+ * Describes the keys of a specification, in a sentence or two each, for people who write one.
+ * Editors show these sentences, and specifications that the software writes have them as comments.
+ */
+public final class KeyDescriptions {
+  /** A key inside another one has a dot. */
+  private static final Map<String, String> KEYS =
+      Map.ofEntries(
+          Map.entry(
+              "name",
+              "The name of the sweep. It is also the name of the table, out/<name>, unless a run"
+                  + " names another."),
+          Map.entry(
+              "task",
+              "The task to learn: the next token of a text (language-model), or the next value of a"
+                  + " series (time-series)."),
+          Map.entry(
+              "corpus",
+              "The data to learn from: a built-in name (harbour, timemachine, noisy-sine), a path or"
+                  + " a URI. A language-model needs a text in UTF-8, and a time-series a CSV file"
+                  + " whose first line names its columns."),
+          Map.entry(
+              "tokens",
+              "The way to cut a text: into characters (char), at white space (word), or at white"
+                  + " space and around each punctuation mark (word-punct)."),
+          Map.entry("min_freq", "Tokens that occur fewer times than this become <unk>."),
+          Map.entry(
+              "text",
+              "The characters of a text to keep. Every run of other characters becomes one blank. A"
+                  + " built-in text is reduced to the letters a-z by default; your own text stays as"
+                  + " it is."),
+          Map.entry(
+              "text.letters",
+              "The letters to keep: A-Z and a-z (latin), or those of every script (unicode)."),
+          Map.entry("text.case", "Capitals become lower case (lower) or stay (keep)."),
+          Map.entry(
+              "text.punctuation",
+              "Visible characters that are neither letters nor digits become blanks (drop) or stay"
+                  + " (keep)."),
+          Map.entry("text.digits", "Digits become blanks (drop) or stay (keep)."),
+          Map.entry(
+              "text.lines",
+              "Each run of white space becomes one blank (drop), or white space and line ends stay"
+                  + " (keep)."),
+          Map.entry("sample", "The text that each trained model writes for its row."),
+          Map.entry(
+              "sample.prefix",
+              "The beginning of the sample. An empty one stands for the first words of the"
+                  + " validation text."),
+          Map.entry(
+              "sample.length", "The number of tokens that the model writes after the prefix."),
+          Map.entry(
+              "sample.temperature",
+              "0 takes the likeliest token each time. Above 0, each token is drawn at random."),
+          Map.entry("column", "The column of the CSV file that holds the series."),
+          Map.entry(
+              "scale",
+              "The values that the network sees: the values themselves (none), or those minus the"
+                  + " mean and divided by the standard deviation of the training windows (standard)."
+                  + " The default for a CSV file is standard."),
+          Map.entry(
+              "windows",
+              "The windows of the data to use. A window begins at every token or value. The training"
+                  + " windows come first, then those for validation, then those for a test."),
+          Map.entry("windows.train", "The number of windows to train on."),
+          Map.entry("windows.validation", "The number of windows that rank the trials."),
+          Map.entry(
+              "windows.test",
+              "The number of windows that no choice depends on. They score the best trial once, at"
+                  + " the end. Only a language-model has them."),
+          Map.entry("method", "The search: every combination of the values (grid)."),
+          Map.entry("metric", "The score that ranks the trials."),
+          Map.entry(
+              "metric.name",
+              "The column of the table that ranks the trials. It follows from the task."),
+          Map.entry("metric.goal", "The best trial has the lowest score (minimize)."),
+          Map.entry(
+              "parameters",
+              "The hyperparameters and their values. Every combination of the values is one trial. A"
+                  + " hyperparameter takes one value, such as 4, or a list of values, such as [1, 4]."),
+          Map.entry(
+              "tie",
+              "Hyperparameters whose values move together, by position. With [[num_steps,"
+                  + " batch_size]] and three values each there are 3 pairs, and not 9 combinations."),
+          Map.entry(
+              "exclude",
+              "Combinations not to run, such as [{num_hiddens: 64, lr: 10}]. A hyperparameter that a"
+                  + " combination does not name may have any value."),
+          Map.entry("timeout", "Time limits, such as 30s, 30m, 8h or 1h30m."),
+          Map.entry("timeout.trial", "A trial that takes longer ends with the status TIMEOUT."),
+          Map.entry("timeout.sweep", "A sweep that takes longer starts no further trial."));
+
+  private KeyDescriptions() {}
+
+  /**
+   * Returns the description of a key.
+   *
+   * @param key of the file; a key inside another one has a dot, such as {@code windows.train}
+   * @throws IllegalArgumentException if there is no such key
+   */
+  public static String of(String key) {
+    String description = KEYS.get(key);
+    if (description == null) {
+      throw new IllegalArgumentException("Cannot describe " + key + ": must be a key of the file");
+    }
+    return description;
+  }
+
+  /** Returns the description of a hyperparameter. */
+  public static String of(Hyperparameter h) {
+    return switch (h) {
+      case NUM_STEPS -> "Tokens in one window of the text.";
+      case NUM_HIDDENS -> "Hidden units of a recurrent layer.";
+      case LR -> "Learning rate.";
+      case BATCH_SIZE -> "Windows in one minibatch.";
+      case NUM_EPOCHS -> "Passes over the training windows.";
+      case GRADIENT_CLIP -> "Largest L2 norm of the gradient; .inf for no clipping.";
+      case CELL -> "Recurrent cell, with PyTorch's formulas.";
+      case NUM_LAYERS -> "Recurrent layers, each of which reads the one below.";
+      case HIDDEN_ACTIVATION ->
+          "Bound of the hidden state: tanh as usual, or identity for none (an LSTM's h = o·tanh(c)"
+              + " or o·c).";
+      case DROPOUT ->
+          "Share of the hidden units between two layers that a training step leaves out. It must be"
+              + " 0 where num_layers is 1.";
+      case OPTIMIZER -> "Formula of a training step; momentum is 0.9.";
+      case WEIGHT_DECAY -> "Factor of the parameters in the term that is added to their gradient.";
+      case SEED -> "Number of a repetition, which has its own first weights.";
+      case TAU -> "Values of the series from which the next one is forecast.";
+      case INPUT ->
+          "Reading of the tau values: all in one step (window), or one value per step (sequence).";
+    };
+  }
+}

@@ -1,0 +1,206 @@
+package io.github.lstmsweep.specification;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.core.util.Separators.Spacing;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.lstmsweep.specification.yaml.Choice;
+import io.github.lstmsweep.specification.yaml.DurationText;
+import io.github.lstmsweep.trial.SampleForm;
+import io.github.lstmsweep.trial.Task;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Makes the JSON Schema of a specification from the facts that the reader uses. Editors complete
+ * and check specifications with it. Its draft is 7, which every version of yaml-language-server
+ * knows.
+ */
+final class SpecSchema {
+  private static final List<String> REQUIRED = List.of("name", "corpus");
+  private static final String TASK = Choice.TASK.key();
+
+  /** The choices whose default depends on nothing else in the file. */
+  private static final Set<Choice> FIXED =
+      EnumSet.of(Choice.TASK, Choice.TOKENS, Choice.METHOD, Choice.METRIC_GOAL);
+
+  private SpecSchema() {}
+
+  /** Returns the text of the schema's file. */
+  static String text() {
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter(
+                Separators.createDefaultInstance().withObjectFieldValueSpacing(Spacing.AFTER))
+            .withObjectIndenter(new DefaultIndenter("  ", "\n"));
+    try {
+      return new ObjectMapper().writer(printer).writeValueAsString(schema()) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write the schema", e);
+    }
+  }
+
+  static ObjectNode schema() {
+    ObjectNode schema =
+        object()
+            .put("$schema", "http://json-schema.org/draft-07/schema#")
+            .put("title", "A specification of lstm-sweep")
+            .put("description", "A sweep: its data, its hyperparameters and its limits.")
+            .put("type", "object")
+            .put("additionalProperties", false);
+    REQUIRED.forEach(schema.putArray("required")::add);
+    ObjectNode properties = schema.putObject("properties");
+    for (String key : SpecReader.KEYS) {
+      properties.set(key, key(key));
+    }
+    ObjectNode isSeries = schema.putObject("if");
+    isSeries.putArray("required").add(TASK);
+    isSeries.putObject("properties").putObject(TASK).put("const", Task.TIME_SERIES.key());
+    schema.set("then", restrictions(Task.TIME_SERIES));
+    schema.set("else", restrictions(Task.LANGUAGE_MODEL));
+    schema.set("definitions", ParameterSchema.definitions());
+    return schema;
+  }
+
+  /** Returns the schema of a key. A key inside another one has a dot. */
+  private static ObjectNode key(String key) {
+    List<String> inner = SpecReader.SECTIONS.get(key);
+    if (inner != null) {
+      ObjectNode schema = mapping(key);
+      ObjectNode properties = schema.putObject("properties");
+      inner.forEach(name -> properties.set(name, key(key + "." + name)));
+      return schema;
+    }
+    for (Choice choice : Choice.values()) {
+      if (choice.path().equals(key)) {
+        return choice(choice);
+      }
+    }
+    return switch (key) {
+      case "name" ->
+          with(
+                  ValueSchema.text(
+                      "1 to 64 of the characters A-Z a-z 0-9 . _ -, the first a letter or a digit",
+                      false,
+                      "^" + SweepSpec.NAME.pattern() + "$"),
+                  key,
+                  "my-first-sweep")
+              .put("minimum", 0);
+      case "corpus" ->
+          with(
+              ValueSchema.text("the name of a built-in corpus, a path or a URI", false, "\\S"),
+              key,
+              "harbour",
+              "timemachine",
+              "noisy-sine",
+              "texts/mine.txt",
+              "hdfs://host/texts/mine.txt");
+      case "min_freq" ->
+          with(ValueSchema.whole(1, WindowCounts.MAX, WindowCounts.BOUND), key, 3)
+              .put("default", 1);
+      case "column" ->
+          with(ValueSchema.text("the name of a column of the CSV file", true), key, "close");
+      case "sample.prefix" ->
+          with(ValueSchema.text(TextReader.PREFIX_BOUND, true), key, SampleForm.D2L.prefix())
+              .put("maxLength", SampleForm.LONGEST_PREFIX);
+      case "sample.length" ->
+          with(ValueSchema.whole(1, SampleForm.LONGEST, TextReader.LENGTH_BOUND), key, 100)
+              .put("default", SampleForm.D2L.length());
+      case "sample.temperature" ->
+          with(ValueSchema.atLeast(0, Double.MAX_VALUE, TextReader.TEMPERATURE_BOUND), key, 0.8)
+              .put("default", 0);
+      case "windows.train", "windows.validation" -> windows(key, 1, WindowCounts.BOUND, 20_000);
+      case "windows.test" -> windows(key, 0, WindowCounts.TEST_BOUND, 5_000).put("default", 0);
+      case "timeout.trial" -> duration(key, "30m");
+      case "timeout.sweep" -> duration(key, "8h");
+      case "parameters" -> ParameterSchema.parameters();
+      case "tie" -> ParameterSchema.tie();
+      case "exclude" -> ParameterSchema.exclude();
+      default -> throw new IllegalStateException("No schema of " + key);
+    };
+  }
+
+  private static ObjectNode choice(Choice choice) {
+    ObjectNode schema = described(choice.path());
+    if (FIXED.contains(choice)) {
+      schema.put("default", choice.defaultWord());
+    }
+    schema.setAll(ValueSchema.word(choice.words(), choice.bound()));
+    return schema;
+  }
+
+  private static ObjectNode windows(String key, long least, String bound, int example) {
+    ObjectNode schema = with(ValueSchema.whole(least, WindowCounts.MAX, bound), key, example);
+    List<String> defaults =
+        Arrays.stream(Task.values())
+            .map(task -> count(key, WindowCounts.defaultOf(task)) + " for a " + task.key())
+            .distinct()
+            .toList();
+    return key.equals("windows.test")
+        ? schema
+        : schema.put(
+            "description",
+            KeyDescriptions.of(key) + " The default is " + String.join(" and ", defaults) + ".");
+  }
+
+  private static int count(String key, WindowCounts counts) {
+    return key.equals("windows.train") ? counts.train() : counts.validation();
+  }
+
+  private static ObjectNode duration(String key, String example) {
+    String spelling = "^(" + DurationText.NONE + "|(?=.*[1-9])" + DurationText.SHAPE + ")$";
+    ObjectNode schema = ValueSchema.text(DurationText.BOUND, false, spelling);
+    schema.putArray("type").add("string");
+    return with(schema, key, example).put("default", DurationText.NONE);
+  }
+
+  /** Returns the keys that a task lacks, or whose values it restricts. */
+  private static ObjectNode restrictions(Task task) {
+    ObjectNode properties = object();
+    SpecReader.keysOfOtherTask(task).forEach(key -> properties.put(key, false));
+    if (task == Task.TIME_SERIES) {
+      properties.putObject("windows").putObject("properties").putObject("test").put("maximum", 0);
+    }
+    properties
+        .putObject("metric")
+        .putObject("properties")
+        .putObject("name")
+        .put("const", task.metric());
+    ParameterSchema.restrict(properties, task);
+    ObjectNode schema = object();
+    schema.set("properties", properties);
+    return schema;
+  }
+
+  /**
+   * Begins the schema of a mapping that has no other keys than those that will be its properties.
+   */
+  static ObjectNode mapping(String key) {
+    return described(key).put("type", "object").put("additionalProperties", false);
+  }
+
+  /** Begins the schema of a key. */
+  static ObjectNode described(String key) {
+    return object().put("description", KeyDescriptions.of(key));
+  }
+
+  private static ObjectNode with(ObjectNode value, String key, Object... examples) {
+    ObjectNode schema = described(key);
+    schema.setAll(value);
+    ArrayNode all = schema.putArray("examples");
+    for (Object example : examples) {
+      all.add(ValueSchema.json(example));
+    }
+    return schema;
+  }
+
+  private static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+}
