@@ -14,6 +14,7 @@ fail() {
 source "$root/submit/locale.sh"
 source "$root/submit/turn.sh"
 source "$root/submit/build.sh"
+source "$root/submit/typed.sh"
 source "$root/submit/secrets.sh"
 source "$root/submit/along.sh"
 source "$root/submit/dl4j.sh"
@@ -257,7 +258,7 @@ submit() {
   fi
   # The bash of macOS rejects an empty array in any other form.
   exec "$SPARK_HOME/bin/spark-submit" --master "$master" \
-    ${properties[@]+"${properties[@]}"} --conf "spark.lstmsweep.command=$0 --master $master" \
+    ${properties[@]+"${properties[@]}"} --conf "spark.lstmsweep.command=$(typed) --master $master" \
     ${jars[@]+"${jars[@]}"} ${sent[@]+"${sent[@]}"} ${options[@]+"${options[@]}"} \
     --class io.github.lstmsweep.cli.Main "$jar" "${words[@]}"
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# lstm-sweep on this machine: submit/local.sh VERB …
+# lstm-sweep on this machine: lstm-sweep VERB …, where bin/lstm-sweep is a link to this script
 #
 # Needs a JDK 17 or newer and Maven. It builds missing files and then starts the embedded Spark in one process that uses
 # every core. Paths are relative to the working directory.
@@ -31,6 +31,7 @@ source "$root/submit/locale.sh"
 source "$root/submit/turn.sh"
 source "$root/submit/build.sh"
 source "$root/submit/dl4j.sh"
+source "$root/submit/typed.sh"
 
 if [ -n "${JAVA_HOME:-}" ]; then
   java=$JAVA_HOME/bin/java
@@ -136,8 +137,11 @@ fi
 
 terminal=false
 [ ! -t 1 ] || terminal=true
+keyboard=false
+[ ! -t 0 ] || keyboard=true
 
 exec "$java" "-Xmx$memory" "${options[@]}" \
-  "-Dspark.master=${LSTM_SWEEP_MASTER:-local[*]}" "-Dlstmsweep.command=$0" "-Dlstmsweep.project=$root" -Dlstmsweep.terminal=$terminal \
+  "-Dspark.master=${LSTM_SWEEP_MASTER:-local[*]}" "-Dlstmsweep.command=$(typed)" "-Dlstmsweep.project=$root" \
+  -Dlstmsweep.terminal=$terminal -Dlstmsweep.keyboard=$keyboard \
   -cp "$build/$jar_name:$classes" \
   io.github.lstmsweep.cli.Main "$@"

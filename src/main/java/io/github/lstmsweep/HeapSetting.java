@@ -4,7 +4,7 @@ package io.github.lstmsweep;
 public final class HeapSetting {
   /** Names the settings of both ways to start. */
   public static final String MEND =
-      "give it more with LSTM_SWEEP_MEMORY (submit/local.sh) or --driver-memory (spark-submit)";
+      "give it more with LSTM_SWEEP_MEMORY (lstm-sweep) or --driver-memory (spark-submit)";
 
   private HeapSetting() {}
 }

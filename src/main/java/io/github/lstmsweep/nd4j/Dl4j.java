@@ -30,7 +30,7 @@ public final class Dl4j {
         throw UserException.badInput(
             "Cannot "
                 + act
-                + " without DL4J: its jars must be on the class path, as submit/local.sh puts"
+                + " without DL4J: its jars must be on the class path, as lstm-sweep puts"
                 + " them there; give spark-submit those that target/dl4j-class-path.txt lists as"
                 + " --jars");
       }

@@ -36,7 +36,7 @@ public final class Nd4jBackend {
           "Cannot train with the engine "
               + Nd4jEngine.NAME
               + " without ND4J: its jars must be on the class path, as"
-              + " submit/local.sh puts them there; mvn package -Pdl4j-jar makes one of them for"
+              + " lstm-sweep puts them there; mvn package -Pdl4j-jar makes one of them for"
               + " --jars");
     }
   }

@@ -160,6 +160,11 @@ final class ClusterProject implements AutoCloseable {
   Shell start(String name, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(script(name)));
     command.addAll(List.of(arguments));
+    return call(command);
+  }
+
+  /** Calls a command and waits for its end. */
+  Shell call(List<String> command) throws Exception {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");

@@ -62,6 +62,13 @@ class ClusterScriptsTest {
   }
 
   @Test
+  void aScriptOnThePathIsShownByItsName() throws Exception {
+    project.set("PATH", project.root().resolve("submit") + ":" + System.getenv("PATH"));
+    assertThat(project.call(List.of("bash", "-c", "yarn.sh plan s.yaml")).out())
+        .contains("spark.lstmsweep.command=yarn.sh --master yarn");
+  }
+
+  @Test
   void whatAPersonSetsComesAfterWhatTheFilesSay() throws Exception {
     for (String name : ClusterProject.SCRIPTS) {
       List<String> started =

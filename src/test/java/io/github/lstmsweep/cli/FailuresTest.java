@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class FailuresTest {
   private static final String MORE =
-      "give it more with LSTM_SWEEP_MEMORY (submit/local.sh) or --driver-memory (spark-submit)";
+      "give it more with LSTM_SWEEP_MEMORY (lstm-sweep) or --driver-memory (spark-submit)";
 
   @Test
   void aHeapThatIsTooSmallIsToldWithWhatSetsIt() {

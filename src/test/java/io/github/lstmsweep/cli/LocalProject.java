@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -53,6 +54,8 @@ final class LocalProject {
         Files.copy(file, root.resolve("submit").resolve(file.getFileName()));
       }
     }
+    Path link = Files.createDirectories(root.resolve("bin")).resolve("lstm-sweep");
+    Files.copy(Path.of("bin/lstm-sweep"), link, LinkOption.NOFOLLOW_LINKS);
     set("JAVA_HOME", java("a jdk", JAVA).toString());
   }
 

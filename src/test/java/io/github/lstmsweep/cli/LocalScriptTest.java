@@ -50,7 +50,8 @@ class LocalScriptTest {
         .contains(
             "-Dlstmsweep.command=" + project.script(),
             "-Dlstmsweep.project=" + project.root().toRealPath(),
-            "-Dlstmsweep.terminal=false")
+            "-Dlstmsweep.terminal=false",
+            "-Dlstmsweep.keyboard=false")
         .endsWith("io.github.lstmsweep.cli.Main", "run", "a spec.yaml");
     String classPath = shell.out().get(shell.out().indexOf("-cp") + 1);
     assertThat(classPath)
@@ -93,6 +94,34 @@ class LocalScriptTest {
       assertThat(shell.err()).as(command).isEmpty();
       assertThat(shell.out()).as(command).endsWith("io.github.lstmsweep.cli.Main", "plan");
     }
+  }
+
+  /** A shell gives a script that it found on the PATH its whole path as its name. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          lstm-sweep plan                         | lstm-sweep
+          linked plan                             | linked
+          "$PWD/a project/bin/lstm-sweep" plan    | lstm-sweep
+          'a project/bin/lstm-sweep' plan         | a project/bin/lstm-sweep
+          cd 'a project' && ./bin/lstm-sweep plan | ./bin/lstm-sweep
+          cd 'a project' && submit/local.sh plan  | submit/local.sh
+          mine/lstm-sweep plan                    | mine/lstm-sweep
+          """)
+  void theCommandIsShownAsThePersonTypedIt(String line, String shown) throws Exception {
+    Path bin = project.root().resolve("bin");
+    Files.createSymbolicLink(bin.resolve("linked"), Path.of("lstm-sweep"));
+    Files.createDirectories(folder.resolve("mine"));
+    Files.createSymbolicLink(folder.resolve("mine/lstm-sweep"), bin.resolve("lstm-sweep"));
+    project.set("PATH", bin + ":" + System.getenv("PATH"));
+    Shell shell = project.call(List.of("bash", "-c", line));
+    assertThat(shell.err()).isEmpty();
+    assertThat(shell.out())
+        .contains("-Dlstmsweep.command=" + shown)
+        .endsWith("io.github.lstmsweep.cli.Main", "plan");
   }
 
   @Test

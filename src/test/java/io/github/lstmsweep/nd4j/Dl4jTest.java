@@ -13,7 +13,7 @@ class Dl4jTest {
     assertThatThrownBy(() -> Dl4j.requireIn(ClassLoader.getPlatformClassLoader(), "rescore"))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "Cannot rescore without DL4J: its jars must be on the class path, as submit/local.sh"
+            "Cannot rescore without DL4J: its jars must be on the class path, as lstm-sweep"
                 + " puts them there; give spark-submit those that target/dl4j-class-path.txt lists"
                 + " as --jars")
         .extracting(e -> ((UserException) e).exitCode())

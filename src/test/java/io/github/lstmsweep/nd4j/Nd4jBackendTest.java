@@ -16,7 +16,7 @@ class Nd4jBackendTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot train with the engine nd4j without ND4J: its jars must be on the class path, as"
-                + " submit/local.sh puts them there; mvn package -Pdl4j-jar makes one of them for"
+                + " lstm-sweep puts them there; mvn package -Pdl4j-jar makes one of them for"
                 + " --jars")
         .extracting(e -> ((UserException) e).exitCode())
         .isEqualTo(ExitCode.BAD_INPUT);

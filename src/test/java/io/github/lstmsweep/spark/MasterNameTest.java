@@ -42,7 +42,7 @@ class MasterNameTest {
             "Cannot set the Spark master to "
                 + master
                 + ": must be local[*], local[N] with N of at least 1, spark://HOST:PORT, yarn or"
-                + " k8s://URL; it comes from LSTM_SWEEP_MASTER (submit/local.sh) or --master"
+                + " k8s://URL; it comes from LSTM_SWEEP_MASTER (lstm-sweep) or --master"
                 + " (spark-submit)");
   }
 }
