@@ -3,6 +3,7 @@ package io.github.lstmsweep.cli;
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.cli.input.TrialInput;
+import io.github.lstmsweep.cli.input.Words;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TargetFile;
 import io.github.lstmsweep.result.storage.StorageSettings;
@@ -30,6 +31,7 @@ final class ExportVerb implements Callable<Integer> {
       names = "--format",
       required = true,
       paramLabel = "${bundle:format.names}",
+      completionCandidates = Formats.class,
       description = "${bundle:format.descriptions}.")
   private String format;
 
@@ -42,6 +44,13 @@ final class ExportVerb implements Callable<Integer> {
 
   @Option(names = "--force", description = "Replace the file where it is there already.")
   private boolean force;
+
+  /** Picocli makes one, for the completion by a shell. */
+  static final class Formats extends Words {
+    Formats() {
+      super(Exports.ALL.stream().map(Export::name).toList());
+    }
+  }
 
   @Override
   public Integer call() {

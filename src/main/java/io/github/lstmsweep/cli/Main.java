@@ -2,8 +2,11 @@ package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.cli.output.TerminalWriter;
+import io.github.lstmsweep.cli.output.VersionLines;
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.spark.SparkSetup;
 import io.github.lstmsweep.spark.SweepSession;
+import io.github.lstmsweep.train.engine.CpuTrainer;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -29,6 +32,7 @@ import picocli.CommandLine.Model.CommandSpec;
       ReportVerb.class,
       CostVerb.class,
       CompactVerb.class,
+      CompletionVerb.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -113,6 +117,10 @@ public final class Main implements Runnable {
             .setUsageHelpAutoWidth(true)
             .setParameterExceptionHandler((e, words) -> Failures.wrongArguments(e))
             .setExecutionExceptionHandler(Failures::failed);
+    line.setCommandName(Show.program());
+    line.getSubcommands()
+        .values()
+        .forEach(verb -> verb.getCommandSpec().versionProvider(new Version()));
     try {
       return line.execute(arguments);
     } catch (Error e) {
@@ -140,7 +148,7 @@ public final class Main implements Runnable {
     @Override
     public String[] getVersion() {
       String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"lstm-sweep " + (version == null ? "(not from a jar)" : version)};
+      return VersionLines.of(version, CpuTrainer.kernels()).toArray(String[]::new);
     }
   }
 }

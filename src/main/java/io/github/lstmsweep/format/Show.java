@@ -81,8 +81,11 @@ public final class Show {
     return line.toString();
   }
 
-  /** Returns the command that started this process's script, on a cluster including its master. */
-  private static String program() {
+  /**
+   * Returns the command that started this process's script, as the person typed it; on a cluster
+   * including its master.
+   */
+  public static String program() {
     String submit = System.getProperty("spark.lstmsweep.command");
     if (submit != null) {
       return submit;

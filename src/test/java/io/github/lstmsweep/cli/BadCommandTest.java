@@ -199,8 +199,8 @@ class BadCommandTest {
       quoteCharacter = '`',
       textBlock =
           """
-          rnu                    | Cannot start rnu: must be one of plan, run, status, sql, audit, verify, generate, export, report, cost, compact
-          help rnu               | Cannot start rnu: must be one of plan, run, status, sql, audit, verify, generate, export, report, cost, compact
+          rnu                    | Cannot start rnu: must be one of plan, run, status, sql, audit, verify, generate, export, report, cost, compact, completion
+          help rnu               | Cannot start rnu: must be one of plan, run, status, sql, audit, verify, generate, export, report, cost, compact, completion
           run                    | Cannot leave out SPEC: must be the specification, a YAML file
           status                 | Cannot leave out OUT: must be the table: what run was given as --out
           sql out                | Cannot leave out QUERY: must be a query of Spark SQL, such as "select * from trials order by validation_perplexity"
@@ -233,7 +233,7 @@ class BadCommandTest {
         .first()
         .isEqualTo(
             "Cannot start without a verb: must be one of plan, run, status, sql, audit, verify,"
-                + " generate, export, report, cost, compact");
+                + " generate, export, report, cost, compact, completion");
   }
 
   /** A terminal that shows colors makes no difference: colors are control characters too. */

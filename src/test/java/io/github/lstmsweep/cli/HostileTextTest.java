@@ -191,6 +191,7 @@ class HostileTextTest {
         command("SECONDS", "cost", "OUT", "--seconds", hostile("SECONDS")),
         command("hostile:", "cost", "OUT", "--seconds", "0.01"),
         command("PLACE", "compact", "OUT"),
+        command("SHELL", "completion", hostile("SHELL")),
         command("VERB", hostile("VERB")),
         command("VERB", "help", hostile("VERB")),
         command("OPTION", "status", "OUT", "--" + hostile("OPTION")),

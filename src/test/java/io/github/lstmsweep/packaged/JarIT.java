@@ -81,6 +81,17 @@ class JarIT {
     }
   }
 
+  @Test
+  void itTellsItsVersionsWithoutStartingSpark() throws Exception {
+    String version;
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      version = jar.getManifest().getMainAttributes().getValue("Implementation-Version");
+    }
+    assertThat(printed(command("--version").toArray(String[]::new)))
+        .startsWith("lstm-sweep " + version + "\ncommit     ")
+        .contains("\nJava       " + Runtime.version(), "\nSpark      ", "\nkernels    ");
+  }
+
   private static String printed(String... command) throws Exception {
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();

@@ -8,6 +8,7 @@ import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options that choose an engine. */
@@ -19,6 +20,7 @@ public final class EngineChoice {
   @Option(
       names = "--engine",
       paramLabel = AUTO + "|${bundle:engine.names}",
+      completionCandidates = Names.class,
       description =
           "${bundle:engine.descriptions}; auto (default): ${bundle:engine.of.gpus} if Spark gives"
               + " every task a GPU, else ${bundle:engine.by.default}.")
@@ -96,6 +98,13 @@ public final class EngineChoice {
                         + AUTO
                         + ", "
                         + Engines.names(", ")));
+  }
+
+  /** Picocli makes one, for the completion by a shell. */
+  static final class Names extends Words {
+    Names() {
+      super(Stream.concat(Stream.of(AUTO), Engines.ALL.stream().map(Engine::name)).toList());
+    }
   }
 
   /** The number of trials that an engine may train as one computation. */

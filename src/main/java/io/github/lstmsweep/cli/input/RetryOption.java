@@ -17,6 +17,7 @@ public final class RetryOption {
   @Option(
       names = "--retry",
       paramLabel = "STATUS",
+      completionCandidates = Statuses.class,
       split = ",",
       completionCandidates = Words.class,
       description =
@@ -72,6 +73,17 @@ public final class RetryOption {
               + " comes out the same again");
     }
     return status;
+  }
+
+  /** Picocli makes one, for the completion by a shell. */
+  static final class Statuses extends Words {
+    Statuses() {
+      super(
+          Arrays.stream(TrialStatus.values())
+              .filter(Retry::mayEndOtherwise)
+              .map(RetryOption::word)
+              .toList());
+    }
   }
 
   private static String word(TrialStatus status) {

@@ -2,6 +2,7 @@ package io.github.lstmsweep.train.engine;
 
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
+import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
 import io.github.lstmsweep.train.TrainingOutcome;
@@ -28,6 +29,12 @@ public final class CpuTrainer implements TrialTrainer {
   @Override
   public EngineVersion engine() {
     return EngineVersion.of(NAME, KernelChoice.get().kernels().name(), "any-cpu");
+  }
+
+  /** Returns the kernels of this process, such as {@code vector, 16 lanes}. */
+  public static String kernels() {
+    Kernels kernels = KernelChoice.get().kernels();
+    return kernels.name() + (kernels.lanes() == 1 ? "" : ", " + kernels.lanes() + " lanes");
   }
 
   /** Returns, as a sentence, how to get vector kernels in a process that has none. */
