@@ -6,7 +6,6 @@ import io.github.lstmsweep.trial.TrialStatus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,7 +18,6 @@ public final class RetryOption {
       paramLabel = "STATUS",
       completionCandidates = Statuses.class,
       split = ",",
-      completionCandidates = Words.class,
       description =
           "Train again what ended as one of these: ${COMPLETION-CANDIDATES} (several with commas);"
               + " the rows go to _quarantine.")
@@ -27,26 +25,6 @@ public final class RetryOption {
 
   /** Only picocli calls this. */
   RetryOption() {}
-
-  /** The words that the option takes, for its help. */
-  static final class Words implements Iterable<String> {
-    private final List<String> all =
-        Arrays.stream(TrialStatus.values())
-            .filter(status -> !status.isDecidedByTheTrial())
-            .map(RetryOption::word)
-            .sorted()
-            .toList();
-
-    @Override
-    public Iterator<String> iterator() {
-      return all.iterator();
-    }
-
-    private String either() {
-      int last = all.size() - 1;
-      return String.join(", ", all.subList(0, last)) + " or " + all.get(last);
-    }
-  }
 
   /**
    * Returns the statuses that the user typed.
@@ -75,15 +53,19 @@ public final class RetryOption {
     return status;
   }
 
-  /** Picocli makes one, for the completion by a shell. */
+  /** Picocli makes one, for the option's help and for the completion by a shell. */
   static final class Statuses extends Words {
     Statuses() {
-      super(
-          Arrays.stream(TrialStatus.values())
-              .filter(Retry::mayEndOtherwise)
-              .map(RetryOption::word)
-              .toList());
+      super(retryable());
     }
+  }
+
+  private static List<String> retryable() {
+    return Arrays.stream(TrialStatus.values())
+        .filter(status -> !status.isDecidedByTheTrial())
+        .map(RetryOption::word)
+        .sorted()
+        .toList();
   }
 
   private static String word(TrialStatus status) {
@@ -91,9 +73,13 @@ public final class RetryOption {
   }
 
   private static String cannotSet(String typed) {
+    List<String> words = retryable();
+    int last = words.size() - 1;
     return "Cannot set --retry to "
         + (typed.isBlank() ? "''" : typed)
         + ": must be "
-        + new Words().either();
+        + String.join(", ", words.subList(0, last))
+        + " or "
+        + words.get(last);
   }
 }
