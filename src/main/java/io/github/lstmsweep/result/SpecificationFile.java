@@ -5,6 +5,7 @@ import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.result.claim.Turn;
 import io.github.lstmsweep.result.layout.Layout;
 import io.github.lstmsweep.result.layout.TableDamage;
+import io.github.lstmsweep.result.storage.CheckedReplacement;
 import io.github.lstmsweep.result.storage.CorruptFileException;
 import io.github.lstmsweep.result.storage.Storage;
 import java.io.IOException;
@@ -82,7 +83,7 @@ public final class SpecificationFile {
    *     an exception
    */
   public void extend(String text, Predicate<String> isLess) {
-    boolean unused = replaceIf(() -> text().filter(isLess).isPresent(), text);
+    boolean unused = replaceIf(content -> isLess.test(TextSeal.open(content)), text);
   }
 
   /**
@@ -91,24 +92,29 @@ public final class SpecificationFile {
    * @return whether it was corrupt
    */
   public boolean restore(String text) {
-    return replaceIf(this::isCorrupt, text);
+    return replaceIf(SpecificationFile::isCorrupt, text);
   }
 
-  private boolean replaceIf(TablePlace.Call<Boolean> condition, String text) {
-    boolean[] replaced = {false};
+  private static boolean isCorrupt(byte[] content) {
+    try {
+      String unused = TextSeal.open(content);
+      return false;
+    } catch (CorruptFileException e) {
+      return true;
+    }
+  }
+
+  private boolean replaceIf(CheckedReplacement.Check check, String text) {
     return place.call(
         "write " + Layout.SPECIFICATION + " of",
-        () -> {
-          Turn.SPECIFICATION.await(
-              storage,
-              () -> {
-                replaced[0] = condition.get();
-                if (replaced[0]) {
-                  storage.replace(Layout.SPECIFICATION, Layout.ATTEMPTS, TextSeal.seal(text));
-                }
-                return replaced[0];
-              });
-          return replaced[0];
-        });
+        () -> Turn.SPECIFICATION.await(storage, () -> replace(storage, text, check)));
+  }
+
+  /** Replaces the specification. The caller must have its turn. */
+  static boolean replace(Storage storage, String text, CheckedReplacement.Check check)
+      throws IOException {
+    return new CheckedReplacement(
+            storage, Layout.SPECIFICATION, Layout.scratch(Turn.SPECIFICATION.id()))
+        .replace(TextSeal.seal(text), check);
   }
 }

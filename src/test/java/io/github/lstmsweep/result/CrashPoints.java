@@ -17,7 +17,6 @@ import io.github.lstmsweep.spark.MiniSweep;
 import io.github.lstmsweep.trial.Trial;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -148,9 +147,8 @@ public final class CrashPoints {
       throws Exception {
     TrialTable table = new TrialTable(root, world.settings(), storage);
     table.create("name: a-sweep\n");
-    // Write as extend does. Its turn could not pass on here, since this process is alive.
-    storage.replace(
-        Layout.SPECIFICATION, Layout.ATTEMPTS, "name: a-sweep\n".getBytes(StandardCharsets.UTF_8));
+    // Write as extend does, without its turn, which could not pass on here: this process is alive.
+    SpecificationFile.replace(storage, "name: a-sweep\n", content -> true);
     GoldenTrainer trainer = new GoldenTrainer();
     new MiniSweep(table, trainer, 1, Duration.ofMinutes(1)).run(trials, self, acknowledged::add);
     return trainer;

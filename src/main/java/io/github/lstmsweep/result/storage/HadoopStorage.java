@@ -151,15 +151,23 @@ public final class HadoopStorage implements Storage {
   }
 
   @Override
-  public void replace(String path, String scratch, byte[] bytes) throws IOException {
+  public boolean replace(String path, String scratch, byte[] bytes, Condition condition)
+      throws IOException {
     if (publishing == Publishing.SINGLE_PUT) {
+      if (!condition.holds()) {
+        return false;
+      }
       write(path, bytes);
-      return;
+      return true;
     }
     Path temporary = new Path(path(scratch), Layout.temporary());
     try {
       create(temporary, bytes);
+      if (!condition.holds()) {
+        return false;
+      }
       context.rename(temporary, path(path), Options.Rename.OVERWRITE);
+      return true;
     } finally {
       filesystem.delete(temporary, false);
       deleteIfEmpty(path(scratch));

@@ -128,14 +128,19 @@ public final class LocalStorage implements Storage {
   }
 
   @Override
-  public void replace(String path, String scratch, byte[] bytes) throws IOException {
+  public boolean replace(String path, String scratch, byte[] bytes, Condition condition)
+      throws IOException {
     Path target = resolve(path);
     Path temporary = temporary(scratch);
     createFolder(target.getParent(), false);
     try {
       inScratch(temporary, () -> disk.create(temporary, bytes));
+      if (!condition.holds()) {
+        return false;
+      }
       disk.moveOver(target, temporary);
       sync(target.getParent());
+      return true;
     } catch (IOException e) {
       throw told(e, bytes);
     } finally {

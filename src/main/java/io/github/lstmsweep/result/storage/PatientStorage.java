@@ -76,13 +76,11 @@ public final class PatientStorage implements Storage {
     return call(() -> storage.publish(path, scratch, bytes, condition));
   }
 
+  /** Replaces a file; returns false also if an earlier try succeeded and its answer was lost. */
   @Override
-  public void replace(String path, String scratch, byte[] bytes) throws IOException {
-    call(
-        () -> {
-          storage.replace(path, scratch, bytes);
-          return true;
-        });
+  public boolean replace(String path, String scratch, byte[] bytes, Condition condition)
+      throws IOException {
+    return call(() -> storage.replace(path, scratch, bytes, condition));
   }
 
   /** Moves a file; returns false also if an earlier try succeeded and its answer was lost. */

@@ -66,9 +66,9 @@ public interface Storage {
     return publish(path, scratch, bytes, () -> true);
   }
 
-  /** Decides whether a file may still appear. */
+  /** Decides whether a file may still appear or be replaced. */
   interface Condition {
-    /** Returns whether the file may appear now. */
+    /** Returns whether that may happen now. */
     boolean holds() throws IOException;
   }
 
@@ -87,7 +87,18 @@ public interface Storage {
    *
    * @param scratch a folder for unfinished files; nothing stays there
    */
-  void replace(String path, String scratch, byte[] bytes) throws IOException;
+  default void replace(String path, String scratch, byte[] bytes) throws IOException {
+    replace(path, scratch, bytes, () -> true);
+  }
+
+  /**
+   * Replaces a file under a condition, which is checked once the bytes lie in the scratch folder.
+   * If the storage renames, deleting those bytes afterwards prevents the replacement.
+   *
+   * @return false if the condition does not hold
+   */
+  boolean replace(String path, String scratch, byte[] bytes, Condition condition)
+      throws IOException;
 
   /**
    * Moves a file to a name that nothing has. If the storage cannot move atomically, the file is in

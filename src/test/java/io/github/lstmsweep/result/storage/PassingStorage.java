@@ -36,8 +36,9 @@ public class PassingStorage implements Storage {
   }
 
   @Override
-  public void replace(String path, String scratch, byte[] bytes) throws IOException {
-    storage.replace(path, scratch, bytes);
+  public boolean replace(String path, String scratch, byte[] bytes, Condition condition)
+      throws IOException {
+    return storage.replace(path, scratch, bytes, condition);
   }
 
   @Override

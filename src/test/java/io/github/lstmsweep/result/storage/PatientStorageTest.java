@@ -161,8 +161,10 @@ class PatientStorageTest {
     }
 
     @Override
-    public void replace(String path, String scratch, byte[] bytes) throws IOException {
+    public boolean replace(String path, String scratch, byte[] bytes, Condition condition)
+        throws IOException {
       call();
+      return condition.holds();
     }
 
     @Override
