@@ -67,7 +67,9 @@ final class Judge {
   /** Judges the marker of another process, or of an earlier claim by this one. */
   Judgement of(SeenMarker marker) {
     if (marker.claimant().isEmpty()) {
-      // It is half-written. If it is fresh, its process will see ours.
+      // Its process died or froze while it wrote the marker. It may be about to claim the trial,
+      // and
+      // then it sees ours.
       return isSilent(marker, SILENCE) ? Judgement.SPENT : Judgement.IGNORED;
     }
     Claimant other = marker.claimant().get();

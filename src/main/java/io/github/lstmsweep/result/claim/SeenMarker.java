@@ -17,22 +17,24 @@ import java.util.Optional;
  * @param beat the time at which it was last written, by the storage's clock
  */
 record SeenMarker(String text, Optional<Claimant> claimant, Instant beat) {
-  /** Pause before a marker that looks half-written is read once more. */
-  private static final Duration HALF_WRITTEN = Duration.ofMillis(100);
+  /*
+   * A marker is rewritten in place, so it may be read in the midst of a write. That takes
+   * milliseconds, or longer on a slow storage. After a second its process has died or is frozen.
+   */
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private static final int MOST_PAUSES = 10;
 
   /** Returns the marker with this text. */
   static SeenMarker of(String text, Instant beat) {
     return new SeenMarker(text, Claimant.parse(text), beat);
   }
 
-  /**
-   * Reads a marker; empty if it is gone. A marker that may be half-written is read again after a
-   * pause.
-   */
+  /** Reads a marker; empty if it is gone. A half-written one is read again for a second. */
   static Optional<SeenMarker> read(Storage storage, String path) throws IOException {
     try {
       String text = text(storage, path);
-      if (Claimant.parse(text).isEmpty()) {
+      for (int pauses = 0; Claimant.parse(text).isEmpty() && pauses < MOST_PAUSES; pauses++) {
         pause();
         text = text(storage, path);
       }
@@ -58,7 +60,7 @@ record SeenMarker(String text, Optional<Claimant> claimant, Instant beat) {
 
   private static void pause() {
     try {
-      Thread.sleep(HALF_WRITTEN.toMillis());
+      Thread.sleep(PAUSE.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

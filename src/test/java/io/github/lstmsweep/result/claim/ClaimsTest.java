@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -353,11 +354,29 @@ class ClaimsTest {
   }
 
   @Test
-  void aMarkerThatIsBeingWrittenStaysItsProcesss() throws IOException {
+  void aMarkerThatIsBeingRewrittenIsReadUntilItIsWhole() throws IOException {
+    Path theirs = marker(claimant("run-2", true, "elsewhere", "boot", 1));
+    Files.writeString(theirs, Files.readString(theirs) + "working: yes\n");
+    AtomicInteger looks = new AtomicInteger();
+    Disk slow =
+        new Disk() {
+          @Override
+          public byte[] read(Path file, int mostBytes) throws IOException {
+            byte[] all = super.read(file, mostBytes);
+            return looks.incrementAndGet() < 5 ? Arrays.copyOf(all, 20) : all;
+          }
+        };
+    assertThat(new Claims(new LocalStorage(folder, slow)).claim(ID, SELF).verdict())
+        .isEqualTo(Claim.Verdict.TAKEN);
+    assertThat(looks).hasValue(5);
+  }
+
+  @Test
+  void halfAMarkerThatStaysIsOfAProcessThatDiedOrFrozeWhileItWroteIt() throws IOException {
     Path theirs = Files.writeString(markerPath(), "half a mark");
-    assertThat(table.claims().claim(ID, SELF).verdict())
-        .as("they will see ours")
-        .isEqualTo(Claim.Verdict.OURS);
+    Claim claim = table.claims().claim(ID, SELF);
+    assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
+    assertThat(claim.deaths()).isEmpty();
     assertThat(theirs).exists();
   }
 
