@@ -69,8 +69,11 @@ public final class TableClaims {
     new Acquittals(patient).suspect(deaths);
   }
 
-  /** Returns the trials without a row that a process has begun, and how often each was begun. */
-  public Map<TrialId, Integer> begun() {
+  /**
+   * Returns the trials without a row that have markers, with the number of markers. Their processes
+   * may live or be gone.
+   */
+  public Map<TrialId, Integer> markers() {
     return place.call("list the attempts of", claims::markers);
   }
 }

@@ -119,7 +119,7 @@ public final class SweepRunner {
       List<TrialGroup> groups =
           TaskOrder.of(
               left,
-              table.claims().begun(),
+              table.claims().markers(),
               Math.max(1, spark.defaultParallelism()),
               trainer.packSize());
       tasks.onStart(place -> groups.get(place).trials().forEach(progress::started));

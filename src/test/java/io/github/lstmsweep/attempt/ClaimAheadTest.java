@@ -42,7 +42,7 @@ class ClaimAheadTest {
     TrialAttempt.Unpublished first =
         attempt.trainOrPutOff(
             FIRST, MiniSweep.CORPUS, new TrialAttempt.Meanwhile(() -> {}, Optional.of(NEXT)));
-    assertThat(table.claims().begun()).as("it was claimed").containsOnlyKeys(FIRST.id(), NEXT.id());
+    assertThat(table.claims().markers()).as("it was claimed").containsOnlyKeys(FIRST.id(), NEXT.id());
     assertThat(table.claims().claim(NEXT.id(), OTHER_RUN).verdict()).isEqualTo(Claim.Verdict.TAKEN);
     assertThat(first.publish().fate()).isEqualTo(Acknowledgement.Fate.TRAINED);
 
@@ -52,7 +52,7 @@ class ClaimAheadTest {
     assertThat(next.publish().fate()).isEqualTo(Acknowledgement.Fate.TRAINED);
     attempt.end();
     assertThat(FakeTrainer.TRAINED).containsExactly(1L, 2L);
-    assertThat(table.claims().begun()).isEmpty();
+    assertThat(table.claims().markers()).isEmpty();
     assertThat(folder.resolve("_attempts")).isEmptyDirectory();
   }
 
@@ -61,7 +61,7 @@ class ClaimAheadTest {
     ClaimAhead claims = new ClaimAhead(table, SELF);
     claims.ask(NEXT);
     claims.ask(NEXT);
-    assertThat(table.claims().begun())
+    assertThat(table.claims().markers())
         .as("asked for twice, claimed once")
         .isEqualTo(Map.of(NEXT.id(), 1));
     claims.close();
@@ -83,11 +83,11 @@ class ClaimAheadTest {
     claims.ask(NEXT);
     Claim claim = claims.claim(NEXT);
     assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
-    assertThat(table.claims().begun()).isEqualTo(Map.of(NEXT.id(), 1));
+    assertThat(table.claims().markers()).isEqualTo(Map.of(NEXT.id(), 1));
     claims.close();
-    assertThat(table.claims().begun()).as("it is at work, and not given back").hasSize(1);
+    assertThat(table.claims().markers()).as("it is at work, and not given back").hasSize(1);
     claim.work().close();
-    assertThat(table.claims().begun()).isEmpty();
+    assertThat(table.claims().markers()).isEmpty();
   }
 
   private TrialAttempt attempt() {

@@ -136,7 +136,7 @@ public final class CrashPoints {
         sweep(alive, root, new ArrayList<>(), Claimant.ofThisProcess("again", true));
     assertThat(contents(root)).as(where).isEqualTo(golden);
     assertThat(second.trained).as("trained again, %s", where).hasSize(trials.size() - left.size());
-    assertThat(new TrialTable(root, world.settings(), alive).claims().begun())
+    assertThat(new TrialTable(root, world.settings(), alive).claims().markers())
         .as("markers, %s", where)
         .isEmpty();
     return died;

@@ -49,7 +49,7 @@ class DiedBeforeTest {
     Acknowledgement putOff = attempt().trainOrPutOff(TRIAL, MiniSweep.CORPUS, () -> {}).publish();
     assertThat(putOff.fate()).isEqualTo(Acknowledgement.Fate.PUT_OFF);
     assertThat(putOff.hasRow()).isFalse();
-    assertThat(table.claims().begun())
+    assertThat(table.claims().markers())
         .as("its marker is gone, the dead one's stays")
         .containsValue(1);
     assertThat(attempt().train(TRIAL, MiniSweep.CORPUS, () -> {}).publish().fate())

@@ -93,7 +93,7 @@ public final class MiniSweep {
     return groups(
         TaskOrder.of(
             trials.stream().filter(t -> !finished.contains(t.id())).toList(),
-            table.claims().begun(),
+            table.claims().markers(),
             threads,
             1),
         self,

@@ -14,8 +14,9 @@ import java.util.Map;
 
 /**
  * Groups trials into tasks and orders the tasks. The longest come first, so that no long trial
- * starts last. Trials whose process died come after all others, each in its own task. If one of
- * them kills its process again, it takes as little as possible with it.
+ * starts last. Trials with a marker come after all others, each in its own task. If the process of
+ * the marker died of its trial, the next process loses as little as possible. If it lives, the
+ * trial may have its row by then.
  */
 public final class TaskOrder {
   private TaskOrder() {}
@@ -23,20 +24,21 @@ public final class TaskOrder {
   /**
    * Returns the groups of trials, one per task, in the order in which the tasks start.
    *
-   * @param begun number of times that a trial without a row was begun; absent if never
+   * @param markers number of markers of a trial without a row; absent if it has none
    * @param packSize largest number of trials of one shape that are trained as one computation
    */
   public static List<TrialGroup> of(
-      List<Trial> trials, Map<TrialId, Integer> begun, int cores, int packSize) {
-    List<Trial> fresh = trials.stream().filter(t -> !begun.containsKey(t.id())).toList();
+      List<Trial> trials, Map<TrialId, Integer> markers, int cores, int packSize) {
+    List<Trial> fresh = trials.stream().filter(t -> !markers.containsKey(t.id())).toList();
     List<TrialGroup> groups = new ArrayList<>();
     Schedule schedule = Schedule.of(fresh, CostModel.DEFAULT);
     (packSize > 1 ? Packing.of(schedule, packSize) : Grouping.of(schedule, cores))
         .forEach(group -> groups.add(new TrialGroup(group)));
-    Schedule.of(trials.stream().filter(t -> begun.containsKey(t.id())).toList(), CostModel.DEFAULT)
+    Schedule.of(
+            trials.stream().filter(t -> markers.containsKey(t.id())).toList(), CostModel.DEFAULT)
         .trials()
         .stream()
-        .sorted(Comparator.comparingInt(t -> begun.get(t.id())))
+        .sorted(Comparator.comparingInt(t -> markers.get(t.id())))
         .forEach(trial -> groups.add(new TrialGroup(List.of(trial))));
     return groups;
   }

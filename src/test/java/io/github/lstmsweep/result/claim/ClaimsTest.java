@@ -51,11 +51,11 @@ class ClaimsTest {
     assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);
     assertThat(claim.deaths()).isEmpty();
     assertThat(markers()).hasSize(1);
-    assertThat(table.claims().begun()).isEqualTo(Map.of(ID, 1));
+    assertThat(table.claims().markers()).isEqualTo(Map.of(ID, 1));
     claim.work().close();
     claim.work().close();
     assertThat(folder.resolve("_attempts")).isEmptyDirectory();
-    assertThat(table.claims().begun()).isEmpty();
+    assertThat(table.claims().markers()).isEmpty();
   }
 
   @Test

@@ -57,7 +57,7 @@ class CompactionTurnTest {
             "Cannot compact "
                 + table.place()
                 + ": another process is at it; try again when it has ended");
-    assertThat(table.claims().begun()).as("no trial").isEmpty();
+    assertThat(table.claims().markers()).as("no trial").isEmpty();
     other.work().close();
     assertThat(table.upkeep().compact(Duration.ZERO)).contains(new Compacted(2, 1, Map.of()));
   }
