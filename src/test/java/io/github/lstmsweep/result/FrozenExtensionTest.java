@@ -105,7 +105,7 @@ class FrozenExtensionTest {
   void onAnObjectStoreALargerSpecificationStaysIfItIsThereBeforeTheUpload() throws IOException {
     Storage store =
         HadoopStorage.at(
-            folder.toUri(), StorageSettings.of(Map.of()), HadoopStorage.Publishing.SINGLE_PUT);
+            folder.toUri(), StorageSettings.of(Map.of()), HadoopStorage.PublishingWay.SINGLE_PUT);
     boolean[] frozen = {false};
     Storage freezing =
         new PassingStorage(store) {

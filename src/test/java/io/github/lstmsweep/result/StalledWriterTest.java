@@ -62,7 +62,7 @@ class StalledWriterTest {
   void onAStoreWithoutRenameTakesItsRowAwayAgain() throws IOException {
     Storage storage =
         HadoopStorage.at(
-            folder.toUri(), StorageSettings.of(Map.of()), HadoopStorage.Publishing.SINGLE_PUT);
+            folder.toUri(), StorageSettings.of(Map.of()), HadoopStorage.PublishingWay.SINGLE_PUT);
     TrialTable other = tableOn(new Disk());
     other.create("name: a-sweep\n");
     other.publish(Results.ok(2));

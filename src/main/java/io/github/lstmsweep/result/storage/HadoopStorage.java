@@ -27,7 +27,7 @@ import org.apache.hadoop.ipc.RemoteException;
 /** A folder on a filesystem that Hadoop reaches: HDFS and similar ones, or an object store. */
 public final class HadoopStorage implements Storage {
   /** The way a file becomes visible. */
-  public enum Publishing {
+  public enum PublishingWay {
     /**
      * The file is written to a scratch folder and renamed. The rename is atomic and refuses an
      * existing name.
@@ -48,10 +48,10 @@ public final class HadoopStorage implements Storage {
   private final Path root;
   private final FileSystem filesystem;
   private final FileContext context;
-  private final Publishing publishing;
+  private final PublishingWay publishing;
 
   private HadoopStorage(
-      Path root, FileSystem filesystem, FileContext context, Publishing publishing) {
+      Path root, FileSystem filesystem, FileContext context, PublishingWay publishing) {
     this.root = root;
     this.filesystem = filesystem;
     this.context = context;
@@ -70,17 +70,17 @@ public final class HadoopStorage implements Storage {
   /**
    * Returns the way of publishing, from the scheme, the filesystem itself or the user's setting.
    */
-  private static Publishing publishing(URI root, StorageSettings settings) throws IOException {
+  private static PublishingWay publishing(URI root, StorageSettings settings) throws IOException {
     String named = settings.properties().getOrDefault(PROPERTY, "");
     if (named.equals("rename") || ATOMIC_RENAME.contains(root.getScheme())) {
-      return Publishing.RENAME;
+      return PublishingWay.RENAME;
     }
     // A filesystem that can abort an object shows no incomplete one.
     if (named.equals("put")
         || WHOLE_OBJECTS.contains(root.getScheme())
         || FileSystem.get(root, settings.configuration())
             .hasPathCapability(new Path(root), CommonPathCapabilities.ABORTABLE_STREAM)) {
-      return Publishing.SINGLE_PUT;
+      return PublishingWay.SINGLE_PUT;
     }
     throw UserException.badInput(
         "Cannot use "
@@ -95,10 +95,10 @@ public final class HadoopStorage implements Storage {
   }
 
   /** Returns the storage at {@code root}, with a given way of publishing. */
-  public static HadoopStorage at(URI root, StorageSettings settings, Publishing publishing)
+  public static HadoopStorage at(URI root, StorageSettings settings, PublishingWay publishing)
       throws IOException {
     FileContext context =
-        publishing == Publishing.RENAME
+        publishing == PublishingWay.RENAME
             ? FileContext.getFileContext(root, settings.configuration())
             : null;
     return new HadoopStorage(
@@ -153,7 +153,7 @@ public final class HadoopStorage implements Storage {
   @Override
   public boolean replace(String path, String scratch, byte[] bytes, Condition condition)
       throws IOException {
-    if (publishing == Publishing.SINGLE_PUT) {
+    if (publishing == PublishingWay.SINGLE_PUT) {
       if (!condition.holds()) {
         return false;
       }
@@ -179,7 +179,7 @@ public final class HadoopStorage implements Storage {
     Path from = path(path);
     Path target = path(to);
     try {
-      if (publishing == Publishing.SINGLE_PUT) {
+      if (publishing == PublishingWay.SINGLE_PUT) {
         byte[] bytes = read(path);
         create(target, bytes);
         if (Arrays.equals(bytes, read(path))) {
@@ -263,7 +263,7 @@ public final class HadoopStorage implements Storage {
   private void writeWhole(FSDataOutputStream out, byte[] bytes) throws IOException {
     try {
       out.write(bytes);
-      if (publishing == Publishing.RENAME) {
+      if (publishing == PublishingWay.RENAME) {
         out.hsync();
       }
     } catch (Throwable e) {
@@ -277,7 +277,7 @@ public final class HadoopStorage implements Storage {
   private void abort(FSDataOutputStream out) throws IOException {
     if (out.hasCapability(CommonPathCapabilities.ABORTABLE_STREAM)) {
       out.abort();
-    } else if (publishing == Publishing.RENAME) {
+    } else if (publishing == PublishingWay.RENAME) {
       // It is a temporary file, which no reader takes for a whole one.
       out.close();
     }

@@ -3,7 +3,7 @@ package io.github.lstmsweep.spark.task;
 import io.github.lstmsweep.attempt.Containment;
 import io.github.lstmsweep.attempt.Heap;
 import io.github.lstmsweep.attempt.PackAttempt;
-import io.github.lstmsweep.attempt.Publishing;
+import io.github.lstmsweep.attempt.PublishingQueue;
 import io.github.lstmsweep.attempt.TrialAttempt;
 import io.github.lstmsweep.attempt.TrialGroup;
 import io.github.lstmsweep.attempt.Watchdog;
@@ -68,21 +68,21 @@ public final class TrialTask implements VoidFunction<TrialGroup> {
       return;
     }
     TrialAttempt attempt = attempts().make(here, Heap.ofThisProcess());
-    Publishing publishing = new Publishing(acknowledgements::add);
+    PublishingQueue queue = new PublishingQueue(acknowledgements::add);
     try {
       List<Trial> trials = group.trials();
       for (int i = 0; i < trials.size(); i++) {
         Trial trial = trials.get(i);
         Optional<Trial> next = trials.stream().skip(i + 1L).findFirst();
-        publishing.add(
+        queue.add(
             trials.size() == 1
-                ? attempt.train(trial, text, publishing::begin)
+                ? attempt.train(trial, text, queue::begin)
                 : attempt.trainOrPutOff(
-                    trial, text, new TrialAttempt.Meanwhile(publishing::begin, next)));
+                    trial, text, new TrialAttempt.Meanwhile(queue::begin, next)));
       }
     } finally {
       attempt.end();
-      publishing.end();
+      queue.end();
     }
   }
 

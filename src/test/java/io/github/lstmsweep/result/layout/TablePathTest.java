@@ -36,8 +36,8 @@ class TablePathTest {
     for (Storage storage :
         List.of(
             new LocalStorage(root.toUri()),
-            HadoopStorage.at(root.toUri(), settings, HadoopStorage.Publishing.RENAME),
-            HadoopStorage.at(root.toUri(), settings, HadoopStorage.Publishing.SINGLE_PUT))) {
+            HadoopStorage.at(root.toUri(), settings, HadoopStorage.PublishingWay.RENAME),
+            HadoopStorage.at(root.toUri(), settings, HadoopStorage.PublishingWay.SINGLE_PUT))) {
       for (Call call :
           List.<Call>of(
               () -> storage.kind(path),

@@ -80,8 +80,8 @@ class StorageTest {
   }
 
   @ParameterizedTest
-  @EnumSource(HadoopStorage.Publishing.class)
-  void hadoopsFilesystemsPublishOnceAndLeaveNothingAside(HadoopStorage.Publishing publishing)
+  @EnumSource(HadoopStorage.PublishingWay.class)
+  void hadoopsFilesystemsPublishOnceAndLeaveNothingAside(HadoopStorage.PublishingWay publishing)
       throws IOException {
     Storage storage = HadoopStorage.at(folder.toUri(), StorageSettings.ofThisProcess(), publishing);
     assertThat(storage.names("trials")).isEmpty();

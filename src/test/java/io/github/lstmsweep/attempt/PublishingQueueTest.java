@@ -10,24 +10,24 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class PublishingTest {
+class PublishingQueueTest {
   private final List<Acknowledgement> acknowledged = new ArrayList<>();
-  private final Publishing publishing = new Publishing(acknowledged::add);
+  private final PublishingQueue queue = new PublishingQueue(acknowledged::add);
 
   @Test
   void aRowIsPublishedFromWhenTheNextTrialTrainsAndAcknowledgedWhenThatIsOver() throws Exception {
     Row first = new Row(1);
     Row second = new Row(2);
-    publishing.add(first);
+    queue.add(first);
     assertThat(first.begun.await(50, TimeUnit.MILLISECONDS)).as("before the next trains").isFalse();
-    publishing.begin();
+    queue.begin();
     first.awaitBegun();
     first.finish.countDown();
     assertThat(acknowledged).isEmpty();
-    publishing.add(second);
+    queue.add(second);
     assertThat(acknowledged).containsExactly(first.acknowledgement());
     second.finish.countDown();
-    publishing.end();
+    queue.end();
     assertThat(acknowledged).containsExactly(first.acknowledgement(), second.acknowledgement());
   }
 
@@ -35,8 +35,8 @@ class PublishingTest {
   void aRowThatTakesLongerThanTheNextTrialDoesNotHoldUpThatOnesRow() throws Exception {
     Row slow = new Row(1);
     Row second = new Row(2);
-    publishing.add(slow);
-    publishing.begin();
+    queue.add(slow);
+    queue.begin();
     slow.awaitBegun();
     Thread storage =
         new Thread(
@@ -45,10 +45,10 @@ class PublishingTest {
               slow.finish.countDown();
             });
     storage.start();
-    publishing.add(second);
+    queue.add(second);
     storage.join();
     second.finish.countDown();
-    publishing.end();
+    queue.end();
     assertThat(acknowledged).containsExactly(slow.acknowledgement(), second.acknowledgement());
   }
 
@@ -56,14 +56,14 @@ class PublishingTest {
   void aTaskThatIsToldToStopWhileItWaitsHasItsLastRowOnItsWay() throws Exception {
     Row slow = new Row(1);
     Row second = new Row(2);
-    publishing.add(slow);
-    publishing.begin();
+    queue.add(slow);
+    queue.begin();
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> publishing.add(second)).isInstanceOf(InterruptedException.class);
+    assertThatThrownBy(() -> queue.add(second)).isInstanceOf(InterruptedException.class);
     second.awaitBegun();
     second.finish.countDown();
     slow.finish.countDown();
-    publishing.end();
+    queue.end();
     assertThat(acknowledged).containsExactly(slow.acknowledgement(), second.acknowledgement());
   }
 

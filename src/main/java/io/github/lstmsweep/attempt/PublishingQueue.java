@@ -9,10 +9,10 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * Publishes the rows of one task. Each row is published on its own thread while the next trial
- * trains. Rows are acknowledged in the order of the trials.
+ * The queue of the rows of one task that are to be published. Each row is published on its own
+ * thread while the next trial trains. Rows are acknowledged in the order of the trials.
  */
-public final class Publishing {
+public final class PublishingQueue {
   /*
    * Publishing begins when the next trial is on its core. Until then the two would share one core,
    * and the whole task would wait for both. The thread is a separate one, which no signal to the
@@ -31,7 +31,7 @@ public final class Publishing {
   private TrialAttempt.Unpublished last; // null if its publishing has begun
 
   /** Makes an empty queue that hands each acknowledgement to {@code acknowledgements}. */
-  public Publishing(Consumer<Acknowledgement> acknowledgements) {
+  public PublishingQueue(Consumer<Acknowledgement> acknowledgements) {
     this.acknowledgements = acknowledgements;
   }
 
