@@ -1,8 +1,11 @@
 package io.github.lstmsweep.result.storage;
 
+import io.github.lstmsweep.result.layout.Layout;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
@@ -16,11 +19,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -28,6 +33,8 @@ import java.util.UUID;
 public class Disk {
   /** Mode bit of a folder in which nobody removes files of other users, such as /tmp. */
   private static final int STICKY = 01000;
+
+  private static final Duration LOCK_PAUSE = Duration.ofMillis(10);
 
   /** Returns the kind of the path itself; a link is not followed. */
   public Storage.Kind kind(Path path) {
@@ -183,11 +190,74 @@ public class Disk {
   }
 
   /*
-   * FAT, SMB and some other filesystems have no hard links. A different writer may also win between
-   * the check and the rename. Both rows belong to the same trial, and the later one stays.
+   * FAT, SMB and some other filesystems have no hard links, and a rename replaces what is there. So
+   * a process locks a file that belongs to the name, looks whether the name is free, and renames.
+   * The system frees the lock of a process that dies. A lock is the whole process's, so its threads
+   * wait for each other first.
+   *
+   * The file is deleted once the name is taken: whoever locks it or a new one then finds the name.
+   * If a process dies before that, the file is deleted as an old probe.
    */
-  private static void moveToNew(Path name, Path file) throws IOException {
-    Files.move(file, name);
+  private void moveToNew(Path name, Path file) throws IOException {
+    Path lockFile = name.resolveSibling(Layout.PROBE + name.getFileName() + ".lock");
+    synchronized (Disk.class) {
+      try (FileChannel channel =
+          FileChannel.open(
+              lockFile,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS)) {
+        awaitLock(channel, name);
+        moveToFree(name, file, lockFile);
+      }
+    }
+  }
+
+  /** Renames a file, unless the name is taken. The caller has the lock. */
+  private void moveToFree(Path name, Path file, Path lockFile) throws IOException {
+    try {
+      Files.move(file, name);
+    } catch (FileAlreadyExistsException e) {
+      delete(lockFile);
+      throw e;
+    }
+    delete(lockFile);
+  }
+
+  /** Returns once the channel's file is locked. Closing the channel frees the lock. */
+  private void awaitLock(FileChannel channel, Path name) throws IOException {
+    long end = System.nanoTime() + lockPatience().toNanos();
+    while (!isLocked(channel)) {
+      if (System.nanoTime() > end) {
+        throw new IOException("another process has locked " + name + " and does not go on");
+      }
+      try {
+        Thread.sleep(LOCK_PAUSE.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("this process is being stopped");
+      }
+    }
+  }
+
+  /** Returns false if a different process has the lock. */
+  private boolean isLocked(FileChannel channel) {
+    try {
+      return tryLock(channel).isPresent();
+    } catch (IOException e) {
+      // This filesystem has no locks either. The look before the rename must do.
+      return true;
+    }
+  }
+
+  /** Locks a file; empty if a different process has the lock. */
+  Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+    return Optional.ofNullable(channel.tryLock());
+  }
+
+  /** Returns the time for which a lock is waited for. It is held for one rename. */
+  Duration lockPatience() {
+    return Duration.ofSeconds(10);
   }
 
   /** Returns whether Java knows the reason: no permission, no such file. */

@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -31,12 +38,22 @@ class StorageTest {
 
   @Test
   void ofTwoLocalWritersOfOneFileExactlyOneWins() throws Exception {
+    exactlyOneWins(() -> new LocalStorage(folder.toUri()));
+  }
+
+  @Test
+  void ofTwoWritersOfOneFileOnADiskWithoutLinksExactlyOneWins() throws Exception {
+    exactlyOneWins(() -> new LocalStorage(folder, new NoLinks("no links", Integer.MAX_VALUE)));
+    assertThat(folder.resolve("trials").toFile().list()).as("no lock stays").hasSize(FILES);
+  }
+
+  private void exactlyOneWins(Supplier<Storage> storages) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     CyclicBarrier start = new CyclicBarrier(2);
     List<Future<List<Boolean>>> writers = new ArrayList<>();
     for (int w = 0; w < 2; w++) {
       byte[] bytes = {(byte) w};
-      Storage storage = new LocalStorage(folder.toUri());
+      Storage storage = storages.get();
       writers.add(
           threads.submit(
               () -> {
@@ -112,6 +129,68 @@ class StorageTest {
   }
 
   @Test
+  void onADiskWithoutLinksAWriterWaitsForThatOfAnotherProcess() throws Exception {
+    Path lock = folder.resolve("trials/.probe-a.lock");
+    Process other = FileLockHolder.start(lock);
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Storage storage = new LocalStorage(folder, new NoLinks("no links", Integer.MAX_VALUE));
+      Future<Boolean> published =
+          thread.submit(() -> storage.publish("trials/a", "_attempts/a", text("ours")));
+      assertThatThrownBy(() -> published.get(500, TimeUnit.MILLISECONDS))
+          .as("it waits")
+          .isInstanceOf(TimeoutException.class);
+      Files.writeString(folder.resolve("trials/a"), "theirs");
+      other.destroyForcibly().waitFor();
+      assertThat(published.get(20, TimeUnit.SECONDS)).isFalse();
+      assertThat(folder.resolve("trials/a")).hasContent("theirs");
+      assertThat(lock).doesNotExist();
+    } finally {
+      other.destroyForcibly();
+      thread.shutdownNow();
+    }
+  }
+
+  @Test
+  void onADiskWithoutLinksAWriterDoesNotWaitForAFrozenOneForEver() throws Exception {
+    Process other = FileLockHolder.start(folder.resolve("trials/.probe-a.lock"));
+    try {
+      Storage storage =
+          new LocalStorage(
+              folder,
+              new NoLinks("no links", Integer.MAX_VALUE) {
+                @Override
+                Duration lockPatience() {
+                  return Duration.ofMillis(300);
+                }
+              });
+      assertThatThrownBy(() -> storage.publish("trials/a", "_attempts/a", text("ours")))
+          .hasMessage(
+              "another process has locked " + folder.resolve("trials/a") + " and does not go on");
+      assertThat(folder.resolve("trials/a")).doesNotExist();
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  /** Not every filesystem has locks. The rename then looks for the name without one. */
+  @Test
+  void aDiskWithNeitherLinksNorLocksPublishesAllTheSame() throws IOException {
+    Storage storage =
+        new LocalStorage(
+            folder,
+            new NoLinks("no links", Integer.MAX_VALUE) {
+              @Override
+              Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+                throw new IOException("No locks available");
+              }
+            });
+    assertThat(storage.publish("trials/a", "_attempts/a", text("first"))).isTrue();
+    assertThat(storage.publish("trials/a", "_attempts/a", text("second"))).isFalse();
+    assertThat(folder.resolve("trials")).isDirectoryNotContaining(f -> !f.endsWith("a"));
+  }
+
+  @Test
   void aLinkThatFailsOnADiskThatHasLinksIsNoReasonToRename() {
     Storage storage = new LocalStorage(folder, new NoLinks("Operation not permitted", 1));
     assertThatThrownBy(() -> storage.publish("trials/a", "_attempts/a", text("first")))
@@ -122,7 +201,7 @@ class StorageTest {
   }
 
   /** A disk that refuses its first links with a given message. */
-  private static final class NoLinks extends Disk {
+  private static class NoLinks extends Disk {
     private final String reason;
     private int refusals;
 
