@@ -1,5 +1,6 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.Reason;
 import io.github.lstmsweep.result.TrialTable.Publication;
 import io.github.lstmsweep.result.claim.Claims;
 import io.github.lstmsweep.result.claim.Leftovers;
@@ -16,6 +17,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
+import java.util.List;
 
 /** Publishes results in a table: first the model, then the row that carries the model's hash. */
 final class RowPublisher {
@@ -40,6 +42,15 @@ final class RowPublisher {
     }
     // If the disk is not mounted any more, a row in the folder below its mount point would be lost.
     requireTable();
+    boolean first = isFirst(result);
+    boolean again = deleteSecond(id);
+    clearScratch(Layout.scratch(id));
+    return first && !again ? Publication.PUBLISHED : Publication.ALREADY_PUBLISHED;
+  }
+
+  /** Publishes model and row, and returns whether this call made the row appear. */
+  private boolean isFirst(TrialResult result) throws IOException {
+    TrialId id = result.trial().id();
     String scratch = Layout.scratch(id);
     try {
       if (result.model().isPresent()) {
@@ -48,13 +59,12 @@ final class RowPublisher {
             scratch,
             ModelFile.write(result.model().get()));
       }
-      boolean first = publishRow(id, scratch, SingleRowFile.write(result));
-      clearScratch(scratch);
-      return first ? Publication.PUBLISHED : Publication.ALREADY_PUBLISHED;
+      return storage.publish(
+          Layout.row(id), scratch, SingleRowFile.write(result), () -> !isThere(id));
     } catch (IOException e) {
       // A different writer of this trial was first and deleted the scratch folder.
       if (isThere(id)) {
-        return Publication.ALREADY_PUBLISHED;
+        return false;
       }
       if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
         // The table is gone: report that, and not the first file that is missed.
@@ -71,15 +81,19 @@ final class RowPublisher {
    *
    * So the check is repeated once the bytes lie in the scratch folder, and a compaction deletes the
    * scratch files before it deletes a row. A store that writes objects in place has no such guard.
-   * There the second row is deleted again.
+   * There the second row is deleted again. Until then a reader of the folder sees it twice, so that
+   * call is patient, and its failure is told.
    */
-  private boolean publishRow(TrialId id, String scratch, byte[] row) throws IOException {
-    boolean first = storage.publish(Layout.row(id), scratch, row, () -> !isThere(id));
-    if (compacted.has(id)) {
-      storage.delete(Layout.row(id));
+  private boolean deleteSecond(TrialId id) throws IOException {
+    if (!compacted.has(id)) {
       return false;
     }
-    return first;
+    try {
+      storage.deleteAll(Layout.TRIALS, List.of(Layout.name(Layout.row(id))));
+    } catch (IOException e) {
+      throw new IOException("its row is there twice, until the next run: " + Reason.of(e), e);
+    }
+    return true;
   }
 
   private boolean isThere(TrialId id) throws IOException {

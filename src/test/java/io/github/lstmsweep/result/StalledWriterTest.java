@@ -1,6 +1,7 @@
 package io.github.lstmsweep.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lstmsweep.result.TrialTable.Publication;
 import io.github.lstmsweep.result.compact.CompactedRows;
@@ -11,11 +12,13 @@ import io.github.lstmsweep.result.storage.Disk;
 import io.github.lstmsweep.result.storage.HadoopStorage;
 import io.github.lstmsweep.result.storage.LocalStorage;
 import io.github.lstmsweep.result.storage.PassingStorage;
+import io.github.lstmsweep.result.storage.Patience;
 import io.github.lstmsweep.result.storage.Storage;
 import io.github.lstmsweep.result.storage.StorageSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,40 +63,97 @@ class StalledWriterTest {
    */
   @Test
   void onAStoreWithoutRenameTakesItsRowAwayAgain() throws IOException {
-    Storage storage =
-        HadoopStorage.at(
-            folder.toUri(), StorageSettings.of(Map.of()), HadoopStorage.PublishingWay.SINGLE_PUT);
-    TrialTable other = tableOn(new Disk());
-    other.create("name: a-sweep\n");
-    other.publish(Results.ok(2));
-    boolean[] stalled = {false};
-    Storage stalling =
-        new PassingStorage(storage) {
-          @Override
-          public boolean publish(String path, String scratch, byte[] bytes, Condition condition)
-              throws IOException {
-            return super.publish(
-                path,
-                scratch,
-                bytes,
-                () -> {
-                  boolean holds = condition.holds();
-                  if (path.startsWith(Layout.TRIALS) && !stalled[0]) {
-                    stalled[0] = true;
-                    publishAndCompact(other);
-                  }
-                  return holds;
-                });
-          }
-        };
+    StallingStore store = new StallingStore(0);
 
-    Publication publication =
-        new TrialTable(folder.toUri(), StorageSettings.of(Map.of()), stalling)
-            .publish(Results.ok(1));
+    Publication publication = tableOn(store, "60").publish(Results.ok(1));
 
-    assertThat(stalled[0]).as("it stood still").isTrue();
+    assertThat(store.stalled).as("it stood still").isTrue();
     assertThat(publication).isEqualTo(Publication.ALREADY_PUBLISHED);
     assertThat(CompactionTest.plain(folder)).hasSize(2);
+  }
+
+  @Test
+  void theSecondRowIsDeletedPatiently() throws IOException {
+    StallingStore store = new StallingStore(2);
+    assertThat(tableOn(store, "60").publish(Results.ok(1)))
+        .isEqualTo(Publication.ALREADY_PUBLISHED);
+    assertThat(store.failures).as("both failures were met").isZero();
+    assertThat(CompactionTest.plain(folder)).hasSize(2);
+  }
+
+  @Test
+  void aSecondRowThatCannotBeDeletedIsToldAndTheNextRunDeletesIt() throws IOException {
+    StallingStore store = new StallingStore(Integer.MAX_VALUE);
+    assertThatThrownBy(() -> tableOn(store, "0").publish(Results.ok(1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("its row is there twice, until the next run: the store is busy");
+    assertThat(folder.resolve(Layout.row(Results.trial(1).id()))).exists();
+
+    tableOn(new Disk()).create("name: a-sweep\n");
+    assertThat(CompactionTest.plain(folder)).hasSize(2);
+  }
+
+  private TrialTable tableOn(Storage storage, String patience) {
+    return new TrialTable(
+        folder.toUri(), StorageSettings.of(Map.of(Patience.PROPERTY, patience)), storage);
+  }
+
+  /**
+   * A store without rename, whose writer stalls before its row appears, and whose next deletions of
+   * rows fail.
+   */
+  private final class StallingStore extends PassingStorage {
+    private final TrialTable other;
+    private boolean stalled;
+    private int failures;
+
+    StallingStore(int failures) throws IOException {
+      super(
+          HadoopStorage.at(
+              folder.toUri(),
+              StorageSettings.of(Map.of()),
+              HadoopStorage.PublishingWay.SINGLE_PUT));
+      this.failures = failures;
+      this.other = tableOn(new Disk());
+      other.create("name: a-sweep\n");
+      other.publish(Results.ok(2));
+    }
+
+    @Override
+    public boolean publish(String path, String scratch, byte[] bytes, Condition condition)
+        throws IOException {
+      return super.publish(
+          path,
+          scratch,
+          bytes,
+          () -> {
+            boolean holds = condition.holds();
+            if (path.startsWith(Layout.TRIALS) && !stalled) {
+              stalled = true;
+              publishAndCompact(other);
+            }
+            return holds;
+          });
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+      failForRow(path);
+      super.delete(path);
+    }
+
+    @Override
+    public void deleteAll(String path, Collection<String> names) throws IOException {
+      failForRow(path);
+      super.deleteAll(path, names);
+    }
+
+    private void failForRow(String path) throws IOException {
+      if (path.startsWith(Layout.TRIALS) && failures > 0) {
+        failures--;
+        throw new IOException("the store is busy");
+      }
+    }
   }
 
   private void publishAndCompact(TrialTable other) throws IOException {
