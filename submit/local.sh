@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # lstm-sweep on this machine: lstm-sweep VERB …, where bin/lstm-sweep is a link to this script
 #
-# Needs a JDK 17 or newer and Maven. It builds missing files and then starts the embedded Spark in one process that uses
-# every core. Paths are relative to the working directory.
+# Needs Maven and a JDK 17 or newer; 17, 21 and 25 were tried. It builds missing files and then starts the embedded Spark
+# in one process that uses every core. Paths are relative to the working directory.
 #
 #   LSTM_SWEEP_MEMORY   the Java heap, default 2g
 #   LSTM_SWEEP_MASTER   the Spark master, default local[*]
@@ -28,6 +28,7 @@ fail() {
 }
 
 source "$root/submit/locale.sh"
+source "$root/submit/needs.sh"
 source "$root/submit/turn.sh"
 source "$root/submit/build.sh"
 source "$root/submit/dl4j.sh"
@@ -35,21 +36,31 @@ source "$root/submit/typed.sh"
 
 if [ -n "${JAVA_HOME:-}" ]; then
   java=$JAVA_HOME/bin/java
-  mend="Set JAVA_HOME to a JDK 17 or newer, or unset it to take the java on the PATH."
 else
   java=java
-  mend="Install a JDK 17 or newer, or set JAVA_HOME to one."
 fi
-command -v "$java" >/dev/null || fail "Cannot start $java: there is no such program. $mend"
+
+# Prints how to get a Java that can be used.
+mend() {
+  if [ -n "${JAVA_HOME:-}" ]; then
+    printf 'Set JAVA_HOME to a JDK 17 or newer, or unset it to take the java on the PATH.'
+  else
+    printf 'Install a JDK 17 or newer%s, or set JAVA_HOME to one.' "$(install_command)"
+  fi
+}
+
+command -v "$java" >/dev/null || fail "Cannot start $java: there is no such program. $(mend)"
 # A Java without the Vector API's module does not start with this option. It trains with the scalar kernels, and a run
 # reports that.
 vector=--add-modules=jdk.incubator.vector
 said=$("$java" $vector -version 2>&1) || {
   vector=
   said=$("$java" -version 2>&1)
-} || fail "Cannot start $java: it ends with an error (${said%%$'\n'*}). $mend"
+} || fail "Cannot start $java: it ends with an error (${said%%$'\n'*}). $(mend)"
 java_version=$(printf '%s\n' "$said" | sed -n 's/^.* version "\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' | head -n 1)
-[ "${java_version:-0}" -ge 17 ] || fail "Cannot use Java ${java_version:-of an unknown version} ($java): must be 17 or newer. $mend"
+[ "${java_version:-0}" -ge 17 ] || fail "Cannot use Java ${java_version:-of an unknown version} ($java): must be 17 or newer. $(mend)"
+[ "$java_version" -le $newest_java ] ||
+  printf 'lstm-sweep: Java %s has not been tried. 17, 21 and %s have.\n' "$java_version" $newest_java >&2
 
 memory=${LSTM_SWEEP_MEMORY:-2g}
 [[ $memory =~ ^[1-9][0-9]{0,11}[kKmMgGtT]?$ ]] ||
@@ -84,9 +95,9 @@ is_made() {
 }
 
 make() {
-  command -v mvn >/dev/null || fail "Cannot build: mvn is not on the PATH. Install Maven 3.8 or newer."
+  command -v mvn >/dev/null || fail "Cannot build: mvn is not on the PATH. Install Maven 3.8 or newer$(install_maven_command)."
   command -v "${java%java}javac" >/dev/null ||
-    fail "Cannot build: ${java%java}javac is missing, so this Java is a JRE. $mend"
+    fail "Cannot build: ${java%java}javac is missing, so this Java is a JRE. $(mend)"
   printf 'lstm-sweep: building (the first time Maven also fetches Spark: a few minutes) …\n' >&2
   : >"$builds/began"
   (cd "$root" && run_in_turn "$turn" mvn -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true package) >&2 ||

@@ -31,10 +31,34 @@ final class LocalProject {
       fi
       """;
 
+  /** Programs of every system that the script may call before it builds. */
+  private static final List<String> SYSTEM =
+      List.of(
+          "bash",
+          "cat",
+          "cut",
+          "date",
+          "dirname",
+          "env",
+          "find",
+          "grep",
+          "head",
+          "locale",
+          "mkdir",
+          "ps",
+          "readlink",
+          "rm",
+          "rmdir",
+          "sed",
+          "sh",
+          "sleep",
+          "tr");
+
   private final Path folder;
   private final Path root;
   private final String version;
   private final Map<String, String> environment = new HashMap<>();
+  private String path = System.getenv("PATH");
   private int starts;
 
   /** Copies the pom and the scripts into a folder of {@code folder}. No source is there. */
@@ -106,7 +130,19 @@ final class LocalProject {
   void program(String name, String text) throws IOException {
     Path bin = Files.createDirectories(folder.resolve("programs"));
     program(bin.resolve(name), text);
-    set("PATH", bin + ":" + System.getenv("PATH"));
+    set("PATH", bin.toString().equals(path) ? path : bin + ":" + path);
+  }
+
+  /** Takes all programs off the PATH but those that every system has. */
+  void onlyTheSystemsPrograms() throws IOException {
+    path = Files.createDirectories(folder.resolve("programs")).toString();
+    for (String name : SYSTEM) {
+      for (Path bin : List.of(Path.of("/bin"), Path.of("/usr/bin"))) {
+        if (Files.exists(bin.resolve(name))) {
+          program(name, "#!/bin/sh\nexec " + bin.resolve(name) + " \"$@\"\n");
+        }
+      }
+    }
   }
 
   private static void program(Path file, String text) throws IOException {

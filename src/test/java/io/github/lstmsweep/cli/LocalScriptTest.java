@@ -160,6 +160,88 @@ class LocalScriptTest {
             + " java on the PATH.");
   }
 
+  @Test
+  void aJavaThatIsNewerThanTheTriedOnesIsToldAndStarted() throws Exception {
+    String newer = LocalProject.JAVA.replace("17.0.1", "99-ea");
+    project.set("JAVA_HOME", project.java("new", newer).toString());
+    Shell shell = project.start("plan");
+    assertThat(shell.err())
+        .containsExactly("lstm-sweep: Java 99 has not been tried. 17, 21 and 25 have.");
+    assertThat(shell.exitCode()).isZero();
+    assertThat(shell.out()).endsWith("io.github.lstmsweep.cli.Main", "plan");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"17.0.1", "21.0.13", "25.0.3"})
+  void aJavaThatWasTriedIsStartedInSilence(String version) throws Exception {
+    String java = LocalProject.JAVA.replace("17.0.1", version);
+    project.set("JAVA_HOME", project.java("tried", java).toString());
+    Shell shell = project.start("plan");
+    assertThat(shell.err()).isEmpty();
+    assertThat(shell.exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Linux | apt-get | 17    | sudo apt-get install openjdk-17-jdk-headless maven",
+        "Linux | apt-get | 21,25 | sudo apt-get install openjdk-21-jdk-headless maven",
+        "Linux | apt-get | 25    | sudo apt-get install openjdk-25-jdk-headless maven",
+        "Linux | apt-get | none  | sudo apt-get install default-jdk-headless maven",
+        "Linux | dnf     | none  | sudo dnf install java-21-openjdk-devel maven",
+        "Darwin | brew   | none  | brew install openjdk@21 maven, then export"
+            + " JAVA_HOME=\"$(brew --prefix openjdk@21)\""
+      })
+  void whereThereIsNoJavaTheCommandThatInstallsOneIsTold(
+      String system, String installer, String known, String command) throws Exception {
+    onlyProgramsOf(system, installer, known);
+    refused(
+        "Cannot start java: there is no such program. Install a JDK 17 or newer ("
+            + command
+            + "), or set JAVA_HOME to one.");
+  }
+
+  @Test
+  void onASystemThatNobodyKnowsNoCommandIsTold() throws Exception {
+    onlyProgramsOf("Linux", "pkg", "none");
+    refused(
+        "Cannot start java: there is no such program. Install a JDK 17 or newer, or set JAVA_HOME to"
+            + " one.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Linux,apt-get,sudo apt-get install maven",
+    "Linux,dnf,sudo dnf install maven",
+    "Darwin,brew,brew install maven"
+  })
+  void whereThereIsNoMavenTheCommandThatInstallsItIsTold(
+      String system, String installer, String command) throws Exception {
+    onlyProgramsOf(system, installer, "none");
+    project.set("JAVA_HOME", project.java("a jdk", LocalProject.JAVA).toString());
+    Files.delete(project.made());
+    refused("Cannot build: mvn is not on the PATH. Install Maven 3.8 or newer (" + command + ").");
+  }
+
+  /** Leaves a machine without Java and Maven, with one program that installs others. */
+  private void onlyProgramsOf(String system, String installer, String known) throws Exception {
+    project.set("JAVA_HOME", null);
+    project.onlyTheSystemsPrograms();
+    project.program("uname", "#!/bin/sh\n[ $1 = -s ] && echo %s || echo host\n".formatted(system));
+    project.program(installer, "#!/bin/sh\n");
+    project.program(
+        "apt-cache",
+        """
+        #!/bin/sh
+        for version in %s; do
+          [ "$2" = "openjdk-$version-jdk-headless" ] && exit 0
+        done
+        exit 100
+        """
+            .formatted(known.replace(',', ' ')));
+  }
+
   /** A JRE that was made for one program has only the modules that its maker named. */
   @Test
   void aJavaWithoutTheVectorApiIsStartedWithoutIt() throws Exception {
