@@ -42,7 +42,9 @@ class ClaimAheadTest {
     TrialAttempt.Unpublished first =
         attempt.trainOrPutOff(
             FIRST, MiniSweep.CORPUS, new TrialAttempt.Meanwhile(() -> {}, Optional.of(NEXT)));
-    assertThat(table.claims().markers()).as("it was claimed").containsOnlyKeys(FIRST.id(), NEXT.id());
+    assertThat(table.claims().markers())
+        .as("it was claimed")
+        .containsOnlyKeys(FIRST.id(), NEXT.id());
     assertThat(table.claims().claim(NEXT.id(), OTHER_RUN).verdict()).isEqualTo(Claim.Verdict.TAKEN);
     assertThat(first.publish().fate()).isEqualTo(Acknowledgement.Fate.TRAINED);
 

@@ -3,10 +3,6 @@ package io.github.lstmsweep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.ExitCode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,15 +18,6 @@ class ExitCodesTest {
     }
   }
 
-  /** The list may be a line or a table. */
-  @Test
-  void aDocumentListsEveryExitCode() throws IOException {
-    String text = text();
-    for (ExitCode code : ExitCode.values()) {
-      assertThat(text.contains(listed(code))).as("a document has: " + listed(code)).isTrue();
-    }
-  }
-
   @Test
   void noTwoMeaningsHaveOneNumber() {
     assertThat(ExitCode.values()).extracting(ExitCode::code).doesNotHaveDuplicates().isSorted();
@@ -41,21 +28,7 @@ class ExitCodesTest {
     return code.code() + " " + code.meaning();
   }
 
-  private static String text() throws IOException {
-    try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
-      List<Path> files =
-          Stream.concat(Stream.of(Path.of("README.md")), docs)
-              .filter(file -> file.toString().endsWith(".md"))
-              .toList();
-      StringBuilder all = new StringBuilder();
-      for (Path file : files) {
-        all.append(Files.readString(file)).append('\n');
-      }
-      return words(all.toString());
-    }
-  }
-
-  /** Returns the words without the signs of Markdown. */
+  /** Returns the words on one line. */
   private static String words(String text) {
     return Stream.of(text.replaceAll("[`|*]", " ").strip().split("\\s+"))
         .collect(Collectors.joining(" "));
