@@ -101,7 +101,7 @@ class Dl4jWordsTest {
 
   private static URLClassLoader withoutDl4j() throws IOException {
     List<URL> urls = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       if (!entry.matches(LIBRARIES)) {
         urls.add(new File(entry).toURI().toURL());
       }
