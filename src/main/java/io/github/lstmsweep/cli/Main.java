@@ -10,7 +10,7 @@ import io.github.lstmsweep.train.engine.CpuTrainer;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.util.stream.Collectors;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -92,11 +92,11 @@ public final class Main implements Runnable {
     return line;
   }
 
-  /** Returns the verbs as messages name them: {@code plan, run, …}. */
-  static String verbs(CommandSpec command) {
+  /** Returns the verbs that messages name. */
+  static List<String> verbs(CommandSpec command) {
     return command.root().subcommands().keySet().stream()
         .filter(name -> !name.equals(HELP))
-        .collect(Collectors.joining(", "));
+        .toList();
   }
 
   /**
@@ -134,7 +134,8 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        command.commandLine(), "Cannot start without a verb: must be one of " + verbs(command));
+        command.commandLine(),
+        "Cannot start without a verb: must be one of " + String.join(", ", verbs(command)));
   }
 
   /** Returns a writer in the encoding of the terminal. */

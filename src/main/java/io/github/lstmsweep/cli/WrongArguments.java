@@ -67,7 +67,10 @@ final class WrongArguments {
   }
 
   private static String noVerb(String word, CommandLine line) {
-    return "Cannot start " + word + ": must be one of " + Main.verbs(line.getCommandSpec());
+    return "Cannot start "
+        + word
+        + ": must be one of "
+        + String.join(", ", Main.verbs(line.getCommandSpec()));
   }
 
   private static String missing(ArgSpec missing) {

@@ -235,7 +235,7 @@ class HostileTextTest {
   void everyVerbIsAmongTheCommands() {
     List<Object> verbs =
         commands().<Object>map(c -> ((List<?>) c.get()[1]).get(0)).distinct().toList();
-    assertThat(verbs).contains((Object[]) Main.verbs(Main.line().getCommandSpec()).split(", "));
+    assertThat(verbs).containsAll(Main.verbs(Main.line().getCommandSpec()));
   }
 
   @Test
