@@ -134,7 +134,7 @@ class CommandsTest {
 
   /** Returns the arguments of the sweep, without those of the script. Empty if there are none. */
   private static List<String> fromTheVerb(List<String> words) {
-    if (words.get(0).endsWith("/local.sh")) {
+    if (words.get(0).matches(".*/(local\\.sh|lstm-sweep)")) {
       return words.get(1).equals("VERB") ? List.of() : words.subList(1, words.size());
     }
     for (int i = 1; i < words.size(); i++) {

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** Splits the commands of documents into words, as a shell does. */
 final class ShellWords {
   /** The start of a command of this project, wherever it is in a text. */
-  private static final Pattern SCRIPT = Pattern.compile("\\./submit/[\\w-]+\\.sh(?= )");
+  private static final Pattern SCRIPT =
+      Pattern.compile("\\./(?:submit/[\\w-]+\\.sh|bin/lstm-sweep)(?= )");
 
   private final String text;
   private int place;

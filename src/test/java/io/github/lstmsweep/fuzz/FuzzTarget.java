@@ -93,16 +93,17 @@ public enum FuzzTarget {
    */
   public Map<String, byte[]> seeds() {
     Map<String, byte[]> seeds = new TreeMap<>(made.get());
-    add(seeds, "", SEEDS.resolve(key()));
+    add(seeds, "", SEEDS.resolve(key()), "");
     if (this == SPECIFICATION) {
-      add(seeds, REAL, SPECIFICATIONS);
+      add(seeds, REAL, SPECIFICATIONS, ".yaml");
     }
     return seeds;
   }
 
-  private static void add(Map<String, byte[]> seeds, String prefix, Path folder) {
+  /** Adds the files of a folder whose names end as {@code end}. */
+  private static void add(Map<String, byte[]> seeds, String prefix, Path folder, String end) {
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(f -> !f.toString().endsWith(".conf")).sorted().toList()) {
+      for (Path file : files.filter(f -> f.toString().endsWith(end)).sorted().toList()) {
         seeds.put(prefix + file.getFileName(), Files.readAllBytes(file));
       }
     } catch (IOException e) {

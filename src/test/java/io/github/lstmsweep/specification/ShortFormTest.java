@@ -71,7 +71,7 @@ class ShortFormTest {
           lr        | '1, 4'     | '1, 4'     | Cannot set lr to 1, 4: must be a finite number above 0; several values are a list, [1, 4] (line 3)
           dropout   | '0,5'      | ['0,5']    | Cannot set dropout to 0,5: must be a number from 0 to below 1; did you mean 0.5? (line 3)
           num_steps | 1.5        | [1.5]      | Cannot set num_steps to 1.5: must be a whole number from 1 to 65536 (line 3)
-          cell      | LSTM       | [LSTM]     | Cannot set cell to LSTM: must be lstm, gru or rnn (line 3)
+          cell      | LSTM       | [LSTM]     | Cannot set cell to LSTM: must be lstm, gru, mgu or rnn (line 3)
           seed      | ``         | ['']       | Cannot set seed to '': must be a whole number from 0 to 9223372036854775807 (line 3)
           """)
   void aWrongValueHasTheMessageOfTheLongForm(
