@@ -83,7 +83,7 @@ class GenerateVerbTest {
   @Test
   void twentyTokensAfterItHasAreTheSampleOfTheRow() {
     List<TrialRow> rows = new ArrayList<>(rows(out));
-    assertThat(rows).hasSize(6);
+    assertThat(rows).hasSize(8);
     for (TrialRow row : rows) {
       assertThat(generated(out, row.id(), "it has", 20)).isEqualTo(row.sample().orElseThrow());
     }
