@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,7 +56,10 @@ class BadTrialsTest {
       assertThat(row.status()).as("%s", fault).isEqualTo(fault.status());
       assertThat(row.statusDetail().orElseThrow()).as("%s", fault).contains(reason(fault));
     }
-    assertThat(folder.resolve("out/_attempts")).isEmptyDirectory();
+    // Records of deaths that a trial may have caused stay for a day. Nothing else does.
+    try (Stream<Path> left = Files.list(folder.resolve("out/_attempts"))) {
+      assertThat(left).allMatch(file -> file.getFileName().toString().startsWith("suspect-"));
+    }
   }
 
   private static String reason(BadTrainer.Fault fault) {
