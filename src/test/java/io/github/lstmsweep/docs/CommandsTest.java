@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Model.OptionSpec;
 class CommandsTest {
   private static final Path PAGE = Path.of("docs", "commands.md");
   private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][\\w-]*");
+  private static final Map<String, List<String>> OPTIONS = allOptions();
   private static final Pattern VARIABLE = Pattern.compile("LSTM_SWEEP_\\w+");
 
   @Test
@@ -157,8 +159,7 @@ class CommandsTest {
   }
 
   private static List<String> verbs() {
-    return new CommandLine(Main.class)
-        .getSubcommands().keySet().stream().filter(verb -> !verb.equals("help")).toList();
+    return List.copyOf(OPTIONS.keySet());
   }
 
   /** Returns the verb that a piece of code begins with, or nothing. */
@@ -168,13 +169,24 @@ class CommandsTest {
   }
 
   private static List<String> options(String verb) {
-    return verb.isEmpty()
-        ? List.of()
-        : new CommandLine(Main.class)
-            .getSubcommands().get(verb).getCommandSpec().options().stream()
-                .map(OptionSpec::longestName)
-                .filter(name -> !name.equals("--help") && !name.equals("--version"))
-                .toList();
+    return OPTIONS.getOrDefault(verb, List.of());
+  }
+
+  /** Returns the options of each verb, without those that every verb has. */
+  private static Map<String, List<String>> allOptions() {
+    Map<String, List<String>> options = new LinkedHashMap<>();
+    new CommandLine(Main.class)
+        .getSubcommands()
+        .forEach(
+            (verb, line) ->
+                options.put(
+                    verb,
+                    line.getCommandSpec().options().stream()
+                        .map(OptionSpec::longestName)
+                        .filter(name -> !name.equals("--help") && !name.equals("--version"))
+                        .toList()));
+    options.remove("help");
+    return options;
   }
 
   private static List<String> without(List<String> all, List<String> some) {
