@@ -1,10 +1,5 @@
 package io.github.lstmsweep;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.stream.Collectors;
-
 /** The numbers that the process tells its caller when it ends. */
 public enum ExitCode {
   /** Every trial is OK. */
@@ -45,16 +40,5 @@ public enum ExitCode {
   /** Returns the meaning of the number for people, as the command line's help lists it. */
   public String meaning() {
     return meaning;
-  }
-
-  /** Returns every number with its meaning, in the order of the numbers. */
-  public static Map<String, String> meanings() {
-    return Arrays.stream(values())
-        .collect(
-            Collectors.toMap(
-                c -> Integer.toString(c.code),
-                c -> c.meaning,
-                (one, other) -> one,
-                LinkedHashMap::new));
   }
 }

@@ -39,6 +39,7 @@ import picocli.CommandLine.Model.CommandSpec;
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "VERB",
     commandListHeading = "%nVerbs:%n",
+    resourceBundle = Variables.NAME,
     exitCodeListHeading = "%nExit codes:%n")
 public final class Main implements Runnable {
   /** picocli's own verb, which explains the others. */
@@ -84,14 +85,6 @@ public final class Main implements Runnable {
     }
   }
 
-  /** Returns the command line, which explains every exit code. */
-  static CommandLine line() {
-    CommandLine line = new CommandLine(new Main());
-    line.getCommandSpec().usageMessage().exitCodeList(ExitCode.meanings());
-    line.setResourceBundle(new Variables());
-    return line;
-  }
-
   /** Returns the verbs that messages name. */
   static List<String> verbs(CommandSpec command) {
     return command.root().subcommands().keySet().stream()
@@ -107,7 +100,7 @@ public final class Main implements Runnable {
     TerminalWriter out = new TerminalWriter(terminalOut);
     TerminalWriter err = new TerminalWriter(terminalErr);
     CommandLine line =
-        line()
+        new CommandLine(new Main())
             .setOut(out)
             .setErr(err)
             // The writers would show the colors as control characters.

@@ -18,10 +18,15 @@ class ExitCodesTest {
     }
   }
 
+  /** A verb has some of the codes only. */
+  @Test
+  void theHelpOfAVerbListsNone() {
+    assertThat(Shell.run("run", "--help").out()).noneMatch(line -> line.contains("Exit codes"));
+  }
+
   @Test
   void noTwoMeaningsHaveOneNumber() {
     assertThat(ExitCode.values()).extracting(ExitCode::code).doesNotHaveDuplicates().isSorted();
-    assertThat(ExitCode.meanings()).hasSameSizeAs(ExitCode.values());
   }
 
   private static String listed(ExitCode code) {

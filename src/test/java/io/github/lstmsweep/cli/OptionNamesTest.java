@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -32,7 +33,7 @@ class OptionNamesTest {
               + "|'(?:[^'\\\\\n]|\\\\.)++'"
               + "|(?<literal>\"\"\"(?s:.*?)\"\"\"|\"(?:[^\"\\\\\n]|\\\\.)*+\")");
 
-  private static final Pattern NAMES = names(Main.line().getCommandSpec());
+  private static final Pattern NAMES = names(new CommandLine(new Main()).getCommandSpec());
 
   @Test
   void noMessageOfTheLibraryNamesAnOptionOrAVerb() throws IOException {

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lstmsweep.sweep.Engines;
 import io.github.lstmsweep.sweep.export.Exports;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 class VariablesTest {
   @Test
   void noHelpHasAVariableLeft() {
-    for (String verb : Main.verbs(Main.line().getCommandSpec())) {
+    for (String verb : Main.verbs(new CommandLine(new Main()).getCommandSpec())) {
       assertThat(help(verb)).as(verb).contains("Usage:lstm-sweep" + verb).doesNotContain("${");
     }
   }

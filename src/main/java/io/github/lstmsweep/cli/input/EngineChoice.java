@@ -30,8 +30,8 @@ public final class EngineChoice {
       names = "--pack",
       paramLabel = "N",
       description =
-          "With ${bundle:engine.packing}: how many trials that differ in lr, gradient_clip and seed only are trained as"
-              + " one computation (default: "
+          "With ${bundle:engine.packing}: how many trials that differ in lr, gradient_clip and seed"
+              + " only are trained as one computation (default: "
               + PACK
               + ").")
   private Optional<Integer> pack = Optional.empty();
