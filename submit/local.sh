@@ -22,57 +22,10 @@ while [ -L "$self" ]; do
 done
 root=$(cd -- "$(dirname -- "$self")/.." && pwd -P)
 
-fail() {
-  printf 'lstm-sweep: %s\n' "$1" >&2
-  exit 2
-}
-
-source "$root/submit/locale.sh"
-source "$root/submit/needs.sh"
+java_kind=JDK
+source "$root/submit/start.sh"
 source "$root/submit/turn.sh"
 source "$root/submit/build.sh"
-source "$root/submit/dl4j.sh"
-source "$root/submit/typed.sh"
-
-if [ -n "${JAVA_HOME:-}" ]; then
-  java=$JAVA_HOME/bin/java
-else
-  java=java
-fi
-
-# Prints how to get a Java that can be used.
-mend() {
-  if [ -n "${JAVA_HOME:-}" ]; then
-    printf 'Set JAVA_HOME to a JDK 17 or newer, or unset it to take the java on the PATH.'
-  else
-    printf 'Install a JDK 17 or newer%s, or set JAVA_HOME to one.' "$(install_command)"
-  fi
-}
-
-command -v "$java" >/dev/null || fail "Cannot start $java: there is no such program. $(mend)"
-# A Java without the Vector API's module does not start with this option. It trains with the scalar kernels, and a run
-# reports that.
-vector=--add-modules=jdk.incubator.vector
-said=$("$java" $vector -version 2>&1) || {
-  vector=
-  said=$("$java" -version 2>&1)
-} || fail "Cannot start $java: it ends with an error (${said%%$'\n'*}). $(mend)"
-java_version=$(printf '%s\n' "$said" | sed -n 's/^.* version "\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' | head -n 1)
-[ "${java_version:-0}" -ge 17 ] || fail "Cannot use Java ${java_version:-of an unknown version} ($java): must be 17 or newer. $(mend)"
-[ "$java_version" -le $newest_java ] ||
-  printf 'lstm-sweep: Java %s has not been tried. 17, 21 and %s have.\n' "$java_version" $newest_java >&2
-
-memory=${LSTM_SWEEP_MEMORY:-2g}
-[[ $memory =~ ^[1-9][0-9]{0,11}[kKmMgGtT]?$ ]] ||
-  fail "Cannot set LSTM_SWEEP_MEMORY to $memory: must be a size of the Java heap, such as 800m or 2g."
-case $memory in
-  *[gGtT]) least=1 ;;
-  *[mM]) least=450 ;;
-  *[kK]) least=460800 ;;
-  *) least=471859200 ;;
-esac
-[ "${memory%[kKmMgGtT]}" -ge $least ] ||
-  fail "Cannot set LSTM_SWEEP_MEMORY to $memory: must be at least 450m, which Spark needs, such as 800m or 2g."
 
 # Whether the folder $1 has everything that a start needs, and the libraries are at the places in its list.
 is_complete() {
@@ -125,34 +78,7 @@ if ! is_built; then
 fi
 use_build
 
-# The only list of the options that Spark needs is in the pom.
-options=()
-while read -r option; do
-  case $option in
-    '') ;;
-    --add-modules=jdk.incubator.vector) options+=($vector) ;;
-    *) options+=("$option") ;;
-  esac
-done < <(sed -n '/<spark.java.options>/,/<\/spark.java.options>/{s/<[^>]*>//g;p;}' "$root/pom.xml" | tr -s ' \n' '\n')
-
-# The JVM prints one line to every user of the Vector API, and no option turns it off. Users need not read it.
-if [ -t 2 ]; then
-  exec 2> >(trap '' INT TERM; exec grep --line-buffered -v '^WARNING: Using incubator modules' >&2)
-fi
-
 # DL4J and its native library are on the class path only of the commands that need them.
-classes=$(cat "$build/class-path.txt")
-if needs_dl4j "$@"; then
-  classes=$classes:$(cat "$build/dl4j-class-path.txt")
-fi
-
-terminal=false
-[ ! -t 1 ] || terminal=true
-keyboard=false
-[ ! -t 0 ] || keyboard=true
-
-exec "$java" "-Xmx$memory" "${options[@]}" \
-  "-Dspark.master=${LSTM_SWEEP_MASTER:-local[*]}" "-Dlstmsweep.command=$(typed)" "-Dlstmsweep.project=$root" \
-  -Dlstmsweep.terminal=$terminal -Dlstmsweep.keyboard=$keyboard \
-  -cp "$build/$jar_name:$classes" \
-  io.github.lstmsweep.cli.Main "$@"
+classes=$build/$jar_name:$(cat "$build/class-path.txt")
+! needs_dl4j "$@" || classes=$classes:$(cat "$build/dl4j-class-path.txt")
+start "$classes" "$@"

@@ -3,11 +3,11 @@
 # The newest Java that lstm-sweep was tried with. It was also tried with 17 and 21.
 newest_java=25
 
-# Prints the command that installs a JDK, and Maven if there is none, in brackets after a blank. Prints nothing on an
-# unknown system.
+# Prints the command that installs a JDK, in brackets after a blank. Prints nothing on an unknown system. $1: JDK if it is
+# for a build, which needs Maven too
 install_command() {
   local maven='' jdk=default-jdk-headless version
-  command -v mvn >/dev/null || maven=' maven'
+  [ "$1" != JDK ] || command -v mvn >/dev/null || maven=' maven'
   if [ "$(uname -s)" = Darwin ]; then
     printf ' (brew install openjdk@21%s, then export JAVA_HOME="$(brew --prefix openjdk@21)")' "$maven"
   elif command -v dnf >/dev/null; then

@@ -12,9 +12,5 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.."
   exit 2
 }
 mvn -B -q -Pcluster -DskipTests -Dspotless.check.skip=true package >&2
-options=()
-while read -r option; do
-  [ -z "$option" ] || options+=("$option")
-done < <(sed -n '/<spark.java.options>/,/<\/spark.java.options>/{s/<[^>]*>//g;p;}' pom.xml | tr -s ' \n' '\n')
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx1g "${options[@]}" \
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx1g --add-modules=jdk.incubator.vector @submit/java-options.txt \
   -cp "target/classes:target/test-classes:$(cat target/test-class-path.txt)" "io.github.lstmsweep.cluster.$1" "${@:2}"

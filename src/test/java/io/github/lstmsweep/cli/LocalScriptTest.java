@@ -46,7 +46,10 @@ class LocalScriptTest {
     assertThat(shell.err()).isEmpty();
     assertThat(shell.exitCode()).isEqualTo(0);
     assertThat(shell.out())
-        .startsWith("-Xmx2g", "--add-modules=jdk.incubator.vector")
+        .startsWith(
+            "-Xmx2g",
+            "--add-modules=jdk.incubator.vector",
+            "@" + project.root().toRealPath() + "/submit/java-options.txt")
         .contains(
             "-Dlstmsweep.command=" + project.script(),
             "-Dlstmsweep.project=" + project.root().toRealPath(),
@@ -260,7 +263,7 @@ class LocalScriptTest {
     Shell shell = project.start("run", "a spec.yaml");
     assertThat(shell.err()).isEmpty();
     assertThat(shell.out())
-        .startsWith("-Xmx2g", "-XX:+UseG1GC")
+        .startsWith("-Xmx2g", "@" + project.root().toRealPath() + "/submit/java-options.txt")
         .endsWith("io.github.lstmsweep.cli.Main", "run", "a spec.yaml");
   }
 
