@@ -77,7 +77,7 @@ send_along() {
       ;;
   esac
   # The driver and its executors read the jar at its place, perhaps after this command has ended.
-  [ "$way" = files ] || [ -n "${LSTM_SWEEP_JAR:-}" ] || use_build_elsewhere
+  [ "$way" = files ] || [ -n "${LSTM_SWEEP_JAR:-$archived}" ] || use_build_elsewhere
 }
 
 has_specification() {

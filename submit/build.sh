@@ -9,6 +9,14 @@ jar_name=lstm-sweep-$version.jar
 made=$root/target/$jar_name
 builds=$root/target/builds
 
+# The archive of a release has no pom. Its jar is in lib/, where nothing overwrites it.
+archived=
+if [ ! -f "$root/pom.xml" ]; then
+  for file in "$root"/lib/lstm-sweep-*.jar; do
+    [ ! -f "$file" ] || archived=$file
+  done
+fi
+
 # Whether Maven has finished the jar $1. An unfinished jar lacks the libraries.
 is_whole() {
   LC_ALL=C grep -qs 'io/github/lstmsweep/shaded/picocli/CommandLine.class' "$1"

@@ -144,11 +144,11 @@ choose_cipher() {
   printf '%s\n' "lstm-sweep: Spark $1 cannot send with AES-GCM (SPARK-56227), so AES-CTR encrypts what is sent. Only GCM notices a change on the way: take Spark 3.5.9, 4.0.4, 4.1.3, 4.2 or a later one." >&2
 }
 
-# Sets jar to the jar of mvn package, whose version is in the pom. LSTM_SWEEP_JAR names another place, such as one in an
-# image or on a shared filesystem.
+# Sets jar to the jar of the archive, or else to the jar of mvn package, whose version is in the pom. LSTM_SWEEP_JAR
+# names another place, such as one in an image or on a shared filesystem.
 require_jar() {
   local turn=$builds/turn
-  jar=${LSTM_SWEEP_JAR:-}
+  jar=${LSTM_SWEEP_JAR:-$archived}
   case $jar in
     *:/*) ;;
     ?*) [ -f "$jar" ] || fail "Cannot set LSTM_SWEEP_JAR to $jar: must be the jar of lstm-sweep, and there is no such file." ;;
@@ -239,7 +239,8 @@ dl4j() {
     [[ $(setting "spark.$kind.resource.gpu.amount" 0) =~ ^0+(\.0*)?$ ]] || wanted=yes
   done
   [ -n "$wanted" ] || return 0
-  found=${LSTM_SWEEP_DL4J_JAR:-$(find "$root/target" -maxdepth 1 -name "lstm-sweep-dl4j-$version-*.jar" 2>/dev/null)}
+  # An archive has no target/.
+  found=${LSTM_SWEEP_DL4J_JAR:-$(find "$root/target" -maxdepth 1 -name "lstm-sweep-dl4j-$version-*.jar" 2>/dev/null || true)}
   case $found in
     '') return 0 ;;
     *.jar$'\n'*) fail "Cannot choose between the jars of DL4J in $root/target: must be one. Set LSTM_SWEEP_DL4J_JAR to it." ;;
@@ -247,6 +248,7 @@ dl4j() {
   take_out --jars spark.jars
   jars=(--jars "$found${taken:+,$taken}")
 }
+
 # Starts the cluster's own spark-submit in place of this script. It ends with the sweep's exit code if the driver runs
 # here. $1: the master if the options name none
 submit() {

@@ -14,7 +14,7 @@
 #
 #   SPARK_HOME          the Spark, 3.5.2 or newer; has bin/spark-submit
 #   LSTM_SWEEP_MASTER   the API server, if no --master is given: k8s://https://HOST:PORT
-#   LSTM_SWEEP_JAR      the jar (default: the one that mvn package left in target/)
+#   LSTM_SWEEP_JAR      the jar (default: that of the archive, or the one that mvn package left in target/)
 #   LSTM_SWEEP_EVENTS   a URI for Spark's event log (default: none is written)
 source "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/cluster.sh"
 

@@ -9,7 +9,7 @@
 #
 #   SPARK_HOME          the Spark, 3.5.2 or newer, of the version of the cluster; has bin/spark-submit
 #   LSTM_SWEEP_MASTER   the master, if no --master is given: spark://HOST:PORT[,HOST:PORT…]
-#   LSTM_SWEEP_JAR      the jar (default: the one that mvn package left in target/)
+#   LSTM_SWEEP_JAR      the jar (default: that of the archive, or the one that mvn package left in target/)
 #   LSTM_SWEEP_EVENTS   a folder or URI for Spark's event log (default: none is written)
 #
 # The conf turns authentication on, so master, workers and this command need one secret. docs/clusters.md tells how to

@@ -10,7 +10,7 @@
 #
 #   SPARK_HOME          the Spark, 3.5.2 or newer; has bin/spark-submit
 #   HADOOP_CONF_DIR     the cluster's core-site.xml and yarn-site.xml (or YARN_CONF_DIR)
-#   LSTM_SWEEP_JAR      the jar (default: the one that mvn package left in target/)
+#   LSTM_SWEEP_JAR      the jar (default: that of the archive, or the one that mvn package left in target/)
 #   LSTM_SWEEP_EVENTS   a folder or URI for Spark's event log (default: none is written)
 source "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/cluster.sh"
 

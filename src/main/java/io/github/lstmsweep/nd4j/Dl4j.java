@@ -30,9 +30,9 @@ public final class Dl4j {
         throw UserException.badInput(
             "Cannot "
                 + act
-                + " without DL4J: its jars must be on the class path, as lstm-sweep puts"
-                + " them there; give spark-submit those that target/dl4j-class-path.txt lists as"
-                + " --jars");
+                + " without DL4J: its jars must be on the class path, as lstm-sweep of the sources"
+                + " puts them there; mvn package -Pdl4j-jar makes one of them for --jars or"
+                + " LSTM_SWEEP_DL4J_JAR");
       }
     }
   }

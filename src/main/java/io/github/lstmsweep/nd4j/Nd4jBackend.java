@@ -36,8 +36,8 @@ public final class Nd4jBackend {
           "Cannot train with the engine "
               + Nd4jEngine.NAME
               + " without ND4J: its jars must be on the class path, as"
-              + " lstm-sweep puts them there; mvn package -Pdl4j-jar makes one of them for"
-              + " --jars");
+              + " lstm-sweep of the sources puts them there; mvn package -Pdl4j-jar makes one of"
+              + " them for --jars or LSTM_SWEEP_DL4J_JAR");
     }
   }
 

@@ -155,6 +155,22 @@ class ClusterJarsTest {
   }
 
   @Test
+  void theJarOfAnArchiveIsTakenFromItsPlace() throws Exception {
+    project.archive("lstm-sweep-3.jar");
+    Path jar = project.root().toRealPath().resolve("lib/lstm-sweep-3.jar");
+    for (String name : ClusterProject.SCRIPTS) {
+      assertThat(ClusterProject.jarOf(project.started(name, "plan", "s.yaml"))).isEqualTo(jar);
+    }
+    List<String> elsewhere =
+        project.started(
+            "standalone", "--deploy-mode", "cluster", "run", "s.yaml", "--out", "hdfs://h/out");
+    assertThat(ClusterProject.jarOf(elsewhere)).isEqualTo(jar);
+    assertThat(project.started("yarn", "verify", "hdfs:///out", "--rescore", "3"))
+        .doesNotContain("--jars");
+    assertThat(project.root().resolve("target")).doesNotExist();
+  }
+
+  @Test
   void aJarThatMavenIsStillWritingIsRefused() throws Exception {
     Path made = project.root().toRealPath().resolve("target/lstm-sweep-1.jar");
     Files.writeString(made, "PK");

@@ -92,6 +92,14 @@ final class ClusterProject implements AutoCloseable {
     return Files.writeString(root.resolve("target").resolve(name), "PK " + WHOLE + " " + name);
   }
 
+  /** Makes the project look like an unpacked archive, which has this jar and no pom. */
+  void archive(String jar) throws IOException {
+    Files.delete(root.resolve("pom.xml"));
+    Files.createDirectories(root.resolve("lib"));
+    Files.move(root.resolve("target/lstm-sweep-1.jar"), root.resolve("lib").resolve(jar));
+    Files.delete(root.resolve("target"));
+  }
+
   /** Makes a SPARK_HOME with this version. */
   Path spark(String name, String version) throws IOException {
     Path home = folder.resolve(name);

@@ -14,8 +14,8 @@ class Dl4jTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot rescore without DL4J: its jars must be on the class path, as lstm-sweep"
-                + " puts them there; give spark-submit those that target/dl4j-class-path.txt lists"
-                + " as --jars")
+                + " of the sources puts them there; mvn package -Pdl4j-jar makes one of them for"
+                + " --jars or LSTM_SWEEP_DL4J_JAR")
         .extracting(e -> ((UserException) e).exitCode())
         .isEqualTo(ExitCode.BAD_INPUT);
   }

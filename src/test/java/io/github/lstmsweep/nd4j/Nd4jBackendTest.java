@@ -16,8 +16,8 @@ class Nd4jBackendTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot train with the engine nd4j without ND4J: its jars must be on the class path, as"
-                + " lstm-sweep puts them there; mvn package -Pdl4j-jar makes one of them for"
-                + " --jars")
+                + " lstm-sweep of the sources puts them there; mvn package -Pdl4j-jar makes one of"
+                + " them for --jars or LSTM_SWEEP_DL4J_JAR")
         .extracting(e -> ((UserException) e).exitCode())
         .isEqualTo(ExitCode.BAD_INPUT);
   }
