@@ -1,8 +1,8 @@
 # Finds or copies the jar that a sweep starts from. The other scripts read this with source, after turn.sh.
 #
 # Maven overwrites the files in target/. A running sweep must not lose its classes to the next build, and no start may
-# meet a half-written jar. A build is therefore copied into its own folder, target/builds/TIME. Nothing writes there
-# again, and sweeps start from there.
+# meet a half-written jar. A build is therefore copied into its own folder, target/builds/TIME. Nothing is overwritten
+# there, and sweeps start from there.
 version=$(sed -n '/<artifactId>lstm-sweep<\/artifactId>/,/<\/version>/s/.*<version>\(.*\)<\/version>.*/\1/p' \
   "$root/pom.xml" 2>/dev/null | head -n 1) || true
 jar_name=lstm-sweep-$version.jar
@@ -29,15 +29,16 @@ find_build() {
 
 # Copies the files that Maven made. Only the process that has the turn may call it.
 copy_build() {
-  local name new=$builds/new
+  local name list new=$builds/new
   name=$(date +%Y%m%d-%H%M%S)-$$
   rm -rf -- "$new" && mkdir -- "$new"
   cp -- "$made" "$new/"
   is_whole "$new/$jar_name" ||
     fail "Cannot use $made: must be a jar that mvn package has finished. Build it again, or wait for the build that is at work."
-  for list in class-path.txt dl4j-class-path.txt; do
-    [ ! -e "$root/target/$list" ] || cp -- "$root/target/$list" "$new/"
-  done
+  [ ! -e "$root/target/class-path.txt" ] || cp -- "$root/target/class-path.txt" "$new/"
+  # The list may be that of an earlier pom, because not every build makes it.
+  list=$root/target/dl4j-class-path.txt
+  [ ! -e "$list" ] || [ "$root/pom.xml" -nt "$list" ] || cp -- "$list" "$new/"
   mv -- "$new" "$builds/$name"
   # The time of this file tells which sources are in the build.
   printf '%s\n' "$name" >"$builds/current.new"

@@ -26,11 +26,16 @@ java_kind=JDK
 source "$root/submit/start.sh"
 source "$root/submit/turn.sh"
 source "$root/submit/build.sh"
+source "$root/submit/progress.sh"
 
 # Whether the folder $1 has everything that a start needs, and the libraries are at the places in its list.
 is_complete() {
-  [ -s "$1/class-path.txt" ] && [ -s "$1/dl4j-class-path.txt" ] && [ -s "$1/$jar_name" ] &&
-    [ -e "$(cut -d: -f1 "$1/class-path.txt")" ]
+  [ -s "$1/$jar_name" ] && has_libraries "$1/class-path.txt"
+}
+
+# Whether the libraries of the list $1 are at their places.
+has_libraries() {
+  [ -s "$1" ] && [ -e "$(cut -d: -f1 "$1")" ]
 }
 
 # Whether no source is newer than the file $1.
@@ -47,19 +52,51 @@ is_made() {
   is_complete "$root/target" && is_whole "$made" && is_newest "$made"
 }
 
-make() {
+# What Maven downloads into an empty repository; src/release/first-build.sh measures it.
+first_megabytes=390
+dl4j_megabytes=140
+
+require_maven() {
   command -v mvn >/dev/null || fail "Cannot build: mvn is not on the PATH. Install Maven 3.8 or newer$(install_maven_command)."
+}
+
+# Runs Maven in the turn, in the project, and shows what it downloads. $1: the megabytes of a first time; the rest: Maven's
+# arguments
+run_maven() {
+  local megabytes=$1
+  shift
+  (cd "$root" && run_in_turn "$turn" mvn -B "$@") 2>&1 | show_downloads "$megabytes"
+}
+
+# Without DL4J and ND4J, which most people never need: they would be a third of the download.
+make() {
+  require_maven
   command -v "${java%java}javac" >/dev/null ||
     fail "Cannot build: ${java%java}javac is missing, so this Java is a JRE. $(mend)"
-  printf 'lstm-sweep: building (the first time Maven also fetches Spark: a few minutes) …\n' >&2
+  printf 'lstm-sweep: building (the first time, Maven downloads about %s MB: Spark and what builds it) …\n' "$first_megabytes" >&2
   : >"$builds/began"
-  (cd "$root" && run_in_turn "$turn" mvn -B -q -Dmaven.test.skip=true -Dspotless.check.skip=true package) >&2 ||
+  run_maven "$first_megabytes" -Dwithout.nd4j -Darchive.skip -Dmaven.test.skip=true -Dspotless.check.skip=true package ||
     fail "Cannot build: Maven's message is above. 'mvn verify' in $root shows all of it."
   # A source that has changed since this time may not be in the jar.
   touch -r "$builds/began" -- "$made"
 }
 
-if ! is_built; then
+# Fetches DL4J and ND4J and adds their list to the build.
+fetch_dl4j() {
+  require_maven
+  printf 'lstm-sweep: fetching DL4J and ND4J (the first time, Maven downloads about %s MB) …\n' "$dl4j_megabytes" >&2
+  run_maven "$dl4j_megabytes" dependency:build-classpath@dl4j-class-path ||
+    fail "Cannot fetch DL4J and ND4J: Maven's message is above."
+  cp -- "$root/target/dl4j-class-path.txt" "$build/dl4j-class-path.new"
+  mv -f -- "$build/dl4j-class-path.new" "$build/dl4j-class-path.txt"
+}
+
+# Whether the build lacks libraries that the verb and its arguments $@ need.
+lacks_dl4j() {
+  needs_dl4j "$@" && ! has_libraries "$build/dl4j-class-path.txt"
+}
+
+if ! is_built || lacks_dl4j "$@"; then
   turn=$builds/turn
   if mkdir -p -- "$builds" 2>/dev/null && [ -w "$builds" ]; then
     take_turn "$turn"
@@ -68,12 +105,16 @@ if ! is_built; then
       is_made || make
       copy_build
     fi
+    ! lacks_dl4j "$@" || fetch_dl4j
     trap - EXIT
     end_turn "$turn"
   else
     # The project belongs to somebody else, who built it.
-    is_made || fail "Cannot build: $root/target must be a folder that can be written."
-    build=$root/target
+    is_built || {
+      is_made || fail "Cannot build: $root/target must be a folder that can be written."
+      build=$root/target
+    }
+    ! lacks_dl4j "$@" || fail "Cannot fetch DL4J and ND4J: $root/target must be a folder that can be written."
   fi
 fi
 use_build

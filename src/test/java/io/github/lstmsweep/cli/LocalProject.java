@@ -88,7 +88,8 @@ final class LocalProject {
     Files.createDirectories(root.resolve("target"));
     Path library = Files.writeString(folder.resolve("a library.jar"), "");
     Files.writeString(root.resolve("target/class-path.txt"), library + ":/another.jar");
-    Files.writeString(root.resolve("target/dl4j-class-path.txt"), "/dl4j.jar:/native.jar");
+    Path dl4j = Files.writeString(folder.resolve("dl4j.jar"), "");
+    Files.writeString(root.resolve("target/dl4j-class-path.txt"), dl4j + ":/native.jar");
     Files.writeString(made(), "PK " + ClusterProject.WHOLE);
     return this;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,20 @@ class LocalScriptTest {
         echo "charmap $(locale charmap)"
         echo "LC_ALL $LC_ALL"
       fi
+      """;
+
+  /** Says that it downloads 93.4 MB, among other lines. */
+  private static final String MAVEN_FETCHES =
+      """
+      #!/bin/sh
+      echo "$@" >>'%s'
+      printf '\\033[0m[INFO] Scanning for projects...\\n'
+      echo '[INFO] Downloading from central: https://a/b.jar'
+      echo '[INFO] Downloaded from central: https://a/c.pom (8.2 kB at 13 kB/s)'
+      echo '[INFO] Downloaded from central: https://a/b.jar (93 MB at 1.1 MB/s)'
+      echo '[INFO] Downloaded from central: https://a/d.jar (392 kB at 1.1 MB/s)'
+      printf '%%s' '%s/dl4j.jar:/native.jar' >target/dl4j-class-path.txt
+      printf '\\033[0m\\033[0m\\n'
       """;
 
   @TempDir Path folder;
@@ -81,8 +96,55 @@ class LocalScriptTest {
     Shell shell = project.start("verify", "out", argument);
     assertThat(shell.exitCode()).isEqualTo(0);
     String classPath = shell.out().get(shell.out().indexOf("-cp") + 1);
-    assertThat(classPath.endsWith(":/another.jar:/dl4j.jar:/native.jar")).isEqualTo(dl4j);
+    assertThat(classPath.endsWith(":/another.jar:" + folder + "/dl4j.jar:/native.jar"))
+        .isEqualTo(dl4j);
     assertThat(classPath.contains("dl4j.jar")).isEqualTo(dl4j);
+  }
+
+  /** A build leaves them out, because they are a third of what a first build would download. */
+  @Test
+  void dl4jIsFetchedForTheFirstCommandThatNeedsIt() throws Exception {
+    Path log = folder.resolve("log");
+    project.program("mvn", MAVEN_FETCHES.formatted(log, folder));
+    Files.delete(project.root().resolve("target/dl4j-class-path.txt"));
+    assertThat(project.start("verify", "out", "--sample").exitCode()).isEqualTo(0);
+    assertThat(log).doesNotExist();
+
+    Shell shell = project.start("run", "a spec.yaml", "--engine=nd4j");
+    assertThat(shell.exitCode()).isEqualTo(0);
+    assertThat(shell.err())
+        .containsExactly(
+            "lstm-sweep: fetching DL4J and ND4J (the first time, Maven downloads about 140 MB) …",
+            "lstm-sweep: downloaded 93 MB of about 140 …",
+            "lstm-sweep: downloaded 93 MB in all          ");
+    assertThat(shell.out().get(shell.out().indexOf("-cp") + 1))
+        .endsWith(":/another.jar:" + folder + "/dl4j.jar:/native.jar");
+    assertThat(project.start("verify", "out", "--rescore").err()).isEmpty();
+    assertThat(log).hasContent("-B dependency:build-classpath@dl4j-class-path");
+  }
+
+  @Test
+  void aListOfDl4jThatIsOlderThanThePomIsNotTaken() throws Exception {
+    Path log = folder.resolve("log");
+    project.program("mvn", MAVEN_FETCHES.formatted(log, folder));
+    Files.setLastModifiedTime(
+        project.root().resolve("target/dl4j-class-path.txt"), FileTime.fromMillis(0));
+    assertThat(project.start("verify", "out", "--rescore").exitCode()).isEqualTo(0);
+    assertThat(log).exists();
+  }
+
+  @Test
+  void whatMavenSaysOfAMistakeIsPassedOn() throws Exception {
+    project.program(
+        "mvn",
+        "#!/bin/sh\necho '[INFO] at work'\necho '[ERROR] no network'\necho Boom >&2\nexit 1\n");
+    Files.delete(project.root().resolve("target/dl4j-class-path.txt"));
+    Shell shell = project.start("export", "out", "--format", "dl4j");
+    assertThat(shell.exitCode()).isEqualTo(2);
+    assertThat(shell.err())
+        .contains("[ERROR] no network", "Boom")
+        .doesNotContain("[INFO] at work")
+        .endsWith("lstm-sweep: Cannot fetch DL4J and ND4J: Maven's message is above.");
   }
 
   @Test
