@@ -53,7 +53,7 @@ is_made() {
 }
 
 # What Maven downloads into an empty repository; src/release/first-build.sh measures it.
-first_megabytes=390
+first_megabytes=320
 dl4j_megabytes=140
 
 require_maven() {

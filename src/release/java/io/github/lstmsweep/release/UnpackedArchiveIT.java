@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,8 +35,15 @@ class UnpackedArchiveIT {
   private static final List<String> PROGRAMS =
       List.of("bash", "dirname", "grep", "head", "locale", "readlink", "rm", "sed");
 
-  /** Java prints it, and no option turns it off. */
-  private static final String INCUBATOR = "WARNING: Using incubator modules: jdk.incubator.vector";
+  /**
+   * The only complaints: Java prints the first, which no option turns off, and a Java without the
+   * module gives the second.
+   */
+  private static final Pattern EXPECTED =
+      Pattern.compile(
+          "WARNING: Using incubator modules: jdk\\.incubator\\.vector"
+              + "|WARNING: training with scalar kernels, .* lacks the module"
+              + " jdk\\.incubator\\.vector\\.");
 
   /** The digests of the models of each Java. */
   private static final Set<List<String>> MODELS = new HashSet<>();
@@ -68,7 +76,14 @@ class UnpackedArchiveIT {
   @MethodSource("javas")
   void theQuickstartRunsAndItsTableIsRead(Path java) throws Exception {
     Person person = new Person(java);
-    person.types("run", archive.resolve("conf/quickstart.yaml").toString(), "--out", "a table");
+    person.types(
+        "run",
+        archive.resolve("conf/quickstart.yaml").toString(),
+        // A Java without the Vector API trains many times slower.
+        "--set",
+        "num_epochs=2",
+        "--out",
+        "a table");
     assertThat(person.printed()).contains("8 of 8 trials in ").contains("/a table: 8 OK");
 
     person.types("status", "a table");
@@ -149,7 +164,7 @@ class UnpackedArchiveIT {
     /** Types a command that must succeed and complain of nothing. */
     void types(String... words) throws Exception {
       assertThat(call(words)).as(complaints()).isZero();
-      assertThat(complaints().lines()).allMatch(INCUBATOR::equals);
+      assertThat(complaints().lines()).allMatch(line -> EXPECTED.matcher(line).matches());
     }
 
     int call(String... words) throws Exception {
