@@ -210,6 +210,18 @@ class ArchitectureTest {
                   "spark",
                   "nd4j")),
           Map.entry(
+              "sweep.proposal",
+              List.of(
+                  "trial",
+                  "corpus",
+                  "format",
+                  "plan",
+                  "specification.yaml",
+                  "corpus.load",
+                  "specification",
+                  "search",
+                  "sweep")),
+          Map.entry(
               "api",
               List.of(
                   "trial",
@@ -235,7 +247,9 @@ class ArchitectureTest {
                   "train.engine",
                   "result",
                   "spark",
-                  "sweep")),
+                  "sweep",
+                  "sweep.proposal",
+                  "sweep.export")),
           Map.entry(
               "cli.output",
               List.of(
@@ -294,7 +308,9 @@ class ArchitectureTest {
                   "sweep",
                   "cli.input",
                   "cli.output",
-                  "sweep.export")));
+                  "sweep.export",
+                  "corpus.load",
+                  "sweep.proposal")));
 
   /** The largest number of files in a package, including its package-info.java. */
   private static final int MOST_FILES = 20;

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.cli.input.Variables;
 import io.github.lstmsweep.cli.output.TerminalWriter;
 import io.github.lstmsweep.cli.output.VersionLines;
 import io.github.lstmsweep.format.Show;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
     name = "lstm-sweep",
     description = "Hyperparameter sweeps of recurrent networks on Apache Spark.",
     subcommands = {
+      InitVerb.class,
       PlanVerb.class,
       RunVerb.class,
       StatusVerb.class,

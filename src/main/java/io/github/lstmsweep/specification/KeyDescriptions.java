@@ -1,6 +1,7 @@
 package io.github.lstmsweep.specification;
 
 import io.github.lstmsweep.trial.Hyperparameter;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -111,29 +112,9 @@ public final class KeyDescriptions {
     return description;
   }
 
-  /** Returns the description of a hyperparameter. */
+  /** Returns the description of a hyperparameter as a sentence. */
   public static String of(Hyperparameter h) {
-    return switch (h) {
-      case NUM_STEPS -> "Tokens in one window of the text.";
-      case NUM_HIDDENS -> "Hidden units of a recurrent layer.";
-      case LR -> "Learning rate.";
-      case BATCH_SIZE -> "Windows in one minibatch.";
-      case NUM_EPOCHS -> "Passes over the training windows.";
-      case GRADIENT_CLIP -> "Largest L2 norm of the gradient; .inf for no clipping.";
-      case CELL -> "Recurrent cell, with PyTorch's formulas.";
-      case NUM_LAYERS -> "Recurrent layers, each of which reads the one below.";
-      case HIDDEN_ACTIVATION ->
-          "Bound of the hidden state: tanh as usual, or identity for none (an LSTM's h = o·tanh(c)"
-              + " or o·c).";
-      case DROPOUT ->
-          "Share of the hidden units between two layers that a training step leaves out. It must be"
-              + " 0 where num_layers is 1.";
-      case OPTIMIZER -> "Formula of a training step; momentum is 0.9.";
-      case WEIGHT_DECAY -> "Factor of the parameters in the term that is added to their gradient.";
-      case SEED -> "Number of a repetition, which has its own first weights.";
-      case TAU -> "Values of the series from which the next one is forecast.";
-      case INPUT ->
-          "Reading of the tau values: all in one step (window), or one value per step (sequence).";
-    };
+    String text = h.description();
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
   }
 }

@@ -1,17 +1,21 @@
 package io.github.lstmsweep.specification;
 
 import io.github.lstmsweep.specification.space.Space;
+import io.github.lstmsweep.specification.yaml.Choice;
 import io.github.lstmsweep.specification.yaml.Method;
 import io.github.lstmsweep.specification.yaml.Problem;
 import io.github.lstmsweep.specification.yaml.Problems;
 import io.github.lstmsweep.specification.yaml.YamlText;
+import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.PublicUri;
 import io.github.lstmsweep.trial.SampleForm;
 import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TextForm;
 import io.github.lstmsweep.trial.Tokens;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -62,6 +66,77 @@ public record SweepSpec(
   }
 
   /**
+   * Returns the specification that a file has which sets these keys and no other.
+   *
+   * @param column of the CSV file; empty if the file does not set it
+   */
+  public static SweepSpec ofDefaults(String name, Task task, String corpus, String column) {
+    Map<Hyperparameter, List<Object>> parameters = new LinkedHashMap<>();
+    task.hyperparameters().forEach(h -> parameters.put(h, List.of(h.defaultValue(task))));
+    TextForm text = task == Task.LANGUAGE_MODEL ? TextForm.defaultOf(corpus) : TextForm.D2L;
+    return new SweepSpec(
+        name,
+        task,
+        corpus,
+        Tokens.CHAR,
+        1,
+        text,
+        SampleForm.defaultOf(corpus, text),
+        column,
+        column.isEmpty() ? SeriesForm.Scale.NONE : SeriesForm.Scale.STANDARD,
+        WindowCounts.defaultOf(task),
+        Method.GRID,
+        new Metric(task.metric(), Choice.METRIC_GOAL.defaultWord()),
+        new Space(parameters, List.of(), List.of()),
+        Timeouts.NONE);
+  }
+
+  /** Returns this specification under another name. */
+  public SweepSpec named(String other) {
+    return with(other, tokens, minFreq, windows, space);
+  }
+
+  /** Returns this specification with its text cut in another way. */
+  public SweepSpec cut(Tokens otherTokens, int otherMinFreq) {
+    return with(name, otherTokens, otherMinFreq, windows, space);
+  }
+
+  /** Returns this specification with other windows. */
+  public SweepSpec on(WindowCounts others) {
+    return with(name, tokens, minFreq, others, space);
+  }
+
+  /** Returns this specification with other values of some hyperparameters. */
+  public SweepSpec varying(Map<Hyperparameter, List<Object>> values) {
+    Map<Hyperparameter, List<Object>> all = new LinkedHashMap<>(values);
+    space.parameters().forEach(all::putIfAbsent);
+    return with(name, tokens, minFreq, windows, new Space(all, space.tie(), space.exclude()));
+  }
+
+  private SweepSpec with(
+      String otherName,
+      Tokens otherTokens,
+      int otherMinFreq,
+      WindowCounts otherWindows,
+      Space otherSpace) {
+    return new SweepSpec(
+        otherName,
+        task,
+        corpus,
+        otherTokens,
+        otherMinFreq,
+        text,
+        sample,
+        column,
+        scale,
+        otherWindows,
+        method,
+        metric,
+        otherSpace,
+        timeout);
+  }
+
+  /**
    * Returns the problems of this specification on a corpus of {@code corpusSize} tokens or values:
    * windows that reach beyond its end. The list is empty if everything fits.
    */
@@ -101,7 +176,8 @@ public record SweepSpec(
                 task.metric() + " where task is " + task.key() + " (no other ranks trials yet)"));
   }
 
-  static Optional<String> nameProblem(String name) {
+  /** Returns the problem of a name, or empty. */
+  public static Optional<String> nameProblem(String name) {
     return NAME.matcher(name).matches()
         ? Optional.empty()
         : Optional.of(

@@ -199,8 +199,8 @@ class BadCommandTest {
       quoteCharacter = '`',
       textBlock =
           """
-          rnu                    | Cannot start rnu: must be one of plan, run, status, sql, audit, verify, generate, export, report, cost, compact, completion
-          help rnu               | Cannot start rnu: must be one of plan, run, status, sql, audit, verify, generate, export, report, cost, compact, completion
+          rnu                    | Cannot start rnu: must be one of init, plan, run, status, sql, audit, verify, generate, export, report, cost, compact, completion
+          help rnu               | Cannot start rnu: must be one of init, plan, run, status, sql, audit, verify, generate, export, report, cost, compact, completion
           run                    | Cannot leave out SPEC: must be the specification, a YAML file
           status                 | Cannot leave out OUT: must be the table: what run was given as --out
           sql out                | Cannot leave out QUERY: must be a query of Spark SQL, such as "select * from trials order by validation_perplexity"
@@ -232,7 +232,7 @@ class BadCommandTest {
     assertThat(shell.err())
         .first()
         .isEqualTo(
-            "Cannot start without a verb: must be one of plan, run, status, sql, audit, verify,"
+            "Cannot start without a verb: must be one of init, plan, run, status, sql, audit, verify,"
                 + " generate, export, report, cost, compact, completion");
   }
 

@@ -237,6 +237,7 @@ class HostileTableTest {
             List.of("sql", out, "select count(*) from trials"),
             List.of("report", out),
             List.of("generate", out, "--trial", id, "--length", "4"),
+            List.of("init", "--table", out, "--to", folder.resolve(trap + ".yaml")),
             List.of("export", out, "--trial", id, "--to", folder.resolve(trap + ".safetensors")),
             List.of("verify", out, "--sample", "1"),
             List.of("compact", out),

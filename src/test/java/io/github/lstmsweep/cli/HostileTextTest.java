@@ -171,6 +171,8 @@ class HostileTextTest {
   static Stream<Arguments> commands() {
     return Stream.of(
         command("CORPUS", "plan", "SPEC"),
+        command("WRITTEN", "init", "--table", "OUT", "--to", "FOLDER/" + name("WRITTEN")),
+        command("DATA", "init", "--text", hostile("DATA")),
         command("PLACE DETAIL SAMPLE CONFIGURATION MEASURED", "run", "SPEC", "--out", "OUT"),
         command("PLACE DETAIL SAMPLE CONFIGURATION MEASURED STATUS", "status", "OUT"),
         command("DETAIL SAMPLE LABEL VERSION KERNELS HOST", "sql", "OUT", "select * from trials"),

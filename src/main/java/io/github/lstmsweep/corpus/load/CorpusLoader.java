@@ -35,6 +35,8 @@ public final class CorpusLoader {
   /** The series of d2l.ai's chapter 9.1. */
   public static final String NOISY_SINE = NoisySine.NAME;
 
+  private static final String CSV_BOUND = "the path of a CSV file or a URI";
+
   private static final String HARBOUR_RESOURCE = "harbour.txt";
 
   /** An int counts the tokens and addresses the places of an array. */
@@ -128,8 +130,24 @@ public final class CorpusLoader {
           "Cannot leave out column: must be the name of one that " + source.shown() + " has");
     }
     UriPassword.refuse("use the corpus", source.place());
-    try (InputStream csv = open(source, NOISY_SINE + ", the path of a CSV file or a URI")) {
+    try (InputStream csv = open(source, NOISY_SINE + ", " + CSV_BOUND)) {
       return CsvColumn.read(source, csv.readAllBytes(), column);
+    } catch (IOException e) {
+      throw cannotRead(source, e);
+    }
+  }
+
+  /**
+   * Looks at the columns of a CSV file.
+   *
+   * @param corpus the path or URI of the file
+   * @throws UserException if it does not exist or is no CSV file
+   */
+  public CsvColumns columns(String corpus) {
+    CorpusSource source = CorpusSource.of(corpus);
+    UriPassword.refuse("use the corpus", source.place());
+    try (InputStream csv = open(source, CSV_BOUND)) {
+      return CsvColumns.read(csv.readAllBytes(), source.shown());
     } catch (IOException e) {
       throw cannotRead(source, e);
     }

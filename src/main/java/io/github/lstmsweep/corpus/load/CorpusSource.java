@@ -59,7 +59,7 @@ public record CorpusSource(String name, String place, Named named) {
   }
 
   /** Returns whether the software contains it or knows its address. */
-  boolean isBuiltIn() {
+  public boolean isBuiltIn() {
     return BUILT_IN.contains(place);
   }
 

@@ -52,7 +52,7 @@ public final class CsvColumn {
     }
   }
 
-  private static CsvParserSettings settings(CsvDelimiter delimiter) {
+  static CsvParserSettings settings(CsvDelimiter delimiter) {
     CsvParserSettings settings = new CsvParserSettings();
     settings.getFormat().setLineSeparator(delimiter.shape().lineEnd());
     settings.getFormat().setDelimiter(delimiter.character());
@@ -89,8 +89,7 @@ public final class CsvColumn {
   private static UserException noSuchColumn(CsvDelimiter delimiter, String name, String column) {
     List<String> names = delimiter.names();
     if (names.isEmpty()) {
-      return UserException.badInput(
-          "Cannot use corpus " + name + ": must be a CSV file whose first line names its columns");
+      return noNames(name);
     }
     StringBuilder known = new StringBuilder();
     for (int i = 0; i < Math.min(NAMES_TOLD, names.size()); i++) {
@@ -109,11 +108,16 @@ public final class CsvColumn {
                 : " (" + delimiter.shown() + " between them)"));
   }
 
+  static UserException noNames(String name) {
+    return UserException.badInput(
+        "Cannot use corpus " + name + ": must be a CSV file whose first line names its columns");
+  }
+
   /**
    * Returns the problem of a line with too many cells. With a decimal comma, for instance, the
    * digits after it would be dropped silently.
    */
-  private static Optional<String> tooMany(String[] cells, int names) {
+  static Optional<String> tooMany(String[] cells, int names) {
     for (int i = names; i < cells.length; i++) {
       if (cells[i] != null && !cells[i].isBlank()) {
         return Optional.of(
@@ -127,7 +131,7 @@ public final class CsvColumn {
   }
 
   /** Returns the number in {@code cell}, or NaN if there is none. */
-  private static float value(String cell) {
+  static float value(String cell) {
     // Java would accept 1f, 0x1p3 and NaN too.
     if (cell != null && cell.strip().matches("[-+0-9.eE]+")) {
       try {

@@ -31,6 +31,24 @@ public final class YamlText {
     };
   }
 
+  /** Returns the text on one line, with a question mark for each character that YAML refuses. */
+  public static String printable(String text) {
+    StringBuilder printable = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c ->
+                printable.append(
+                    Character.isWhitespace(c) ? " " : isPlain(c) ? Character.toString(c) : "?"));
+    return printable.toString();
+  }
+
+  private static boolean isPlain(int c) {
+    return switch (c) {
+      case BYTE_ORDER_MARK, FIRST_OF_NO_CHARACTER, LAST_OF_NO_CHARACTER -> false;
+      default -> !ControlCharacters.isOne(c);
+    };
+  }
+
   /**
    * Returns the problem of {@code text}, or empty. Half of a surrogate pair is a problem, because
    * no encoding can store it in a file.

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.cli;
+package io.github.lstmsweep.cli.input;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.sweep.Engines;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public final class Variables extends ListResourceBundle {
   /** The name by which picocli finds this class. */
-  static final String NAME = "io.github.lstmsweep.cli.Variables";
+  public static final String NAME = "io.github.lstmsweep.cli.input.Variables";
 
   /** Only picocli calls this. */
   public Variables() {}
