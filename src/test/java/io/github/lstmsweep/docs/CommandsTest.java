@@ -129,8 +129,8 @@ class CommandsTest {
   void wordsAreThoseOfAShell() {
     assertThat(
             ShellWords.commands(
-                "$ X=1 ./submit/local.sh run 'a b' --set \"c=[$(d 1)]\" \\\n  -e; f"))
-        .containsExactly(List.of("./submit/local.sh", "run", "a b", "--set", "c=[$(d 1)]", "-e"));
+                "$ X=1 ./bin/lstm-sweep run 'a b' --set \"c=[$(d 1)]\" \\\n  -e; f"))
+        .containsExactly(List.of("./bin/lstm-sweep", "run", "a b", "--set", "c=[$(d 1)]", "-e"));
     assertThat(ShellWords.of("a  b # c")).containsExactly("a", "b");
   }
 
