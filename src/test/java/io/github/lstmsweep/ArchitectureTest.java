@@ -144,10 +144,36 @@ class ArchitectureTest {
                   "result.row",
                   "result")),
           Map.entry("spark.sql", List.of("trial", "result.row", "result")),
+          Map.entry("report.html", List.of()),
+          Map.entry("report.chart", List.of("report.html")),
+          Map.entry(
+              "report.summary",
+              List.of(
+                  "trial", "format", "train.series", "train", "result.row", "result", "compare")),
+          Map.entry(
+              "report.section",
+              List.of(
+                  "trial",
+                  "format",
+                  "train.series",
+                  "train",
+                  "result.row",
+                  "result",
+                  "compare",
+                  "report.html",
+                  "report.chart",
+                  "report.summary")),
           Map.entry(
               "report",
               List.of(
-                  "trial", "format", "train.series", "train", "result.row", "result", "compare")),
+                  "trial",
+                  "format",
+                  "train",
+                  "result.row",
+                  "result",
+                  "report.html",
+                  "report.summary",
+                  "report.section")),
           Map.entry(
               "spark.kryo", List.of("trial", "corpus", "result.storage", "result", "attempt")),
           Map.entry(
@@ -301,6 +327,7 @@ class ArchitectureTest {
                   "attempt",
                   "compare",
                   "spark.sql",
+                  "report.summary",
                   "report",
                   "spark.task",
                   "spark",

@@ -1,259 +1,158 @@
 package io.github.lstmsweep.report;
 
-import io.github.lstmsweep.ControlCharacters;
-import io.github.lstmsweep.compare.BaselineList;
-import io.github.lstmsweep.compare.Configuration;
-import io.github.lstmsweep.compare.Configurations;
 import io.github.lstmsweep.format.Show;
-import io.github.lstmsweep.result.row.Baseline;
-import io.github.lstmsweep.result.row.TrialRow;
-import io.github.lstmsweep.trial.Task;
-import io.github.lstmsweep.trial.TrialStatus;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import io.github.lstmsweep.report.html.Html;
+import io.github.lstmsweep.report.section.AllTrials;
+import io.github.lstmsweep.report.section.Answer;
+import io.github.lstmsweep.report.section.CellCosts;
+import io.github.lstmsweep.report.section.Curves;
+import io.github.lstmsweep.report.section.Failures;
+import io.github.lstmsweep.report.section.Forecasts;
+import io.github.lstmsweep.report.section.Heatmaps;
+import io.github.lstmsweep.report.section.Influence;
+import io.github.lstmsweep.report.section.ParallelCoordinates;
+import io.github.lstmsweep.report.section.Provenance;
+import io.github.lstmsweep.report.section.SafePlace;
+import io.github.lstmsweep.report.section.Samples;
+import io.github.lstmsweep.report.section.Section;
+import io.github.lstmsweep.report.section.Seeds;
+import io.github.lstmsweep.report.section.Tradeoff;
+import io.github.lstmsweep.report.section.WallTimes;
+import io.github.lstmsweep.report.summary.SweepSummary;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
  * Writes the report, one page of HTML that loads nothing and forbids the browser to load anything.
- * Equal tables produce equal pages.
+ * The page shows everything without its script, which only helps to select, sort and filter. Equal
+ * tables produce equal pages.
  */
 public final class Page {
-  private static final int BEST = 20;
-  private static final int NOT_OK = 50;
-  private static final int SAMPLES = 12;
-  private static final int REASON_CHARS = 200;
+  /** The sections, in the order of a reader's questions. */
+  private static final List<Section> SECTIONS =
+      List.of(
+          new Answer(),
+          new Seeds(),
+          new Heatmaps(),
+          new Influence(),
+          new Curves(),
+          new Tradeoff(),
+          new ParallelCoordinates(),
+          new Samples(),
+          new CellCosts(),
+          new Forecasts(),
+          new Failures(),
+          new WallTimes(),
+          new AllTrials(),
+          new Provenance());
 
-  private final SweepSummary summary;
-  private final StringBuilder html = new StringBuilder();
-
-  private Page(SweepSummary summary) {
-    this.summary = summary;
-  }
+  private Page() {}
 
   /** Returns the whole page. */
   public static String of(SweepSummary summary) {
-    return new Page(summary).write();
-  }
-
-  private String write() {
-    String title = Markup.escaped(summary.name());
-    html.append(
-            "<!doctype html>\n"
-                + "<html lang=\"en\">\n"
-                + "<head>\n"
-                + "<meta charset=\"utf-8\">\n"
-                + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"
-                + " style-src 'unsafe-inline'\">\n"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                + "<title>")
-        .append(title)
-        .append("</title>\n<style>\n")
-        .append(style())
-        .append("</style>\n</head>\n<body>\n<h1>")
-        .append(title)
-        .append("</h1>\n");
-    head();
-    summary.configurations().ifPresent(c -> section("Over the seeds", SeedTable.html(c)));
-    section(
-        summary.configurations().isPresent() ? "Best trials" : "Best configurations", bestTable());
-    LearningCurves.html(summary)
-        .ifPresent(
-            svg ->
-                section(
-                    "Learning curves",
-                    "<p>Validation " + summary.score() + " after each epoch.</p>\n" + svg));
-    Influence.html(summary)
-        .ifPresent(
-            svg ->
-                section(
-                    "Influence of each parameter",
-                    "<p>Every trial that is OK, at its value; the line joins the means. A parameter"
-                        + " whose value decides which trials are not OK comes first.</p>\n"
-                        + svg));
-    ForecastChart.html(summary).ifPresent(svg -> section("Forecasts of the best", svg));
-    if (summary.task() == Task.LANGUAGE_MODEL) {
-      section("What they write", samples());
+    Map<Section, Consumer<Html>> contents = new LinkedHashMap<>();
+    for (Section section : SECTIONS) {
+      section.content(summary).ifPresent(content -> contents.put(section, content));
     }
-    failures();
-    return html.append("</body>\n</html>\n").toString();
+    Html html = new Html().doctype();
+    html.open("html").with("lang", "en").line();
+    head(html, summary);
+    html.open("body").line();
+    header(html, summary);
+    contents(html, contents);
+    html.open("main").with("id", "main").line();
+    contents.forEach((section, content) -> section(html, section, content));
+    html.close().line();
+    html.open("script")
+        .with("type", "application/json")
+        .with("id", "data")
+        .verbatim(PageData.of(summary))
+        .close()
+        .line();
+    html.open("script").verbatim(Asset.SCRIPT.content()).close().line();
+    html.close().line().close().line();
+    return html.toString();
   }
 
-  private void head() {
-    List<TrialRow> ranked = summary.ranked();
+  private static void head(Html html, SweepSummary summary) {
+    html.open("head").line();
+    html.open("meta").with("charset", "utf-8").close().line();
+    html.open("meta")
+        .with("http-equiv", "Content-Security-Policy")
+        .with(
+            "content",
+            "default-src 'none'; style-src "
+                + Asset.STYLE.hash()
+                + "; script-src "
+                + Asset.SCRIPT.hash()
+                + "; base-uri 'none'; form-action 'none'")
+        .close()
+        .line();
+    html.open("meta")
+        .with("name", "viewport")
+        .with("content", "width=device-width, initial-scale=1")
+        .close()
+        .line();
+    html.element("title", summary.table().name()).line();
+    html.open("style").verbatim(Asset.STYLE.content()).close().line();
+    html.close().line();
+  }
+
+  private static void header(Html html, SweepSummary summary) {
     String counts =
-        summary.rows().counts().entrySet().stream()
+        summary.table().rows().counts().entrySet().stream()
             .map(e -> Show.count(e.getValue()) + " " + e.getKey())
             .collect(Collectors.joining(", "));
-    int found = summary.rows().rows().size();
-    html.append("<p class=\"place\">")
-        .append(Markup.escaped(withoutKeys(summary.place())))
-        .append("</p>\n<p>")
-        .append(Show.count(found))
-        .append(" of ")
-        .append(Show.count(summary.expected()))
-        .append(" trials")
-        .append(counts.isEmpty() ? "" : ": " + counts)
-        .append(
-            summary.rows().unreadable().isEmpty()
-                ? ""
-                : "; " + Show.count(summary.rows().unreadable().size()) + " unreadable")
-        .append("</p>\n");
-    if (!ranked.isEmpty()) {
-      Optional<Configuration> ofSeeds = summary.configurations().flatMap(Configurations::best);
-      if (ofSeeds.isPresent()) {
-        best(
-            "Best mean validation " + summary.score(), ofSeeds.get().mean(), ofSeeds.get().shown());
-        baselines(ofSeeds.get().rows().get(0));
-      } else {
-        TrialRow best = ranked.get(0);
-        best(
-            "Best validation " + summary.score(),
-            best.validationScore().orElseThrow(),
-            summary.configuration(best));
-        baselines(best);
-      }
-    }
-    summary.test().forEach(this::sentence);
+    int unreadable = summary.table().rows().unreadable().size();
+    html.open("header").line();
+    html.open("a", "skip").with("href", "#main").text("To the content").close().line();
+    html.element("h1", summary.table().name()).line();
+    html.element("p", SafePlace.of(summary.table().place())).line();
+    html.element(
+            "p",
+            Show.count(summary.rows().size())
+                + " of "
+                + Show.counted(summary.table().expected(), "trial")
+                + (counts.isEmpty() ? "" : ": " + counts)
+                + (unreadable == 0 ? "" : "; " + Show.count(unreadable) + " unreadable"))
+        .line();
+    html.close().line();
   }
 
-  private void best(String what, double score, String configuration) {
-    html.append("<p class=\"best\">")
-        .append(what)
-        .append(" <strong>")
-        .append(Show.score(score))
-        .append("</strong>")
-        .append(configuration.isEmpty() ? "" : " with " + Markup.escaped(configuration))
-        .append("</p>\n");
-  }
-
-  /** Adds the scores of models and forecasts without a network. */
-  private void baselines(TrialRow best) {
-    String known = BaselineList.of(best, Baseline::phrase);
-    if (!known.isEmpty()) {
-      html.append("<p>On the same windows: ").append(known).append("</p>\n");
-    }
-  }
-
-  private void sentence(String line) {
-    html.append("<p>")
-        .append(Markup.escaped(Character.toUpperCase(line.charAt(0)) + line.substring(1)))
-        .append("</p>\n");
-  }
-
-  /** Removes a key and secret, which a URI may name before the host. */
-  private static String withoutKeys(String place) {
-    return place.replaceFirst("://[^/@]*@", "://");
-  }
-
-  private void section(String heading, String content) {
-    html.append("<section>\n<h2>").append(heading).append("</h2>\n");
-    html.append(content).append("</section>\n");
-  }
-
-  private String bestTable() {
-    List<TrialRow> ranked = summary.ranked();
-    if (ranked.isEmpty()) {
-      return "<p>No trial is OK.</p>\n";
-    }
-    List<String> columns = new ArrayList<>(List.of(summary.task().metric()));
-    summary.varying().forEach(h -> columns.add(h.key()));
-    columns.addAll(List.of("best_epoch", "parameter_count", "train_seconds", "trial_id"));
-    HtmlTable table = new HtmlTable(columns);
-    for (TrialRow row : ranked.subList(0, Math.min(BEST, ranked.size()))) {
-      List<String> cells = new ArrayList<>();
-      cells.add(Show.score(row.validationScore().orElseThrow()));
-      summary.varying().forEach(h -> cells.add(Show.parameter(row.hyperparameter(h))));
-      cells.add(whole(row.number("best_epoch")));
-      cells.add(whole(row.number("parameter_count")));
-      cells.add(
-          row.trainSeconds().isPresent() ? Show.seconds(row.trainSeconds().getAsDouble()) : "–");
-      cells.add(row.id().hex().substring(0, 12));
-      table.row(cells);
-    }
-    int more = ranked.size() - BEST;
-    return table + (more > 0 ? "<p>" + Show.count(more) + " more are OK.</p>\n" : "");
-  }
-
-  private static String whole(OptionalDouble number) {
-    return number.isPresent() ? Show.count((long) number.getAsDouble()) : "–";
-  }
-
-  /** Returns one sample for each step of perplexity, beginning with the best. */
-  private String samples() {
-    Map<Long, TrialRow> byPerplexity = new LinkedHashMap<>();
-    for (TrialRow row : summary.ranked()) {
-      if (row.sample().isPresent()) {
-        // A step is a quarter of a bit.
-        double bits = Math.log(row.validationScore().orElseThrow()) / Math.log(2);
-        byPerplexity.putIfAbsent(Math.round(4 * bits), row);
-      }
-    }
-    if (byPerplexity.isEmpty()) {
-      return "<p>No trial is OK.</p>\n";
-    }
-    HtmlTable table = new HtmlTable(List.of("validation_perplexity", "sample", "configuration"));
-    byPerplexity.values().stream()
-        .limit(SAMPLES)
+  private static void contents(Html html, Map<Section, Consumer<Html>> contents) {
+    html.open("nav").with("aria-label", "Contents").open("ul");
+    contents
+        .keySet()
         .forEach(
-            row ->
-                table.row(
-                    List.of(
-                        Show.score(row.validationScore().orElseThrow()),
-                        ControlCharacters.inAList(row.sample().orElseThrow()),
-                        summary.configuration(row))));
-    return table.toString();
+            section ->
+                html.open("li")
+                    .open("a")
+                    .with("href", "#" + address(section))
+                    .text(section.heading())
+                    .close()
+                    .close());
+    html.close().close().line();
   }
 
-  private void failures() {
-    List<TrialRow> failed =
-        summary.rows().rows().stream().filter(row -> row.status() != TrialStatus.OK).toList();
-    if (failed.isEmpty() && summary.rows().unreadable().isEmpty()) {
-      return;
-    }
-    HtmlTable table = new HtmlTable(List.of("status", "configuration", "reason"));
-    for (TrialRow row : failed.subList(0, Math.min(NOT_OK, failed.size()))) {
-      table.row(
-          List.of(
-              row.status().name(),
-              summary.configuration(row),
-              shortened(row.statusDetail().orElse(""))));
-    }
-    summary.rows().unreadable().stream()
-        .limit(NOT_OK)
-        .forEach(u -> table.row(List.of("unreadable", u.id().hex(), shortened(u.reason()))));
-    int more = failed.size() - NOT_OK;
-    section(
-        "Not OK", byValue() + table + (more > 0 ? "<p>" + Show.count(more) + " more.</p>\n" : ""));
+  private static void section(Html html, Section section, Consumer<Html> content) {
+    html.open("section")
+        .with("id", address(section))
+        .with("aria-labelledby", address(section) + "-heading")
+        .line();
+    html.open("h2")
+        .with("id", address(section) + "-heading")
+        .text(section.heading())
+        .close()
+        .line();
+    content.accept(html);
+    html.close().line();
   }
 
-  /** Returns a table of how often each value fails; empty if no parameter varies. */
-  private String byValue() {
-    boolean isAnyFailed =
-        summary.rows().rows().stream().anyMatch(row -> row.status() != TrialStatus.OK);
-    return isAnyFailed && !summary.varying().isEmpty()
-        ? NotOk.table(summary.rows().rows(), summary.varying(), NOT_OK)
-        : "";
-  }
-
-  private static String shortened(String text) {
-    String line = text.lines().findFirst().orElse("");
-    return line.length() <= REASON_CHARS ? line : line.substring(0, REASON_CHARS - 3) + "...";
-  }
-
-  private static String style() {
-    try (InputStream in = Objects.requireNonNull(Page.class.getResourceAsStream("report.css"))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The software's own style cannot be read", e);
-    }
+  private static String address(Section section) {
+    return section.heading().toLowerCase(Locale.ROOT).replace(' ', '-');
   }
 }

@@ -11,6 +11,7 @@ import io.github.lstmsweep.result.row.WholeRow;
 import io.github.lstmsweep.result.storage.CorruptFileException;
 import io.github.lstmsweep.result.storage.Memory;
 import io.github.lstmsweep.result.storage.Storage;
+import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -91,6 +92,11 @@ final class StoredRows {
   TableRows rows(Set<TrialId> ids) throws IOException {
     Read<TrialRow> read = read(ids, SingleRowFile::read, MultiRowFile::read);
     return new TableRows(List.copyOf(read.values.values()), List.copyOf(read.unreadable));
+  }
+
+  /** Returns the learning curves of {@code ids}. A row that cannot be read has none. */
+  Map<TrialId, List<EpochPoint>> curves(Set<TrialId> ids) throws IOException {
+    return Map.copyOf(read(ids, SingleRowFile::curve, MultiRowFile::curves).values);
   }
 
   /** Returns those of {@code ids} that have no readable row. A sealed file is not decoded. */

@@ -12,10 +12,14 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,8 +73,8 @@ class ReportVerbTest {
                 + String.format(Locale.ROOT, "%.4f", best.validationScore().orElseThrow())
                 + "</strong> with num_hiddens "
                 + best.values().get("num_hiddens"))
-        .contains(best.id().hex().substring(0, 12))
-        .contains("<td>" + best.sample().orElseThrow() + "</td>")
+        .contains(best.id().hex())
+        .contains("<td class=\"sample\">" + best.sample().orElseThrow() + "</td>")
         .contains("On the same windows: a uniform guess " + best.values().get("vocab_size"));
     for (TrialRow row : rows.rows().subList(4, 6)) {
       assertThat(page)
@@ -81,22 +85,45 @@ class ReportVerbTest {
 
   @Test
   void itsDrawingsHaveEveryTrialThatIsOk() throws Exception {
-    List<Element> drawings = drawings();
-    assertThat(drawings.stream().map(d -> d.getAttribute("aria-label")))
-        .containsExactlyInAnyOrder(
-            "Validation perplexity by epoch of the best trials",
-            "Perplexity by lr",
-            "Perplexity by num_hiddens");
-    for (Element drawing : drawings) {
-      boolean curves = drawing.getAttribute("aria-label").startsWith("Validation");
-      NodeList lines = drawing.getElementsByTagName("polyline");
-      assertThat(lines.getLength()).isEqualTo(curves ? 4 : 1);
-      if (curves) {
-        Element line = (Element) lines.item(0);
-        assertThat(line.getAttribute("points").split(" ")).as("epochs").hasSize(3);
-      }
-      assertThat(drawing.getElementsByTagName("circle").getLength()).isEqualTo(curves ? 0 : 4);
+    Map<String, Element> drawings = new HashMap<>();
+    for (Element drawing : drawings()) {
+      drawings.put(drawing.getAttribute("aria-label"), drawing);
     }
+    assertThat(drawings.keySet())
+        .containsExactlyInAnyOrder(
+            "validation perplexity by num_hiddens and lr",
+            "train_seconds by num_hiddens and lr",
+            "validation perplexity by lr",
+            "train_seconds by lr",
+            "validation perplexity by num_hiddens",
+            "train_seconds by num_hiddens",
+            "Learning curves: validation perplexity by epoch",
+            "validation perplexity against train_seconds",
+            "Parallel coordinates of all trials",
+            "Trials at work over time");
+    String each = "0 1 2 3";
+    assertThat(trials(drawings.get("validation perplexity by lr"), "circle")).isEqualTo(each);
+    assertThat(trials(drawings.get("train_seconds by num_hiddens"), "circle")).isEqualTo(each);
+    assertThat(trials(drawings.get("validation perplexity against train_seconds"), "circle"))
+        .isEqualTo(each);
+    assertThat(trials(drawings.get("Parallel coordinates of all trials"), "polyline"))
+        .isEqualTo(each);
+    Element curves = drawings.get("Learning curves: validation perplexity by epoch");
+    assertThat(trials(curves, "polyline")).isEqualTo(each);
+    Element line = (Element) curves.getElementsByTagName("polyline").item(0);
+    assertThat(line.getAttribute("points").split(" ")).as("epochs").hasSize(3);
+    Element heatmap = drawings.get("validation perplexity by num_hiddens and lr");
+    assertThat(trials(heatmap, "rect")).as("with those that failed").isEqualTo("0 1 2 3 4 5");
+  }
+
+  /** Returns the places of the trials that marks name, in order. */
+  private static String trials(Element drawing, String tag) {
+    NodeList marks = drawing.getElementsByTagName(tag);
+    return IntStream.range(0, marks.getLength())
+        .mapToObj(i -> ((Element) marks.item(i)).getAttribute("data-t"))
+        .filter(trials -> !trials.isEmpty())
+        .sorted()
+        .collect(Collectors.joining(" "));
   }
 
   private static List<Element> drawings()
@@ -116,9 +143,13 @@ class ReportVerbTest {
   @Test
   void itLoadsNothingAndTakesNoTextForMarkup() {
     assertThat(page)
-        .contains("default-src 'none'; style-src 'unsafe-inline'")
+        .containsPattern(
+            "default-src &#39;none&#39;; style-src &#39;sha256-[\\w+/=]{44}&#39;;"
+                + " script-src &#39;sha256-[\\w+/=]{44}&#39;; base-uri")
         .contains("&lt;b&gt;out &amp; so on")
-        .doesNotContain("<b>", "<script", "http:", "https:", "src=", "url(", "@import");
+        .doesNotContain("<b>", "unsafe", " style=", " src=", "url(", "@import");
+    // The name of SVG is no address that a browser asks.
+    assertThat(page.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http:", "https:");
   }
 
   @Test

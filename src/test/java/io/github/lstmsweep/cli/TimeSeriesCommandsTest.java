@@ -147,14 +147,14 @@ class TimeSeriesCommandsTest {
             "Best validation RMSE",
             "the least-squares linear forecast",
             "the previous value",
-            "<th>validation_rmse</th>",
-            "aria-label=\"Validation RMSE by epoch of the best trials\"",
-            "aria-label=\"RMSE by input\"",
-            "aria-label=\"Forecasts of the best trial by place\"",
+            ">validation_rmse</th>",
+            "aria-label=\"Learning curves: validation RMSE by epoch\"",
+            "aria-label=\"validation RMSE by input\"",
+            "aria-label=\"Forecasts of the best trial by place in the series\"",
             "place 64",
-            "1 step ahead, RMSE ",
-            "16 steps ahead, RMSE ",
-            "64 steps ahead: too few values")
+            ">1 step ahead</text>",
+            ">16 steps ahead</text>",
+            "<tr><td class=\"n\">64</td><td class=\"n\">–</td><td class=\"n\">0</td></tr>")
         .doesNotContain("erplexity", "What they write", "NaN", "bits a token");
   }
 

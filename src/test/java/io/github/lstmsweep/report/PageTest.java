@@ -2,6 +2,8 @@ package io.github.lstmsweep.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lstmsweep.compare.Varying;
+import io.github.lstmsweep.report.summary.SweepSummary;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.trial.Hyperparameter;
@@ -14,11 +16,12 @@ class PageTest {
   private static String page(String place, TrialRow... rows) {
     return Page.of(
         new SweepSummary(
-            "named",
-            place,
-            5,
-            new TableRows(List.of(rows), List.of()),
-            List.of(Hyperparameter.CELL),
+            new SweepSummary.Table(
+                "named",
+                place,
+                5,
+                new TableRows(List.of(rows), List.of()),
+                new Varying(List.of(Hyperparameter.CELL), Map.of())),
             Map.of(),
             List.of(),
             List.of("test perplexity 8.125 on 40 test windows of lr < 1")));
@@ -55,7 +58,7 @@ class PageTest {
         .containsSubsequence(
             "Best validation perplexity",
             "<p>Test perplexity 8.125 on 40 test windows of lr &lt; 1</p>",
-            "Best configurations");
+            "Influence of each parameter</h2>");
   }
 
   @Test
@@ -66,14 +69,14 @@ class PageTest {
                 row(1, "OK", 7.5, "</td><script>alert(1)</script>"),
                 row(2, "FAILED", Double.NaN, "\"<img src=x>' & more")))
         .contains("&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;")
-        .contains("&quot;&lt;img src=x&gt;&#39; &amp; more")
-        .doesNotContain("<script", "<img");
+        .contains("\"&lt;img src=x&gt;' &amp; more")
+        .doesNotContain("<script>alert", "<img", "</td><script");
   }
 
   @Test
   void theBaselinesOfTheTextStandUnderTheBest() {
     assertThat(page("out", row(1, "OK", 7.5, "it has")))
-        .contains("<p>On the same windows: a uniform guess 28, trigrams 6.2500</p>");
+        .contains("<p>On the same windows: a uniform guess 28, trigrams 6.2500.</p>");
   }
 
   @Test

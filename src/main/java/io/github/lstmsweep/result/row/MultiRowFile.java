@@ -6,6 +6,7 @@ import io.github.lstmsweep.result.parquet.MemoryFile;
 import io.github.lstmsweep.result.parquet.ParquetBytes;
 import io.github.lstmsweep.result.parquet.RowSeal;
 import io.github.lstmsweep.result.storage.CorruptFileException;
+import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -115,6 +116,27 @@ public final class MultiRowFile {
       }
     }
     return rows;
+  }
+
+  /**
+   * Returns the curves of {@code ids}. No other column is decoded.
+   *
+   * @throws CorruptFileException if the file is not what was written
+   */
+  public static Map<TrialId, List<EpochPoint>> curves(Set<TrialId> ids, byte[] bytes)
+      throws IOException {
+    check(bytes);
+    Map<TrialId, List<EpochPoint>> curves = new HashMap<>();
+    each(
+        bytes,
+        SingleRowFile::idAndCurve,
+        row -> {
+          TrialId id = new TrialId(row.getString(ID, 0));
+          if (ids.contains(id)) {
+            curves.put(id, SingleRowFile.curve(row));
+          }
+        });
+    return curves;
   }
 
   /**

@@ -160,6 +160,22 @@ public final class SingleRowFile {
   }
 
   /**
+   * Returns the curve of the only row of a file. No other column is decoded.
+   *
+   * @throws CorruptFileException if the bytes are not one whole row of the trial {@code id}
+   */
+  public static List<EpochPoint> curve(TrialId id, byte[] bytes) throws CorruptFileException {
+    check(id, bytes);
+    return curve(Decoding.of(() -> onlyRow(bytes, SingleRowFile::idAndCurve)));
+  }
+
+  static List<Type> idAndCurve(MessageType file) {
+    return file.getFields().stream()
+        .filter(field -> field.getName().equals("trial_id") || field.getName().equals(CURVE))
+        .toList();
+  }
+
+  /**
    * Returns the curve of a row, with scores and seconds.
    *
    * @throws CorruptFileException if the curve is malformed

@@ -1,7 +1,10 @@
-package io.github.lstmsweep.report;
+package io.github.lstmsweep.report.section;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lstmsweep.compare.Varying;
+import io.github.lstmsweep.report.html.Html;
+import io.github.lstmsweep.report.summary.SweepSummary;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.trial.Hyperparameter;
@@ -32,17 +35,21 @@ class NotOkTest {
     }
   }
 
-  private String page() {
-    return Page.of(
+  private String section(Section section) {
+    SweepSummary summary =
         new SweepSummary(
-            "named",
-            "out",
-            rows.size(),
-            new TableRows(rows, List.of()),
-            List.of(Hyperparameter.NUM_HIDDENS, Hyperparameter.LR),
+            new SweepSummary.Table(
+                "named",
+                "out",
+                rows.size(),
+                new TableRows(rows, List.of()),
+                new Varying(List.of(Hyperparameter.NUM_HIDDENS, Hyperparameter.LR), Map.of())),
             Map.of(),
             List.of(),
-            List.of()));
+            List.of());
+    Html html = new Html().open("section");
+    section.content(summary).ifPresent(content -> content.accept(html));
+    return html.close().toString();
   }
 
   @Test
@@ -51,17 +58,18 @@ class NotOkTest {
     trials(1e6, "OK");
     trials(2e6, "DIVERGED");
     trials(7e6, "DIVERGED");
-    assertThat(page())
+    assertThat(section(new Influence()))
         .containsSubsequence(
-            "aria-label=\"Perplexity by lr\"",
-            ">lr: 16 of 32 DIVERGED, all at lr ≥ 2e6</text>",
-            ">means up to 0.000 bits a token apart</text>",
+            "aria-label=\"validation perplexity by lr\"",
+            ">lr: validation perplexity</text>",
+            ">16 of 32 DIVERGED, all at lr ≥ 2e6</text>",
             ">not OK</text>",
             ">1</text>",
             ">0%</text>",
             ">7e6</text>",
             ">100%</text>",
-            ">num_hiddens: means up to 1.000 bits a token apart</text>",
+            ">num_hiddens: validation perplexity</text>",
+            ">means up to a factor of 2 apart</text>",
             ">50%</text>");
   }
 
@@ -71,9 +79,9 @@ class NotOkTest {
     trials(4, "TIMEOUT");
     trials(4, "OK");
     trials(10, "DIVERGED");
-    String page = page();
-    assertThat(page.substring(page.indexOf("<h2>Not OK")))
+    assertThat(section(new Failures()).replace(" scope=\"col\"", ""))
         .containsSubsequence(
+            "<p>16 of 32 not OK, all at lr ≥ 4.</p>",
             "<th>parameter</th><th>value</th><th>trials</th><th>not"
                 + " OK</th><th>DIVERGED</th><th>TIMEOUT</th>",
             cells("lr", "1", "8", "0%", "0", "0"),
@@ -106,7 +114,8 @@ class NotOkTest {
   void aTableWithoutFailuresSaysNothingOfThem() {
     trials(1, "OK");
     trials(2, "OK");
-    assertThat(page()).doesNotContain("not OK</text>", "<h2>Not OK", "%</text>");
+    assertThat(section(new Influence())).doesNotContain("not OK</text>", "%</text>");
+    assertThat(section(new Failures())).isEqualTo("<section></section>");
   }
 
   private String told() {
@@ -116,7 +125,7 @@ class NotOkTest {
   private static String cells(String... cells) {
     StringBuilder row = new StringBuilder();
     for (String cell : cells) {
-      row.append(cell.matches("[-0-9.,e+]+") ? "<td class=\"n\">" : "<td>");
+      row.append(cell.matches("[-0-9.,e+%]+") ? "<td class=\"n\">" : "<td>");
       row.append(cell).append("</td>");
     }
     return row.toString();

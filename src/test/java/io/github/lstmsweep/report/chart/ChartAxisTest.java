@@ -1,4 +1,4 @@
-package io.github.lstmsweep.report;
+package io.github.lstmsweep.report.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

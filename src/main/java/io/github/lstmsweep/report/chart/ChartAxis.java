@@ -1,9 +1,9 @@
-package io.github.lstmsweep.report;
+package io.github.lstmsweep.report.chart;
 
 import java.util.List;
 
 /** Maps values to places along one side of a drawing. */
-interface ChartAxis {
+public interface ChartAxis {
   /** Returns the coordinate of a value in the drawing. */
   double at(double value);
 

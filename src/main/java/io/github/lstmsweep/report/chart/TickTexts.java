@@ -1,4 +1,4 @@
-package io.github.lstmsweep.report;
+package io.github.lstmsweep.report.chart;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -10,13 +10,14 @@ import java.util.Locale;
  * Formats the values of an axis. It rounds to the fewest digits, from four on, that keep them
  * different.
  */
-final class TickTexts {
+public final class TickTexts {
   private static final int FEWEST_DIGITS = 4;
   private static final int MOST_DIGITS = 17;
 
   private TickTexts() {}
 
-  static List<String> of(List<Double> ticks) {
+  /** Returns a text for each value. */
+  public static List<String> of(List<Double> ticks) {
     for (int digits = FEWEST_DIGITS; ; digits++) {
       MathContext context = new MathContext(digits);
       List<String> texts = ticks.stream().map(tick -> text(tick, context)).toList();

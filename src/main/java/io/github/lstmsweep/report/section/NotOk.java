@@ -1,6 +1,7 @@
-package io.github.lstmsweep.report;
+package io.github.lstmsweep.report.section;
 
 import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.report.summary.Values;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.TrialStatus;
@@ -23,26 +24,16 @@ final class NotOk {
 
   private static final int VALUES_NAMED = 3;
 
-  /** Orders numbers by size and all remaining values by name. */
-  static final Comparator<Object> ORDER =
-      (a, b) ->
-          a instanceof Number x && b instanceof Number y
-              ? Double.compare(x.doubleValue(), y.doubleValue())
-              : a.toString().compareTo(b.toString());
-
   private final Hyperparameter parameter;
-  private final Map<Object, Map<TrialStatus, Integer>> byValue = new TreeMap<>(ORDER);
+  private final Map<Object, Map<TrialStatus, Integer>> byValue = new TreeMap<>(Values.ORDER);
 
-  /** Counts the rows of a table that have a value of {@code parameter}. */
+  /** Counts the rows of a table by their values of {@code parameter}. */
   NotOk(List<TrialRow> rows, Hyperparameter parameter) {
     this.parameter = parameter;
     for (TrialRow row : rows) {
-      Object value = row.hyperparameter(parameter);
-      if (value != null) {
-        byValue
-            .computeIfAbsent(value, v -> new EnumMap<>(TrialStatus.class))
-            .merge(row.status(), 1, Integer::sum);
-      }
+      byValue
+          .computeIfAbsent(Values.value(row, parameter), v -> new EnumMap<>(TrialStatus.class))
+          .merge(row.status(), 1, Integer::sum);
     }
   }
 
@@ -152,31 +143,8 @@ final class NotOk {
     return Show.parameter(value);
   }
 
-  /**
-   * Returns a table of all values of these parameters; parameters that decide the most come first.
-   */
-  static String table(List<TrialRow> rows, List<Hyperparameter> parameters, int most) {
-    List<TrialStatus> statuses =
-        rows.stream()
-            .map(TrialRow::status)
-            .filter(status -> status != TrialStatus.OK)
-            .distinct()
-            .sorted()
-            .toList();
-    List<String> columns = new ArrayList<>(List.of("parameter", "value", "trials", "not OK"));
-    statuses.forEach(status -> columns.add(status.name()));
-    HtmlTable table = new HtmlTable(columns);
-    List<List<String>> lines = new ArrayList<>();
-    parameters.stream()
-        .map(h -> new NotOk(rows, h))
-        .sorted(Comparator.comparingDouble(n -> -n.sharesApart()))
-        .forEach(n -> n.values().forEach(value -> lines.add(n.line(value, statuses))));
-    lines.stream().limit(most).forEach(table::row);
-    int more = lines.size() - most;
-    return table + (more > 0 ? "<p>" + Show.count(more) + " more values.</p>\n" : "");
-  }
-
-  private List<String> line(Object value, List<TrialStatus> statuses) {
+  /** Returns a value's cells: parameter, value, trials, share and counts by status. */
+  List<String> line(Object value, List<TrialStatus> statuses) {
     List<String> cells = new ArrayList<>();
     cells.add(parameter.key());
     cells.add(shown(value));

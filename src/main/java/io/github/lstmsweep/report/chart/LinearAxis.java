@@ -1,4 +1,4 @@
-package io.github.lstmsweep.report;
+package io.github.lstmsweep.report.chart;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +11,14 @@ import java.util.List;
  * @param start coordinate of {@code low} in the drawing
  * @param end coordinate of {@code high} in the drawing
  */
-record LinearAxis(double low, double high, double start, double end) implements ChartAxis {
+public record LinearAxis(double low, double high, double start, double end) implements ChartAxis {
   private static final int MOST_TICKS = 7;
 
   /** The smallest range: in a smaller one numbers lose their digits. */
   private static final double LEAST_ROOM = 1e-300;
 
   /** Makes an axis over the finite ones of {@code values}, with room around them. */
-  static LinearAxis over(double[] values, double start, double end) {
+  public static LinearAxis over(double[] values, double start, double end) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     for (double value : values) {

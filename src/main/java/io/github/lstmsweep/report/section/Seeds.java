@@ -1,36 +1,54 @@
-package io.github.lstmsweep.report;
+package io.github.lstmsweep.report.section;
 
 import io.github.lstmsweep.compare.Configuration;
 import io.github.lstmsweep.compare.Configurations;
 import io.github.lstmsweep.compare.Configurations.Standing;
 import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.report.html.Html;
+import io.github.lstmsweep.report.html.HtmlTable;
+import io.github.lstmsweep.report.summary.SweepSummary;
 import io.github.lstmsweep.trial.Hyperparameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/** Writes a table of configurations over their seeds: mean, spread and distance from the best. */
-final class SeedTable {
+/** The configurations over their seeds: mean, spread and distance from the best. */
+public final class Seeds implements Section {
   private static final int BEST = 20;
   private static final String UNKNOWN = "–";
 
-  private SeedTable() {}
+  @Override
+  public String heading() {
+    return "Over the seeds";
+  }
 
-  static String html(Configurations configurations) {
+  @Override
+  public Optional<Consumer<Html>> content(SweepSummary summary) {
+    return summary
+        .configurations()
+        .filter(configurations -> configurations.best().isPresent())
+        .map(configurations -> html -> write(html, summary, configurations));
+  }
+
+  private static void write(Html html, SweepSummary summary, Configurations configurations) {
     List<Standing> ranked = configurations.ranked();
-    if (configurations.best().isEmpty()) {
-      return "<p>No trial is OK.</p>\n";
-    }
     Set<Hyperparameter> varying = ranked.get(0).configuration().values().keySet();
     List<String> columns = new ArrayList<>(List.of("mean", "sd", "n"));
     varying.forEach(h -> columns.add(h.key()));
     columns.addAll(List.of("behind the best", "told apart"));
-    HtmlTable table = new HtmlTable(columns);
-    ranked.stream().limit(BEST).forEach(standing -> table.row(row(standing)));
+    HtmlTable table = new HtmlTable(html, "Configurations over their seeds", columns);
+    for (Standing standing : ranked.subList(0, Math.min(BEST, ranked.size()))) {
+      html.open("tr").with("data-t", summary.places(standing.configuration().rows()));
+      row(standing).forEach(cell -> HtmlTable.cell(html, cell));
+      html.close().line();
+    }
+    table.end();
     int more = ranked.size() - BEST;
-    return table
-        + (more > 0 ? "<p>" + Show.count(more) + " more configurations.</p>\n" : "")
-        + configurations.verdict().map(v -> "<p>" + Markup.escaped(v) + ".</p>\n").orElse("");
+    if (more > 0) {
+      html.element("p", Show.counted(more, "more configuration") + ".");
+    }
   }
 
   private static List<String> row(Standing standing) {

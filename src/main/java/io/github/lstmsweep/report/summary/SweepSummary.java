@@ -1,0 +1,150 @@
+package io.github.lstmsweep.report.summary;
+
+import io.github.lstmsweep.compare.Configurations;
+import io.github.lstmsweep.compare.Varying;
+import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.result.row.Ranking;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.train.EpochPoint;
+import io.github.lstmsweep.train.series.ForecastPoint;
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Task;
+import io.github.lstmsweep.trial.TrialId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The facts that a page shows, and the words that all of its sections share. */
+public final class SweepSummary {
+  private final Table table;
+  private final Map<TrialId, List<EpochPoint>> curves;
+  private final List<ForecastPoint> forecasts;
+  private final List<String> test;
+  private final Map<TrialId, Integer> places = new HashMap<>();
+  private final Optional<Configurations> configurations;
+
+  /**
+   * A table, with what its specification says.
+   *
+   * @param name of the sweep
+   * @param place of the table, for people
+   * @param expected number of trials in the specification
+   * @param rows the rows that exist
+   * @param varying hyperparameters that distinguish the trials
+   */
+  public record Table(String name, String place, int expected, TableRows rows, Varying varying) {}
+
+  /**
+   * Collects the facts.
+   *
+   * @param curves learning curves of the trials
+   * @param forecasts of the best trial on a time series; none for a text
+   * @param test lines about the best trial's score on the test windows; none if unknown
+   */
+  public SweepSummary(
+      Table table,
+      Map<TrialId, List<EpochPoint>> curves,
+      List<ForecastPoint> forecasts,
+      List<String> test) {
+    this.table = table;
+    this.curves = Map.copyOf(curves);
+    this.forecasts = List.copyOf(forecasts);
+    this.test = List.copyOf(test);
+    this.configurations = Configurations.of(table.rows(), table.varying().hyperparameters());
+    for (TrialRow row : rows()) {
+      places.put(row.id(), places.size());
+    }
+  }
+
+  /** Returns the table. */
+  public Table table() {
+    return table;
+  }
+
+  /** Returns all rows: first those that rank, best first, then the others. */
+  public List<TrialRow> rows() {
+    return table.rows().rows();
+  }
+
+  /** Returns the rows that rank, best first. */
+  public List<TrialRow> ranked() {
+    return table.rows().ranked();
+  }
+
+  /** Returns the hyperparameters that distinguish the trials. */
+  public List<Hyperparameter> varying() {
+    return table.varying().hyperparameters();
+  }
+
+  /** Returns those of {@link #varying} that are no repetition. */
+  public List<Hyperparameter> axes() {
+    return varying().stream().filter(h -> h != Hyperparameter.SEED).toList();
+  }
+
+  /** Returns the points of a trial's learning curve; none if they are unknown. */
+  public List<EpochPoint> curve(TrialRow row) {
+    return curves.getOrDefault(row.id(), List.of());
+  }
+
+  /** Returns the forecasts of the best trial. */
+  public List<ForecastPoint> forecasts() {
+    return forecasts;
+  }
+
+  /** Returns lines about the best trial's score on the test windows. */
+  public List<String> test() {
+    return test;
+  }
+
+  /** Returns the configurations over their seeds; empty if the seed does not vary. */
+  public Optional<Configurations> configurations() {
+    return configurations;
+  }
+
+  /** Returns the task, which all rows of a table share. */
+  public Task task() {
+    return rows().stream().findFirst().map(TrialRow::task).orElse(Task.LANGUAGE_MODEL);
+  }
+
+  /** Returns {@code perplexity} or {@code RMSE}. */
+  public String score() {
+    return task() == Task.LANGUAGE_MODEL ? "perplexity" : "RMSE";
+  }
+
+  /** Returns {@code validation perplexity} or {@code validation RMSE}. */
+  public String validationScore() {
+    return "validation " + score();
+  }
+
+  /** Returns the score of a row that ranks. */
+  public double scoreOf(TrialRow row) {
+    return Ranking.score(row).orElseThrow();
+  }
+
+  /** Returns the values that distinguish a trial, such as {@code lr 1, num_steps 8}. */
+  public String configuration(TrialRow row) {
+    return varying().isEmpty()
+        ? row.id().hex().substring(0, 8)
+        : varying().stream()
+            .map(h -> h.key() + " " + Show.parameter(row.hyperparameter(h)))
+            .collect(Collectors.joining(", "));
+  }
+
+  /** Returns the places of rows in {@link #rows}, with blanks between them. */
+  public String places(Collection<TrialRow> rows) {
+    return rows.stream()
+        .map(row -> places.get(row.id()))
+        .sorted()
+        .map(String::valueOf)
+        .collect(Collectors.joining(" "));
+  }
+
+  /** Returns the place of a row in {@link #rows}. */
+  public String place(TrialRow row) {
+    return String.valueOf(places.get(row.id()));
+  }
+}
