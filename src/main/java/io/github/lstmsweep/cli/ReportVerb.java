@@ -6,6 +6,7 @@ import io.github.lstmsweep.compare.Configurations;
 import io.github.lstmsweep.compare.Varying;
 import io.github.lstmsweep.report.Page;
 import io.github.lstmsweep.report.summary.SweepSummary;
+import io.github.lstmsweep.result.CurvedRows;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.row.TrialRow;
@@ -15,13 +16,10 @@ import io.github.lstmsweep.sweep.StoredSweep;
 import io.github.lstmsweep.sweep.TestScore;
 import io.github.lstmsweep.train.series.ForecastPoint;
 import io.github.lstmsweep.trial.Task;
-import io.github.lstmsweep.trial.TrialId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,13 +40,13 @@ final class ReportVerb implements Callable<Integer> {
     StoredSweep stored = input.sweep();
     TrialTable table = stored.table();
     SweepSpec spec = stored.spec();
-    TableRows rows = table.rows();
+    CurvedRows read = table.rowsWithCurves();
+    TableRows rows = read.rows();
     Varying varying = Varying.of(spec);
-    Set<TrialId> ids = rows.rows().stream().map(TrialRow::id).collect(Collectors.toSet());
     SweepSummary summary =
         new SweepSummary(
             new SweepSummary.Table(spec.name(), table.place(), Search.size(spec), rows, varying),
-            table.curves(ids),
+            read.curves(),
             forecasts(table, rows),
             new TestScore(spec, table, Configurations.of(rows, varying.hyperparameters()))
                 .lines(rows));

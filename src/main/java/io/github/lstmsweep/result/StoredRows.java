@@ -3,6 +3,7 @@ package io.github.lstmsweep.result;
 import io.github.lstmsweep.result.compact.CompactedRows;
 import io.github.lstmsweep.result.layout.Layout;
 import io.github.lstmsweep.result.layout.RowsDigest;
+import io.github.lstmsweep.result.row.CurvedRow;
 import io.github.lstmsweep.result.row.MultiRowFile;
 import io.github.lstmsweep.result.row.SingleRowFile;
 import io.github.lstmsweep.result.row.TrialRow;
@@ -11,7 +12,6 @@ import io.github.lstmsweep.result.row.WholeRow;
 import io.github.lstmsweep.result.storage.CorruptFileException;
 import io.github.lstmsweep.result.storage.Memory;
 import io.github.lstmsweep.result.storage.Storage;
-import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -94,9 +94,10 @@ final class StoredRows {
     return new TableRows(List.copyOf(read.values.values()), List.copyOf(read.unreadable));
   }
 
-  /** Returns the learning curves of {@code ids}. A row that cannot be read has none. */
-  Map<TrialId, List<EpochPoint>> curves(Set<TrialId> ids) throws IOException {
-    return Map.copyOf(read(ids, SingleRowFile::curve, MultiRowFile::curves).values);
+  /** Returns the rows of {@code ids} with their curves. */
+  CurvedRows withCurves(Set<TrialId> ids) throws IOException {
+    Read<CurvedRow> read = read(ids, SingleRowFile::readWithCurve, MultiRowFile::readWithCurves);
+    return CurvedRows.of(read.values.values(), List.copyOf(read.unreadable));
   }
 
   /** Returns those of {@code ids} that have no readable row. A sealed file is not decoded. */

@@ -26,7 +26,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -193,6 +192,11 @@ public final class TrialTable {
     return rows(finished());
   }
 
+  /** Returns every row with its curve, for which each file is read once. */
+  public CurvedRows rowsWithCurves() {
+    return place.call("read the rows of", () -> stored.withCurves(stored.finished()));
+  }
+
   /** Returns the rows of {@code ids} without their curves. */
   public TableRows rows(Set<TrialId> ids) {
     return place.call("read the rows of", () -> stored.rows(ids));
@@ -233,14 +237,6 @@ public final class TrialTable {
   /** Returns the learning curve of a trial, one point per epoch. */
   public List<EpochPoint> curve(TrialId id) throws IOException {
     return stored.whole(id).curve();
-  }
-
-  /**
-   * Returns the learning curves of many trials, which takes less time than one by one. A row that
-   * cannot be read has none.
-   */
-  public Map<TrialId, List<EpochPoint>> curves(Set<TrialId> ids) {
-    return place.call("read the curves of", () -> stored.curves(ids));
   }
 
   /** Returns the forecasts of a trial's time-series model; empty if there are none. */

@@ -69,7 +69,7 @@ class BadTrialsTest {
       case FILLS_THE_HEAP -> "java.lang.OutOfMemoryError: Java heap space";
       case OVERFLOWS_THE_STACK -> "java.lang.StackOverflowError";
       case MISSES_ITS_DEADLINE -> "in time";
-      case HANGS -> "timed out after 1 s (timeout.trial); it did not stop within 3 s more";
+      case HANGS -> "timed out after 5 s (timeout.trial); it did not stop within 3 s more";
       case KILLS_ITS_PROCESS -> "its process died 3 times while it was trained: process ";
     };
   }

@@ -71,7 +71,7 @@ public final class MiniSweep {
     }
     TrialTable table = TrialTable.openOrNew(URI.create(args[0]), StorageSettings.ofThisProcess());
     table.create("name: bad\n");
-    new MiniSweep(table, new BadTrainer(), 2, Duration.ofSeconds(1))
+    new MiniSweep(table, new BadTrainer(), 2, Duration.ofSeconds(5))
         .run(trials)
         .forEach(a -> System.out.println(a.fate() + " " + a.trial() + " " + a.reason()));
     System.exit(0);

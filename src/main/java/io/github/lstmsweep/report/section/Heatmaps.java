@@ -13,6 +13,8 @@ import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.trial.Hyperparameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -114,7 +116,7 @@ public final class Heatmaps implements Section {
   }
 
   private static String seconds(double value) {
-    return value < 10 ? String.format(java.util.Locale.ROOT, "%.2f s", value) : Show.seconds(value);
+    return value < 10 ? String.format(Locale.ROOT, "%.2f s", value) : Show.seconds(value);
   }
 
   private static void panels(Html html, SweepSummary summary, Plan plan, Measure measure) {
@@ -179,13 +181,14 @@ public final class Heatmaps implements Section {
             measure.name() + " by " + plan.shown() + (title.isEmpty() ? "" : ": " + title));
     svg.text("title", "start", 4, 14, title);
     svg.text("start", 4, 32, plan.down().key() + " ↓  " + plan.across().key() + " →");
+    Map<Object, List<TrialRow>> byLine = Values.of(rows, plan.down());
     for (int i = 0; i < lines.size(); i++) {
       double y = TOP + CELL_HEIGHT * (double) i;
       svg.text("end", LEFT - 6.0, y + 20, Show.parameter(lines.get(i)));
-      List<TrialRow> line = Values.of(rows, plan.down()).getOrDefault(lines.get(i), List.of());
+      Map<Object, List<TrialRow>> byColumn =
+          Values.of(byLine.getOrDefault(lines.get(i), List.of()), plan.across());
       for (int j = 0; j < columns.size(); j++) {
-        List<TrialRow> cell =
-            Values.of(line, plan.across()).getOrDefault(columns.get(j), List.of());
+        List<TrialRow> cell = byColumn.getOrDefault(columns.get(j), List.of());
         cell(svg, summary, measure, cell, LEFT + CELL_WIDTH * (double) j, y, colours);
       }
     }

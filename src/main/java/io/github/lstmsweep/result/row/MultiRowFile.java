@@ -6,7 +6,6 @@ import io.github.lstmsweep.result.parquet.MemoryFile;
 import io.github.lstmsweep.result.parquet.ParquetBytes;
 import io.github.lstmsweep.result.parquet.RowSeal;
 import io.github.lstmsweep.result.storage.CorruptFileException;
-import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -99,15 +98,45 @@ public final class MultiRowFile {
    * @throws CorruptFileException if the file is not what was written, or lacks one of the rows
    */
   public static Map<TrialId, TrialRow> read(Set<TrialId> ids, byte[] bytes) throws IOException {
-    check(bytes);
-    Map<TrialId, TrialRow> rows = new HashMap<>();
-    each(
+    return rows(
+        ids,
         bytes,
         SingleRowFile::flat,
+        (id, row) -> SingleRowFile.whole(id, SingleRowFile.values(row)));
+  }
+
+  /**
+   * Returns the rows of {@code ids} with their curves.
+   *
+   * @throws CorruptFileException if {@link #read} would throw it, or if a curve is malformed
+   */
+  public static Map<TrialId, CurvedRow> readWithCurves(Set<TrialId> ids, byte[] bytes)
+      throws IOException {
+    return rows(
+        ids,
+        bytes,
+        SingleRowFile::flatAndCurve,
+        (id, row) ->
+            new CurvedRow(
+                SingleRowFile.whole(id, SingleRowFile.values(row)), SingleRowFile.curve(row)));
+  }
+
+  private interface OneRow<T> {
+    T of(TrialId id, Group row) throws CorruptFileException;
+  }
+
+  private static <T> Map<TrialId, T> rows(
+      Set<TrialId> ids, byte[] bytes, Function<MessageType, List<Type>> columns, OneRow<T> one)
+      throws IOException {
+    check(bytes);
+    Map<TrialId, T> rows = new HashMap<>();
+    each(
+        bytes,
+        columns,
         row -> {
           TrialId id = new TrialId(row.getString(ID, 0));
           if (ids.contains(id)) {
-            rows.put(id, SingleRowFile.whole(id, SingleRowFile.values(row)));
+            rows.put(id, one.of(id, row));
           }
         });
     for (TrialId id : ids) {
@@ -116,27 +145,6 @@ public final class MultiRowFile {
       }
     }
     return rows;
-  }
-
-  /**
-   * Returns the curves of {@code ids}. No other column is decoded.
-   *
-   * @throws CorruptFileException if the file is not what was written
-   */
-  public static Map<TrialId, List<EpochPoint>> curves(Set<TrialId> ids, byte[] bytes)
-      throws IOException {
-    check(bytes);
-    Map<TrialId, List<EpochPoint>> curves = new HashMap<>();
-    each(
-        bytes,
-        SingleRowFile::idAndCurve,
-        row -> {
-          TrialId id = new TrialId(row.getString(ID, 0));
-          if (ids.contains(id)) {
-            curves.put(id, SingleRowFile.curve(row));
-          }
-        });
-    return curves;
   }
 
   /**

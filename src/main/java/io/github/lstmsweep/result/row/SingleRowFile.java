@@ -79,6 +79,26 @@ public final class SingleRowFile {
     return whole(id, values);
   }
 
+  /**
+   * Returns the row with its curve, for readers that need both.
+   *
+   * @throws CorruptFileException if {@link #read} would throw it, or if the curve is malformed
+   */
+  public static CurvedRow readWithCurve(TrialId id, byte[] bytes) throws CorruptFileException {
+    RowSeal.verify(bytes);
+    Group row = Decoding.of(() -> onlyRow(bytes, SingleRowFile::flatAndCurve));
+    if (!id.hex().equals(values(row).get("trial_id"))) {
+      throw new CorruptFileException("its row is of trial " + values(row).get("trial_id"));
+    }
+    return new CurvedRow(whole(id, values(row)), curve(row));
+  }
+
+  static List<Type> flatAndCurve(MessageType file) {
+    return file.getFields().stream()
+        .filter(field -> field.isPrimitive() || field.getName().equals(CURVE))
+        .toList();
+  }
+
   static TrialRow whole(TrialId id, Map<String, Object> values) throws CorruptFileException {
     ColumnTypes.check(values);
     TrialRow row;
@@ -160,22 +180,6 @@ public final class SingleRowFile {
   }
 
   /**
-   * Returns the curve of the only row of a file. No other column is decoded.
-   *
-   * @throws CorruptFileException if the bytes are not one whole row of the trial {@code id}
-   */
-  public static List<EpochPoint> curve(TrialId id, byte[] bytes) throws CorruptFileException {
-    check(id, bytes);
-    return curve(Decoding.of(() -> onlyRow(bytes, SingleRowFile::idAndCurve)));
-  }
-
-  static List<Type> idAndCurve(MessageType file) {
-    return file.getFields().stream()
-        .filter(field -> field.getName().equals("trial_id") || field.getName().equals(CURVE))
-        .toList();
-  }
-
-  /**
    * Returns the curve of a row, with scores and seconds.
    *
    * @throws CorruptFileException if the curve is malformed
@@ -186,18 +190,26 @@ public final class SingleRowFile {
 
   private static List<EpochPoint> points(Group row) {
     List<EpochPoint> curve = new ArrayList<>();
-    for (Map<String, Object> point : elements(row, CURVE)) {
-      Task task = point.get("validation_rmse") == null ? Task.LANGUAGE_MODEL : Task.TIME_SERIES;
+    for (Group point : structs(row, CURVE)) {
+      Task task = has(point, "validation_rmse") ? Task.TIME_SERIES : Task.LANGUAGE_MODEL;
       curve.add(
           new EpochPoint(
               task,
-              ((Number) point.get("epoch")).intValue(),
-              number(point, "train_" + task.score()),
-              number(point, task.metric()),
-              number(point, "seconds"),
+              Math.toIntExact(point.getLong("epoch", 0)),
+              real(point, "train_" + task.score()),
+              real(point, task.metric()),
+              real(point, "seconds"),
               Dynamics.UNKNOWN));
     }
     return curve;
+  }
+
+  private static boolean has(Group point, String field) {
+    return point.getType().containsField(field) && point.getFieldRepetitionCount(field) == 1;
+  }
+
+  private static double real(Group point, String field) {
+    return has(point, field) ? point.getDouble(field, 0) : Double.NaN;
   }
 
   /**
@@ -225,15 +237,19 @@ public final class SingleRowFile {
   }
 
   /** Returns the structs of an array column; none if the file has no such column. */
-  private static List<Map<String, Object>> elements(Group row, String column) {
-    List<Map<String, Object>> elements = new ArrayList<>();
+  private static List<Group> structs(Group row, String column) {
+    List<Group> structs = new ArrayList<>();
     if (row.getType().containsField(column) && row.getFieldRepetitionCount(column) == 1) {
       Group list = row.getGroup(column, 0);
       for (int i = 0; i < list.getFieldRepetitionCount("list"); i++) {
-        elements.add(values(list.getGroup("list", i).getGroup("element", 0)));
+        structs.add(list.getGroup("list", i).getGroup("element", 0));
       }
     }
-    return elements;
+    return structs;
+  }
+
+  private static List<Map<String, Object>> elements(Group row, String column) {
+    return structs(row, column).stream().map(SingleRowFile::values).toList();
   }
 
   private static double number(Map<String, Object> point, String field) {
@@ -257,10 +273,11 @@ public final class SingleRowFile {
     }
   }
 
+  /** Returns the values of the primitive columns. */
   static Map<String, Object> values(Group group) {
     Map<String, Object> values = new HashMap<>();
     for (Type field : group.getType().getFields()) {
-      if (group.getFieldRepetitionCount(field.getName()) == 1) {
+      if (field.isPrimitive() && group.getFieldRepetitionCount(field.getName()) == 1) {
         values.put(
             field.getName(),
             switch (field.asPrimitiveType().getPrimitiveTypeName()) {
