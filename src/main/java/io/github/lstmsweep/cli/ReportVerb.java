@@ -6,7 +6,6 @@ import io.github.lstmsweep.compare.Configurations;
 import io.github.lstmsweep.compare.Varying;
 import io.github.lstmsweep.report.Page;
 import io.github.lstmsweep.report.summary.SweepSummary;
-import io.github.lstmsweep.result.CurvedRows;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.row.TrialRow;
@@ -40,7 +39,7 @@ final class ReportVerb implements Callable<Integer> {
     StoredSweep stored = input.sweep();
     TrialTable table = stored.table();
     SweepSpec spec = stored.spec();
-    CurvedRows read = table.rowsWithCurves();
+    TableRows.WithCurves read = table.rowsWithCurves();
     TableRows rows = read.rows();
     Varying varying = Varying.of(spec);
     SweepSummary summary =

@@ -2,6 +2,7 @@ package io.github.lstmsweep.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.github.lstmsweep.report.summary.SweepSummary;
 import io.github.lstmsweep.report.summary.TrialColumns;
 import io.github.lstmsweep.report.summary.TrialColumns.TrialColumn;
@@ -17,14 +18,23 @@ import java.util.List;
 /** The numbers of the trials for the page's script, as JSON that can stand in HTML. */
 final class PageData {
   /** Digits of a curve's scores, of which the script draws a line. */
-  private static final MathContext CURVE_DIGITS = new MathContext(5);
+  private static final MathContext CURVE_DIGITS = new MathContext(4);
+
+  /** Points of all curves together. With more, a curve has every second or third of its epochs. */
+  private static final int MOST_POINTS = 500_000;
+
+  /**
+   * Other characters are escaped, so the text cannot turn its surroundings or be half of a pair.
+   */
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private PageData() {}
 
   /** Returns the data of all trials, in the order of their places. */
   static String of(SweepSummary summary) {
     StringWriter out = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+    try (JsonGenerator json = JSON.createGenerator(out)) {
       List<TrialColumn> columns = TrialColumns.of(summary);
       json.writeStartObject();
       json.writeStringField("name", summary.table().name());
@@ -46,9 +56,11 @@ final class PageData {
         json.writeEndArray();
       }
       json.writeEndArray();
+      int step = step(summary);
+      json.writeNumberField("step", step);
       json.writeArrayFieldStart("curves");
       for (TrialRow row : summary.rows()) {
-        curve(json, summary.curve(row));
+        curve(json, summary.curve(row), step);
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -72,10 +84,17 @@ final class PageData {
     }
   }
 
-  private static void curve(JsonGenerator json, List<EpochPoint> curve) throws IOException {
+  private static int step(SweepSummary summary) {
+    long points = summary.rows().stream().mapToLong(row -> summary.curve(row).size()).sum();
+    return Math.toIntExact(1 + points / MOST_POINTS);
+  }
+
+  /** Writes the scores after the epochs 1, 1 + step, and so on. */
+  private static void curve(JsonGenerator json, List<EpochPoint> curve, int step)
+      throws IOException {
     json.writeStartArray();
-    for (EpochPoint point : curve) {
-      double score = point.validationScore();
+    for (int i = 0; i < curve.size(); i += step) {
+      double score = curve.get(i).validationScore();
       if (Double.isFinite(score)) {
         json.writeRawValue(new BigDecimal(score).round(CURVE_DIGITS).toString());
       } else {

@@ -95,9 +95,9 @@ final class StoredRows {
   }
 
   /** Returns the rows of {@code ids} with their curves. */
-  CurvedRows withCurves(Set<TrialId> ids) throws IOException {
+  TableRows.WithCurves withCurves(Set<TrialId> ids) throws IOException {
     Read<CurvedRow> read = read(ids, SingleRowFile::readWithCurve, MultiRowFile::readWithCurves);
-    return CurvedRows.of(read.values.values(), List.copyOf(read.unreadable));
+    return TableRows.WithCurves.of(read.values.values(), List.copyOf(read.unreadable));
   }
 
   /** Returns those of {@code ids} that have no readable row. A sealed file is not decoded. */

@@ -1,16 +1,21 @@
 package io.github.lstmsweep.result;
 
+import io.github.lstmsweep.result.row.CurvedRow;
 import io.github.lstmsweep.result.row.Ranking;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.result.row.UnreadableRow;
+import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -67,5 +72,19 @@ public record TableRows(List<TrialRow> rows, List<UnreadableRow> unreadable) {
   /** Returns the score of the row that ranks first; empty if none ranks. */
   public OptionalDouble bestScore() {
     return best().map(Ranking::score).orElse(OptionalDouble.empty());
+  }
+
+  /**
+   * The rows of a table with their learning curves.
+   *
+   * @param rows without their curves
+   * @param curves of the rows
+   */
+  public record WithCurves(TableRows rows, Map<TrialId, List<EpochPoint>> curves) {
+    static WithCurves of(Collection<CurvedRow> read, List<UnreadableRow> unreadable) {
+      return new WithCurves(
+          new TableRows(read.stream().map(CurvedRow::row).toList(), unreadable),
+          read.stream().collect(Collectors.toMap(curved -> curved.row().id(), CurvedRow::curve)));
+    }
   }
 }

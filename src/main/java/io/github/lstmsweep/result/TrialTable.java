@@ -193,7 +193,7 @@ public final class TrialTable {
   }
 
   /** Returns every row with its curve, for which each file is read once. */
-  public CurvedRows rowsWithCurves() {
+  public TableRows.WithCurves rowsWithCurves() {
     return place.call("read the rows of", () -> stored.withCurves(stored.finished()));
   }
 

@@ -309,7 +309,7 @@
     text("end", 54, 14, String(high));
     text("end", 54, h - 22, String(low));
     text("middle", 60, h - 4, "epoch 1");
-    text("end", w - 6, h - 4, String(scores.length));
+    text("end", w - 6, h - 4, String((scores.length - 1) * data.step + 1));
     td.append(svg);
     return tr;
   };

@@ -1,15 +1,15 @@
 package io.github.lstmsweep.report.html;
 
+import io.github.lstmsweep.ControlCharacters;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 import java.util.Set;
 import org.owasp.encoder.Encode;
 
 /**
  * Writes HTML with SVG in it. Every text and every value of an attribute is encoded for its place,
- * so nothing of a table can become markup. Names of elements and attributes are constants of this
- * software.
+ * so nothing of a table can become markup. Control characters and marks of direction are question
+ * marks. Names of elements and attributes are constants of this software.
  */
 public final class Html {
   /** Elements of HTML that have neither content nor an end tag. */
@@ -54,7 +54,7 @@ public final class Html {
       throw new IllegalArgumentException("Cannot write the attribute " + name);
     }
     out.append(' ').append(name).append("=\"");
-    out.append(Encode.forHtmlAttribute(value)).append('"');
+    out.append(Encode.forHtmlAttribute(ControlCharacters.shown(value))).append('"');
     return this;
   }
 
@@ -66,7 +66,7 @@ public final class Html {
   /** Adds text to the open element. */
   public Html text(String text) {
     endTag();
-    out.append(Encode.forHtmlContent(text));
+    out.append(Encode.forHtmlContent(ControlCharacters.shown(text)));
     return this;
   }
 
@@ -119,9 +119,9 @@ public final class Html {
   /** Formats a coordinate with one decimal. */
   public static String number(double value) {
     long tenths = Math.round(value * 10);
-    return tenths % 10 == 0
-        ? Long.toString(tenths / 10)
-        : String.format(Locale.ROOT, "%.1f", tenths / 10.0);
+    long whole = Math.abs(tenths) / 10;
+    long rest = Math.abs(tenths) % 10;
+    return (tenths < 0 ? "-" : "") + whole + (rest == 0 ? "" : "." + rest);
   }
 
   /** Begins the document. */

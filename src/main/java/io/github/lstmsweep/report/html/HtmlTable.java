@@ -1,6 +1,5 @@
 package io.github.lstmsweep.report.html;
 
-import io.github.lstmsweep.ControlCharacters;
 import java.util.List;
 
 /** A table of texts. On a narrow screen it scrolls in its own region. */
@@ -33,13 +32,13 @@ public final class HtmlTable {
     return this;
   }
 
-  /** Writes a cell. Control characters and marks of direction are shown as question marks. */
+  /** Writes a cell. A number stands at the right. */
   public static void cell(Html html, String cell) {
     html.open("td");
     if (isNumber(cell)) {
       html.with("class", "n");
     }
-    html.text(ControlCharacters.shown(cell)).close();
+    html.text(cell).close();
   }
 
   private static boolean isNumber(String cell) {

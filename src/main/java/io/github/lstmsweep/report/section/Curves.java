@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * The learning curves: the best configurations in colours, for validation and training, and the
@@ -81,7 +82,8 @@ public final class Curves implements Section {
   private static final class Drawn {
     private final SweepSummary summary;
     private final List<Group> best;
-    private final List<Group> others;
+    private final List<TrialRow> others;
+    private final int otherGroups;
     private final int epochs;
     private final LogAxis scores;
     private final LinearAxis places;
@@ -90,7 +92,10 @@ public final class Curves implements Section {
     Drawn(SweepSummary summary, List<Group> groups) {
       this.summary = summary;
       this.best = groups.subList(0, Math.min(BEST, groups.size()));
-      this.others = groups.subList(best.size(), Math.min(best.size() + FAINT, groups.size()));
+      List<Group> rest = groups.subList(best.size(), groups.size());
+      this.otherGroups = rest.size();
+      List<TrialRow> all = rest.stream().flatMap(g -> g.rows().stream()).toList();
+      this.others = all.stream().limit(FAINT).toList();
       int plot = 360;
       this.frame = new Frame(760, plot + 26 + LEGEND_LINE * best.size(), 62, 746, 12, plot - 30);
       this.epochs =
@@ -101,9 +106,7 @@ public final class Curves implements Section {
               .max()
               .orElse(1);
       double[] drawn =
-          groups.stream()
-              .limit((long) BEST + FAINT)
-              .flatMap(g -> g.rows().stream())
+          Stream.concat(best.stream().flatMap(g -> g.rows().stream()), others.stream())
               .flatMap(row -> summary.curve(row).stream())
               .mapToDouble(EpochPoint::validationScore)
               .toArray();
@@ -117,15 +120,11 @@ public final class Curves implements Section {
       svg.vertical(scores, frame, summary.validationScore());
       svg.text("middle", frame.left(), frame.bottom() + 16.0, "epoch 1");
       svg.text("middle", frame.right() - 6.0, frame.bottom() + 16.0, "" + epochs);
-      for (Group group : others) {
-        group
-            .rows()
-            .forEach(
-                row ->
-                    svg.polyline(
-                        "line faint",
-                        points(summary.curve(row), EpochPoint::validationScore),
-                        summary.place(row)));
+      for (TrialRow row : others) {
+        svg.polyline(
+            "line faint",
+            points(summary.curve(row), EpochPoint::validationScore),
+            summary.place(row));
       }
       for (int i = best.size() - 1; i >= 0; i--) {
         curve(svg, best.get(i), i);
@@ -146,8 +145,11 @@ public final class Curves implements Section {
           + (others.isEmpty()
               ? ""
               : " The thin lines are "
-                  + Show.count(others.size())
-                  + (seeds ? " other configurations." : " other trials."));
+                  + Show.counted(others.size(), "trial")
+                  + (others.size() == FAINT ? ", the best ones" : "")
+                  + " of "
+                  + Show.counted(otherGroups, "other configuration")
+                  + ".");
     }
 
     private void curve(Svg svg, Group group, int place) {

@@ -76,7 +76,7 @@ public final class Heatmaps implements Section {
   }
 
   private static boolean isDrawable(SweepSummary summary, Hyperparameter h) {
-    int values = Values.of(summary.rows(), h).size();
+    int values = summary.byValue(h).size();
     return values > 1 && values <= MOST_VALUES;
   }
 
@@ -126,7 +126,7 @@ public final class Heatmaps implements Section {
       panel(html, summary, plan, measure, summary.rows(), "", colours);
     } else {
       Hyperparameter third = plan.panels().get();
-      Values.of(summary.rows(), third).entrySet().stream()
+      summary.byValue(third).entrySet().stream()
           .limit(MOST_PANELS)
           .forEach(
               entry ->
@@ -158,7 +158,7 @@ public final class Heatmaps implements Section {
   private static List<List<TrialRow>> panelRows(SweepSummary summary, Plan plan) {
     return plan.panels().isEmpty()
         ? List.of(summary.rows())
-        : List.copyOf(Values.of(summary.rows(), plan.panels().get()).values());
+        : List.copyOf(summary.byValue(plan.panels().get()).values());
   }
 
   private static void panel(
@@ -169,8 +169,8 @@ public final class Heatmaps implements Section {
       List<TrialRow> rows,
       String title,
       LogAxis colours) {
-    List<Object> columns = List.copyOf(Values.of(summary.rows(), plan.across()).keySet());
-    List<Object> lines = List.copyOf(Values.of(summary.rows(), plan.down()).keySet());
+    List<Object> columns = List.copyOf(summary.byValue(plan.across()).keySet());
+    List<Object> lines = List.copyOf(summary.byValue(plan.down()).keySet());
     int width = LEFT + CELL_WIDTH * columns.size() + 8;
     int height = TOP + CELL_HEIGHT * lines.size() + 24;
     Frame frame = new Frame(width, height, LEFT, width - 8, TOP, height - 24);

@@ -8,7 +8,6 @@ import io.github.lstmsweep.report.chart.Svg;
 import io.github.lstmsweep.report.html.Html;
 import io.github.lstmsweep.report.html.Numbers;
 import io.github.lstmsweep.report.summary.SweepSummary;
-import io.github.lstmsweep.report.summary.Values;
 import io.github.lstmsweep.result.row.Ranking;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.trial.Hyperparameter;
@@ -139,7 +138,7 @@ public final class Influence implements Section {
 
   private static void values(
       Svg svg, Frame frame, LogAxis axis, SweepSummary summary, Hyperparameter h, Measure measure) {
-    Map<Object, List<TrialRow>> byValue = Values.of(summary.rows(), h);
+    Map<Object, List<TrialRow>> byValue = summary.byValue(h);
     NotOk notOk = new NotOk(summary.rows(), h);
     Points means = new Points();
     int place = 0;
@@ -196,7 +195,8 @@ public final class Influence implements Section {
                 "highest"));
     for (Hyperparameter h : ordered) {
       NotOk notOk = new NotOk(summary.rows(), h);
-      Values.of(summary.rows(), h)
+      summary
+          .byValue(h)
           .forEach(
               (value, rows) -> {
                 for (Measure measure : measures) {
@@ -223,7 +223,7 @@ public final class Influence implements Section {
   /** Returns the largest ratio between the geometric means at two values. */
   private static double ratio(SweepSummary summary, Hyperparameter h, Measure measure) {
     double[] means =
-        Values.of(summary.rows(), h).values().stream()
+        summary.byValue(h).values().stream()
             .map(measure::values)
             .filter(values -> values.length > 0)
             .mapToDouble(Influence::geometricMean)

@@ -54,7 +54,7 @@ public final class ParallelCoordinates implements Section {
                 : ""));
     List<Hyperparameter> axes = summary.axes();
     Map<Hyperparameter, List<Object>> values = new LinkedHashMap<>();
-    axes.forEach(h -> values.put(h, List.copyOf(Values.of(summary.rows(), h).keySet())));
+    axes.forEach(h -> values.put(h, List.copyOf(summary.byValue(h).keySet())));
     int width = Math.max(480, 80 + AXIS_WIDTH * (axes.size() + 1));
     Frame frame = new Frame(width, 330, 60, width - 80, 34, 300);
     LogAxis scores =

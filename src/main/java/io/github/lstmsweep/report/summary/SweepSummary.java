@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /** The facts that a page shows, and the words that all of its sections share. */
@@ -26,6 +27,8 @@ public final class SweepSummary {
   private final List<String> test;
   private final Map<TrialId, Integer> places = new HashMap<>();
   private final Optional<Configurations> configurations;
+  private final List<TrialRow> ranked;
+  private final Map<Hyperparameter, SortedMap<Object, List<TrialRow>>> byValue = new HashMap<>();
 
   /**
    * A table, with what its specification says.
@@ -55,6 +58,7 @@ public final class SweepSummary {
     this.forecasts = List.copyOf(forecasts);
     this.test = List.copyOf(test);
     this.configurations = Configurations.of(table.rows(), table.varying().hyperparameters());
+    this.ranked = table.rows().ranked();
     for (TrialRow row : rows()) {
       places.put(row.id(), places.size());
     }
@@ -72,7 +76,12 @@ public final class SweepSummary {
 
   /** Returns the rows that rank, best first. */
   public List<TrialRow> ranked() {
-    return table.rows().ranked();
+    return ranked;
+  }
+
+  /** Returns the rows at each value of a hyperparameter, in the order of the values. */
+  public SortedMap<Object, List<TrialRow>> byValue(Hyperparameter h) {
+    return byValue.computeIfAbsent(h, of -> Values.of(rows(), of));
   }
 
   /** Returns the hyperparameters that distinguish the trials. */

@@ -5,7 +5,7 @@ import io.github.lstmsweep.trial.Hyperparameter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The values of a hyperparameter in a table, in order, each with its rows. */
@@ -20,8 +20,8 @@ public final class Values {
   private Values() {}
 
   /** Groups rows by a value. Rows that are older than the hyperparameter have its default. */
-  public static Map<Object, List<TrialRow>> of(List<TrialRow> rows, Hyperparameter h) {
-    Map<Object, List<TrialRow>> byValue = new TreeMap<>(ORDER);
+  public static SortedMap<Object, List<TrialRow>> of(List<TrialRow> rows, Hyperparameter h) {
+    SortedMap<Object, List<TrialRow>> byValue = new TreeMap<>(ORDER);
     for (TrialRow row : rows) {
       byValue.computeIfAbsent(value(row, h), v -> new ArrayList<>()).add(row);
     }
