@@ -317,13 +317,11 @@
     const t = Number(tr.dataset.t);
     if (opened.has(t)) opened.delete(t);
     else opened.set(t, curve(t));
-    tr.setAttribute("aria-expanded", String(opened.has(t)));
     draw(true);
     tr.focus();
   };
   lines.forEach((tr) => {
     tr.tabIndex = 0;
-    tr.setAttribute("aria-expanded", "false");
   });
   table.addEventListener("click", (event) => {
     const tr = event.target.closest("tr[data-t]");

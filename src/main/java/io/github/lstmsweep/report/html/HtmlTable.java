@@ -16,7 +16,7 @@ public final class HtmlTable {
     html.open("div", "wide")
         .with("tabindex", "0")
         .with("role", "region")
-        .with("aria-label", label)
+        .with("aria-label", label + ", as a table")
         .open("table")
         .open("thead")
         .open("tr");

@@ -43,7 +43,7 @@ public final class AllTrials implements Section {
         .with("id", "list")
         .with("tabindex", "0")
         .with("role", "region")
-        .with("aria-label", "All trials")
+        .with("aria-label", "List of all trials")
         .open("table")
         .with("id", "trials")
         .open("thead")
