@@ -1,7 +1,6 @@
 package io.github.lstmsweep.report;
 
 import io.github.lstmsweep.format.Show;
-import io.github.lstmsweep.report.html.Html;
 import io.github.lstmsweep.report.section.AllTrials;
 import io.github.lstmsweep.report.section.Answer;
 import io.github.lstmsweep.report.section.CellCosts;
@@ -19,11 +18,10 @@ import io.github.lstmsweep.report.section.Seeds;
 import io.github.lstmsweep.report.section.Tradeoff;
 import io.github.lstmsweep.report.section.WallTimes;
 import io.github.lstmsweep.report.summary.SweepSummary;
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -54,105 +52,41 @@ public final class Page {
 
   /** Returns the whole page. */
   public static String of(SweepSummary summary) {
-    Map<Section, Consumer<Html>> contents = new LinkedHashMap<>();
+    return of(summary, List.of(), Optional.empty());
+  }
+
+  /**
+   * Returns the page of a sweep that still runs.
+   *
+   * @param progress lines about the work that is left
+   * @param refresh time after which an open browser loads the page again
+   */
+  public static String of(
+      SweepSummary summary, List<String> progress, Optional<Duration> refresh) {
+    List<String> under =
+        new ArrayList<>(List.of(SafePlace.of(summary.table().place()), counts(summary)));
+    under.addAll(progress);
+    Document page = new Document(summary.table().name(), under);
+    page.refreshed(refresh);
     for (Section section : SECTIONS) {
-      section.content(summary).ifPresent(content -> contents.put(section, content));
+      section
+          .content(summary)
+          .ifPresent(content -> page.section(section.heading(), content));
     }
-    Html html = new Html().doctype();
-    html.open("html").with("lang", "en").line();
-    head(html, summary);
-    html.open("body").line();
-    header(html, summary);
-    contents(html, contents);
-    html.open("main").with("id", "main").line();
-    contents.forEach((section, content) -> section(html, section, content));
-    html.close().line();
-    html.open("script")
-        .with("type", "application/json")
-        .with("id", "data")
-        .verbatim(PageData.of(summary))
-        .close()
-        .line();
-    html.open("script").verbatim(Asset.SCRIPT.content()).close().line();
-    html.close().line().close().line();
-    return html.toString();
+    page.data(PageData.of(summary));
+    return page.write();
   }
 
-  private static void head(Html html, SweepSummary summary) {
-    html.open("head").line();
-    html.open("meta").with("charset", "utf-8").close().line();
-    html.open("meta")
-        .with("http-equiv", "Content-Security-Policy")
-        .with(
-            "content",
-            "default-src 'none'; style-src "
-                + Asset.STYLE.hash()
-                + "; script-src "
-                + Asset.SCRIPT.hash()
-                + "; base-uri 'none'; form-action 'none'")
-        .close()
-        .line();
-    html.open("meta")
-        .with("name", "viewport")
-        .with("content", "width=device-width, initial-scale=1")
-        .close()
-        .line();
-    html.element("title", summary.table().name()).line();
-    html.open("style").verbatim(Asset.STYLE.content()).close().line();
-    html.close().line();
-  }
-
-  private static void header(Html html, SweepSummary summary) {
+  private static String counts(SweepSummary summary) {
     String counts =
         summary.table().rows().counts().entrySet().stream()
             .map(e -> Show.count(e.getValue()) + " " + e.getKey())
             .collect(Collectors.joining(", "));
     int unreadable = summary.table().rows().unreadable().size();
-    html.open("header").line();
-    html.open("a", "skip").with("href", "#main").text("To the content").close().line();
-    html.element("h1", summary.table().name()).line();
-    html.element("p", SafePlace.of(summary.table().place())).line();
-    html.element(
-            "p",
-            Show.count(summary.rows().size())
-                + " of "
-                + Show.counted(summary.table().expected(), "trial")
-                + (counts.isEmpty() ? "" : ": " + counts)
-                + (unreadable == 0 ? "" : "; " + Show.count(unreadable) + " unreadable"))
-        .line();
-    html.close().line();
-  }
-
-  private static void contents(Html html, Map<Section, Consumer<Html>> contents) {
-    html.open("nav").with("aria-label", "Contents").open("ul");
-    contents
-        .keySet()
-        .forEach(
-            section ->
-                html.open("li")
-                    .open("a")
-                    .with("href", "#" + address(section))
-                    .text(section.heading())
-                    .close()
-                    .close());
-    html.close().close().line();
-  }
-
-  private static void section(Html html, Section section, Consumer<Html> content) {
-    html.open("section")
-        .with("id", address(section))
-        .with("aria-labelledby", address(section) + "-heading")
-        .line();
-    html.open("h2")
-        .with("id", address(section) + "-heading")
-        .text(section.heading())
-        .close()
-        .line();
-    content.accept(html);
-    html.close().line();
-  }
-
-  private static String address(Section section) {
-    return section.heading().toLowerCase(Locale.ROOT).replace(' ', '-');
+    return Show.count(summary.rows().size())
+        + " of "
+        + Show.counted(summary.table().expected(), "trial")
+        + (counts.isEmpty() ? "" : ": " + counts)
+        + (unreadable == 0 ? "" : "; " + Show.count(unreadable) + " unreadable");
   }
 }

@@ -24,7 +24,10 @@ import java.util.stream.IntStream;
  * range of an axis selects the trials that pass through it.
  */
 public final class ParallelCoordinates implements Section {
-  private static final int MOST_LINES = 1_000;
+  private static final int MOST_LINES = 500;
+  /** More lines than this are drawn thinner. */
+  private static final int MANY = 100;
+
   private static final int AXIS_WIDTH = 130;
   private static final int COLOURS = 9;
 
@@ -70,8 +73,11 @@ public final class ParallelCoordinates implements Section {
         points.add(x(frame, axes.size(), k), place(frame, index, all.size()));
       }
       points.add(x(frame, axes.size(), axes.size()), scores.at(summary.scoreOf(row)));
-      int colour = Math.min(COLOURS - 1, COLOURS * i / rows.size());
-      svg.polyline("line path s" + colour, points.toString(), summary.place(row));
+      int colour = i == 0 ? 0 : Math.min(COLOURS - 1, 1 + (COLOURS - 1) * i / rows.size());
+      svg.polyline(
+          (rows.size() > MANY ? "line path many s" : "line path s") + colour,
+          points.toString(),
+          summary.place(row));
     }
     for (int k = 0; k < axes.size(); k++) {
       axis(svg, frame, x(frame, axes.size(), k), axes.get(k).key(), k);
@@ -113,7 +119,7 @@ public final class ParallelCoordinates implements Section {
   private static void values(Svg svg, Frame frame, double x, List<Object> values) {
     int every = 1 + values.size() / 16;
     for (int i = 0; i < values.size(); i += every) {
-      svg.text("end", x - 8, place(frame, i, values.size()) + 4, Show.parameter(values.get(i)));
+      svg.text("over", "end", x - 8, place(frame, i, values.size()) + 4, Show.parameter(values.get(i)));
     }
   }
 
@@ -121,7 +127,7 @@ public final class ParallelCoordinates implements Section {
     List<Double> ticks = axis.ticks();
     List<String> texts = TickTexts.of(ticks);
     for (int i = 0; i < ticks.size(); i++) {
-      svg.text("start", x + 8, axis.at(ticks.get(i)) + 4, texts.get(i));
+      svg.text("over", "start", x + 8, axis.at(ticks.get(i)) + 4, texts.get(i));
     }
   }
 }
