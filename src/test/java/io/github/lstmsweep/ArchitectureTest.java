@@ -141,8 +141,14 @@ class ArchitectureTest {
                   "specification.space",
                   "specification",
                   "train.speed",
+                  "train",
                   "result.row",
                   "result")),
+          Map.entry(
+              "compare.importance",
+              List.of("trial", "format", "specification.space", "result.row", "result", "compare")),
+          Map.entry(
+              "compare.failure", List.of("trial", "format", "result.row", "compare.importance")),
           Map.entry("spark.sql", List.of("trial", "result.row", "result")),
           Map.entry("report.html", List.of()),
           Map.entry("report.chart", List.of("report.html")),

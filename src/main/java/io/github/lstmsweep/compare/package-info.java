@@ -1,5 +1,6 @@
 /**
- * Compares configurations. In: the rows of a table. Out: means over seeds, intervals of their
- * differences, and ratios of costs.
+ * Compares configurations. In: the rows and curves of a table. Out: means over seeds, intervals of
+ * their differences, ratios of costs, the trials that none beats in cost and score, how early
+ * scores predict the last ones, and where the time went.
  */
 package io.github.lstmsweep.compare;
