@@ -5,7 +5,7 @@ import io.github.lstmsweep.report.comparison.BestOfEach;
 import io.github.lstmsweep.report.comparison.CurvesOfEach;
 import io.github.lstmsweep.report.comparison.InfluenceInEach;
 import io.github.lstmsweep.report.comparison.Tables;
-import io.github.lstmsweep.report.section.SafePlace;
+import io.github.lstmsweep.report.section.trial.SafePlace;
 import io.github.lstmsweep.report.summary.SweepSummary;
 import java.util.List;
 

@@ -1,22 +1,25 @@
 package io.github.lstmsweep.report;
 
 import io.github.lstmsweep.format.Show;
-import io.github.lstmsweep.report.section.AllTrials;
+import io.github.lstmsweep.report.section.Ablation;
 import io.github.lstmsweep.report.section.Answer;
-import io.github.lstmsweep.report.section.CellCosts;
-import io.github.lstmsweep.report.section.Curves;
 import io.github.lstmsweep.report.section.Failures;
-import io.github.lstmsweep.report.section.Forecasts;
 import io.github.lstmsweep.report.section.Heatmaps;
 import io.github.lstmsweep.report.section.Influence;
-import io.github.lstmsweep.report.section.ParallelCoordinates;
-import io.github.lstmsweep.report.section.Provenance;
-import io.github.lstmsweep.report.section.SafePlace;
-import io.github.lstmsweep.report.section.Samples;
+import io.github.lstmsweep.report.section.ParameterShares;
 import io.github.lstmsweep.report.section.Section;
 import io.github.lstmsweep.report.section.Seeds;
-import io.github.lstmsweep.report.section.Tradeoff;
-import io.github.lstmsweep.report.section.WallTimes;
+import io.github.lstmsweep.report.section.trial.AllTrials;
+import io.github.lstmsweep.report.section.trial.CellCosts;
+import io.github.lstmsweep.report.section.trial.Curves;
+import io.github.lstmsweep.report.section.trial.EarlyScores;
+import io.github.lstmsweep.report.section.trial.Forecasts;
+import io.github.lstmsweep.report.section.trial.ParallelCoordinates;
+import io.github.lstmsweep.report.section.trial.Provenance;
+import io.github.lstmsweep.report.section.trial.SafePlace;
+import io.github.lstmsweep.report.section.trial.Samples;
+import io.github.lstmsweep.report.section.trial.Tradeoff;
+import io.github.lstmsweep.report.section.trial.WallTimes;
 import io.github.lstmsweep.report.summary.SweepSummary;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,11 +38,14 @@ public final class Page {
       List.of(
           new Answer(),
           new Seeds(),
+          new ParameterShares(),
           new Heatmaps(),
           new Influence(),
+          new Ablation(),
           new Curves(),
           new Tradeoff(),
           new ParallelCoordinates(),
+          new EarlyScores(),
           new Samples(),
           new CellCosts(),
           new Forecasts(),
@@ -61,17 +67,14 @@ public final class Page {
    * @param progress lines about the work that is left
    * @param refresh time after which an open browser loads the page again
    */
-  public static String of(
-      SweepSummary summary, List<String> progress, Optional<Duration> refresh) {
+  public static String of(SweepSummary summary, List<String> progress, Optional<Duration> refresh) {
     List<String> under =
         new ArrayList<>(List.of(SafePlace.of(summary.table().place()), counts(summary)));
     under.addAll(progress);
     Document page = new Document(summary.table().name(), under);
     page.refreshed(refresh);
     for (Section section : SECTIONS) {
-      section
-          .content(summary)
-          .ifPresent(content -> page.section(section.heading(), content));
+      section.content(summary).ifPresent(content -> page.section(section.heading(), content));
     }
     page.data(PageData.of(summary));
     return page.write();

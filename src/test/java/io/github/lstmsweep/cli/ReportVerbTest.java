@@ -16,10 +16,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +95,9 @@ class ReportVerbTest {
     }
     assertThat(drawings.keySet())
         .containsExactlyInAnyOrder(
+            "Shares of the variance of validation perplexity",
+            "Shares of the variance of train_seconds",
+            "Rank correlation with the last epoch, by epoch",
             "validation perplexity by num_hiddens and lr",
             "train_seconds by num_hiddens and lr",
             "validation perplexity by lr",
@@ -169,6 +176,66 @@ class ReportVerbTest {
     assertThat(Files.readString(empty.resolve("report.html")))
         .contains("0 of 6 trials", "No trial is OK.")
         .doesNotContain("<svg");
+  }
+
+  @Test
+  void severalTablesHaveAPageThatComparesThem() throws IOException {
+    Path file = folder.resolve("c.html");
+    Shell shell = Shell.run("report", out, out, "--to", file);
+    assertThat(shell.err()).isEmpty();
+    assertThat(shell.out()).containsExactly("Wrote " + file);
+    String best =
+        String.format(Locale.ROOT, "%.4f", rows.rows().get(0).validationScore().orElseThrow());
+    assertThat(Files.readString(file))
+        .contains("<h1>reported (1) and reported (2)</h1>")
+        .containsSubsequence(">reported (1)</td>", best, ">reported (2)</td>", best)
+        .contains("validation perplexity by lr in each table", "Learning curves of the best trial")
+        .doesNotContain("different validation windows");
+  }
+
+  @Test
+  void aTableInWorkIsWatchedUntilItIsComplete() throws IOException {
+    Path part = Files.createDirectory(folder.resolve("part"));
+    Files.copy(out.resolve("sweep.yaml"), part.resolve("sweep.yaml"));
+    Path trials = Files.createDirectory(part.resolve("trials"));
+    List<Path> files;
+    try (Stream<Path> all = Files.list(out.resolve("trials"))) {
+      files = all.sorted().toList();
+    }
+    Files.copy(files.get(0), trials.resolve(files.get(0).getFileName()));
+    CompletableFuture<Shell> watching =
+        CompletableFuture.supplyAsync(() -> Shell.run("report", part, "--watch=1"));
+    Path html = part.resolve("report.html");
+    await(() -> Files.exists(html));
+    assertThat(Files.readString(html))
+        .contains("1 of 6 trials", "http-equiv=\"refresh\" content=\"1\"")
+        .contains("<p>The sweep is not complete: 17% is done, and at the pace so far ");
+    for (Path file : files.subList(1, files.size())) {
+      Files.copy(file, trials.resolve(file.getFileName()));
+    }
+    Shell shell = watching.join();
+    assertThat(shell.out())
+        .containsExactly("Wrote " + html, "Every trial has a row: the page is complete");
+    assertThat(shell.exitCode()).isZero();
+    assertThat(Files.readString(html))
+        .contains("6 of 6 trials")
+        .doesNotContain("refresh", "not complete");
+  }
+
+  private static void await(BooleanSupplier condition) {
+    for (int i = 0; i < 600 && !condition.getAsBoolean(); i++) {
+      LockSupport.parkNanos(50_000_000);
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
+  }
+
+  @Test
+  void wrongOptionsAreRefused() {
+    assertThat(Shell.run("report", out, out, "--watch").err())
+        .containsExactly("Cannot use --watch with several tables: must be one table");
+    assertThat(Shell.run("report", out, "--watch=0").err())
+        .containsExactly("Cannot set --watch to 0: must be a number of seconds from 1 to 3600");
+    assertThat(Shell.run("report", out, "--to", folder).exitCode()).isEqualTo(2);
   }
 
   @Test

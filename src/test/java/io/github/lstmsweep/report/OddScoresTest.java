@@ -63,9 +63,13 @@ class OddScoresTest {
         }
       }
       long ratios = scores.stream().filter(score -> score >= Double.MIN_NORMAL).count();
-      // Influence and curves, parallel coordinates, forecasts.
+      long logs = scores.stream().filter(score -> score > 0).distinct().count();
+      // Influence and curves, parallel coordinates, shares, forecasts.
       int expected =
-          (ratios > 0 ? 2 : 0) + (ratios > 1 ? 1 : 0) + (task == Task.TIME_SERIES ? 1 : 0);
+          (ratios > 0 ? 2 : 0)
+              + (ratios > 1 ? 1 : 0)
+              + (logs > 1 ? 1 : 0)
+              + (task == Task.TIME_SERIES ? 1 : 0);
       assertThat(drawings).isEqualTo(expected);
     }
   }

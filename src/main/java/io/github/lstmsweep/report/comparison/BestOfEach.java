@@ -56,19 +56,15 @@ public final class BestOfEach {
     } else {
       Optional<Configuration> ofSeeds = summary.configurations().flatMap(Configurations::best);
       TrialRow row = summary.ranked().get(0);
-      cells.add(
-          Show.score(ofSeeds.map(Configuration::mean).orElseGet(() -> summary.scoreOf(row))));
+      cells.add(Show.score(ofSeeds.map(Configuration::mean).orElseGet(() -> summary.scoreOf(row))));
       cells.add(ofSeeds.map(Configuration::shown).orElseGet(() -> summary.configuration(row)));
     }
     cells.add(Show.count(summary.rows().size()));
     cells.add(Show.count(failed));
     cells.add(
-        Show.seconds(
-            summary.rows().stream().mapToDouble(r -> r.trainSeconds().orElse(0)).sum()));
+        Show.seconds(summary.rows().stream().mapToDouble(r -> r.trainSeconds().orElse(0)).sum()));
     cells.add(
-        summary.ranked().isEmpty()
-            ? ""
-            : BaselineList.of(summary.ranked().get(0), Baseline::key));
+        summary.ranked().isEmpty() ? "" : BaselineList.of(summary.ranked().get(0), Baseline::key));
     return cells;
   }
 

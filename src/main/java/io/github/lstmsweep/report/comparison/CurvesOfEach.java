@@ -23,8 +23,7 @@ public final class CurvesOfEach {
   public static void write(Html html, Tables tables) {
     Legend.write(html, tables);
     Frame frame = Frame.of(760, 340);
-    List<List<EpochPoint>> curves =
-        tables.summaries().stream().map(CurvesOfEach::curve).toList();
+    List<List<EpochPoint>> curves = tables.summaries().stream().map(CurvesOfEach::curve).toList();
     double[] scores =
         curves.stream()
             .flatMap(List::stream)

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.report.section;
 
+import io.github.lstmsweep.compare.failure.FailureRules;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.report.chart.Svg;
 import io.github.lstmsweep.report.html.Html;
@@ -36,6 +37,9 @@ public final class Failures implements Section {
   }
 
   private static void write(Html html, SweepSummary summary, List<TrialRow> failed) {
+    FailureRules.of(summary.rows(), summary.table().factors())
+        .rules()
+        .forEach(rule -> html.element("p", sentence(rule.words())));
     if (!failed.isEmpty() && !summary.axes().isEmpty()) {
       byValue(html, summary);
     }
@@ -80,7 +84,6 @@ public final class Failures implements Section {
             .map(h -> new NotOk(summary.rows(), h))
             .sorted(Comparator.comparingDouble(n -> -n.sharesApart()))
             .toList();
-    counts.forEach(n -> n.told().ifPresent(told -> html.element("p", told + ".")));
     List<TrialStatus> statuses =
         summary.rows().stream()
             .map(TrialRow::status)
@@ -99,6 +102,12 @@ public final class Failures implements Section {
     if (more > 0) {
       html.element("p", Show.counted(more, "more value") + ".");
     }
+  }
+
+  private static String sentence(String words) {
+    return Character.toUpperCase(words.charAt(0))
+        + words.substring(1)
+        + (words.endsWith(".") ? "" : ".");
   }
 
   private static String shortened(String text) {

@@ -1,5 +1,5 @@
 /**
- * Writes the sections of the page, one class per section. In: the facts of a sweep. Out: HTML that
- * answers one question.
+ * Writes the sections of the page about the answer and the hyperparameters. In: the facts of a
+ * sweep. Out: HTML that answers one question.
  */
 package io.github.lstmsweep.report.section;

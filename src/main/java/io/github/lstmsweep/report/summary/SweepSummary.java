@@ -2,6 +2,7 @@ package io.github.lstmsweep.report.summary;
 
 import io.github.lstmsweep.compare.Configurations;
 import io.github.lstmsweep.compare.Varying;
+import io.github.lstmsweep.compare.importance.Factors;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.row.Ranking;
@@ -38,8 +39,16 @@ public final class SweepSummary {
    * @param expected number of trials in the specification
    * @param rows the rows that exist
    * @param varying hyperparameters that distinguish the trials
+   * @param factors the same hyperparameters; tied ones are one factor
    */
-  public record Table(String name, String place, int expected, TableRows rows, Varying varying) {}
+  public record Table(
+      String name, String place, int expected, TableRows rows, Varying varying, Factors factors) {
+    /** Describes a table without ties. */
+    public Table(String name, String place, int expected, TableRows rows, Varying varying) {
+      this(
+          name, place, expected, rows, varying, Factors.of(rows.rows(), varying.hyperparameters()));
+    }
+  }
 
   /**
    * Collects the facts.

@@ -81,7 +81,8 @@ class NotOkTest {
     trials(10, "DIVERGED");
     assertThat(section(new Failures()).replace(" scope=\"col\"", ""))
         .containsSubsequence(
-            "<p>16 of 32 not OK, all at lr ≥ 4.</p>",
+            "<p>All 8 DIVERGED trials have lr 10; no other trial has it.</p>",
+            "<p>All 8 TIMEOUT trials have lr 4; 8 of 16 trials with it are OK.</p>",
             "<th>parameter</th><th>value</th><th>trials</th><th>not"
                 + " OK</th><th>DIVERGED</th><th>TIMEOUT</th>",
             cells("lr", "1", "8", "0%", "0", "0"),

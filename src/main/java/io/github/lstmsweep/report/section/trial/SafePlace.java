@@ -1,4 +1,4 @@
-package io.github.lstmsweep.report.section;
+package io.github.lstmsweep.report.section.trial;
 
 /** The place of a table without a key and secret, which a URI may name before the host. */
 public final class SafePlace {

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.report.section;
+package io.github.lstmsweep.report.section.trial;
 
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.report.chart.Frame;
@@ -7,6 +7,7 @@ import io.github.lstmsweep.report.chart.Points;
 import io.github.lstmsweep.report.chart.Svg;
 import io.github.lstmsweep.report.html.Html;
 import io.github.lstmsweep.report.html.HtmlTable;
+import io.github.lstmsweep.report.section.Section;
 import io.github.lstmsweep.report.summary.SweepSummary;
 import io.github.lstmsweep.train.series.ForecastPoint;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.report.section;
+package io.github.lstmsweep.report.section.trial;
 
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.report.chart.ChartAxis;
@@ -8,6 +8,7 @@ import io.github.lstmsweep.report.chart.Points;
 import io.github.lstmsweep.report.chart.Svg;
 import io.github.lstmsweep.report.chart.TickTexts;
 import io.github.lstmsweep.report.html.Html;
+import io.github.lstmsweep.report.section.Section;
 import io.github.lstmsweep.report.summary.SweepSummary;
 import io.github.lstmsweep.report.summary.Values;
 import io.github.lstmsweep.result.row.TrialRow;
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
  */
 public final class ParallelCoordinates implements Section {
   private static final int MOST_LINES = 500;
+
   /** More lines than this are drawn thinner. */
   private static final int MANY = 100;
 
@@ -119,7 +121,8 @@ public final class ParallelCoordinates implements Section {
   private static void values(Svg svg, Frame frame, double x, List<Object> values) {
     int every = 1 + values.size() / 16;
     for (int i = 0; i < values.size(); i += every) {
-      svg.text("over", "end", x - 8, place(frame, i, values.size()) + 4, Show.parameter(values.get(i)));
+      svg.text(
+          "over", "end", x - 8, place(frame, i, values.size()) + 4, Show.parameter(values.get(i)));
     }
   }
 

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.report.section;
+package io.github.lstmsweep.report.section.trial;
 
 import io.github.lstmsweep.result.row.TrialRow;
 import java.time.Instant;

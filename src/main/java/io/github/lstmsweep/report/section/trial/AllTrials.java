@@ -1,9 +1,10 @@
-package io.github.lstmsweep.report.section;
+package io.github.lstmsweep.report.section.trial;
 
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.report.chart.Svg;
 import io.github.lstmsweep.report.html.Html;
 import io.github.lstmsweep.report.html.HtmlTable;
+import io.github.lstmsweep.report.section.Section;
 import io.github.lstmsweep.report.summary.SweepSummary;
 import io.github.lstmsweep.report.summary.TrialColumns;
 import io.github.lstmsweep.report.summary.TrialColumns.TrialColumn;
