@@ -129,7 +129,8 @@ class KubernetesIT {
             .findFirst()
             .orElseThrow();
     assertThat(properties)
-        .contains("--add-modules=ALL-SYSTEM")
+        // Java writes the equals sign of a value in its own way.
+        .contains("spark.driver.defaultJavaOptions=--add-modules\\=ALL-SYSTEM")
         .contains("spark.authenticate=true")
         .contains("spark.network.crypto.cipher=AES/GCM/NoPadding")
         .contains("spark.io.encryption.enabled=true")

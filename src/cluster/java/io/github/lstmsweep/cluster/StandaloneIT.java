@@ -93,11 +93,7 @@ class StandaloneIT {
             out,
             // So that the event log can be read here.
             "--conf",
-            "spark.eventLog.compress=false",
-            "--conf",
-            "spark.hadoop.fs.s3a.secret.key=" + StandaloneSpark.SECRET,
-            "--conf",
-            "spark.hadoop.fs.s3a.access.key=a-known-key")) {
+            "spark.eventLog.compress=false")) {
       run.succeeds();
     }
     try (Command report = cluster.submit("report", "report", out.toString())) {

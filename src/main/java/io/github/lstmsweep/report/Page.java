@@ -18,6 +18,7 @@ import io.github.lstmsweep.report.section.trial.ParallelCoordinates;
 import io.github.lstmsweep.report.section.trial.Provenance;
 import io.github.lstmsweep.report.section.trial.SafePlace;
 import io.github.lstmsweep.report.section.trial.Samples;
+import io.github.lstmsweep.report.section.trial.StoppingRules;
 import io.github.lstmsweep.report.section.trial.Tradeoff;
 import io.github.lstmsweep.report.section.trial.WallTimes;
 import io.github.lstmsweep.report.summary.SweepSummary;
@@ -46,6 +47,7 @@ public final class Page {
           new Tradeoff(),
           new ParallelCoordinates(),
           new EarlyScores(),
+          new StoppingRules(),
           new Samples(),
           new CellCosts(),
           new Forecasts(),

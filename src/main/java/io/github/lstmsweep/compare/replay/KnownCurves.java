@@ -1,0 +1,82 @@
+package io.github.lstmsweep.compare.replay;
+
+import io.github.lstmsweep.result.row.Ranking;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.train.EpochPoint;
+import io.github.lstmsweep.trial.TrialId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The trials of a table whose whole course is known, in the order of the plan. These are the trials
+ * that are OK, and those that failed: their score is infinite once their curve has ended.
+ */
+public final class KnownCurves {
+  private final List<TrialRow> rows = new ArrayList<>();
+  private final List<List<EpochPoint>> curves = new ArrayList<>();
+  private final int epochs;
+
+  /**
+   * Collects the trials.
+   *
+   * @param rows in the order of the plan
+   * @param curves of the rows; an OK trial without a curve is left out
+   */
+  public KnownCurves(List<TrialRow> rows, Map<TrialId, List<EpochPoint>> curves) {
+    for (TrialRow row : rows) {
+      List<EpochPoint> curve = curves.getOrDefault(row.id(), List.of());
+      if (Ranking.score(row).isEmpty() || !curve.isEmpty()) {
+        this.rows.add(row);
+        this.curves.add(curve);
+      }
+    }
+    this.epochs = this.curves.stream().mapToInt(List::size).max().orElse(0);
+  }
+
+  /** Returns the number of trials. */
+  public int size() {
+    return rows.size();
+  }
+
+  /** Returns the number of epochs of the longest curve. */
+  public int epochs() {
+    return epochs;
+  }
+
+  /** Returns the row of a trial. */
+  public TrialRow row(int trial) {
+    return rows.get(trial);
+  }
+
+  /** Returns the number of epochs that a trial has at most. */
+  public int length(int trial) {
+    return curves.get(trial).size();
+  }
+
+  /** Returns the score after an epoch or after the last one before it; infinity if it failed. */
+  public double score(int trial, int epoch) {
+    List<EpochPoint> curve = curves.get(trial);
+    if (epoch > curve.size() && Ranking.score(rows.get(trial)).isEmpty()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double score = curve.get(Math.min(epoch, curve.size()) - 1).validationScore();
+    return Double.isFinite(score) ? score : Double.POSITIVE_INFINITY;
+  }
+
+  /** Returns the tokens that the training up to an epoch took. */
+  public double tokens(int trial, int epoch) {
+    double all = rows.get(trial).number("trained_tokens").orElse(0);
+    int length = length(trial);
+    return epoch >= length ? all : all * epoch / length;
+  }
+
+  /** Returns the seconds that the epochs up to one took, with their validation. */
+  public double seconds(int trial, int epoch) {
+    return curves.get(trial).stream()
+        .limit(epoch)
+        .mapToDouble(EpochPoint::seconds)
+        .filter(Double::isFinite)
+        .sum();
+  }
+}

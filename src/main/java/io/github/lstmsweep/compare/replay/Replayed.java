@@ -1,0 +1,105 @@
+package io.github.lstmsweep.compare.replay;
+
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.search.rule.Rule;
+import io.github.lstmsweep.search.rule.Trainees;
+import java.util.List;
+
+/**
+ * The course of a rule on a finished table.
+ *
+ * @param rule its name with its settings
+ * @param tokens trained tokens as a share of those of the whole table
+ * @param seconds as a share of those of the whole table; NaN if they are unknown
+ * @param whole number of OK trials that were trained to their end
+ * @param keepsBest whether the trial that is best in the table was trained to its end
+ * @param winner the trial with the lowest last score
+ * @param score the winner's last score
+ * @param behind the winner's last score over the best one of the table, minus 1
+ */
+public record Replayed(
+    String rule,
+    double tokens,
+    double seconds,
+    int whole,
+    boolean keepsBest,
+    TrialRow winner,
+    double score,
+    double behind) {
+
+  /**
+   * Lets a rule train the trials of a table.
+   *
+   * @throws IllegalArgumentException if no trial has a score
+   */
+  public static Replayed of(Rule rule, KnownCurves curves) {
+    int[] reached = new int[curves.size()];
+    rule.train(
+        new Trainees() {
+          @Override
+          public int size() {
+            return curves.size();
+          }
+
+          @Override
+          public int epochs() {
+            return curves.epochs();
+          }
+
+          @Override
+          public double[] train(List<Integer> trials, int epoch) {
+            double[] scores = new double[trials.size()];
+            for (int i = 0; i < scores.length; i++) {
+              int trial = trials.get(i);
+              reached[trial] = Math.max(reached[trial], epoch);
+              scores[i] = curves.score(trial, epoch);
+            }
+            return scores;
+          }
+        });
+    return of(rule.name(), curves, reached);
+  }
+
+  private static Replayed of(String name, KnownCurves curves, int[] reached) {
+    double tokens = 0;
+    double allTokens = 0;
+    double seconds = 0;
+    double allSeconds = 0;
+    int whole = 0;
+    int best = -1;
+    int winner = -1;
+    for (int trial = 0; trial < reached.length; trial++) {
+      tokens += curves.tokens(trial, reached[trial]);
+      allTokens += curves.tokens(trial, curves.epochs());
+      seconds += curves.seconds(trial, reached[trial]);
+      allSeconds += curves.seconds(trial, curves.epochs());
+      whole +=
+          reached[trial] >= curves.length(trial) && Double.isFinite(last(curves, trial)) ? 1 : 0;
+      if (best < 0 || last(curves, trial) < last(curves, best)) {
+        best = trial;
+      }
+      if (reached[trial] > 0
+          && (winner < 0
+              || curves.score(trial, reached[trial]) < curves.score(winner, reached[winner]))) {
+        winner = trial;
+      }
+    }
+    if (best < 0 || !Double.isFinite(last(curves, best))) {
+      throw new IllegalArgumentException("no trial has a score");
+    }
+    double score = curves.score(winner, reached[winner]);
+    return new Replayed(
+        name,
+        tokens / allTokens,
+        seconds / allSeconds,
+        whole,
+        reached[best] >= curves.length(best),
+        curves.row(winner),
+        score,
+        score / last(curves, best) - 1);
+  }
+
+  private static double last(KnownCurves curves, int trial) {
+    return curves.score(trial, curves.epochs());
+  }
+}

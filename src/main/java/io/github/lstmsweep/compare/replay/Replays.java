@@ -1,0 +1,61 @@
+package io.github.lstmsweep.compare.replay;
+
+import io.github.lstmsweep.search.rule.Asha;
+import io.github.lstmsweep.search.rule.Hyperband;
+import io.github.lstmsweep.search.rule.MedianStopping;
+import io.github.lstmsweep.search.rule.Patience;
+import io.github.lstmsweep.search.rule.Rule;
+import io.github.lstmsweep.search.rule.SuccessiveHalving;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The courses of the known rules on a finished table.
+ *
+ * @param rules one entry per rule and setting
+ * @param front the i-Epoch front, cheapest first
+ */
+public record Replays(List<Replayed> rules, List<Replayed> front) {
+  private static final int FEWEST_TRIALS = 4;
+  private static final int FEWEST_EPOCHS = 4;
+
+  /** Copies the lists. */
+  public Replays {
+    rules = List.copyOf(rules);
+    front = List.copyOf(front);
+  }
+
+  /** Replays all rules; empty if the table has too few trials or epochs for any of them. */
+  public static Optional<Replays> of(KnownCurves curves) {
+    boolean hasScore =
+        IntStream.range(0, curves.size())
+            .anyMatch(trial -> Double.isFinite(curves.score(trial, Math.max(1, curves.epochs()))));
+    if (curves.size() < FEWEST_TRIALS || curves.epochs() < FEWEST_EPOCHS || !hasScore) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Replays(
+            rules(curves.epochs()).stream().map(rule -> Replayed.of(rule, curves)).toList(),
+            EpochFront.of(curves)));
+  }
+
+  /** Returns the rules with usual settings for trials of so many epochs. */
+  static List<Rule> rules(int epochs) {
+    int first = Math.max(1, epochs / 27);
+    int later = Math.max(1, epochs / 9);
+    return Stream.<Rule>of(
+            new SuccessiveHalving(3, first),
+            new SuccessiveHalving(3, later),
+            new SuccessiveHalving(2, later),
+            new Hyperband(3, first),
+            new Asha(3, first),
+            new Asha(3, later),
+            new MedianStopping(later),
+            new Patience(Math.max(2, epochs / 10), 0),
+            new Patience(Math.max(2, epochs / 10), 0.001))
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,13 @@
+package io.github.lstmsweep.search.rule;
+
+/**
+ * Decides which trials are trained further. A rule has no state and no clock: it asks for scores in
+ * one order, so equal scores lead to equal decisions on every cluster.
+ */
+public interface Rule {
+  /** Returns the name with the settings, such as {@code successive-halving (factor 3, from 4)}. */
+  String name();
+
+  /** Trains trials as far as this rule wants. */
+  void train(Trainees trainees);
+}

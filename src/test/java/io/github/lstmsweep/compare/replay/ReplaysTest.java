@@ -1,0 +1,121 @@
+package io.github.lstmsweep.compare.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.search.rule.AfterEpoch;
+import io.github.lstmsweep.search.rule.Rule;
+import io.github.lstmsweep.search.rule.SuccessiveHalving;
+import io.github.lstmsweep.train.EpochPoint;
+import io.github.lstmsweep.trial.Task;
+import io.github.lstmsweep.trial.TrialId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ReplaysTest {
+  private final List<TrialRow> rows = new ArrayList<>();
+  private final Map<TrialId, List<EpochPoint>> curves = new HashMap<>();
+
+  private void trial(String status, double... scores) {
+    TrialId id = new TrialId("%032x".formatted(rows.size() + 1));
+    Map<String, Object> values = new HashMap<>(Map.of("status", status));
+    values.put("trained_tokens", 100L * Math.max(1, scores.length));
+    if (status.equals("OK")) {
+      values.put("validation_perplexity", scores[scores.length - 1]);
+    }
+    rows.add(new TrialRow(id, values));
+    List<EpochPoint> curve = new ArrayList<>();
+    for (int epoch = 1; epoch <= scores.length; epoch++) {
+      curve.add(
+          new EpochPoint(
+              Task.LANGUAGE_MODEL,
+              epoch,
+              scores[epoch - 1],
+              scores[epoch - 1],
+              2,
+              EpochPoint.Dynamics.UNKNOWN));
+    }
+    curves.put(id, curve);
+  }
+
+  private KnownCurves known() {
+    return new KnownCurves(rows, curves);
+  }
+
+  @Test
+  void aRuleIsToldWithItsCostAndItsWinner() {
+    // The slow starter is best in the end, and halving drops it.
+    trial("OK", 9, 8, 7, 1);
+    trial("OK", 5, 4, 3, 2);
+    trial("OK", 6, 5, 4, 3);
+    trial("DIVERGED", 8);
+    Replayed halving = Replayed.of(new SuccessiveHalving(2, 1), known());
+    // Epochs: 1 and 4, and 2 and 1 of the diverged one, over 4 + 4 + 4 + 1.
+    assertThat(halving.tokens()).isCloseTo((1 + 4 + 2 + 1) / 13.0, within(1e-12));
+    assertThat(halving.seconds()).isCloseTo((1 + 4 + 2 + 1) / 13.0, within(1e-12));
+    assertThat(halving.keepsBest()).isFalse();
+    assertThat(halving.winner()).isEqualTo(rows.get(1));
+    assertThat(halving.score()).isEqualTo(2);
+    assertThat(halving.behind()).isEqualTo(1);
+    assertThat(halving.whole()).isEqualTo(1);
+  }
+
+  @Test
+  void theFrontIsThatOfAllChoices() {
+    Random random = new Random(7);
+    for (int i = 0; i < 12; i++) {
+      double[] scores = random.doubles(6, 5, 9).toArray();
+      trial("OK", scores);
+    }
+    KnownCurves known = known();
+    List<Replayed> all = new ArrayList<>();
+    for (int epoch = 1; epoch < 6; epoch++) {
+      for (int kept = 1; kept <= 12; kept++) {
+        all.add(Replayed.of(new AfterEpoch(epoch, kept), known));
+      }
+    }
+    List<Replayed> front = EpochFront.of(known);
+    for (Replayed one : all) {
+      assertThat(front)
+          .as(one.rule())
+          .anyMatch(f -> f.tokens() <= one.tokens() + 1e-12 && f.score() <= one.score());
+    }
+    for (int i = 1; i < front.size(); i++) {
+      assertThat(front.get(i).tokens()).isGreaterThan(front.get(i - 1).tokens());
+      assertThat(front.get(i).score()).isLessThan(front.get(i - 1).score());
+    }
+  }
+
+  @Test
+  void everyRuleStaysWithinTheWholeTable() {
+    Random random = new Random(3);
+    for (int i = 0; i < 40; i++) {
+      trial("OK", random.doubles(30, 5, 9).toArray());
+    }
+    trial("DIVERGED");
+    Replays replays = Replays.of(known()).orElseThrow();
+    assertThat(replays.rules()).hasSize(Replays.rules(30).size());
+    for (Replayed replayed : replays.rules()) {
+      assertThat(replayed.tokens()).as(replayed.rule()).isBetween(0.0, 1.0);
+      assertThat(replayed.winner().status().name()).isEqualTo("OK");
+    }
+    assertThat(Replays.rules(30).stream().map(Rule::name)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aTableWithoutChoicesHasNoReplay() {
+    trial("OK", 5, 4, 3, 2, 1);
+    assertThat(Replays.of(known())).isEmpty();
+    trial("DIVERGED");
+    trial("DIVERGED");
+    trial("DIVERGED");
+    assertThat(Replays.of(known())).isPresent();
+    rows.remove(0);
+    assertThat(Replays.of(known())).isEmpty();
+  }
+}

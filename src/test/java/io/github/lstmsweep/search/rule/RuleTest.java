@@ -1,0 +1,150 @@
+package io.github.lstmsweep.search.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Compares the epochs that each rule trains with those that were worked out by hand. */
+class RuleTest {
+  /** Scores by trial and epoch; a shorter row is a trial that failed after it. */
+  private static final class Curves implements Trainees {
+    private final double[][] scores;
+    private final int[] reached;
+    private final List<String> asked = new ArrayList<>();
+
+    Curves(double[]... scores) {
+      this.scores = scores;
+      this.reached = new int[scores.length];
+    }
+
+    @Override
+    public int size() {
+      return scores.length;
+    }
+
+    @Override
+    public int epochs() {
+      return Arrays.stream(scores).mapToInt(curve -> curve.length).max().orElse(0);
+    }
+
+    @Override
+    public double[] train(List<Integer> trials, int epoch) {
+      asked.add(trials + " to " + epoch);
+      return trials.stream()
+          .mapToDouble(
+              trial -> {
+                reached[trial] = Math.max(reached[trial], epoch);
+                return epoch <= scores[trial].length
+                    ? scores[trial][epoch - 1]
+                    : Double.POSITIVE_INFINITY;
+              })
+          .toArray();
+    }
+  }
+
+  /** A curve that falls from {@code first} by 1 per epoch. */
+  private static double[] falling(double first, int epochs) {
+    double[] curve = new double[epochs];
+    Arrays.setAll(curve, epoch -> first - epoch);
+    return curve;
+  }
+
+  private static Curves nine() {
+    double[][] curves = new double[9][];
+    Arrays.setAll(curves, trial -> falling(20 + (trial * 4) % 9, 9));
+    return new Curves(curves);
+  }
+
+  @Test
+  void halvingKeepsTheBestThirdOfEachRung() {
+    Curves curves = nine();
+    new SuccessiveHalving(3, 1).train(curves);
+    // First scores are 20, 24, 28, 23, 27, 22, 26, 21, 25.
+    assertThat(curves.asked)
+        .containsExactly("[0, 1, 2, 3, 4, 5, 6, 7, 8] to 1", "[0, 7, 5] to 3", "[0] to 9");
+    assertThat(curves.reached).containsExactly(9, 1, 1, 1, 1, 3, 1, 3, 1);
+  }
+
+  @Test
+  void halvingNeverKeepsNone() {
+    Curves curves = new Curves(falling(5, 8), falling(4, 8));
+    new SuccessiveHalving(4, 1).train(curves);
+    assertThat(curves.reached).containsExactly(1, 8);
+  }
+
+  @Test
+  void aTrialThatFailedIsLast() {
+    Curves curves = new Curves(new double[] {1}, falling(9, 4), falling(8, 4), falling(7, 4));
+    new SuccessiveHalving(2, 2).train(curves);
+    assertThat(curves.reached).containsExactly(2, 2, 4, 4);
+  }
+
+  @Test
+  void hyperbandBeginsGroupsAtDifferentEpochs() {
+    Curves curves = nine();
+    new Hyperband(3, 1).train(curves);
+    // The paper's sizes for three groups are 9, 4.5 and 3, so 5, 2 and 2 of nine trials.
+    assertThat(curves.asked)
+        .containsExactly(
+            "[0, 5, 1, 6, 2] to 1",
+            "[0] to 3",
+            "[0] to 9",
+            "[7, 3] to 3",
+            "[7] to 9",
+            "[8, 4] to 9");
+  }
+
+  @Test
+  void ashaPromotesAsSoonAsATrialIsInTheBestPart() {
+    Curves curves = new Curves(falling(30, 4), falling(20, 4), falling(10, 4), falling(40, 4));
+    new Asha(2, 1).train(curves);
+    assertThat(curves.asked)
+        .containsExactly(
+            "[0] to 1",
+            "[1] to 1",
+            // Of two trials the better one goes on.
+            "[1] to 2",
+            "[2] to 1",
+            // Of three only one may: now it is trial 2.
+            "[2] to 2",
+            "[2] to 4",
+            "[3] to 1");
+  }
+
+  @Test
+  void ashaNeverPromotesATrialThatFailed() {
+    Curves curves = new Curves(new double[0], new double[0], new double[0], falling(3, 4));
+    new Asha(2, 1).train(curves);
+    assertThat(curves.reached).containsExactly(1, 1, 1, 2);
+  }
+
+  @Test
+  void medianStoppingDropsTheWorseHalf() {
+    Curves curves = new Curves(falling(10, 4), falling(20, 4), falling(30, 4));
+    new MedianStopping(2).train(curves);
+    // After epoch 2 the means are 9.5, 19.5 and 29.5, and the best scores 9, 19 and 29.
+    assertThat(curves.reached[0]).isEqualTo(4);
+    assertThat(curves.reached[1]).isEqualTo(4);
+    assertThat(curves.reached[2]).isEqualTo(2);
+  }
+
+  @Test
+  void patienceEndsAfterSoManyEpochsWithoutAnImprovement() {
+    Curves curves =
+        new Curves(
+            new double[] {5, 4, 4, 4, 3, 2}, new double[] {5, 4, 3.999, 3, 2, 1}, falling(9, 6));
+    new Patience(2, 0.01).train(curves);
+    assertThat(curves.reached).containsExactly(4, 6, 6);
+    assertThat(new Patience(2, 0.01).name()).isEqualTo("patience (2 epochs, 1.0%)");
+  }
+
+  @Test
+  void afterAnEpochOnlyTheBestGoOn() {
+    Curves curves = nine();
+    new AfterEpoch(2, 2).train(curves);
+    assertThat(curves.reached).containsExactly(9, 2, 2, 2, 2, 2, 2, 9, 2);
+  }
+}
