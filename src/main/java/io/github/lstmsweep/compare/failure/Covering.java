@@ -68,7 +68,8 @@ final class Covering {
 
   /**
    * Returns conjunctions that together hold for all failed trials, each for no other trial. It is
-   * empty if three of them do not suffice.
+   * empty if three of them do not suffice, or if they have more than half as many conditions as
+   * there are failed trials. Such a list would describe the trials, and explain nothing.
    */
   List<List<Condition>> pure() {
     List<List<Condition>> cover = new ArrayList<>();
@@ -81,7 +82,7 @@ final class Covering {
       cover.add(found);
       rest.andNot(trials.with(found));
     }
-    return cover;
+    return cover.stream().mapToInt(List::size).sum() * 2 <= trials.failed() ? cover : List.of();
   }
 
   /**

@@ -139,6 +139,18 @@ class FailureRulesTest {
         .containsExactly("no hyperparameter tells the FAILED trial from the others");
   }
 
+  /** Two conjunctions cover them: lr 0.1, gru and no clipping, and lr 10, rnn and clipping. */
+  @Test
+  void conditionsThatOnlyListTheTrialsAreNoRule() {
+    assertThat(
+            diverged(
+                (lr, clip, cell, seed) ->
+                    divergedIf(
+                        (lr == 0.1 && Double.isInfinite(clip) && cell.equals("gru"))
+                            || (lr == 10 && clip == 1 && cell.equals("rnn")))))
+        .containsExactly("no hyperparameter tells the 4 DIVERGED trials from the others");
+  }
+
   /** One in four trials fails, whatever its values: a rule in any of 200 tables would be wrong. */
   @Test
   void chanceMakesNoRule() {
