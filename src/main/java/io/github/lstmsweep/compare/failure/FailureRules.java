@@ -17,7 +17,7 @@ import java.util.List;
  * (sequential covering, as in rule learning: Fürnkranz 1999). Otherwise it takes the one
  * conjunction with the largest F1, the harmonic mean of its precision and its recall, unless chance
  * alone may have made it (Fisher's exact test). A rule of fewer conditions wins, then one of fewer
- * values. Only an exact rule may name the seed.
+ * values. Only an exact rule may name the seed, and only if no exact conjunction does without it.
  *
  * @param rules one per status that occurs, in the order of the statuses
  */

@@ -93,6 +93,18 @@ class FailureRulesTest {
   }
 
   @Test
+  void aRuleWithoutTheSeedComesBeforeAShorterOneWithIt() {
+    List<TrialRow> rows =
+        List.of(
+            maker.failed("FAILED", "lr", 1.0, "gradient_clip", 1.0, "seed", 5L),
+            maker.ok(8, "lr", 1.0, "gradient_clip", 2.0, "seed", 0L),
+            maker.ok(8, "lr", 2.0, "gradient_clip", 1.0, "seed", 0L),
+            maker.ok(8, "lr", 2.0, "gradient_clip", 2.0, "seed", 0L));
+    assertThat(words(rows))
+        .containsExactly("the FAILED trial has lr 1 and gradient_clip 1; no other trial has both");
+  }
+
+  @Test
   void severalConjunctionsAreListed() {
     assertThat(
             diverged(
