@@ -46,16 +46,19 @@ public final class EpochFront {
             .toList();
     double tokens =
         IntStream.range(0, curves.size()).mapToDouble(t -> curves.tokens(t, epoch)).sum();
-    double least = IntStream.range(0, curves.size()).mapToDouble(t -> early[t]).min().orElse(0);
     List<Choice> choices = new ArrayList<>();
     double winner = Double.POSITIVE_INFINITY;
+    double best = Double.POSITIVE_INFINITY;
     for (int kept = 1; kept <= order.size(); kept++) {
       int trial = order.get(kept - 1);
       tokens += curves.tokens(trial, curves.epochs()) - curves.tokens(trial, epoch);
-      double last = curves.score(trial, curves.epochs());
-      if (last < winner) {
-        winner = last;
-        choices.add(new Choice(new AfterEpoch(epoch, kept), tokens, Math.min(winner, least)));
+      winner = Math.min(winner, curves.score(trial, curves.epochs()));
+      // A trial that is stopped has its early score in the end.
+      double stopped = kept < order.size() ? early[order.get(kept)] : Double.POSITIVE_INFINITY;
+      double score = Math.min(winner, stopped);
+      if (score < best) {
+        best = score;
+        choices.add(new Choice(new AfterEpoch(epoch, kept), tokens, score));
       }
     }
     return choices;

@@ -103,7 +103,7 @@ public final class Heatmaps implements Section {
             + " colours are steps of equal ratios: the darkest is the lowest.");
     for (Plan plan : plans) {
       html.open("details");
-      if (plan == plans.get(0)) {
+      if (plan.equals(plans.get(0))) {
         html.with("open", "open");
       }
       html.element("summary", plan.shown());

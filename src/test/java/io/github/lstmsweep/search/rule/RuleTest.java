@@ -89,12 +89,12 @@ class RuleTest {
     // The paper's sizes for three groups are 9, 4.5 and 3, so 5, 2 and 2 of nine trials.
     assertThat(curves.asked)
         .containsExactly(
-            "[0, 5, 1, 6, 2] to 1",
+            "[0, 7, 5, 3, 1] to 1",
             "[0] to 3",
             "[0] to 9",
-            "[7, 3] to 3",
-            "[7] to 9",
-            "[8, 4] to 9");
+            "[8, 6] to 3",
+            "[8] to 9",
+            "[4, 2] to 9");
   }
 
   @Test
