@@ -126,6 +126,7 @@ class ArchitectureTest {
               List.of(
                   "trial",
                   "corpus",
+                  "plan",
                   "result.claim",
                   "nn",
                   "train",
@@ -338,6 +339,18 @@ class ArchitectureTest {
                   "spark",
                   "sweep")),
           Map.entry(
+              "cli.progress",
+              List.of(
+                  "trial",
+                  "format",
+                  "plan",
+                  "result.row",
+                  "result",
+                  "attempt",
+                  "compare",
+                  "spark",
+                  "cli.output")),
+          Map.entry(
               "sweep.export",
               List.of(
                   "trial",
@@ -381,6 +394,7 @@ class ArchitectureTest {
                   "sweep",
                   "cli.input",
                   "cli.output",
+                  "cli.progress",
                   "sweep.export",
                   "corpus.load",
                   "sweep.proposal")));

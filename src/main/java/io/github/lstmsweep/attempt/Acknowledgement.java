@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param publishSeconds the time from the end of training until the row was readable
  * @param kernels the kernels that trained it in this task; empty if it was not trained here
  * @param reason why it has no row; empty if it has one
+ * @param curve the validation scores of its epochs; empty if it was not trained here
  */
 public record Acknowledgement(
     String trial,
@@ -28,7 +29,8 @@ public record Acknowledgement(
     double seconds,
     double publishSeconds,
     String kernels,
-    String reason)
+    String reason,
+    CoarseCurve curve)
     implements Serializable {
   private static final double NONE = Double.NaN;
 
@@ -69,29 +71,50 @@ public record Acknowledgement(
         took.toNanos() / 1e9,
         publishing.toNanos() / 1e9,
         result.provenance().engine().kernels(),
-        "");
+        "",
+        result.ending().training().map(t -> CoarseCurve.of(t.curve())).orElse(CoarseCurve.EMPTY));
   }
 
   /** Returns a copy with {@code 1 / trials} of the training time, for trials trained together. */
   Acknowledgement sharedBy(int trials) {
     return new Acknowledgement(
-        trial, fate, status, validationScore, seconds / trials, publishSeconds, kernels, reason);
+        trial,
+        fate,
+        status,
+        validationScore,
+        seconds / trials,
+        publishSeconds,
+        kernels,
+        reason,
+        curve);
   }
 
   static Acknowledgement found(TrialRow row) {
     return new Acknowledgement(
-        row.id().hex(), Fate.FOUND, row.status(), row.validationScore().orElse(NONE), 0, 0, "", "");
+        row.id().hex(),
+        Fate.FOUND,
+        row.status(),
+        row.validationScore().orElse(NONE),
+        0,
+        0,
+        "",
+        "",
+        CoarseCurve.EMPTY);
   }
 
   static Acknowledgement taken(TrialId id) {
-    return new Acknowledgement(id.hex(), Fate.TAKEN, null, NONE, 0, 0, "", "another driver has it");
+    return withoutRow(id, Fate.TAKEN, "another driver has it");
   }
 
   static Acknowledgement putOff(TrialId id) {
-    return new Acknowledgement(id.hex(), Fate.PUT_OFF, null, NONE, 0, 0, "", "its process died");
+    return withoutRow(id, Fate.PUT_OFF, "its process died");
   }
 
   static Acknowledgement notStored(TrialId id, String reason) {
-    return new Acknowledgement(id.hex(), Fate.NOT_STORED, null, NONE, 0, 0, "", reason);
+    return withoutRow(id, Fate.NOT_STORED, reason);
+  }
+
+  private static Acknowledgement withoutRow(TrialId id, Fate fate, String reason) {
+    return new Acknowledgement(id.hex(), fate, null, NONE, 0, 0, "", reason, CoarseCurve.EMPTY);
   }
 }

@@ -42,6 +42,7 @@ public final class Containment {
   private final Heap heap;
   private final Cores cores;
   private final Limits limits;
+  private final Gauges gauges;
 
   /**
    * The time limits of a trial.
@@ -53,10 +54,18 @@ public final class Containment {
 
   /** Trains with {@code trainer} on {@code cores}, within the given heap and time limits. */
   public Containment(TrialTrainer trainer, Heap heap, Cores cores, Limits limits) {
+    this(trainer, heap, cores, limits, Gauges.NONE);
+  }
+
+  /**
+   * Trains like the other constructor, and adds a gauge per trial in training to {@code gauges}.
+   */
+  public Containment(TrialTrainer trainer, Heap heap, Cores cores, Limits limits, Gauges gauges) {
     this.trainer = trainer;
     this.heap = heap;
     this.cores = cores;
     this.limits = limits;
+    this.gauges = gauges;
   }
 
   EngineVersion engineOf(Trial trial) {
@@ -110,10 +119,12 @@ public final class Containment {
   private Ending train(Trial trial, TrainingData corpus, Runnable meanwhile)
       throws InterruptedException {
     Deadline deadline = Deadline.in(limits.timeout());
+    TrialGauge gauge = new TrialGauge(trial);
+    gauges.add(gauge);
     try {
       return Ending.trained(
           Watchdog.run(
-              () -> trainer.train(trial, corpus, deadline, cores),
+              () -> trainer.train(trial, corpus, deadline, cores, gauge),
               deadline,
               limits.grace(),
               meanwhile));
@@ -128,6 +139,8 @@ public final class Containment {
         throw e;
       }
       return Ending.failed(TrialStatus.FAILED, StackText.of(e, Containment.class));
+    } finally {
+      gauges.remove(gauge);
     }
   }
 

@@ -4,6 +4,7 @@ import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.TrainingListener;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.TrainingRun;
 import io.github.lstmsweep.train.engine.EngineVersion;
@@ -26,12 +27,18 @@ public final class Dl4jTrainer implements TrialTrainer {
 
   @Override
   public TrainingOutcome train(Trial trial, TrainingData data, Deadline deadline, Cores cores) {
+    return train(trial, data, deadline, cores, TrainingListener.NONE);
+  }
+
+  @Override
+  public TrainingOutcome train(
+      Trial trial, TrainingData data, Deadline deadline, Cores cores, TrainingListener heard) {
     return new TrainingRun(
             trial,
             (Corpus) data,
             (initial, windows, dropout) -> new Dl4jModel(initial, windows),
             deadline)
-        .run();
+        .run(heard);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.TrainingListener;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.TrainingRun;
 import io.github.lstmsweep.train.engine.EngineVersion;
@@ -54,9 +55,15 @@ public final class Nd4jTrainer implements TrialTrainer {
 
   @Override
   public TrainingOutcome train(Trial trial, TrainingData data, Deadline deadline, Cores cores) {
+    return train(trial, data, deadline, cores, TrainingListener.NONE);
+  }
+
+  @Override
+  public TrainingOutcome train(
+      Trial trial, TrainingData data, Deadline deadline, Cores cores, TrainingListener heard) {
     PackTeam alone = new PackTeam(1, Optional.ofNullable(gpu));
     try {
-      return alone.train(trial, data, deadline, cores);
+      return alone.train(trial, data, deadline, cores, heard);
     } finally {
       alone.leave();
     }
@@ -96,8 +103,14 @@ public final class Nd4jTrainer implements TrialTrainer {
 
     @Override
     public TrainingOutcome train(Trial trial, TrainingData data, Deadline deadline, Cores cores) {
+      return train(trial, data, deadline, cores, TrainingListener.NONE);
+    }
+
+    @Override
+    public TrainingOutcome train(
+        Trial trial, TrainingData data, Deadline deadline, Cores cores, TrainingListener heard) {
       try {
-        return new TrainingRun(trial, (Corpus) data, pack.maker(), deadline).run();
+        return new TrainingRun(trial, (Corpus) data, pack.maker(), deadline).run(heard);
       } catch (PackFailedException e) {
         if (trials == 1) {
           throw alone(e);
@@ -105,7 +118,7 @@ public final class Nd4jTrainer implements TrialTrainer {
         // Any member may be the cause. Alone, each fails only by its own fault.
         alone.add(trial.id());
         synchronized (ALONE) {
-          return new Nd4jTrainer(1, gpu).train(trial, data, deadline, cores);
+          return new Nd4jTrainer(1, gpu).train(trial, data, deadline, cores, heard);
         }
       }
     }

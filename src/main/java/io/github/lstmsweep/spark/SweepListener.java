@@ -1,6 +1,7 @@
 package io.github.lstmsweep.spark;
 
 import io.github.lstmsweep.attempt.Acknowledgement;
+import io.github.lstmsweep.attempt.TrialProgress;
 import io.github.lstmsweep.trial.Trial;
 import java.time.Duration;
 
@@ -13,6 +14,14 @@ public interface SweepListener {
    * A task for {@code trial} was sent to an executor. It is called again if the executor is lost.
    */
   default void started(Trial trial) {}
+
+  /**
+   * A trial in training has come further. It is called between {@link #started} and {@link
+   * #finished}, about once per second for a trial in this process. Executors of a cluster report
+   * with their heartbeats, every {@code spark.executor.heartbeatInterval}. A short trial may end
+   * without it.
+   */
+  default void progress(TrialProgress progress) {}
 
   /** The row of a trial is published. It is called once per trial. */
   default void finished(Acknowledgement acknowledgement) {}

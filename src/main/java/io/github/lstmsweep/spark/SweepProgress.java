@@ -1,11 +1,15 @@
 package io.github.lstmsweep.spark;
 
 import io.github.lstmsweep.attempt.Acknowledgement;
+import io.github.lstmsweep.attempt.TrialProgress;
+import io.github.lstmsweep.spark.task.RunningTrials;
 import io.github.lstmsweep.trial.Trial;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -21,6 +25,8 @@ final class SweepProgress {
   private final SweepListener listener;
   private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
   // Only the waiting thread touches these.
+  private final Set<String> started = new HashSet<>();
+  private final Map<String, Long> trainedTokens = new HashMap<>();
   private final Set<String> finished = new HashSet<>();
   private final List<Acknowledgement> notStored = new ArrayList<>();
   private double trainingSeconds;
@@ -38,6 +44,7 @@ final class SweepProgress {
         () -> {
           // The bus may be later than the row.
           if (!finished.contains(trial.id().hex())) {
+            started.add(trial.id().hex());
             listener.started(trial);
           }
         });
@@ -58,6 +65,20 @@ final class SweepProgress {
             listener.finished(a);
           }
         });
+  }
+
+  /** Called by Spark's threads when an executor reports, and by the waiting thread. */
+  void progressed(List<TrialProgress> trials) {
+    events.add(() -> trials.forEach(this::progressed));
+  }
+
+  private void progressed(TrialProgress trial) {
+    // Trials of a different sweep in this process never start here.
+    boolean isRunning = started.contains(trial.trial()) && !finished.contains(trial.trial());
+    Long before = isRunning ? trainedTokens.put(trial.trial(), trial.trainedTokens()) : null;
+    if (isRunning && (before == null || before != trial.trainedTokens())) {
+      listener.progress(trial);
+    }
   }
 
   /** Whether the trial has its row, according to the events passed on so far. */
@@ -98,6 +119,7 @@ final class SweepProgress {
   }
 
   void tick() {
+    RunningTrials.here().forEach(this::progressed);
     listener.tick();
   }
 

@@ -8,6 +8,7 @@ import io.github.lstmsweep.attempt.TrialGroup;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.spark.task.Acknowledgements;
+import io.github.lstmsweep.spark.task.RunningTrials;
 import io.github.lstmsweep.spark.task.SweepTasks;
 import io.github.lstmsweep.spark.task.SweepWork;
 import io.github.lstmsweep.spark.task.TaskOrder;
@@ -82,24 +83,31 @@ public final class SweepRunner {
     SweepProgress progress = new SweepProgress(sweep.trials().size(), listener);
     SweepTasks tasks = new SweepTasks(group);
     Acknowledgements acknowledgements = new Acknowledgements(progress::acknowledged);
-    spark.sc().register(acknowledgements);
+    RunningTrials inTraining = RunningTrials.of(run, progress::progressed);
+    spark.sc().register(acknowledgements, Acknowledgements.NAME);
+    spark.sc().register(inTraining);
     spark.sc().addSparkListener(tasks);
     Broadcast<TrainingData> text = spark.broadcast(corpus);
     Broadcast<TrialTable> place = spark.broadcast(table);
     TrialTask.Shared shared = new TrialTask.Shared(text, place);
-    TrialTask task = new TrialTask(sweep, run, trainer, shared, acknowledgements);
+    TrialTask task =
+        new TrialTask(
+            sweep, run, trainer, shared, new TrialTask.Reports(acknowledgements, inTraining));
     RunningSweep running = new RunningSweep(spark, group, tasks, progress);
     try {
       spark.setJobGroup(group, sweep.name() + ": train " + sweep.trials().size() + " trials", true);
       spark.setCallSite("train " + sweep.trials().size() + " trials of " + sweep.name());
+      spark.addJobTag(sweep.name());
       SweepEnd end = rounds(running, sweep, task, progress, tasks);
       return end.with(wallTime(tasks, progress));
     } catch (ExecutionException e) {
       throw failure(e, progress.end(SweepEnd.Reason.INTERRUPTED), running);
     } finally {
       spark.clearJobGroup();
+      spark.removeJobTag(sweep.name());
       spark.clearCallSite();
       spark.sc().removeSparkListener(tasks);
+      inTraining.close();
       text.unpersist();
       place.unpersist();
     }
@@ -115,7 +123,10 @@ public final class SweepRunner {
     RunningSweep.Limit limit = new RunningSweep.Limit(sweep.sweepTimeout(), () -> stopped);
     List<Trial> left = sweep.trials();
     Duration pause = FIRST_PAUSE;
-    while (true) {
+    for (int round = 1; ; round++) {
+      if (round > 1) {
+        spark.setJobDescription(description(sweep, left.size(), round));
+      }
       List<TrialGroup> groups =
           TaskOrder.of(
               left,
@@ -141,6 +152,17 @@ public final class SweepRunner {
         pause = pause.multipliedBy(2);
       }
     }
+  }
+
+  /** A later round asks again for the trials that another driver had. */
+  private static String description(SweepWork sweep, int left, int round) {
+    return sweep.name()
+        + ": train "
+        + left
+        + " of "
+        + sweep.trials().size()
+        + " trials, round "
+        + round;
   }
 
   private Optional<WallTime> wallTime(SweepTasks tasks, SweepProgress progress) {

@@ -38,6 +38,7 @@ public final class TrainingRun {
   private long trainedTokens;
   private long validatedTokens;
   private Stop stop; // null before run()
+  private TrainingListener heard = TrainingListener.NONE;
 
   public TrainingRun(
       Trial trial, TrainingData data, Kernels kernels, Deadline deadline, ShardRunner cores) {
@@ -83,6 +84,12 @@ public final class TrainingRun {
 
   /** Trains to the end, to a loss that is not finite, or to the deadline. */
   public TrainingOutcome run() {
+    return run(TrainingListener.NONE);
+  }
+
+  /** Trains like {@link #run()}, and tells {@code listener} of minibatches and epochs. */
+  public TrainingOutcome run(TrainingListener listener) {
+    heard = listener;
     stop = new Stop(deadline, Thread.currentThread());
     model.checkOften(stop);
     for (int epoch = 1; epoch <= hyperparameters.numEpochs(); epoch++) {
@@ -100,14 +107,16 @@ public final class TrainingRun {
       if (validation.stopped != TrialStatus.OK) {
         return stopped(validation);
       }
-      curve.add(
+      EpochPoint point =
           new EpochPoint(
               training.task(),
               epoch,
               score(train),
               score(validation),
               (end - start) / 1e9,
-              dynamics(train, validation)));
+              dynamics(train, validation));
+      curve.add(point);
+      heard.ended(point);
     }
     return training.outcome(TrialStatus.OK, "", curve, timing());
   }
@@ -152,6 +161,7 @@ public final class TrainingRun {
       sums.addNorm(norm);
       model.update(optimizer, hyperparameters.gradientClip(), norm);
       trainedTokens += (long) (to - from) * training.stepsOfWindow();
+      heard.trained(trainedTokens);
     }
     return sums;
   }

@@ -4,6 +4,8 @@ import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.Results;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.EpochPoint;
+import io.github.lstmsweep.train.TrainingListener;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.engine.EngineVersion;
 import io.github.lstmsweep.train.engine.TrialTrainer;
@@ -21,6 +23,10 @@ public final class FakeTrainer implements TrialTrainer {
   static final long OVERFLOWS_THE_STACK = 1003;
   static final long DIVERGES = 1004;
   static final long HANGS = 1005;
+  static final long TELLS = 1006;
+
+  /** The trained tokens that the trial {@link #TELLS} tells. */
+  static final long TOKENS = 7;
 
   /**
    * The seeds in the order in which training began. The list is shared, because tasks run in this
@@ -30,6 +36,12 @@ public final class FakeTrainer implements TrialTrainer {
 
   @Override
   public TrainingOutcome train(Trial trial, TrainingData corpus, Deadline deadline, Cores cores) {
+    return train(trial, corpus, deadline, cores, TrainingListener.NONE);
+  }
+
+  @Override
+  public TrainingOutcome train(
+      Trial trial, TrainingData corpus, Deadline deadline, Cores cores, TrainingListener heard) {
     long seed = trial.hyperparameters().seed();
     TRAINED.add(seed);
     if (seed == THROWS) {
@@ -40,6 +52,11 @@ public final class FakeTrainer implements TrialTrainer {
       return overflow(seed);
     } else if (seed == DIVERGES) {
       return Results.diverged(seed).ending().training().orElseThrow();
+    } else if (seed == TELLS) {
+      heard.trained(TOKENS);
+      heard.ended(new EpochPoint(1, 10, 9.5, 0.1));
+      // The driver looks once per second.
+      sleep(Duration.ofMillis(2_500));
     } else if (seed == HANGS) {
       sleep(Duration.ofMinutes(5));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.attempt.Acknowledgement;
+import io.github.lstmsweep.attempt.TrialProgress;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.result.Results;
@@ -14,6 +15,7 @@ import io.github.lstmsweep.result.claim.Claim;
 import io.github.lstmsweep.result.claim.Claimant;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.result.storage.StorageSettings;
+import io.github.lstmsweep.spark.task.RunningTrials;
 import io.github.lstmsweep.spark.task.SweepWork;
 import io.github.lstmsweep.spark.task.TaskOrder;
 import io.github.lstmsweep.trial.Trial;
@@ -27,12 +29,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +86,83 @@ class SweepRunnerTest {
       assertThat(row.text("name")).contains("a-sweep");
       assertThat(row.text("engine")).contains("fake");
       assertThat(row.text("host").orElseThrow()).isNotBlank();
+    }
+  }
+
+  @Test
+  void aTrialTellsItsProgressBetweenItsStartAndItsEnd() {
+    List<String> events = new ArrayList<>();
+    List<TrialProgress> progress = new ArrayList<>();
+    Trial trial = Results.trial(FakeTrainer.TELLS);
+    SweepListener listener =
+        new SweepListener() {
+          @Override
+          public void started(Trial started) {
+            events.add("started");
+          }
+
+          @Override
+          public void progress(TrialProgress now) {
+            events.add("progress");
+            progress.add(now);
+          }
+
+          @Override
+          public void finished(Acknowledgement acknowledgement) {
+            events.add("finished");
+            assertThat(acknowledgement.curve().scores()).isNotEmpty();
+          }
+        };
+    runner().run(sweep(List.of(trial)), CORPUS, listener);
+
+    assertThat(events).startsWith("started", "progress").endsWith("finished");
+    assertThat(events.subList(1, events.size() - 1)).containsOnly("progress");
+    TrialProgress first = progress.get(0);
+    assertThat(first.id()).isEqualTo(trial.id());
+    assertThat(first.epoch()).isEqualTo(1);
+    assertThat(first.numEpochs()).isEqualTo(trial.hyperparameters().numEpochs());
+    assertThat(first.trainedTokens()).isEqualTo(FakeTrainer.TOKENS);
+    assertThat(first.validationScore()).isEqualTo(9.5);
+    assertThat(first.curve().scores()).containsExactly(9.5);
+    assertThat(first.seconds()).isBetween(0.0, 60.0);
+    assertThat(RunningTrials.here()).as("after the end").isEmpty();
+  }
+
+  @Test
+  void sparksPagesNameTheSweepAndTheTrialsOfEachTask() {
+    List<String> jobs = new CopyOnWriteArrayList<>();
+    List<Object> tasks = new CopyOnWriteArrayList<>();
+    SparkListener pages =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart job) {
+            jobs.add(job.properties().getProperty("spark.job.description"));
+            jobs.add(job.properties().getProperty("spark.job.tags"));
+          }
+
+          @Override
+          public void onTaskEnd(SparkListenerTaskEnd task) {
+            tasks.add(task.taskInfo().accumulables().toString());
+          }
+        };
+    LocalSpark.context().sc().addSparkListener(pages);
+    try {
+      runner().run(sweep(trials(7, 7)), CORPUS, new Heard());
+      await(() -> !tasks.isEmpty());
+    } finally {
+      LocalSpark.context().sc().removeSparkListener(pages);
+    }
+    assertThat(jobs).hasSize(2).contains("a-sweep: train 1 trials");
+    assertThat(jobs.get(1)).contains("a-sweep");
+    assertThat(tasks.toString())
+        .contains("trials")
+        .contains(Results.trial(7).id().hex().substring(0, 8) + " OK");
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!condition.getAsBoolean() && System.nanoTime() < end) {
+      Thread.onSpinWait();
     }
   }
 

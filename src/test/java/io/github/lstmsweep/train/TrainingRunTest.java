@@ -9,6 +9,7 @@ import io.github.lstmsweep.nn.ShardRunner;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.nn.kernel.ScalarKernels;
+import io.github.lstmsweep.plan.TrialCost;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
@@ -17,6 +18,7 @@ import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,33 @@ class TrainingRunTest {
 
   private static final String GOLDEN =
       "6e04eadd3b225a917438727b47219c9b177e5cd66444b40b15237b285d4d7565";
+
+  @Test
+  void aListenerHearsEachMinibatchAndEpochAndChangesNoBit() {
+    List<Long> tokens = new ArrayList<>();
+    List<EpochPoint> epochs = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void trained(long trained) {
+            tokens.add(trained);
+          }
+
+          @Override
+          public void ended(EpochPoint epoch) {
+            epochs.add(epoch);
+          }
+        };
+    TrainingOutcome outcome =
+        new TrainingRun(trial(Map.of()), CORPUS, KERNELS, NEVER, ShardRunner.SEQUENTIAL)
+            .run(listener);
+
+    assertThat(hash(outcome)).isEqualTo(GOLDEN);
+    assertThat(epochs).isEqualTo(outcome.curve());
+    // Minibatches of 128, 128 and 44 windows of 6 tokens, in two epochs.
+    assertThat(tokens).containsExactly(768L, 1536L, 1800L, 2568L, 3336L, 3600L);
+    assertThat(TrialCost.of(trial(Map.of())).trainedTokens()).isEqualTo(3600);
+  }
 
   @Test
   void trainingLearnsAndKeepsAPointForEveryEpoch() {

@@ -4,13 +4,21 @@ import io.github.lstmsweep.attempt.Acknowledgement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.spark.util.AccumulatorV2;
 
 /**
  * Carries acknowledgements from tasks to the driver. The driver receives each as soon as its task
- * has ended. The driver's own copy keeps only their count.
+ * has ended. The driver's own copy keeps only their count. Spark's pages show the value of each
+ * task, so it names the trials.
  */
-public final class Acknowledgements extends AccumulatorV2<Acknowledgement, Long> {
+public final class Acknowledgements extends AccumulatorV2<Acknowledgement, String> {
+  /** The name on Spark's pages. */
+  public static final String NAME = "trials";
+
+  private static final int SHOWN = 5;
+  private static final int ID_DIGITS = 8;
+
   private static final long serialVersionUID = 1L;
 
   private final ArrayList<Acknowledgement> pending = new ArrayList<>();
@@ -29,7 +37,7 @@ public final class Acknowledgements extends AccumulatorV2<Acknowledgement, Long>
   }
 
   @Override
-  public void merge(AccumulatorV2<Acknowledgement, Long> other) {
+  public void merge(AccumulatorV2<Acknowledgement, String> other) {
     List<Acknowledgement> arrived = ((Acknowledgements) other).pending();
     synchronized (this) {
       count += arrived.size();
@@ -62,9 +70,22 @@ public final class Acknowledgements extends AccumulatorV2<Acknowledgement, Long>
     return count == 0;
   }
 
+  /** Returns the trials of a task with their statuses, or their count for the driver's copy. */
   @Override
-  public synchronized Long value() {
-    return count;
+  public synchronized String value() {
+    if (pending.isEmpty()) {
+      return count + " ended";
+    }
+    String shown =
+        pending.stream()
+            .limit(SHOWN)
+            .map(Acknowledgements::shown)
+            .collect(Collectors.joining(", "));
+    return pending.size() > SHOWN ? shown + " and " + (pending.size() - SHOWN) + " more" : shown;
+  }
+
+  private static String shown(Acknowledgement a) {
+    return a.trial().substring(0, ID_DIGITS) + " " + (a.hasRow() ? a.status() : a.fate());
   }
 
   private synchronized List<Acknowledgement> pending() {

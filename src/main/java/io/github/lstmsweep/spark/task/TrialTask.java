@@ -37,25 +37,31 @@ public final class TrialTask implements VoidFunction<TrialGroup> {
   private final Broadcast<TrainingData> corpus;
   private final Broadcast<TrialTable> table;
   private final Acknowledgements acknowledgements;
+  private final RunningTrials running;
 
-  /** Makes the task of a sweep's run. Executors add an acknowledgement per trial. */
+  /** Makes the task of a sweep's run. */
   public TrialTask(
-      SweepWork sweep,
-      String run,
-      TrialTrainer trainer,
-      Shared shared,
-      Acknowledgements acknowledgements) {
+      SweepWork sweep, String run, TrialTrainer trainer, Shared shared, Reports reports) {
     this.sweep = sweep.name();
     this.run = run;
     this.timeout = sweep.trialTimeout().orElse(null);
     this.trainer = trainer;
     this.corpus = shared.corpus();
     this.table = shared.table();
-    this.acknowledgements = acknowledgements;
+    this.acknowledgements = reports.acknowledgements();
+    this.running = reports.running();
   }
 
   /** The values that every task reads. Spark sends them once per process. */
   public record Shared(Broadcast<TrainingData> corpus, Broadcast<TrialTable> table) {}
+
+  /**
+   * The ways by which executors report to the driver.
+   *
+   * @param acknowledgements one for every trial that has ended
+   * @param running the trials in training
+   */
+  public record Reports(Acknowledgements acknowledgements, RunningTrials running) {}
 
   @Override
   public void call(TrialGroup group) throws InterruptedException, ExecutionException {
@@ -102,7 +108,7 @@ public final class TrialTask implements VoidFunction<TrialGroup> {
             table.value(),
             heap,
             self,
-            new Containment(by, heap, ExecutorCores.get(), limits),
+            new Containment(by, heap, ExecutorCores.get(), limits, running),
             name);
   }
 }

@@ -5,6 +5,7 @@ import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.TrainingListener;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.TrainingRun;
 import io.github.lstmsweep.trial.Trial;
@@ -18,9 +19,15 @@ public final class CpuTrainer implements TrialTrainer {
 
   @Override
   public TrainingOutcome train(Trial trial, TrainingData data, Deadline deadline, Cores cores) {
+    return train(trial, data, deadline, cores, TrainingListener.NONE);
+  }
+
+  @Override
+  public TrainingOutcome train(
+      Trial trial, TrainingData data, Deadline deadline, Cores cores, TrainingListener heard) {
     cores.enter();
     try {
-      return new TrainingRun(trial, data, KernelChoice.get().kernels(), deadline, cores).run();
+      return new TrainingRun(trial, data, KernelChoice.get().kernels(), deadline, cores).run(heard);
     } finally {
       cores.leave();
     }

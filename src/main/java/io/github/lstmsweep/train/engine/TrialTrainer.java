@@ -3,6 +3,7 @@ package io.github.lstmsweep.train.engine;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.TrainingListener;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.trial.Trial;
 import java.io.Serializable;
@@ -18,6 +19,17 @@ public interface TrialTrainer extends Serializable {
    * @throws RuntimeException if the trial cannot be trained; the caller turns it into a row
    */
   TrainingOutcome train(Trial trial, TrainingData data, Deadline deadline, Cores cores);
+
+  /**
+   * Trains {@code trial}, and tells {@code heard} how far it has come. The result is the same. A
+   * trainer that cannot tell trains in silence.
+   *
+   * @throws RuntimeException if the trial cannot be trained; the caller turns it into a row
+   */
+  default TrainingOutcome train(
+      Trial trial, TrainingData data, Deadline deadline, Cores cores, TrainingListener heard) {
+    return train(trial, data, deadline, cores);
+  }
 
   /** Returns the engine that trains in this process. */
   EngineVersion engine();
