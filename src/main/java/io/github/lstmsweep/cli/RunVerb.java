@@ -1,7 +1,9 @@
 package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.cli.input.EngineChoice;
+import io.github.lstmsweep.cli.input.OutputForm;
 import io.github.lstmsweep.cli.input.RetryOption;
 import io.github.lstmsweep.cli.input.SpecInput;
 import io.github.lstmsweep.cli.output.CutReasons;
@@ -10,7 +12,9 @@ import io.github.lstmsweep.cli.output.ResultList;
 import io.github.lstmsweep.cli.output.RetryHint;
 import io.github.lstmsweep.cli.output.SeedList;
 import io.github.lstmsweep.cli.output.SweepWarnings;
+import io.github.lstmsweep.cli.output.TerminalWriter;
 import io.github.lstmsweep.cli.output.TextLine;
+import io.github.lstmsweep.cli.progress.RunOutput;
 import io.github.lstmsweep.compare.Configurations;
 import io.github.lstmsweep.compare.Varying;
 import io.github.lstmsweep.format.Show;
@@ -71,12 +75,43 @@ final class RunVerb implements Callable<Integer> {
 
   @Mixin private EngineChoice choice;
 
+  @Mixin private OutputForm form;
+
   @Override
   public Integer call() {
+    RunOutput output = output();
+    try {
+      return run(output).code();
+    } catch (UserException e) {
+      failed(output, e.exitCode());
+      throw e;
+    } catch (RuntimeException | Error e) {
+      failed(output, ExitCode.UNEXPECTED);
+      throw e;
+    }
+  }
+
+  private static void failed(RunOutput output, ExitCode code) {
+    if (Interruption.begun()) {
+      output.broken("interrupted", ExitCode.INTERRUPTED.code());
+    } else {
+      output.broken("failed", code.code());
+    }
+  }
+
+  private RunOutput output() {
+    RunOutput.Form wanted =
+        form.isQuiet()
+            ? RunOutput.Form.QUIET
+            : form.isJson() ? RunOutput.Form.JSON : RunOutput.Form.PEOPLE;
+    return new RunOutput(wanted, (TerminalWriter) command.commandLine().getOut());
+  }
+
+  private ExitCode run(RunOutput output) {
     Retry retry = retryOption.read();
     StorageSettings settings = StorageSettings.ofThisProcess();
-    FormOfTable form = new FormOfTable(this::place, settings);
-    SweepInput sweep = input.read(settings, form);
+    FormOfTable stored = new FormOfTable(this::place, settings);
+    SweepInput sweep = input.read(settings, stored);
     SweepWarnings.of(sweep).forEach(command.commandLine().getErr()::println);
     Engine engine = choice.engine(sweep.spec().task(), sweep.trials());
     String place = place(sweep.spec().name());
@@ -90,13 +125,22 @@ final class RunVerb implements Callable<Integer> {
     // it.
     CompletableFuture<TableRows> before = new CompletableFuture<>();
     Runnable decoding = () -> before.completeAsync(() -> table.rows(finished));
-    PrintWriter print = command.commandLine().getOut();
-    List<String> text = TextLine.lines(form.taken(), sweep);
+    PrintWriter print = output.text();
+    List<String> text = TextLine.lines(stored.taken(), sweep);
+    Training training =
+        new Training(
+            new Training.Streams(output, command.commandLine().getErr()),
+            sweep,
+            todo,
+            table,
+            engine,
+            text);
     TableRows rows;
     SweepEnd end = SweepEnd.nothing();
     if (remainder.missing().isEmpty()) {
       todo.mend().forEach(command.commandLine().getErr()::println);
       todo.keepSpecification();
+      training.none();
       print.println(
           sweep.trials().size() == 1
               ? "The only trial has its row: nothing to train"
@@ -109,20 +153,20 @@ final class RunVerb implements Callable<Integer> {
       rows = before.join();
     } else {
       todo.begin().forEach(command.commandLine().getErr()::println);
-      end =
-          new Training(command.commandLine(), sweep, todo, table, engine, text)
-              .run(engine.trainer(choice.packSize()), remainder, before, decoding);
+      end = training.run(engine.trainer(choice.packSize()), remainder, before, decoding);
       if (Interruption.begun()) {
-        return ExitCode.INTERRUPTED.code();
+        return ExitCode.INTERRUPTED;
       }
       rows = before.join().and(table.rows(trained(remainder, table.finished())));
     }
-    results(print, rows, sweep, table, place);
+    results(output, rows, sweep, table, place);
     new RetryHint(command.commandLine().getParseResult().originalArgs())
         .line(rows)
         .ifPresent(print::println);
     next(print, place, sweep.spec());
-    return exitCode(end, rows, sweep.trials().size()).code();
+    ExitCode code = exitCode(end, rows, sweep.trials().size());
+    output.ended(end.reason(), code.code(), rows);
+    return code;
   }
 
   private String place(String name) {
@@ -137,7 +181,8 @@ final class RunVerb implements Callable<Integer> {
   }
 
   private void results(
-      PrintWriter print, TableRows rows, SweepInput sweep, TrialTable table, String place) {
+      RunOutput output, TableRows rows, SweepInput sweep, TrialTable table, String place) {
+    PrintWriter print = output.text();
     print.println();
     Varying varying = Varying.of(sweep.spec());
     ResultList.lines(rows, varying).forEach(print::println);
@@ -149,13 +194,15 @@ final class RunVerb implements Callable<Integer> {
     TestScore test = new TestScore(sweep.spec(), table, seeds);
     test.measure(rows, sweep.corpus(), sweep.trials());
     test.lines(rows).forEach(print::println);
-    print.printf(
-        "%s of %s in %s: %s%n",
-        Show.count(rows.rows().size()),
-        Show.counted(sweep.trials().size(), "trial"),
-        table.place(),
-        ResultList.counts(rows));
     print.flush();
+    output.summary(
+        Show.count(rows.rows().size())
+            + " of "
+            + Show.counted(sweep.trials().size(), "trial")
+            + " in "
+            + table.place()
+            + ": "
+            + ResultList.counts(rows));
     UnreadableRow.lines(rows.unreadable()).forEach(command.commandLine().getErr()::println);
   }
 

@@ -1,10 +1,14 @@
 package io.github.lstmsweep.cli;
 
+import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.attempt.Acknowledgement;
+import io.github.lstmsweep.attempt.TrialProgress;
 import io.github.lstmsweep.cli.output.Interruption;
-import io.github.lstmsweep.cli.output.Progress;
-import io.github.lstmsweep.cli.output.TerminalWriter;
 import io.github.lstmsweep.cli.output.WallTimeLine;
+import io.github.lstmsweep.cli.progress.Progress;
+import io.github.lstmsweep.cli.progress.RunOutput;
+import io.github.lstmsweep.cli.progress.RunWork;
+import io.github.lstmsweep.compare.Varying;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.plan.CostModel;
 import io.github.lstmsweep.plan.Schedule;
@@ -24,24 +28,20 @@ import io.github.lstmsweep.trial.Trial;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import picocli.CommandLine;
 
 /** Trains the trials of {@code run}, and shows the progress. */
 final class Training {
-  /**
-   * The system property that says whether the output is a terminal. The script that starts Java
-   * sets it, as Java itself cannot tell.
-   */
-  private static final String TERMINAL = "lstmsweep.terminal";
-
   private static final String SCALAR = "scalar";
 
   private static final String MEND_ON_CLUSTERS =
       "Start Java with --add-modules jdk.incubator.vector (spark.driver.extraJavaOptions,"
           + " spark.executor.extraJavaOptions).";
 
-  private final TerminalWriter out;
+  private final RunOutput output;
+  private final PrintWriter out;
   private final PrintWriter err;
   private final SweepInput sweep;
   private final TableSweep todo;
@@ -49,6 +49,7 @@ final class Training {
   private final Engine engine;
   private final List<String> notes;
   private boolean warnedOfScalarKernels;
+  private volatile Optional<Progress> shown = Optional.empty();
 
   /**
    * Prepares a training; starts nothing.
@@ -56,20 +57,24 @@ final class Training {
    * @param notes lines to print when it begins
    */
   Training(
-      CommandLine line,
+      Streams streams,
       SweepInput sweep,
       TableSweep todo,
       TrialTable table,
       Engine engine,
       List<String> notes) {
-    this.out = (TerminalWriter) line.getOut();
-    this.err = line.getErr();
+    this.output = streams.output();
+    this.out = streams.output().text();
+    this.err = streams.err();
     this.sweep = sweep;
     this.todo = todo;
     this.table = table;
     this.engine = engine;
     this.notes = List.copyOf(notes);
   }
+
+  /** The standard output and the standard error of a run. */
+  record Streams(RunOutput output, PrintWriter err) {}
 
   /**
    * Trains the missing trials. Returns when they are done, or when the sweep was stopped.
@@ -85,6 +90,7 @@ final class Training {
       Runnable decoding) {
     Interruption announced =
         Interruption.announce(
+            this::stopShowing,
             err,
             "Stopped. Finished trials are kept in "
                 + table.place()
@@ -125,15 +131,32 @@ final class Training {
     Schedule schedule = Schedule.of(remainder.missing(), CostModel.DEFAULT);
     announce(remainder, schedule, session);
     decoding.run();
-    Progress.Style style =
-        Boolean.getBoolean(TERMINAL) ? Progress.Style.TERMINAL : Progress.Style.PLAIN;
-    Progress.Work work = new Progress.Work(schedule, remainder.finished(), before, session.cores());
-    try (Progress progress = new Progress(out, style, work)) {
+    RunWork work =
+        new RunWork(
+            schedule, remainder.finished(), before, session.cores(), Varying.of(sweep.spec()));
+    try (Progress progress = output.progress(work)) {
+      shown = Optional.of(progress);
       return todo.train(session, trainer, listener(progress, session.master()));
     }
   }
 
+  /** Ends the output of a process that is being stopped. */
+  private void stopShowing() {
+    shown.ifPresent(Progress::close);
+    output.broken(
+        SweepEnd.Reason.INTERRUPTED.name().toLowerCase(Locale.ROOT), ExitCode.INTERRUPTED.code());
+  }
+
   private void announce(Remainder remainder, Schedule schedule, SweepSession session) {
+    double seconds = schedule.elapsedSeconds(session.cores());
+    output.started(
+        facts(
+            remainder.finished(),
+            Optional.of(
+                new RunOutput.SparkFacts(
+                    session.master(),
+                    session.cores(),
+                    engine.isTimePredicted() ? seconds : Double.NaN))));
     out.printf(
         "%s: training %s on %s (%s), %s%n",
         sweep.spec().name(),
@@ -141,13 +164,29 @@ final class Training {
         Show.counted(session.cores(), "core"),
         session.master(),
         engine.isTimePredicted()
-            ? "about " + Show.seconds(schedule.elapsedSeconds(session.cores()))
+            ? "about " + Show.seconds(seconds)
             : "in a time that is not predicted for this engine");
     if (remainder.finished() > 0) {
       out.println(Show.counted(remainder.finished(), "trial") + " had a row already");
     }
     notes.forEach(out::println);
     out.flush();
+  }
+
+  private RunOutput.RunFacts facts(int finished, Optional<RunOutput.SparkFacts> spark) {
+    return new RunOutput.RunFacts(
+        sweep.spec().name(),
+        table.place(),
+        sweep.spec().metric().name(),
+        engine.name(),
+        sweep.trials().size(),
+        finished,
+        spark);
+  }
+
+  /** Reports a run that trains nothing, because every trial has its row. */
+  void none() {
+    output.started(facts(sweep.trials().size(), Optional.empty()));
   }
 
   private SweepListener listener(Progress progress, String master) {
@@ -158,9 +197,14 @@ final class Training {
       }
 
       @Override
+      public void progress(TrialProgress now) {
+        progress.progressed(now);
+      }
+
+      @Override
       public void finished(Acknowledgement a) {
         warnOfScalarKernels(a.kernels(), MEND_ON_CLUSTERS);
-        progress.finished(a.id(), a.status(), a.validationScore(), a.seconds());
+        progress.finished(a);
       }
 
       @Override
@@ -196,6 +240,7 @@ final class Training {
   }
 
   private void warn(String line) {
+    shown.ifPresent(Progress::makeRoom);
     err.println(line);
     err.flush();
   }

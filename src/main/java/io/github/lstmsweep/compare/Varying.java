@@ -46,8 +46,13 @@ public record Varying(List<Hyperparameter> hyperparameters, Map<Hyperparameter, 
    * nothing varies.
    */
   public String shown(TrialRow row) {
+    return shown(row::hyperparameter);
+  }
+
+  /** Returns the values that distinguish a trial, such as {@code lr 1}; empty if nothing varies. */
+  public String shown(Function<Hyperparameter, Object> value) {
     return hyperparameters.stream()
-        .map(h -> h.key() + " " + cell(row.hyperparameter(h)))
+        .map(h -> h.key() + " " + cell(value.apply(h)))
         .collect(Collectors.joining(", "));
   }
 

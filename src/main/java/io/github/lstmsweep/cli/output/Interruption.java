@@ -19,9 +19,15 @@ public final class Interruption {
    * Spark's threads log useless errors while they stop, so these are suppressed.
    */
   public static Interruption announce(PrintWriter err, String line) {
+    return announce(() -> {}, err, line);
+  }
+
+  /** Announces like the other method, and runs {@code first} before the line is printed. */
+  public static Interruption announce(Runnable first, PrintWriter err, String line) {
     Thread hook =
         new Thread(
             () -> {
+              first.run();
               System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
               err.println();
               err.println(line);

@@ -3,15 +3,19 @@ package io.github.lstmsweep.cli.output;
 import io.github.lstmsweep.ControlCharacters;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * Writes the output of all verbs to the terminal. Tables, texts and arguments may contain
  * characters that control a terminal. This writer shows them as question marks. Only {@link
- * #eraseLine} moves the cursor.
+ * #redraw} moves the cursor and sets colors.
  */
 public final class TerminalWriter extends PrintWriter {
-  private static final String ERASE_LINE = "\r\u001b[K";
+  private static final String ESCAPE = "\u001b[";
+  private static final String ERASE_REST_OF_LINE = ESCAPE + "K";
+  private static final String ERASE_REST_OF_SCREEN = ESCAPE + "J";
+  private static final String NO_COLOR = ESCAPE + "m";
   private static final char NONE = 0;
 
   // A surrogate pair may arrive in two pieces, so its first half waits here for the second.
@@ -25,11 +29,55 @@ public final class TerminalWriter extends PrintWriter {
     super(terminal, true);
   }
 
-  /** Erases the line and puts the cursor at its start. */
-  void eraseLine() {
+  /** The colors of a piece of text. */
+  public enum Color {
+    /** That of all other text. */
+    NONE(""),
+    /** For parts that are done. */
+    GREEN("32m"),
+    /** For parts that need attention. */
+    YELLOW("33m");
+
+    private final String code;
+
+    Color(String code) {
+      this.code = code;
+    }
+  }
+
+  /** A piece of text on one line, in one color. */
+  public record Span(String text, Color color) {}
+
+  /**
+   * Draws lines over the last rows of the terminal, and erases what is below. The cursor ends at
+   * the start of the row below the lines. Everything is written at once, so nobody sees a part.
+   *
+   * @param rows number of rows above the cursor that the lines replace
+   * @param lines of spans; none of them may be wider than the terminal
+   */
+  public void redraw(int rows, List<List<Span>> lines) {
+    StringBuilder drawn = new StringBuilder("\r");
+    if (rows > 0) {
+      drawn.append(ESCAPE).append(rows).append('A');
+    }
+    for (List<Span> line : lines) {
+      line.forEach(span -> append(span, drawn));
+      drawn.append(ERASE_REST_OF_LINE).append('\n');
+    }
+    drawn.append(ERASE_REST_OF_SCREEN);
     synchronized (lock) {
       endPair();
-      super.write(ERASE_LINE, 0, ERASE_LINE.length());
+      super.write(drawn.toString(), 0, drawn.length());
+      flush();
+    }
+  }
+
+  private static void append(Span span, StringBuilder drawn) {
+    String text = ControlCharacters.onOneLine(span.text());
+    if (span.color() == Color.NONE) {
+      drawn.append(text);
+    } else {
+      drawn.append(ESCAPE).append(span.color().code).append(text).append(NO_COLOR);
     }
   }
 

@@ -3,12 +3,15 @@ package io.github.lstmsweep.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.ControlCharacters;
+import io.github.lstmsweep.cli.output.TerminalWriter.Color;
+import io.github.lstmsweep.cli.output.TerminalWriter.Span;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -100,11 +103,22 @@ class TerminalWriterTest {
   }
 
   @Test
-  void theLineIsErasedByItsOwnMethodAlone() {
+  void redrawAloneMovesTheCursorAndSetsColors() {
     out.print("\r\u001b[K");
     assertThat(terminal.toString()).isEqualTo("??[K");
-    out.eraseLine();
-    assertThat(terminal.toString()).isEqualTo("??[K\r\u001b[K");
+    terminal.getBuffer().setLength(0);
+    out.redraw(0, List.of());
+    assertThat(terminal.toString()).isEqualTo("\r\u001b[J");
+    terminal.getBuffer().setLength(0);
+    out.redraw(
+        2,
+        List.of(
+            List.of(new Span("a\n\u001b[H", Color.NONE), new Span("b\u001b", Color.GREEN)),
+            List.of(new Span("c", Color.YELLOW))));
+    assertThat(terminal.toString())
+        .isEqualTo(
+            "\r\u001b[2Aa ?[H\u001b[32mb?\u001b[m\u001b[K\n"
+                + "\u001b[33mc\u001b[m\u001b[K\n\u001b[J");
   }
 
   @Test

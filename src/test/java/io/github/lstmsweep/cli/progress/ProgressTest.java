@@ -1,7 +1,12 @@
-package io.github.lstmsweep.cli.output;
+package io.github.lstmsweep.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lstmsweep.attempt.Acknowledgement;
+import io.github.lstmsweep.attempt.CoarseCurve;
+import io.github.lstmsweep.attempt.TrialProgress;
+import io.github.lstmsweep.cli.output.TerminalWriter;
+import io.github.lstmsweep.compare.Varying;
 import io.github.lstmsweep.plan.Schedule;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.row.TrialRow;
@@ -28,7 +33,7 @@ class ProgressTest {
   @Test
   void aSmallSweepHasALineForEachTrialAndTheBestSoFar() {
     List<Trial> trials = trials(3);
-    Progress progress = progress(Progress.Style.PLAIN, trials, 10, 1);
+    Progress progress = progress(trials, 10, 1);
 
     step(progress, trials.get(0), TrialStatus.OK, 9.5, 20);
     step(progress, trials.get(1), TrialStatus.DIVERGED, Double.NaN, 1);
@@ -48,13 +53,7 @@ class ProgressTest {
   void aRunThatGoesOnCountsAndRanksWithTheRowsOfTheOneBefore() {
     List<Trial> trials = trials(2);
     Progress progress =
-        progress(
-            Progress.Style.PLAIN,
-            trials,
-            10,
-            1,
-            row(TrialStatus.OK, 8.5),
-            row(TrialStatus.DIVERGED, Double.NaN));
+        progress(trials, 10, 1, row(TrialStatus.OK, 8.5), row(TrialStatus.DIVERGED, Double.NaN));
 
     step(progress, trials.get(0), TrialStatus.OK, 9.5, 10);
     step(progress, trials.get(1), TrialStatus.OK, 7.25, 10);
@@ -68,7 +67,7 @@ class ProgressTest {
   @Test
   void aBigSweepWritesALineEveryTenSecondsAndTheLast() {
     List<Trial> trials = trials(100);
-    Progress progress = progress(Progress.Style.PLAIN, trials, 1, 1);
+    Progress progress = progress(trials, 1, 1);
 
     trials.forEach(trial -> step(progress, trial, TrialStatus.OK, 8, 1));
 
@@ -81,7 +80,6 @@ class ProgressTest {
     List<Trial> trials = trials(2);
     Progress progress =
         progress(
-            Progress.Style.PLAIN,
             trials,
             100,
             2,
@@ -103,19 +101,31 @@ class ProgressTest {
   }
 
   @Test
-  void aTerminalsLineIsWrittenOverAndErasedAtTheEnd() {
+  void aLongTrialTellsItsEpochAndMovesTheRemainingTime() {
     List<Trial> trials = trials(1);
-    Progress progress = progress(Progress.Style.TERMINAL, trials, 1, 1);
+    Progress progress = progress(trials, 100, 1);
+    progress.started(trials.get(0).id());
 
+    nanos.addAndGet(60_000_000_000L);
+    progress.progressed(
+        new TrialProgress(trials.get(0).id().hex(), 25, 100, 25, 100, 9, 60, CoarseCurve.EMPTY));
     progress.tick();
-    step(progress, trials.get(0), TrialStatus.OK, 8, 1);
+
+    // A quarter took 60 s, although 100 s were predicted for the whole.
+    assertThat(written.toString())
+        .isEqualTo("0/1 trial | 3 min 00 s left | a trial is at epoch 25 of 100\n");
+  }
+
+  @Test
+  void afterItsEndItShowsNothing() {
+    List<Trial> trials = trials(1);
+    Progress progress = progress(trials, 1, 1);
     progress.close();
 
-    assertThat(written.toString())
-        .isEqualTo(
-            "\r\u001b[K0/1 trial | 1.0 s left"
-                + "\r\u001b[K1/1 trial | took 1.0 s | best validation_perplexity 8.0000"
-                + "\r\u001b[K");
+    step(progress, trials.get(0), TrialStatus.OK, 8, 100);
+    progress.tick();
+
+    assertThat(written.toString()).isEmpty();
   }
 
   @Test
@@ -123,7 +133,6 @@ class ProgressTest {
     List<Trial> trials = trials(1);
     Progress progress =
         progress(
-            Progress.Style.PLAIN,
             trials,
             1,
             1,
@@ -140,7 +149,7 @@ class ProgressTest {
   void rowsOfBeforeCountWhenTheyHaveBeenRead() {
     List<Trial> trials = trials(2);
     CompletableFuture<TableRows> before = new CompletableFuture<>();
-    Progress progress = progress(Progress.Style.PLAIN, trials, 1, 1, 2, before);
+    Progress progress = progress(trials, 1, 1, 2, before);
 
     step(progress, trials.get(0), TrialStatus.OK, 9, 1);
     before.complete(
@@ -159,13 +168,21 @@ class ProgressTest {
       Progress progress, Trial trial, TrialStatus status, double perplexity, int seconds) {
     progress.started(trial.id());
     nanos.addAndGet(seconds * 1_000_000_000L);
-    progress.finished(trial.id(), status, perplexity, seconds);
+    progress.finished(
+        new Acknowledgement(
+            trial.id().hex(),
+            Acknowledgement.Fate.TRAINED,
+            status,
+            perplexity,
+            seconds,
+            0,
+            "",
+            "",
+            CoarseCurve.EMPTY));
   }
 
-  private Progress progress(
-      Progress.Style style, List<Trial> trials, double seconds, int cores, TrialRow... before) {
+  private Progress progress(List<Trial> trials, double seconds, int cores, TrialRow... before) {
     return progress(
-        style,
         trials,
         seconds,
         cores,
@@ -174,7 +191,6 @@ class ProgressTest {
   }
 
   private Progress progress(
-      Progress.Style style,
       List<Trial> trials,
       double seconds,
       int cores,
@@ -182,9 +198,9 @@ class ProgressTest {
       CompletableFuture<TableRows> before) {
     Schedule schedule = new Schedule(trials, Collections.nCopies(trials.size(), seconds));
     return new Progress(
-        new TerminalWriter(new PrintWriter(written)),
-        style,
-        new Progress.Work(schedule, finished, before, cores),
+        (state, elapsed) ->
+            new PlainDisplay(new TerminalWriter(new PrintWriter(written)), state, elapsed),
+        new RunWork(schedule, finished, before, cores, new Varying(List.of(), Map.of())),
         nanos::get);
   }
 

@@ -1,0 +1,82 @@
+package io.github.lstmsweep.cli.progress;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The size of the terminal of this process, which may change at any time. The program {@code stty}
+ * knows it, because Java cannot ask. One call takes a few milliseconds. If it fails once, it is not
+ * called again.
+ */
+class TerminalSize {
+  private static final Pattern ANSWER = Pattern.compile("(\\d{1,5}) (\\d{1,5})");
+  private static final long PATIENCE_MILLIS = 1_000;
+  private static final Size USUAL = new Size(80, 24);
+
+  private final Map<String, String> environment;
+  private boolean answers = true;
+
+  TerminalSize(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** The numbers of columns and rows. */
+  record Size(int columns, int rows) {}
+
+  /** Returns the size now. Without an answer it is that of the shell's variables, or 80 x 24. */
+  Size now() {
+    Optional<Size> asked = answers ? ask() : Optional.empty();
+    answers = asked.isPresent();
+    return asked.orElseGet(this::given);
+  }
+
+  private Size given() {
+    return new Size(
+        number("COLUMNS").orElse(USUAL.columns()), number("LINES").orElse(USUAL.rows()));
+  }
+
+  private Optional<Integer> number(String variable) {
+    return Optional.ofNullable(environment.get(variable))
+        .filter(text -> text.matches("[1-9]\\d{0,4}"))
+        .map(Integer::valueOf);
+  }
+
+  private static Optional<Size> ask() {
+    try {
+      Process stty =
+          new ProcessBuilder("stty", "size")
+              .redirectInput(new File("/dev/tty"))
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      try {
+        return stty.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS) && stty.exitValue() == 0
+            ? parse(new String(stty.getInputStream().readAllBytes(), US_ASCII))
+            : Optional.empty();
+      } finally {
+        stty.destroyForcibly();
+      }
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  /** Reads an answer such as {@code 24 80}: rows and columns. A terminal of size 0 has none. */
+  static Optional<Size> parse(String answer) {
+    Matcher matcher = ANSWER.matcher(answer.strip());
+    return matcher.matches()
+        ? Optional.of(
+                new Size(Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(1))))
+            .filter(size -> size.columns() > 0 && size.rows() > 0)
+        : Optional.empty();
+  }
+}
