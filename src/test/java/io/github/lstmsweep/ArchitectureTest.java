@@ -351,6 +351,33 @@ class ArchitectureTest {
                   "spark",
                   "cli.output")),
           Map.entry(
+              "cli.list",
+              List.of(
+                  "trial",
+                  "format",
+                  "specification.yaml",
+                  "specification",
+                  "search",
+                  "train",
+                  "result.claim",
+                  "result.parquet",
+                  "result.row",
+                  "result",
+                  "compare",
+                  "sweep",
+                  "cli.input",
+                  "cli.output")),
+          Map.entry(
+              "cli.query",
+              List.of(
+                  "format",
+                  "result.row",
+                  "result",
+                  "spark.sql",
+                  "spark",
+                  "cli.input",
+                  "cli.output")),
+          Map.entry(
               "sweep.export",
               List.of(
                   "trial",
@@ -395,6 +422,8 @@ class ArchitectureTest {
                   "cli.input",
                   "cli.output",
                   "cli.progress",
+                  "cli.list",
+                  "cli.query",
                   "sweep.export",
                   "corpus.load",
                   "sweep.proposal")));
@@ -540,7 +569,9 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule onlyCliSeesPicocli =
       noClasses()
-          .that(resideOutsideOfPackages(full("cli"), full("cli.input")))
+          .that(
+              resideOutsideOfPackages(
+                  full("cli"), full("cli.input"), full("cli.list"), full("cli.query")))
           .should()
           .dependOnClassesThat(resideInAnyPackage("picocli.."));
 

@@ -2,8 +2,11 @@ package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.cli.input.Variables;
+import io.github.lstmsweep.cli.list.ShowVerb;
+import io.github.lstmsweep.cli.list.StatusVerb;
 import io.github.lstmsweep.cli.output.TerminalWriter;
 import io.github.lstmsweep.cli.output.VersionLines;
+import io.github.lstmsweep.cli.query.SqlVerb;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.spark.SparkSetup;
 import io.github.lstmsweep.spark.SweepSession;
@@ -26,6 +29,7 @@ import picocli.CommandLine.Model.CommandSpec;
       PlanVerb.class,
       RunVerb.class,
       StatusVerb.class,
+      ShowVerb.class,
       SqlVerb.class,
       AuditVerb.class,
       VerifyVerb.class,

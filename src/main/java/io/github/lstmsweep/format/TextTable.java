@@ -42,10 +42,22 @@ public final class TextTable {
     boolean[] number = new boolean[columns];
     for (int c = 0; c < columns; c++) {
       int column = c;
-      width[c] = rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+      width[c] = rows.stream().mapToInt(row -> DisplayWidth.of(row.get(column))).max().orElse(0);
       number[c] = rows.stream().skip(1).allMatch(row -> isNumberOrMissing(row.get(column)));
     }
     return rows.stream().map(row -> line(row, width, number)).toList();
+  }
+
+  /** Returns the width of all columns but the last one, with the gap before it. */
+  public int widthBeforeLast() {
+    int width = 0;
+    for (int c = 0; c < rows.get(0).size() - 1; c++) {
+      int column = c;
+      width +=
+          rows.stream().mapToInt(row -> DisplayWidth.of(row.get(column))).max().orElse(0)
+              + GAP.length();
+    }
+    return width;
   }
 
   @Override
@@ -58,7 +70,7 @@ public final class TextTable {
   private static String line(List<String> row, int[] width, boolean[] number) {
     StringBuilder line = new StringBuilder();
     for (int c = 0; c < row.size(); c++) {
-      String blanks = " ".repeat(width[c] - row.get(c).length());
+      String blanks = " ".repeat(width[c] - DisplayWidth.of(row.get(c)));
       line.append(c == 0 ? "" : GAP);
       line.append(number[c] ? blanks + row.get(c) : row.get(c) + blanks);
     }

@@ -25,7 +25,7 @@ public final class NamedTrial {
    * @throws UserException if no trial or several trials match, or if the trial has no model
    */
   public static TrialRow find(TrialTable table, String name) {
-    TrialRow row = name.equals(BEST) ? best(table) : beginningWith(table, name);
+    TrialRow row = row(table, name);
     if (row.status() != TrialStatus.OK) {
       throw UserException.badInput(
           "Cannot use trial "
@@ -35,6 +35,16 @@ public final class NamedTrial {
               + row.statusDetail().map(detail -> " (" + shortened(detail) + ")").orElse(""));
     }
     return row;
+  }
+
+  /**
+   * Returns the row of a named trial, whatever its status.
+   *
+   * @param name {@code best}, an id, or a prefix of one
+   * @throws UserException if no trial or several trials match, or if the row cannot be read
+   */
+  public static TrialRow row(TrialTable table, String name) {
+    return name.equals(BEST) ? best(table) : beginningWith(table, name);
   }
 
   private static TrialRow best(TrialTable table) {

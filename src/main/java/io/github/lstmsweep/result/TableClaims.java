@@ -4,9 +4,11 @@ import io.github.lstmsweep.result.claim.Acquittals;
 import io.github.lstmsweep.result.claim.Claim;
 import io.github.lstmsweep.result.claim.Claimant;
 import io.github.lstmsweep.result.claim.Claims;
+import io.github.lstmsweep.result.claim.RunningTrial;
 import io.github.lstmsweep.result.storage.Storage;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -67,6 +69,14 @@ public final class TableClaims {
    */
   public void suspect(List<Claimant> deaths) throws IOException {
     new Acquittals(patient).suspect(deaths);
+  }
+
+  /**
+   * Returns the trials that processes are training now, the longest running first. A process of a
+   * different machine counts if it has given a sign within the last minute.
+   */
+  public List<RunningTrial> running() {
+    return place.call("list the attempts of", () -> claims.running(Instant.now()));
   }
 
   /**

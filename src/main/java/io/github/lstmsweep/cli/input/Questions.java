@@ -3,21 +3,13 @@ package io.github.lstmsweep.cli.input;
 import io.github.lstmsweep.UserException;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Asks a person at a terminal. */
 public final class Questions {
-  /**
-   * The system property that says whether a person can type answers. The script that starts Java
-   * sets it, as Java itself cannot tell.
-   */
-  private static final String KEYBOARD = "lstmsweep.keyboard";
-
   private final PrintWriter out;
   private final BufferedReader in;
 
@@ -28,12 +20,7 @@ public final class Questions {
 
   /** Returns the questions to the person at the terminal; empty if there is none. */
   public static Optional<Questions> atTerminal(PrintWriter out) {
-    return Boolean.getBoolean(KEYBOARD)
-        ? Optional.of(
-            new Questions(
-                out,
-                new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))))
-        : Optional.empty();
+    return Keyboard.lines().map(in -> new Questions(out, in));
   }
 
   /**

@@ -9,13 +9,15 @@ import java.util.Locale;
 /**
  * Writes the output of all verbs to the terminal. Tables, texts and arguments may contain
  * characters that control a terminal. This writer shows them as question marks. Only {@link
- * #redraw} moves the cursor and sets colors.
+ * #redraw} and {@link #clear} move the cursor and set colors.
  */
 public final class TerminalWriter extends PrintWriter {
   private static final String ESCAPE = "\u001b[";
   private static final String ERASE_REST_OF_LINE = ESCAPE + "K";
   private static final String ERASE_REST_OF_SCREEN = ESCAPE + "J";
   private static final String NO_COLOR = ESCAPE + "m";
+  private static final String CLEAR = ESCAPE + "H" + ESCAPE + "2J";
+  private static final String CSV_LINE_END = "\r\n";
   private static final char NONE = 0;
 
   // A surrogate pair may arrive in two pieces, so its first half waits here for the second.
@@ -78,6 +80,32 @@ public final class TerminalWriter extends PrintWriter {
       drawn.append(text);
     } else {
       drawn.append(ESCAPE).append(span.color().code).append(text).append(NO_COLOR);
+    }
+  }
+
+  /**
+   * Ends a line of CSV with a carriage return and a line feed. Together they move the cursor no
+   * further than a line end does.
+   */
+  public static void endCsvLine(PrintWriter out) {
+    if (out instanceof TerminalWriter terminal) {
+      terminal.raw(CSV_LINE_END);
+    } else {
+      out.write(CSV_LINE_END);
+    }
+  }
+
+  /** Erases the screen and puts the cursor at the top. */
+  public static void clear(PrintWriter out) {
+    if (out instanceof TerminalWriter terminal) {
+      terminal.raw(CLEAR);
+    }
+  }
+
+  private void raw(String text) {
+    synchronized (lock) {
+      endPair();
+      super.write(text, 0, text.length());
     }
   }
 

@@ -6,8 +6,10 @@ import io.github.lstmsweep.trial.TrialId;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +166,55 @@ public final class Claims {
       }
     }
     return markers;
+  }
+
+  /**
+   * Returns the trials that processes are training now, the longest running first. It writes
+   * nothing, so it cannot ask for the storage's time. Instead it takes the later one of {@code now}
+   * and the newest marker.
+   *
+   * @param now the time by this machine's clock
+   */
+  public List<RunningTrial> running(Instant now) throws IOException {
+    Map<TrialId, List<SeenMarker>> markers = new HashMap<>();
+    Instant latest = now;
+    for (TrialId id : markers().keySet()) {
+      for (String name : storage.names(Layout.scratch(id))) {
+        Optional<SeenMarker> seen =
+            isMarker(name)
+                ? SeenMarker.read(storage, Layout.scratch(id) + "/" + name)
+                : Optional.empty();
+        if (seen.isPresent()) {
+          markers.computeIfAbsent(id, k -> new ArrayList<>()).add(seen.get());
+          latest = seen.get().beat().isAfter(latest) ? seen.get().beat() : latest;
+        }
+      }
+    }
+    return running(markers, latest);
+  }
+
+  private List<RunningTrial> running(Map<TrialId, List<SeenMarker>> markers, Instant now)
+      throws IOException {
+    Claimant self = Claimant.ofThisProcess("", false);
+    List<RunningTrial> running = new ArrayList<>();
+    for (Map.Entry<TrialId, List<SeenMarker>> trial : markers.entrySet()) {
+      // A process may have published and not yet deleted its marker.
+      if (!isFinished(trial.getKey())) {
+        trial.getValue().stream()
+            .filter(seen -> seen.isRunning(self, now))
+            .map(seen -> running(trial.getKey(), seen))
+            .forEach(running::add);
+      }
+    }
+    running.sort(
+        Comparator.comparing((RunningTrial r) -> r.since().orElse(Instant.MIN))
+            .thenComparing(r -> r.id().hex()));
+    return running;
+  }
+
+  private static RunningTrial running(TrialId id, SeenMarker seen) {
+    Claimant process = seen.claimant().orElseThrow();
+    return new RunningTrial(id, process.host(), process.pid(), seen.since());
   }
 
   /** Returns whether any trial has a marker of this process. */

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -25,6 +27,9 @@ final class Marker implements Claim.Work {
 
   /** Line of a marker whose trial has not begun, so the trial causes no death. */
   private static final String WAITING = "waiting: yes";
+
+  /** Beginning of the line with the time since which the process has the trial. */
+  private static final String SINCE = "since: ";
 
   private static final Set<Marker> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -47,6 +52,7 @@ final class Marker implements Claim.Work {
   private final String path;
   private final Claimant self;
   private boolean waiting;
+  private Instant since = Instant.now();
   private ScheduledFuture<?> beats;
   private boolean closed;
 
@@ -73,6 +79,17 @@ final class Marker implements Claim.Work {
 
   static boolean isWaiting(String text) {
     return text.contains(WAITING);
+  }
+
+  /**
+   * Returns the time since which the process has the trial, by its own clock. It is empty in
+   * markers of older versions.
+   */
+  static Optional<Instant> since(String text) {
+    return text.lines()
+        .filter(line -> line.matches(SINCE + "[0-9]{1,15}"))
+        .map(line -> Instant.ofEpochMilli(Long.parseLong(line.substring(SINCE.length()))))
+        .findFirst();
   }
 
   /**
@@ -110,12 +127,18 @@ final class Marker implements Claim.Work {
   public synchronized void begin() {
     if (waiting) {
       waiting = false;
+      since = Instant.now();
       beat();
     }
   }
 
   private String text(String state) {
-    return self.text() + (waiting ? WAITING + "\n" : "") + state;
+    return self.text()
+        + SINCE
+        + since.toEpochMilli()
+        + "\n"
+        + (waiting ? WAITING + "\n" : "")
+        + state;
   }
 
   private synchronized void beat() {

@@ -54,6 +54,25 @@ record SeenMarker(String text, Optional<Claimant> claimant, Instant beat) {
     return Marker.isWaiting(text);
   }
 
+  /** Returns the time since which its process has the trial, by the clock of that process. */
+  Optional<Instant> since() {
+    return Marker.since(text);
+  }
+
+  /**
+   * Returns whether its process is at work on the trial. The system answers for processes of this
+   * machine. Every other process is at work if it has rewritten the marker lately.
+   *
+   * @param self a process of this machine
+   * @param now the time by the storage's clock
+   */
+  boolean isRunning(Claimant self, Instant now) {
+    return claimant.isPresent()
+        && !isWaiting()
+        && !self.knowsIsGone(claimant.get())
+        && (self.knowsIsAlive(claimant.get()) || beat.isAfter(now.minus(Judge.SILENCE)));
+  }
+
   private static String text(Storage storage, String path) throws IOException {
     return new String(storage.read(path), StandardCharsets.UTF_8);
   }

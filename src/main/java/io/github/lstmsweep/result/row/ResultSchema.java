@@ -129,16 +129,27 @@ public final class ResultSchema {
         p -> p.ahead(steps));
   }
 
-  private static final List<Column<TrialResult>> COLUMNS =
+  private static final List<List<Column<TrialResult>>> GROUPS =
       Stream.of(identity(), hyperparameters(), data(), outcome(), cost(), provenance())
-          .flatMap(s -> s)
+          .map(Stream::toList)
           .toList();
+
+  private static final List<Column<TrialResult>> COLUMNS =
+      GROUPS.stream().flatMap(List::stream).toList();
 
   private ResultSchema() {}
 
   /** Returns the table's columns, in order. */
   public static List<Column<TrialResult>> columns() {
     return COLUMNS;
+  }
+
+  /**
+   * Returns the columns in their order and in groups: identity, hyperparameters, data, outcome,
+   * cost and provenance.
+   */
+  public static List<List<Column<TrialResult>>> groups() {
+    return GROUPS;
   }
 
   /** Returns the fields of one element of {@code curve}. */

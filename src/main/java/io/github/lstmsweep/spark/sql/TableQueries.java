@@ -15,7 +15,10 @@ import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -25,7 +28,8 @@ import org.apache.spark.sql.types.StructType;
  * trial of a time series is validated on. Queries come from anywhere, so they reach nothing else.
  */
 public final class TableQueries {
-  static final List<String> VIEWS = List.of("trials", "epochs", "forecasts");
+  /** The names of the views. */
+  public static final List<String> VIEWS = List.of("trials", "epochs", "forecasts");
 
   private final SparkSession spark;
   private final TrialTable table;
@@ -36,9 +40,22 @@ public final class TableQueries {
    * The answer to a query.
    *
    * @param columns the names of the columns
+   * @param kinds what the texts of each column stand for
    * @param rows a text for every column of every row; null for SQL's NULL
    */
-  public record Answer(List<String> columns, List<List<String>> rows) {}
+  public record Answer(List<String> columns, List<Kind> kinds, List<List<String>> rows) {}
+
+  /** What the texts of a column stand for. */
+  public enum Kind {
+    /** A number, {@code NaN}, {@code Infinity} or {@code -Infinity}. */
+    NUMBER,
+    /** {@code true} or {@code false}. */
+    BOOLEAN,
+    /** An array, a map or a struct as JSON. */
+    JSON,
+    /** Any other type. */
+    TEXT
+  }
 
   /**
    * Checks the rows and makes the views.
@@ -101,7 +118,9 @@ public final class TableQueries {
     SparkSession.setActiveSession(spark);
     try {
       Dataset<Row> answer = allowed(sql);
-      return new Answer(List.of(answer.columns()), texts(answer));
+      List<Kind> kinds =
+          Arrays.stream(answer.schema().fields()).map(field -> kind(field.dataType())).toList();
+      return new Answer(List.of(answer.columns()), kinds, texts(answer));
     } finally {
       SparkSession.setActiveSession(before);
     }
@@ -148,10 +167,16 @@ public final class TableQueries {
   }
 
   private static Column text(Column column, StructField field) {
-    boolean nested =
-        field.dataType() instanceof ArrayType
-            || field.dataType() instanceof MapType
-            || field.dataType() instanceof StructType;
-    return nested ? functions.to_json(column) : column.cast("string");
+    return kind(field.dataType()) == Kind.JSON ? functions.to_json(column) : column.cast("string");
+  }
+
+  private static Kind kind(DataType type) {
+    if (type instanceof ArrayType || type instanceof MapType || type instanceof StructType) {
+      return Kind.JSON;
+    }
+    if (type instanceof NumericType) {
+      return Kind.NUMBER;
+    }
+    return type.equals(DataTypes.BooleanType) ? Kind.BOOLEAN : Kind.TEXT;
   }
 }

@@ -2,6 +2,7 @@ package io.github.lstmsweep.specification.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,6 +15,21 @@ public final class Nearest {
     return "one of "
         + String.join(", ", known)
         + Nearest.to(word, known).map(n -> "; did you mean " + n + "?").orElse("");
+  }
+
+  /** Returns the names that resemble {@code word}, nearest first; empty if none does. */
+  public static List<String> all(String word, Collection<String> known) {
+    String lower = word.toLowerCase(Locale.ROOT);
+    Comparator<String> nearest = Comparator.comparingInt(name -> distance(lower, name));
+    return word.length() > 64
+        ? List.of()
+        : known.stream()
+            .filter(
+                name ->
+                    distance(lower, name) <= Math.max(1, name.length() / 3)
+                        || (lower.length() > 2 && name.contains(lower)))
+            .sorted(nearest.thenComparing(name -> name))
+            .toList();
   }
 
   static Optional<String> to(String word, Collection<String> known) {

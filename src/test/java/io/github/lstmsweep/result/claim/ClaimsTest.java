@@ -46,6 +46,45 @@ class ClaimsTest {
   }
 
   @Test
+  void aTrialRunsFromItsClaimToItsEnd() throws IOException {
+    Instant before = Instant.now().minusMillis(1);
+    Claim claim = table.claims().claim(ID, SELF);
+    assertThat(table.claims().running())
+        .singleElement()
+        .satisfies(
+            running -> {
+              assertThat(running.id()).isEqualTo(ID);
+              assertThat(running.pid()).isEqualTo(ProcessHandle.current().pid());
+              assertThat(running.host()).isEqualTo(Claimant.thisHost());
+              assertThat(running.since().orElseThrow()).isBetween(before, Instant.now());
+            });
+    claim.work().close();
+    assertThat(table.claims().running()).isEmpty();
+  }
+
+  @Test
+  void aWaitingTrialRunsOnceItBegins() throws IOException {
+    Claim claim = table.claims().claimAhead(ID, SELF);
+    assertThat(table.claims().running()).isEmpty();
+    claim.work().begin();
+    assertThat(table.claims().running()).hasSize(1);
+    claim.work().close();
+  }
+
+  @Test
+  void aProcessOfAnotherMachineRunsWhileItGivesSigns() throws IOException {
+    Path marker = folder.resolve("_attempts/" + ID + "/started-1");
+    Files.createDirectories(marker.getParent());
+    String text =
+        "run: r\ndriver here: true\nhost: elsewhere\nboot: b\nnamespace: n\npid: 7\nstarted: 1\n";
+    Files.writeString(marker, text);
+    assertThat(table.claims().running())
+        .containsExactly(new RunningTrial(ID, "elsewhere", 7, Optional.empty()));
+    Files.setLastModifiedTime(marker, FileTime.from(Instant.now().minusSeconds(100)));
+    assertThat(table.claims().running()).isEmpty();
+  }
+
+  @Test
   void aTrialIsOursUntilItIsGivenUpAndNothingStays() throws IOException {
     Claim claim = table.claims().claim(ID, SELF);
     assertThat(claim.verdict()).isEqualTo(Claim.Verdict.OURS);

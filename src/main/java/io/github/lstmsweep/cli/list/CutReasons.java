@@ -1,4 +1,4 @@
-package io.github.lstmsweep.cli.output;
+package io.github.lstmsweep.cli.list;
 
 import io.github.lstmsweep.compare.Varying;
 import io.github.lstmsweep.format.Show;
@@ -18,12 +18,16 @@ public final class CutReasons {
 
   private CutReasons() {}
 
-  /** Returns one line per reason, or one line with the query; empty if no reason was cut. */
-  public static List<String> lines(TableRows rows, Varying varying, String place) {
+  /**
+   * Returns one line per reason, or one line with the query; empty if no reason was cut.
+   *
+   * @param list the list above these lines
+   */
+  public static List<String> lines(TableRows rows, ResultList list, Varying varying, String place) {
     Map<String, TrialRow> cut = new LinkedHashMap<>();
     for (TrialRow row : rows.rows()) {
       String reason = row.statusDetail().flatMap(text -> text.lines().findFirst()).orElse("");
-      if (row.status() != TrialStatus.OK && ResultList.isCut(reason)) {
+      if (row.status() != TrialStatus.OK && list.isCut(reason)) {
         cut.putIfAbsent(reason, row);
       }
     }

@@ -1,14 +1,17 @@
-package io.github.lstmsweep.cli.output;
+package io.github.lstmsweep.cli.list;
 
+import io.github.lstmsweep.cli.output.TerminalSize;
 import io.github.lstmsweep.compare.Configuration;
 import io.github.lstmsweep.compare.Configurations;
 import io.github.lstmsweep.compare.Configurations.Standing;
+import io.github.lstmsweep.format.DisplayWidth;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.format.TextTable;
 import io.github.lstmsweep.trial.Hyperparameter;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -16,7 +19,6 @@ import java.util.Set;
  * best.
  */
 public final class SeedList {
-  private static final int BEST = 15;
   private static final String UNKNOWN = "-";
 
   private SeedList() {}
@@ -24,8 +26,10 @@ public final class SeedList {
   /**
    * Returns an aligned table, a line on the rows that it leaves out, and the configurations that
    * may be the best.
+   *
+   * @param width the columns of the terminal; empty if there is none
    */
-  static List<String> lines(Configurations configurations) {
+  static List<String> lines(Configurations configurations, Extent extent, OptionalInt width) {
     List<String> columns = new ArrayList<>(List.of("mean", "sd", "n"));
     Set<Hyperparameter> varying =
         configurations.ranked().isEmpty()
@@ -34,9 +38,12 @@ public final class SeedList {
     varying.forEach(h -> columns.add(h.key()));
     columns.addAll(List.of("behind the best", "told apart"));
     TextTable table = new TextTable(columns);
-    configurations.ranked().stream().limit(BEST).forEach(s -> table.row(row(s)));
-    List<String> lines = new ArrayList<>(table.lines());
-    int more = configurations.ranked().size() - BEST;
+    configurations.ranked().stream().limit(extent.ok()).forEach(s -> table.row(row(s)));
+    List<String> lines = new ArrayList<>();
+    for (String line : table.lines()) {
+      lines.add(width.isPresent() ? DisplayWidth.cut(line, width.getAsInt()) : line);
+    }
+    int more = configurations.ranked().size() - extent.ok();
     if (more > 0) {
       lines.add("... " + Show.counted(more, "more configuration"));
     }
@@ -47,7 +54,7 @@ public final class SeedList {
   /** Prints a blank line and then the {@link #lines}. */
   public static void print(Configurations configurations, PrintWriter out) {
     out.println();
-    lines(configurations).forEach(out::println);
+    lines(configurations, Extent.USUAL, TerminalSize.columns()).forEach(out::println);
   }
 
   private static List<String> row(Standing standing) {

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.cli.output;
+package io.github.lstmsweep.cli.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class SeedListTest {
@@ -23,7 +24,7 @@ class SeedListTest {
     seeds("rnn", 9.0, 9.6, 10.0, 9.1, 9.9);
     diverged("rnn", 5);
 
-    assertThat(SeedList.lines(configurations()))
+    assertThat(SeedList.lines(configurations(), Extent.USUAL, OptionalInt.empty()))
         .containsExactly(
             "  mean      sd  n       cell  behind the best    told apart",
             "7.5200  0.4324  5       lstm  -                  -",
@@ -47,7 +48,7 @@ class SeedListTest {
     for (int i = 0; i < 20; i++) {
       seeds("cell" + i, 7 + i);
     }
-    List<String> lines = SeedList.lines(configurations());
+    List<String> lines = SeedList.lines(configurations(), Extent.USUAL, OptionalInt.empty());
     assertThat(lines).hasSize(1 + 15 + 1 + 1);
     assertThat(lines.get(16)).isEqualTo("... 5 more configurations");
     assertThat(lines.get(1)).containsPattern("^ *7\\.0000 +- +1 +cell0 +- +-$");

@@ -1,0 +1,86 @@
+package io.github.lstmsweep.cli.list;
+
+import io.github.lstmsweep.cli.output.RetryHint;
+import io.github.lstmsweep.compare.Configurations;
+import io.github.lstmsweep.compare.Varying;
+import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.search.Search;
+import io.github.lstmsweep.sweep.StoredSweep;
+import io.github.lstmsweep.sweep.TestScore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The state of a table at one moment.
+ *
+ * @param stored the table with its specification
+ * @param rows its rows
+ * @param expected the number of trials of the specification
+ */
+record TableStatus(StoredSweep stored, TableRows rows, int expected) {
+  /** Reads the rows of a table. */
+  static TableStatus of(StoredSweep stored) {
+    return new TableStatus(stored, stored.table().rows(), Search.size(stored.spec()));
+  }
+
+  /** Returns whether every trial has a row, readable or not. */
+  boolean isComplete() {
+    return missing() == 0;
+  }
+
+  private int missing() {
+    return Math.max(0, expected - rows.rows().size() - rows.unreadable().size());
+  }
+
+  /** Returns the counts by status. */
+  List<String> counts() {
+    List<String> lines = new ArrayList<>();
+    lines.add(line("table", stored.table().place()));
+    lines.add(line("name", stored.spec().name()));
+    lines.add(line("expected", Show.count(expected)));
+    rows.counts().forEach((status, count) -> lines.add(line(status.name(), Show.count(count))));
+    lines.add(line("unreadable", Show.count(rows.unreadable().size())));
+    lines.add(line("missing", Show.count(missing())));
+    return lines;
+  }
+
+  /**
+   * Returns the list of the best rows, and what follows from it.
+   *
+   * @param out the table as the user typed it
+   * @param chosen the columns of the list; empty for the usual ones
+   * @param width the columns of the terminal; empty if there is none
+   */
+  List<String> results(
+      String out, Optional<ChosenColumns> chosen, Extent extent, OptionalInt width) {
+    Varying varying = Varying.of(stored.spec());
+    if (chosen.isPresent()) {
+      return ResultList.of(rows, chosen.get(), extent, width).lines();
+    }
+    ResultList list = ResultList.of(rows, varying, extent, width);
+    List<String> lines = new ArrayList<>(list.lines());
+    lines.addAll(CutReasons.lines(rows, list, varying, out));
+    Optional<Configurations> seeds = Configurations.of(rows, varying.hyperparameters());
+    seeds.ifPresent(
+        configurations -> {
+          lines.add("");
+          lines.addAll(SeedList.lines(configurations, extent, width));
+        });
+    ResultList.best(rows, seeds)
+        .ifPresent(
+            best -> {
+              lines.add("");
+              lines.add(best);
+            });
+    lines.addAll(new TestScore(stored.spec(), stored.table(), seeds).lines(rows));
+    RetryHint.ofTable(out).line(rows).ifPresent(lines::add);
+    return lines;
+  }
+
+  private static String line(String name, String value) {
+    return String.format("%-14s%s", name, value);
+  }
+}
