@@ -122,4 +122,5 @@ use_build
 # DL4J and its native library are on the class path only of the commands that need them.
 classes=$build/$jar_name:$(cat "$build/class-path.txt")
 ! needs_dl4j "$@" || classes=$classes:$(cat "$build/dl4j-class-path.txt")
+find_fast_options "$build" "$build/$jar_name" "$@"
 start "$classes" "$@"

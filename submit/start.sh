@@ -5,6 +5,7 @@
 #   java_kind   the kind of Java that the script needs, for messages; set before
 #   java        the program
 #   memory      the Java heap
+#   fast        the options of Java that fast.sh found, if it was asked
 fail() {
   printf 'lstm-sweep: %s\n' "$1" >&2
   exit 2
@@ -14,6 +15,7 @@ source "$root/submit/locale.sh"
 source "$root/submit/needs.sh"
 source "$root/submit/dl4j.sh"
 source "$root/submit/typed.sh"
+source "$root/submit/fast.sh"
 
 if [ -n "${JAVA_HOME:-}" ]; then
   java=$JAVA_HOME/bin/java
@@ -39,6 +41,7 @@ said=$("$java" $vector -version 2>&1) || {
   said=$("$java" -version 2>&1)
 } || fail "Cannot start $java: it ends with an error (${said%%$'\n'*}). $(mend)"
 java_version=$(printf '%s\n' "$said" | sed -n 's/^.* version "\(1\.\)\{0,1\}\([0-9]*\).*/\2/p' | head -n 1)
+java_release=$(printf '%s\n' "$said" | sed -n 's/^.* version "\([A-Za-z0-9._+-]*\)".*/\1/p' | head -n 1)
 [ "${java_version:-0}" -ge 17 ] || fail "Cannot use Java ${java_version:-of an unknown version} ($java): must be 17 or newer. $(mend)"
 [ "$java_version" -le $newest_java ] ||
   printf 'lstm-sweep: Java %s has not been tried. 17, 21 and %s have.\n' "$java_version" $newest_java >&2
@@ -55,19 +58,37 @@ esac
 [ "${memory%[kKmMgGtT]}" -ge $least ] ||
   fail "Cannot set LSTM_SWEEP_MEMORY to $memory: must be at least 450m, which Spark needs, such as 800m or 2g."
 
+# Prints the lines and columns of the terminal that shows the standard output, such as 24 80. Prints nothing if they are
+# not known. The variable COLUMNS replaces the columns.
+terminal_size() {
+  local size
+  # The standard output of this function is no terminal.
+  size=$(stty size <&3 2>/dev/null) || size=
+  if [[ ${COLUMNS:-} =~ ^[1-9][0-9]{0,4}$ ]]; then
+    size="${size%% *} $COLUMNS"
+    [ "${size# }" = "$size" ] || size="0$size"
+  fi
+  printf '%s\n' "$size"
+}
+
 # Replaces this script by Java. $1: the class path; the rest: the verb and its arguments
 start() {
-  local classes=$1 terminal=false keyboard=false
+  local classes=$1 terminal=false keyboard=false size=
   shift
   # The JVM prints one line to every user of the Vector API, and no option turns it off. Users need not read it.
   if [ -t 2 ]; then
     exec 2> >(trap '' INT TERM; exec grep --line-buffered -v '^WARNING: Using incubator modules' >&2)
   fi
-  [ ! -t 1 ] || terminal=true
+  if [ -t 1 ]; then
+    terminal=true
+    { size=$(terminal_size); } 3>&1
+  fi
   [ ! -t 0 ] || keyboard=true
   exec "$java" "-Xmx$memory" $vector "@$root/submit/java-options.txt" \
+    ${fast[@]+"${fast[@]}"} \
     "-Dspark.master=${LSTM_SWEEP_MASTER:-local[*]}" "-Dlstmsweep.command=$(typed)" "-Dlstmsweep.project=$root" \
     -Dlstmsweep.terminal=$terminal -Dlstmsweep.keyboard=$keyboard \
+    ${size:+"-Dlstmsweep.size=$size"} \
     -cp "$classes" \
     io.github.lstmsweep.cli.Main "$@"
 }

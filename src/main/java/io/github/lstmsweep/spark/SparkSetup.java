@@ -71,6 +71,20 @@ public final class SparkSetup {
     return conf(name);
   }
 
+  /**
+   * Returns the settings of a session that queries tables of few rows. Compiling such a query takes
+   * longer than interpreting it, and one partition has all rows. The answers are the same.
+   */
+  static SparkConf smallQueryConf(String name) {
+    return conf(
+        name,
+        given()
+            .setIfMissing("spark.sql.codegen.wholeStage", "false")
+            .setIfMissing("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+            .setIfMissing("spark.sql.adaptive.enabled", "false")
+            .setIfMissing("spark.sql.shuffle.partitions", "1"));
+  }
+
   /** Returns the settings of {@code spark-submit} and of system properties. */
   static SparkConf given() {
     String master = System.getProperty("spark.master", LOCAL);
@@ -80,8 +94,12 @@ public final class SparkSetup {
   }
 
   private static SparkConf conf(String name) {
+    return conf(name, given());
+  }
+
+  private static SparkConf conf(String name, SparkConf given) {
     SparkConf conf =
-        given()
+        given
             .setIfMissing("spark.app.name", name)
             .setIfMissing("spark.master", LOCAL)
             .setIfMissing("spark.log.level", "WARN")

@@ -16,6 +16,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** A running Spark session on the driver, for callers that know nothing of Spark. */
 public final class SweepSession implements AutoCloseable {
+  /** The most rows of a table whose queries are interpreted and not compiled. */
+  private static final int FEW_ROWS = 1_000;
+
   private static volatile boolean started;
 
   private final SparkSession spark;
@@ -60,6 +63,14 @@ public final class SweepSession implements AutoCloseable {
   /** Starts Spark to run trials. Spark's own pages show {@code name}. */
   public static SweepSession forSweep(String name) {
     return start(SparkSetup.sweepConf(name));
+  }
+
+  /** Starts Spark for queries of one table. */
+  public static SweepSession forQueries(String name, TrialTable table) {
+    return start(
+        table.finished().size() <= FEW_ROWS
+            ? SparkSetup.smallQueryConf(name)
+            : SparkSetup.queryConf(name));
   }
 
   /** Starts Spark for queries only. */

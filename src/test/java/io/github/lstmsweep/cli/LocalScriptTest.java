@@ -82,6 +82,66 @@ class LocalScriptTest {
                 + ":/another.jar");
   }
 
+  /** The stand-in for Java writes no archive, so this test does. */
+  @Test
+  void aVerbThatOnlyReadsStartsFasterFromTheThirdTimeOn() throws Exception {
+    Path table = Files.createDirectories(folder.resolve("a table"));
+    Files.writeString(table.resolve("sweep.yaml"), "");
+    List<String> first = project.start("status", table.toString()).out();
+    assertThat(first)
+        .containsSequence(
+            "@" + project.root().toRealPath() + "/submit/java-options.txt",
+            "-XX:-UseG1GC",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1")
+        .noneMatch(option -> option.contains(".jsa"));
+    String dump = "-XX:ArchiveClassesAtExit=";
+    List<String> second = project.start("show", table.toString(), "best").out();
+    String archive =
+        second.stream()
+            .filter(o -> o.startsWith(dump))
+            .findFirst()
+            .orElseThrow()
+            .substring(dump.length());
+    assertThat(archive)
+        .startsWith(project.root().toRealPath() + "/target/builds/")
+        .matches(".*/rows-java-17\\.0\\.1\\.new\\.\\d+");
+
+    // Java was killed while it wrote.
+    Files.write(Path.of(archive), new byte[8]);
+    assertThat(project.start("status", table.toString()).out()).anyMatch(o -> o.startsWith(dump));
+    Files.write(Path.of(archive), new byte[] {1, 2, 3, 4, 0, 0});
+    Path finished = Path.of(archive.replaceFirst("\\.new\\.\\d+$", "-6.jsa"));
+    String use = "-XX:SharedArchiveFile=" + finished;
+    assertThat(project.start("show", "elsewhere", "best").out())
+        .contains(use)
+        .noneMatch(option -> option.startsWith(dump));
+    assertThat(project.start("sql", table.toString(), "select 1").out()).doesNotContain(use);
+
+    // Java would crash at an archive that was cut.
+    Files.write(finished, new byte[] {1, 2, 3, 4});
+    assertThat(project.start("status", table.toString()).out())
+        .doesNotContain(use)
+        .anyMatch(option -> option.startsWith(dump));
+    assertThat(finished).doesNotExist();
+  }
+
+  @Test
+  void aCommandWithoutATableWritesNoArchive() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      assertThat(project.start("status", "nowhere").out())
+          .contains("-XX:TieredStopAtLevel=1")
+          .noneMatch(option -> option.contains(".jsa"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "verify", "cost", "generate", "audit", "compact", "plan", "init", "report"})
+  void aVerbThatComputesHasAllOfJava(String verb) throws Exception {
+    assertThat(project.start(verb, "out").out())
+        .noneMatch(option -> option.contains("Tiered") || option.contains("SerialGC"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--rescore,true",
