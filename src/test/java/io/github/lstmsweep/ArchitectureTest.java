@@ -348,7 +348,10 @@ class ArchitectureTest {
                   "result",
                   "attempt",
                   "compare",
+                  "report.summary",
+                  "report",
                   "spark",
+                  "sweep",
                   "cli.output")),
           Map.entry(
               "cli.list",

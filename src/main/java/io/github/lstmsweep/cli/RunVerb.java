@@ -13,9 +13,10 @@ import io.github.lstmsweep.cli.list.SeedList;
 import io.github.lstmsweep.cli.output.Interruption;
 import io.github.lstmsweep.cli.output.RetryHint;
 import io.github.lstmsweep.cli.output.SweepWarnings;
-import io.github.lstmsweep.cli.output.TerminalWriter;
 import io.github.lstmsweep.cli.output.TerminalSize;
+import io.github.lstmsweep.cli.output.TerminalWriter;
 import io.github.lstmsweep.cli.output.TextLine;
+import io.github.lstmsweep.cli.progress.LivePage;
 import io.github.lstmsweep.cli.progress.RunOutput;
 import io.github.lstmsweep.compare.Configurations;
 import io.github.lstmsweep.compare.Varying;
@@ -29,6 +30,7 @@ import io.github.lstmsweep.specification.SweepSpec;
 import io.github.lstmsweep.sweep.FormOfTable;
 import io.github.lstmsweep.sweep.Remainder;
 import io.github.lstmsweep.sweep.Retry;
+import io.github.lstmsweep.sweep.StoredSweep;
 import io.github.lstmsweep.sweep.SweepInput;
 import io.github.lstmsweep.sweep.TableSweep;
 import io.github.lstmsweep.sweep.TestScore;
@@ -38,6 +40,7 @@ import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +59,8 @@ import picocli.CommandLine.Spec;
     description = "Train every trial that has no row in the table yet.",
     mixinStandardHelpOptions = true)
 final class RunVerb implements Callable<Integer> {
+  private static final int LONGEST_REPORT = 3_600;
+
   @Spec private CommandSpec command;
   @Mixin private SpecInput input;
 
@@ -78,6 +83,16 @@ final class RunVerb implements Callable<Integer> {
   @Mixin private EngineChoice choice;
 
   @Mixin private OutputForm form;
+
+  @Option(
+      names = "--report",
+      arity = "0..1",
+      fallbackValue = "10",
+      paramLabel = "SECONDS",
+      description =
+          "Write report.html into the table every SECONDS (default: 10) while trials are trained,"
+              + " and at the end.")
+  private Optional<Integer> report = Optional.empty();
 
   @Override
   public Integer call() {
@@ -111,6 +126,7 @@ final class RunVerb implements Callable<Integer> {
 
   private ExitCode run(RunOutput output) {
     Retry retry = retryOption.read();
+    report.filter(seconds -> seconds < 1 || seconds > LONGEST_REPORT).ifPresent(RunVerb::refuse);
     StorageSettings settings = StorageSettings.ofThisProcess();
     FormOfTable stored = new FormOfTable(this::place, settings);
     SweepInput sweep = input.read(settings, stored);
@@ -128,10 +144,14 @@ final class RunVerb implements Callable<Integer> {
     CompletableFuture<TableRows> before = new CompletableFuture<>();
     Runnable decoding = () -> before.completeAsync(() -> table.rows(finished));
     PrintWriter print = output.text();
+    Optional<LivePage> page =
+        report.map(
+            seconds ->
+                new LivePage(() -> StoredSweep.open(place, settings), Duration.ofSeconds(seconds)));
     List<String> text = TextLine.lines(stored.taken(), sweep);
     Training training =
         new Training(
-            new Training.Streams(output, command.commandLine().getErr()),
+            new Training.Streams(output, command.commandLine().getErr(), page),
             sweep,
             todo,
             table,
@@ -162,6 +182,7 @@ final class RunVerb implements Callable<Integer> {
       rows = before.join().and(table.rows(trained(remainder, table.finished())));
     }
     results(output, rows, sweep, table, place);
+    page.ifPresent(LivePage::close);
     new RetryHint(command.commandLine().getParseResult().originalArgs())
         .line(rows)
         .ifPresent(print::println);
@@ -169,6 +190,11 @@ final class RunVerb implements Callable<Integer> {
     ExitCode code = exitCode(end, rows, sweep.trials().size());
     output.ended(end.reason(), code.code(), rows);
     return code;
+  }
+
+  private static void refuse(int seconds) {
+    throw UserException.badInput(
+        "Cannot set --report to " + seconds + ": must be a number of seconds from 1 to 3600");
   }
 
   private String place(String name) {

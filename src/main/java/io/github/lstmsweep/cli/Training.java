@@ -5,6 +5,7 @@ import io.github.lstmsweep.attempt.Acknowledgement;
 import io.github.lstmsweep.attempt.TrialProgress;
 import io.github.lstmsweep.cli.output.Interruption;
 import io.github.lstmsweep.cli.output.WallTimeLine;
+import io.github.lstmsweep.cli.progress.LivePage;
 import io.github.lstmsweep.cli.progress.Progress;
 import io.github.lstmsweep.cli.progress.RunOutput;
 import io.github.lstmsweep.cli.progress.RunWork;
@@ -43,6 +44,7 @@ final class Training {
   private final RunOutput output;
   private final PrintWriter out;
   private final PrintWriter err;
+  private final Optional<LivePage> page;
   private final SweepInput sweep;
   private final TableSweep todo;
   private final TrialTable table;
@@ -66,6 +68,7 @@ final class Training {
     this.output = streams.output();
     this.out = streams.output().text();
     this.err = streams.err();
+    this.page = streams.page();
     this.sweep = sweep;
     this.todo = todo;
     this.table = table;
@@ -73,8 +76,8 @@ final class Training {
     this.notes = List.copyOf(notes);
   }
 
-  /** The standard output and the standard error of a run. */
-  record Streams(RunOutput output, PrintWriter err) {}
+  /** The standard output and the standard error of a run, and its page if it writes one. */
+  record Streams(RunOutput output, PrintWriter err, Optional<LivePage> page) {}
 
   /**
    * Trains the missing trials. Returns when they are done, or when the sweep was stopped.
@@ -221,6 +224,7 @@ final class Training {
       @Override
       public void tick() {
         progress.tick();
+        page.ifPresent(LivePage::tick);
       }
     };
   }

@@ -136,7 +136,8 @@ class LocalScriptTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "verify", "cost", "generate", "audit", "compact", "plan", "init", "report"})
+  @ValueSource(
+      strings = {"run", "verify", "cost", "generate", "audit", "compact", "plan", "init", "report"})
   void aVerbThatComputesHasAllOfJava(String verb) throws Exception {
     assertThat(project.start(verb, "out").out())
         .noneMatch(option -> option.contains("Tiered") || option.contains("SerialGC"));

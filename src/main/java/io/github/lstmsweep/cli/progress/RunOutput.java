@@ -96,7 +96,7 @@ public final class RunOutput {
     if (hasBlock()) {
       Map<String, String> environment = System.getenv();
       Look look = Look.of(environment, Charset.defaultCharset());
-      TerminalSize size = new TerminalSize(environment);
+      LiveTerminalSize size = new LiveTerminalSize(environment);
       return (state, elapsed) -> new TerminalDisplay(out, size, look, elapsed);
     }
     return switch (form) {

@@ -21,15 +21,15 @@ final class TerminalDisplay implements Display {
   private static final double FOREIGN_TEXT_SECONDS = 0.3;
 
   private final TerminalWriter out;
-  private final TerminalSize size;
+  private final LiveTerminalSize size;
   private final Look look;
   private final Supplier<Double> elapsed;
-  private TerminalSize.Size measured;
+  private LiveTerminalSize.Size measured;
   private double measuredAt = Double.NEGATIVE_INFINITY;
   private double nextDraw;
   private List<Integer> drawn = List.of(); // the columns of each line on the terminal
 
-  TerminalDisplay(TerminalWriter out, TerminalSize size, Look look, Supplier<Double> elapsed) {
+  TerminalDisplay(TerminalWriter out, LiveTerminalSize size, Look look, Supplier<Double> elapsed) {
     this.out = out;
     this.size = size;
     this.look = look;
@@ -65,7 +65,7 @@ final class TerminalDisplay implements Display {
     }
   }
 
-  private TerminalSize.Size measure(double now) {
+  private LiveTerminalSize.Size measure(double now) {
     if (now - measuredAt >= 1) {
       measured = size.now();
       measuredAt = now;

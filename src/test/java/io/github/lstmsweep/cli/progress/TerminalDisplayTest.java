@@ -16,14 +16,14 @@ class TerminalDisplayTest {
 
   private final StringWriter written = new StringWriter();
   private final VtScreen screen = new VtScreen(80, ROWS);
-  private TerminalSize.Size size = new TerminalSize.Size(80, ROWS);
+  private LiveTerminalSize.Size size = new LiveTerminalSize.Size(80, ROWS);
   private double seconds;
   private TerminalDisplay display;
 
   @BeforeEach
   void begin() {
-    TerminalSize asked =
-        new TerminalSize(Map.of()) {
+    LiveTerminalSize asked =
+        new LiveTerminalSize(Map.of()) {
           @Override
           Size now() {
             return size;
@@ -61,7 +61,7 @@ class TerminalDisplayTest {
     tick(Views.middle());
     for (int columns : List.of(40, 33, 200, 61, 80)) {
       screen.resize(columns);
-      size = new TerminalSize.Size(columns, ROWS);
+      size = new LiveTerminalSize.Size(columns, ROWS);
       tick(Views.middle());
       assertThat(screen.lines())
           .as(columns + " columns")
@@ -70,7 +70,7 @@ class TerminalDisplayTest {
           .isEqualTo("tiny: training 100 trials");
     }
     screen.resize(20);
-    size = new TerminalSize.Size(20, ROWS);
+    size = new LiveTerminalSize.Size(20, ROWS);
     display.close();
     show();
     assertThat(screen.lines()).containsExactly("tiny: training 100 t", "rials");
@@ -95,7 +95,7 @@ class TerminalDisplayTest {
 
   @Test
   void aLowTerminalHasTheFirstLines() {
-    size = new TerminalSize.Size(80, 3);
+    size = new LiveTerminalSize.Size(80, 3);
     tick(Views.middle());
     tick(Views.middle());
     assertThat(screen.lines()).hasSize(3).contains("37/100 trials, 1 not OK, 2 running");
@@ -112,9 +112,9 @@ class TerminalDisplayTest {
 
   @Test
   void theProgramSttyOrTheShellKnowsTheSize() {
-    assertThat(TerminalSize.parse("24 80\n")).contains(new TerminalSize.Size(80, 24));
-    assertThat(TerminalSize.parse("0 0")).isEqualTo(Optional.empty());
-    assertThat(TerminalSize.parse("stty: error")).isEmpty();
+    assertThat(LiveTerminalSize.parse("24 80\n")).contains(new LiveTerminalSize.Size(80, 24));
+    assertThat(LiveTerminalSize.parse("0 0")).isEqualTo(Optional.empty());
+    assertThat(LiveTerminalSize.parse("stty: error")).isEmpty();
   }
 
   private void tick(SweepView view) {

@@ -289,11 +289,10 @@ final class Browser implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     socket.abort();
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
-    process.waitFor();
+    process.destroyForcibly().onExit().join();
   }
 
   /** Collects the parts of a message, and hands it to the one who waits for it. */

@@ -45,7 +45,7 @@ class ReportInBrowserTest {
   }
 
   @AfterAll
-  static void stopTheBrowser() throws InterruptedException {
+  static void stopTheBrowser() {
     if (browser != null) {
       browser.close();
     }

@@ -13,6 +13,7 @@ import io.github.lstmsweep.result.row.TrialRow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -102,7 +103,7 @@ public final class WallTimes implements Section {
     return row.number(column).orElseThrow() / Spans.MICROS_PER_SECOND;
   }
 
-  private static boolean hasPause(TreeMap<Double, Integer> changes) {
+  private static boolean hasPause(SortedMap<Double, Integer> changes) {
     int running = 0;
     double before = 0;
     for (Map.Entry<Double, Integer> change : changes.entrySet()) {
@@ -116,7 +117,7 @@ public final class WallTimes implements Section {
   }
 
   /** Returns the steps; with thousands of trials, only the last change in each pixel. */
-  private static Points steps(TreeMap<Double, Integer> changes, LinearAxis x, LinearAxis y) {
+  private static Points steps(SortedMap<Double, Integer> changes, LinearAxis x, LinearAxis y) {
     Points points = new Points();
     int running = 0;
     double drawn = Double.NEGATIVE_INFINITY;

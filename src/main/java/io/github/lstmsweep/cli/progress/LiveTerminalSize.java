@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * knows it, because Java cannot ask. One call takes a few milliseconds. If it fails once, it is not
  * called again.
  */
-class TerminalSize {
+class LiveTerminalSize {
   private static final Pattern ANSWER = Pattern.compile("(\\d{1,5}) (\\d{1,5})");
   private static final long PATIENCE_MILLIS = 1_000;
   private static final Size USUAL = new Size(80, 24);
@@ -23,7 +23,7 @@ class TerminalSize {
   private final Map<String, String> environment;
   private boolean answers = true;
 
-  TerminalSize(Map<String, String> environment) {
+  LiveTerminalSize(Map<String, String> environment) {
     this.environment = environment;
   }
 
