@@ -147,7 +147,7 @@ class FlippedTableTest {
       assertThat(Shell.run("audit", out, "--set-aside").exitCode()).as(what).isEqualTo(4);
     } else {
       assertThat(status.exitCode()).as("%s: %s", what, status.err()).isEqualTo(4);
-      assertThat(status.err()).as(what).singleElement().asString().contains(name, "`run`");
+      assertThat(status.err()).as(what).singleElement().asString().contains(name, "the next run");
     }
     Shell run = Shell.run("run", spec, "--out", out);
     assertThat(run.exitCode()).as("%s: %s", what, run.err()).isEqualTo(0);

@@ -82,7 +82,7 @@ record Writers(int count, int trials) {
     for (int writer = 0; writer < count; writer++) {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
+      command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
       command.addAll(List.of(System.getProperty("java.class.path"), Writers.class.getName()));
       command.addAll(List.of(table.toString(), "" + count, "" + trials, "" + writer));
       settings.forEach((key, value) -> command.add(key + "=" + value));

@@ -202,8 +202,8 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  /** Writes a picture of the whole page. */
-  void picture(Path file) throws IOException {
+  /** Writes a picture of the page from its top to a height. */
+  void picture(Path file, int height) throws IOException {
     JsonNode size = call("Page.getLayoutMetrics", Map.of()).get("cssContentSize");
     Map<String, Object> clip =
         Map.of(
@@ -214,21 +214,10 @@ final class Browser implements AutoCloseable {
             "width",
             size.get("width").asDouble(),
             "height",
-            Math.min(16_000, size.get("height").asDouble()),
+            Math.min(height, size.get("height").asDouble()),
             "scale",
             1);
     picture(file, clip);
-  }
-
-  /** Writes a picture of the part of the page that an element takes. */
-  void picture(Path file, String selector) throws IOException {
-    JsonNode box =
-        evaluate(
-            "(() => { const b = document.querySelector('"
-                + selector
-                + "').getBoundingClientRect(); return {x: b.x + scrollX, y: b.y + scrollY, width:"
-                + " b.width, height: b.height, scale: 1}; })()");
-    picture(file, JSON.convertValue(box, Map.class));
   }
 
   private void picture(Path file, Map<?, ?> clip) throws IOException {
