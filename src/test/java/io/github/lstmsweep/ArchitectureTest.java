@@ -367,6 +367,7 @@ class ArchitectureTest {
                   "result.row",
                   "result",
                   "compare",
+                  "compare.replay",
                   "sweep",
                   "cli.input",
                   "cli.output")),

@@ -2,6 +2,7 @@ package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.cli.input.Variables;
+import io.github.lstmsweep.cli.list.ReplayVerb;
 import io.github.lstmsweep.cli.list.ShowVerb;
 import io.github.lstmsweep.cli.list.StatusVerb;
 import io.github.lstmsweep.cli.output.TerminalWriter;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Model.CommandSpec;
       RunVerb.class,
       StatusVerb.class,
       ShowVerb.class,
+      ReplayVerb.class,
       SqlVerb.class,
       AuditVerb.class,
       VerifyVerb.class,

@@ -199,17 +199,17 @@ class BadCommandTest {
       quoteCharacter = '`',
       textBlock =
           """
-          rnu                    | Cannot start rnu: must be one of init, plan, run, status, sql, audit, verify, generate, export, report, cost, compact, completion
-          help rnu               | Cannot start rnu: must be one of init, plan, run, status, sql, audit, verify, generate, export, report, cost, compact, completion
+          rnu                    | Cannot start rnu: must be one of init, plan, run, status, show, replay, sql, audit, verify, generate, export, report, cost, compact, completion
+          help rnu               | Cannot start rnu: must be one of init, plan, run, status, show, replay, sql, audit, verify, generate, export, report, cost, compact, completion
           run                    | Cannot leave out SPEC: must be the specification, a YAML file
           status                 | Cannot leave out OUT: must be the table: what run was given as --out
-          sql out                | Cannot leave out QUERY: must be a query of Spark SQL, such as "select * from trials order by validation_perplexity"
+          sql out                | Cannot leave out QUERY: must be a query of Spark SQL, since no terminal is here to ask for one; --file reads queries from a file
           run s.yaml --out       | Cannot leave out the URI of --out: must be the table: a folder, or the URI of one on a Hadoop filesystem (default: out/<name>)
           run s.yaml --out=a --out=b | Cannot set --out twice: must be given once
           run s.yaml more        | Cannot use more: must be nothing after SPEC; quote an argument that has blanks
           sql out select 1 as n  | Cannot use 1 as n: must be nothing after QUERY; quote an argument that has blanks
           plan s.yaml --cores no | Cannot set --cores to no: must be a whole number above 0
-          run s.yaml --otu=x     | Cannot use --otu=x: must be one of --set, --corpus-dir, --corpus, --out, --extend, --retry, --engine, --pack, --help, --version
+          run s.yaml --otu=x     | Cannot use --otu=x: must be one of --set, --corpus-dir, --corpus, --out, --extend, --retry, --engine, --pack, --quiet, --json, --report, --help, --version
           --bogus                | Cannot use --bogus: must be one of --help, --version
           """)
   void argumentsThatAreNoneAreToldWithTheUsage(String arguments, String message) {
@@ -232,7 +232,7 @@ class BadCommandTest {
     assertThat(shell.err())
         .first()
         .isEqualTo(
-            "Cannot start without a verb: must be one of init, plan, run, status, sql, audit, verify,"
+            "Cannot start without a verb: must be one of init, plan, run, status, show, replay, sql, audit, verify,"
                 + " generate, export, report, cost, compact, completion");
   }
 

@@ -64,8 +64,8 @@ class LongTextTest {
   }
 
   /**
-   * Returns the class path without the AWS SDK, which the profile soak has. The list of the files in
-   * its one jar would take the heap.
+   * Returns the class path without the AWS SDK, which the profile soak has. The list of the files
+   * in its one jar would take the heap.
    */
   private static String classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))

@@ -5,12 +5,13 @@ import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The trials of a table whose whole course is known, in the order of the plan. These are the trials
- * that are OK, and those that failed: their score is infinite once their curve has ended.
+ * The trials of a table whose whole course is known. These are the trials that are OK, and those
+ * that failed: their score is infinite once their curve has ended.
  */
 public final class KnownCurves {
   private final List<TrialRow> rows = new ArrayList<>();
@@ -20,7 +21,7 @@ public final class KnownCurves {
   /**
    * Collects the trials.
    *
-   * @param rows in the order of the plan
+   * @param rows in the order in which a rule meets them
    * @param curves of the rows; an OK trial without a curve is left out
    */
   public KnownCurves(List<TrialRow> rows, Map<TrialId, List<EpochPoint>> curves) {
@@ -32,6 +33,15 @@ public final class KnownCurves {
       }
     }
     this.epochs = this.curves.stream().mapToInt(List::size).max().orElse(0);
+  }
+
+  /**
+   * Collects the trials in the order of their ids, which is as good as random. The order of the
+   * table is that of the scores, from which no rule may profit.
+   */
+  public static KnownCurves byId(List<TrialRow> rows, Map<TrialId, List<EpochPoint>> curves) {
+    return new KnownCurves(
+        rows.stream().sorted(Comparator.comparing(row -> row.id().hex())).toList(), curves);
   }
 
   /** Returns the number of trials. */

@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes the pictures of a report in docs/pictures: the beginning of the page at three widths, light
- * and dark, and printed. Run it by hand.
+ * Writes the pictures of a report in docs/pictures: the beginning of the page at three widths,
+ * light and dark, and printed. Run it by hand.
  */
 public final class Shots {
   private Shots() {}

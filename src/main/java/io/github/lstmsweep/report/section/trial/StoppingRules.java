@@ -8,10 +8,8 @@ import io.github.lstmsweep.report.html.Html;
 import io.github.lstmsweep.report.html.HtmlTable;
 import io.github.lstmsweep.report.section.Section;
 import io.github.lstmsweep.report.summary.SweepSummary;
-import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.trial.TrialId;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,10 +30,7 @@ public final class StoppingRules implements Section {
   public Optional<Consumer<Html>> content(SweepSummary summary) {
     Map<TrialId, List<EpochPoint>> curves = new HashMap<>();
     summary.rows().forEach(row -> curves.put(row.id(), summary.curve(row)));
-    // The order of the table is that of the scores, from which no rule may profit.
-    List<TrialRow> byId =
-        summary.rows().stream().sorted(Comparator.comparing(row -> row.id().hex())).toList();
-    return Replays.of(new KnownCurves(byId, curves))
+    return Replays.of(KnownCurves.byId(summary.rows(), curves))
         .map(replays -> html -> write(html, summary, replays));
   }
 

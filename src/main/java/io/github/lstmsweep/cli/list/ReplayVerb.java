@@ -1,0 +1,134 @@
+package io.github.lstmsweep.cli.list;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.cli.input.TableArgument;
+import io.github.lstmsweep.cli.output.UnreadableFiles;
+import io.github.lstmsweep.compare.Varying;
+import io.github.lstmsweep.compare.replay.KnownCurves;
+import io.github.lstmsweep.compare.replay.Replayed;
+import io.github.lstmsweep.compare.replay.Replays;
+import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.format.TextTable;
+import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.sweep.StoredSweep;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * The verb {@code replay OUT}: says what rules that stop trials early would have trained, and which
+ * trial they would have found.
+ */
+@Command(
+    name = "replay",
+    description =
+        "Say what rules that stop trials early would have cost on a finished table, and how good"
+            + " their best trial is. Nothing is trained.",
+    mixinStandardHelpOptions = true)
+public final class ReplayVerb implements Callable<Integer> {
+  @Spec private CommandSpec command;
+  @Mixin private TableArgument input;
+
+  @Option(names = "--json", description = "Print one JSON object per rule and line.")
+  private boolean json;
+
+  @Option(
+      names = "--front",
+      description =
+          "List the i-Epoch front instead: the cheapest ways to train all trials for some epochs"
+              + " and then only the best of them to the end.")
+  private boolean front;
+
+  /** Only picocli calls this. */
+  ReplayVerb() {}
+
+  @Override
+  public Integer call() {
+    StoredSweep stored = input.sweep();
+    TableRows.WithCurves read = stored.table().rowsWithCurves();
+    Replays replays =
+        Replays.of(KnownCurves.byId(read.rows().rows(), read.curves()))
+            .orElseThrow(
+                () ->
+                    UserException.badInput(
+                        "Cannot replay rules on "
+                            + stored.table().place()
+                            + ": must have at least 4 trials with curves of 4 epochs, and one that"
+                            + " is OK"));
+    List<Replayed> shown = front ? replays.front() : replays.rules();
+    PrintWriter print = command.commandLine().getOut();
+    if (json) {
+      shown.forEach(replayed -> print.println(json(replayed)));
+    } else {
+      table(print, shown, stored);
+    }
+    print.flush();
+    return UnreadableFiles.tell(
+            command.commandLine().getErr(), stored.table(), read.rows().unreadable())
+        .code();
+  }
+
+  private static void table(PrintWriter print, List<Replayed> shown, StoredSweep stored) {
+    Varying varying = Varying.of(stored.spec());
+    TextTable table =
+        new TextTable(
+            List.of(
+                "rule",
+                "tokens",
+                "time",
+                "whole",
+                stored.spec().metric().name(),
+                "behind",
+                "keeps the best",
+                "winner"));
+    for (Replayed r : shown) {
+      table.row(
+          List.of(
+              r.rule(),
+              percent(r.tokens()),
+              Double.isFinite(r.seconds()) ? percent(r.seconds()) : "-",
+              Show.count(r.whole()),
+              Show.score(r.score()),
+              String.format(Locale.ROOT, "%.2f%%", 100 * r.behind()),
+              r.keepsBest() ? "yes" : "no",
+              varying.shown(r.winner())));
+    }
+    table.lines().forEach(print::println);
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+  }
+
+  private static String json(Replayed r) {
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+      json.writeStartObject();
+      json.writeStringField("rule", r.rule());
+      json.writeNumberField("tokens", r.tokens());
+      if (Double.isFinite(r.seconds())) {
+        json.writeNumberField("seconds", r.seconds());
+      }
+      json.writeNumberField("whole", r.whole());
+      json.writeBooleanField("keeps_best", r.keepsBest());
+      json.writeStringField("winner", r.winner().id().hex());
+      json.writeNumberField("score", r.score());
+      json.writeNumberField("behind", r.behind());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.lstmsweep.cli.list;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.lstmsweep.cli.Shell;
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.result.storage.StorageSettings;
+import io.github.lstmsweep.spark.LocalSpark;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplayVerbTest {
+  @TempDir Path folder;
+
+  @Test
+  void theRulesAreToldOnATrainedTable() throws Exception {
+    LocalSpark.session();
+    Path spec =
+        Files.writeString(
+            folder.resolve("s.yaml"),
+            """
+            name: replayed
+            corpus: harbour
+            windows: {train: 64, validation: 50}
+            parameters:
+              num_steps: 4
+              num_hiddens: [2, 3, 4]
+              batch_size: 32
+              num_epochs: 9
+              lr: [0.1, 0.5, 2]
+            """);
+    Path out = folder.resolve("out");
+    assertThat(Shell.run("run", spec, "--out", out).exitCode()).isZero();
+    TrialRow best =
+        TrialTable.open(out.toUri(), StorageSettings.ofThisProcess()).rows().ranked().get(0);
+
+    Shell table = Shell.run("replay", out);
+    assertThat(table.err()).isEmpty();
+    assertThat(table.out().get(0)).startsWith("rule ").contains("validation_perplexity", "winner");
+    assertThat(table.out().subList(1, table.out().size()))
+        .hasSize(7)
+        .anyMatch(line -> line.startsWith("successive-halving (factor 3, from epoch 1)"))
+        .anyMatch(line -> line.startsWith("hyperband"))
+        .anyMatch(line -> line.startsWith("asha"))
+        .anyMatch(line -> line.startsWith("median-stopping"))
+        .anyMatch(line -> line.startsWith("patience"));
+
+    List<String> lines = Shell.run("replay", out, "--front", "--json").out();
+    assertThat(lines).isNotEmpty();
+    JsonNode last = new ObjectMapper().readTree(lines.get(lines.size() - 1));
+    assertThat(last.get("winner").asText()).isEqualTo(best.id().hex());
+    assertThat(last.get("behind").asDouble()).isZero();
+    assertThat(last.get("keeps_best").asBoolean()).isTrue();
+    double before = 0;
+    for (String line : lines) {
+      JsonNode one = new ObjectMapper().readTree(line);
+      assertThat(one.get("tokens").asDouble()).isGreaterThan(before).isLessThanOrEqualTo(1);
+      before = one.get("tokens").asDouble();
+    }
+  }
+
+  @Test
+  void aTableOfOneTrialHasNothingToReplay() throws Exception {
+    LocalSpark.session();
+    Path spec =
+        Files.writeString(
+            folder.resolve("s.yaml"),
+            "name: one\ncorpus: harbour\nwindows: {train: 64, validation: 50}\n"
+                + "parameters: {num_steps: 4, num_hiddens: 2, num_epochs: 5, batch_size: 32}\n");
+    Path out = folder.resolve("out");
+    assertThat(Shell.run("run", spec, "--out", out).exitCode()).isZero();
+    Shell shell = Shell.run("replay", out);
+    assertThat(shell.exitCode()).isEqualTo(2);
+    assertThat(shell.err())
+        .singleElement()
+        .asString()
+        .startsWith("Cannot replay rules on ")
+        .endsWith("must have at least 4 trials with curves of 4 epochs, and one that is OK");
+  }
+}
