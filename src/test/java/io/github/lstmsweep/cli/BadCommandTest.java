@@ -203,7 +203,6 @@ class BadCommandTest {
           help rnu               | Cannot start rnu: must be one of init, plan, run, status, show, replay, sql, audit, verify, generate, export, report, cost, compact, completion
           run                    | Cannot leave out SPEC: must be the specification, a YAML file
           status                 | Cannot leave out OUT: must be the table: what run was given as --out
-          sql out                | Cannot leave out QUERY: must be a query of Spark SQL, since no terminal is here to ask for one; --file reads queries from a file
           run s.yaml --out       | Cannot leave out the URI of --out: must be the table: a folder, or the URI of one on a Hadoop filesystem (default: out/<name>)
           run s.yaml --out=a --out=b | Cannot set --out twice: must be given once
           run s.yaml more        | Cannot use more: must be nothing after SPEC; quote an argument that has blanks

@@ -236,6 +236,8 @@ class HostileTableTest {
             List.of("audit", out),
             List.of("sql", out, "select count(*) from trials"),
             List.of("report", out),
+            List.of("show", out, id),
+            List.of("replay", out),
             List.of("generate", out, "--trial", id, "--length", "4"),
             List.of("init", "--table", out, "--to", folder.resolve(trap + ".yaml")),
             List.of("export", out, "--trial", id, "--to", folder.resolve(trap + ".safetensors")),
