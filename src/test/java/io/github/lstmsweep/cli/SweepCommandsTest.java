@@ -140,7 +140,7 @@ class SweepCommandsTest {
     assertThat(out.resolve("report.html"))
         .content()
         .contains(
-            "<h2>Over the seeds</h2>", "<th>told apart</th>", "Best mean validation perplexity");
+            ">Over the seeds</h2>", ">told apart</th>", "Best mean validation perplexity");
   }
 
   @Test
