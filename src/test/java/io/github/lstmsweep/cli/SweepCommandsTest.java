@@ -139,8 +139,7 @@ class SweepCommandsTest {
     assertThat(Shell.run("report", out).exitCode()).isZero();
     assertThat(out.resolve("report.html"))
         .content()
-        .contains(
-            ">Over the seeds</h2>", ">told apart</th>", "Best mean validation perplexity");
+        .contains(">Over the seeds</h2>", ">told apart</th>", "Best mean validation perplexity");
   }
 
   @Test

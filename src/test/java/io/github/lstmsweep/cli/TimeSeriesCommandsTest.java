@@ -57,7 +57,8 @@ class TimeSeriesCommandsTest {
     assertThat(run.exitCode()).as(run.err().toString()).isZero();
     assertThat(run.out())
         .anyMatch(line -> line.matches("4/4 trials \\| took .* \\| best validation_rmse [\\d.]+"))
-        .anyMatch(line -> line.matches("status +validation_rmse +input +cell +train_seconds +trial"))
+        .anyMatch(
+            line -> line.matches("status +validation_rmse +input +cell +train_seconds +trial"))
         .anyMatch(line -> line.matches("best [\\d.]+; linear 0\\.\\d+, naive \\d+\\.\\d+"))
         .contains("4 of 4 trials in " + out + ": 4 OK")
         .last()
