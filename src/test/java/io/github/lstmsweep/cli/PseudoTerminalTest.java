@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests {@code run} in a terminal that the program {@code script} makes. */
 @EnabledOnOs(OS.LINUX)
+@Timeout(300)
 class PseudoTerminalTest {
   private static final Path SCRIPT = Path.of("/usr/bin/script");
   private static final long LIMIT_SECONDS = 180;
@@ -121,7 +123,10 @@ class PseudoTerminalTest {
             folder.resolve("run.sh"),
             "stty cols "
                 + columns
-                + " rows 24\nexec "
+                + " rows 24\n"
+                // A build in the background ignores Ctrl-C, and its processes inherit that.
+                + "env --default-signal=INT true 2>/dev/null && d='env --default-signal=INT'\n"
+                + "exec ${d:-} "
                 + words
                 + " 2> >(trap '' INT; exec grep -v '^WARNING: Using')\n");
     ProcessBuilder builder =
