@@ -1,6 +1,8 @@
 package io.github.lstmsweep.spark.task;
 
 import io.github.lstmsweep.attempt.Acknowledgement;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -86,6 +88,11 @@ public final class Acknowledgements extends AccumulatorV2<Acknowledgement, Strin
 
   private static String shown(Acknowledgement a) {
     return a.trial().substring(0, ID_DIGITS) + " " + (a.hasRow() ? a.status() : a.fate());
+  }
+
+  /** Keeps the task from adding while a heartbeat of its executor writes this. */
+  private synchronized void writeObject(ObjectOutputStream out) throws IOException {
+    out.defaultWriteObject();
   }
 
   private synchronized List<Acknowledgement> pending() {

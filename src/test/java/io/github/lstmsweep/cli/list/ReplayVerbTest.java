@@ -71,8 +71,12 @@ class ReplayVerbTest {
     Path spec =
         Files.writeString(
             folder.resolve("s.yaml"),
-            "name: one\ncorpus: harbour\nwindows: {train: 64, validation: 50}\n"
-                + "parameters: {num_steps: 4, num_hiddens: 2, num_epochs: 5, batch_size: 32}\n");
+            """
+            name: one
+            corpus: harbour
+            windows: {train: 64, validation: 50}
+            parameters: {num_steps: 4, num_hiddens: 2, num_epochs: 5, batch_size: 32}
+            """);
     Path out = folder.resolve("out");
     assertThat(Shell.run("run", spec, "--out", out).exitCode()).isZero();
     Shell shell = Shell.run("replay", out);
