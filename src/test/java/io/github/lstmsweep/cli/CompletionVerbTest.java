@@ -28,7 +28,7 @@ class CompletionVerbTest {
       ignoreLeadingAndTrailingWhitespace = false,
       textBlock =
           """
-          lstm-sweep re|report
+          lstm-sweep repo|report
           lstm-sweep run spec.yaml --ret|--retry
           lstm-sweep run spec.yaml --engine n|nd4j
           lstm-sweep run spec.yaml --retry ou|out_of_memory
