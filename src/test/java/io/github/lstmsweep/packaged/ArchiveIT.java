@@ -110,7 +110,8 @@ class ArchiveIT {
     for (Path file : libraries().toList()) {
       assertThat(listed).contains(artifact(file));
     }
-    assertThat(listed).contains("info.picocli:picocli:", "org.yaml:snakeyaml:");
+    assertThat(listed)
+        .contains("info.picocli:picocli:", "org.owasp.encoder:encoder:", "org.yaml:snakeyaml:");
   }
 
   @Test
