@@ -21,11 +21,12 @@ find_fast_options() {
   fast=()
   case ${1:-} in
     status | show) archive=rows ;;
-    sql) archive=sql ;;
+    # Spark has so many classes that writing them takes as long as many queries.
+    sql) archive= ;;
     *) return 0 ;;
   esac
   fast=(-XX:-UseG1GC -XX:+UseSerialGC -XX:TieredStopAtLevel=1)
-  [ -n "$folder" ] || return 0
+  [ -n "$folder" ] && [ -n "$archive" ] || return 0
   archive=$folder/$archive-java-$java_release
   # Java fills the first bytes of an archive last. A file without them is unfinished.
   for file in "$archive".new.*; do

@@ -74,7 +74,6 @@ def main():
     table = list(rows())
     for configuration, seed, score, seconds in table:
         print("row", *configuration, seed, score, seconds)
-    seconds = np.array([row[3] for row in table])
     for measure, column in (("SCORE", 2), ("SECONDS", 3)):
         numbers = np.array([row[column] for row in table])
         for name, share in shares(table, np.log(numbers)):
@@ -87,7 +86,7 @@ def main():
                 here = np.array([row[0][i] == value for row in table])
                 quantiles = np.quantile(numbers[here], [0, 0.25, 0.5, 0.75, 1])
                 show("level", measure, name, value, float(stats.gmean(numbers[here])),
-                     *map(float, quantiles), float(seconds[here].mean()))
+                     *map(float, quantiles))
 
     scores = {}
     for configuration, seed, score, _ in table:

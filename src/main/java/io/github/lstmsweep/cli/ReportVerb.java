@@ -119,8 +119,10 @@ final class ReportVerb implements Callable<Integer> {
         isFirst = false;
       }
       if (LiveReport.isComplete(summary)) {
-        print.println("Every trial has a row: the page is complete");
-        return ExitCode.OK.code();
+        print.println("The table is complete, and so is the page");
+        return UnreadableFiles.tell(
+                command.commandLine().getErr(), table.table(), summary.table().rows().unreadable())
+            .code();
       }
       print.flush();
       Thread.sleep(Duration.ofSeconds(seconds).toMillis());

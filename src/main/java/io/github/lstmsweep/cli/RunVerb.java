@@ -182,7 +182,7 @@ final class RunVerb implements Callable<Integer> {
       rows = before.join().and(table.rows(trained(remainder, table.finished())));
     }
     results(output, rows, sweep, table, place);
-    page.ifPresent(LivePage::close);
+    page.flatMap(LivePage::finish).ifPresent(command.commandLine().getErr()::println);
     new RetryHint(command.commandLine().getParseResult().originalArgs())
         .line(rows)
         .ifPresent(print::println);

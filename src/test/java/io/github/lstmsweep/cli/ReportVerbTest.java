@@ -215,7 +215,7 @@ class ReportVerbTest {
     }
     Shell shell = watching.join();
     assertThat(shell.out())
-        .containsExactly("Wrote " + html, "Every trial has a row: the page is complete");
+        .containsExactly("Wrote " + html, "The table is complete, and so is the page");
     assertThat(shell.exitCode()).isZero();
     assertThat(Files.readString(html))
         .contains("6 of 6 trials")
@@ -230,7 +230,27 @@ class ReportVerbTest {
   }
 
   @Test
+  void aRunWritesThePageAndCompletesIt() throws IOException {
+    Path spec = Files.writeString(folder.resolve("live.yaml"), SPEC.replace(", 3.0e+38", ""));
+    Path live = folder.resolve("live");
+    Shell run = Shell.run("run", spec, "--out", live, "--report=1");
+    assertThat(run.exitCode()).as(run.err().toString()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(Files.readString(live.resolve("report.html")))
+        .contains("4 of 4 trials: 4 OK")
+        .doesNotContain("http-equiv=\"refresh\"");
+    // A page that cannot be written takes nothing from the run.
+    Files.delete(live.resolve("report.html"));
+    Files.createDirectories(live.resolve("report.html/taken"));
+    Shell again = Shell.run("run", spec, "--out", live, "--report");
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.err()).singleElement().asString().startsWith("Cannot write report.html of ");
+  }
+
+  @Test
   void wrongOptionsAreRefused() {
+    assertThat(Shell.run("run", folder.resolve("s.yaml"), "--out", out, "--report=0").err())
+        .containsExactly("Cannot set --report to 0: must be a number of seconds from 1 to 3600");
     assertThat(Shell.run("report", out, out, "--watch").err())
         .containsExactly("Cannot use --watch with several tables: must be one table");
     assertThat(Shell.run("report", out, "--watch=0").err())

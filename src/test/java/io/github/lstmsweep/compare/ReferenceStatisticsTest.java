@@ -143,8 +143,7 @@ class ReferenceStatisticsTest {
       level.numbers().lower(),
       level.numbers().median(),
       level.numbers().upper(),
-      level.numbers().max(),
-      level.meanSeconds()
+      level.numbers().max()
     };
   }
 

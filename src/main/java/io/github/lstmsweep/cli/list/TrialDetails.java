@@ -1,6 +1,7 @@
 package io.github.lstmsweep.cli.list;
 
 import io.github.lstmsweep.ControlCharacters;
+import io.github.lstmsweep.cli.output.Sparkline;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.parquet.Column;
 import io.github.lstmsweep.result.row.ResultSchema;
@@ -94,8 +95,9 @@ final class TrialDetails {
     line(
         "curve",
         Sparkline.of(
-            curve.stream().map(EpochPoint::validationScore).toList(),
-            Math.max(1, width - label - GAP.length())));
+            curve.stream().mapToDouble(EpochPoint::validationScore).toArray(),
+            Math.max(1, width - label - GAP.length()),
+            Sparkline.BLOCKS));
     Optional<EpochPoint> best =
         curve.stream()
             .filter(point -> Double.isFinite(point.validationScore()))

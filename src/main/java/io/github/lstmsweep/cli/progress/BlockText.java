@@ -1,5 +1,6 @@
 package io.github.lstmsweep.cli.progress;
 
+import io.github.lstmsweep.cli.output.Sparkline;
 import io.github.lstmsweep.cli.output.TerminalWriter.Color;
 import io.github.lstmsweep.cli.output.TerminalWriter.Span;
 import io.github.lstmsweep.format.Show;
@@ -122,7 +123,7 @@ final class BlockText {
   private List<Span> trial(String fact, int label, double[] curve, String configuration) {
     int chart = width < 60 ? 8 : width < 100 ? 16 : 24;
     StringBuilder line = new StringBuilder(padded(fact, label));
-    String shown = Sparkline.of(curve, chart, look);
+    String shown = Sparkline.of(curve, chart, look.levels());
     boolean hasConfiguration = !configuration.isEmpty();
     if (line.length() + GAP.length() + chart <= width) {
       line.append(GAP).append(hasConfiguration ? padded(shown, chart) : shown);

@@ -1,10 +1,12 @@
 package io.github.lstmsweep.cli.progress;
 
+import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.report.LiveReport;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.sweep.StoredSummary;
 import io.github.lstmsweep.sweep.StoredSweep;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -13,7 +15,7 @@ import java.util.function.Supplier;
  * page at a time, so a slow storage delays no trial. A page that cannot be written is left out; the
  * next one is tried again.
  */
-public final class LivePage implements AutoCloseable {
+public final class LivePage {
   private final Supplier<StoredSweep> stored;
   private final Duration every;
   private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
@@ -39,11 +41,19 @@ public final class LivePage implements AutoCloseable {
     }
   }
 
-  /** Waits for the page in work, and writes the last one. */
-  @Override
-  public void close() {
+  /**
+   * Waits for the page in work, and writes the last one.
+   *
+   * @return the reason if it could not be written; the rows are in the table all the same
+   */
+  public Optional<String> finish() {
     writing.join();
-    write();
+    try {
+      write();
+      return Optional.empty();
+    } catch (UserException e) {
+      return Optional.of(String.join("; ", e.problems()));
+    }
   }
 
   private void write() {

@@ -2,9 +2,9 @@ package io.github.lstmsweep.cli.progress;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.github.lstmsweep.cli.output.TerminalSize;
 import java.io.File;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -20,32 +20,21 @@ class LiveTerminalSize {
   private static final long PATIENCE_MILLIS = 1_000;
   private static final Size USUAL = new Size(80, 24);
 
-  private final Map<String, String> environment;
   private boolean answers = true;
-
-  LiveTerminalSize(Map<String, String> environment) {
-    this.environment = environment;
-  }
 
   /** The numbers of columns and rows. */
   record Size(int columns, int rows) {}
 
-  /** Returns the size now. Without an answer it is that of the shell's variables, or 80 x 24. */
+  /** Returns the size now. Without an answer it is that of the start, or 80 x 24. */
   Size now() {
     Optional<Size> asked = answers ? ask() : Optional.empty();
     answers = asked.isPresent();
-    return asked.orElseGet(this::given);
+    return asked.orElseGet(LiveTerminalSize::given);
   }
 
-  private Size given() {
+  private static Size given() {
     return new Size(
-        number("COLUMNS").orElse(USUAL.columns()), number("LINES").orElse(USUAL.rows()));
-  }
-
-  private Optional<Integer> number(String variable) {
-    return Optional.ofNullable(environment.get(variable))
-        .filter(text -> text.matches("[1-9]\\d{0,4}"))
-        .map(Integer::valueOf);
+        TerminalSize.columns().orElse(USUAL.columns()), TerminalSize.lines().orElse(USUAL.rows()));
   }
 
   private static Optional<Size> ask() {

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.cli.progress;
 
+import io.github.lstmsweep.cli.output.Sparkline;
 import java.nio.charset.Charset;
 import java.util.Map;
 
@@ -12,7 +13,6 @@ import java.util.Map;
 record Look(boolean blocks, boolean colors) {
   private static final String FILLED = "\u2588";
   private static final String EMPTY = "\u2591";
-  private static final String LEVELS = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588";
   private static final String DOTS = "\u2026";
 
   /**
@@ -21,7 +21,8 @@ record Look(boolean blocks, boolean colors) {
    */
   static Look of(Map<String, String> environment, Charset charset) {
     return new Look(
-        charset.canEncode() && charset.newEncoder().canEncode(FILLED + EMPTY + LEVELS + DOTS),
+        charset.canEncode()
+            && charset.newEncoder().canEncode(FILLED + EMPTY + Sparkline.BLOCKS + DOTS),
         environment.getOrDefault("NO_COLOR", "").isEmpty());
   }
 
@@ -43,7 +44,7 @@ record Look(boolean blocks, boolean colors) {
 
   /** Returns the characters of a small chart, the lowest first; each is one UTF-16 unit. */
   String levels() {
-    return blocks ? LEVELS : "_.:-=+*#";
+    return blocks ? Sparkline.BLOCKS : Sparkline.ASCII;
   }
 
   /** Returns the end of a text that was cut. */

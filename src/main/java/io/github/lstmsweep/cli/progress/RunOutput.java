@@ -1,5 +1,6 @@
 package io.github.lstmsweep.cli.progress;
 
+import io.github.lstmsweep.cli.output.TerminalSize;
 import io.github.lstmsweep.cli.output.TerminalWriter;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.spark.SweepEnd;
@@ -7,7 +8,6 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.Charset;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -88,15 +88,14 @@ public final class RunOutput {
 
   private boolean hasBlock() {
     return form == Form.PEOPLE
-        && Boolean.getBoolean(TERMINAL)
+        && TerminalSize.isTerminal()
         && Look.canMoveTheCursor(System.getenv());
   }
 
   private Progress.DisplayMaker maker() {
     if (hasBlock()) {
-      Map<String, String> environment = System.getenv();
-      Look look = Look.of(environment, Charset.defaultCharset());
-      LiveTerminalSize size = new LiveTerminalSize(environment);
+      Look look = Look.of(System.getenv(), Charset.defaultCharset());
+      LiveTerminalSize size = new LiveTerminalSize();
       return (state, elapsed) -> new TerminalDisplay(out, size, look, elapsed);
     }
     return switch (form) {

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.compare.importance;
 
+import io.github.lstmsweep.result.row.TrialRow;
 import java.util.List;
 
 /**
@@ -20,22 +21,34 @@ public record MainEffect(Factor factor, List<Level> levels) {
    * The trials at one value. A statistic without trials is NaN.
    *
    * @param value for people, such as {@code 0.1}
-   * @param trials number of all trials, with any status
+   * @param rows of all trials, with any status
    * @param notOk number of these that are not OK
    * @param geometricMean of the measure's numbers above 0, over the OK trials
    * @param numbers of the measure, over the OK trials
-   * @param meanSeconds mean seconds in training minibatches, over the OK trials
    */
   public record Level(
-      String value,
-      int trials,
-      int notOk,
-      double geometricMean,
-      FiveNumbers numbers,
-      double meanSeconds) {
+      String value, List<TrialRow> rows, int notOk, double geometricMean, FiveNumbers numbers) {
+    /** Copies the rows. */
+    public Level {
+      rows = List.copyOf(rows);
+    }
+
+    /** Returns the number of all trials. */
+    public int trials() {
+      return rows.size();
+    }
+
     /** Returns the share of the trials that are not OK, from 0 to 1; 0 without trials. */
     public double shareNotOk() {
-      return trials == 0 ? 0 : (double) notOk / trials;
+      return rows.isEmpty() ? 0 : (double) notOk / rows.size();
+    }
+
+    /** Formats the share for people, such as {@code 12%}. Only none and all become 0% and 100%. */
+    public String percentNotOk() {
+      if (notOk == 0 || notOk == rows.size()) {
+        return notOk == 0 ? "0%" : "100%";
+      }
+      return Math.max(1, Math.min(99, Math.round(100 * shareNotOk()))) + "%";
     }
   }
 

@@ -58,17 +58,11 @@ public record MainEffects(Measure measure, List<MainEffect> ranked) {
             .flatMapToDouble(row -> measure.log(row).stream())
             .average()
             .orElse(Double.NaN);
-    double seconds =
-        rows.stream()
-            .flatMapToDouble(row -> Measure.SECONDS.of(row).stream())
-            .average()
-            .orElse(Double.NaN);
     return new MainEffect.Level(
         value,
-        rows.size(),
+        rows,
         (int) rows.stream().filter(row -> row.status() != TrialStatus.OK).count(),
         Math.exp(meanLog),
-        FiveNumbers.of(numbers),
-        seconds);
+        FiveNumbers.of(numbers));
   }
 }

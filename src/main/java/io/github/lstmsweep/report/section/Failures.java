@@ -1,6 +1,8 @@
 package io.github.lstmsweep.report.section;
 
+import io.github.lstmsweep.compare.Measure;
 import io.github.lstmsweep.compare.failure.FailureRules;
+import io.github.lstmsweep.compare.importance.MainEffect;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.report.chart.Svg;
 import io.github.lstmsweep.report.html.Html;
@@ -9,7 +11,6 @@ import io.github.lstmsweep.report.summary.SweepSummary;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -79,11 +80,6 @@ public final class Failures implements Section {
 
   /** Writes a table of how often each value fails; parameters that decide the most come first. */
   private static void byValue(Html html, SweepSummary summary) {
-    List<NotOk> counts =
-        summary.axes().stream()
-            .map(h -> new NotOk(summary.rows(), h))
-            .sorted(Comparator.comparingDouble(n -> -n.sharesApart()))
-            .toList();
     List<TrialStatus> statuses =
         summary.rows().stream()
             .map(TrialRow::status)
@@ -94,7 +90,9 @@ public final class Failures implements Section {
     List<String> columns = new ArrayList<>(List.of("parameter", "value", "trials", "not OK"));
     statuses.forEach(status -> columns.add(status.name()));
     List<List<String>> lines = new ArrayList<>();
-    counts.forEach(n -> n.values().forEach(value -> lines.add(n.line(value, statuses))));
+    for (MainEffect effect : summary.effects(Measure.SCORE).ranked()) {
+      effect.levels().forEach(level -> lines.add(line(effect, level, statuses)));
+    }
     HtmlTable table = new HtmlTable(html, "Share of the trials that are not OK", columns);
     lines.stream().limit(MOST).forEach(table::row);
     table.end();
@@ -102,6 +100,19 @@ public final class Failures implements Section {
     if (more > 0) {
       html.element("p", Show.counted(more, "more value") + ".");
     }
+  }
+
+  private static List<String> line(
+      MainEffect effect, MainEffect.Level level, List<TrialStatus> statuses) {
+    List<String> cells = new ArrayList<>();
+    cells.add(effect.factor().name());
+    cells.add(level.value());
+    cells.add(Show.count(level.trials()));
+    cells.add(level.percentNotOk());
+    for (TrialStatus status : statuses) {
+      cells.add(Show.count(level.rows().stream().filter(row -> row.status() == status).count()));
+    }
+    return cells;
   }
 
   private static String sentence(String words) {

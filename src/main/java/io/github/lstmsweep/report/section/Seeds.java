@@ -1,17 +1,15 @@
 package io.github.lstmsweep.report.section;
 
-import io.github.lstmsweep.compare.Configuration;
 import io.github.lstmsweep.compare.Configurations;
 import io.github.lstmsweep.compare.Configurations.Standing;
+import io.github.lstmsweep.compare.StandingTable;
 import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.report.chart.Svg;
 import io.github.lstmsweep.report.html.Html;
 import io.github.lstmsweep.report.html.HtmlTable;
 import io.github.lstmsweep.report.summary.SweepSummary;
-import io.github.lstmsweep.trial.Hyperparameter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** The configurations over their seeds: mean, spread and distance from the best. */
@@ -34,14 +32,12 @@ public final class Seeds implements Section {
 
   private static void write(Html html, SweepSummary summary, Configurations configurations) {
     List<Standing> ranked = configurations.ranked();
-    Set<Hyperparameter> varying = ranked.get(0).configuration().values().keySet();
-    List<String> columns = new ArrayList<>(List.of("mean", "sd", "n"));
-    varying.forEach(h -> columns.add(h.key()));
-    columns.addAll(List.of("behind the best", "told apart"));
-    HtmlTable table = new HtmlTable(html, "Configurations over their seeds", columns);
+    HtmlTable table =
+        new HtmlTable(
+            html, "Configurations over their seeds", StandingTable.columns(configurations));
     for (Standing standing : ranked.subList(0, Math.min(BEST, ranked.size()))) {
-      html.open("tr").with("data-t", summary.places(standing.configuration().rows()));
-      row(standing).forEach(cell -> HtmlTable.cell(html, cell));
+      html.open("tr").with(Svg.TRIALS, summary.places(standing.configuration().rows()));
+      StandingTable.row(standing, UNKNOWN).forEach(cell -> HtmlTable.cell(html, cell));
       html.close().line();
     }
     table.end();
@@ -49,24 +45,5 @@ public final class Seeds implements Section {
     if (more > 0) {
       html.element("p", Show.counted(more, "more configuration") + ".");
     }
-  }
-
-  private static List<String> row(Standing standing) {
-    Configuration c = standing.configuration();
-    List<String> cells = new ArrayList<>();
-    cells.add(c.n() == 0 ? UNKNOWN : Show.score(c.mean()));
-    cells.add(c.n() < 2 ? UNKNOWN : Show.score(c.sd()));
-    cells.add(
-        c.n() == c.rows().size()
-            ? Show.count(c.n())
-            : Show.count(c.n()) + " of " + Show.count(c.rows().size()));
-    c.values().values().forEach(value -> cells.add(Show.parameter(value)));
-    cells.add(
-        standing
-            .behind()
-            .map(b -> Show.score(b.low()) + " to " + Show.score(b.high()))
-            .orElse(UNKNOWN));
-    cells.add(standing.isToldApart().map(apart -> apart ? "yes" : "no").orElse(UNKNOWN));
-    return cells;
   }
 }

@@ -1,8 +1,10 @@
 package io.github.lstmsweep.report.summary;
 
 import io.github.lstmsweep.compare.Configurations;
+import io.github.lstmsweep.compare.Measure;
 import io.github.lstmsweep.compare.Varying;
 import io.github.lstmsweep.compare.importance.Factors;
+import io.github.lstmsweep.compare.importance.MainEffects;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.row.Ranking;
@@ -13,6 +15,7 @@ import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,7 @@ public final class SweepSummary {
   private final Map<TrialId, Integer> places = new HashMap<>();
   private final Optional<Configurations> configurations;
   private final List<TrialRow> ranked;
+  private final Map<Measure, MainEffects> effects = new EnumMap<>(Measure.class);
   private final Map<Hyperparameter, SortedMap<Object, List<TrialRow>>> byValue = new HashMap<>();
 
   /**
@@ -101,6 +105,17 @@ public final class SweepSummary {
   /** Returns those of {@link #varying} that are no repetition. */
   public List<Hyperparameter> axes() {
     return varying().stream().filter(h -> h != Hyperparameter.SEED).toList();
+  }
+
+  /** Returns the trials at each value of each parameter except the seed. */
+  public MainEffects effects(Measure measure) {
+    return effects.computeIfAbsent(
+        measure, of -> MainEffects.of(rows(), table.factors().withoutSeed(), of));
+  }
+
+  /** Returns the learning curves of all trials. */
+  public Map<TrialId, List<EpochPoint>> curves() {
+    return curves;
   }
 
   /** Returns the points of a trial's learning curve; none if they are unknown. */

@@ -101,16 +101,6 @@ class BlockTextTest {
     assertThat(Look.canMoveTheCursor(Map.of())).isFalse();
   }
 
-  @Test
-  void aChartHasOneColumnPerScoreUntilItIsFull() {
-    assertThat(Sparkline.of(new double[] {1, 2, 3}, 8, BLOCKS)).isEqualTo("▁▅█");
-    assertThat(Sparkline.of(new double[] {5, 5}, 8, BLOCKS)).isEqualTo("▁▁");
-    assertThat(Sparkline.of(new double[] {9, Double.NaN, 1}, 8, BLOCKS)).isEqualTo("█▁");
-    assertThat(Sparkline.of(new double[] {Double.POSITIVE_INFINITY}, 8, BLOCKS)).isEmpty();
-    assertThat(Sparkline.of(new double[] {0, 1, 2, 3, 4, 5, 6, 7}, 4, ASCII)).isEqualTo(".-+#");
-    assertThat(Sparkline.of(new double[] {}, 8, BLOCKS)).isEmpty();
-  }
-
   private static List<String> text(SweepView view, int columns, Look look) {
     return BlockText.lines(view, columns, look).stream()
         .map(line -> line.stream().map(Span::text).collect(Collectors.joining()))

@@ -6,7 +6,6 @@ import io.github.lstmsweep.cli.output.TerminalWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class TerminalDisplayTest {
   @BeforeEach
   void begin() {
     LiveTerminalSize asked =
-        new LiveTerminalSize(Map.of()) {
+        new LiveTerminalSize() {
           @Override
           Size now() {
             return size;

@@ -66,7 +66,7 @@ class MainEffectsTest {
     assertThat(ten.numbers().median()).isEqualTo(7.6, within(1e-12));
     assertThat(ten.numbers().min()).isEqualTo(6.1, within(1e-12));
     assertThat(ten.numbers().max()).isEqualTo(9.1, within(1e-12));
-    assertThat(ten.meanSeconds()).as("no row has seconds").isNaN();
+    assertThat(ten.percentNotOk()).isEqualTo("25%");
   }
 
   @Test
@@ -78,7 +78,9 @@ class MainEffectsTest {
             maker.failed("TIMEOUT", "lr", 2.0, "train_seconds", 100.0));
     MainEffect lr = of(rows, Measure.SECONDS).ranked().get(0);
     assertThat(lr.levels().get(0).geometricMean()).isEqualTo(2, within(1e-12));
-    assertThat(lr.levels().get(0).meanSeconds()).isEqualTo(2.5);
+    assertThat(lr.levels().get(0).numbers().median()).isEqualTo(2.5);
+    assertThat(lr.levels().get(0).percentNotOk()).isEqualTo("0%");
+    assertThat(lr.levels().get(1).percentNotOk()).isEqualTo("100%");
     assertThat(lr.levels().get(1).geometricMean()).isNaN();
     assertThat(lr.levels().get(1).numbers().median()).isNaN();
     assertThat(lr.ratio()).isEqualTo(1);

@@ -11,13 +11,9 @@ import io.github.lstmsweep.report.html.Html;
 import io.github.lstmsweep.report.html.Numbers;
 import io.github.lstmsweep.report.section.Section;
 import io.github.lstmsweep.report.summary.SweepSummary;
-import io.github.lstmsweep.train.EpochPoint;
-import io.github.lstmsweep.trial.TrialId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -36,9 +32,7 @@ public final class EarlyScores implements Section {
 
   @Override
   public Optional<Consumer<Html>> content(SweepSummary summary) {
-    Map<TrialId, List<EpochPoint>> curves = new HashMap<>();
-    summary.rows().forEach(row -> curves.put(row.id(), summary.curve(row)));
-    RankCorrelation ranks = RankCorrelation.of(summary.rows(), curves);
+    RankCorrelation ranks = RankCorrelation.of(summary.rows(), summary.curves());
     return ranks.trials() < FEWEST_TRIALS || ranks.epochs().size() < 2
         ? Optional.empty()
         : Optional.of(html -> write(html, ranks));

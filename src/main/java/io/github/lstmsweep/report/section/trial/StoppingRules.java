@@ -8,12 +8,8 @@ import io.github.lstmsweep.report.html.Html;
 import io.github.lstmsweep.report.html.HtmlTable;
 import io.github.lstmsweep.report.section.Section;
 import io.github.lstmsweep.report.summary.SweepSummary;
-import io.github.lstmsweep.train.EpochPoint;
-import io.github.lstmsweep.trial.TrialId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -28,9 +24,7 @@ public final class StoppingRules implements Section {
 
   @Override
   public Optional<Consumer<Html>> content(SweepSummary summary) {
-    Map<TrialId, List<EpochPoint>> curves = new HashMap<>();
-    summary.rows().forEach(row -> curves.put(row.id(), summary.curve(row)));
-    return Replays.of(KnownCurves.byId(summary.rows(), curves))
+    return Replays.of(KnownCurves.byId(summary.rows(), summary.curves()))
         .map(replays -> html -> write(html, summary, replays));
   }
 

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.report.section.trial;
 
+import io.github.lstmsweep.compare.WallShares;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.report.chart.Frame;
 import io.github.lstmsweep.report.chart.LinearAxis;
@@ -19,7 +20,7 @@ import java.util.function.Consumer;
 
 /** The use of the time: training, validation and the rest, and the trials at work over time. */
 public final class WallTimes implements Section {
-  /** A longer pause between two trials is not drawn: a later run continued the table. */
+  /** After longer pauses nothing is drawn: later runs continued the table. */
   private static final double LONGEST_PAUSE = 600;
 
   private static final int MOST_STEPS = 600;
@@ -41,34 +42,32 @@ public final class WallTimes implements Section {
   }
 
   private static void write(Html html, List<TrialRow> rows) {
-    double all = sum(rows, "finished_at") - sum(rows, "started_at");
-    double total = all / Spans.MICROS_PER_SECOND;
-    double training = sum(rows, "train_seconds");
-    double validation = sum(rows, "validation_seconds");
-    HtmlTable table =
-        new HtmlTable(html, "Where the time went", List.of("of one core", "time", "share"));
-    line(table, "training", training, total);
-    line(table, "validation", validation, total);
-    line(
-        table,
-        "the rest of the trials: data, samples, models",
-        total - training - validation,
-        total);
-    line(table, "all trials, from start to end", total, total);
+    WallShares shares = WallShares.of(rows);
+    double total = shares.places() * shares.busySeconds();
+    html.element(
+        "p",
+        "At most "
+            + Show.counted(shares.places(), "trial")
+            + " ran at once, over "
+            + Show.seconds(shares.busySeconds())
+            + ". The shares are of that many cores over that time.");
+    HtmlTable table = new HtmlTable(html, "Where the time went", List.of("cores", "time", "share"));
+    line(table, "training", shares.trainingSeconds(), total);
+    line(table, "validation", shares.validationSeconds(), total);
+    line(table, "the rest of the trials: data, samples, models", shares.otherSeconds(), total);
+    line(table, "without a trial while others ran", shares.idleSeconds(), total);
     table.end();
-    chart(html, rows);
+    if (shares.pausedSeconds() <= LONGEST_PAUSE) {
+      chart(html, rows);
+    }
   }
 
   private static void line(HtmlTable table, String name, double seconds, double total) {
     table.row(
         List.of(
             name,
-            Show.seconds(Math.max(0, seconds)),
-            total > 0 ? Math.round(100 * Math.max(0, seconds) / total) + "%" : "–"));
-  }
-
-  private static double sum(List<TrialRow> rows, String column) {
-    return rows.stream().mapToDouble(row -> row.number(column).orElse(0)).sum();
+            Show.seconds(seconds),
+            total > 0 ? Math.round(100 * seconds / total) + "%" : "–"));
   }
 
   /** Draws the number of trials at work. */
@@ -80,7 +79,7 @@ public final class WallTimes implements Section {
       changes.merge(at(row, "finished_at") - begin, -1, Integer::sum);
     }
     double last = changes.lastKey();
-    if (last <= 0 || hasPause(changes)) {
+    if (last <= 0) {
       return;
     }
     int running = 0;
@@ -101,19 +100,6 @@ public final class WallTimes implements Section {
 
   private static double at(TrialRow row, String column) {
     return row.number(column).orElseThrow() / Spans.MICROS_PER_SECOND;
-  }
-
-  private static boolean hasPause(SortedMap<Double, Integer> changes) {
-    int running = 0;
-    double before = 0;
-    for (Map.Entry<Double, Integer> change : changes.entrySet()) {
-      if (running == 0 && change.getKey() - before > LONGEST_PAUSE) {
-        return true;
-      }
-      running += change.getValue();
-      before = change.getKey();
-    }
-    return false;
   }
 
   /** Returns the steps; with thousands of trials, only the last change in each pixel. */
