@@ -191,8 +191,29 @@
   const list = document.getElementById("list");
   const count = document.getElementById("count");
   const tools = document.getElementById("tools");
+  // The rows after the first ones are lines of text, of which rows are made when they are shown.
   const lines = [...table.querySelectorAll("tbody > tr")];
-  const texts = lines.map((tr) => tr.textContent.toLowerCase());
+  const rest = document.getElementById("rest");
+  const restTexts = rest ? rest.querySelector("pre").textContent.split("\n").filter((l) => l) : [];
+  if (rest) rest.hidden = true;
+  const inTable = lines.length;
+  const total = inTable + restTexts.length;
+  const all = () => Array.from({ length: total }, (_, t) => t);
+  const line = (t) => {
+    if (!lines[t]) {
+      lines[t] = make("tr", "", { "data-t": String(t), tabindex: "0" });
+      restTexts[t - inTable].split("\t").forEach((text, column) => {
+        const style = names[column] === "sample" ? { class: "sample" } : isNumber[column] ? { class: "n" } : {};
+        lines[t].append(make("td", text, style));
+      });
+    }
+    return lines[t];
+  };
+  let texts = null;
+  const textOf = (t) => {
+    texts ??= [...lines.slice(0, inTable).map((tr) => [...tr.cells].map((c) => c.textContent).join("\t")), ...restTexts].map((s) => s.toLowerCase());
+    return texts[t];
+  };
   const WINDOW = 200;
   const ROW_HEIGHT = 28;
   table.querySelectorAll("tbody").forEach((e) => e.remove());
@@ -211,7 +232,7 @@
   const spaceAbove = spacer(above);
   const spaceBelow = spacer(below);
   table.append(above, body, below);
-  let order = lines.map((_, i) => i);
+  let order = all();
   let shown = order;
   let first = -1;
   const opened = new Map();
@@ -223,7 +244,7 @@
     first = wanted;
     const part = [];
     for (const t of shown.slice(first, first + WINDOW)) {
-      part.push(lines[t]);
+      part.push(line(t));
       if (opened.has(t)) part.push(opened.get(t));
     }
     body.replaceChildren(...part);
@@ -234,8 +255,8 @@
   const filter = make("input", "", { type: "search", "aria-label": "Filter the trials", placeholder: "lr 4, diverged, …" });
   const update = () => {
     const words = filter.value.toLowerCase().split(/[\s,]+/).filter((w) => w);
-    shown = order.filter((t) => (selected === null || selected.has(t)) && words.every((w) => texts[t].includes(w)));
-    count.textContent = shown.length === lines.length ? lines.length + " trials" : shown.length + " of " + lines.length + " trials";
+    shown = order.filter((t) => (selected === null || selected.has(t)) && words.every((w) => textOf(t).includes(w)));
+    count.textContent = shown.length === total ? total + " trials" : shown.length + " of " + total + " trials";
     list.scrollTop = 0;
     draw(true);
   };
@@ -253,7 +274,7 @@
       button.textContent += up ? " ▲" : " ▼";
       const value = (t) => data.rows[t][column];
       const missing = (v) => v === null || (isNumber[column] && typeof v !== "number");
-      order = lines.map((_, i) => i).sort((a, b) => {
+      order = all().sort((a, b) => {
         const [x, y] = [value(a), value(b)];
         if (missing(x) || missing(y)) return missing(x) - missing(y) || a - b;
         const d = isNumber[column] ? x - y : x < y ? -1 : x > y ? 1 : 0;

@@ -1,8 +1,12 @@
 package io.github.lstmsweep.search.rule;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Successive halving that never waits for the last trial of a rung (Li and others 2020, "A system
@@ -51,43 +55,49 @@ public record Asha(int factor, int first) implements Rule {
     return Optional.empty();
   }
 
-  /** The trials that have reached one epoch. */
-  private static final class Rung {
-    private final List<Integer> trials = new ArrayList<>();
-    private final List<Double> scores = new ArrayList<>();
-    private final List<Boolean> gone = new ArrayList<>();
-    private int most;
+  /** A trial that has reached a rung, with its place in the order of arrivals. */
+  private record Arrival(int trial, double score, int number) {}
 
-    /** Adds a trial, sorted by its score; equal ones in the order of their arrival. */
+  /** The trials that have reached one epoch: the best part of them, and the rest. */
+  private static final class Rung {
+    private static final Comparator<Arrival> BEST_FIRST =
+        Comparator.comparingDouble(Arrival::score).thenComparingInt(Arrival::number);
+
+    private final TreeSet<Arrival> best = new TreeSet<>(BEST_FIRST);
+    private final TreeSet<Arrival> rest = new TreeSet<>(BEST_FIRST);
+    private final TreeSet<Arrival> ready = new TreeSet<>(BEST_FIRST);
+    private final Set<Arrival> gone = new HashSet<>();
+
     void add(int trial, double score, int factor) {
-      int place = 0;
-      while (place < scores.size() && scores.get(place) <= score) {
-        place++;
+      int number = best.size() + rest.size();
+      rest.add(new Arrival(trial, score, number));
+      if (best.size() < (number + 1) / factor) {
+        enter();
+      } else if (!best.isEmpty() && BEST_FIRST.compare(rest.first(), best.last()) < 0) {
+        Arrival out = best.pollLast();
+        enter();
+        ready.remove(out);
+        rest.add(out);
       }
-      trials.add(place, trial);
-      scores.add(place, score);
-      gone.add(place, false);
-      most = trials.size() / factor;
+    }
+
+    /** Moves the best of the rest into the best part. */
+    private void enter() {
+      Arrival in = rest.pollFirst();
+      best.add(in);
+      if (Double.isFinite(in.score()) && !gone.contains(in)) {
+        ready.add(in);
+      }
     }
 
     boolean canPromote() {
-      return next() >= 0;
+      return !ready.isEmpty();
     }
 
     int promote() {
-      int place = next();
-      gone.set(place, true);
-      return trials.get(place);
-    }
-
-    /** Returns the place of the best trial that may go on and has not; -1 if there is none. */
-    private int next() {
-      for (int place = 0; place < most; place++) {
-        if (!gone.get(place) && Double.isFinite(scores.get(place))) {
-          return place;
-        }
-      }
-      return -1;
+      Arrival next = ready.pollFirst();
+      gone.add(next);
+      return next.trial();
     }
   }
 }

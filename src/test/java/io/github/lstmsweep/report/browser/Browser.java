@@ -94,13 +94,23 @@ final class Browser implements AutoCloseable {
     for (String line = said.readLine(); line != null; line = said.readLine()) {
       int at = line.indexOf("ws://");
       if (at >= 0) {
-        Thread reader = new Thread(() -> said.lines().forEach(rest -> {}), "browser-output");
+        Thread reader = new Thread(() -> skip(said), "browser-output");
         reader.setDaemon(true);
         reader.start();
         return URI.create(line.substring(at).strip());
       }
     }
     throw new IOException("the browser ended without an address");
+  }
+
+  private static void skip(BufferedReader said) {
+    try {
+      while (said.readLine() != null) {
+        // Nobody needs the browser's own lines.
+      }
+    } catch (IOException e) {
+      // The browser has ended.
+    }
   }
 
   /** Opens a file and waits until it has been loaded. */

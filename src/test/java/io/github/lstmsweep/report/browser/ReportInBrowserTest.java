@@ -74,6 +74,46 @@ class ReportInBrowserTest {
   }
 
   @Test
+  void aLongListIsSortedFilteredAndScrolledLikeAShortOne() throws Exception {
+    SweepSummary large = new InventedSweep(125, 10, 3).summary();
+    browser.open(Files.writeString(folder.resolve("large.html"), Page.of(large)));
+    assertThat(large.rows()).hasSize(10_000);
+    assertThat(listed().subList(0, 3)).containsExactly(0, 1, 2);
+    browser.evaluate("document.getElementById('list').scrollTop = 1e9");
+    browser.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))");
+    List<Integer> end = listed();
+    assertThat(end.get(end.size() - 1)).isEqualTo(9_999);
+    assertThat(text("#trials tr[data-t=\"9999\"]"))
+        .contains("DIVERGED", large.rows().get(9_999).id().hex());
+    String id = large.rows().get(5_000).id().hex();
+    browser.evaluate(
+        "(() => { const f = document.querySelector('#tools input'); f.value = '"
+            + id
+            + "'; f.dispatchEvent(new Event('input')); })()");
+    assertThat(listed()).containsExactly(5_000);
+    assertThat(text("#count")).isEqualTo("1 of 10000 trials");
+  }
+
+  @Test
+  void withoutScriptsALongListIsThereToo() throws Exception {
+    SweepSummary large = new InventedSweep(125, 2, 1).summary();
+    browser.scripts(false);
+    try {
+      browser.open(Files.writeString(folder.resolve("large.html"), Page.of(large)));
+    } finally {
+      browser.scripts(true);
+    }
+    JsonNode read =
+        browser.evaluate(
+            "[...document.querySelectorAll('#trials tbody tr')].map(e => e.textContent).concat("
+                + "document.querySelector('#rest pre').textContent.trimEnd().split('\\n'))");
+    assertThat(read.size()).isEqualTo(large.rows().size()).isEqualTo(2_000);
+    for (int i = 0; i < read.size(); i++) {
+      assertThat(read.get(i).asText()).endsWith(large.rows().get(i).id().hex());
+    }
+  }
+
+  @Test
   void everyChartHasItsMarks() {
     JsonNode marks =
         browser.evaluate(

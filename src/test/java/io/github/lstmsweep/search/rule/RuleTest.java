@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Compares the epochs that each rule trains with those that were worked out by hand. */
@@ -112,6 +115,63 @@ class RuleTest {
             "[2] to 2",
             "[2] to 4",
             "[3] to 1");
+  }
+
+  @Test
+  void ashaPromotesTheBestPartOfEveryMomentInAnyOrder() {
+    // A rung by the paper's words: the best n / factor of those that are here, not yet promoted.
+    Random random = new Random(11);
+    for (int round = 0; round < 200; round++) {
+      double[][] scores = new double[1 + random.nextInt(30)][];
+      for (int trial = 0; trial < scores.length; trial++) {
+        // Few different scores, so that some are equal.
+        scores[trial] = random.doubles(1 + random.nextInt(9), 0, 6).map(Math::floor).toArray();
+      }
+      int factor = 2 + random.nextInt(2);
+      Curves one = new Curves(scores);
+      Curves other = new Curves(scores);
+      new Asha(factor, 1).train(one);
+      byWords(factor, other);
+      assertThat(one.asked).isEqualTo(other.asked);
+    }
+  }
+
+  private static void byWords(int factor, Curves curves) {
+    List<Integer> epochs = Rungs.of(1, factor, curves.epochs());
+    List<List<Integer>> arrived = new ArrayList<>();
+    List<List<Double>> scores = new ArrayList<>();
+    List<Set<Integer>> gone = new ArrayList<>();
+    epochs.forEach(
+        epoch -> {
+          arrived.add(new ArrayList<>());
+          scores.add(new ArrayList<>());
+          gone.add(new HashSet<>());
+        });
+    int begun = 0;
+    while (true) {
+      int to = -1;
+      int trial = -1;
+      for (int rung = epochs.size() - 2; rung >= 0 && to < 0; rung--) {
+        double[] here = scores.get(rung).stream().mapToDouble(score -> score).toArray();
+        for (int next : Order.best(arrived.get(rung), here, here.length / factor)) {
+          boolean failed = Double.isInfinite(here[arrived.get(rung).indexOf(next)]);
+          if (to < 0 && !failed && !gone.get(rung).contains(next)) {
+            gone.get(rung).add(next);
+            to = rung + 1;
+            trial = next;
+          }
+        }
+      }
+      if (to < 0 && begun == curves.size()) {
+        return;
+      }
+      if (to < 0) {
+        to = 0;
+        trial = begun++;
+      }
+      arrived.get(to).add(trial);
+      scores.get(to).add(curves.train(List.of(trial), epochs.get(to))[0]);
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.github.lstmsweep.result.row.TrialRow;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The list of all trials, best first. The page's script sorts and filters it, shows a part of it at
@@ -20,6 +21,9 @@ import java.util.function.Consumer;
 public final class AllTrials implements Section {
   /** The rows of one part of the list, which a browser lays out when it comes into view. */
   private static final int PART = 100;
+
+  /** A browser takes seconds for tens of thousands of cells, so the rows after these are text. */
+  private static final int MOST_ROWS = 1_000;
 
   @Override
   public String heading() {
@@ -51,14 +55,32 @@ public final class AllTrials implements Section {
         .open("tr");
     columns.forEach(column -> html.open("th").with("scope", "col").text(column.name()).close());
     html.close().close().line();
-    for (int first = 0; first < rows.size(); first += PART) {
+    int inTable = Math.min(MOST_ROWS, rows.size());
+    for (int first = 0; first < inTable; first += PART) {
       html.open("tbody").line();
-      for (TrialRow row : rows.subList(first, Math.min(first + PART, rows.size()))) {
+      for (TrialRow row : rows.subList(first, Math.min(first + PART, inTable))) {
         html.open("tr").with(Svg.TRIALS, summary.place(row));
         columns.forEach(column -> cell(html, column, row));
         html.close().line();
       }
       html.close().line();
+    }
+    html.close().close().line();
+    if (inTable < rows.size()) {
+      text(html, columns, rows.subList(inTable, rows.size()));
+    }
+  }
+
+  /** Writes rows as lines of text with tabs between the cells. The script makes rows of them. */
+  private static void text(Html html, List<TrialColumn> columns, List<TrialRow> rows) {
+    html.open("details")
+        .with("id", "rest")
+        .element("summary", Show.counted(rows.size(), "more trial") + ", as text")
+        .open("pre")
+        .with("tabindex", "0");
+    for (TrialRow row : rows) {
+      html.text(columns.stream().map(column -> column.shown(row)).collect(Collectors.joining("\t")))
+          .line();
     }
     html.close().close().line();
   }
