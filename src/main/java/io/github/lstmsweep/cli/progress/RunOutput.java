@@ -15,12 +15,6 @@ import java.util.Optional;
  * progress. A quiet run writes its last line alone. A program gets events as JSON.
  */
 public final class RunOutput {
-  /**
-   * The system property that says whether the output is a terminal. The script that starts Java
-   * sets it, as Java itself cannot tell.
-   */
-  private static final String TERMINAL = "lstmsweep.terminal";
-
   /** The forms of the output. */
   public enum Form {
     /** Text with a display of the progress. */
