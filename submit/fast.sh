@@ -2,7 +2,7 @@
 #
 # These verbs end before Java's second compiler would repay its work, so they use the first one alone and the collector
 # without threads. An archive of class data (CDS) then saves most of the loading of classes. Java writes it at the end of
-# the second such command, because that takes as long as four commands save. Java ignores an archive that does not fit its
+# the second such command: that takes as long as three to four commands save. Java ignores an archive that does not fit its
 # version or its class path.
 
 # Prints the bytes of the file $1; nothing if it is not there.
@@ -21,12 +21,11 @@ find_fast_options() {
   fast=()
   case ${1:-} in
     status | show) archive=rows ;;
-    # Spark has so many classes that writing them takes as long as many queries.
-    sql) archive= ;;
+    sql) archive=sql ;;
     *) return 0 ;;
   esac
   fast=(-XX:-UseG1GC -XX:+UseSerialGC -XX:TieredStopAtLevel=1)
-  [ -n "$folder" ] && [ -n "$archive" ] || return 0
+  [ -n "$folder" ] || return 0
   archive=$folder/$archive-java-$java_release
   # Java fills the first bytes of an archive last. A file without them is unfinished.
   for file in "$archive".new.*; do
