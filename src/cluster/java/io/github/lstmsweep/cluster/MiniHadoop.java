@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
@@ -21,6 +22,7 @@ import org.apache.hadoop.net.NetUtils;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.server.MiniYARNCluster;
+import org.apache.hadoop.yarn.server.resourcemanager.rmapp.RMApp;
 
 /**
  * HDFS and YARN of one machine each, in this process. Containers are separate processes. Two
@@ -29,6 +31,7 @@ import org.apache.hadoop.yarn.server.MiniYARNCluster;
 final class MiniHadoop implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int CONTAINERS_MEGABYTES = 4608;
+  private static final long MOST_SECONDS = 60;
 
   /** The addresses at which containers and the user find the ResourceManager. */
   private static final List<String> ADDRESSES =
@@ -107,12 +110,21 @@ final class MiniHadoop implements AutoCloseable {
         command);
   }
 
-  /** Returns the final status of the last submitted application, as YARN reports it. */
-  FinalApplicationStatus lastEnd() {
-    return yarn.getResourceManager().getRMContext().getRMApps().values().stream()
-        .max((a, b) -> a.getApplicationId().compareTo(b.getApplicationId()))
-        .orElseThrow()
-        .getFinalApplicationStatus();
+  /**
+   * Returns the final status of the last submitted application, as YARN reports it. YARN may hear
+   * of the end a moment after the driver here has ended.
+   */
+  FinalApplicationStatus lastEnd() throws InterruptedException {
+    RMApp last =
+        yarn.getResourceManager().getRMContext().getRMApps().values().stream()
+            .max((a, b) -> a.getApplicationId().compareTo(b.getApplicationId()))
+            .orElseThrow();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
+    while (last.getFinalApplicationStatus() == FinalApplicationStatus.UNDEFINED
+        && System.nanoTime() < end) {
+      Thread.sleep(100);
+    }
+    return last.getFinalApplicationStatus();
   }
 
   /** Returns the output of all containers. */
