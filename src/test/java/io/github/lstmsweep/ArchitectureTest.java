@@ -63,7 +63,13 @@ class ArchitectureTest {
           Map.entry("nn", List.of("trial", "nn.kernel", "plan", "nn.parameter", "nn.layer")),
           Map.entry(
               "search",
-              List.of("specification.yaml", "trial", "specification.space", "specification")),
+              List.of(
+                  "specification.yaml",
+                  "trial",
+                  "plan",
+                  "search.rule",
+                  "specification.space",
+                  "specification")),
           Map.entry("train.series", List.of("trial", "corpus", "plan", "nn")),
           Map.entry(
               "train.speed",
@@ -110,6 +116,9 @@ class ArchitectureTest {
                   "result.row",
                   "result.model")),
           Map.entry(
+              "result.paused",
+              List.of("trial", "nn", "result.layout", "result.storage", "train", "result.row")),
+          Map.entry(
               "result",
               List.of(
                   "trial",
@@ -120,6 +129,7 @@ class ArchitectureTest {
                   "train",
                   "result.row",
                   "result.model",
+                  "result.paused",
                   "result.compact")),
           Map.entry(
               "attempt",
@@ -132,6 +142,7 @@ class ArchitectureTest {
                   "train",
                   "train.engine",
                   "result.row",
+                  "result.paused",
                   "result")),
           Map.entry(
               "compare",

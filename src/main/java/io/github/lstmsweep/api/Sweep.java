@@ -62,9 +62,8 @@ public final class Sweep {
     SweepSession session = SweepSession.of(spark);
     StorageSettings settings = session.storage();
     SweepInput input = read(specification, settings, new FormOfTable(name -> out, settings));
-    options
-        .engine()
-        .refusal(input.spec().task(), input.trials())
+    input
+        .refusal(options.engine())
         .ifPresent(
             refusal -> {
               throw UserException.badInput(refusal);

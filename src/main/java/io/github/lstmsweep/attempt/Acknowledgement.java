@@ -7,6 +7,7 @@ import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The outcome of one trial, as a task reports it to the driver.
@@ -67,12 +68,18 @@ public record Acknowledgement(
         result.trial().id().hex(),
         Fate.TRAINED,
         result.status(),
-        result.finalEpoch().map(EpochPoint::validationScore).orElse(NONE),
+        lastEpoch(result).map(EpochPoint::validationScore).orElse(NONE),
         took.toNanos() / 1e9,
         publishing.toNanos() / 1e9,
         result.provenance().engine().kernels(),
         "",
         result.ending().training().map(t -> CoarseCurve.of(t.curve())).orElse(CoarseCurve.EMPTY));
+  }
+
+  private static Optional<EpochPoint> lastEpoch(TrialResult result) {
+    return result.status() == TrialStatus.PAUSED
+        ? result.curve().stream().reduce((first, last) -> last)
+        : result.finalEpoch();
   }
 
   /** Returns a copy with {@code 1 / trials} of the training time, for trials trained together. */

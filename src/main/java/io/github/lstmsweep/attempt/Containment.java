@@ -6,6 +6,7 @@ import io.github.lstmsweep.result.claim.Claim;
 import io.github.lstmsweep.result.row.Ending;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.Leg;
 import io.github.lstmsweep.train.engine.EngineVersion;
 import io.github.lstmsweep.train.engine.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
@@ -68,6 +69,11 @@ public final class Containment {
     this.gauges = gauges;
   }
 
+  /** Returns whether a training can be paused and continued here. */
+  boolean canPause() {
+    return trainer.canPause();
+  }
+
   EngineVersion engineOf(Trial trial) {
     return trainer.engineOf(trial);
   }
@@ -85,30 +91,39 @@ public final class Containment {
   }
 
   /**
+   * The part of a training to do now.
+   *
+   * @param corpus the data of the trial
+   * @param leg the epochs to train
+   */
+  record Part(Trial trial, TrainingData corpus, Leg leg) {}
+
+  /**
    * Trains a trial and returns its ending, or an ending that says why it was not trained.
    *
+   * @param part the trial, and the epochs to train
    * @param claim the claim, with the deaths of processes that trained the trial before
    * @param share the trial's share of the heap; may be exchanged for the whole heap
    * @param meanwhile runs once the training has started
    * @throws InterruptedException if the task was told to stop; the trial has not ended then
    */
-  Ending ending(Trial trial, TrainingData corpus, Claim claim, Heap.Share share, Runnable meanwhile)
+  Ending ending(Part part, Claim claim, Heap.Share share, Runnable meanwhile)
       throws InterruptedException {
     if (hasCrashed(claim)) {
       return Ending.failed(TrialStatus.CRASHED, crashed(claim));
     }
-    long bytes = ModelMemory.of(trial).heapBytes();
+    long bytes = ModelMemory.of(part.trial()).heapBytes();
     if (bytes > heap.bytes()) {
       return Ending.failed(TrialStatus.OUT_OF_MEMORY, tooBig(bytes));
     }
-    Ending ending = train(trial, corpus, meanwhile);
+    Ending ending = train(part, meanwhile);
     if (ending.status() == TrialStatus.OUT_OF_MEMORY && share.hadCompany()) {
       // Another trial may have filled the heap. If it fills again with one trial alone, that one
       // did it.
       share.close();
       Heap.Share alone = heap.takeAll();
       try {
-        ending = train(trial, corpus, () -> {});
+        ending = train(part, () -> {});
       } finally {
         alone.close();
       }
@@ -116,15 +131,14 @@ public final class Containment {
     return ending;
   }
 
-  private Ending train(Trial trial, TrainingData corpus, Runnable meanwhile)
-      throws InterruptedException {
+  private Ending train(Part part, Runnable meanwhile) throws InterruptedException {
     Deadline deadline = Deadline.in(limits.timeout());
-    TrialGauge gauge = new TrialGauge(trial);
+    TrialGauge gauge = new TrialGauge(part.trial());
     gauges.add(gauge);
     try {
       return Ending.trained(
           Watchdog.run(
-              () -> trainer.train(trial, corpus, deadline, cores, gauge),
+              () -> trainer.train(part.trial(), part.corpus(), part.leg(), deadline, cores, gauge),
               deadline,
               limits.grace(),
               meanwhile));

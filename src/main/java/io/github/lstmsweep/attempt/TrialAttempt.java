@@ -3,20 +3,26 @@ package io.github.lstmsweep.attempt;
 import io.github.lstmsweep.Reason;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.nn.ModelMemory;
+import io.github.lstmsweep.plan.EpochRange;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.claim.Claim;
 import io.github.lstmsweep.result.claim.Claimant;
+import io.github.lstmsweep.result.paused.PausedTrials;
 import io.github.lstmsweep.result.row.Ending;
 import io.github.lstmsweep.result.row.Provenance;
 import io.github.lstmsweep.result.row.TrialResult;
+import io.github.lstmsweep.train.Leg;
+import io.github.lstmsweep.train.TrainingState;
 import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * One process's attempt at a trial, without Spark: it claims the trial, trains it and publishes its
@@ -29,10 +35,27 @@ public final class TrialAttempt {
   private final Containment containment;
   private final String sweep;
   private final int attempt;
+  private final Function<Trial, Optional<EpochRange>> ranges;
 
   /** Makes an attempt by {@code self}, which can train any trial. */
   public TrialAttempt(
       TrialTable table, Heap heap, Claimant self, Containment containment, Name name) {
+    this(table, heap, self, containment, name, trial -> Optional.empty());
+  }
+
+  /**
+   * Makes an attempt by {@code self}, which can train any trial.
+   *
+   * @param ranges the epochs to train now; empty for a trial that is trained as a whole
+   */
+  public TrialAttempt(
+      TrialTable table,
+      Heap heap,
+      Claimant self,
+      Containment containment,
+      Name name,
+      Function<Trial, Optional<EpochRange>> ranges) {
+    this.ranges = ranges;
     this.table = table;
     this.heap = heap;
     this.claims = new ClaimAhead(table, self);
@@ -116,7 +139,7 @@ public final class TrialAttempt {
       return switch (claim.verdict()) {
         case FINISHED -> () -> found(trial);
         case TAKEN -> () -> Acknowledgement.taken(trial.id());
-        case OURS -> trained(trial, corpus, claim, new Beside(share, meanwhile));
+        case OURS -> ours(trial, corpus, claim, new Beside(share, meanwhile));
       };
     } catch (IOException e) {
       return () -> Acknowledgement.notStored(trial.id(), Reason.of(e));
@@ -127,15 +150,40 @@ public final class TrialAttempt {
 
   private record Beside(Heap.Share share, Meanwhile meanwhile) {}
 
-  private Unpublished trained(Trial trial, TrainingData corpus, Claim claim, Beside beside)
-      throws InterruptedException {
+  private Unpublished ours(Trial trial, TrainingData corpus, Claim claim, Beside beside)
+      throws IOException, InterruptedException {
+    Optional<EpochRange> range = ranges.apply(trial);
+    if (range.isEmpty()) {
+      return trained(new Work(trial, corpus, Leg.whole(trial)), claim, beside);
+    }
+    Optional<TrainingState> from;
+    try {
+      PausedTrials paused = table.pausedTrials();
+      int until = range.get().until();
+      if (until < trial.hyperparameters().numEpochs() && paused.hasReached(trial.id(), until)) {
+        claim.work().close();
+        return () -> found(trial);
+      }
+      boolean continues = range.get().after() > 0 && containment.canPause();
+      from = continues ? paused.state(trial.id(), until) : Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      claim.work().close();
+      throw e;
+    }
+    return trained(new Work(trial, corpus, new Leg(from, range.get().until())), claim, beside);
+  }
+
+  /** A trial, its data, and the part of its training to do now. */
+  private record Work(Trial trial, TrainingData corpus, Leg leg) {}
+
+  private Unpublished trained(Work work, Claim claim, Beside beside) throws InterruptedException {
+    Trial trial = work.trial();
     Instant startedAt = Instant.now();
     boolean ended = false;
     try {
       Ending ending =
           containment.ending(
-              trial,
-              corpus,
+              new Containment.Part(trial, work.corpus(), work.leg()),
               claim,
               beside.share(),
               () -> {
@@ -212,14 +260,30 @@ public final class TrialAttempt {
   }
 
   private void store(TrialResult result, Claim claim) throws IOException {
-    if (!claim.deaths().isEmpty() && !result.status().isDecidedByTheTrial()) {
+    if (!claim.deaths().isEmpty() && result.status().isDecidedByTheMachine()) {
       table.claims().suspect(claim.deaths());
     }
     table.publish(result);
+    if (result.status() != TrialStatus.PAUSED && ranges.apply(result.trial()).isPresent()) {
+      clearPauses(result.trial());
+    }
+  }
+
+  /** Deletes the states and the rows of a paused trial that has ended. */
+  private void clearPauses(Trial trial) {
+    try {
+      table.pausedTrials().clear(trial.id());
+    } catch (IOException e) {
+      // They stay until the next run, and no reader takes them for the trial's row.
+    }
   }
 
   private Acknowledgement found(Trial trial) {
-    TableRows rows = table.rows(Set.of(trial.id()));
+    Set<TrialId> id = Set.of(trial.id());
+    TableRows rows = table.rows(id);
+    if (rows.rows().isEmpty() && ranges.apply(trial).isPresent()) {
+      rows = table.rowsWithCurves(Set.of(), id).rows();
+    }
     if (!rows.rows().isEmpty()) {
       return Acknowledgement.found(rows.rows().get(0));
     }

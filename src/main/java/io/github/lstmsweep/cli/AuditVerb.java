@@ -8,16 +8,14 @@ import io.github.lstmsweep.cli.output.Remedies;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.AuditReport;
 import io.github.lstmsweep.result.layout.Finding;
+import io.github.lstmsweep.sweep.SearchState;
 import io.github.lstmsweep.sweep.StoredSweep;
 import io.github.lstmsweep.sweep.SweepDataset;
 import io.github.lstmsweep.trial.Dataset;
-import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,7 +45,7 @@ final class AuditVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     StoredSweep stored = input.open();
-    AuditReport report = stored.table().upkeep().audit(expected(stored));
+    AuditReport report = audit(stored);
     PrintWriter out = command.commandLine().getOut();
     if (json) {
       out.println(AuditJson.of(stored, report));
@@ -61,8 +59,9 @@ final class AuditVerb implements Callable<Integer> {
     return exitCode(report.verdict()).code();
   }
 
-  private Set<TrialId> expected(StoredSweep stored) {
-    return stored.trials(dataset(stored)).stream().map(Trial::id).collect(Collectors.toSet());
+  private AuditReport audit(StoredSweep stored) {
+    SearchState search = SearchState.of(stored, dataset(stored));
+    return stored.table().upkeep().audit(search.trials(), search.next());
   }
 
   /**

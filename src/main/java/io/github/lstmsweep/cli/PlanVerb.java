@@ -13,6 +13,7 @@ import io.github.lstmsweep.plan.Schedule;
 import io.github.lstmsweep.plan.SimulatedRun;
 import io.github.lstmsweep.plan.TrialCost;
 import io.github.lstmsweep.result.storage.StorageSettings;
+import io.github.lstmsweep.search.SearchForecast;
 import io.github.lstmsweep.sweep.SweepInput;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Task;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,6 +68,7 @@ final class PlanVerb implements Callable<Integer> {
     Schedule schedule = Schedule.of(sweep.trials(), CostModel.DEFAULT);
     PrintWriter out = command.commandLine().getOut();
     summarise(out, sweep, schedule);
+    sweep.search().forecast().ifPresent(forecast -> search(out, sweep, forecast));
     Varying varying = Varying.of(sweep.spec());
     out.println("All trials: " + varying.shared());
     TextLine.of(sweep).ifPresent(out::println);
@@ -103,6 +106,28 @@ final class PlanVerb implements Callable<Integer> {
         Show.seconds(run.lowerBoundSeconds()),
         Show.seconds(run.idleTailSeconds()),
         100 * (1 - run.busyShare()));
+  }
+
+  /** Prints the cost of a search that stops trials early, beside that of the whole grid above. */
+  private void search(PrintWriter out, SweepInput sweep, SearchForecast forecast) {
+    double all = total(sweep.trials(), TrialCost::trainedTokens);
+    Task task = sweep.spec().task();
+    out.printf(
+        Locale.ROOT,
+        "%s trains %s of them: about %s %s (%.1f%%) and %s on %s; at worst %s (%.1f%%) and %s%n",
+        sweep.spec().search().name(),
+        forecast.rungs().stream()
+            .map(
+                rung -> String.format(Locale.ROOT, "%.0f to epoch %d", rung.trials(), rung.epoch()))
+            .collect(Collectors.joining(", ")),
+        Show.scaled(forecast.expected().tokens()),
+        tokens(task),
+        100 * forecast.expected().tokens() / all,
+        Show.seconds(forecast.expected().seconds() / cores),
+        Show.counted(cores, "core"),
+        Show.scaled(forecast.worst().tokens()),
+        100 * forecast.worst().tokens() / all,
+        Show.seconds(forecast.worst().seconds() / cores));
   }
 
   private static double total(List<Trial> trials, ToDoubleFunction<TrialCost> part) {

@@ -36,9 +36,7 @@ import io.github.lstmsweep.sweep.TableSweep;
 import io.github.lstmsweep.sweep.TestScore;
 import io.github.lstmsweep.train.engine.Engine;
 import io.github.lstmsweep.trial.Hyperparameter;
-import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
-import io.github.lstmsweep.trial.TrialStatus;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +44,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -131,7 +128,7 @@ final class RunVerb implements Callable<Integer> {
     FormOfTable stored = new FormOfTable(this::place, settings);
     SweepInput sweep = input.read(settings, stored);
     SweepWarnings.of(sweep).forEach(command.commandLine().getErr()::println);
-    Engine engine = choice.engine(sweep.spec().task(), sweep.trials());
+    Engine engine = choice.engine(sweep);
     String place = place(sweep.spec().name());
     TrialTable table = TrialTable.openOrNew(settings.locate(place), settings);
     TableSweep todo =
@@ -163,23 +160,20 @@ final class RunVerb implements Callable<Integer> {
       todo.mend().forEach(command.commandLine().getErr()::println);
       todo.keepSpecification();
       training.none();
-      print.println(
-          sweep.trials().size() == 1
-              ? "The only trial has its row: nothing to train"
-              : "All "
-                  + Show.counted(sweep.trials().size(), "trial")
-                  + " have their rows: nothing to train");
+      print.println(nothingToTrain(sweep));
       text.forEach(print::println);
       print.flush();
       decoding.run();
-      rows = before.join();
+      rows = before.join().and(since(Set.of(), table));
     } else {
       todo.begin().forEach(command.commandLine().getErr()::println);
       end = training.run(engine.trainer(choice.packSize()), remainder, before, decoding);
       if (Interruption.begun()) {
         return ExitCode.INTERRUPTED;
       }
-      rows = before.join().and(table.rows(trained(remainder, table.finished())));
+      Set<TrialId> ended = table.finished();
+      ended.removeAll(finished);
+      rows = before.join().and(since(ended, table));
     }
     results(output, rows, sweep, table, place);
     page.flatMap(LivePage::finish).ifPresent(command.commandLine().getErr()::println);
@@ -187,7 +181,7 @@ final class RunVerb implements Callable<Integer> {
         .line(rows)
         .ifPresent(print::println);
     next(print, place, sweep.spec());
-    ExitCode code = exitCode(end, rows, sweep.trials().size());
+    ExitCode code = exitCode(end, rows, expected(sweep, rows));
     output.ended(end.reason(), code.code(), rows);
     return code;
   }
@@ -201,11 +195,19 @@ final class RunVerb implements Callable<Integer> {
     return out.orElse("out/" + name);
   }
 
-  private static Set<TrialId> trained(Remainder remainder, Set<TrialId> finished) {
-    return remainder.missing().stream()
-        .map(Trial::id)
-        .filter(finished::contains)
-        .collect(Collectors.toSet());
+  private static String nothingToTrain(SweepInput sweep) {
+    int trials = sweep.trials().size();
+    if (sweep.spec().search().pauses()) {
+      return "The search over " + Show.counted(trials, "trial") + " has ended: nothing to train";
+    }
+    return trials == 1
+        ? "The only trial has its row: nothing to train"
+        : "All " + Show.counted(trials, "trial") + " have their rows: nothing to train";
+  }
+
+  /** Returns the rows of these trials, and those of the paused ones. */
+  private static TableRows since(Set<TrialId> ended, TrialTable table) {
+    return table.rowsWithCurves(ended, table.pausedEpochs().keySet()).rows();
   }
 
   private void results(
@@ -253,6 +255,11 @@ final class RunVerb implements Callable<Integer> {
     print.println("      " + Show.command("sql", place, "select " + axis + best));
   }
 
+  /** A search that stops trials early may begin only some of them. */
+  private static int expected(SweepInput sweep, TableRows rows) {
+    return sweep.spec().search().pauses() ? rows.rows().size() : sweep.trials().size();
+  }
+
   private static ExitCode exitCode(SweepEnd end, TableRows rows, int expected) {
     if (end.reason() != SweepEnd.Reason.FINISHED) {
       return ExitCode.INTERRUPTED;
@@ -260,7 +267,7 @@ final class RunVerb implements Callable<Integer> {
     if (!rows.unreadable().isEmpty()) {
       return ExitCode.STORAGE;
     }
-    long ok = rows.rows().stream().filter(r -> r.status() == TrialStatus.OK).count();
-    return ok == expected ? ExitCode.OK : ExitCode.TRIALS_NOT_OK;
+    boolean areOk = rows.rows().stream().noneMatch(row -> row.status().isFailure());
+    return areOk && rows.rows().size() == expected ? ExitCode.OK : ExitCode.TRIALS_NOT_OK;
   }
 }

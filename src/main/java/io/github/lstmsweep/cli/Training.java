@@ -19,6 +19,7 @@ import io.github.lstmsweep.spark.SweepEnd;
 import io.github.lstmsweep.spark.SweepListener;
 import io.github.lstmsweep.spark.SweepRunner;
 import io.github.lstmsweep.spark.SweepSession;
+import io.github.lstmsweep.spark.task.SweepWork;
 import io.github.lstmsweep.sweep.Remainder;
 import io.github.lstmsweep.sweep.SweepInput;
 import io.github.lstmsweep.sweep.TableSweep;
@@ -131,7 +132,8 @@ final class Training {
     if (session.isLocal()) {
       warnOfScalarKernels(trainer.engine().kernels(), CpuTrainer.mendOfScalarKernels());
     }
-    Schedule schedule = Schedule.of(remainder.missing(), CostModel.DEFAULT);
+    Schedule schedule =
+        Schedule.of(remainder.missing(), CostModel.DEFAULT, remainder.next().ranges());
     announce(remainder, schedule, session);
     decoding.run();
     RunWork work =
@@ -208,6 +210,11 @@ final class Training {
       public void finished(Acknowledgement a) {
         warnOfScalarKernels(a.kernels(), MEND_ON_CLUSTERS);
         progress.finished(a);
+      }
+
+      @Override
+      public void round(int number, SweepWork.Round round) {
+        progress.round(number, Schedule.of(round.trials(), CostModel.DEFAULT, round.ranges()));
       }
 
       @Override

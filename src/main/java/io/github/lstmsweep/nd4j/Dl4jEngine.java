@@ -58,6 +58,11 @@ public final class Dl4jEngine implements Engine {
   }
 
   @Override
+  public boolean canPause() {
+    return false;
+  }
+
+  @Override
   public boolean packs() {
     return false;
   }

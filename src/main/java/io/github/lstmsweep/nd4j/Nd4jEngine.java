@@ -51,6 +51,11 @@ public final class Nd4jEngine implements Engine {
   }
 
   @Override
+  public boolean canPause() {
+    return false;
+  }
+
+  @Override
   public boolean packs() {
     return true;
   }

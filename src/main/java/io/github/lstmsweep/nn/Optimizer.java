@@ -1,5 +1,6 @@
 package io.github.lstmsweep.nn;
 
+import io.github.lstmsweep.nn.parameter.Parameters;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.OptimizerKind;
 
@@ -40,6 +41,41 @@ public final class Optimizer {
   public static Optimizer of(Hyperparameters hyperparameters) {
     return new Optimizer(
         hyperparameters.optimizer(), hyperparameters.lr(), hyperparameters.weightDecay());
+  }
+
+  /**
+   * Returns the state after the steps so far.
+   *
+   * @param parameters the parameters that it moves
+   */
+  NetworkState stateWith(Parameters parameters) {
+    return new NetworkState(
+        parameters.canonical(),
+        canonical(first, parameters),
+        canonical(second, parameters),
+        beta1Power,
+        beta2Power);
+  }
+
+  private static float[] canonical(float[] moment, Parameters parameters) {
+    return moment.length == 0 ? moment : parameters.canonical(moment);
+  }
+
+  /**
+   * Continues from a state: sets the parameters, and goes on as after the steps that led there.
+   *
+   * @param parameters the parameters that it moves
+   */
+  void restore(NetworkState state, Parameters parameters) {
+    parameters.set(state.parameters());
+    first = stored(state.first(), parameters);
+    second = stored(state.second(), parameters);
+    beta1Power = state.beta1Power();
+    beta2Power = state.beta2Power();
+  }
+
+  private static float[] stored(float[] moment, Parameters parameters) {
+    return moment.length == 0 ? moment : parameters.stored(moment);
   }
 
   /** The formula of this optimizer. */

@@ -168,6 +168,19 @@ public abstract class SequenceModel implements TrainableModel {
   }
 
   @Override
+  public NetworkState stateWith(Optimizer optimizer) {
+    return optimizer.stateWith(parameters);
+  }
+
+  @Override
+  public void restore(NetworkState state, Optimizer optimizer, long minibatches) {
+    optimizer.restore(state, parameters);
+    // Dropout draws by the number of the minibatch.
+    minibatch = minibatches - 1;
+    isPacked = false;
+  }
+
+  @Override
   public void checkOften(Runnable newCheck) {
     check = newCheck;
   }

@@ -43,6 +43,27 @@ public interface TrainableModel {
    */
   default void checkOften(Runnable check) {}
 
+  /**
+   * The state from which {@link #restore} continues.
+   *
+   * @param optimizer the optimizer that has moved the parameters
+   * @throws UnsupportedOperationException if the engine cannot continue a training
+   */
+  default NetworkState stateWith(Optimizer optimizer) {
+    throw new UnsupportedOperationException("this engine cannot pause a training");
+  }
+
+  /**
+   * Continues from a state, with bits equal to those of a training that did not stop there.
+   *
+   * @param optimizer receives its part of the state
+   * @param minibatches number of minibatches trained so far
+   * @throws UnsupportedOperationException if the engine cannot continue a training
+   */
+  default void restore(NetworkState state, Optimizer optimizer, long minibatches) {
+    throw new UnsupportedOperationException("this engine cannot continue a training");
+  }
+
   /** A copy of the parameters in the canonical order of {@link Parameters}. */
   float[] canonicalParameters();
 }

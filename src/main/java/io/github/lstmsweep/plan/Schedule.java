@@ -1,8 +1,10 @@
 package io.github.lstmsweep.plan;
 
 import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
@@ -23,10 +25,19 @@ public record Schedule(List<Trial> trials, List<Double> seconds) {
 
   /** Orders {@code trials} by the predictions of {@code model}. */
   public static Schedule of(List<Trial> trials, CostModel model) {
+    return of(trials, model, Map.of());
+  }
+
+  /**
+   * Orders {@code trials} by the predictions of {@code model}.
+   *
+   * @param ranges the epochs to train; a trial without a range is trained as a whole
+   */
+  public static Schedule of(List<Trial> trials, CostModel model, Map<TrialId, EpochRange> ranges) {
     record Timed(Trial trial, double seconds) {}
     List<Timed> timed =
         trials.stream()
-            .map(t -> new Timed(t, model.seconds(t)))
+            .map(t -> new Timed(t, model.seconds(t) * share(t, ranges.get(t.id()))))
             .sorted(
                 Comparator.comparingDouble(Timed::seconds)
                     .reversed()
@@ -34,6 +45,13 @@ public record Schedule(List<Trial> trials, List<Double> seconds) {
             .toList();
     return new Schedule(
         timed.stream().map(Timed::trial).toList(), timed.stream().map(Timed::seconds).toList());
+  }
+
+  /** Returns the share of a training that is done at a time. */
+  private static double share(Trial trial, EpochRange range) {
+    return range == null
+        ? 1
+        : (double) (range.until() - range.after()) / trial.hyperparameters().numEpochs();
   }
 
   /** Returns the predicted seconds from the first start to the last end on {@code cores} cores. */

@@ -41,9 +41,9 @@ final class Audit {
     this.compacted = compacted;
   }
 
-  AuditReport report(Set<TrialId> expected) throws IOException {
+  AuditReport report(Set<TrialId> expected, Set<TrialId> next) throws IOException {
     Set<TrialId> listed = table.finished();
-    TableRows rows = table.rows(listed);
+    TableRows rows = table.rows();
     rows.unreadable().forEach(u -> corrupt.add(new Finding(u.file(), u.id().hex(), u.reason())));
     rows.rows().parallelStream().forEach(this::checkModel);
     List<Finding> duplicate = new ArrayList<>();
@@ -52,7 +52,7 @@ final class Audit {
     return new AuditReport(
         expected.size(),
         (int) expected.stream().filter(whole::containsKey).count(),
-        expected.stream()
+        next.stream()
             .filter(id -> !listed.contains(id))
             .sorted(Comparator.comparing(TrialId::hex))
             .toList(),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the trial that a person names: {@code best}, an id, or a unique prefix of an id. */
 public final class NamedTrial {
@@ -69,7 +70,10 @@ public final class NamedTrial {
       throw cannotFind(
           name, "must be best, or the id of a trial or its beginning, of digits and a to f");
     }
-    List<TrialId> ids = table.finished().stream().filter(id -> id.hex().startsWith(hex)).toList();
+    List<TrialId> ids =
+        Stream.concat(table.finished().stream(), table.pausedEpochs().keySet().stream())
+            .filter(id -> id.hex().startsWith(hex))
+            .toList();
     if (ids.isEmpty()) {
       throw UserException.badInput(
           "Cannot find trial "
@@ -97,7 +101,12 @@ public final class NamedTrial {
   }
 
   private static TrialRow read(TrialTable table, TrialId id) {
-    TableRows rows = table.rows(Set.of(id));
+    Set<TrialId> only = Set.of(id);
+    TableRows ended = table.rows(only);
+    TableRows rows =
+        ended.rows().isEmpty() && ended.unreadable().isEmpty()
+            ? table.rowsWithCurves(Set.of(), only).rows()
+            : ended;
     if (!rows.unreadable().isEmpty()) {
       throw UserException.storage(rows.unreadable().get(0).line());
     }

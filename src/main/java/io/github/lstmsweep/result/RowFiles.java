@@ -2,11 +2,13 @@ package io.github.lstmsweep.result;
 
 import io.github.lstmsweep.result.compact.CompactedRows;
 import io.github.lstmsweep.result.layout.Layout;
+import io.github.lstmsweep.result.paused.PausedTrials;
 import io.github.lstmsweep.result.row.UnreadableRow;
 import io.github.lstmsweep.result.storage.HadoopPath;
 import io.github.lstmsweep.result.storage.Storage;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -53,6 +55,30 @@ public final class RowFiles {
             stored.byFile(ids).keySet().stream()
                 .map(file -> HadoopPath.of(place.uri(), file))
                 .toList());
+  }
+
+  /** Returns the paused trials whose rows Spark may read. */
+  public Set<TrialId> readablePaused() {
+    return place.call(
+        "read the paused trials of",
+        () -> {
+          PausedTrials paused = new PausedTrials(storage, place.toString());
+          Set<TrialId> ids = new HashSet<>(paused.epochs().keySet());
+          if (!ids.isEmpty()) {
+            ids.removeAll(stored.finished());
+            ids.removeAll(paused.unfitForOtherReaders(ids));
+          }
+          return ids;
+        });
+  }
+
+  /** Returns the files that hold the rows of these paused trials. */
+  public List<String> pausedPaths(Set<TrialId> ids) {
+    return place.call(
+        "list the paused trials of",
+        () ->
+            new PausedTrials(storage, place.toString())
+                .files(ids).stream().map(file -> HadoopPath.of(place.uri(), file)).toList());
   }
 
   /** Returns the names of the files in the folder that are no rows. */

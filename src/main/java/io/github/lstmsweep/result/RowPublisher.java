@@ -8,11 +8,13 @@ import io.github.lstmsweep.result.compact.CompactedRows;
 import io.github.lstmsweep.result.layout.Layout;
 import io.github.lstmsweep.result.layout.ParametersSha256;
 import io.github.lstmsweep.result.model.ModelFile;
+import io.github.lstmsweep.result.paused.PausedTrials;
 import io.github.lstmsweep.result.row.SingleRowFile;
 import io.github.lstmsweep.result.row.TrialResult;
 import io.github.lstmsweep.result.storage.CorruptFileException;
 import io.github.lstmsweep.result.storage.Storage;
 import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.TrialStatus;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -42,6 +44,11 @@ final class RowPublisher {
     }
     // If the disk is not mounted any more, a row in the folder below its mount point would be lost.
     requireTable();
+    if (result.status() == TrialStatus.PAUSED) {
+      new PausedTrials(storage, "").publish(result);
+      clearScratch(Layout.scratch(id));
+      return Publication.PUBLISHED;
+    }
     boolean first = isFirst(result);
     boolean again = deleteSecond(id);
     clearScratch(Layout.scratch(id));

@@ -10,6 +10,7 @@ import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,16 @@ public record TableRows(List<TrialRow> rows, List<UnreadableRow> unreadable) {
    * @param curves of the rows
    */
   public record WithCurves(TableRows rows, Map<TrialId, List<EpochPoint>> curves) {
+    /** No rows. */
+    static final WithCurves NONE = new WithCurves(new TableRows(List.of(), List.of()), Map.of());
+
+    /** Returns the union of these rows and {@code others}. */
+    public WithCurves and(WithCurves others) {
+      Map<TrialId, List<EpochPoint>> all = new HashMap<>(curves);
+      all.putAll(others.curves);
+      return new WithCurves(rows.and(others.rows), all);
+    }
+
     static WithCurves of(Collection<CurvedRow> read, List<UnreadableRow> unreadable) {
       return new WithCurves(
           new TableRows(read.stream().map(CurvedRow::row).toList(), unreadable),

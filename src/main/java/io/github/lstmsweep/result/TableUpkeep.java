@@ -11,6 +11,7 @@ import io.github.lstmsweep.result.compact.Quarantine;
 import io.github.lstmsweep.result.layout.Finding;
 import io.github.lstmsweep.result.layout.Layout;
 import io.github.lstmsweep.result.layout.TableDamage;
+import io.github.lstmsweep.result.paused.PausedTrials;
 import io.github.lstmsweep.result.row.UnreadableRow;
 import io.github.lstmsweep.result.storage.Storage;
 import io.github.lstmsweep.trial.TrialId;
@@ -164,7 +165,17 @@ public final class TableUpkeep {
    * @param expected the trials of the specification
    */
   public AuditReport audit(Set<TrialId> expected) {
-    return place.call("audit", () -> new Audit(table, storage, compacted).report(expected));
+    return audit(expected, expected);
+  }
+
+  /**
+   * Reads every file of the table and compares it with what it must be.
+   *
+   * @param expected the trials of the specification
+   * @param next those that are still to be trained, if they have not ended
+   */
+  public AuditReport audit(Set<TrialId> expected, Set<TrialId> next) {
+    return place.call("audit", () -> new Audit(table, storage, compacted).report(expected, next));
   }
 
   /** Finishes an interrupted compaction and deletes the leftovers of killed processes. */
@@ -179,6 +190,7 @@ public final class TableUpkeep {
             });
       }
       new Leftovers(storage).clearAway(table.finished());
+      new PausedTrials(storage, place.toString()).clear(table.finished());
     } catch (IOException e) {
       // Nothing depends on this cleaning, and the next run tries again.
     }

@@ -9,6 +9,8 @@ import io.github.lstmsweep.result.layout.Layout;
 import io.github.lstmsweep.result.layout.ParametersSha256;
 import io.github.lstmsweep.result.model.ModelFile;
 import io.github.lstmsweep.result.model.PublishedModel;
+import io.github.lstmsweep.result.paused.PausedTrials;
+import io.github.lstmsweep.result.row.CurvedRow;
 import io.github.lstmsweep.result.row.TrialResult;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.result.row.UnreadableRow;
@@ -26,6 +28,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,6 +40,8 @@ import java.util.Set;
  * trials/trial-ID.parquet        one row
  * trials/rows-DIGEST.parquet     rows of many trials, merged by a compaction
  * models/ID-SHA256.bin           its parameters
+ * paused/trial-ID-EPOCHS.parquet a row of a trial that a search has paused
+ * paused/ID-EPOCHS.state         the state from which that trial continues
  * test.json                      the test score of the best trial, measured once
  * _attempts/ID/                  unfinished work
  * _quarantine/                   corrupt files that were set aside
@@ -174,9 +180,48 @@ public final class TrialTable {
     upkeep().clearAway();
   }
 
-  /** Returns the trials that have a row, whatever their status. It lists files and opens no row. */
+  /**
+   * Returns the trials that have ended, whatever their status. It lists files and opens no row. A
+   * paused trial has not ended.
+   */
   public Set<TrialId> finished() {
     return place.call("list the trials of", stored::finished);
+  }
+
+  /** Returns the paused trials that have not ended, each with its number of epochs. */
+  public Map<TrialId, Integer> pausedEpochs() {
+    Map<TrialId, Integer> epochs =
+        place.call("list the paused trials of", () -> paused(storage).epochs());
+    if (!epochs.isEmpty()) {
+      epochs.keySet().removeAll(finished());
+    }
+    return epochs;
+  }
+
+  /** Returns those of {@code ids}, which are paused, that have no readable row. */
+  public List<UnreadableRow> unreadablePaused(Set<TrialId> ids) {
+    return rowsOfPaused(ids).rows().unreadable();
+  }
+
+  /** Writes into the rows of paused trials why they do not go on. */
+  public void explain(Map<TrialId, String> reasons) {
+    place.call(
+        "write the rows of",
+        () -> {
+          paused(storage).explain(reasons);
+          return true;
+        });
+  }
+
+  /**
+   * Returns the files of the paused trials. Executors call this; it waits while storage is away.
+   */
+  public PausedTrials pausedTrials() {
+    return paused(patient);
+  }
+
+  private PausedTrials paused(Storage with) {
+    return new PausedTrials(with, place.toString());
   }
 
   /**
@@ -187,19 +232,41 @@ public final class TrialTable {
     return new RowPublisher(patient, patientlyCompacted).publish(result);
   }
 
-  /** Returns every row without its curve. A file that cannot be read hides no other row. */
+  /**
+   * Returns every row without its curve, also those of paused trials. A file that cannot be read
+   * hides no other row.
+   */
   public TableRows rows() {
-    return rows(finished());
+    Set<TrialId> ended = finished();
+    return rows(ended).and(rowsOfPaused(pausedEpochs().keySet()).rows());
   }
 
   /** Returns every row with its curve, for which each file is read once. */
   public TableRows.WithCurves rowsWithCurves() {
-    return place.call("read the rows of", () -> stored.withCurves(stored.finished()));
+    TableRows.WithCurves ended =
+        place.call("read the rows of", () -> stored.withCurves(stored.finished()));
+    return ended.and(rowsOfPaused(pausedEpochs().keySet()));
   }
 
-  /** Returns the rows of {@code ids} without their curves. */
+  /** Returns the rows of those of {@code ids} that have ended, without their curves. */
   public TableRows rows(Set<TrialId> ids) {
     return place.call("read the rows of", () -> stored.rows(ids));
+  }
+
+  /** Returns the rows of {@code ids} with their curves, also of paused trials. */
+  public TableRows.WithCurves rowsWithCurves(Set<TrialId> ended, Set<TrialId> paused) {
+    return place.call("read the rows of", () -> stored.withCurves(ended)).and(rowsOfPaused(paused));
+  }
+
+  private TableRows.WithCurves rowsOfPaused(Set<TrialId> ids) {
+    return ids.isEmpty()
+        ? TableRows.WithCurves.NONE
+        : place.call(
+            "read the paused trials of",
+            () -> {
+              PausedTrials.Read read = paused(storage).rows(ids);
+              return TableRows.WithCurves.of(read.rows(), read.unreadable());
+            });
   }
 
   /**
@@ -236,7 +303,11 @@ public final class TrialTable {
 
   /** Returns the learning curve of a trial, one point per epoch. */
   public List<EpochPoint> curve(TrialId id) throws IOException {
-    return stored.whole(id).curve();
+    Optional<CurvedRow> pausedRow =
+        pausedEpochs().containsKey(id)
+            ? paused(storage).rows(Set.of(id)).rows().stream().findFirst()
+            : Optional.empty();
+    return pausedRow.isPresent() ? pausedRow.get().curve() : stored.whole(id).curve();
   }
 
   /** Returns the forecasts of a trial's time-series model; empty if there are none. */

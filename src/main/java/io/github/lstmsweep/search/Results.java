@@ -1,18 +1,21 @@
 package io.github.lstmsweep.search;
 
 import io.github.lstmsweep.trial.TrialId;
-import java.util.OptionalDouble;
 import java.util.Set;
 
 /** The rows of a table, limited to the values that a search may use for its decisions. */
 public interface Results {
-  /** The trials that have a row. */
-  Set<TrialId> ids();
+  /** The trials that have ended, whatever their status. */
+  Set<TrialId> ended();
+
+  /** The number of epochs that a paused trial has had; 0 if it is not paused. */
+  int pausedEpochs(TrialId id);
 
   /**
-   * The validation score by which a trial's row ranks; lower is better. Empty if it does not rank.
+   * The validation score of a trial after an epoch; lower is better. Infinity if the trial had
+   * failed by then, or if its score is not finite.
    *
-   * @param id one of {@link #ids}
+   * @param id a trial that has ended, or that is paused and has had the epoch
    */
-  OptionalDouble score(TrialId id);
+  double score(TrialId id, int epoch);
 }

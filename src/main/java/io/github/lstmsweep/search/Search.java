@@ -1,11 +1,17 @@
 package io.github.lstmsweep.search;
 
+import io.github.lstmsweep.plan.EpochRange;
+import io.github.lstmsweep.search.rule.Asha;
+import io.github.lstmsweep.search.rule.Hyperband;
+import io.github.lstmsweep.search.rule.SuccessiveHalving;
+import io.github.lstmsweep.specification.SearchSettings;
 import io.github.lstmsweep.specification.SweepSpec;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Walks a space. A search has no state of its own: it decides from the rows of the table alone. So
@@ -18,31 +24,50 @@ public interface Search {
   /** The next trials, as a function of the rows that the table has now. */
   Step next(Results results);
 
+  /** Predicts the cost of a search that stops trials early; empty if it trains all to their end. */
+  default Optional<SearchForecast> forecast() {
+    return Optional.empty();
+  }
+
+  /**
+   * Says in words why trials do not go on, as a function of the rows that the table has now. A
+   * search that trains every trial to its end has no reasons.
+   */
+  default Map<TrialId, String> reasons(Results results) {
+    return Map.of();
+  }
+
   /**
    * The decision of a search about the next trials.
    *
-   * @param run trials to start, in this order; none if the search is over
-   * @param stop trials that are not to be trained further
+   * @param run trials to train, in this order; none if the search is over
+   * @param ranges the epochs to train; a trial without a range is trained as a whole
    */
-  record Step(List<Trial> run, Set<TrialId> stop) {
+  record Step(List<Trial> run, Map<TrialId, EpochRange> ranges) {
     /** Copies the collections. */
     public Step {
       run = List.copyOf(run);
-      stop = Set.copyOf(stop);
+      ranges = Map.copyOf(ranges);
     }
   }
 
   /** The search that a specification asks for, over trials that learn from {@code dataset}. */
   static Search of(SweepSpec spec, Dataset dataset) {
-    return switch (spec.method()) {
-      case GRID -> new Grid(spec.space(), dataset);
+    SearchSettings settings = spec.search();
+    List<Trial> trials = Candidates.limited(Candidates.all(spec.space(), dataset), settings);
+    int factor = settings.reductionFactor();
+    int first = settings.minEpochs().orElse(Math.max(1, RuleSearch.epochs(trials) / 27));
+    return switch (settings.method()) {
+      case GRID, RANDOM -> new Whole(trials);
+      case SUCCESSIVE_HALVING -> new RuleSearch(trials, new SuccessiveHalving(factor, first));
+      case HYPERBAND -> new RuleSearch(trials, new Hyperband(factor, first));
+      case ASHA -> new RuleSearch(trials, new Asha(factor, first));
     };
   }
 
   /** The number of trials in a specification's search. It computes no ids. */
   static int size(SweepSpec spec) {
-    return switch (spec.method()) {
-      case GRID -> Grid.size(spec.space());
-    };
+    int all = Candidates.size(spec.space());
+    return Math.min(all, spec.search().maxTrials().orElse(all));
   }
 }

@@ -2,6 +2,7 @@ package io.github.lstmsweep.spark;
 
 import io.github.lstmsweep.attempt.Acknowledgement;
 import io.github.lstmsweep.attempt.TrialProgress;
+import io.github.lstmsweep.spark.task.SweepWork;
 import io.github.lstmsweep.trial.Trial;
 import java.time.Duration;
 
@@ -23,7 +24,17 @@ public interface SweepListener {
    */
   default void progress(TrialProgress progress) {}
 
-  /** The row of a trial is published. It is called once per trial. */
+  /**
+   * A search has decided which trials it trains further. It is not called for the first round.
+   *
+   * @param number of the round; the first one has the number 1
+   */
+  default void round(int number, SweepWork.Round round) {}
+
+  /**
+   * The row of a trial is published. It is called once per trial and round. A trial that a search
+   * pauses has the status {@code PAUSED}.
+   */
   default void finished(Acknowledgement acknowledgement) {}
 
   /** No executor of the cluster has started for this long. It is called at most once. */

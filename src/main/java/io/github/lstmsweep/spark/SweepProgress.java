@@ -3,6 +3,7 @@ package io.github.lstmsweep.spark;
 import io.github.lstmsweep.attempt.Acknowledgement;
 import io.github.lstmsweep.attempt.TrialProgress;
 import io.github.lstmsweep.spark.task.RunningTrials;
+import io.github.lstmsweep.spark.task.SweepWork;
 import io.github.lstmsweep.trial.Trial;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,13 +22,15 @@ import java.util.concurrent.TimeUnit;
  * for the sweep. A slow listener therefore never blocks the scheduler.
  */
 final class SweepProgress {
-  private final int trials;
+  private int trials;
   private final SweepListener listener;
   private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
   // Only the waiting thread touches these.
   private final Set<String> started = new HashSet<>();
   private final Map<String, Long> trainedTokens = new HashMap<>();
   private final Set<String> finished = new HashSet<>();
+  // Trials that had a row in an earlier round and are trained further.
+  private int ended;
   private final List<Acknowledgement> notStored = new ArrayList<>();
   private double trainingSeconds;
   private final List<Double> publishingSeconds = new ArrayList<>();
@@ -81,6 +84,16 @@ final class SweepProgress {
     }
   }
 
+  /** Begins a further round. Its trials may have had a row in an earlier one. */
+  void begin(int number, SweepWork.Round round) {
+    trials += round.trials().size();
+    for (Trial trial : round.trials()) {
+      ended += finished.remove(trial.id().hex()) ? 1 : 0;
+      trainedTokens.remove(trial.id().hex());
+    }
+    listener.round(number, round);
+  }
+
   /** Whether the trial has its row, according to the events passed on so far. */
   boolean isFinished(Trial trial) {
     return finished.contains(trial.id().hex());
@@ -124,6 +137,7 @@ final class SweepProgress {
   }
 
   SweepEnd end(SweepEnd.Reason reason) {
-    return SweepEnd.of(reason, finished.size(), trials - finished.size());
+    int done = ended + finished.size();
+    return SweepEnd.of(reason, done, trials - done);
   }
 }

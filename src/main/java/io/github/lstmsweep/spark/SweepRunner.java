@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -75,12 +76,12 @@ public final class SweepRunner {
    * @throws UserException if the table cannot be written, or if the executors cannot run trials
    */
   public SweepEnd run(SweepWork sweep, TrainingData corpus, SweepListener listener) {
-    if (sweep.trials().isEmpty()) {
+    if (sweep.first().trials().isEmpty()) {
       return SweepEnd.nothing();
     }
     String run = UUID.randomUUID().toString();
     String group = "lstm-sweep-" + run;
-    SweepProgress progress = new SweepProgress(sweep.trials().size(), listener);
+    SweepProgress progress = new SweepProgress(sweep.first().trials().size(), listener);
     SweepTasks tasks = new SweepTasks(group);
     Acknowledgements acknowledgements = new Acknowledgements(progress::acknowledged);
     RunningTrials inTraining = RunningTrials.of(run, progress::progressed);
@@ -90,13 +91,13 @@ public final class SweepRunner {
     Broadcast<TrainingData> text = spark.broadcast(corpus);
     Broadcast<TrialTable> place = spark.broadcast(table);
     TrialTask.Shared shared = new TrialTask.Shared(text, place);
-    TrialTask task =
-        new TrialTask(
-            sweep, run, trainer, shared, new TrialTask.Reports(acknowledgements, inTraining));
+    TrialTask.Reports reports = new TrialTask.Reports(acknowledgements, inTraining);
+    Function<SweepWork.Round, TrialTask> task =
+        round -> new TrialTask(sweep, round, run, trainer, shared, reports);
     RunningSweep running = new RunningSweep(spark, group, tasks, progress);
     try {
-      spark.setJobGroup(group, sweep.name() + ": train " + sweep.trials().size() + " trials", true);
-      spark.setCallSite("train " + sweep.trials().size() + " trials of " + sweep.name());
+      spark.setJobGroup(group, description(sweep, sweep.first().trials().size()), true);
+      spark.setCallSite("train the trials of " + sweep.name());
       spark.addJobTag(sweep.name());
       SweepEnd end = rounds(running, sweep, task, progress, tasks);
       return end.with(wallTime(tasks, progress));
@@ -116,26 +117,54 @@ public final class SweepRunner {
   private SweepEnd rounds(
       RunningSweep running,
       SweepWork sweep,
-      TrialTask task,
+      Function<SweepWork.Round, TrialTask> tasks,
       SweepProgress progress,
-      SweepTasks tasks)
+      SweepTasks watched)
       throws ExecutionException {
     RunningSweep.Limit limit = new RunningSweep.Limit(sweep.sweepTimeout(), () -> stopped);
-    List<Trial> left = sweep.trials();
+    SweepWork.Round round = sweep.first();
+    for (int number = 2; ; number++) {
+      SweepEnd end = round(new Turns(running, limit, progress, watched), sweep, round, tasks);
+      if (end.reason() != SweepEnd.Reason.FINISHED) {
+        return end;
+      }
+      round = sweep.more().get();
+      if (round.trials().isEmpty()) {
+        return end;
+      }
+      progress.begin(number, round);
+      spark.setJobDescription(description(sweep, round.trials().size()));
+    }
+  }
+
+  private record Turns(
+      RunningSweep running, RunningSweep.Limit limit, SweepProgress progress, SweepTasks watched) {}
+
+  /** Trains the trials of a round, and asks again for those that another driver has. */
+  private SweepEnd round(
+      Turns turns,
+      SweepWork sweep,
+      SweepWork.Round round,
+      Function<SweepWork.Round, TrialTask> tasks)
+      throws ExecutionException {
+    List<Trial> left = round.trials();
+    TrialTask task = tasks.apply(round);
+    SweepProgress progress = turns.progress();
     Duration pause = FIRST_PAUSE;
-    for (int round = 1; ; round++) {
-      if (round > 1) {
-        spark.setJobDescription(description(sweep, left.size(), round));
+    for (int again = 0; ; again++) {
+      if (again > 0) {
+        spark.setJobDescription(description(sweep, left.size()) + ", asked for again");
       }
       List<TrialGroup> groups =
           TaskOrder.of(
               left,
+              round.ranges(),
               table.claims().markers(),
               Math.max(1, spark.defaultParallelism()),
               trainer.packSize());
-      tasks.onStart(place -> groups.get(place).trials().forEach(progress::started));
+      turns.watched().onStart(place -> groups.get(place).trials().forEach(progress::started));
       JavaFutureAction<Void> job = spark.parallelize(groups, groups.size()).foreachAsync(task);
-      SweepEnd end = running.await(job, limit);
+      SweepEnd end = turns.running().await(job, turns.limit());
       Optional<Acknowledgement> failed = progress.storageFailure();
       if (failed.isPresent()) {
         throw notStored(failed.get().reason(), end);
@@ -144,7 +173,7 @@ public final class SweepRunner {
         return end;
       }
       left = left.stream().filter(trial -> !progress.isFinished(trial)).toList();
-      Optional<SweepEnd> ended = running.pause(pause, limit);
+      Optional<SweepEnd> ended = turns.running().pause(pause, turns.limit());
       if (ended.isPresent()) {
         return ended.get();
       }
@@ -154,15 +183,8 @@ public final class SweepRunner {
     }
   }
 
-  /** A later round asks again for the trials that another driver had. */
-  private static String description(SweepWork sweep, int left, int round) {
-    return sweep.name()
-        + ": train "
-        + left
-        + " of "
-        + sweep.trials().size()
-        + " trials, round "
-        + round;
+  private static String description(SweepWork sweep, int trials) {
+    return sweep.name() + ": train " + trials + " trials";
   }
 
   private Optional<WallTime> wallTime(SweepTasks tasks, SweepProgress progress) {

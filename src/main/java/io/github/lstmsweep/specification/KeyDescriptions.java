@@ -74,7 +74,21 @@ public final class KeyDescriptions {
               "windows.test",
               "The number of windows that no choice depends on. They score the best trial once, at"
                   + " the end. Only a language-model has them."),
-          Map.entry("method", "The search: every combination of the values (grid)."),
+          Map.entry(
+              "method",
+              "The search: every combination of the values (grid), some drawn at random (random), or"
+                  + " methods that train all for a few epochs and only the best part further"
+                  + " (successive-halving, hyperband, asha)."),
+          Map.entry("search", "The settings of the method. A grid has none."),
+          Map.entry(
+              "search.max_trials",
+              "The maximum number of trials to begin, drawn at random. The default is every"
+                  + " combination; random has no default."),
+          Map.entry("search.reduction_factor", "One of so many trials goes on at each decision."),
+          Map.entry(
+              "search.min_epochs",
+              "The epochs before the first decision. The default is a 27th of num_epochs."),
+          Map.entry("search.seed", "The seed of the random choices of the search."),
           Map.entry("metric", "The score that ranks the trials."),
           Map.entry(
               "metric.name",

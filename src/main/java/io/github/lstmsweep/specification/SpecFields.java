@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** Writes a specification as one text per key, in the file's order and in YAML's flow style. */
@@ -39,7 +40,11 @@ final class SpecFields {
     fields.put("windows.train", String.valueOf(spec.windows().train()));
     fields.put("windows.validation", String.valueOf(spec.windows().validation()));
     fields.put("windows.test", String.valueOf(spec.windows().test()));
-    fields.put("method", spec.method().key());
+    SearchSettings search = spec.search();
+    fields.put("method", search.method().key());
+    for (String key : search.method().keys()) {
+      value(search, key).ifPresent(value -> fields.put(SearchReader.SECTION + "." + key, value));
+    }
     fields.put("metric.name", spec.metric().name());
     fields.put("metric.goal", spec.metric().goal());
     spec.space()
@@ -58,6 +63,20 @@ final class SpecFields {
     fields.put("timeout.trial", duration(spec.timeout().trial()));
     fields.put("timeout.sweep", duration(spec.timeout().sweep()));
     return fields;
+  }
+
+  private static Optional<String> value(SearchSettings search, String key) {
+    return switch (key) {
+      case SearchReader.MAX_TRIALS -> text(search.maxTrials());
+      case SearchReader.REDUCTION_FACTOR -> Optional.of(String.valueOf(search.reductionFactor()));
+      case SearchReader.MIN_EPOCHS -> text(search.minEpochs());
+      case SearchReader.SEED -> Optional.of(String.valueOf(search.seed()));
+      default -> throw new IllegalArgumentException("Cannot write " + key + ": must be a key");
+    };
+  }
+
+  private static Optional<String> text(OptionalInt number) {
+    return number.isPresent() ? Optional.of(String.valueOf(number.getAsInt())) : Optional.empty();
   }
 
   private static String duration(Optional<Duration> duration) {

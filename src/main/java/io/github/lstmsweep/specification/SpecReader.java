@@ -5,7 +5,6 @@ import io.github.lstmsweep.specification.space.Space;
 import io.github.lstmsweep.specification.space.SpaceReader;
 import io.github.lstmsweep.specification.yaml.Choice;
 import io.github.lstmsweep.specification.yaml.DurationText;
-import io.github.lstmsweep.specification.yaml.Method;
 import io.github.lstmsweep.specification.yaml.OtherNames;
 import io.github.lstmsweep.specification.yaml.Problems;
 import io.github.lstmsweep.specification.yaml.Section;
@@ -44,6 +43,7 @@ public final class SpecReader {
           "scale",
           "windows",
           "method",
+          SearchReader.SECTION,
           "metric",
           "parameters",
           "tie",
@@ -59,6 +59,8 @@ public final class SpecReader {
           List.of("prefix", "length", "temperature"),
           "windows",
           List.of("train", "validation", "test"),
+          SearchReader.SECTION,
+          SearchReader.KEYS,
           "metric",
           List.of("name", "goal"),
           "timeout",
@@ -164,7 +166,7 @@ public final class SpecReader {
     windows
         .flatMap(w -> SweepSpec.testProblem(learned, w))
         .ifPresent(problem -> problems.addAt("windows.test", problem));
-    String method = root.choice(Choice.METHOD);
+    SearchSettings search = new SearchReader(root, problems).read();
     Section metricSection = root.section("metric", SECTIONS.get("metric"));
     String metricName = metricSection.text("name", learned.metric()).orElse(learned.metric());
     SweepSpec.metricProblem(learned, metricName)
@@ -194,7 +196,7 @@ public final class SpecReader {
         column,
         SeriesForm.Scale.of(scale),
         windows.orElseThrow(),
-        Method.of(method).orElseThrow(),
+        search,
         new Metric(metricName, metricGoal),
         space.orElseThrow(),
         timeouts);

@@ -2,7 +2,6 @@ package io.github.lstmsweep.specification;
 
 import io.github.lstmsweep.specification.space.Space;
 import io.github.lstmsweep.specification.yaml.Choice;
-import io.github.lstmsweep.specification.yaml.Method;
 import io.github.lstmsweep.specification.yaml.Problem;
 import io.github.lstmsweep.specification.yaml.Problems;
 import io.github.lstmsweep.specification.yaml.YamlText;
@@ -32,7 +31,7 @@ import java.util.regex.Pattern;
  * @param column of the CSV file that holds the time series; empty if there is none
  * @param scale how a network sees the values of a time series
  * @param windows which windows of the corpus train and which validate
- * @param method how the combinations are chosen from the space
+ * @param search how the combinations are chosen from the space, and how far they are trained
  * @param metric the column that ranks the trials
  * @param space the values of every hyperparameter and which combinations are run
  * @param timeout how long a trial and the sweep may take
@@ -48,7 +47,7 @@ public record SweepSpec(
     String column,
     SeriesForm.Scale scale,
     WindowCounts windows,
-    Method method,
+    SearchSettings search,
     Metric metric,
     Space space,
     Timeouts timeout) {
@@ -85,7 +84,7 @@ public record SweepSpec(
         column,
         column.isEmpty() ? SeriesForm.Scale.NONE : SeriesForm.Scale.STANDARD,
         WindowCounts.defaultOf(task),
-        Method.GRID,
+        SearchSettings.GRID,
         new Metric(task.metric(), Choice.METRIC_GOAL.defaultWord()),
         new Space(parameters, List.of(), List.of()),
         Timeouts.NONE);
@@ -130,7 +129,7 @@ public record SweepSpec(
         column,
         scale,
         otherWindows,
-        method,
+        search,
         metric,
         otherSpace,
         timeout);

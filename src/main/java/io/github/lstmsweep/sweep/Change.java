@@ -83,13 +83,16 @@ public record Change(
     differences.removeIf(isOf(CORPUS));
     if (added == 0 && lacking == 0) {
       differences.removeIf(Change::isOfSpace);
+      differences.removeIf(Change::isOfSearch);
     }
     return new Change(differences, Obstacle.NONE, added, lacking, before.size());
   }
 
   private static Obstacle obstacle(List<Difference> differences, SweepSpec stored) {
     List<Difference> other =
-        differences.stream().filter(d -> !isOfSpace(d) && !isOf(CORPUS).test(d)).toList();
+        differences.stream()
+            .filter(d -> !isOfSpace(d) && !isOfSearch(d) && !isOf(CORPUS).test(d))
+            .toList();
     if (!other.stream().allMatch(isOf(TEST_WINDOWS))) {
       return Obstacle.OTHER_KEY;
     }
@@ -115,6 +118,11 @@ public record Change(
   private static boolean isOfSpace(Difference difference) {
     String key = difference.key();
     return key.startsWith("parameters.") || key.equals("tie") || key.equals("exclude");
+  }
+
+  /** The search decides how far a trial is trained, and no bit of it. */
+  private static boolean isOfSearch(Difference difference) {
+    return difference.key().equals("method") || difference.key().startsWith("search.");
   }
 
   private static Predicate<Difference> isOf(String key) {

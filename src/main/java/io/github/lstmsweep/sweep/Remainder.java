@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
 /**
  * The trials of a sweep that its table lacks: the one anti-join that resuming consists of.
  *
- * @param missing trials to run next, in the order of the search
- * @param finished number of trials that have a row
+ * @param next the next decision of the search
+ * @param finished number of trials that have ended
  */
-public record Remainder(List<Trial> missing, int finished) {
-  /** Copies the list. */
-  public Remainder {
-    missing = List.copyOf(missing);
+public record Remainder(Search.Step next, int finished) {
+  /** Returns the trials to train next, in the order of the search. */
+  public List<Trial> missing() {
+    return next.run();
   }
 
   /**
@@ -33,7 +33,7 @@ public record Remainder(List<Trial> missing, int finished) {
    *     software's computation has changed
    */
   public static Remainder of(Search search, Results rows, Object table) {
-    Set<TrialId> finished = rows.ids();
+    Set<TrialId> finished = rows.ended();
     int known =
         Math.toIntExact(
             search.trials().stream().filter(trial -> finished.contains(trial.id())).count());
@@ -52,7 +52,7 @@ public record Remainder(List<Trial> missing, int finished) {
                       + " text, its form (text:) or the software's numerics changed",
                   Remedy.of(Remedy.Kind.OTHER_TABLE))));
     }
-    return new Remainder(search.next(rows).run(), known);
+    return new Remainder(search.next(rows), known);
   }
 
   /** Parses the stored specification that made a table. */

@@ -23,7 +23,7 @@ public record Retry(Set<TrialStatus> statuses) {
    */
   public Retry {
     statuses = Set.copyOf(statuses);
-    if (statuses.stream().anyMatch(TrialStatus::isDecidedByTheTrial)) {
+    if (!statuses.stream().allMatch(TrialStatus::isDecidedByTheMachine)) {
       throw new IllegalArgumentException(
           "Cannot retry " + statuses + ": must not be " + TrialStatus.decidedByTheTrial());
     }

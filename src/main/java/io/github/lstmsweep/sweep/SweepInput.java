@@ -9,6 +9,7 @@ import io.github.lstmsweep.specification.CorpusSize;
 import io.github.lstmsweep.specification.SpecReader;
 import io.github.lstmsweep.specification.SweepSpec;
 import io.github.lstmsweep.specification.TableForm;
+import io.github.lstmsweep.train.engine.Engine;
 import io.github.lstmsweep.trial.TextForm;
 import io.github.lstmsweep.trial.Trial;
 import java.nio.file.Path;
@@ -25,6 +26,19 @@ public record SweepInput(SweepSpec spec, TrainingData corpus, Search search) {
   /** Every trial of the sweep, in the order of the search. */
   public List<Trial> trials() {
     return search.trials();
+  }
+
+  /** Says why an engine cannot train this sweep, as a message without a remedy; empty if it can. */
+  public Optional<String> refusal(Engine engine) {
+    if (spec.search().pauses() && !engine.canPause()) {
+      return Optional.of(
+          "Cannot train with method "
+              + spec.search().name()
+              + " on the engine "
+              + engine.name()
+              + ": must be an engine that can pause a training");
+    }
+    return engine.refusal(spec.task(), trials());
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.row.UnreadableRow;
+import io.github.lstmsweep.search.Search;
 import io.github.lstmsweep.spark.SweepEnd;
 import io.github.lstmsweep.spark.SweepListener;
 import io.github.lstmsweep.spark.SweepSession;
@@ -16,7 +17,9 @@ import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Trains the trials of a sweep that its table lacks. It reads the table's state once, in its
@@ -40,6 +43,7 @@ public final class TableSweep {
   private final List<UnreadableRow> corrupt;
   private final Set<TrialId> again;
   private final Set<TrialId> finished;
+  private final Map<TrialId, Integer> paused;
 
   /**
    * Reads the state of {@code table}, and changes nothing.
@@ -54,8 +58,15 @@ public final class TableSweep {
     this.corpus = sweep.spec().corpus();
     this.extended = isExtended();
     this.finished = table.finished();
-    this.corrupt = table.unreadable(finished).stream().filter(UnreadableRow::isCorrupt).toList();
+    this.paused = table.pausedEpochs();
+    this.corrupt =
+        Stream.concat(
+                table.unreadable(finished).stream(),
+                table.unreadablePaused(paused.keySet()).stream())
+            .filter(UnreadableRow::isCorrupt)
+            .toList();
     corrupt.forEach(row -> finished.remove(row.id()));
+    corrupt.forEach(row -> paused.remove(row.id()));
     this.again = retry.of(table, finished);
     finished.removeAll(again);
   }
@@ -85,7 +96,7 @@ public final class TableSweep {
 
   /** The trials that are still to be trained. */
   public Remainder remainder() {
-    return Remainder.of(sweep.search(), new StoredResults(table, finished), table.place());
+    return Remainder.of(sweep.search(), new StoredResults(table, finished, paused), table.place());
   }
 
   /**
@@ -125,13 +136,33 @@ public final class TableSweep {
 
   /** Trains the missing trials on {@code session}'s executors. Call {@link #begin} first. */
   public SweepEnd train(SweepSession session, TrialTrainer trainer, SweepListener listener) {
-    SweepWork trials =
+    StoredResults results = new StoredResults(table, finished, paused);
+    SweepWork work =
         new SweepWork(
             sweep.spec().name(),
-            remainder().missing().stream().map(this::asTheTableCallsIt).toList(),
+            round(results),
+            () -> round(results.later(table.finished(), table.pausedEpochs())),
             sweep.spec().timeout().trial(),
             sweep.spec().timeout().sweep());
-    return session.runner(table, trainer).run(trials, sweep.corpus(), listener);
+    SweepEnd end = session.runner(table, trainer).run(work, sweep.corpus(), listener);
+    if (end.reason() == SweepEnd.Reason.FINISHED) {
+      explain(results);
+    }
+    return end;
+  }
+
+  /** Writes into the rows of paused trials why they do not go on. */
+  private void explain(StoredResults results) {
+    Map<TrialId, Integer> pausedNow = table.pausedEpochs();
+    if (!pausedNow.isEmpty()) {
+      table.explain(sweep.search().reasons(results.later(table.finished(), pausedNow)));
+    }
+  }
+
+  private SweepWork.Round round(StoredResults results) {
+    Search.Step next = Remainder.of(sweep.search(), results, table.place()).next();
+    return new SweepWork.Round(
+        next.run().stream().map(this::asTheTableCallsIt).toList(), next.ranges());
   }
 
   /**

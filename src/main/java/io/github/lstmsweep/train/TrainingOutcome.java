@@ -9,14 +9,15 @@ import java.util.Optional;
 /**
  * The result of training one trial.
  *
- * @param status {@code OK}, {@code DIVERGED} or {@code TIMEOUT}; no training ends with a different
- *     one
+ * @param status {@code OK}, {@code PAUSED}, {@code DIVERGED} or {@code TIMEOUT}; no training ends
+ *     with a different one
  * @param detail why the status is not OK, empty otherwise
  * @param curve one point for every epoch that ended
  * @param model parameters and sample; empty unless OK
  * @param timing measured, so it differs from run to run
  * @param text facts about the validation text; empty for a series or if unknown
  * @param series baselines and forecasts of a time series; empty for a text
+ * @param state from which the training can continue; empty unless PAUSED
  */
 public record TrainingOutcome(
     TrialStatus status,
@@ -25,7 +26,8 @@ public record TrainingOutcome(
     Optional<TrainedModel> model,
     Timing timing,
     Optional<ValidationText> text,
-    Optional<SeriesForecasts> series) {
+    Optional<SeriesForecasts> series,
+    Optional<TrainingState> state) {
   /** Makes the outcome of a trial on a text. */
   public TrainingOutcome(
       TrialStatus status,
@@ -34,7 +36,7 @@ public record TrainingOutcome(
       Optional<TrainedModel> model,
       Timing timing,
       Optional<ValidationText> text) {
-    this(status, detail, curve, model, timing, text, Optional.empty());
+    this(status, detail, curve, model, timing, text, Optional.empty(), Optional.empty());
   }
 
   /** Makes the outcome of a trial on a time series. */
@@ -45,7 +47,15 @@ public record TrainingOutcome(
       Optional<TrainedModel> model,
       Timing timing,
       SeriesForecasts series) {
-    this(status, detail, curve, model, timing, Optional.empty(), Optional.of(series));
+    this(
+        status,
+        detail,
+        curve,
+        model,
+        timing,
+        Optional.empty(),
+        Optional.of(series),
+        Optional.empty());
   }
 
   /** Makes the outcome of a trial on a text without facts about its validation text. */
@@ -56,6 +66,12 @@ public record TrainingOutcome(
       Optional<TrainedModel> model,
       Timing timing) {
     this(status, detail, curve, model, timing, Optional.empty());
+  }
+
+  /** Returns this outcome with the state from which the training can continue. */
+  TrainingOutcome with(TrainingState paused) {
+    return new TrainingOutcome(
+        status, detail, curve, model, timing, text, series, Optional.of(paused));
   }
 
   /** Copies the curve. */

@@ -89,10 +89,21 @@ public final class TrainingRun {
 
   /** Trains like {@link #run()}, and tells {@code listener} of minibatches and epochs. */
   public TrainingOutcome run(TrainingListener listener) {
+    return run(new Leg(Optional.empty(), hyperparameters.numEpochs()), listener);
+  }
+
+  /**
+   * Trains one leg, and tells {@code listener} of minibatches and epochs. Call it once.
+   *
+   * @return the outcome; PAUSED, with a state, if the leg ends before the training
+   */
+  public TrainingOutcome run(Leg leg, TrainingListener listener) {
     heard = listener;
     stop = new Stop(deadline, Thread.currentThread());
     model.checkOften(stop);
-    for (int epoch = 1; epoch <= hyperparameters.numEpochs(); epoch++) {
+    leg.from().ifPresent(this::restore);
+    int until = Math.min(leg.until(), hyperparameters.numEpochs());
+    for (int epoch = curve.size() + 1; epoch <= until; epoch++) {
       long start = System.nanoTime();
       order.arrange(trainStarts);
       PassSums train = trainEpoch(epoch);
@@ -118,7 +129,36 @@ public final class TrainingRun {
       curve.add(point);
       heard.ended(point);
     }
-    return training.outcome(TrialStatus.OK, "", curve, timing());
+    return until == hyperparameters.numEpochs()
+        ? training.outcome(TrialStatus.OK, "", curve, timing())
+        : paused(until);
+  }
+
+  private TrainingOutcome paused(int epoch) {
+    String detail = "after epoch " + epoch + " of " + hyperparameters.numEpochs();
+    return training
+        .outcome(TrialStatus.PAUSED, detail, curve, timing())
+        .with(new TrainingState(model.stateWith(optimizer), curve, trainNanos, validationNanos));
+  }
+
+  private void restore(TrainingState state) {
+    int epochs = state.epochs();
+    int batch = hyperparameters.batchSize();
+    model.restore(state.network(), optimizer, (long) epochs * minibatches(trainStarts, batch));
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      order.arrange(trainStarts);
+    }
+    curve.addAll(state.curve());
+    trainNanos = state.trainNanos();
+    validationNanos = state.validationNanos();
+    trainedTokens = (long) epochs * trainStarts.length * training.stepsOfWindow();
+    validatedTokens = (long) epochs * validationStarts.length * training.stepsOfWindow();
+    heard.trained(trainedTokens);
+    state.curve().forEach(heard::ended);
+  }
+
+  private static int minibatches(int[] windows, int batch) {
+    return (windows.length + batch - 1) / batch;
   }
 
   private double score(PassSums sums) {

@@ -10,6 +10,11 @@ import java.util.stream.Collectors;
 public enum TrialStatus {
   /** Trained to the end. */
   OK(Decider.TRIAL),
+  /**
+   * A search stopped it after some epochs. It can be continued, with the bits of one that never
+   * stopped.
+   */
+  PAUSED(Decider.SEARCH),
   /** The perplexity or the gradient's norm was not finite; training stopped at that minibatch. */
   DIVERGED(Decider.TRIAL),
   /** An exception ended the trial; the detail has its class, message and stack. */
@@ -24,6 +29,8 @@ public enum TrialStatus {
   private enum Decider {
     /** A new training ends with the status again. */
     TRIAL,
+    /** The search decided, by the scores of other trials. */
+    SEARCH,
     /**
      * The machine, its load or its memory may have decided, so a new training may end otherwise.
      */
@@ -47,6 +54,19 @@ public enum TrialStatus {
    */
   public boolean isDecidedByTheTrial() {
     return decider == Decider.TRIAL;
+  }
+
+  /**
+   * Returns whether the machine may have decided this status, so that a new training may end
+   * otherwise.
+   */
+  public boolean isDecidedByTheMachine() {
+    return decider == Decider.MACHINE;
+  }
+
+  /** Returns whether the trial ended and is not OK. */
+  public boolean isFailure() {
+    return this != OK && this != PAUSED;
   }
 
   /** Returns the statuses that the trial alone decides, in the order of the constants. */

@@ -10,6 +10,7 @@ import io.github.lstmsweep.result.row.Ending;
 import io.github.lstmsweep.spark.MiniSweep;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.Leg;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.engine.EngineVersion;
 import io.github.lstmsweep.train.engine.TrialTrainer;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class ContainmentTest {
   private static final Trial TRIAL = Results.trial(1, 100);
+  private static final Containment.Part PART =
+      new Containment.Part(TRIAL, MiniSweep.CORPUS, Leg.whole(TRIAL));
 
   /** Throws an {@link OutOfMemoryError} in its first {@code fills} trainings, then succeeds. */
   private static final class Hungry implements TrialTrainer {
@@ -108,8 +111,7 @@ class ContainmentTest {
     Heap heap = new Heap(1 << 30);
     assertThat(Containment.mustBeAlone(claim(8, 1_000))).isTrue();
     Ending ending =
-        containment(new Hungry(0), heap)
-            .ending(TRIAL, MiniSweep.CORPUS, claim(9, 1_000), heap.take(10), () -> {});
+        containment(new Hungry(0), heap).ending(PART, claim(9, 1_000), heap.take(10), () -> {});
     assertThat(ending.status()).isEqualTo(TrialStatus.CRASHED);
     assertThat(ending.detail())
         .startsWith("its process died 9 times while it was trained: ")
@@ -125,8 +127,7 @@ class ContainmentTest {
 
   private static Ending ending(TrialTrainer trainer, Heap heap, Heap.Share share, int deaths)
       throws InterruptedException {
-    return containment(trainer, heap)
-        .ending(TRIAL, MiniSweep.CORPUS, claim(deaths, 0), share, () -> {});
+    return containment(trainer, heap).ending(PART, claim(deaths, 0), share, () -> {});
   }
 
   private static Containment containment(TrialTrainer trainer, Heap heap) {

@@ -87,7 +87,9 @@ final class FinishedTable {
       Set<TrialId> finished = table.finished();
       table.unreadable(finished).forEach(row -> finished.remove(row.id()));
       int missing =
-          Remainder.of(search, new StoredResults(table, finished), table.place()).missing().size();
+          Remainder.of(search, new StoredResults(table, finished, Map.of()), table.place())
+              .missing()
+              .size();
       System.out.printf(
           "%d of %d trials are missing; planned in %.2f s%n",
           missing, trials.size(), (System.nanoTime() - start) / 1e9);

@@ -130,11 +130,10 @@ class BadValueTest extends SpecProblems {
     assertThat(
             problemsOf(
                 GOOD
-                    + "task: translation\ntokens: syllable\nmethod: random\nmetric: {name: loss, goal: maximize}\n"))
+                    + "task: translation\ntokens: syllable\nmetric: {name: loss, goal: maximize}\n"))
         .containsExactly(
             "Cannot set task to translation: must be language-model or time-series",
             "Cannot set tokens to syllable: must be char, word or word-punct",
-            "Cannot set method to random: must be grid (random, successive halving and TPE are not there yet)",
             "Cannot set metric.name to loss: must be validation_perplexity where task is language-model (no other ranks trials yet)",
             "Cannot set metric.goal to maximize: must be minimize (the lowest is the best)");
   }

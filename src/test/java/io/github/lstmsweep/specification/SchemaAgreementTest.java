@@ -62,6 +62,11 @@ class SchemaAgreementTest {
         GOOD + "sample: {prefix: 7, length: '1_0', temperature: 1e300}\n",
         GOOD + "windows: {train: 1, validation: 1_000_000_000, test: 0}\n",
         GOOD + "timeout: {trial: 1h30m, sweep: 1000000h}\n",
+        GOOD + "method: grid\nsearch: {}\n",
+        GOOD + "method: random\nsearch: {max_trials: 1, seed: 0}\n",
+        GOOD + "method: successive-halving\n",
+        GOOD + "method: hyperband\nsearch: {reduction_factor: 2, min_epochs: 1_0}\n",
+        GOOD + "method: asha\nsearch: {max_trials: 1_000_000, seed: '7'}\n",
         SERIES + "column:\nwindows: {test: 0}\nmetric: {name: validation_rmse}\nscale: standard\n",
         SERIES + "parameters: {tau: [4, 8], seed: [0, 1]}\ntie: [[tau, seed]]\n",
         SERIES + "parameters: {tau: [4, 8], input: window}\nexclude: [{tau: 4, input: window}]\n"
@@ -243,6 +248,9 @@ class SchemaAgreementTest {
               spec.put("task", Task.TIME_SERIES.key());
             }
             spec.put("parameters", Map.of("num_hiddens", List.of(32, 64), "lr", List.of(1, 10)));
+            if (key.startsWith(SearchReader.SECTION + ".")) {
+              spec.put("method", "hyperband");
+            }
             int dot = key.indexOf('.');
             if (dot < 0) {
               spec.put(key, value);

@@ -9,7 +9,6 @@ import static io.github.lstmsweep.trial.Hyperparameter.NUM_STEPS;
 import static io.github.lstmsweep.trial.Hyperparameter.SEED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lstmsweep.specification.yaml.Method;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.SampleForm;
 import io.github.lstmsweep.trial.SeriesForm;
@@ -39,7 +38,7 @@ class SpecReaderTest {
     assertThat(spec.corpus()).isEqualTo("harbour");
     assertThat(spec.tokens()).isEqualTo(Tokens.CHAR);
     assertThat(spec.windows()).isEqualTo(new WindowCounts(10_000, 5_000));
-    assertThat(spec.method()).isEqualTo(Method.GRID);
+    assertThat(spec.search()).isEqualTo(SearchSettings.GRID);
     assertThat(spec.metric()).isEqualTo(new Metric("validation_perplexity", "minimize"));
     assertThat(spec.space().tie()).isEmpty();
     assertThat(spec.space().exclude()).isEmpty();

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.lstmsweep.specification.yaml.Choice;
 import io.github.lstmsweep.specification.yaml.DurationText;
+import io.github.lstmsweep.specification.yaml.Method;
 import io.github.lstmsweep.trial.SampleForm;
 import io.github.lstmsweep.trial.Task;
 import java.util.Arrays;
@@ -64,6 +65,8 @@ final class SpecSchema {
     isSeries.putObject("properties").putObject(TASK).put("const", Task.TIME_SERIES.key());
     schema.set("then", restrictions(Task.TIME_SERIES));
     schema.set("else", restrictions(Task.LANGUAGE_MODEL));
+    ArrayNode methods = schema.putArray("allOf");
+    Arrays.stream(Method.values()).forEach(method -> methods.add(restrictions(method)));
     schema.set("definitions", ParameterSchema.definitions());
     return schema;
   }
@@ -117,6 +120,11 @@ final class SpecSchema {
               .put("default", 0);
       case "windows.train", "windows.validation" -> windows(key, 1, WindowCounts.BOUND, 20_000);
       case "windows.test" -> windows(key, 0, WindowCounts.TEST_BOUND, 5_000).put("default", 0);
+      case "search.max_trials" -> search(key, 20);
+      case "search.reduction_factor" ->
+          search(key, 2).put("default", SearchSettings.REDUCTION_FACTOR);
+      case "search.min_epochs" -> search(key, 5);
+      case "search.seed" -> search(key, 1).put("default", 0);
       case "timeout.trial" -> duration(key, "30m");
       case "timeout.sweep" -> duration(key, "8h");
       case "parameters" -> ParameterSchema.parameters();
@@ -151,6 +159,35 @@ final class SpecSchema {
 
   private static int count(String key, WindowCounts counts) {
     return key.equals("windows.train") ? counts.train() : counts.validation();
+  }
+
+  private static ObjectNode search(String key, int example) {
+    String inner = key.substring(key.indexOf('.') + 1);
+    return with(
+        ValueSchema.whole(SearchReader.least(inner), SearchReader.MOST, SearchReader.bound(inner)),
+        key,
+        example);
+  }
+
+  /** Returns the settings that a method lacks, or that it needs. */
+  private static ObjectNode restrictions(Method method) {
+    ObjectNode rule = object();
+    ObjectNode isMethod = rule.putObject("if");
+    if (method != Method.GRID) {
+      isMethod.putArray("required").add("method");
+    }
+    isMethod.putObject("properties").putObject("method").put("const", method.key());
+    ObjectNode then = rule.putObject("then");
+    ObjectNode search = then.putObject("properties").putObject(SearchReader.SECTION);
+    ObjectNode properties = search.putObject("properties");
+    SearchReader.KEYS.stream()
+        .filter(key -> !method.keys().contains(key))
+        .forEach(key -> properties.put(key, false));
+    if (method.needsMaxTrials()) {
+      then.putArray("required").add(SearchReader.SECTION);
+      search.putArray("required").add(SearchReader.MAX_TRIALS);
+    }
+    return rule;
   }
 
   private static ObjectNode duration(String key, String example) {

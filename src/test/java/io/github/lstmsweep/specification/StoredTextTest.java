@@ -202,7 +202,7 @@ class StoredTextTest {
         column,
         spec.scale(),
         spec.windows(),
-        spec.method(),
+        spec.search(),
         spec.metric(),
         spec.space(),
         spec.timeout());

@@ -2,6 +2,7 @@ package io.github.lstmsweep.train;
 
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.TimeSeries;
+import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.corpus.load.CorpusLoader;
 import io.github.lstmsweep.nn.ShardRunner;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
@@ -18,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Trains thirty language models of all kinds and ten models of a time series. As a program it
@@ -44,6 +46,23 @@ final class MixedTrials {
   }
 
   static List<String> hashes(Kernels kernels, int threads, int trials) {
+    return hashes(trials, 1, data -> run(data, kernels, threads).run());
+  }
+
+  /** A trial with its data. */
+  record Case(Trial trial, TrainingData data) {}
+
+  static TrainingRun run(Case of, Kernels kernels, int threads) {
+    Cores cores = new Cores(threads);
+    cores.enter();
+    ShardRunner runner = threads == 1 ? ShardRunner.SEQUENTIAL : cores;
+    return new TrainingRun(of.trial(), of.data(), kernels, Deadline.in(Optional.empty()), runner);
+  }
+
+  /**
+   * Trains the first {@code trials} trials, of {@code epochs} epochs each, with {@code trainer}.
+   */
+  static List<String> hashes(int trials, long epochs, Function<Case, TrainingOutcome> trainer) {
     Corpus chars = load("char");
     Corpus words = load("word");
     List<String> hashes = new ArrayList<>();
@@ -54,15 +73,11 @@ final class MixedTrials {
       Trial trial =
           ofSeries
               ? SeriesTrials.trial(
-                  series, i % 2 == 0 ? SeriesForm.Scale.NONE : SeriesForm.Scale.STANDARD, values(i))
-              : trial(i, corpus);
-      Cores cores = new Cores(threads);
-      cores.enter();
-      ShardRunner runner = threads == 1 ? ShardRunner.SEQUENTIAL : cores;
-      TrainingOutcome outcome =
-          new TrainingRun(
-                  trial, ofSeries ? series : corpus, kernels, Deadline.in(Optional.empty()), runner)
-              .run();
+                  series,
+                  i % 2 == 0 ? SeriesForm.Scale.NONE : SeriesForm.Scale.STANDARD,
+                  values(i, epochs))
+              : trial(i, corpus, epochs);
+      TrainingOutcome outcome = trainer.apply(new Case(trial, ofSeries ? series : corpus));
       hashes.add(
           i + " " + outcome.status() + " " + outcome.model().orElseThrow().parametersSha256());
     }
@@ -75,14 +90,14 @@ final class MixedTrials {
         .load(CorpusLoader.HARBOUR, tokens);
   }
 
-  private static Trial trial(int i, Corpus corpus) {
+  private static Trial trial(int i, Corpus corpus, long epochs) {
     return Trial.of(
-        Hyperparameters.of(values(i)),
+        Hyperparameters.of(values(i, epochs)),
         new Dataset(
             corpus.name(), corpus.sha256(), corpus.tokens(), corpus.vocabulary().size(), 230, 70));
   }
 
-  private static Map<Hyperparameter, Object> values(int i) {
+  private static Map<Hyperparameter, Object> values(int i, long epochs) {
     Map<Hyperparameter, Object> values = new EnumMap<>(Hyperparameter.class);
     values.put(Hyperparameter.INPUT, i % 4 < 2 ? "window" : "sequence");
     values.put(Hyperparameter.TAU, 2L + i % 3);
@@ -96,7 +111,7 @@ final class MixedTrials {
     values.put(Hyperparameter.WEIGHT_DECAY, i % 6 == 5 ? 1e-3 : 0.0);
     values.put(Hyperparameter.NUM_STEPS, 3L + i % 5);
     values.put(Hyperparameter.BATCH_SIZE, 100L);
-    values.put(Hyperparameter.NUM_EPOCHS, 1L);
+    values.put(Hyperparameter.NUM_EPOCHS, epochs);
     return values;
   }
 }

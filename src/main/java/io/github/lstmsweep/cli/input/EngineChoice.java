@@ -3,10 +3,8 @@ package io.github.lstmsweep.cli.input;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.spark.SweepSession;
 import io.github.lstmsweep.sweep.Engines;
+import io.github.lstmsweep.sweep.SweepInput;
 import io.github.lstmsweep.train.engine.Engine;
-import io.github.lstmsweep.trial.Task;
-import io.github.lstmsweep.trial.Trial;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -42,10 +40,9 @@ public final class EngineChoice {
   /**
    * Returns the engine for a sweep, before Spark starts.
    *
-   * @param task of all trials
    * @throws UserException if there is no such engine, or if it cannot train the sweep here
    */
-  public Engine engine(Task task, List<Trial> trials) {
+  public Engine engine(SweepInput sweep) {
     if (packSize() < 1 || packSize() > LARGEST_PACK) {
       throw UserException.badInput(
           "Cannot set --pack to "
@@ -75,7 +72,7 @@ public final class EngineChoice {
               + Engines.names(Engines.packing(), " or ")
               + " given");
     }
-    Optional<String> refusal = chosen.refusal(task, trials);
+    Optional<String> refusal = sweep.refusal(chosen);
     if (refusal.isPresent()) {
       throw UserException.badInput(
           refusal.get() + "; --engine " + Engines.byDefault().name() + " trains every trial");

@@ -43,6 +43,11 @@ public final class RetryOption {
             .filter(s -> word(s).equals(typed.strip().toLowerCase(Locale.ROOT)))
             .findFirst()
             .orElseThrow(() -> UserException.badInput(cannotSet(typed)));
+    if (status == TrialStatus.PAUSED) {
+      throw UserException.badInput(
+          cannotSet(word(status))
+              + ", since a paused trial has not ended; method: grid goes on with all of them");
+    }
     if (status.isDecidedByTheTrial()) {
       throw UserException.badInput(
           cannotSet(word(status))
@@ -62,7 +67,7 @@ public final class RetryOption {
 
   private static List<String> retryable() {
     return Arrays.stream(TrialStatus.values())
-        .filter(status -> !status.isDecidedByTheTrial())
+        .filter(TrialStatus::isDecidedByTheMachine)
         .map(RetryOption::word)
         .sorted()
         .toList();

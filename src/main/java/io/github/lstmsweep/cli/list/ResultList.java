@@ -13,6 +13,7 @@ import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,7 +50,11 @@ public final class ResultList {
       Function<TrialRow, List<String>> cells,
       int usualChars) {
     this.ok = rows.rows().stream().filter(r -> r.status() == TrialStatus.OK).toList();
-    this.notOk = rows.rows().stream().filter(r -> r.status() != TrialStatus.OK).toList();
+    this.notOk =
+        rows.rows().stream()
+            .filter(r -> r.status() != TrialStatus.OK)
+            .sorted(Comparator.comparingDouble(ResultList::pausedAt))
+            .toList();
     this.extent = extent;
     this.width = width;
     this.columns = columns;
@@ -74,6 +79,13 @@ public final class ResultList {
     ShortIds ids = ShortIds.of(rows);
     return new ResultList(
         rows, extent, width, columns, row -> usual(row, varying, ids), USUAL_CHARS);
+  }
+
+  /** Returns the place of a row among those that are not OK: failures first, then the best. */
+  private static double pausedAt(TrialRow row) {
+    return row.status() == TrialStatus.PAUSED
+        ? row.number("best_" + row.task().metric()).orElse(Double.MAX_VALUE)
+        : Double.NEGATIVE_INFINITY;
   }
 
   /**
@@ -118,7 +130,12 @@ public final class ResultList {
   public List<String> lines() {
     List<String> lines = new ArrayList<>(table(lastChars).lines());
     if (notOk.size() > extent.notOk()) {
-      lines.add("... " + Show.count(notOk.size() - extent.notOk()) + " more that are not OK");
+      boolean arePaused =
+          notOk.stream().skip(extent.notOk()).allMatch(r -> r.status() == TrialStatus.PAUSED);
+      lines.add(
+          "... "
+              + Show.count(notOk.size() - extent.notOk())
+              + (arePaused ? " more that are PAUSED" : " more that are not OK"));
     }
     if (ok.size() > extent.ok()) {
       lines.add(

@@ -5,13 +5,19 @@ import io.github.lstmsweep.compare.Configurations;
 import io.github.lstmsweep.compare.Varying;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.search.Search;
+import io.github.lstmsweep.sweep.SearchState;
 import io.github.lstmsweep.sweep.StoredSweep;
 import io.github.lstmsweep.sweep.TestScore;
+import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.TrialStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The state of a table at one moment.
@@ -19,16 +25,31 @@ import java.util.OptionalInt;
  * @param stored the table with its specification
  * @param rows its rows
  * @param expected the number of trials of the specification
+ * @param goOn the number of paused trials that the search trains further
  */
-record TableStatus(StoredSweep stored, TableRows rows, int expected) {
+record TableStatus(StoredSweep stored, TableRows rows, int expected, int goOn) {
   /** Reads the rows of a table. */
   static TableStatus of(StoredSweep stored) {
-    return new TableStatus(stored, stored.table().rows(), Search.size(stored.spec()));
+    TableRows rows = stored.table().rows();
+    return new TableStatus(stored, rows, Search.size(stored.spec()), goOn(stored, rows));
   }
 
-  /** Returns whether every trial has a row, readable or not. */
+  private static int goOn(StoredSweep stored, TableRows rows) {
+    Set<TrialId> paused =
+        rows.rows().stream()
+            .filter(row -> row.status() == TrialStatus.PAUSED)
+            .map(TrialRow::id)
+            .collect(Collectors.toSet());
+    if (!paused.isEmpty()) {
+      paused.retainAll(
+          rows.dataset().map(dataset -> SearchState.of(stored, dataset).next()).orElse(Set.of()));
+    }
+    return paused.size();
+  }
+
+  /** Returns whether the sweep has nothing to train: every trial has a row, readable or not. */
   boolean isComplete() {
-    return missing() == 0;
+    return missing() == 0 && goOn == 0;
   }
 
   private int missing() {
@@ -44,6 +65,9 @@ record TableStatus(StoredSweep stored, TableRows rows, int expected) {
     rows.counts().forEach((status, count) -> lines.add(line(status.name(), Show.count(count))));
     lines.add(line("unreadable", Show.count(rows.unreadable().size())));
     lines.add(line("missing", Show.count(missing())));
+    if (stored.spec().search().pauses()) {
+      lines.add(line("to go on", Show.count(goOn)));
+    }
     return lines;
   }
 

@@ -32,7 +32,7 @@ public record RetryHint(List<String> typed) {
   public Optional<String> line(TableRows rows) {
     Map<TrialStatus, Integer> counts = rows.counts();
     List<TrialStatus> again =
-        counts.keySet().stream().filter(status -> !status.isDecidedByTheTrial()).toList();
+        counts.keySet().stream().filter(TrialStatus::isDecidedByTheMachine).toList();
     if (again.isEmpty()) {
       return Optional.empty();
     }
@@ -48,7 +48,7 @@ public record RetryHint(List<String> typed) {
     return switch (status) {
       case TIMEOUT -> " (set a longer timeout.trial)";
       case OUT_OF_MEMORY -> " (with more memory)";
-      case OK, DIVERGED, FAILED, CRASHED -> "";
+      case OK, PAUSED, DIVERGED, FAILED, CRASHED -> "";
     };
   }
 

@@ -51,7 +51,9 @@ final class BlockText {
   private List<Span> counts() {
     SweepView.Counts counts = view.counts();
     List<Span> spans = new ArrayList<>();
-    add(spans, Show.count(counts.done()) + "/" + Show.counted(counts.total(), "trial"));
+    add(
+        spans,
+        counts.prefix() + Show.count(counts.done()) + "/" + Show.counted(counts.total(), "trial"));
     if (counts.notOk() > 0) {
       spans.add(plain(", "));
       spans.add(new Span(Show.count(counts.notOk()) + " not OK", color(Color.YELLOW)));

@@ -13,6 +13,9 @@ interface Display {
   /** Shows nothing. */
   Display NONE = new Display() {};
 
+  /** A search trains some trials further. */
+  default void round(int number, int trials) {}
+
   /** A trial was sent to a core. */
   default void started(Trial trial) {}
 

@@ -24,6 +24,12 @@ final class JsonDisplay implements Display {
   }
 
   @Override
+  public void round(int number, int trials) {
+    epochs.clear();
+    events.write("round", new JsonEvents.Fields().with("round", number).with("trials", trials));
+  }
+
+  @Override
   public void started(Trial trial) {
     events.write(
         "trial_started",

@@ -58,7 +58,7 @@ final class PlainDisplay implements Display {
   static String line(SweepView view) {
     SweepView.Counts counts = view.counts();
     StringBuilder line = new StringBuilder();
-    line.append(Show.count(counts.done())).append('/');
+    line.append(counts.prefix()).append(Show.count(counts.done())).append('/');
     line.append(Show.counted(counts.total(), "trial"));
     if (counts.notOk() > 0) {
       line.append(", ").append(Show.count(counts.notOk())).append(" not OK");

@@ -2,6 +2,7 @@ package io.github.lstmsweep.cli.progress;
 
 import io.github.lstmsweep.attempt.Acknowledgement;
 import io.github.lstmsweep.attempt.TrialProgress;
+import io.github.lstmsweep.plan.Schedule;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -36,6 +37,14 @@ public final class Progress implements AutoCloseable {
   /** Makes room for everything that this process writes to standard error, until the end. */
   synchronized void guardStandardError() {
     guard = Optional.of(new StderrGuard(this::makeRoom));
+  }
+
+  /** Records that a search trains these trials further. */
+  public synchronized void round(int number, Schedule schedule) {
+    state.round(number, schedule);
+    if (!closed) {
+      display.round(number, schedule.trials().size());
+    }
   }
 
   /** Records that a trial was sent to a core. */

@@ -4,6 +4,7 @@ import io.github.lstmsweep.attempt.Acknowledgement;
 import io.github.lstmsweep.attempt.CoarseCurve;
 import io.github.lstmsweep.attempt.TrialProgress;
 import io.github.lstmsweep.compare.Varying;
+import io.github.lstmsweep.plan.Schedule;
 import io.github.lstmsweep.plan.TrialCost;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.row.Ranking;
@@ -23,11 +24,12 @@ import java.util.concurrent.CompletableFuture;
 /** Adds up the events of a sweep. Not thread-safe; the caller has the clock. */
 final class SweepState {
   private final Varying varying;
-  private final int total;
+  private int total;
+  private int round = 1;
   private final int cores;
   private final Task task;
   private final Map<TrialId, Trial> trials = new HashMap<>();
-  private final RemainingTime remaining;
+  private RemainingTime remaining;
   private final TokenRate rate = new TokenRate();
   private final Set<TrialId> started = new HashSet<>();
   private final Map<TrialId, TrialProgress> inTraining = new HashMap<>();
@@ -53,6 +55,15 @@ final class SweepState {
             .orElse(Task.LANGUAGE_MODEL);
   }
 
+  /** A search trains these trials further. The counts are those of the round from now on. */
+  void round(int number, Schedule schedule) {
+    round = number;
+    done = 0;
+    total = schedule.trials().size();
+    remaining = new RemainingTime(schedule, cores);
+    schedule.trials().forEach(trial -> trials.put(trial.id(), trial));
+  }
+
   void started(TrialId id, double now) {
     started.add(id);
     inTraining.remove(id);
@@ -75,7 +86,7 @@ final class SweepState {
     } else if (last != null) {
       finishedTokens += last.trainedTokens();
     }
-    if (a.status() == TrialStatus.OK) {
+    if (!a.status().isFailure()) {
       rank(a.id(), a.validationScore(), trial == null ? "" : shown(trial), a.curve());
     } else {
       notOk++;
@@ -108,7 +119,7 @@ final class SweepState {
         finishedTokens + inTraining.values().stream().mapToLong(TrialProgress::trainedTokens).sum();
     return new SweepView(
         task,
-        new SweepView.Counts(done, running(), notOk, total),
+        new SweepView.Counts(round, done, running(), notOk, total),
         total == 0 ? 1 : Math.min(1, (done + parts) / total),
         rate.at(now, tokens),
         now,
@@ -136,7 +147,7 @@ final class SweepState {
   private void countBefore() {
     if (before.isDone() && !before.isCompletedExceptionally()) {
       TableRows rows = before.join();
-      notOk += rows.rows().size() - rows.counts().getOrDefault(TrialStatus.OK, 0);
+      notOk += (int) rows.rows().stream().filter(row -> row.status().isFailure()).count();
       rows.best().ifPresent(this::rank);
       before = new CompletableFuture<>();
     }

@@ -31,12 +31,18 @@ record SweepView(
   /**
    * Counts of trials. Rows of earlier runs count too.
    *
+   * @param round of a search that trains in rounds, from 1; the other counts are those of the round
    * @param done trials that have a row
    * @param running trials in training, as far as is known
    * @param notOk trials with a row whose status is not OK
    * @param total trials of the specification
    */
-  record Counts(int done, int running, int notOk, int total) {
+  record Counts(int round, int done, int running, int notOk, int total) {
+    /** Returns the words before the counts; empty in the first round. */
+    String prefix() {
+      return round > 1 ? "round " + round + ": " : "";
+    }
+
     boolean areComplete() {
       return done == total;
     }

@@ -27,7 +27,7 @@ public record FailureRules(List<FailureRule> rules) {
     rules = List.copyOf(rules);
   }
 
-  /** Finds a rule for each status of the rows except OK. */
+  /** Finds a rule for each status of the rows that is a failure. */
   public static FailureRules of(List<TrialRow> rows, Factors factors) {
     List<FailureRule> rules = new ArrayList<>();
     List<int[]> positions = Factors.positions(factors.all(), rows);
@@ -40,7 +40,7 @@ public record FailureRules(List<FailureRule> rules) {
       }
     }
     for (TrialStatus status : TrialStatus.values()) {
-      if (status != TrialStatus.OK && statuses.contains(status)) {
+      if (status.isFailure() && statuses.contains(status)) {
         rules.add(rule(factors.all(), placed, statuses, status));
       }
     }

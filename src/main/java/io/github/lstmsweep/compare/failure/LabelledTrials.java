@@ -35,7 +35,7 @@ record LabelledTrials(
     BitSet ok = new BitSet();
     for (int t = 0; t < statuses.size(); t++) {
       withStatus.set(t, statuses.get(t) == status);
-      ok.set(t, statuses.get(t) == TrialStatus.OK);
+      ok.set(t, !statuses.get(t).isFailure());
     }
     return new LabelledTrials(factors, having, withStatus, ok, positions.size());
   }

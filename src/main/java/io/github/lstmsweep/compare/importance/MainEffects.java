@@ -2,7 +2,6 @@ package io.github.lstmsweep.compare.importance;
 
 import io.github.lstmsweep.compare.Measure;
 import io.github.lstmsweep.result.row.TrialRow;
-import io.github.lstmsweep.trial.TrialStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -61,7 +60,7 @@ public record MainEffects(Measure measure, List<MainEffect> ranked) {
     return new MainEffect.Level(
         value,
         rows,
-        (int) rows.stream().filter(row -> row.status() != TrialStatus.OK).count(),
+        (int) rows.stream().filter(row -> row.status().isFailure()).count(),
         Math.exp(meanLog),
         FiveNumbers.of(numbers));
   }

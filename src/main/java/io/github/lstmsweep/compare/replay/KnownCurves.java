@@ -4,6 +4,7 @@ import io.github.lstmsweep.result.row.Ranking;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.TrialStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +28,8 @@ public final class KnownCurves {
   public KnownCurves(List<TrialRow> rows, Map<TrialId, List<EpochPoint>> curves) {
     for (TrialRow row : rows) {
       List<EpochPoint> curve = curves.getOrDefault(row.id(), List.of());
-      if (Ranking.score(row).isEmpty() || !curve.isEmpty()) {
+      if (row.status() != TrialStatus.PAUSED
+          && (Ranking.score(row).isEmpty() || !curve.isEmpty())) {
         this.rows.add(row);
         this.curves.add(curve);
       }

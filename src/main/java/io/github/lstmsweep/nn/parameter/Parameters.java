@@ -41,7 +41,24 @@ public final class Parameters {
    */
   public static Parameters of(Architecture architecture, float[] canonical) {
     Parameters p = new Parameters(architecture);
-    int count = p.count();
+    p.store(canonical, p.values);
+    return p;
+  }
+
+  /** Replaces all parameters by these, in the canonical order. */
+  public void set(float[] canonical) {
+    store(canonical, values);
+  }
+
+  /** Returns an array that is stored like the parameters and has these numbers; padding is 0. */
+  public float[] stored(float[] canonical) {
+    float[] stored = new float[values.length];
+    store(canonical, stored);
+    return stored;
+  }
+
+  private void store(float[] canonical, float[] to) {
+    int count = count();
     if (canonical.length != count) {
       throw new IllegalArgumentException(
           "Cannot set parameters to "
@@ -49,11 +66,10 @@ public final class Parameters {
               + " floats: must be "
               + count
               + " for "
-              + architecture);
+              + architecture());
     }
     int[] next = {0};
-    p.visit(at -> p.values[at] = canonical[next[0]++]);
-    return p;
+    visit(at -> to[at] = canonical[next[0]++]);
   }
 
   /** The number of parameters, padding excluded; PyTorch's modules have as many. */

@@ -31,7 +31,7 @@ public final class Failures implements Section {
   @Override
   public Optional<Consumer<Html>> content(SweepSummary summary) {
     List<TrialRow> failed =
-        summary.rows().stream().filter(row -> row.status() != TrialStatus.OK).toList();
+        summary.rows().stream().filter(row -> row.status().isFailure()).toList();
     return failed.isEmpty() && summary.table().rows().unreadable().isEmpty()
         ? Optional.empty()
         : Optional.of(html -> write(html, summary, failed));
@@ -83,7 +83,7 @@ public final class Failures implements Section {
     List<TrialStatus> statuses =
         summary.rows().stream()
             .map(TrialRow::status)
-            .filter(status -> status != TrialStatus.OK)
+            .filter(TrialStatus::isFailure)
             .distinct()
             .sorted()
             .toList();

@@ -45,8 +45,8 @@ public final class Quarantine {
   public Optional<String> take(Finding finding) throws IOException {
     TrialId id = new TrialId(finding.trial());
     String row = Layout.row(id);
-    if (finding.file().equals(row)) {
-      return move(row, bytes -> SingleRowFile.read(id, bytes));
+    if (finding.file().equals(row) || finding.file().startsWith(Layout.PAUSED + "/")) {
+      return move(finding.file(), bytes -> SingleRowFile.read(id, bytes));
     }
     // Move the row first: without a row, a model belongs to nothing.
     Optional<String> moved = move(row, bytes -> checkModel(id, bytes));

@@ -14,6 +14,7 @@ public final class Layout {
   public static final String TEST = "test.json";
   public static final String TRIALS = "trials";
   public static final String MODELS = "models";
+  public static final String PAUSED = "paused";
   public static final String ATTEMPTS = "_attempts";
   static final String QUARANTINE = "_quarantine";
   public static final String COMPACTED = "_compacted";
@@ -39,6 +40,12 @@ public final class Layout {
   private static final Pattern ROW_NAME = Pattern.compile("trial-([0-9a-f]{32})\\.parquet");
 
   private static final Pattern ROWS_NAME = Pattern.compile("rows-([0-9a-f]{32})\\.parquet");
+
+  private static final Pattern PAUSED_ROW_NAME =
+      Pattern.compile("trial-([0-9a-f]{32})-([1-9][0-9]{0,8})\\.parquet");
+
+  private static final Pattern STATE_NAME =
+      Pattern.compile("([0-9a-f]{32})-([1-9][0-9]{0,8})\\.state");
 
   private static final Pattern MODEL_NAME = Pattern.compile("([0-9a-f]{32})-([0-9a-f]{64})\\.bin");
 
@@ -94,6 +101,35 @@ public final class Layout {
     return name.matches() ? Optional.of(new ParametersSha256(name.group(2))) : Optional.empty();
   }
 
+  /** A training between two epochs. */
+  public record Pause(TrialId id, int epochs) {
+    static Optional<Pause> of(Matcher name) {
+      return name.matches()
+          ? Optional.of(new Pause(new TrialId(name.group(1)), Integer.parseInt(name.group(2))))
+          : Optional.empty();
+    }
+  }
+
+  /** Returns the path of the row of a trial that was paused after so many epochs. */
+  public static String pausedRow(TrialId id, int epochs) {
+    return PAUSED + "/trial-" + id.hex() + "-" + epochs + ".parquet";
+  }
+
+  /** Returns the pause of a paused trial's row with this name; empty for a different name. */
+  public static Optional<Pause> pausedRow(String name) {
+    return Pause.of(PAUSED_ROW_NAME.matcher(name));
+  }
+
+  /** Returns the path of the state from which a trial continues after so many epochs. */
+  public static String state(TrialId id, int epochs) {
+    return PAUSED + "/" + id.hex() + "-" + epochs + ".state";
+  }
+
+  /** Returns the pause of a state with this name; empty for a different name. */
+  public static Optional<Pause> state(String name) {
+    return Pause.of(STATE_NAME.matcher(name));
+  }
+
   /** Returns a unique name for a file that is being written in a scratch folder. */
   public static String temporary() {
     return UUID.randomUUID() + ".tmp";
@@ -114,7 +150,7 @@ public final class Layout {
       case COMPACTED -> isManifest(path) ? 16 * MIB : 1024 * MIB;
       case ATTEMPTS -> MIB;
       // A large vocabulary makes a large model, and no array is larger.
-      case MODELS, QUARANTINE -> Integer.MAX_VALUE - 8;
+      case MODELS, PAUSED, QUARANTINE -> Integer.MAX_VALUE - 8;
       default -> 16 * MIB;
     };
   }

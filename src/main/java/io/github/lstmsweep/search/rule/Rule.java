@@ -8,6 +8,14 @@ public interface Rule {
   /** Returns the name with the settings, such as {@code successive-halving (factor 3, from 4)}. */
   String name();
 
+  /**
+   * Returns whether this rule goes on when some scores are not known yet, which are then NaN. The
+   * requests that it makes must be ones that it makes whatever these scores are.
+   */
+  default boolean decidesWithoutAll() {
+    return false;
+  }
+
   /** Trains trials as far as this rule wants. */
   void train(Trainees trainees);
 }

@@ -13,7 +13,8 @@ public interface Trainees {
   /**
    * Trains trials up to an epoch, or to their own last one if that comes first.
    *
-   * @return the score of each after that epoch; infinity if it failed before. Lower is better
+   * @return the score of each after that epoch; infinity if it failed before, and NaN if it is not
+   *     known yet. Lower is better
    */
   double[] train(List<Integer> trials, int epoch);
 }

@@ -7,6 +7,7 @@ import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.row.ResultSchema;
 import io.github.lstmsweep.result.row.UnreadableRow;
 import io.github.lstmsweep.trial.TrialId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.DataFrameReader;
@@ -19,6 +20,7 @@ public final class TableReader {
   private final SparkSession spark;
   private final TrialTable table;
   private final Set<TrialId> readable;
+  private final Set<TrialId> paused;
   private final List<UnreadableRow> unreadable;
 
   /**
@@ -32,7 +34,8 @@ public final class TableReader {
     this.readable = table.finished();
     this.unreadable = table.rowFiles().unfit(readable);
     unreadable.forEach(row -> readable.remove(row.id()));
-    if (readable.isEmpty()) {
+    this.paused = table.rowFiles().readablePaused();
+    if (readable.isEmpty() && paused.isEmpty()) {
       throw noRows();
     }
   }
@@ -58,8 +61,11 @@ public final class TableReader {
     // Spark treats every folder k=v as a partition, and then allows no other files next to it.
     RowFiles files = table.rowFiles();
     boolean partitions = files.strays().stream().anyMatch(name -> name.contains("="));
-    boolean byName = partitions || !unreadable.isEmpty() || files.areCompacted();
-    List<String> paths = byName ? files.paths(readable) : List.of(files.folder());
+    boolean byName =
+        partitions || !unreadable.isEmpty() || !paused.isEmpty() || files.areCompacted();
+    List<String> paths =
+        byName ? new ArrayList<>(files.paths(readable)) : new ArrayList<>(List.of(files.folder()));
+    paths.addAll(files.pausedPaths(paused));
     DataFrameReader reader =
         spark
             .read()

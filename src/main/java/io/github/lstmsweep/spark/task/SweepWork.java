@@ -1,29 +1,57 @@
 package io.github.lstmsweep.spark.task;
 
 import io.github.lstmsweep.plan.CostModel;
+import io.github.lstmsweep.plan.EpochRange;
 import io.github.lstmsweep.plan.Schedule;
 import io.github.lstmsweep.spark.SweepRunner;
 import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The work of a {@link SweepRunner}.
  *
  * @param name name of the sweep, written into every row
- * @param trials trials to run; kept longest first, so that no long trial starts last
+ * @param first the work to begin with
+ * @param more asked for further work once all is done; it answers with no trial when the search is
+ *     over
  * @param trialTimeout time after which a trial is ended
  * @param sweepTimeout time after which no trial continues
  */
 public record SweepWork(
     String name,
-    List<Trial> trials,
+    Round first,
+    Supplier<Round> more,
     Optional<Duration> trialTimeout,
     Optional<Duration> sweepTimeout) {
 
-  /** Puts the trials in the order in which they start. */
-  public SweepWork {
-    trials = Schedule.of(trials, CostModel.DEFAULT).trials();
+  /**
+   * Trials that can be trained at the same time.
+   *
+   * @param trials kept longest first, so that no long trial starts last
+   * @param ranges the epochs to train; a trial without a range is trained as a whole
+   */
+  public record Round(List<Trial> trials, Map<TrialId, EpochRange> ranges) {
+    /** The end of a search. */
+    public static final Round NONE = new Round(List.of(), Map.of());
+
+    /** Puts the trials in the order in which they start. */
+    public Round {
+      ranges = Map.copyOf(ranges);
+      trials = Schedule.of(trials, CostModel.DEFAULT, ranges).trials();
+    }
+  }
+
+  /** Makes work that is known from its beginning: every trial as a whole. */
+  public SweepWork(
+      String name,
+      List<Trial> trials,
+      Optional<Duration> trialTimeout,
+      Optional<Duration> sweepTimeout) {
+    this(name, new Round(trials, Map.of()), () -> Round.NONE, trialTimeout, sweepTimeout);
   }
 }

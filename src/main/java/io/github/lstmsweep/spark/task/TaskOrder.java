@@ -2,6 +2,7 @@ package io.github.lstmsweep.spark.task;
 
 import io.github.lstmsweep.attempt.TrialGroup;
 import io.github.lstmsweep.plan.CostModel;
+import io.github.lstmsweep.plan.EpochRange;
 import io.github.lstmsweep.plan.Grouping;
 import io.github.lstmsweep.plan.Packing;
 import io.github.lstmsweep.plan.Schedule;
@@ -29,13 +30,31 @@ public final class TaskOrder {
    */
   public static List<TrialGroup> of(
       List<Trial> trials, Map<TrialId, Integer> markers, int cores, int packSize) {
+    return of(trials, Map.of(), markers, cores, packSize);
+  }
+
+  /**
+   * Returns the groups of trials, one per task, in the order in which the tasks start.
+   *
+   * @param ranges the epochs to train; a trial without a range is trained as a whole
+   * @param markers number of markers of a trial without a row; absent if it has none
+   * @param packSize largest number of trials of one shape that are trained as one computation
+   */
+  public static List<TrialGroup> of(
+      List<Trial> trials,
+      Map<TrialId, EpochRange> ranges,
+      Map<TrialId, Integer> markers,
+      int cores,
+      int packSize) {
     List<Trial> fresh = trials.stream().filter(t -> !markers.containsKey(t.id())).toList();
     List<TrialGroup> groups = new ArrayList<>();
-    Schedule schedule = Schedule.of(fresh, CostModel.DEFAULT);
+    Schedule schedule = Schedule.of(fresh, CostModel.DEFAULT, ranges);
     (packSize > 1 ? Packing.of(schedule, packSize) : Grouping.of(schedule, cores))
         .forEach(group -> groups.add(new TrialGroup(group)));
     Schedule.of(
-            trials.stream().filter(t -> markers.containsKey(t.id())).toList(), CostModel.DEFAULT)
+            trials.stream().filter(t -> markers.containsKey(t.id())).toList(),
+            CostModel.DEFAULT,
+            ranges)
         .trials()
         .stream()
         .sorted(Comparator.comparingInt(t -> markers.get(t.id())))

@@ -8,12 +8,15 @@ import io.github.lstmsweep.attempt.TrialAttempt;
 import io.github.lstmsweep.attempt.TrialGroup;
 import io.github.lstmsweep.attempt.Watchdog;
 import io.github.lstmsweep.corpus.TrainingData;
+import io.github.lstmsweep.plan.EpochRange;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.claim.Claimant;
 import io.github.lstmsweep.train.engine.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.SparkEnv;
@@ -36,16 +39,25 @@ public final class TrialTask implements VoidFunction<TrialGroup> {
   private final Duration timeout;
   private final Broadcast<TrainingData> corpus;
   private final Broadcast<TrialTable> table;
+  // By the hexadecimal digits of the trial's id.
+  private final Map<String, EpochRange> ranges;
   private final Acknowledgements acknowledgements;
   private final RunningTrials running;
 
   /** Makes the task of a sweep's run. */
   public TrialTask(
-      SweepWork sweep, String run, TrialTrainer trainer, Shared shared, Reports reports) {
+      SweepWork sweep,
+      SweepWork.Round round,
+      String run,
+      TrialTrainer trainer,
+      Shared shared,
+      Reports reports) {
     this.sweep = sweep.name();
     this.run = run;
     this.timeout = sweep.trialTimeout().orElse(null);
     this.trainer = trainer;
+    this.ranges = new HashMap<>();
+    round.ranges().forEach((id, range) -> ranges.put(id.hex(), range));
     this.corpus = shared.corpus();
     this.table = shared.table();
     this.acknowledgements = reports.acknowledgements();
@@ -109,6 +121,7 @@ public final class TrialTask implements VoidFunction<TrialGroup> {
             heap,
             self,
             new Containment(by, heap, ExecutorCores.get(), limits, running),
-            name);
+            name,
+            trial -> Optional.ofNullable(ranges.get(trial.id().hex())));
   }
 }

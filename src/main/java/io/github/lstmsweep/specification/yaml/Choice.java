@@ -23,10 +23,7 @@ public enum Choice {
   TEXT_DIGITS("text.digits", TextForm.keys().get("digits"), ""),
   TEXT_LINES("text.lines", TextForm.keys().get("lines"), ""),
   SCALE("scale", Arrays.stream(SeriesForm.Scale.values()).map(SeriesForm.Scale::key).toList(), ""),
-  METHOD(
-      "method",
-      Arrays.stream(Method.values()).map(Method::key).toList(),
-      "random, successive halving and TPE are not there yet"),
+  METHOD("method", Arrays.stream(Method.values()).map(Method::key).toList(), ""),
   METRIC_NAME("metric.name", Arrays.stream(Task.values()).map(Task::metric).toList(), ""),
   METRIC_GOAL("metric.goal", List.of("minimize"), "the lowest is the best");
 

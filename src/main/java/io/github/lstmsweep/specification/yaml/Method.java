@@ -1,22 +1,56 @@
 package io.github.lstmsweep.specification.yaml;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
-/** The search methods: how a sweep chooses combinations from the space. */
+/** The search methods: how a sweep chooses combinations from the space, and how far it trains. */
+// The lists are immutable, because List.of makes them.
+@SuppressWarnings("ImmutableEnumChecker")
 public enum Method {
-  /** Runs every combination of the values. */
-  GRID("grid");
+  /** Trains every combination of the values. */
+  GRID("grid", List.of()),
+  /** Trains combinations that are drawn at random. */
+  RANDOM("random", List.of("max_trials", "seed")),
+  /** Trains all combinations for a few epochs, keeps the best part, and so on. */
+  SUCCESSIVE_HALVING(
+      "successive-halving", List.of("max_trials", "reduction_factor", "min_epochs", "seed")),
+  /** Halves several groups of combinations that begin with different numbers of epochs. */
+  HYPERBAND("hyperband", List.of("max_trials", "reduction_factor", "min_epochs", "seed")),
+  /** Halves without waiting for the last combination of a rung. */
+  ASHA("asha", List.of("max_trials", "reduction_factor", "min_epochs", "seed"));
 
   private final String key;
+  private final List<String> keys;
 
-  Method(String key) {
+  Method(String key, List<String> keys) {
     this.key = key;
+    this.keys = keys;
   }
 
   /** Returns the name in YAML. */
   public String key() {
     return key;
+  }
+
+  /** Returns the keys of the section {@code search} that this method reads. */
+  public List<String> keys() {
+    return keys;
+  }
+
+  /** Returns whether a specification must say how many trials to begin. */
+  public boolean needsMaxTrials() {
+    return this == RANDOM;
+  }
+
+  /** Returns whether this method stops trials before their last epoch. */
+  public boolean pauses() {
+    return keys.contains("min_epochs");
+  }
+
+  /** Returns the methods that read a key of the section {@code search}. */
+  public static List<String> taking(String key) {
+    return Arrays.stream(values()).filter(m -> m.keys.contains(key)).map(Method::key).toList();
   }
 
   /** Returns the method named {@code key}, or empty if there is none. */

@@ -38,6 +38,11 @@ public final class CpuEngine implements Engine {
   }
 
   @Override
+  public boolean canPause() {
+    return true;
+  }
+
+  @Override
   public boolean packs() {
     return false;
   }

@@ -5,6 +5,7 @@ import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.Leg;
 import io.github.lstmsweep.train.TrainingListener;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.TrainingRun;
@@ -25,12 +26,29 @@ public final class CpuTrainer implements TrialTrainer {
   @Override
   public TrainingOutcome train(
       Trial trial, TrainingData data, Deadline deadline, Cores cores, TrainingListener heard) {
+    return train(trial, data, Leg.whole(trial), deadline, cores, heard);
+  }
+
+  @Override
+  public TrainingOutcome train(
+      Trial trial,
+      TrainingData data,
+      Leg leg,
+      Deadline deadline,
+      Cores cores,
+      TrainingListener heard) {
     cores.enter();
     try {
-      return new TrainingRun(trial, data, KernelChoice.get().kernels(), deadline, cores).run(heard);
+      return new TrainingRun(trial, data, KernelChoice.get().kernels(), deadline, cores)
+          .run(leg, heard);
     } finally {
       cores.leave();
     }
+  }
+
+  @Override
+  public boolean canPause() {
+    return true;
   }
 
   @Override

@@ -29,6 +29,9 @@ public interface Engine {
   /** Whether it trains on a GPU that Spark gives to a task. */
   boolean trainsOnGpus();
 
+  /** Whether it can pause a training and continue it later, with equal bits. */
+  boolean canPause();
+
   /** Whether it trains several trials as one computation. */
   boolean packs();
 

@@ -3,6 +3,7 @@ package io.github.lstmsweep.train.engine;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.Leg;
 import io.github.lstmsweep.train.TrainingListener;
 import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.trial.Trial;
@@ -29,6 +30,31 @@ public interface TrialTrainer extends Serializable {
   default TrainingOutcome train(
       Trial trial, TrainingData data, Deadline deadline, Cores cores, TrainingListener heard) {
     return train(trial, data, deadline, cores);
+  }
+
+  /** Returns whether it can pause a training and continue it later, with equal bits. */
+  default boolean canPause() {
+    return false;
+  }
+
+  /**
+   * Trains a part of {@code trial}, and tells {@code heard} how far it has come.
+   *
+   * @param leg the part to train
+   * @throws UnsupportedOperationException if this trainer cannot pause or continue a training
+   * @throws RuntimeException if the trial cannot be trained; the caller turns it into a row
+   */
+  default TrainingOutcome train(
+      Trial trial,
+      TrainingData data,
+      Leg leg,
+      Deadline deadline,
+      Cores cores,
+      TrainingListener heard) {
+    if (!leg.isWhole(trial)) {
+      throw new UnsupportedOperationException("this engine cannot pause or continue a training");
+    }
+    return train(trial, data, deadline, cores, heard);
   }
 
   /** Returns the engine that trains in this process. */

@@ -21,7 +21,7 @@ final class Views {
     CoarseCurve running = Curves.of(28, 21, 16);
     return new SweepView(
         Task.LANGUAGE_MODEL,
-        new SweepView.Counts(37, 2, 1, 100),
+        new SweepView.Counts(1, 37, 2, 1, 100),
         0.378,
         1_250_000,
         60,
@@ -37,7 +37,7 @@ final class Views {
   static SweepView beginning() {
     return new SweepView(
         Task.LANGUAGE_MODEL,
-        new SweepView.Counts(0, 0, 0, 4),
+        new SweepView.Counts(1, 0, 0, 0, 4),
         0,
         Double.NaN,
         0,

@@ -1,0 +1,215 @@
+package io.github.lstmsweep.result.paused;
+
+import io.github.lstmsweep.result.layout.Layout;
+import io.github.lstmsweep.result.layout.Layout.Pause;
+import io.github.lstmsweep.result.row.CurvedRow;
+import io.github.lstmsweep.result.row.RowDetail;
+import io.github.lstmsweep.result.row.SingleRowFile;
+import io.github.lstmsweep.result.row.TrialResult;
+import io.github.lstmsweep.result.row.UnreadableRow;
+import io.github.lstmsweep.result.storage.CorruptFileException;
+import io.github.lstmsweep.result.storage.Storage;
+import io.github.lstmsweep.train.TrainingState;
+import io.github.lstmsweep.trial.TrialId;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The paused trials of a table. Each pause has a row and a state, in files named by the trial and
+ * its number of epochs. A file never changes, so no process can take epochs away from a trial. The
+ * row with the most epochs counts.
+ *
+ * <p>A state only saves work. If it is lost or corrupt, the trial continues from an earlier one or
+ * begins anew, with equal bits.
+ */
+public final class PausedTrials {
+  private final Storage storage;
+  private final String place;
+
+  /**
+   * Makes this for one table.
+   *
+   * @param place the table's place, for messages
+   */
+  public PausedTrials(Storage storage, String place) {
+    this.storage = storage;
+    this.place = place;
+  }
+
+  /** The rows that were read, and those that could not be read. */
+  public record Read(Collection<CurvedRow> rows, List<UnreadableRow> unreadable) {}
+
+  /** Returns the trials with a row here, each with the most epochs of its rows. */
+  public Map<TrialId, Integer> epochs() throws IOException {
+    Map<TrialId, Integer> epochs = new HashMap<>();
+    for (String name : storage.names(Layout.PAUSED)) {
+      Layout.pausedRow(name)
+          .ifPresent(pause -> epochs.merge(pause.id(), pause.epochs(), Math::max));
+    }
+    return epochs;
+  }
+
+  /** Returns the paths of the rows that count, relative to the table. */
+  public List<String> files(Set<TrialId> ids) throws IOException {
+    return epochs().entrySet().stream()
+        .filter(pause -> ids.contains(pause.getKey()))
+        .map(pause -> Layout.pausedRow(pause.getKey(), pause.getValue()))
+        .sorted()
+        .toList();
+  }
+
+  /** Returns whether a trial was paused after so many epochs or more. */
+  public boolean hasReached(TrialId id, int epochs) throws IOException {
+    return storage.kind(Layout.pausedRow(id, epochs)) != Storage.Kind.ABSENT
+        || epochs().getOrDefault(id, 0) >= epochs;
+  }
+
+  /** Returns the rows of {@code ids} that count. A trial that is not paused has none. */
+  public Read rows(Set<TrialId> ids) throws IOException {
+    Collection<CurvedRow> rows = new ConcurrentLinkedQueue<>();
+    Collection<UnreadableRow> unreadable = new ConcurrentLinkedQueue<>();
+    Map<TrialId, Integer> epochs = epochs();
+    epochs.keySet().retainAll(ids);
+    epochs.entrySet().parallelStream()
+        .forEach(
+            pause -> {
+              String file = Layout.pausedRow(pause.getKey(), pause.getValue());
+              try {
+                rows.add(SingleRowFile.readWithCurve(pause.getKey(), storage.read(file)));
+              } catch (NoSuchFileException | FileNotFoundException e) {
+                // The trial has gone on meanwhile.
+              } catch (IOException e) {
+                unreadable.add(UnreadableRow.of(pause.getKey(), file, place, e));
+              }
+            });
+    return new Read(rows, List.copyOf(unreadable));
+  }
+
+  /** Returns those of {@code ids} whose rows other readers must not decode. */
+  public Set<TrialId> unfitForOtherReaders(Set<TrialId> ids) throws IOException {
+    Set<TrialId> unfit = new HashSet<>();
+    for (Map.Entry<TrialId, Integer> pause : epochs().entrySet()) {
+      if (ids.contains(pause.getKey())) {
+        try {
+          SingleRowFile.checkForOtherReaders(
+              pause.getKey(), storage.read(Layout.pausedRow(pause.getKey(), pause.getValue())));
+        } catch (CorruptFileException | NoSuchFileException | FileNotFoundException e) {
+          unfit.add(pause.getKey());
+        }
+      }
+    }
+    return unfit;
+  }
+
+  /** Publishes the state of a paused trial and then its row, and deletes those of fewer epochs. */
+  public void publish(TrialResult result) throws IOException {
+    TrialId id = result.trial().id();
+    TrainingState state = result.ending().training().orElseThrow().state().orElseThrow();
+    save(id, state);
+    storage.publish(
+        Layout.pausedRow(id, state.epochs()), Layout.scratch(id), SingleRowFile.write(result));
+    delete(id, state.epochs());
+  }
+
+  /** Publishes a state without a row, so that a process which dies loses less. */
+  public void save(TrialId id, TrainingState state) throws IOException {
+    storage.publish(
+        Layout.state(id, state.epochs()), Layout.scratch(id), StateFile.write(id, state));
+  }
+
+  /**
+   * Returns the newest state of a trial from which it can be trained until an epoch; empty if it
+   * has none.
+   */
+  public Optional<TrainingState> state(TrialId id, int until) throws IOException {
+    for (Pause pause : states(id)) {
+      if (pause.epochs() < until) {
+        Optional<TrainingState> state = read(pause);
+        if (state.isPresent()) {
+          return state;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the states of a trial, those of the most epochs first. */
+  private List<Pause> states(TrialId id) throws IOException {
+    List<Pause> states = new ArrayList<>();
+    for (String name : storage.names(Layout.PAUSED)) {
+      Layout.state(name).filter(pause -> pause.id().equals(id)).ifPresent(states::add);
+    }
+    states.sort(Comparator.comparingInt(Pause::epochs).reversed());
+    return states;
+  }
+
+  private Optional<TrainingState> read(Pause pause) throws IOException {
+    try {
+      TrainingState state =
+          StateFile.read(pause.id(), storage.read(Layout.state(pause.id(), pause.epochs())));
+      return state.epochs() == pause.epochs() ? Optional.of(state) : Optional.empty();
+    } catch (CorruptFileException | NoSuchFileException | FileNotFoundException e) {
+      // The trial loses time, and nothing else.
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Writes into the rows of paused trials why they do not go on. A row that has its reason stays as
+   * it is.
+   */
+  public void explain(Map<TrialId, String> reasons) throws IOException {
+    Map<TrialId, Integer> epochs = epochs();
+    for (CurvedRow paused : rows(reasons.keySet()).rows()) {
+      TrialId id = paused.row().id();
+      String reason = reasons.get(id);
+      String file = Layout.pausedRow(id, epochs.getOrDefault(id, 0));
+      if (!paused.row().statusDetail().equals(Optional.of(reason))) {
+        storage.replace(file, Layout.ATTEMPTS, RowDetail.with(reason, id, storage.read(file)));
+      }
+    }
+  }
+
+  /** Deletes the files of a trial that has ended. */
+  public void clear(TrialId id) throws IOException {
+    delete(id, Integer.MAX_VALUE);
+  }
+
+  /** Deletes the files of trials that have ended. */
+  public void clear(Set<TrialId> ended) throws IOException {
+    List<String> names =
+        storage.names(Layout.PAUSED).stream()
+            .filter(name -> pause(name).filter(pause -> ended.contains(pause.id())).isPresent())
+            .toList();
+    storage.deleteAll(Layout.PAUSED, names);
+  }
+
+  private void delete(TrialId id, int below) throws IOException {
+    List<String> names =
+        storage.names(Layout.PAUSED).stream()
+            .filter(
+                name ->
+                    pause(name)
+                        .filter(pause -> pause.id().equals(id) && pause.epochs() < below)
+                        .isPresent())
+            .toList();
+    if (!names.isEmpty()) {
+      storage.deleteAll(Layout.PAUSED, names);
+    }
+  }
+
+  private static Optional<Pause> pause(String name) {
+    return Layout.pausedRow(name).or(() -> Layout.state(name));
+  }
+}

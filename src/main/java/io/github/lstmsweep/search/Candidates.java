@@ -1,0 +1,72 @@
+package io.github.lstmsweep.search;
+
+import io.github.lstmsweep.specification.SearchSettings;
+import io.github.lstmsweep.specification.space.Exclusions;
+import io.github.lstmsweep.specification.space.Points;
+import io.github.lstmsweep.specification.space.Space;
+import io.github.lstmsweep.specification.space.SpaceAxis;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.Trial;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** The trials that a search may train. */
+final class Candidates {
+  private Candidates() {}
+
+  /**
+   * Returns every combination of the space's values, except the excluded ones. The order is that of
+   * the file: the first hyperparameter varies slowest, the last fastest.
+   */
+  static List<Trial> all(Space space, Dataset dataset) {
+    List<SpaceAxis> axes = space.axes();
+    // The ids are hashes, and most of the time. A parallel stream keeps the order.
+    return points(space).toList().parallelStream()
+        .map(point -> Trial.of(hyperparameters(axes, point), dataset))
+        .toList();
+  }
+
+  /** Returns the number of combinations. */
+  static int size(Space space) {
+    return Math.toIntExact(points(space).count());
+  }
+
+  /**
+   * Returns at most as many trials as the settings allow. They are drawn at random, without
+   * repetition, and keep their order.
+   */
+  static List<Trial> limited(List<Trial> all, SearchSettings settings) {
+    int most = settings.maxTrials().orElse(all.size());
+    if (most >= all.size()) {
+      return all;
+    }
+    List<Integer> places = new ArrayList<>();
+    for (int place = 0; place < all.size(); place++) {
+      places.add(place);
+    }
+    // Java's documentation fixes the numbers of this generator and the steps of the shuffle.
+    Collections.shuffle(places, new Random(settings.seed()));
+    return places.stream().limit(most).sorted().map(all::get).toList();
+  }
+
+  private static Hyperparameters hyperparameters(List<SpaceAxis> axes, int[] point) {
+    Map<Hyperparameter, Object> values = new EnumMap<>(Hyperparameter.class);
+    for (int a = 0; a < point.length; a++) {
+      int position = point[a];
+      axes.get(a).values().forEach((h, all) -> values.put(h, all.get(position)));
+    }
+    return Hyperparameters.of(values);
+  }
+
+  private static Stream<int[]> points(Space space) {
+    Exclusions exclusions = space.exclusions();
+    return Points.of(space.axes()).filter(point -> !exclusions.contains(point));
+  }
+}

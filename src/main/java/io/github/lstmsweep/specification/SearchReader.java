@@ -1,0 +1,101 @@
+package io.github.lstmsweep.specification;
+
+import io.github.lstmsweep.specification.yaml.Choice;
+import io.github.lstmsweep.specification.yaml.Method;
+import io.github.lstmsweep.specification.yaml.Problems;
+import io.github.lstmsweep.specification.yaml.Section;
+import io.github.lstmsweep.specification.yaml.ValueText;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Reads the key {@code method} and the section {@code search}. */
+final class SearchReader {
+  static final String SECTION = "search";
+  static final String MAX_TRIALS = "max_trials";
+  static final String REDUCTION_FACTOR = "reduction_factor";
+  static final String MIN_EPOCHS = "min_epochs";
+  static final String SEED = "seed";
+
+  /** The keys of the section. */
+  static final List<String> KEYS = List.of(MAX_TRIALS, REDUCTION_FACTOR, MIN_EPOCHS, SEED);
+
+  static final int MOST = 1_000_000;
+
+  private final Section root;
+  private final Problems problems;
+
+  /** Prepares to read {@code root}; records what is wrong in {@code problems}. */
+  SearchReader(Section root, Problems problems) {
+    this.root = root;
+    this.problems = problems;
+  }
+
+  SearchSettings read() {
+    Method method = Method.of(root.choice(Choice.METHOD)).orElse(Method.GRID);
+    Section section = root.section(SECTION, KEYS);
+    for (String key : KEYS) {
+      if (section.value(key).isPresent() && !method.keys().contains(key)) {
+        problems.addAt(
+            path(key),
+            Problems.cannotSet(
+                path(key),
+                section.value(key).get(),
+                "left out where method is " + method.key() + takers(key)));
+      }
+    }
+    if (method.needsMaxTrials() && section.value(MAX_TRIALS).isEmpty()) {
+      problems.addAt(
+          "method",
+          "Cannot leave out "
+              + path(MAX_TRIALS)
+              + " where method is "
+              + method.key()
+              + ": must be a whole number of trials, such as 20");
+    }
+    return new SearchSettings(
+        method,
+        whole(section, MAX_TRIALS),
+        whole(section, REDUCTION_FACTOR).orElse(SearchSettings.REDUCTION_FACTOR),
+        whole(section, MIN_EPOCHS),
+        whole(section, SEED).orElse(0));
+  }
+
+  /** Returns the smallest value of a key. */
+  static int least(String key) {
+    return switch (key) {
+      case SEED -> 0;
+      case REDUCTION_FACTOR -> 2;
+      default -> 1;
+    };
+  }
+
+  static String bound(String key) {
+    return "a whole number from " + least(key) + " to " + MOST;
+  }
+
+  private static String takers(String key) {
+    List<String> methods = Method.taking(key);
+    return " (" + String.join(", ", methods) + (methods.size() == 1 ? " has it)" : " have it)");
+  }
+
+  private OptionalInt whole(Section section, String key) {
+    Optional<Object> value = section.value(key);
+    if (value.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    Optional<Long> number =
+        value.get() instanceof String text
+            ? ValueText.readWhole(text).filter(n -> n >= least(key) && n <= MOST)
+            : Optional.empty();
+    if (number.isEmpty()) {
+      problems.cannotSetTo(path(key), value.get(), bound(key));
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(Math.toIntExact(number.get()));
+  }
+
+  private static String path(String key) {
+    return SECTION + "." + key;
+  }
+}

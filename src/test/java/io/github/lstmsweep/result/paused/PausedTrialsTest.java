@@ -1,0 +1,199 @@
+package io.github.lstmsweep.result.paused;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.lstmsweep.nn.NetworkState;
+import io.github.lstmsweep.result.Results;
+import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.row.Ending;
+import io.github.lstmsweep.result.row.TrialResult;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.result.storage.CorruptFileException;
+import io.github.lstmsweep.result.storage.StorageSettings;
+import io.github.lstmsweep.train.EpochPoint;
+import io.github.lstmsweep.train.EpochPoint.Dynamics;
+import io.github.lstmsweep.train.TrainingOutcome;
+import io.github.lstmsweep.train.TrainingOutcome.Timing;
+import io.github.lstmsweep.train.TrainingState;
+import io.github.lstmsweep.trial.Task;
+import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PausedTrialsTest {
+  private static final TrialId ID = Results.trial(1).id();
+
+  @TempDir Path folder;
+  private TrialTable table;
+
+  @BeforeEach
+  void makeTable() {
+    table = TrialTable.openOrNew(folder.toUri(), StorageSettings.ofThisProcess());
+    table.create("name: paused\n");
+  }
+
+  @Test
+  void theRowWithTheMostEpochsCountsAndEarlierOnesGo() throws IOException {
+    table.publish(paused(1, 2));
+    table.publish(paused(1, 5));
+    assertThat(table.pausedEpochs()).isEqualTo(Map.of(ID, 5));
+    assertThat(names("paused"))
+        .containsExactlyInAnyOrder("trial-" + ID.hex() + "-5.parquet", ID.hex() + "-5.state");
+    // A process that stalled publishes an earlier pause late.
+    table.publish(paused(1, 3));
+    assertThat(table.pausedEpochs()).isEqualTo(Map.of(ID, 5));
+    assertThat(table.rows().rows())
+        .singleElement()
+        .satisfies(row -> assertThat(row.id()).isEqualTo(ID));
+    assertThat(table.curve(ID)).hasSize(5);
+    assertThat(table.finished()).isEmpty();
+  }
+
+  @Test
+  void aTrialThatHasEndedIsNotPaused() throws IOException {
+    table.publish(paused(1, 1));
+    table.publish(Results.ok(1));
+    assertThat(table.pausedEpochs()).isEmpty();
+    assertThat(table.rows().rows()).extracting(TrialRow::status).containsExactly(TrialStatus.OK);
+    assertThat(table.rowsWithCurves().curves().get(ID)).hasSize(2);
+    // The next run clears its files away.
+    table.create("name: paused\n");
+    assertThat(names("paused")).isEmpty();
+  }
+
+  @Test
+  void aStateIsReadBackBitForBit() throws IOException {
+    TrainingState state = state(3);
+    table.pausedTrials().save(ID, state);
+    TrainingState read = table.pausedTrials().state(ID, 4).orElseThrow();
+    assertThat(read.network().parameters()).isEqualTo(state.network().parameters());
+    assertThat(read.curve()).isEqualTo(state.curve());
+    assertThat(StateFile.write(ID, read)).isEqualTo(StateFile.write(ID, state));
+    assertThat(table.pausedTrials().state(ID, 3)).as("a state beyond the leg").isEmpty();
+    // A state alone is no row.
+    assertThat(table.pausedEpochs()).isEmpty();
+  }
+
+  @Test
+  void aCorruptStateIsPassedOver() throws IOException {
+    table.pausedTrials().save(ID, state(2));
+    table.pausedTrials().save(ID, state(3));
+    Path newer = folder.resolve("paused").resolve(ID.hex() + "-3.state");
+    byte[] bytes = Files.readAllBytes(newer);
+    for (int at : List.of(0, 7, 20, 60, bytes.length / 2, bytes.length - 1)) {
+      byte[] flipped = bytes.clone();
+      flipped[at] ^= 4;
+      Files.write(newer, flipped);
+      assertThat(table.pausedTrials().state(ID, 9).orElseThrow().epochs()).isEqualTo(2);
+      assertThatThrownBy(() -> StateFile.read(ID, flipped))
+          .isInstanceOf(CorruptFileException.class);
+    }
+    for (int length = 0; length < bytes.length; length += 7) {
+      byte[] cut = java.util.Arrays.copyOf(bytes, length);
+      assertThatThrownBy(() -> StateFile.read(ID, cut)).isInstanceOf(CorruptFileException.class);
+    }
+    assertThatThrownBy(() -> StateFile.read(Results.trial(2).id(), bytes))
+        .isInstanceOf(CorruptFileException.class)
+        .hasMessage("it is of trial " + ID.hex());
+  }
+
+  @Test
+  void aCorruptRowIsToldAndHidesNoOther() throws IOException {
+    table.publish(paused(1, 2));
+    table.publish(paused(2, 2));
+    Path row = folder.resolve("paused").resolve("trial-" + ID.hex() + "-2.parquet");
+    byte[] bytes = Files.readAllBytes(row);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(row, bytes);
+    TableRows rows = table.rows();
+    assertThat(rows.rows()).hasSize(1);
+    assertThat(rows.unreadable())
+        .singleElement()
+        .satisfies(u -> assertThat(u.isCorrupt()).isTrue());
+    assertThat(rows.unreadable().get(0).line())
+        .startsWith("Cannot read paused/trial-" + ID.hex() + "-2.parquet of ");
+    assertThat(table.upkeep().audit(Set.of(ID), Set.of()).corrupt()).hasSize(1);
+    List<String> lines = table.upkeep().setAside(rows.unreadable());
+    assertThat(lines).hasSize(1);
+    assertThat(table.rows().unreadable()).isEmpty();
+  }
+
+  @Test
+  void aReasonReplacesTheDetailAndNothingElse() throws IOException {
+    table.publish(paused(1, 2));
+    TrialRow before = table.rows().rows().get(0);
+    List<EpochPoint> curve = table.curve(ID);
+    table.explain(Map.of(ID, "rank 2 of 3"));
+    TrialRow after = table.rows().rows().get(0);
+    assertThat(after.statusDetail()).contains("rank 2 of 3");
+    assertThat(without("status_detail", after)).isEqualTo(without("status_detail", before));
+    assertThat(table.curve(ID)).isEqualTo(curve);
+    // A second time nothing is written.
+    Path file = folder.resolve("paused").resolve("trial-" + ID.hex() + "-2.parquet");
+    Object key = Files.readAttributes(file, "unix:ino").get("ino");
+    table.explain(Map.of(ID, "rank 2 of 3"));
+    assertThat(Files.readAttributes(file, "unix:ino").get("ino")).isEqualTo(key);
+  }
+
+  private static Map<String, Object> without(String column, TrialRow row) {
+    Map<String, Object> values = new java.util.HashMap<>(row.values());
+    values.remove(column);
+    return values;
+  }
+
+  private List<String> names(String of) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve(of))) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  private static TrialResult paused(long seed, int epochs) {
+    TrainingState state = state(epochs);
+    TrialResult ok = Results.ok(seed);
+    return new TrialResult(
+        ok.sweep(),
+        ok.trial(),
+        Ending.trained(
+            new TrainingOutcome(
+                TrialStatus.PAUSED,
+                "after epoch " + epochs + " of 9",
+                state.curve(),
+                Optional.empty(),
+                new Timing(0.5, 0.25, 1000, 4000),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(state))),
+        ok.provenance());
+  }
+
+  private static TrainingState state(int epochs) {
+    List<EpochPoint> curve = new ArrayList<>();
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      curve.add(
+          new EpochPoint(
+              Task.LANGUAGE_MODEL,
+              epoch,
+              20.0 / epoch,
+              21.0 / epoch,
+              0.25,
+              new Dynamics(0.5, epoch, 0.75, Double.NaN)));
+    }
+    NetworkState network =
+        new NetworkState(
+            new float[] {1.5f, -0f, Float.MIN_VALUE}, new float[] {2, 3, 4}, new float[0], 0.9, 1);
+    return new TrainingState(network, curve, 123, 456);
+  }
+}

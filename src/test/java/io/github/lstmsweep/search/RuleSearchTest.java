@@ -1,0 +1,166 @@
+package io.github.lstmsweep.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lstmsweep.plan.EpochRange;
+import io.github.lstmsweep.specification.SpecReader;
+import io.github.lstmsweep.specification.SweepSpec;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs searches on invented scores, in different orders of arrival. */
+class RuleSearchTest {
+  private static final Dataset DATASET =
+      new Dataset("harbour", "ab".repeat(32), "char", 28, 100, 50);
+
+  @TempDir Path folder;
+
+  /** A table whose trials have invented scores. */
+  private static final class Table implements Results {
+    private final Map<TrialId, Integer> reached = new HashMap<>();
+    private final Set<TrialId> ended = new HashSet<>();
+    private final Map<TrialId, Integer> numEpochs = new HashMap<>();
+
+    void train(Trial trial, int until) {
+      numEpochs.put(trial.id(), trial.hyperparameters().numEpochs());
+      reached.put(trial.id(), until);
+      if (until == trial.hyperparameters().numEpochs() || fails(trial.id(), until)) {
+        ended.add(trial.id());
+      }
+    }
+
+    private static boolean fails(TrialId id, int epoch) {
+      return id.hex().startsWith("f") && epoch >= 5;
+    }
+
+    @Override
+    public Set<TrialId> ended() {
+      return ended;
+    }
+
+    @Override
+    public int pausedEpochs(TrialId id) {
+      return ended.contains(id) ? 0 : reached.getOrDefault(id, 0);
+    }
+
+    @Override
+    public double score(TrialId id, int epoch) {
+      assertThat(reached.get(id)).isGreaterThanOrEqualTo(fails(id, epoch) ? 1 : epoch);
+      long seed = Long.parseLong(id.hex().substring(0, 8), 16);
+      double last = new Random(seed).nextDouble();
+      double noise = new Random(seed + epoch).nextDouble() / epoch;
+      return fails(id, epoch) ? Double.POSITIVE_INFINITY : last + noise + 3.0 / epoch;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"successive-halving", "hyperband", "asha"})
+  void theOrderOfArrivalDecidesNothing(String method) throws IOException {
+    Search search = search(method);
+    Map<TrialId, Integer> expected = course(search, new Random(0), Integer.MAX_VALUE);
+    assertThat(expected.values()).contains(27);
+    assertThat(expected.values().stream().mapToInt(Integer::intValue).sum())
+        .isLessThan(27 * search.trials().size() / 2);
+    for (int seed = 1; seed <= 20; seed++) {
+      assertThat(course(search, new Random(seed), 1 + seed % 7)).isEqualTo(expected);
+    }
+  }
+
+  /** Trains some of the trials that the search asks for, in a random order, until it is over. */
+  private static Map<TrialId, Integer> course(Search search, Random random, int most) {
+    Table table = new Table();
+    for (int round = 0; round < 10_000; round++) {
+      Search.Step step = search.next(table);
+      if (step.run().isEmpty()) {
+        return table.reached;
+      }
+      List<Trial> some = new ArrayList<>(step.run());
+      Collections.shuffle(some, random);
+      for (Trial trial : some.subList(0, Math.min(most, some.size()))) {
+        EpochRange range = step.ranges().get(trial.id());
+        assertThat(range.after()).isEqualTo(table.pausedEpochs(trial.id()));
+        table.train(trial, range.until());
+      }
+    }
+    throw new AssertionError("the search does not end");
+  }
+
+  @Test
+  void aGridGoesOnWithPausedTrials() throws IOException {
+    Search halving = search("successive-halving");
+    Table table = new Table();
+    Search.Step first = halving.next(table);
+    first.run().forEach(trial -> table.train(trial, 1));
+    Search grid = search("grid");
+    Search.Step rest = grid.next(table);
+    assertThat(rest.run()).hasSize(grid.trials().size());
+    assertThat(rest.ranges().values()).containsOnly(new EpochRange(1, 27));
+  }
+
+  @Test
+  void itSaysWhyATrialDoesNotGoOn() throws IOException {
+    Search search = search("successive-halving");
+    Table table = new Table();
+    search.next(table).run().forEach(trial -> table.train(trial, 1));
+    Map<TrialId, String> reasons = search.reasons(table);
+    assertThat(reasons).hasSize(36 - 12);
+    assertThat(reasons.values())
+        .allMatch(
+            reason ->
+                reason.matches(
+                    "rank (1[3-9]|2\\d|3[0-6]) of 36 at epoch 1 of 27, where 12 went on;"
+                        + " successive-halving \\(factor 3, from epoch 1\\)"));
+  }
+
+  @Test
+  void atMostSomeTrialsBeginAndAlwaysTheSame() throws IOException {
+    List<Trial> all = search("grid").trials();
+    List<Trial> some = search("random", "max_trials: 5, seed: 3").trials();
+    assertThat(some)
+        .hasSize(5)
+        .isSubsetOf(all)
+        .isEqualTo(search("random", "max_trials: 5, seed: 3").trials());
+    assertThat(search("random", "max_trials: 5, seed: 4").trials()).isNotEqualTo(some);
+    assertThat(search("random", "max_trials: 500").trials()).isEqualTo(all);
+  }
+
+  private Search search(String method) throws IOException {
+    return search(method, method.equals("grid") ? "" : "seed: 0");
+  }
+
+  private Search search(String method, String settings) throws IOException {
+    String yaml =
+        """
+        name: a-search
+        corpus: harbour
+        windows: {train: 100, validation: 50}
+        method: %s
+        %s
+        parameters:
+          num_hiddens: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+          lr: [0.1, 1, 2]
+          num_steps: 4
+          num_epochs: 27
+        """
+            .formatted(method, settings.isEmpty() ? "" : "search: {" + settings + "}");
+    SweepSpec spec =
+        SpecReader.read(Files.writeString(folder.resolve("spec.yaml"), yaml), List.of());
+    return Search.of(spec, DATASET);
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.lstmsweep.specification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** Tests the messages for settings that a search method does not take. */
+class BadSearchTest extends SpecProblems {
+  @Test
+  void aGridHasNoSettings() throws IOException {
+    assertThat(problemsOf(GOOD + "search: {max_trials: 3, min_epochs: 2}\n"))
+        .containsExactly(
+            "Cannot set search.max_trials to 3: must be left out where method is grid"
+                + " (random, successive-halving, hyperband, asha have it)",
+            "Cannot set search.min_epochs to 2: must be left out where method is grid"
+                + " (successive-halving, hyperband, asha have it)");
+  }
+
+  @Test
+  void randomNeedsANumberOfTrialsAndPausesNone() throws IOException {
+    assertThat(problemsOf(GOOD + "method: random\nsearch: {reduction_factor: 3}\n"))
+        .containsExactly(
+            "Cannot set search.reduction_factor to 3: must be left out where method is random"
+                + " (successive-halving, hyperband, asha have it)",
+            "Cannot leave out search.max_trials where method is random: must be a whole number of"
+                + " trials, such as 20");
+  }
+
+  @Test
+  void numbersHaveBounds() throws IOException {
+    for (String method : new String[] {"successive-halving", "hyperband", "asha"}) {
+      assertThat(
+              problemsOf(
+                  GOOD
+                      + "method: "
+                      + method
+                      + "\nsearch: {max_trials: 0, reduction_factor: 1, min_epochs: 1.5, seed: -1}\n"))
+          .containsExactly(
+              "Cannot set search.max_trials to 0: must be a whole number from 1 to 1000000",
+              "Cannot set search.reduction_factor to 1: must be a whole number from 2 to 1000000",
+              "Cannot set search.min_epochs to 1.5: must be a whole number from 1 to 1000000",
+              "Cannot set search.seed to -1: must be a whole number from 0 to 1000000");
+    }
+  }
+
+  @Test
+  void wordsAreCorrected() throws IOException {
+    assertThat(problemsOf(GOOD + "method: hyperbnad\nsearch: 5\n"))
+        .containsExactly(
+            "Cannot set method to hyperbnad: must be grid, random, successive-halving, hyperband or"
+                + " asha; did you mean hyperband?",
+            "Cannot set search to 5: must be a mapping of max_trials, reduction_factor, min_epochs,"
+                + " seed");
+    assertThat(problemsOf(GOOD + "method: asha\nsearch: {eta: 3}\n"))
+        .containsExactly(
+            "Cannot set search.eta: must be one of max_trials, reduction_factor, min_epochs, seed");
+  }
+}

@@ -1,0 +1,197 @@
+package io.github.lstmsweep.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lstmsweep.api.Sweep;
+import io.github.lstmsweep.compare.replay.KnownCurves;
+import io.github.lstmsweep.compare.replay.Replayed;
+import io.github.lstmsweep.result.AuditReport;
+import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.result.storage.StorageSettings;
+import io.github.lstmsweep.search.rule.Asha;
+import io.github.lstmsweep.search.rule.Hyperband;
+import io.github.lstmsweep.search.rule.Rule;
+import io.github.lstmsweep.search.rule.SuccessiveHalving;
+import io.github.lstmsweep.search.rule.Trainees;
+import io.github.lstmsweep.spark.LocalSpark;
+import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs searches on Spark, and compares them with a grid and with the replay of their rules. */
+class SearchRunTest {
+  private static final int EPOCHS = 9;
+
+  private static final String SPEC =
+      """
+      name: a-search
+      corpus: harbour
+      windows: {train: 200, validation: 100}
+      method: %s
+      parameters:
+        num_steps: 4
+        num_hiddens: [4, 8]
+        lr: [0.1, 0.5, 1, 2, 4, 1e9]
+        gradient_clip: .inf
+        batch_size: 64
+        num_epochs: 9
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void searchesTrainWhatTheirReplayOnTheGridSays() throws IOException {
+    TrialTable grid = run("grid", "grid");
+    assertThat(grid.rows().counts().keySet()).containsOnly(TrialStatus.OK, TrialStatus.DIVERGED);
+    TableRows.WithCurves all = grid.rowsWithCurves();
+    KnownCurves curves = KnownCurves.byId(all.rows().rows(), all.curves());
+    Map<String, Rule> rules =
+        Map.of(
+            "successive-halving",
+            new SuccessiveHalving(3, 1),
+            "hyperband",
+            new Hyperband(3, 1),
+            "asha",
+            new Asha(3, 1));
+    for (Map.Entry<String, Rule> method : rules.entrySet()) {
+      TrialTable table = run(method.getKey(), method.getKey());
+      Replayed replayed = Replayed.of(method.getValue(), curves);
+      TableRows.WithCurves rows = table.rowsWithCurves();
+      assertThat(rows.rows().rows()).as(method.getKey()).hasSize(12);
+      assertThat(reached(table)).isEqualTo(replay(method.getValue(), curves));
+      assertThat(rows.rows().rows().stream().filter(row -> row.status() == TrialStatus.OK))
+          .hasSize(replayed.whole());
+      // Every curve is the beginning of that of the grid.
+      rows.curves()
+          .forEach(
+              (id, curve) ->
+                  assertThat(curve.stream().map(point -> point.validationScore()))
+                      .isEqualTo(
+                          all.curves().get(id).stream()
+                              .limit(curve.size())
+                              .map(point -> point.validationScore())
+                              .toList()));
+      for (TrialRow row : rows.rows().rows()) {
+        if (row.status() == TrialStatus.PAUSED) {
+          assertThat(row.statusDetail().orElseThrow())
+              .matches("rank \\d+ of \\d+ at epoch \\d of 9, where \\d+ went on; .*")
+              .endsWith(method.getValue().name());
+        }
+      }
+      // A second run has nothing to do.
+      Map<String, Object> before = files(method.getKey());
+      run(method.getKey(), method.getKey());
+      assertThat(files(method.getKey())).isEqualTo(before);
+      assertThat(table.upkeep().audit(reached(table).keySet(), Set.of()).verdict())
+          .isEqualTo(AuditReport.Verdict.WHOLE);
+    }
+  }
+
+  @Test
+  void aGridGoesOnWithThePausedTrialsAndIsThenEqualToOneFromTheBeginning() throws IOException {
+    TrialTable grid = run("grid", "grid");
+    TrialTable halved = run("successive-halving", "halved");
+    assertThat(halved.rows().counts()).containsKey(TrialStatus.PAUSED);
+    run("grid", "halved");
+    assertThat(decided(halved)).isEqualTo(decided(grid));
+    try (var files = Files.list(folder.resolve("halved/paused"))) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  /** A state that was lost costs time, and a row that was lost is trained again. */
+  @Test
+  void lostStatesChangeNothing() throws IOException {
+    TrialTable whole = run("successive-halving", "whole");
+    TrialTable hurt = run("successive-halving", "hurt");
+    try (var files = Files.list(folder.resolve("hurt/paused"))) {
+      for (Path file : files.toList()) {
+        if (file.toString().endsWith(".state") || file.hashCode() % 3 == 0) {
+          Files.delete(file);
+        }
+      }
+    }
+    run("successive-halving", "hurt");
+    assertThat(reached(hurt)).isEqualTo(reached(whole));
+    run("grid", "hurt");
+    run("grid", "whole");
+    assertThat(decided(hurt)).isEqualTo(decided(whole));
+  }
+
+  private TrialTable run(String method, String out) throws IOException {
+    Path spec = Files.writeString(folder.resolve(method + ".yaml"), SPEC.formatted(method));
+    Path place = folder.resolve(out);
+    Sweep.run(LocalSpark.session(), spec.toString(), place.toString()).count();
+    return TrialTable.open(place.toUri(), StorageSettings.ofThisProcess());
+  }
+
+  private Map<String, Object> files(String out) throws IOException {
+    Map<String, Object> files = new TreeMap<>();
+    for (String sub : List.of("trials", "paused")) {
+      try (var all = Files.list(folder.resolve(out).resolve(sub))) {
+        for (Path file : all.toList()) {
+          files.put(file.toString(), Files.getLastModifiedTime(file));
+        }
+      }
+    }
+    return files;
+  }
+
+  /** Returns how far a rule trains each trial of the grid that does not diverge. */
+  private static Map<TrialId, Integer> replay(Rule rule, KnownCurves curves) {
+    Map<TrialId, Integer> reached = new HashMap<>();
+    rule.train(
+        new Trainees() {
+          @Override
+          public int size() {
+            return curves.size();
+          }
+
+          @Override
+          public int epochs() {
+            return EPOCHS;
+          }
+
+          @Override
+          public double[] train(List<Integer> trials, int epoch) {
+            trials.forEach(
+                trial ->
+                    reached.put(curves.row(trial).id(), Math.min(epoch, curves.length(trial))));
+            return trials.stream().mapToDouble(trial -> curves.score(trial, epoch)).toArray();
+          }
+        });
+    return reached;
+  }
+
+  private static Map<TrialId, Integer> reached(TrialTable table) {
+    Map<TrialId, Integer> reached = new HashMap<>();
+    table.rowsWithCurves().curves().forEach((id, curve) -> reached.put(id, curve.size()));
+    return reached;
+  }
+
+  /** The columns that the trial alone decides. */
+  private static Map<TrialId, List<Object>> decided(TrialTable table) {
+    Map<TrialId, List<Object>> decided = new HashMap<>();
+    for (TrialRow row : table.rows().rows()) {
+      decided.put(
+          row.id(),
+          List.of(
+              row.status(),
+              row.parametersSha256().map(Object::toString).orElse(""),
+              row.sample().orElse(""),
+              row.statusDetail().orElse("")));
+    }
+    return decided;
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.lstmsweep.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.lstmsweep.nn.kernel.KernelChoice;
+import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.nn.kernel.ScalarKernels;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Checks that trials of all cells and optimizers, with and without dropout, have equal parameters
+ * and curves whether they are paused or not.
+ */
+class ContinuedTrainingTest {
+  private static final int TRIALS = MixedTrials.LANGUAGE_MODELS + 10;
+  private static final int EPOCHS = 4;
+  private static final Kernels HERE = KernelChoice.get().kernels();
+  private static List<List<Double>> curves;
+  private static List<String> expected;
+
+  @BeforeAll
+  static void trainStraightThrough() {
+    curves = new ArrayList<>();
+    expected =
+        MixedTrials.hashes(
+            TRIALS, EPOCHS, data -> noted(MixedTrials.run(data, HERE, 1).run(), curves));
+    assertThat(expected).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void pausedAfterEachOfThreeEpochs() {
+    List<List<Double>> paused = new ArrayList<>();
+    assertThat(
+            MixedTrials.hashes(
+                TRIALS,
+                EPOCHS,
+                data -> noted(inLegs(data, List.of(HERE, HERE, HERE, HERE)), paused)))
+        .isEqualTo(expected);
+    assertThat(paused).isEqualTo(curves);
+  }
+
+  @Test
+  void pausedOnOneKindOfKernelsAndContinuedOnTheOther() {
+    Kernels scalar = new ScalarKernels();
+    assertThat(
+            MixedTrials.hashes(
+                TRIALS, EPOCHS, data -> inLegs(data, List.of(HERE, scalar, HERE, scalar))))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void aPausedTrialHasAStateAndNoModel() {
+    List<TrainingOutcome> seen = new ArrayList<>();
+    List<String> unused =
+        MixedTrials.hashes(
+            1,
+            EPOCHS,
+            data -> {
+              seen.add(
+                  MixedTrials.run(data, HERE, 1)
+                      .run(new Leg(Optional.empty(), 3), TrainingListener.NONE));
+              return MixedTrials.run(data, HERE, 1).run();
+            });
+    TrainingOutcome paused = seen.get(0);
+    assertThat(paused.status()).isEqualTo(TrialStatus.PAUSED);
+    assertThat(paused.detail()).isEqualTo("after epoch 3 of 4");
+    assertThat(paused.model()).isEmpty();
+    assertThat(paused.curve()).hasSize(3);
+    assertThat(paused.state().orElseThrow().epochs()).isEqualTo(3);
+  }
+
+  @Test
+  void aLegHasAnEpoch() {
+    assertThatThrownBy(() -> new Leg(Optional.empty(), 0))
+        .hasMessage("Cannot train until epoch 0: must be later than epoch 0");
+  }
+
+  private static TrainingOutcome noted(TrainingOutcome outcome, List<List<Double>> to) {
+    List<Double> numbers = new ArrayList<>();
+    for (EpochPoint point : outcome.curve()) {
+      numbers.add((double) point.epoch());
+      numbers.add(point.trainScore());
+      numbers.add(point.validationScore());
+      numbers.add(point.dynamics().meanGradientNorm());
+      numbers.add(point.dynamics().maxGradientNorm());
+      numbers.add(point.dynamics().largestH());
+    }
+    to.add(numbers);
+    return outcome;
+  }
+
+  /** Trains one epoch with each of the kernels, each time from the state before. */
+  private static TrainingOutcome inLegs(MixedTrials.Case data, List<Kernels> kernels) {
+    Optional<TrainingState> state = Optional.empty();
+    TrainingOutcome outcome = null;
+    for (int epoch = 1; epoch <= kernels.size(); epoch++) {
+      outcome =
+          MixedTrials.run(data, kernels.get(epoch - 1), 1)
+              .run(new Leg(state, epoch), TrainingListener.NONE);
+      state = outcome.state();
+    }
+    return outcome;
+  }
+}
