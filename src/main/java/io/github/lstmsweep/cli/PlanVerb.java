@@ -114,11 +114,13 @@ final class PlanVerb implements Callable<Integer> {
     Task task = sweep.spec().task();
     out.printf(
         Locale.ROOT,
-        "%s trains %s of them: about %s %s (%.1f%%) and %s on %s; at worst %s (%.1f%%) and %s%n",
+        "%s trains %s: about %s %s (%.1f%%) and %s on %s; at worst %s (%.1f%%) and %s%n",
         sweep.spec().search().name(),
         forecast.rungs().stream()
             .map(
-                rung -> String.format(Locale.ROOT, "%.0f to epoch %d", rung.trials(), rung.epoch()))
+                rung ->
+                    String.format(
+                        Locale.ROOT, "%.0f trials to epoch %d", rung.trials(), rung.epoch()))
             .collect(Collectors.joining(", ")),
         Show.scaled(forecast.expected().tokens()),
         tokens(task),

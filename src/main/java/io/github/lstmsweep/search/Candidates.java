@@ -5,6 +5,7 @@ import io.github.lstmsweep.specification.space.Exclusions;
 import io.github.lstmsweep.specification.space.Points;
 import io.github.lstmsweep.specification.space.Space;
 import io.github.lstmsweep.specification.space.SpaceAxis;
+import io.github.lstmsweep.specification.yaml.Method;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
@@ -17,32 +18,43 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** The trials that a search may train. */
+/** The trials that a search may train: a grid, a part of it, or points that are drawn. */
 final class Candidates {
   private Candidates() {}
 
-  /**
-   * Returns every combination of the space's values, except the excluded ones. The order is that of
-   * the file: the first hyperparameter varies slowest, the last fastest.
-   */
-  static List<Trial> all(Space space, Dataset dataset) {
-    List<SpaceAxis> axes = space.axes();
+  /** Returns the trials, in one stable order. No two of them are equal. */
+  static List<Trial> of(Space space, SearchSettings settings, Dataset dataset) {
     // The ids are hashes, and most of the time. A parallel stream keeps the order.
-    return points(space).toList().parallelStream()
+    if (isDrawn(space, settings)) {
+      return DrawnPoints.of(space, settings).parallelStream()
+          .map(point -> Trial.of(point, dataset))
+          .toList();
+    }
+    List<SpaceAxis> axes = space.axes();
+    List<int[]> points = points(space).toList();
+    return limited(points, settings).parallelStream()
         .map(point -> Trial.of(hyperparameters(axes, point), dataset))
         .toList();
   }
 
-  /** Returns the number of combinations. */
-  static int size(Space space) {
-    return Math.toIntExact(points(space).count());
+  /** Returns the number of these trials. It computes no ids. */
+  static int size(Space space, SearchSettings settings) {
+    if (isDrawn(space, settings)) {
+      return DrawnPoints.of(space, settings).size();
+    }
+    int all = Math.toIntExact(points(space).count());
+    return Math.min(all, settings.maxTrials().orElse(all));
+  }
+
+  private static boolean isDrawn(Space space, SearchSettings settings) {
+    return !space.ranges().isEmpty() || settings.method() == Method.SOBOL;
   }
 
   /**
-   * Returns at most as many trials as the settings allow. They are drawn at random, without
-   * repetition, and keep their order.
+   * Returns at most as many points of a grid as the settings allow. They are drawn at random,
+   * without repetition, and keep their order: the first hyperparameter varies slowest.
    */
-  static List<Trial> limited(List<Trial> all, SearchSettings settings) {
+  private static List<int[]> limited(List<int[]> all, SearchSettings settings) {
     int most = settings.maxTrials().orElse(all.size());
     if (most >= all.size()) {
       return all;

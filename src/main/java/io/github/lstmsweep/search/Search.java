@@ -54,11 +54,11 @@ public interface Search {
   /** The search that a specification asks for, over trials that learn from {@code dataset}. */
   static Search of(SweepSpec spec, Dataset dataset) {
     SearchSettings settings = spec.search();
-    List<Trial> trials = Candidates.limited(Candidates.all(spec.space(), dataset), settings);
+    List<Trial> trials = Candidates.of(spec.space(), settings, dataset);
     int factor = settings.reductionFactor();
     int first = settings.minEpochs().orElse(Math.max(1, RuleSearch.epochs(trials) / 27));
     return switch (settings.method()) {
-      case GRID, RANDOM -> new Whole(trials);
+      case GRID, RANDOM, SOBOL -> new Whole(trials);
       case SUCCESSIVE_HALVING -> new RuleSearch(trials, new SuccessiveHalving(factor, first));
       case HYPERBAND -> new RuleSearch(trials, new Hyperband(factor, first));
       case ASHA -> new RuleSearch(trials, new Asha(factor, first));
@@ -67,7 +67,6 @@ public interface Search {
 
   /** The number of trials in a specification's search. It computes no ids. */
   static int size(SweepSpec spec) {
-    int all = Candidates.size(spec.space());
-    return Math.min(all, spec.search().maxTrials().orElse(all));
+    return Candidates.size(spec.space(), spec.search());
   }
 }

@@ -18,7 +18,7 @@ import java.util.function.IntToDoubleFunction;
  *
  * @param rungs the epochs at which trials stop, ascending
  * @param expected the mean over orders of the trials that are drawn at random
- * @param worst if a trial is the better the longer it takes
+ * @param worst the most of these orders, and of one in which the longest trials are the best
  */
 public record SearchForecast(List<Rung> rungs, Cost expected, Cost worst) {
   private static final int ORDERS = 20;
@@ -42,6 +42,10 @@ public record SearchForecast(List<Rung> rungs, Cost expected, Cost worst) {
    * @param seconds on one core, as the cost model predicts
    */
   public record Cost(double tokens, double seconds) {
+    private Cost or(Cost other) {
+      return new Cost(Math.max(tokens, other.tokens), Math.max(seconds, other.seconds));
+    }
+
     private Cost plus(Cost other, double share) {
       return new Cost(tokens + share * other.tokens, seconds + share * other.seconds);
     }
@@ -52,15 +56,18 @@ public record SearchForecast(List<Rung> rungs, Cost expected, Cost worst) {
     for (Trial trial : trials) {
       costs.add(new Cost(TrialCost.of(trial).trainedTokens(), CostModel.DEFAULT.seconds(trial)));
     }
-    Course worst = new Course(trials, place -> -costs.get(place).seconds());
-    rule.train(worst);
+    Course slowest = new Course(trials, place -> -costs.get(place).seconds());
+    rule.train(slowest);
+    Cost worst = slowest.cost(costs);
     Cost expected = new Cost(0, 0);
     TreeMap<Integer, Double> rungs = new TreeMap<>();
     for (int order = 0; order < ORDERS; order++) {
       double[] scores = new Random(order).doubles(trials.size()).toArray();
       Course course = new Course(trials, place -> scores[place]);
       rule.train(course);
-      expected = expected.plus(course.cost(costs), 1.0 / ORDERS);
+      Cost cost = course.cost(costs);
+      expected = expected.plus(cost, 1.0 / ORDERS);
+      worst = worst.or(cost);
       course.lastEpochs().forEach(epoch -> rungs.merge(epoch, 1.0 / ORDERS, Double::sum));
     }
     double reaching = 0;
@@ -70,7 +77,7 @@ public record SearchForecast(List<Rung> rungs, Cost expected, Cost worst) {
       all.add(new Rung(epoch, reaching));
     }
     all.sort(Comparator.comparingInt(Rung::epoch));
-    return new SearchForecast(all, expected, worst.cost(costs));
+    return new SearchForecast(all, expected, worst);
   }
 
   /** Trials of which each has one score at every epoch. */

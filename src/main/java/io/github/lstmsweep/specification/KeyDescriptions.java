@@ -76,8 +76,8 @@ public final class KeyDescriptions {
                   + " the end. Only a language-model has them."),
           Map.entry(
               "method",
-              "The search: every combination of the values (grid), some drawn at random (random), or"
-                  + " methods that train all for a few epochs and only the best part further"
+              "The search: every combination of the values (grid), some drawn at random (random) or"
+                  + " evenly (sobol), or methods that train all for a few epochs and only the best part further"
                   + " (successive-halving, hyperband, asha)."),
           Map.entry("search", "The settings of the method. A grid has none."),
           Map.entry(

@@ -1,13 +1,16 @@
 package io.github.lstmsweep.specification;
 
+import io.github.lstmsweep.specification.space.Space;
 import io.github.lstmsweep.specification.yaml.Choice;
 import io.github.lstmsweep.specification.yaml.Method;
 import io.github.lstmsweep.specification.yaml.Problems;
 import io.github.lstmsweep.specification.yaml.Section;
 import io.github.lstmsweep.specification.yaml.ValueText;
+import io.github.lstmsweep.trial.Hyperparameter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /** Reads the key {@code method} and the section {@code search}. */
 final class SearchReader {
@@ -29,6 +32,31 @@ final class SearchReader {
   SearchReader(Section root, Problems problems) {
     this.root = root;
     this.problems = problems;
+  }
+
+  /** Returns the problem of a space that has ranges, with a method that cannot draw from them. */
+  static Optional<String> rangeProblem(SearchSettings search, Space space) {
+    if (space.ranges().isEmpty()) {
+      return Optional.empty();
+    }
+    String keys =
+        space.parameters().keySet().stream()
+            .filter(space.ranges()::containsKey)
+            .map(Hyperparameter::key)
+            .collect(Collectors.joining(", "));
+    if (search.method() == Method.GRID) {
+      return Optional.of(
+          "Cannot draw "
+              + keys
+              + " from a range where method is grid: must have lists of values, or a different method");
+    }
+    return search.maxTrials().isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "Cannot leave out search.max_trials where "
+                + keys
+                + (space.ranges().size() == 1 ? " has a range" : " have ranges")
+                + ": must be a whole number of trials, such as 20");
   }
 
   SearchSettings read() {

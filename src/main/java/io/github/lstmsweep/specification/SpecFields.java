@@ -1,11 +1,14 @@
 package io.github.lstmsweep.specification;
 
+import io.github.lstmsweep.specification.space.ValueRange;
 import io.github.lstmsweep.specification.yaml.DurationText;
 import io.github.lstmsweep.specification.yaml.ValueText;
 import io.github.lstmsweep.specification.yaml.YamlText;
+import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Task;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,7 +52,7 @@ final class SpecFields {
     fields.put("metric.goal", spec.metric().goal());
     spec.space()
         .parameters()
-        .forEach((h, values) -> fields.put("parameters." + h.key(), ValueText.write(values)));
+        .forEach((h, values) -> fields.put("parameters." + h.key(), written(spec, h, values)));
     fields.put(
         "tie",
         spec.space().tie().stream()
@@ -63,6 +66,11 @@ final class SpecFields {
     fields.put("timeout.trial", duration(spec.timeout().trial()));
     fields.put("timeout.sweep", duration(spec.timeout().sweep()));
     return fields;
+  }
+
+  private static String written(SweepSpec spec, Hyperparameter h, List<Object> values) {
+    ValueRange range = spec.space().ranges().get(h);
+    return range == null ? ValueText.write(values) : range.written();
   }
 
   private static Optional<String> value(SearchSettings search, String key) {

@@ -174,6 +174,9 @@ public final class SpecReader {
     String metricGoal = metricSection.choice(Choice.METRIC_GOAL);
     SpaceReader spaceReader = new SpaceReader(root, problems, learned);
     Optional<Space> space = spaceReader.read();
+    space
+        .flatMap(read -> SearchReader.rangeProblem(search, read))
+        .ifPresent(problem -> problems.addAt("parameters", problem));
     Section timeout = root.section("timeout", SECTIONS.get("timeout"));
     Timeouts timeouts = new Timeouts(duration(timeout, "trial"), duration(timeout, "sweep"));
     // The corpus of an unknown task cannot be checked.

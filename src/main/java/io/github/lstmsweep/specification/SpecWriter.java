@@ -26,7 +26,9 @@ public final class SpecWriter {
       section = outer;
       yaml.append(outer.isEmpty() ? "" : "  ").append(key.substring(dot + 1)).append(": ");
       yaml.append(
-          outer.equals("parameters") ? "{values: " + field.getValue() + "}" : field.getValue());
+          outer.equals("parameters") && field.getValue().startsWith("[")
+              ? "{values: " + field.getValue() + "}"
+              : field.getValue());
       yaml.append('\n');
     }
     return yaml.toString();

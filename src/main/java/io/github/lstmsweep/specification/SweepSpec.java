@@ -1,6 +1,7 @@
 package io.github.lstmsweep.specification;
 
 import io.github.lstmsweep.specification.space.Space;
+import io.github.lstmsweep.specification.space.ValueRange;
 import io.github.lstmsweep.specification.yaml.Choice;
 import io.github.lstmsweep.specification.yaml.Problem;
 import io.github.lstmsweep.specification.yaml.Problems;
@@ -109,7 +110,10 @@ public record SweepSpec(
   public SweepSpec varying(Map<Hyperparameter, List<Object>> values) {
     Map<Hyperparameter, List<Object>> all = new LinkedHashMap<>(values);
     space.parameters().forEach(all::putIfAbsent);
-    return with(name, tokens, minFreq, windows, new Space(all, space.tie(), space.exclude()));
+    Map<Hyperparameter, ValueRange> ranges = new LinkedHashMap<>(space.ranges());
+    ranges.keySet().removeAll(values.keySet());
+    Space varied = new Space(all, space.tie(), space.exclude(), ranges);
+    return with(name, tokens, minFreq, windows, varied);
   }
 
   private SweepSpec with(

@@ -38,6 +38,12 @@ class SpecificationsTest {
   private static final String SERIES =
       "name: example\ntask: time-series\ncorpus: prices.csv\ncolumn: close\n";
 
+  private static final String SEARCH =
+      """
+      method: hyperband
+      search: {max_trials: 20, min_epochs: 3}
+      """;
+
   @TempDir Path folder;
 
   @Test
@@ -87,7 +93,7 @@ class SpecificationsTest {
   @Test
   void thePageListsEveryKeyAndNoOther() throws IOException {
     Set<String> keys = new LinkedHashSet<>();
-    for (String yaml : List.of(TEXT, SERIES)) {
+    for (String yaml : List.of(TEXT, SERIES, TEXT + SEARCH)) {
       Map<String, Object> written = new Yaml().load(SpecWriter.toYaml(read(yaml)));
       written.forEach(
           (key, value) -> {

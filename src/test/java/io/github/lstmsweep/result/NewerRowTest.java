@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests rows of a newer version, whose trials ended in a way that this version does not know. */
 class NewerRowTest {
   private static final TrialId ID = Results.trial(1).id();
-  private static final Map<String, String> PAUSED = Map.of("status", "PAUSED");
+  private static final Map<String, String> FROZEN = Map.of("status", "FROZEN");
 
   @TempDir Path folder;
   private TrialTable table;
@@ -38,7 +38,7 @@ class NewerRowTest {
 
   @Test
   void aRunKeepsARowWhoseSealIsRightAndTheMessageSaysSo() throws IOException {
-    Forged.newerRow(file, ID, PAUSED);
+    Forged.newerRow(file, ID, FROZEN);
     List<UnreadableRow> unreadable = table.rows().unreadable();
     assertThat(UnreadableRow.lines(unreadable))
         .containsExactly(
@@ -46,7 +46,7 @@ class NewerRowTest {
                 + Layout.row(ID)
                 + " of "
                 + table.place()
-                + ": its status is PAUSED; its seal is right, so a run keeps it: read it with the"
+                + ": its status is FROZEN; its seal is right, so a run keeps it: read it with the"
                 + " version that wrote it");
     assertThat(table.unreadable(table.finished())).as("what a run sets aside").isEmpty();
     assertThat(table.upkeep().setAside(unreadable)).isEmpty();
@@ -58,11 +58,11 @@ class NewerRowTest {
 
   @Test
   void aRunSetsARowAsideWhoseFileNamesNoTrial() throws IOException {
-    Forged.row(file, PAUSED);
+    Forged.row(file, FROZEN);
     assertThat(UnreadableRow.lines(table.rows().unreadable()))
         .singleElement()
         .asString()
-        .endsWith(": its status is PAUSED; the next run sets it aside and trains the trial again");
+        .endsWith(": its status is FROZEN; the next run sets it aside and trains the trial again");
     assertThat(table.upkeep().setAside(table.unreadable(table.finished()))).hasSize(1);
     assertThat(file).doesNotExist();
   }
@@ -71,12 +71,12 @@ class NewerRowTest {
   void aRunKeepsAFileOfManyRowsWhoseSealIsRight() throws IOException {
     table.upkeep().compact(Duration.ZERO);
     Path many = Path.of(URI.create(table.rowFiles().paths(table.finished()).get(0)));
-    Forged.row(many, PAUSED);
+    Forged.row(many, FROZEN);
     assertThat(UnreadableRow.lines(table.rows().unreadable()))
         .singleElement()
         .asString()
         .endsWith(
-            ": its status is PAUSED; its seal is right, so a run keeps it: read it with the version"
+            ": its status is FROZEN; its seal is right, so a run keeps it: read it with the version"
                 + " that wrote it");
     assertThat(table.unreadable(table.finished())).isEmpty();
   }

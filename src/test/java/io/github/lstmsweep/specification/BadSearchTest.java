@@ -12,7 +12,7 @@ class BadSearchTest extends SpecProblems {
     assertThat(problemsOf(GOOD + "search: {max_trials: 3, min_epochs: 2}\n"))
         .containsExactly(
             "Cannot set search.max_trials to 3: must be left out where method is grid"
-                + " (random, successive-halving, hyperband, asha have it)",
+                + " (random, sobol, successive-halving, hyperband, asha have it)",
             "Cannot set search.min_epochs to 2: must be left out where method is grid"
                 + " (successive-halving, hyperband, asha have it)");
   }
@@ -48,7 +48,7 @@ class BadSearchTest extends SpecProblems {
   void wordsAreCorrected() throws IOException {
     assertThat(problemsOf(GOOD + "method: hyperbnad\nsearch: 5\n"))
         .containsExactly(
-            "Cannot set method to hyperbnad: must be grid, random, successive-halving, hyperband or"
+            "Cannot set method to hyperbnad: must be grid, random, sobol, successive-halving, hyperband or"
                 + " asha; did you mean hyperband?",
             "Cannot set search to 5: must be a mapping of max_trials, reduction_factor, min_epochs,"
                 + " seed");

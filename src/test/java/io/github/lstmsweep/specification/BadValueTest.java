@@ -22,7 +22,7 @@ class BadValueTest extends SpecProblems {
             "Cannot set min_freq to 0: must be a whole number from 1 to 1000000000",
             "Cannot set windows.train to [1]: must be a whole number from 1 to 1000000000",
             "Cannot set windows.test to -1: must be a whole number from 0 to 1000000000",
-            "Cannot set parameters to 3: must be a mapping of hyperparameters, each a value, a list of values, {values: [...]} or {value: ...}",
+            "Cannot set parameters to 3: must be a mapping of hyperparameters, each a value, a list of values, {values: [...]}, {value: ...} or {min: ..., max: ...}",
             "Cannot set tie to lr: must be a list of lists of hyperparameters, such as [[num_steps, batch_size]]",
             "Cannot set exclude to [lr]: must be a list of combinations, such as [{num_steps: 128, lr: 10}]",
             "Cannot set timeout to 5m: must be a mapping of trial, sweep");
@@ -83,12 +83,11 @@ class BadValueTest extends SpecProblems {
   }
 
   @Test
-  void aRangeIsNoGrid() throws IOException {
-    assertThat(parameters("lr: {min: 0.1, max: 1}, seed: [], num_steps: {value: 1, values: [1]}"))
+  void aValueHasOneForm() throws IOException {
+    assertThat(parameters("seed: [], num_steps: {value: 1, values: [1]}"))
         .containsExactly(
-            "Cannot set lr to {min: 0.1, max: 1}: must be a value, a list of values, {values: [...]} or {value: ...}; method grid takes no min and max",
-            "Cannot set seed to []: must be a value, a list of values, {values: [...]} or {value: ...}",
-            "Cannot set num_steps to {value: 1, values: [1]}: must be a value, a list of values, {values: [...]} or {value: ...}");
+            "Cannot set seed to []: must be a value, a list of values, {values: [...]}, {value: ...} or {min: ..., max: ...}",
+            "Cannot set num_steps to {value: 1, values: [1]}: must be a value, a list of values, {values: [...]}, {value: ...} or {min: ..., max: ...}");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.lstmsweep.specification;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.lstmsweep.specification.space.Distribution;
 import io.github.lstmsweep.specification.yaml.ValueText;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Task;
@@ -95,6 +96,9 @@ final class ParameterSchema {
     forms.add(values(h));
     forms.add(longForm("values", values(h)));
     forms.add(longForm("value", value(h)));
+    if (h.kind() != Hyperparameter.Kind.CHOICE) {
+      forms.add(range(h));
+    }
     return schema;
   }
 
@@ -102,6 +106,17 @@ final class ParameterSchema {
     ObjectNode form = object().put("type", "object");
     form.putArray("required").add(key);
     form.put("additionalProperties", false).putObject("properties").set(key, inner);
+    return form;
+  }
+
+  private static ObjectNode range(Hyperparameter h) {
+    ObjectNode form = object().put("type", "object");
+    form.putArray("required").add("min").add("max");
+    ObjectNode properties = form.put("additionalProperties", false).putObject("properties");
+    properties.set("min", value(h));
+    properties.set("max", value(h));
+    ArrayNode words = properties.putObject("distribution").putArray("enum");
+    Distribution.of(!h.kind().isReal()).forEach(d -> words.add(d.key()));
     return form;
   }
 

@@ -85,8 +85,8 @@ class ShortFormTest {
   void anEmptyListHasNoShortForm() {
     assertThat(problems("parameters: {lr: []}\n"))
         .containsExactly(
-            "Cannot set lr to []: must be a value, a list of values, {values: [...]} or {value:"
-                + " ...} (line 3)");
+            "Cannot set lr to []: must be a value, a list of values, {values: [...]}, {value: ...}"
+                + " or {min: ..., max: ...} (line 3)");
   }
 
   private SweepSpec read(String yaml) throws IOException {

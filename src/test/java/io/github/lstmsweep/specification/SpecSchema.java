@@ -183,6 +183,16 @@ final class SpecSchema {
     SearchReader.KEYS.stream()
         .filter(key -> !method.keys().contains(key))
         .forEach(key -> properties.put(key, false));
+    if (method == Method.GRID) {
+      // A grid has lists of values.
+      ((ObjectNode) then.get("properties"))
+          .putObject("parameters")
+          .putObject("additionalProperties")
+          .putObject("not")
+          .put("type", "object")
+          .putArray("required")
+          .add("min");
+    }
     if (method.needsMaxTrials()) {
       then.putArray("required").add(SearchReader.SECTION);
       search.putArray("required").add(SearchReader.MAX_TRIALS);

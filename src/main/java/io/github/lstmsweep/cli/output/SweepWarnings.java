@@ -27,6 +27,15 @@ public final class SweepWarnings {
               + " puts the rows into few files, and docs/scale.md says how long a table of that"
               + " size takes");
     }
+    int wanted = sweep.spec().search().maxTrials().orElse(trials);
+    if (trials < wanted) {
+      lines.add(
+          "WARNING: the space has only "
+              + Show.counted(trials, "combination")
+              + ", fewer than max_trials "
+              + Show.count(wanted)
+              + "; all of them are candidates");
+    }
     if (sweep.corpus() instanceof TimeSeries series) {
       Dataset data = sweep.trials().get(0).dataset();
       int train = Math.min(series.length(), data.trainWindows());

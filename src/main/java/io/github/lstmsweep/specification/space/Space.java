@@ -16,21 +16,32 @@ import java.util.Set;
  * The combinations of hyperparameters to run.
  *
  * @param parameters the values of every hyperparameter of the task, in the file's order; a single
- *     value if it does not vary
+ *     value if it does not vary, and the lowest and the highest one of a range
  * @param tie hyperparameters whose values move together, by position
  * @param exclude combinations not to run; a hyperparameter that a combination does not name may
  *     have any value
+ * @param ranges the hyperparameters whose values a search draws from a range
  */
 public record Space(
     Map<Hyperparameter, List<Object>> parameters,
     List<List<Hyperparameter>> tie,
-    List<Map<Hyperparameter, Object>> exclude) {
+    List<Map<Hyperparameter, Object>> exclude,
+    Map<Hyperparameter, ValueRange> ranges) {
 
   /** A larger grid would not fit the driver's memory. */
   static final int MAX_POINTS = 1_000_000;
 
+  /** Makes a space of lists of values. */
+  public Space(
+      Map<Hyperparameter, List<Object>> parameters,
+      List<List<Hyperparameter>> tie,
+      List<Map<Hyperparameter, Object>> exclude) {
+    this(parameters, tie, exclude, Map.of());
+  }
+
   /** Refuses a space that lacks a hyperparameter or has problems. */
   public Space {
+    ranges = Map.copyOf(ranges);
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     tie = List.copyOf(tie);
     exclude = List.copyOf(exclude);

@@ -9,6 +9,7 @@ import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,12 +26,14 @@ public final class SpaceReader {
       Map.of(
           Task.LANGUAGE_MODEL, "num_steps says how many tokens a window has, one a step",
           Task.TIME_SERIES, "tau says how many values a window has");
-  private static final String SHAPE = "a value, a list of values, {values: [...]} or {value: ...}";
+  private static final String SHAPE =
+      "a value, a list of values, {values: [...]}, {value: ...} or {min: ..., max: ...}";
 
   private final Section root;
   private final Problems problems;
   private final Task task;
   private final Map<Hyperparameter, List<Object>> parameters = new LinkedHashMap<>();
+  private final Map<Hyperparameter, ValueRange> ranges = new EnumMap<>(Hyperparameter.class);
   private final Set<Hyperparameter> broken = EnumSet.noneOf(Hyperparameter.class);
 
   /**
@@ -56,7 +59,7 @@ public final class SpaceReader {
     List<Map<Hyperparameter, Object>> exclude = exclusions();
     SpaceProblems.of(parameters, tie, exclude).forEach(problems::add);
     return problems.count() == before
-        ? Optional.of(new Space(parameters, tie, exclude))
+        ? Optional.of(new Space(parameters, tie, exclude, ranges))
         : Optional.empty();
   }
 
@@ -68,6 +71,10 @@ public final class SpaceReader {
   private void parameter(String key, Object value) {
     Optional<Hyperparameter> h = hyperparameter("parameters." + key, key, "set parameters." + key);
     if (h.isEmpty()) {
+      return;
+    }
+    if (RangeReader.isRange(value)) {
+      range(h.get(), value);
       return;
     }
     List<?> given = values(key, value);
@@ -91,6 +98,16 @@ public final class SpaceReader {
       parameters.put(h.get(), List.copyOf(read));
     } else {
       broken.add(h.get());
+    }
+  }
+
+  private void range(Hyperparameter h, Object value) {
+    Optional<ValueRange> range = new RangeReader(problems).read(h, value);
+    if (range.isPresent()) {
+      ranges.put(h, range.get());
+      parameters.put(h, range.get().bounds());
+    } else {
+      broken.add(h);
     }
   }
 
@@ -121,10 +138,6 @@ public final class SpaceReader {
       problems.cannotSetTo(key, value, SHAPE);
       return List.of();
     }
-    if (map.containsKey("min") || map.containsKey("max")) {
-      problems.cannotSetTo(key, value, SHAPE + "; method grid takes no min and max");
-      return List.of();
-    }
     if (map.size() != 1 || !(map.containsKey("values") || map.containsKey("value"))) {
       problems.cannotSetTo(key, value, SHAPE);
       return List.of();
@@ -149,7 +162,9 @@ public final class SpaceReader {
       }
       List<Hyperparameter> tie = new ArrayList<>();
       for (Object name : names) {
-        hyperparameter("tie", Shown.of(name), "tie " + Shown.of(name)).ifPresent(tie::add);
+        hyperparameter("tie", Shown.of(name), "tie " + Shown.of(name))
+            .filter(h -> hasList(h, "tie", "Cannot tie " + h.key()))
+            .ifPresent(tie::add);
       }
       if (tie.size() == names.size() && tie.stream().noneMatch(broken::contains)) {
         ties.add(List.copyOf(tie));
@@ -170,12 +185,20 @@ public final class SpaceReader {
       combination.forEach(
           (name, value) ->
               hyperparameter("exclude", Shown.of(name), "exclude " + Shown.of(name))
+                  .filter(h -> hasList(h, "exclude", "Cannot exclude " + h.key()))
                   .ifPresent(h -> put(exclusion, h, value)));
       if (exclusion.size() == combination.size()) {
         exclusions.add(exclusion);
       }
     }
     return exclusions;
+  }
+
+  private boolean hasList(Hyperparameter h, String place, String cannot) {
+    if (ranges.containsKey(h)) {
+      problems.addAt(place, cannot + ": must have a list of values, but has a range");
+    }
+    return !ranges.containsKey(h);
   }
 
   private void put(Map<Hyperparameter, Object> exclusion, Hyperparameter h, Object value) {

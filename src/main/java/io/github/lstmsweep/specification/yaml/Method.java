@@ -12,6 +12,8 @@ public enum Method {
   GRID("grid", List.of()),
   /** Trains combinations that are drawn at random. */
   RANDOM("random", List.of("max_trials", "seed")),
+  /** Trains combinations that fill the space evenly. */
+  SOBOL("sobol", List.of("max_trials", "seed")),
   /** Trains all combinations for a few epochs, keeps the best part, and so on. */
   SUCCESSIVE_HALVING(
       "successive-halving", List.of("max_trials", "reduction_factor", "min_epochs", "seed")),
@@ -40,7 +42,7 @@ public enum Method {
 
   /** Returns whether a specification must say how many trials to begin. */
   public boolean needsMaxTrials() {
-    return this == RANDOM;
+    return this == RANDOM || this == SOBOL;
   }
 
   /** Returns whether this method stops trials before their last epoch. */
