@@ -134,7 +134,7 @@ public final class Containment {
 
   private Ending train(Part part, Runnable meanwhile) throws InterruptedException {
     Deadline deadline = Deadline.in(limits.timeout());
-    TrialGauge gauge = new TrialGauge(part.trial());
+    TrialGauge gauge = new TrialGauge(part.trial(), part.leg().until());
     gauges.add(gauge);
     try {
       return Ending.trained(

@@ -8,7 +8,6 @@ import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.claim.Claim;
 import io.github.lstmsweep.result.claim.Claimant;
-import io.github.lstmsweep.result.paused.PausedTrials;
 import io.github.lstmsweep.result.row.Ending;
 import io.github.lstmsweep.result.row.Provenance;
 import io.github.lstmsweep.result.row.TrialResult;
@@ -35,33 +34,46 @@ public final class TrialAttempt {
   private final Containment containment;
   private final String sweep;
   private final int attempt;
-  private final Function<Trial, Optional<EpochRange>> ranges;
+  private final Parts parts;
 
   /** Makes an attempt by {@code self}, which can train any trial. */
   public TrialAttempt(
       TrialTable table, Heap heap, Claimant self, Containment containment, Name name) {
-    this(table, heap, self, containment, name, trial -> Optional.empty());
+    this(table, heap, self, containment, name, Parts.WHOLE);
   }
 
   /**
    * Makes an attempt by {@code self}, which can train any trial.
    *
-   * @param ranges the epochs to train now; empty for a trial that is trained as a whole
+   * @param parts which epochs of a trial to train now
    */
   public TrialAttempt(
-      TrialTable table,
-      Heap heap,
-      Claimant self,
-      Containment containment,
-      Name name,
-      Function<Trial, Optional<EpochRange>> ranges) {
-    this.ranges = ranges;
+      TrialTable table, Heap heap, Claimant self, Containment containment, Name name, Parts parts) {
+    this.parts = parts;
     this.table = table;
     this.heap = heap;
     this.claims = new ClaimAhead(table, self);
     this.containment = containment;
     this.sweep = name.sweep();
     this.attempt = name.attempt();
+  }
+
+  /**
+   * The parts of trainings to do.
+   *
+   * @param ranges the epochs to train now; empty for a trial that is trained as a whole
+   * @param checkpoints the time between two stored states of a trial; empty for none
+   */
+  public record Parts(
+      Function<Trial, Optional<EpochRange>> ranges,
+      Function<Trial, Optional<Duration>> checkpoints) {
+    static final Parts WHOLE = new Parts(trial -> Optional.empty(), trial -> Optional.empty());
+
+    /** Returns whether a state of the trial may be in the table. */
+    boolean mayHaveState(Trial trial) {
+      return checkpoints.apply(trial).isPresent()
+          || ranges.apply(trial).filter(range -> range.after() > 0).isPresent();
+    }
   }
 
   /**
@@ -152,25 +164,32 @@ public final class TrialAttempt {
 
   private Unpublished ours(Trial trial, TrainingData corpus, Claim claim, Beside beside)
       throws IOException, InterruptedException {
-    Optional<EpochRange> range = ranges.apply(trial);
-    if (range.isEmpty()) {
-      return trained(new Work(trial, corpus, Leg.whole(trial)), claim, beside);
-    }
-    Optional<TrainingState> from;
+    int last = trial.hyperparameters().numEpochs();
+    Optional<EpochRange> range = parts.ranges().apply(trial);
+    int until = range.map(EpochRange::until).orElse(last);
+    Optional<TrainingState> from = Optional.empty();
     try {
-      PausedTrials paused = table.pausedTrials();
-      int until = range.get().until();
-      if (until < trial.hyperparameters().numEpochs() && paused.hasReached(trial.id(), until)) {
+      if (until < last && table.pausedTrials().hasReached(trial.id(), until)) {
         claim.work().close();
         return () -> found(trial);
       }
-      boolean continues = range.get().after() > 0 && containment.canPause();
-      from = continues ? paused.state(trial.id(), until) : Optional.empty();
+      if (parts.mayHaveState(trial) && containment.canPause()) {
+        from = table.pausedTrials().state(trial.id(), until);
+      }
     } catch (IOException | RuntimeException e) {
       claim.work().close();
       throw e;
     }
-    return trained(new Work(trial, corpus, new Leg(from, range.get().until())), claim, beside);
+    Leg leg = new Leg(from, until, checkpoints(trial));
+    return trained(new Work(trial, corpus, leg), claim, beside);
+  }
+
+  private Optional<Leg.Checkpoints> checkpoints(Trial trial) {
+    return parts
+        .checkpoints()
+        .apply(trial)
+        .filter(every -> containment.canPause())
+        .map(every -> new Leg.Checkpoints(every, state -> table.checkpoint(trial.id(), state)));
   }
 
   /** A trial, its data, and the part of its training to do now. */
@@ -264,7 +283,7 @@ public final class TrialAttempt {
       table.claims().suspect(claim.deaths());
     }
     table.publish(result);
-    if (result.status() != TrialStatus.PAUSED && ranges.apply(result.trial()).isPresent()) {
+    if (result.status() != TrialStatus.PAUSED && parts.mayHaveState(result.trial())) {
       clearPauses(result.trial());
     }
   }
@@ -281,7 +300,7 @@ public final class TrialAttempt {
   private Acknowledgement found(Trial trial) {
     Set<TrialId> id = Set.of(trial.id());
     TableRows rows = table.rows(id);
-    if (rows.rows().isEmpty() && ranges.apply(trial).isPresent()) {
+    if (rows.rows().isEmpty() && parts.ranges().apply(trial).isPresent()) {
       rows = table.rowsWithCurves(Set.of(), id).rows();
     }
     if (!rows.rows().isEmpty()) {

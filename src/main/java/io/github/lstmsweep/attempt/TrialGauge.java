@@ -19,11 +19,21 @@ public final class TrialGauge implements TrainingListener {
 
   private record Ended(int epoch, double score, CoarseCurve curve) {}
 
-  /** Makes the gauge of a trial whose training begins now. */
+  /** Makes the gauge of a trial whose training begins now and goes to its end. */
   public TrialGauge(Trial trial) {
+    this(trial, trial.hyperparameters().numEpochs());
+  }
+
+  /**
+   * Makes the gauge of a trial that is trained now.
+   *
+   * @param until the epoch after which it pauses or ends
+   */
+  TrialGauge(Trial trial, int until) {
+    int last = trial.hyperparameters().numEpochs();
     this.trial = trial.id().hex();
-    this.numEpochs = trial.hyperparameters().numEpochs();
-    this.totalTokens = TrialCost.of(trial).trainedTokens();
+    this.numEpochs = Math.min(until, last);
+    this.totalTokens = TrialCost.of(trial).trainedTokens() / last * numEpochs;
   }
 
   @Override

@@ -8,9 +8,9 @@ import java.io.Serializable;
  *
  * @param trial the hexadecimal digits of its id
  * @param epoch number of epochs that have ended
- * @param numEpochs number of epochs of the whole training
+ * @param numEpochs number of epochs after which the training pauses or ends
  * @param trainedTokens tokens, or steps of a time series, that were trained so far
- * @param totalTokens tokens or steps of the whole training
+ * @param totalTokens tokens or steps until the training pauses or ends
  * @param validationScore after the last epoch that ended; NaN before
  * @param seconds since the training began
  * @param curve the validation scores of the epochs so far

@@ -21,6 +21,7 @@ import io.github.lstmsweep.result.storage.PatientStorage;
 import io.github.lstmsweep.result.storage.Storage;
 import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.train.EpochPoint;
+import io.github.lstmsweep.train.TrainingState;
 import io.github.lstmsweep.train.series.ForecastPoint;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.IOException;
@@ -218,6 +219,18 @@ public final class TrialTable {
    */
   public PausedTrials pausedTrials() {
     return paused(patient);
+  }
+
+  /**
+   * Stores the state of a trial in training. A failure is ignored, because a state only saves time.
+   * Executors call this.
+   */
+  public void checkpoint(TrialId id, TrainingState state) {
+    try {
+      paused(storage).checkpoint(id, state);
+    } catch (IOException | RuntimeException e) {
+      // The next state may find its place.
+    }
   }
 
   private PausedTrials paused(Storage with) {

@@ -56,7 +56,7 @@ public interface Search {
     SearchSettings settings = spec.search();
     List<Trial> trials = Candidates.of(spec.space(), settings, dataset);
     int factor = settings.reductionFactor();
-    int first = settings.minEpochs().orElse(Math.max(1, RuleSearch.epochs(trials) / 27));
+    int first = settings.minEpochs().orElse(Math.max(1, RuleCourse.epochs(trials) / 27));
     return switch (settings.method()) {
       case GRID, RANDOM, SOBOL -> new Whole(trials);
       case SUCCESSIVE_HALVING -> new RuleSearch(trials, new SuccessiveHalving(factor, first));

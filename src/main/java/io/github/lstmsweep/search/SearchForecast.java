@@ -99,7 +99,7 @@ public record SearchForecast(List<Rung> rungs, Cost expected, Cost worst) {
 
     @Override
     public int epochs() {
-      return RuleSearch.epochs(trials);
+      return RuleCourse.epochs(trials);
     }
 
     @Override

@@ -108,6 +108,11 @@ public final class KeyDescriptions {
                   + " combination does not name may have any value."),
           Map.entry("timeout", "Time limits, such as 30s, 30m, 8h or 1h30m."),
           Map.entry("timeout.trial", "A trial that takes longer ends with the status TIMEOUT."),
+          Map.entry(
+              "checkpoint",
+              "The time between two stored states of a trial, or none. A run that was stopped loses"
+                  + " at most that. Only trials that are predicted to take six times as long have"
+                  + " states."),
           Map.entry("timeout.sweep", "A sweep that takes longer starts no further trial."));
 
   private KeyDescriptions() {}

@@ -21,11 +21,12 @@ public final class SpecDifference {
   }
 
   /**
-   * Returns the keys that differ and decide which trials there are and how they end. Timeouts are
-   * left out.
+   * Returns the keys that differ and decide which trials there are and how they end. Timeouts and
+   * checkpoints are left out.
    */
   public static List<Difference> decisive(SweepSpec before, SweepSpec after) {
-    return differences(before, after, key -> !key.startsWith("timeout."));
+    return differences(
+        before, after, key -> !key.startsWith("timeout.") && !key.equals(SpecReader.CHECKPOINT));
   }
 
   private static List<Difference> differences(

@@ -65,6 +65,7 @@ final class SpecFields {
             .collect(Collectors.joining(", ", "[", "]")));
     fields.put("timeout.trial", duration(spec.timeout().trial()));
     fields.put("timeout.sweep", duration(spec.timeout().sweep()));
+    fields.put("checkpoint", duration(spec.checkpoint().every()));
     return fields;
   }
 

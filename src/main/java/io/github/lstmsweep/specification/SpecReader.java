@@ -30,6 +30,8 @@ import java.util.Optional;
  * All problems are reported together.
  */
 public final class SpecReader {
+  static final String CHECKPOINT = "checkpoint";
+
   static final List<String> KEYS =
       List.of(
           "name",
@@ -48,7 +50,8 @@ public final class SpecReader {
           "parameters",
           "tie",
           "exclude",
-          "timeout");
+          "timeout",
+          CHECKPOINT);
 
   /** The keys that are mappings of other keys, except {@code parameters}. */
   static final Map<String, List<String>> SECTIONS =
@@ -178,7 +181,13 @@ public final class SpecReader {
         .flatMap(read -> SearchReader.rangeProblem(search, read))
         .ifPresent(problem -> problems.addAt("parameters", problem));
     Section timeout = root.section("timeout", SECTIONS.get("timeout"));
-    Timeouts timeouts = new Timeouts(duration(timeout, "trial"), duration(timeout, "sweep"));
+    Timeouts timeouts =
+        new Timeouts(
+            duration(timeout, "timeout.", "trial"), duration(timeout, "timeout.", "sweep"));
+    Checkpoint checkpoint =
+        root.value(CHECKPOINT).isEmpty()
+            ? Checkpoint.DEFAULT
+            : new Checkpoint(duration(root, "", CHECKPOINT));
     // The corpus of an unknown task cannot be checked.
     if (Task.of(task).isPresent() && corpus.isPresent() && !corpus.get().isBlank()) {
       checkCorpus(
@@ -202,7 +211,8 @@ public final class SpecReader {
         search,
         new Metric(metricName, metricGoal),
         space.orElseThrow(),
-        timeouts);
+        timeouts,
+        checkpoint);
   }
 
   private void checkKeys(Section root) {
@@ -288,11 +298,11 @@ public final class SpecReader {
     return count;
   }
 
-  private Optional<Duration> duration(Section timeout, String key) {
-    Optional<String> text = timeout.text(key, DurationText.BOUND);
+  private Optional<Duration> duration(Section section, String prefix, String key) {
+    Optional<String> text = section.text(key, DurationText.BOUND);
     Optional<Duration> duration = text.flatMap(DurationText::read);
     if (text.isPresent() && duration.isEmpty() && !text.get().equals(DurationText.NONE)) {
-      problems.cannotSetTo("timeout." + key, text.get(), DurationText.BOUND);
+      problems.cannotSetTo(prefix + key, text.get(), DurationText.BOUND);
     }
     return duration;
   }

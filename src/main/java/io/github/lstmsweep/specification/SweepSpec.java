@@ -36,6 +36,7 @@ import java.util.regex.Pattern;
  * @param metric the column that ranks the trials
  * @param space the values of every hyperparameter and which combinations are run
  * @param timeout how long a trial and the sweep may take
+ * @param checkpoint how often the state of a long trial is stored
  */
 public record SweepSpec(
     String name,
@@ -51,7 +52,8 @@ public record SweepSpec(
     SearchSettings search,
     Metric metric,
     Space space,
-    Timeouts timeout) {
+    Timeouts timeout,
+    Checkpoint checkpoint) {
   static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   /** Refuses a name that cannot be part of a file name, and choices that do not exist. */
@@ -88,7 +90,8 @@ public record SweepSpec(
         SearchSettings.GRID,
         new Metric(task.metric(), Choice.METRIC_GOAL.defaultWord()),
         new Space(parameters, List.of(), List.of()),
-        Timeouts.NONE);
+        Timeouts.NONE,
+        Checkpoint.DEFAULT);
   }
 
   /** Returns this specification under another name. */
@@ -136,7 +139,8 @@ public record SweepSpec(
         search,
         metric,
         otherSpace,
-        timeout);
+        timeout,
+        checkpoint);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.github.lstmsweep.sweep;
 
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.plan.CostModel;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.row.UnreadableRow;
 import io.github.lstmsweep.search.Search;
@@ -143,7 +144,8 @@ public final class TableSweep {
             round(results),
             () -> round(results.later(table.finished(), table.pausedEpochs())),
             sweep.spec().timeout().trial(),
-            sweep.spec().timeout().sweep());
+            sweep.spec().timeout().sweep(),
+            trial -> sweep.spec().checkpoint().of(CostModel.DEFAULT.seconds(trial)));
     SweepEnd end = session.runner(table, trainer).run(work, sweep.corpus(), listener);
     if (end.reason() == SweepEnd.Reason.FINISHED) {
       explain(results);

@@ -1,15 +1,26 @@
 package io.github.lstmsweep.train;
 
 import io.github.lstmsweep.trial.Trial;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The part of a training to do at a time.
  *
  * @param from the state to continue from; empty for the beginning
  * @param until the epoch after which the training pauses; it ends at the trial's last one
+ * @param checkpoints how states are stored meanwhile; empty for none
  */
-public record Leg(Optional<TrainingState> from, int until) {
+public record Leg(Optional<TrainingState> from, int until, Optional<Checkpoints> checkpoints) {
+  /**
+   * How states are stored during a training.
+   *
+   * @param every the least time between two states
+   * @param store takes a state after an epoch; it must not throw an exception
+   */
+  public record Checkpoints(Duration every, Consumer<TrainingState> store) {}
+
   /** Refuses to pause before the first epoch that is to be trained. */
   public Leg {
     int epochs = from.map(TrainingState::epochs).orElse(0);
@@ -19,13 +30,18 @@ public record Leg(Optional<TrainingState> from, int until) {
     }
   }
 
+  /** Makes a leg without stored states. */
+  public Leg(Optional<TrainingState> from, int until) {
+    this(from, until, Optional.empty());
+  }
+
   /** Returns the whole training of a trial. */
   public static Leg whole(Trial trial) {
     return new Leg(Optional.empty(), trial.hyperparameters().numEpochs());
   }
 
-  /** Returns whether this is the whole training of a trial. */
+  /** Returns whether this is the whole training of a trial, without a state before or meanwhile. */
   public boolean isWhole(Trial trial) {
-    return from.isEmpty() && until >= trial.hyperparameters().numEpochs();
+    return from.isEmpty() && checkpoints.isEmpty() && until >= trial.hyperparameters().numEpochs();
   }
 }

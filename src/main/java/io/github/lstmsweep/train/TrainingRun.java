@@ -37,6 +37,7 @@ public final class TrainingRun {
   private long validationNanos;
   private long trainedTokens;
   private long validatedTokens;
+  private long storedNanos;
   private Stop stop; // null before run()
   private TrainingListener heard = TrainingListener.NONE;
 
@@ -102,6 +103,7 @@ public final class TrainingRun {
     stop = new Stop(deadline, Thread.currentThread());
     model.checkOften(stop);
     leg.from().ifPresent(this::restore);
+    storedNanos = System.nanoTime();
     int until = Math.min(leg.until(), hyperparameters.numEpochs());
     for (int epoch = curve.size() + 1; epoch <= until; epoch++) {
       long start = System.nanoTime();
@@ -128,6 +130,9 @@ public final class TrainingRun {
               dynamics(train, validation));
       curve.add(point);
       heard.ended(point);
+      if (epoch < until) {
+        leg.checkpoints().ifPresent(this::storeIfDue);
+      }
     }
     return until == hyperparameters.numEpochs()
         ? training.outcome(TrialStatus.OK, "", curve, timing())
@@ -136,9 +141,19 @@ public final class TrainingRun {
 
   private TrainingOutcome paused(int epoch) {
     String detail = "after epoch " + epoch + " of " + hyperparameters.numEpochs();
-    return training
-        .outcome(TrialStatus.PAUSED, detail, curve, timing())
-        .with(new TrainingState(model.stateWith(optimizer), curve, trainNanos, validationNanos));
+    return training.outcome(TrialStatus.PAUSED, detail, curve, timing()).with(state());
+  }
+
+  private TrainingState state() {
+    return new TrainingState(model.stateWith(optimizer), curve, trainNanos, validationNanos);
+  }
+
+  private void storeIfDue(Leg.Checkpoints checkpoints) {
+    long now = System.nanoTime();
+    if (now - storedNanos >= checkpoints.every().toNanos()) {
+      checkpoints.store().accept(state());
+      storedNanos = System.nanoTime();
+    }
   }
 
   private void restore(TrainingState state) {

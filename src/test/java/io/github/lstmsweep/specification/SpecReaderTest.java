@@ -275,6 +275,7 @@ class SpecReaderTest {
             timeout:
               trial: none
               sweep: none
+            checkpoint: 5m
             """);
   }
 

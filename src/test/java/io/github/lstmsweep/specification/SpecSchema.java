@@ -127,6 +127,7 @@ final class SpecSchema {
       case "search.seed" -> search(key, 1).put("default", 0);
       case "timeout.trial" -> duration(key, "30m");
       case "timeout.sweep" -> duration(key, "8h");
+      case "checkpoint" -> duration(key, "1m").put("default", "5m");
       case "parameters" -> ParameterSchema.parameters();
       case "tie" -> ParameterSchema.tie();
       case "exclude" -> ParameterSchema.exclude();

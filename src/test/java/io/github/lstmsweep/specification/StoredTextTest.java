@@ -205,6 +205,7 @@ class StoredTextTest {
         spec.search(),
         spec.metric(),
         spec.space(),
-        spec.timeout());
+        spec.timeout(),
+        spec.checkpoint());
   }
 }

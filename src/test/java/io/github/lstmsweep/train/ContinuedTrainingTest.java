@@ -7,6 +7,7 @@ import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.nn.kernel.ScalarKernels;
 import io.github.lstmsweep.trial.TrialStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,44 @@ class ContinuedTrainingTest {
     assertThat(paused.model()).isEmpty();
     assertThat(paused.curve()).hasSize(3);
     assertThat(paused.state().orElseThrow().epochs()).isEqualTo(3);
+  }
+
+  @Test
+  void aTrainingContinuesFromEveryStateThatWasStoredMeanwhile() {
+    int stored = 2;
+    assertThat(
+            MixedTrials.hashes(
+                TRIALS,
+                EPOCHS,
+                data -> {
+                  List<TrainingState> states = new ArrayList<>();
+                  Leg.Checkpoints all = new Leg.Checkpoints(Duration.ZERO, states::add);
+                  TrainingOutcome unused =
+                      MixedTrials.run(data, HERE, 1)
+                          .run(
+                              new Leg(Optional.empty(), EPOCHS, Optional.of(all)),
+                              TrainingListener.NONE);
+                  assertThat(states).extracting(TrainingState::epochs).containsExactly(1, 2, 3);
+                  return MixedTrials.run(data, HERE, 1)
+                      .run(new Leg(Optional.of(states.get(stored)), EPOCHS), TrainingListener.NONE);
+                }))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void statesAreStoredNoMoreOftenThanAsked() {
+    List<TrainingState> states = new ArrayList<>();
+    Leg.Checkpoints seldom = new Leg.Checkpoints(Duration.ofHours(1), states::add);
+    List<String> unused =
+        MixedTrials.hashes(
+            3,
+            EPOCHS,
+            data ->
+                MixedTrials.run(data, HERE, 1)
+                    .run(
+                        new Leg(Optional.empty(), EPOCHS, Optional.of(seldom)),
+                        TrainingListener.NONE));
+    assertThat(states).isEmpty();
   }
 
   @Test

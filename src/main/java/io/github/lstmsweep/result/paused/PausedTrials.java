@@ -128,6 +128,19 @@ public final class PausedTrials {
         Layout.state(id, state.epochs()), Layout.scratch(id), StateFile.write(id, state));
   }
 
+  /** Publishes a state during a training, and deletes earlier ones. */
+  public void checkpoint(TrialId id, TrainingState state) throws IOException {
+    save(id, state);
+    List<String> earlier =
+        states(id).stream()
+            .filter(pause -> pause.epochs() < state.epochs())
+            .map(pause -> Layout.name(Layout.state(id, pause.epochs())))
+            .toList();
+    if (!earlier.isEmpty()) {
+      storage.deleteAll(Layout.PAUSED, earlier);
+    }
+  }
+
   /**
    * Returns the newest state of a trial from which it can be trained until an epoch; empty if it
    * has none.

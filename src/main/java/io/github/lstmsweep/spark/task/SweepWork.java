@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -21,13 +22,15 @@ import java.util.function.Supplier;
  *     over
  * @param trialTimeout time after which a trial is ended
  * @param sweepTimeout time after which no trial continues
+ * @param checkpoint the time between two stored states of a trial; empty for none
  */
 public record SweepWork(
     String name,
     Round first,
     Supplier<Round> more,
     Optional<Duration> trialTimeout,
-    Optional<Duration> sweepTimeout) {
+    Optional<Duration> sweepTimeout,
+    Function<Trial, Optional<Duration>> checkpoint) {
 
   /**
    * Trials that can be trained at the same time.
@@ -52,6 +55,12 @@ public record SweepWork(
       List<Trial> trials,
       Optional<Duration> trialTimeout,
       Optional<Duration> sweepTimeout) {
-    this(name, new Round(trials, Map.of()), () -> Round.NONE, trialTimeout, sweepTimeout);
+    this(
+        name,
+        new Round(trials, Map.of()),
+        () -> Round.NONE,
+        trialTimeout,
+        sweepTimeout,
+        trial -> Optional.empty());
   }
 }

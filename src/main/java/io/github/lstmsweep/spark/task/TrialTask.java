@@ -41,6 +41,7 @@ public final class TrialTask implements VoidFunction<TrialGroup> {
   private final Broadcast<TrialTable> table;
   // By the hexadecimal digits of the trial's id.
   private final Map<String, EpochRange> ranges;
+  private final Map<String, Duration> checkpoints;
   private final Acknowledgements acknowledgements;
   private final RunningTrials running;
 
@@ -58,6 +59,10 @@ public final class TrialTask implements VoidFunction<TrialGroup> {
     this.trainer = trainer;
     this.ranges = new HashMap<>();
     round.ranges().forEach((id, range) -> ranges.put(id.hex(), range));
+    this.checkpoints = new HashMap<>();
+    for (Trial trial : round.trials()) {
+      sweep.checkpoint().apply(trial).ifPresent(every -> checkpoints.put(trial.id().hex(), every));
+    }
     this.corpus = shared.corpus();
     this.table = shared.table();
     this.acknowledgements = reports.acknowledgements();
@@ -122,6 +127,8 @@ public final class TrialTask implements VoidFunction<TrialGroup> {
             self,
             new Containment(by, heap, ExecutorCores.get(), limits, running),
             name,
-            trial -> Optional.ofNullable(ranges.get(trial.id().hex())));
+            new TrialAttempt.Parts(
+                trial -> Optional.ofNullable(ranges.get(trial.id().hex())),
+                trial -> Optional.ofNullable(checkpoints.get(trial.id().hex()))));
   }
 }

@@ -88,6 +88,20 @@ class PausedTrialsTest {
   }
 
   @Test
+  void theLastStateOfATrainingStaysAndItsRowsToo() throws IOException {
+    table.publish(paused(1, 2));
+    table.checkpoint(ID, state(3));
+    table.checkpoint(ID, state(4));
+    assertThat(names("paused"))
+        .containsExactlyInAnyOrder("trial-" + ID.hex() + "-2.parquet", ID.hex() + "-4.state");
+    assertThat(table.pausedEpochs()).isEqualTo(Map.of(ID, 2));
+    assertThat(table.pausedTrials().state(ID, 9).orElseThrow().epochs()).isEqualTo(4);
+    // A failure costs time only.
+    Files.delete(folder.resolve("sweep.yaml"));
+    table.checkpoint(ID, state(5));
+  }
+
+  @Test
   void aCorruptStateIsPassedOver() throws IOException {
     table.pausedTrials().save(ID, state(2));
     table.pausedTrials().save(ID, state(3));

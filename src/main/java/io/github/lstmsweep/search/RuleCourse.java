@@ -1,0 +1,119 @@
+package io.github.lstmsweep.search;
+
+import io.github.lstmsweep.plan.EpochRange;
+import io.github.lstmsweep.search.rule.Trainees;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The trials of a table for a rule, with the scores that the table has. */
+class RuleCourse implements Trainees {
+  private final List<Trial> trials;
+  private final Map<Integer, EpochRange> missing = new LinkedHashMap<>();
+  private final Map<Integer, Integer> reached = new TreeMap<>();
+  private final int epochs;
+  private Results results;
+
+  /** Makes the course over trials, in the order in which the rule meets them. */
+  RuleCourse(List<Trial> trials, Results results) {
+    this.trials = trials;
+    this.results = results;
+    this.epochs = epochs(trials);
+  }
+
+  /** Returns the largest number of epochs of a trial. */
+  static int epochs(List<Trial> trials) {
+    return trials.stream().mapToInt(trial -> trial.hyperparameters().numEpochs()).max().orElse(1);
+  }
+
+  @Override
+  public int size() {
+    return trials.size();
+  }
+
+  @Override
+  public int epochs() {
+    return epochs;
+  }
+
+  /** {@inheritDoc} A score that the table does not have is NaN, and its trial is trained next. */
+  @Override
+  public double[] train(List<Integer> some, int epoch) {
+    return some.stream().mapToDouble(place -> score(place, epoch)).toArray();
+  }
+
+  /** Returns the score of a trial after an epoch; NaN if the table does not have it. */
+  final double score(int place, int epoch) {
+    Trial trial = trials.get(place);
+    reached.merge(place, epoch, Math::max);
+    int until = Math.min(epoch, trial.hyperparameters().numEpochs());
+    if (isKnown(place, until)) {
+      return results.score(trial.id(), until);
+    }
+    missing.put(place, new EpochRange(results.pausedEpochs(trial.id()), until));
+    return Double.NaN;
+  }
+
+  /** Goes on with later results. */
+  void later(Results now) {
+    results = now;
+    missing.clear();
+  }
+
+  boolean lacksScores() {
+    return !missing.isEmpty();
+  }
+
+  /** Returns the trials whose scores are missing. */
+  Search.Step step() {
+    Map<TrialId, EpochRange> ranges = new HashMap<>();
+    missing.forEach((place, range) -> ranges.put(trials.get(place).id(), range));
+    return new Search.Step(missing.keySet().stream().map(trials::get).toList(), ranges);
+  }
+
+  /** Returns why each trial that the rule has stopped does not go on. */
+  Map<TrialId, String> reasons() {
+    Map<TrialId, String> reasons = new HashMap<>();
+    Map<Integer, List<Integer>> ranked = new HashMap<>();
+    reached.forEach(
+        (place, last) -> {
+          if (last < epochs && !missing.containsKey(place)) {
+            List<Integer> order = ranked.computeIfAbsent(last, this::ranked);
+            reasons.put(trials.get(place).id(), reason(place, last, order));
+          }
+        });
+    return reasons;
+  }
+
+  private String reason(int place, int last, List<Integer> order) {
+    long on = order.stream().filter(other -> reached.get(other) > last).count();
+    return String.format(
+        Locale.ROOT,
+        "rank %d of %d at epoch %d of %d, where %d went on",
+        order.indexOf(place) + 1,
+        order.size(),
+        last,
+        epochs,
+        on);
+  }
+
+  /** Returns the trials that reached an epoch with a known score, best first. */
+  private List<Integer> ranked(int epoch) {
+    List<Integer> ranked = new ArrayList<>(reached.keySet());
+    ranked.removeIf(place -> reached.get(place) < epoch || !isKnown(place, epoch));
+    ranked.sort(Comparator.comparingDouble(place -> results.score(trials.get(place).id(), epoch)));
+    return ranked;
+  }
+
+  private boolean isKnown(int place, int epoch) {
+    TrialId id = trials.get(place).id();
+    return results.ended().contains(id) || results.pausedEpochs(id) >= epoch;
+  }
+}
