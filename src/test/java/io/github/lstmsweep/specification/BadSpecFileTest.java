@@ -56,6 +56,18 @@ class BadSpecFileTest extends SpecProblems {
   }
 
   @Test
+  void aKeyThatContainsItselfIsRefused() throws IOException {
+    for (String key : new String[] {"- &a [*a]", "- {b: &a [[*a]]}", "- {? &a [*a] : b}"}) {
+      assertThat(problemsOf("name: x\n? " + key + "\n: y\n"))
+          .containsExactly(
+              cannotRead(
+                  "not plain YAML: line 2, column 3: must not have a key that contains itself"));
+    }
+    assertThat(problemsOf(GOOD + "? [&a [b], *a]\n: y\n").get(0))
+        .startsWith("Cannot set [[b], [b]]: must be one of name, ");
+  }
+
+  @Test
   void textThatIsNoMappingIsRefused() throws IOException {
     assertThat(problemsOf("just words\n"))
         .containsExactly(

@@ -41,6 +41,7 @@ public final class PlainYaml {
       for (Event event : yaml().parse(new StringReader(text))) {
         refuseTag(event);
       }
+      new EndlessKeys().refuse(yaml().compose(new StringReader(text)));
       return yaml().load(text);
     } catch (MarkedYAMLException e) {
       throw new NotPlain(reason(e));
@@ -110,7 +111,7 @@ public final class PlainYaml {
         new SafeConstructor(limits), new Representer(unused), unused, limits, new StringsOnly());
   }
 
-  private static String place(Mark mark) {
+  static String place(Mark mark) {
     return mark == null
         ? ""
         : "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": ";
