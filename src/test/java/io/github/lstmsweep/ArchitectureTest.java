@@ -159,8 +159,10 @@ class ArchitectureTest {
           Map.entry(
               "compare.importance",
               List.of("trial", "format", "specification.space", "result.row", "result", "compare")),
-          Map.entry("search.rule", List.of()),
-          Map.entry("compare.replay", List.of("trial", "train", "result.row", "search.rule")),
+          Map.entry("search.rule", List.of("trial.random")),
+          Map.entry(
+              "compare.replay",
+              List.of("trial", "plan", "search", "train", "result.row", "search.rule")),
           Map.entry(
               "compare.failure", List.of("trial", "format", "result.row", "compare.importance")),
           Map.entry("spark.sql", List.of("trial", "result.row", "result")),

@@ -1,11 +1,18 @@
 package io.github.lstmsweep.compare.replay;
 
+import io.github.lstmsweep.plan.CostModel;
 import io.github.lstmsweep.result.row.Ranking;
 import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.search.Places;
 import io.github.lstmsweep.train.EpochPoint;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +25,8 @@ public final class KnownCurves {
   private final List<TrialRow> rows = new ArrayList<>();
   private final List<List<EpochPoint>> curves = new ArrayList<>();
   private final int epochs;
+  private final Places places;
+  private final double[] epochSeconds;
 
   /**
    * Collects the trials.
@@ -35,6 +44,8 @@ public final class KnownCurves {
       }
     }
     this.epochs = this.curves.stream().mapToInt(List::size).max().orElse(0);
+    this.places = places(this.rows);
+    this.epochSeconds = predictedEpochSeconds(this.rows);
   }
 
   /**
@@ -81,6 +92,42 @@ public final class KnownCurves {
     double all = rows.get(trial).number("trained_tokens").orElse(0);
     int length = length(trial);
     return epoch >= length ? all : all * epoch / length;
+  }
+
+  /** Returns the place of a trial in the space that the trials span. */
+  public double[] place(int trial) {
+    return places.of(trial);
+  }
+
+  /**
+   * Returns the predicted seconds of an epoch; 1 of every trial if a row does not tell its data.
+   */
+  public double predictedEpochSeconds(int trial) {
+    return epochSeconds[trial];
+  }
+
+  /** Returns the places; without any dimension if a row has a value that is not known here. */
+  private static Places places(List<TrialRow> rows) {
+    try {
+      return Places.of(rows.stream().map(TrialRow::hyperparameters).toList());
+    } catch (IllegalArgumentException e) {
+      return Places.of(Collections.nCopies(rows.size(), Hyperparameters.of(Map.of())));
+    }
+  }
+
+  private static double[] predictedEpochSeconds(List<TrialRow> rows) {
+    double[] seconds = new double[rows.size()];
+    Arrays.fill(seconds, 1);
+    try {
+      for (int trial = 0; trial < seconds.length; trial++) {
+        Hyperparameters p = rows.get(trial).hyperparameters();
+        Dataset dataset = rows.get(trial).dataset().orElseThrow(IllegalArgumentException::new);
+        seconds[trial] = CostModel.DEFAULT.seconds(Trial.of(p, dataset)) / p.numEpochs();
+      }
+    } catch (IllegalArgumentException e) {
+      Arrays.fill(seconds, 1);
+    }
+    return seconds;
   }
 
   /** Returns the seconds that the epochs up to one took, with their validation. */

@@ -47,6 +47,16 @@ public record Replayed(
           }
 
           @Override
+          public double[] place(int trial) {
+            return curves.place(trial);
+          }
+
+          @Override
+          public double epochSeconds(int trial) {
+            return curves.predictedEpochSeconds(trial);
+          }
+
+          @Override
           public double[] train(List<Integer> trials, int epoch) {
             double[] scores = new double[trials.size()];
             for (int i = 0; i < scores.length; i++) {

@@ -49,9 +49,9 @@ public record Replays(List<Replayed> rules, List<Replayed> front) {
             new SuccessiveHalving(3, first),
             new SuccessiveHalving(3, later),
             new SuccessiveHalving(2, later),
-            new Hyperband(3, first),
-            new Asha(3, first),
-            new Asha(3, later),
+            new Hyperband(3, first, 0),
+            new Asha(3, first, 0),
+            new Asha(3, later, 0),
             new MedianStopping(later),
             new Patience(Math.max(2, epochs / 10), 0),
             new Patience(Math.max(2, epochs / 10), 0.001))

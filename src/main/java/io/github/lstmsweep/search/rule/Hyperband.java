@@ -1,6 +1,5 @@
 package io.github.lstmsweep.search.rule;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,11 +12,12 @@ import java.util.List;
  *
  * @param factor of the epochs between two decisions; at least 2
  * @param first epochs before the first decision of the first group; at least 1
+ * @param seed of the order in which the groups share the trials
  */
-public record Hyperband(int factor, int first) implements Rule {
+public record Hyperband(int factor, int first, long seed) implements Rule {
   @Override
   public String name() {
-    return "hyperband (factor " + factor + ", from epoch " + first + ")";
+    return "hyperband (factor " + factor + ", from epoch " + first + Order.named(seed) + ")";
   }
 
   @Override
@@ -32,34 +32,14 @@ public record Hyperband(int factor, int first) implements Rule {
     }
     double begun = 0;
     int from = 0;
-    List<Integer> spread = spread(trainees.size());
+    List<Integer> order = Order.shuffled(trainees.size(), seed);
     for (int group = 0; group < sizes.length; group++) {
       begun += sizes[group];
       int to = (int) Math.round(trainees.size() * begun / sum);
       if (to > from) {
-        SuccessiveHalving.train(trainees, spread.subList(from, to), starts.get(group), factor);
+        SuccessiveHalving.train(trainees, order.subList(from, to), starts.get(group), factor);
       }
       from = to;
     }
-  }
-
-  /**
-   * Returns all trials so that each stretch is spread over the plan. Neighbours in the plan are
-   * alike, and a group should have trials of every kind.
-   */
-  private static List<Integer> spread(int count) {
-    List<Integer> spread = new ArrayList<>();
-    int step = (int) Math.max(1, Math.round(count * 0.6180339887));
-    while (gcd(step, Math.max(1, count)) != 1) {
-      step++;
-    }
-    for (long i = 0; i < count; i++) {
-      spread.add((int) (i * step % count));
-    }
-    return spread;
-  }
-
-  private static int gcd(int a, int b) {
-    return b == 0 ? a : gcd(b, a % b);
   }
 }

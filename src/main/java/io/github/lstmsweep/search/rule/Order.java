@@ -1,6 +1,8 @@
 package io.github.lstmsweep.search.rule;
 
+import io.github.lstmsweep.trial.random.RandomStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -23,6 +25,11 @@ final class Order {
     return places.stream().limit(count).map(trials::get).toList();
   }
 
+  /** Returns a seed as a part of a rule's name; the usual one, 0, is not told. */
+  static String named(long seed) {
+    return seed == 0 ? "" : ", seed " + seed;
+  }
+
   /** Returns the numbers from 0 to below {@code count}. */
   static List<Integer> all(int count) {
     List<Integer> all = new ArrayList<>();
@@ -30,5 +37,20 @@ final class Order {
       all.add(i);
     }
     return all;
+  }
+
+  /**
+   * Returns the numbers from 0 to below {@code count} in an order that is as good as random.
+   * Neighbours in a plan are alike, so a rule that begins with a part of it would meet one kind.
+   *
+   * @param seed equal seeds give equal orders on every machine
+   */
+  static List<Integer> shuffled(int count, long seed) {
+    RandomStream random = RandomStream.ofOrder(seed);
+    List<Integer> order = all(count);
+    for (int last = count - 1; last > 0; last--) {
+      Collections.swap(order, last, random.nextBelow(last + 1));
+    }
+    return order;
   }
 }

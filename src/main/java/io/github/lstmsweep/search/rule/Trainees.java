@@ -11,6 +11,18 @@ public interface Trainees {
   int epochs();
 
   /**
+   * Returns the place of a trial in the space of the sweep, one number from 0 to 1 per dimension.
+   * Two trials of equal places differ in nothing but their seeds.
+   */
+  double[] place(int trial);
+
+  /**
+   * Returns the predicted seconds of one epoch of a trial. A rule compares them with those of other
+   * trials only, so the unit does not matter.
+   */
+  double epochSeconds(int trial);
+
+  /**
    * Trains trials up to an epoch, or to their own last one if that comes first.
    *
    * @return the score of each after that epoch; infinity if it failed before, and NaN if it is not

@@ -47,6 +47,11 @@ public final class RandomStream {
     return named("corpus/" + name);
   }
 
+  /** Returns the stream that shuffles the trials of a sweep, one for each {@code seed}. */
+  public static RandomStream ofOrder(long seed) {
+    return named("order/" + seed);
+  }
+
   private static RandomStream named(String name) {
     byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
     ByteBuffer key = ByteBuffer.wrap(TrialId.sha256(bytes));

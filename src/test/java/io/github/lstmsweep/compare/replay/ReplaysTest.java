@@ -3,12 +3,17 @@ package io.github.lstmsweep.compare.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.lstmsweep.plan.CostModel;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.search.rule.AfterEpoch;
 import io.github.lstmsweep.search.rule.Rule;
 import io.github.lstmsweep.search.rule.SuccessiveHalving;
 import io.github.lstmsweep.train.EpochPoint;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Task;
+import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -117,5 +122,42 @@ class ReplaysTest {
     assertThat(Replays.of(known())).isPresent();
     rows.remove(0);
     assertThat(Replays.of(known())).isEmpty();
+  }
+
+  @Test
+  void aRuleKnowsThePlaceAndTheCostOfATrial() {
+    trial("OK", 3);
+    trial("OK", 2);
+    rows.replaceAll(row -> described(row, rows.indexOf(row) == 0 ? 16L : 64L));
+    KnownCurves known = known();
+    assertThat(known.place(0)).containsExactly(0);
+    assertThat(known.place(1)).containsExactly(1);
+    Hyperparameters p = Hyperparameters.of(Map.of(Hyperparameter.NUM_STEPS, 16L));
+    Trial first = Trial.of(p, new Dataset("text", "0".repeat(64), "char", 28, 1000, 500));
+    assertThat(known.predictedEpochSeconds(0))
+        .isEqualTo(CostModel.DEFAULT.seconds(first) / p.numEpochs());
+    assertThat(known.predictedEpochSeconds(1)).isGreaterThan(3 * known.predictedEpochSeconds(0));
+  }
+
+  private static TrialRow described(TrialRow row, long numSteps) {
+    Map<String, Object> values = new HashMap<>(row.values());
+    values.putAll(Map.of("corpus", "text", "corpus_sha256", "0".repeat(64), "tokens", "char"));
+    values.putAll(Map.of("vocab_size", 28L, "train_windows", 1000L, "validation_windows", 500L));
+    values.put("num_steps", numSteps);
+    return new TrialRow(row.id(), values);
+  }
+
+  @Test
+  void withoutPlacesAndCostsAllTrialsAreEqual() {
+    trial("OK", 3);
+    trial("OK", 2);
+    rows.replaceAll(
+        row -> {
+          Map<String, Object> values = new HashMap<>(row.values());
+          values.put("cell", "a cell of a newer version");
+          return new TrialRow(row.id(), values);
+        });
+    assertThat(known().place(1)).isEmpty();
+    assertThat(known().predictedEpochSeconds(1)).isEqualTo(1);
   }
 }

@@ -12,42 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** Compares the epochs that each rule trains with those that were worked out by hand. */
 class RuleTest {
-  /** Scores by trial and epoch; a shorter row is a trial that failed after it. */
-  private static final class Curves implements Trainees {
-    private final double[][] scores;
-    private final int[] reached;
-    private final List<String> asked = new ArrayList<>();
-
-    Curves(double[]... scores) {
-      this.scores = scores;
-      this.reached = new int[scores.length];
-    }
-
-    @Override
-    public int size() {
-      return scores.length;
-    }
-
-    @Override
-    public int epochs() {
-      return Arrays.stream(scores).mapToInt(curve -> curve.length).max().orElse(0);
-    }
-
-    @Override
-    public double[] train(List<Integer> trials, int epoch) {
-      asked.add(trials + " to " + epoch);
-      return trials.stream()
-          .mapToDouble(
-              trial -> {
-                reached[trial] = Math.max(reached[trial], epoch);
-                return epoch <= scores[trial].length
-                    ? scores[trial][epoch - 1]
-                    : Double.POSITIVE_INFINITY;
-              })
-          .toArray();
-    }
-  }
-
   /** A curve that falls from {@code first} by 1 per epoch. */
   private static double[] falling(double first, int epochs) {
     double[] curve = new double[epochs];
@@ -87,23 +51,25 @@ class RuleTest {
 
   @Test
   void hyperbandBeginsGroupsAtDifferentEpochs() {
-    Curves curves = nine();
-    new Hyperband(3, 1).train(curves);
+    Curves curves = nine().shuffled(5);
+    new Hyperband(3, 1, 5).train(curves);
     // The paper's sizes for three groups are 9, 4.5 and 3, so 5, 2 and 2 of nine trials.
+    // First scores are 20, 24, 28, 23, 27, 22, 26, 21, 25 in the order of the seed.
     assertThat(curves.asked)
         .containsExactly(
-            "[0, 7, 5, 3, 1] to 1",
+            "[0, 1, 2, 3, 4] to 1",
             "[0] to 3",
             "[0] to 9",
-            "[8, 6] to 3",
-            "[8] to 9",
-            "[4, 2] to 9");
+            "[5, 6] to 3",
+            "[5] to 9",
+            "[7, 8] to 9");
   }
 
   @Test
   void ashaPromotesAsSoonAsATrialIsInTheBestPart() {
-    Curves curves = new Curves(falling(30, 4), falling(20, 4), falling(10, 4), falling(40, 4));
-    new Asha(2, 1).train(curves);
+    Curves curves =
+        new Curves(falling(30, 4), falling(20, 4), falling(10, 4), falling(40, 4)).shuffled(3);
+    new Asha(2, 1, 3).train(curves);
     assertThat(curves.asked)
         .containsExactly(
             "[0] to 1",
@@ -128,9 +94,9 @@ class RuleTest {
         scores[trial] = random.doubles(1 + random.nextInt(9), 0, 6).map(Math::floor).toArray();
       }
       int factor = 2 + random.nextInt(2);
-      Curves one = new Curves(scores);
+      Curves one = new Curves(scores).shuffled(round);
       Curves other = new Curves(scores);
-      new Asha(factor, 1).train(one);
+      new Asha(factor, 1, round).train(one);
       byWords(factor, other);
       assertThat(one.asked).isEqualTo(other.asked);
     }
@@ -162,6 +128,17 @@ class RuleTest {
           }
         }
       }
+      // No further trial can arrive, so a rung lets one go on even if it is smaller than the
+      // factor.
+      for (int rung = 0; rung < epochs.size() - 1 && to < 0 && begun == curves.size(); rung++) {
+        double[] here = scores.get(rung).stream().mapToDouble(score -> score).toArray();
+        List<Integer> best = Order.best(arrived.get(rung), here, 1);
+        if (gone.get(rung).isEmpty() && !best.isEmpty() && least(here) < Double.POSITIVE_INFINITY) {
+          gone.get(rung).addAll(best);
+          to = rung + 1;
+          trial = best.get(0);
+        }
+      }
       if (to < 0 && begun == curves.size()) {
         return;
       }
@@ -174,11 +151,51 @@ class RuleTest {
     }
   }
 
+  private static double least(double[] scores) {
+    return Arrays.stream(scores).min().orElse(Double.POSITIVE_INFINITY);
+  }
+
   @Test
   void ashaNeverPromotesATrialThatFailed() {
-    Curves curves = new Curves(new double[0], new double[0], new double[0], falling(3, 4));
-    new Asha(2, 1).train(curves);
-    assertThat(curves.reached).containsExactly(1, 1, 1, 2);
+    Curves curves =
+        new Curves(new double[0], new double[0], new double[0], falling(3, 4)).shuffled(0);
+    new Asha(2, 1, 0).train(curves);
+    assertThat(curves.asked)
+        .containsExactly("[0] to 1", "[1] to 1", "[2] to 1", "[3] to 1", "[3] to 2", "[3] to 4");
+  }
+
+  @Test
+  void ashaEndsWithATrialOfAllEpochs() {
+    Curves curves = new Curves(falling(20, 9), falling(10, 9)).shuffled(0);
+    new Asha(3, 1, 0).train(curves);
+    // Two trials are fewer than the factor.
+    assertThat(curves.asked).containsExactly("[0] to 1", "[1] to 1", "[1] to 3", "[1] to 9");
+  }
+
+  @Test
+  void noLowerDecisionOfAshaDependsOnAHigherRung() {
+    double[][] firsts = {{30}, {20}, {10}, {40}, {5}};
+    Curves known =
+        new Curves(falling(30, 8), falling(20, 8), falling(10, 8), falling(40, 8), falling(5, 8));
+    Curves unknown = new Curves(firsts).of(8);
+    new Asha(2, 1, 0).train(known);
+    new Asha(2, 1, 0).train(unknown);
+    assertThat(lowest(unknown)).hasSize(8).isEqualTo(lowest(known));
+  }
+
+  /** Returns what decisions at the lowest rung asked for. */
+  private static List<String> lowest(Curves curves) {
+    return curves.asked.stream().filter(asked -> asked.matches(".* to [12]")).toList();
+  }
+
+  @Test
+  void aSeedIsAnOrder() {
+    assertThat(Order.shuffled(50, 1))
+        .containsExactlyInAnyOrderElementsOf(Order.all(50))
+        .isEqualTo(Order.shuffled(50, 1))
+        .isNotEqualTo(Order.shuffled(50, 2));
+    assertThat(Order.shuffled(0, 1)).isEmpty();
+    assertThat(new Asha(3, 1, 7).name()).isEqualTo("asha (factor 3, from epoch 1, seed 7)");
   }
 
   @Test

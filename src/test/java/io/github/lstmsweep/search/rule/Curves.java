@@ -1,0 +1,93 @@
+package io.github.lstmsweep.search.rule;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Trials with known scores, which note what a rule asks for. */
+final class Curves implements Trainees {
+  private final double[][] scores;
+  private final int epochs;
+  private final double[][] places;
+
+  /** The number that a trial has in the notes and in the scores. */
+  private final int[] numbers;
+
+  /** The epoch that each trial has reached, by its number. */
+  final int[] reached;
+
+  /** What the rule asked for, such as {@code [0, 2] to 3}. */
+  final List<String> asked = new ArrayList<>();
+
+  private Curves(double[][] scores, int epochs, double[][] places, int[] numbers) {
+    this.scores = scores;
+    this.epochs = epochs;
+    this.places = places;
+    this.numbers = numbers;
+    this.reached = new int[scores.length];
+  }
+
+  /** Scores by trial and epoch; a shorter row is a trial that failed after it. */
+  Curves(double[]... scores) {
+    this(
+        scores,
+        Arrays.stream(scores).mapToInt(curve -> curve.length).max().orElse(0),
+        new double[scores.length][0],
+        Order.all(scores.length).stream().mapToInt(i -> i).toArray());
+  }
+
+  /** Returns trials whose numbers are the order of {@code seed}. */
+  Curves shuffled(long seed) {
+    int[] shuffled = new int[numbers.length];
+    List<Integer> order = Order.shuffled(numbers.length, seed);
+    for (int place = 0; place < shuffled.length; place++) {
+      shuffled[order.get(place)] = place;
+    }
+    return new Curves(scores, epochs, places, shuffled);
+  }
+
+  /** Returns trials that are to have so many epochs, and fail before the last one. */
+  Curves of(int longer) {
+    return new Curves(scores, longer, places, numbers);
+  }
+
+  /** Returns trials at these places, by their number. */
+  Curves at(double[]... here) {
+    return new Curves(scores, epochs, here, numbers);
+  }
+
+  @Override
+  public int size() {
+    return scores.length;
+  }
+
+  @Override
+  public int epochs() {
+    return epochs;
+  }
+
+  @Override
+  public double[] place(int trial) {
+    return places[numbers[trial]].clone();
+  }
+
+  @Override
+  public double epochSeconds(int trial) {
+    return 1;
+  }
+
+  @Override
+  public double[] train(List<Integer> trials, int epoch) {
+    asked.add(trials.stream().map(trial -> numbers[trial]).toList() + " to " + epoch);
+    return trials.stream()
+        .mapToInt(trial -> numbers[trial])
+        .mapToDouble(
+            trial -> {
+              reached[trial] = Math.max(reached[trial], epoch);
+              return epoch <= scores[trial].length
+                  ? scores[trial][epoch - 1]
+                  : Double.POSITIVE_INFINITY;
+            })
+        .toArray();
+  }
+}
