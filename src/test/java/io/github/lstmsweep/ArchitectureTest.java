@@ -159,7 +159,8 @@ class ArchitectureTest {
           Map.entry(
               "compare.importance",
               List.of("trial", "format", "specification.space", "result.row", "result", "compare")),
-          Map.entry("search.rule", List.of("trial.random")),
+          Map.entry("search.rule.model", List.of()),
+          Map.entry("search.rule", List.of("trial.random", "search.rule.model")),
           Map.entry(
               "compare.replay",
               List.of("trial", "plan", "search", "train", "result.row", "search.rule")),

@@ -1,7 +1,11 @@
 package io.github.lstmsweep.search.rule;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Trains trials from rung to rung. It is the course of a rule, so it lives no longer than one. */
@@ -9,6 +13,12 @@ final class RungLadder {
   private final Trainees trainees;
   private final List<Integer> epochs;
   private final List<Rung> rungs = new ArrayList<>();
+
+  /** The highest rung of each trial that has begun, and its score there. */
+  private final Map<Integer, Integer> last = new LinkedHashMap<>();
+
+  private final Map<Integer, Double> score = new HashMap<>();
+  private double seconds;
 
   /**
    * Makes empty rungs.
@@ -55,10 +65,35 @@ final class RungLadder {
     }
   }
 
+  /** Returns the predicted seconds of all epochs so far. */
+  double seconds() {
+    return seconds;
+  }
+
+  /**
+   * Returns all trials that have begun: those of the highest rung first, and of each rung the best
+   * first. A trial that failed is last.
+   */
+  List<Integer> bestFirst() {
+    return last.keySet().stream()
+        .sorted(
+            Comparator.comparing((Integer trial) -> Double.isInfinite(score.get(trial)))
+                .thenComparing(trial -> -last.get(trial))
+                .thenComparing(score::get))
+        .toList();
+  }
+
   private void train(List<Integer> trials, int rung) {
+    for (int trial : trials) {
+      seconds +=
+          trainees.epochSeconds(trial)
+              * (epochs.get(rung) - (rung == 0 ? 0 : epochs.get(rung - 1)));
+      last.put(trial, rung);
+    }
     double[] scores = trainees.train(trials, epochs.get(rung));
     for (int i = 0; i < scores.length; i++) {
       rungs.get(rung).add(trials.get(i), scores[i]);
+      score.put(trials.get(i), scores[i]);
     }
   }
 }

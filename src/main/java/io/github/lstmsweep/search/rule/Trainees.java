@@ -1,6 +1,7 @@
 package io.github.lstmsweep.search.rule;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The trials that a rule can train. They are numbered from 0, in the order of the plan. */
 public interface Trainees {
@@ -29,4 +30,24 @@ public interface Trainees {
    *     known yet. Lower is better
    */
   double[] train(List<Integer> trials, int epoch);
+
+  /**
+   * Trains each of some trials up to an epoch of its own. No score of them decides about another
+   * one, so all of them can be trained at once.
+   *
+   * @param epochs of {@code trials}
+   * @return the score of each after its epoch, as {@link #train} does
+   */
+  default double[] trainEach(List<Integer> trials, List<Integer> epochs) {
+    double[] scores = new double[trials.size()];
+    for (int epoch : epochs.stream().distinct().sorted().toList()) {
+      List<Integer> positions =
+          IntStream.range(0, scores.length).filter(i -> epochs.get(i) == epoch).boxed().toList();
+      double[] some = train(positions.stream().map(trials::get).toList(), epoch);
+      for (int i = 0; i < some.length; i++) {
+        scores[positions.get(i)] = some[i];
+      }
+    }
+    return scores;
+  }
 }

@@ -56,6 +56,18 @@ final class Curves implements Trainees {
     return new Curves(scores, epochs, here, numbers);
   }
 
+  /** Returns the scores by trial and epoch. */
+  double[][] scores() {
+    return scores;
+  }
+
+  /** Returns the trials that have reached their last epoch. */
+  List<Integer> whole() {
+    return Order.all(size()).stream()
+        .filter(trial -> reached[trial] >= epochs && scores[trial].length == epochs)
+        .toList();
+  }
+
   @Override
   public int size() {
     return scores.length;
@@ -83,7 +95,10 @@ final class Curves implements Trainees {
         .mapToInt(trial -> numbers[trial])
         .mapToDouble(
             trial -> {
-              reached[trial] = Math.max(reached[trial], epoch);
+              if (reached[trial] >= epoch) {
+                throw new AssertionError("trial " + trial + " is asked for again at " + epoch);
+              }
+              reached[trial] = epoch;
               return epoch <= scores[trial].length
                   ? scores[trial][epoch - 1]
                   : Double.POSITIVE_INFINITY;

@@ -1,0 +1,85 @@
+package io.github.lstmsweep.search.rule;
+
+import io.github.lstmsweep.search.rule.model.Domain;
+import io.github.lstmsweep.search.rule.model.Forecast;
+import io.github.lstmsweep.search.rule.model.Observation;
+import io.github.lstmsweep.search.rule.model.ScoreForecast;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Trains the trial whose forecast promises most for its time, for some epochs, and decides again
+ * (Swersky, Snoek and Adams 2014, "Freeze-thaw Bayesian optimization", arXiv 1406.3896). A trial
+ * that promises less than others is left where it is, and goes on if the others disappoint.
+ *
+ * <p>A Gaussian process over places and epochs forecasts the last score of every trial, begun or
+ * not. A trial is worth its expected improvement over the best forecast, divided by the predicted
+ * time of its remaining epochs. The epochs of a trial grow by half with each decision.
+ *
+ * <p>Trials are chosen in groups, so that several cores have work. Within a group, a chosen trial
+ * counts as if its next score were the expected one (the kriging believer of Ginsbourger, Le Riche
+ * and Carraro 2010, "Kriging is well-suited to parallelize optimization").
+ *
+ * @param share of the predicted time of all whole trials, which the rule does not exceed except to
+ *     train one trial to its end; above 0, at most 1
+ * @param width number of trials in a group; at least 1
+ * @param seed of the order of the first trials
+ */
+public record FreezeThaw(double share, int width, long seed) implements Rule {
+  /** The model takes time in proportion to the cube of its scores, so it stops at so many. */
+  static final int MOST_SCORES = 1500;
+
+  private static final double GROWTH = 1.5;
+
+  @Override
+  public String name() {
+    return "freeze-thaw (" + Math.round(100 * share) + "% of the time" + Order.named(seed) + ")";
+  }
+
+  @Override
+  public void train(Trainees trainees) {
+    new FreezeThawCourse(this, trainees).run();
+  }
+
+  /**
+   * Forecasts the last log score of every trial from the scores that it has.
+   *
+   * @param known trains nothing: it has the scores up to {@code reached}
+   * @param reached the epoch that each trial has reached; 0 if it has not begun
+   * @return one forecast per trial, in the order of their numbers
+   */
+  public static List<Forecast> forecasts(Trainees known, int[] reached) {
+    ScoreForecast forecast = new ScoreForecast(domain(known));
+    List<Observation> observations = new ArrayList<>();
+    for (int trial = 0; trial < reached.length; trial++) {
+      int epoch = 0;
+      while (epoch < reached[trial]) {
+        epoch = Math.min(next(epoch, known.epochs()), reached[trial]);
+        observations.add(new Observation(trial, epoch));
+      }
+    }
+    // Of too many scores, the later ones of each trial say more.
+    observations.sort(Comparator.comparingInt(Observation::epoch));
+    int first = Math.max(0, observations.size() - MOST_SCORES);
+    for (Observation one : observations.subList(first, observations.size())) {
+      forecast.add(one, known.train(List.of(one.trial()), one.epoch())[0]);
+    }
+    return forecast.forecasts();
+  }
+
+  static Domain domain(Trainees trainees) {
+    double[][] places = new double[trainees.size()][];
+    for (int trial = 0; trial < places.length; trial++) {
+      places[trial] = trainees.place(trial);
+    }
+    return new Domain(places, trainees.epochs());
+  }
+
+  /** Returns the epoch of the next decision about a trial, or the last one. */
+  static int next(int epoch, int last) {
+    int next = Math.max(epoch + 1, (int) Math.round(GROWTH * epoch));
+    // A last step that is much shorter than the one before it decides nothing.
+    return next * Math.sqrt(GROWTH) > last ? last : next;
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.lstmsweep.search.rule.model;
+
+import org.apache.commons.math3.special.Erf;
+
+/**
+ * A forecast of a log score. The logarithm is natural, so a difference of 0.01 is 1% of the score.
+ *
+ * @param mean expected log score
+ * @param deviation standard deviation of the curve's log score
+ * @param noise standard deviation of one score around its curve
+ */
+public record Forecast(double mean, double deviation, double noise) {
+  private static final double ROOT_2 = Math.sqrt(2);
+  private static final double ROOT_2_PI = Math.sqrt(2 * Math.PI);
+
+  /**
+   * Returns the log score below which the trial is expected to end with some probability.
+   *
+   * @param probability above 0 and below 1
+   */
+  public double quantile(double probability) {
+    double spread = Math.sqrt(deviation * deviation + noise * noise);
+    return mean + spread * ROOT_2 * Erf.erfInv(2 * probability - 1);
+  }
+
+  /**
+   * Returns how far the curve is expected to end below a log score, where an end above it counts as
+   * 0 (Jones, Schonlau and Welch 1998, "Efficient global optimization of expensive black-box
+   * functions", equation 15).
+   */
+  public double improvement(double best) {
+    double gap = best - mean;
+    if (deviation <= 0) {
+      return Math.max(0, gap);
+    }
+    double z = gap / deviation;
+    double below = Erf.erfc(-z / ROOT_2) / 2;
+    double density = StrictMath.exp(-z * z / 2) / ROOT_2_PI;
+    return Math.max(0, gap * below + deviation * density);
+  }
+}

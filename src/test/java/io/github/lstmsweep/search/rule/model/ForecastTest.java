@@ -1,0 +1,38 @@
+package io.github.lstmsweep.search.rule.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class ForecastTest {
+  @Test
+  void theImprovementIsTheIntegralBelowTheBest() {
+    Forecast forecast = new Forecast(2, 0.5, 0);
+    for (double best : new double[] {0.5, 1.7, 2, 2.4}) {
+      double sum = 0;
+      double step = 1e-4;
+      for (double x = -2; x < best; x += step) {
+        double z = (x - 2) / 0.5;
+        sum += (best - x) * Math.exp(-z * z / 2) / (0.5 * Math.sqrt(2 * Math.PI)) * step;
+      }
+      assertThat(forecast.improvement(best)).isCloseTo(sum, within(1e-4));
+    }
+  }
+
+  @Test
+  void aForecastWithoutDoubtImprovesByItsGap() {
+    assertThat(new Forecast(2, 0, 0).improvement(3)).isEqualTo(1);
+    assertThat(new Forecast(2, 0, 0).improvement(1)).isZero();
+    assertThat(new Forecast(900, 1, 0).improvement(1)).isZero();
+  }
+
+  @Test
+  void anIntervalHasTheNoiseToo() {
+    // The deviation is 5, and 1.96 of them leave a fortieth on each side.
+    Forecast forecast = new Forecast(1, 3, 4);
+    assertThat(forecast.quantile(0.5)).isCloseTo(1, within(1e-12));
+    assertThat(forecast.quantile(0.975)).isCloseTo(1 + 5 * 1.959964, within(1e-5));
+    assertThat(forecast.quantile(0.025)).isCloseTo(1 - 5 * 1.959964, within(1e-5));
+  }
+}
