@@ -1,11 +1,13 @@
 package io.github.lstmsweep.compare.replay;
 
 import io.github.lstmsweep.search.rule.Asha;
+import io.github.lstmsweep.search.rule.FreezeThaw;
 import io.github.lstmsweep.search.rule.Hyperband;
 import io.github.lstmsweep.search.rule.MedianStopping;
 import io.github.lstmsweep.search.rule.Patience;
 import io.github.lstmsweep.search.rule.Rule;
 import io.github.lstmsweep.search.rule.SuccessiveHalving;
+import io.github.lstmsweep.search.rule.Tpe;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -20,6 +22,10 @@ import java.util.stream.Stream;
 public record Replays(List<Replayed> rules, List<Replayed> front) {
   private static final int FEWEST_TRIALS = 4;
   private static final int FEWEST_EPOCHS = 4;
+  private static final int MOST_LEARNED = 500;
+
+  /** Trials that a learning rule trains at once. */
+  private static final int GROUP = 4;
 
   /** Copies the lists. */
   public Replays {
@@ -37,12 +43,17 @@ public record Replays(List<Replayed> rules, List<Replayed> front) {
     }
     return Optional.of(
         new Replays(
-            rules(curves.epochs()).stream().map(rule -> Replayed.of(rule, curves)).toList(),
+            rules(curves.size(), curves.epochs()).stream()
+                .map(rule -> Replayed.of(rule, curves))
+                .toList(),
             EpochFront.of(curves)));
   }
 
-  /** Returns the rules with usual settings for trials of so many epochs. */
-  static List<Rule> rules(int epochs) {
+  /**
+   * Returns the rules with usual settings for trials of so many epochs. Those that learn a model
+   * are left out if there are too many trials for an answer within seconds.
+   */
+  static List<Rule> rules(int trials, int epochs) {
     int first = Math.max(1, epochs / 27);
     int later = Math.max(1, epochs / 9);
     return Stream.<Rule>of(
@@ -52,10 +63,14 @@ public record Replays(List<Replayed> rules, List<Replayed> front) {
             new Hyperband(3, first, 0),
             new Asha(3, first, 0),
             new Asha(3, later, 0),
+            new Tpe(3, first, 0.1, GROUP, 0),
+            new FreezeThaw(0.05, GROUP, 0),
             new MedianStopping(later),
             new Patience(Math.max(2, epochs / 10), 0),
             new Patience(Math.max(2, epochs / 10), 0.001))
         .distinct()
+        .filter(
+            rule -> trials <= MOST_LEARNED || !(rule instanceof Tpe || rule instanceof FreezeThaw))
         .toList();
   }
 }

@@ -3,26 +3,22 @@ package io.github.lstmsweep.search.rule;
 import io.github.lstmsweep.search.rule.model.Forecast;
 import io.github.lstmsweep.search.rule.model.Observation;
 import io.github.lstmsweep.search.rule.model.ScoreForecast;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One course of {@link FreezeThaw}. */
 final class FreezeThawCourse {
-  public static int BEGIN = 8;
-  public static double POWER = 1;
-  public static int MODE = 0;
-  public static double STOP = 0;
-
   private final FreezeThaw rule;
   private final Trainees trainees;
   private final int last;
   private final ScoreForecast forecast;
 
-  /** The epoch that each trial has reached, or will have reached after the group. */
+  /** The epoch that each trial has reached, or will have reached after its group. */
   private final int[] reached;
 
   private final boolean[] failed;
   private final double[] epochSeconds;
-  private double left;
+  private double secondsLeft;
 
   FreezeThawCourse(FreezeThaw rule, Trainees trainees) {
     this.rule = rule;
@@ -32,19 +28,20 @@ final class FreezeThawCourse {
     this.reached = new int[trainees.size()];
     this.failed = new boolean[reached.length];
     this.epochSeconds = new double[reached.length];
+    double share = Math.max(rule.share(), FreezeThaw.FEWEST_WHOLE / Math.max(1, reached.length));
     for (int trial = 0; trial < reached.length; trial++) {
       epochSeconds[trial] = trainees.epochSeconds(trial);
-      left += rule.share() * last * epochSeconds[trial];
+      secondsLeft += share * last * epochSeconds[trial];
     }
   }
 
   void run() {
     Group group = new Group();
     Order.shuffled(reached.length, rule.seed()).stream()
-        .limit(BEGIN)
+        .limit(FreezeThaw.FIRST)
         .forEach(trial -> group.add(trial, next(trial)));
     Group next = group;
-    while (!next.isEmpty()) {
+    while (!next.trials.isEmpty()) {
       next.train();
       next = nextGroup();
     }
@@ -58,31 +55,40 @@ final class FreezeThawCourse {
     return epochSeconds[trial] * (epoch - reached[trial]);
   }
 
-  /** Returns the trials to train next; empty if the course is over. */
+  /** Returns the trials to train next; none if the course is over. */
   private Group nextGroup() {
-    List<Forecast> forecasts = forecast.forecasts();
-    int best = best(forecasts);
     Group group = new Group();
-    while (group.size() < rule.width() && forecast.size() < FreezeThaw.MOST_SCORES) {
-      int next = worthiest(group, forecasts, best);
-      if (next < 0) {
-        break;
+    List<Forecast> forecasts = forecast.forecasts();
+    int best = best(forecasts, Double.POSITIVE_INFINITY);
+    int kept = best(forecasts, secondsLeft);
+    double target = best < 0 ? Double.POSITIVE_INFINITY : forecasts.get(best).mean();
+    boolean isSearching = true;
+    while (isSearching
+        && group.trials.size() < rule.width()
+        && forecast.size() < FreezeThaw.MOST_SCORES) {
+      int next = worthiest(group, forecasts, target, kept);
+      isSearching = next >= 0;
+      if (isSearching) {
+        group.add(next, next(next));
+        forecasts = forecast.forecasts();
       }
-      group.add(next, next(next));
-      forecasts = forecast.forecasts();
     }
-    if (group.isEmpty() && best >= 0 && !hasWhole()) {
-      group.add(best, last);
+    if (group.trials.isEmpty() && best >= 0 && !hasWhole()) {
+      group.add(kept >= 0 ? kept : best, last);
     }
     return group;
   }
 
-  /** Returns the trial with the best forecast of those that have begun; -1 if there is none. */
-  private int best(List<Forecast> forecasts) {
+  /**
+   * Returns the trial with the best forecast of those that have begun and take at most so many
+   * seconds to their end; -1 if there is none.
+   */
+  private int best(List<Forecast> forecasts, double seconds) {
     int best = -1;
     for (int trial = 0; trial < reached.length; trial++) {
       if (reached[trial] > 0
           && !failed[trial]
+          && seconds(trial, last) <= seconds
           && (best < 0 || forecasts.get(trial).mean() < forecasts.get(best).mean())) {
         best = trial;
       }
@@ -100,25 +106,26 @@ final class FreezeThawCourse {
   }
 
   /**
-   * Returns the trial with the largest expected improvement per time that can be paid; -1 if there
-   * is none. What is left must suffice to train the best trial to its end.
+   * Returns the trial with the largest expected improvement per second of those that the time left
+   * suffices for; -1 if there is none.
+   *
+   * @param target the log score to improve; infinity if none is known
+   * @param kept the trial for whose last epochs the time is kept; -1 if there is none
    */
-  private int worthiest(Group group, List<Forecast> forecasts, int best) {
-    double target = best < 0 ? Double.POSITIVE_INFINITY : forecasts.get(best).mean();
+  private int worthiest(Group group, List<Forecast> forecasts, double target, int kept) {
+    double reserve = kept < 0 ? 0 : seconds(kept, last);
     int worthiest = -1;
     double most = 0;
     for (int trial = 0; trial < reached.length; trial++) {
-      if (!failed[trial] && reached[trial] < last && !group.has(trial)) {
-        double reserve = best < 0 || trial == best ? 0 : seconds(best, last);
-        double cost = trial == best ? seconds(trial, last) : seconds(trial, next(trial));
-        double improvement = best < 0 ? 1 : forecasts.get(trial).improvement(target);
-        double worth =
-            improvement
-                / Math.pow(MODE == 0 ? seconds(trial, last) : seconds(trial, next(trial)), POWER);
-        if (cost + reserve <= left && worth > most && improvement > STOP) {
-          worthiest = trial;
-          most = worth;
-        }
+      if (failed[trial] || reached[trial] == last || group.trials.contains(trial)) {
+        continue;
+      }
+      double cost = trial == kept ? reserve : reserve + seconds(trial, next(trial));
+      double improvement = Double.isInfinite(target) ? 1 : forecasts.get(trial).improvement(target);
+      double worth = improvement / seconds(trial, last);
+      if (cost <= secondsLeft && improvement >= FreezeThaw.LEAST && worth > most) {
+        worthiest = trial;
+        most = worth;
       }
     }
     return worthiest;
@@ -126,27 +133,15 @@ final class FreezeThawCourse {
 
   /** Trials that are trained together, each to an epoch of its own. */
   private final class Group {
-    private final java.util.ArrayList<Integer> trials = new java.util.ArrayList<>();
-    private final java.util.ArrayList<Integer> epochs = new java.util.ArrayList<>();
+    private final List<Integer> trials = new ArrayList<>();
+    private final List<Integer> epochs = new ArrayList<>();
 
     void add(int trial, int epoch) {
       trials.add(trial);
       epochs.add(epoch);
-      left -= seconds(trial, epoch);
+      secondsLeft -= seconds(trial, epoch);
       reached[trial] = epoch;
       forecast.expect(new Observation(trial, epoch));
-    }
-
-    boolean has(int trial) {
-      return trials.contains(trial);
-    }
-
-    int size() {
-      return trials.size();
-    }
-
-    boolean isEmpty() {
-      return trials.isEmpty();
     }
 
     void train() {

@@ -104,12 +104,17 @@ class ReplaysTest {
     }
     trial("DIVERGED");
     Replays replays = Replays.of(known()).orElseThrow();
-    assertThat(replays.rules()).hasSize(Replays.rules(30).size());
+    assertThat(replays.rules()).hasSize(Replays.rules(41, 30).size());
     for (Replayed replayed : replays.rules()) {
       assertThat(replayed.tokens()).as(replayed.rule()).isBetween(0.0, 1.0);
       assertThat(replayed.winner().status().name()).isEqualTo("OK");
     }
-    assertThat(Replays.rules(30).stream().map(Rule::name)).doesNotHaveDuplicates();
+    List<String> names = Replays.rules(41, 30).stream().map(Rule::name).toList();
+    assertThat(names).doesNotHaveDuplicates();
+    assertThat(names).anyMatch(name -> name.startsWith("freeze-thaw"));
+    assertThat(Replays.rules(10_000, 30).stream().map(Rule::name))
+        .isNotEmpty()
+        .noneMatch(name -> name.startsWith("freeze-thaw") || name.startsWith("tpe"));
   }
 
   @Test

@@ -10,6 +10,9 @@ final class Curves implements Trainees {
   private final int epochs;
   private final double[][] places;
 
+  /** Seconds of an epoch of each trial, by its number; all are equal if there are none. */
+  private double[] seconds = {};
+
   /** The number that a trial has in the notes and in the scores. */
   private final int[] numbers;
 
@@ -56,6 +59,12 @@ final class Curves implements Trainees {
     return new Curves(scores, epochs, here, numbers);
   }
 
+  /** Lets an epoch of each trial take so long, by its number. */
+  Curves taking(double[] epochSeconds) {
+    seconds = epochSeconds.clone();
+    return this;
+  }
+
   /** Returns the scores by trial and epoch. */
   double[][] scores() {
     return scores;
@@ -85,7 +94,7 @@ final class Curves implements Trainees {
 
   @Override
   public double epochSeconds(int trial) {
-    return 1;
+    return seconds.length == 0 ? 1 : seconds[numbers[trial]];
   }
 
   @Override
