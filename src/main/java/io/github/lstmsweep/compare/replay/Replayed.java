@@ -57,6 +57,11 @@ public record Replayed(
           }
 
           @Override
+          public double epochTokens(int trial) {
+            return curves.tokens(trial, 1);
+          }
+
+          @Override
           public double[] train(List<Integer> trials, int epoch) {
             double[] scores = new double[trials.size()];
             for (int i = 0; i < scores.length; i++) {

@@ -17,15 +17,15 @@ import java.util.List;
  * not. A trial is worth its expected improvement over the best forecast, divided by the predicted
  * time of its remaining epochs. The epochs of a trial grow by half with each decision.
  *
- * <p>The course begins with a few random trials. It ends with the time, or if no trial is expected
- * to improve the score by a thousandth. Before that, it trains the best trial to its end.
+ * <p>The course begins with a few random trials. It ends with the tokens, or if no trial is
+ * expected to improve the score by a thousandth. Before that, it trains the best trial to its end.
  *
  * <p>Trials are chosen in groups, so that several cores have work. Within a group, a chosen trial
  * counts as if its next score were the expected one (the kriging believer of Ginsbourger, Le Riche
  * and Carraro 2010, "Kriging is well-suited to parallelize optimization").
  *
- * @param share of the predicted time of all whole trials; above 0, at most 1. In a small sweep the
- *     rule has at least the mean time of three trials. It takes longer only to end one trial
+ * @param share of the tokens of all whole trials; above 0, at most 1. In a small sweep the rule has
+ *     at least the mean tokens of three trials. It takes more only to end one trial
  * @param width number of trials in a group; at least 1
  * @param seed of the order of the first trials
  */
@@ -33,8 +33,14 @@ public record FreezeThaw(double share, int width, long seed) implements Rule {
   /** Number of random trials that begin first. */
   static final int FIRST = 8;
 
-  /** The least time, in mean times of whole trials. */
+  /** The least share, in mean whole trials. */
   static final double FEWEST_WHOLE = 3;
+
+  /**
+   * The factor of a forecast's deviation. All trials have one scale, so the model is too sure about
+   * curves of a kind that it has not seen to their end.
+   */
+  static final double DOUBT = 2;
 
   /** The least expected improvement of a log score that is worth any time. */
   static final double LEAST = 1e-3;
@@ -46,7 +52,7 @@ public record FreezeThaw(double share, int width, long seed) implements Rule {
 
   @Override
   public String name() {
-    return "freeze-thaw (" + Math.round(100 * share) + "% of the time" + Order.named(seed) + ")";
+    return "freeze-thaw (" + Math.round(100 * share) + "% of the tokens" + Order.named(seed) + ")";
   }
 
   @Override

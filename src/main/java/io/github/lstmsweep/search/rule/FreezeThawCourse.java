@@ -17,8 +17,7 @@ final class FreezeThawCourse {
   private final int[] reached;
 
   private final boolean[] failed;
-  private final double[] epochSeconds;
-  private double secondsLeft;
+  private double tokensLeft;
 
   FreezeThawCourse(FreezeThaw rule, Trainees trainees) {
     this.rule = rule;
@@ -27,11 +26,9 @@ final class FreezeThawCourse {
     this.forecast = new ScoreForecast(FreezeThaw.domain(trainees));
     this.reached = new int[trainees.size()];
     this.failed = new boolean[reached.length];
-    this.epochSeconds = new double[reached.length];
     double share = Math.max(rule.share(), FreezeThaw.FEWEST_WHOLE / Math.max(1, reached.length));
     for (int trial = 0; trial < reached.length; trial++) {
-      epochSeconds[trial] = trainees.epochSeconds(trial);
-      secondsLeft += share * last * epochSeconds[trial];
+      tokensLeft += share * tokens(trial, last);
     }
   }
 
@@ -51,8 +48,8 @@ final class FreezeThawCourse {
     return FreezeThaw.next(reached[trial], last);
   }
 
-  private double seconds(int trial, int epoch) {
-    return epochSeconds[trial] * (epoch - reached[trial]);
+  private double tokens(int trial, int epoch) {
+    return trainees.epochTokens(trial) * (epoch - reached[trial]);
   }
 
   /** Returns the trials to train next; none if the course is over. */
@@ -60,7 +57,7 @@ final class FreezeThawCourse {
     Group group = new Group();
     List<Forecast> forecasts = forecast.forecasts();
     int best = best(forecasts, Double.POSITIVE_INFINITY);
-    int kept = best(forecasts, secondsLeft);
+    int kept = best(forecasts, tokensLeft);
     double target = best < 0 ? Double.POSITIVE_INFINITY : forecasts.get(best).mean();
     boolean isSearching = true;
     while (isSearching
@@ -81,14 +78,14 @@ final class FreezeThawCourse {
 
   /**
    * Returns the trial with the best forecast of those that have begun and take at most so many
-   * seconds to their end; -1 if there is none.
+   * tokens to their end; -1 if there is none.
    */
-  private int best(List<Forecast> forecasts, double seconds) {
+  private int best(List<Forecast> forecasts, double tokens) {
     int best = -1;
     for (int trial = 0; trial < reached.length; trial++) {
       if (reached[trial] > 0
           && !failed[trial]
-          && seconds(trial, last) <= seconds
+          && tokens(trial, last) <= tokens
           && (best < 0 || forecasts.get(trial).mean() < forecasts.get(best).mean())) {
         best = trial;
       }
@@ -106,24 +103,28 @@ final class FreezeThawCourse {
   }
 
   /**
-   * Returns the trial with the largest expected improvement per second of those that the time left
-   * suffices for; -1 if there is none.
+   * Returns the trial with the largest expected improvement per second of those that the tokens
+   * left suffice for; -1 if there is none.
    *
    * @param target the log score to improve; infinity if none is known
-   * @param kept the trial for whose last epochs the time is kept; -1 if there is none
+   * @param kept the trial for whose last epochs tokens are kept; -1 if there is none
    */
   private int worthiest(Group group, List<Forecast> forecasts, double target, int kept) {
-    double reserve = kept < 0 ? 0 : seconds(kept, last);
+    double reserve = kept < 0 ? 0 : tokens(kept, last);
     int worthiest = -1;
     double most = 0;
     for (int trial = 0; trial < reached.length; trial++) {
       if (failed[trial] || reached[trial] == last || group.trials.contains(trial)) {
         continue;
       }
-      double cost = trial == kept ? reserve : reserve + seconds(trial, next(trial));
-      double improvement = Double.isInfinite(target) ? 1 : forecasts.get(trial).improvement(target);
-      double worth = improvement / seconds(trial, last);
-      if (cost <= secondsLeft && improvement >= FreezeThaw.LEAST && worth > most) {
+      double cost = trial == kept ? reserve : reserve + tokens(trial, next(trial));
+      double improvement =
+          Double.isInfinite(target)
+              ? 1
+              : forecasts.get(trial).doubted(FreezeThaw.DOUBT).improvement(target);
+      double seconds = trainees.epochSeconds(trial) * (last - reached[trial]);
+      double worth = improvement / seconds;
+      if (cost <= tokensLeft && improvement >= FreezeThaw.LEAST && worth > most) {
         worthiest = trial;
         most = worth;
       }
@@ -139,7 +140,7 @@ final class FreezeThawCourse {
     void add(int trial, int epoch) {
       trials.add(trial);
       epochs.add(epoch);
-      secondsLeft -= seconds(trial, epoch);
+      tokensLeft -= tokens(trial, epoch);
       reached[trial] = epoch;
       forecast.expect(new Observation(trial, epoch));
     }

@@ -24,6 +24,14 @@ public interface Trainees {
   double epochSeconds(int trial);
 
   /**
+   * Returns the tokens that one epoch of a trial trains. They are counted and not predicted, so a
+   * rule keeps exactly to a share of them. The default is in proportion to the predicted seconds.
+   */
+  default double epochTokens(int trial) {
+    return epochSeconds(trial);
+  }
+
+  /**
    * Trains trials up to an epoch, or to their own last one if that comes first.
    *
    * @return the score of each after that epoch; infinity if it failed before, and NaN if it is not

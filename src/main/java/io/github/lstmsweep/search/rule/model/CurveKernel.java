@@ -6,23 +6,33 @@ import java.util.Arrays;
  * The covariance of log scores of two trials after two epochs, up to one factor:
  *
  * <pre>{@code
- * k((x, t), (x', t')) = (1 + M(x, x') + own·[one trial]) · (level + M(u, u') + u·u') + noise·[one score]
+ * k((x, t), (x', t')) = places(x, x') · epochs(u, u') + noise·[one score]
+ * places(x, x') = common + M(x, x') + own·[one trial]
+ * epochs(u, u') = level + M(u, u') + slope·u·u'
  * }</pre>
  *
  * <p>Here u is the logarithm of the epoch over that of the last one, so that u reaches from 0 to 1.
  * M is the Matérn kernel of smoothness 5/2, with one length scale for each dimension of the places
  * (Rasmussen and Williams 2006, equations 4.17 and 5.1). So a curve is a power law with smooth
- * deviations, and trials of near places have near curves. Curves of all trials have a common part,
- * which is the 1.
+ * deviations, and trials of near places have near curves.
  *
  * @param lengths length scales of the places, one per dimension
+ * @param common variance of what all trials share, relative to that of what near trials share
  * @param own variance of what no other trial shares, relative to that of what near trials share
- * @param epochLength length scale of the logarithm of epochs, with 1 from the first to the last one
- * @param level variance of the level of a curve, relative to that of its slope
- * @param noise variance of one score around its curve, relative to that of a slope
+ * @param epochLength length scale of u
+ * @param level variance of the level of a curve, relative to that of its deviations
+ * @param slope variance of the exponent of a curve, relative to that of its deviations
+ * @param noise variance of one score around its curve
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record CurveKernel(double[] lengths, double own, double epochLength, double level, double noise) {
+record CurveKernel(
+    double[] lengths,
+    double common,
+    double own,
+    double epochLength,
+    double level,
+    double slope,
+    double noise) {
   /** The factor of a step of a length; variances take its square. */
   private static final double STEP = 1.5;
 
@@ -37,12 +47,12 @@ record CurveKernel(double[] lengths, double own, double epochLength, double leve
   static CurveKernel usual(int dimensions) {
     double[] lengths = new double[dimensions];
     Arrays.fill(lengths, 1);
-    return new CurveKernel(lengths, 0.05, 1, 0.3, 1e-3);
+    return new CurveKernel(lengths, 1, 0.05, 1, 0.3, 1, 1e-3);
   }
 
   /** Returns the number of coordinates that a fit can change. */
   int coordinates() {
-    return lengths.length + 4;
+    return lengths.length + 6;
   }
 
   /** Returns the kernel one step along a coordinate, up for 1 and down for -1. */
@@ -55,16 +65,20 @@ record CurveKernel(double[] lengths, double own, double epochLength, double leve
     int other = coordinate - next.length;
     return new CurveKernel(
         next,
-        own * (other == 0 ? factor * factor : 1),
-        epochLength * (other == 1 ? factor : 1),
-        level * (other == 2 ? factor * factor : 1),
-        noise * (other == 3 ? factor * factor : 1));
+        common * (other == 0 ? factor * factor : 1),
+        own * (other == 1 ? factor * factor : 1),
+        epochLength * (other == 2 ? factor : 1),
+        level * (other == 3 ? factor * factor : 1),
+        slope * (other == 4 ? factor * factor : 1),
+        noise * (other == 5 ? factor * factor : 1));
   }
 
   /** Returns twice the negative logarithm of the prior: log-normal around the usual kernel. */
   double surprise() {
     CurveKernel usual = usual(lengths.length);
-    double sum = square(own / usual.own, 1.5);
+    double sum = square(common / usual.common, 1.5);
+    sum += square(own / usual.own, 1.5);
+    sum += square(slope / usual.slope, 1.5);
     sum += square(epochLength / usual.epochLength, 0.5);
     sum += square(level / usual.level, 1.5);
     sum += square(noise / usual.noise, 2);
@@ -102,8 +116,8 @@ record CurveKernel(double[] lengths, double own, double epochLength, double leve
    * @param other time of the other score
    */
   double covariance(double ofPlaces, boolean isOneTrial, double one, double other) {
-    double ofTrials = 1 + ofPlaces + (isOneTrial ? own : 0);
-    double ofEpochs = level + matern(Math.abs(one - other) / epochLength) + one * other;
+    double ofTrials = common + ofPlaces + (isOneTrial ? own : 0);
+    double ofEpochs = level + matern(Math.abs(one - other) / epochLength) + slope * one * other;
     return ofTrials * ofEpochs;
   }
 

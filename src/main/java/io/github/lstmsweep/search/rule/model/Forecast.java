@@ -13,6 +13,11 @@ public record Forecast(double mean, double deviation, double noise) {
   private static final double ROOT_2 = Math.sqrt(2);
   private static final double ROOT_2_PI = Math.sqrt(2 * Math.PI);
 
+  /** Returns this forecast with more doubt about the curve. */
+  public Forecast doubted(double factor) {
+    return new Forecast(mean, factor * deviation, noise);
+  }
+
   /**
    * Returns the log score below which the trial is expected to end with some probability.
    *

@@ -20,7 +20,8 @@ class CurveModelTest {
 
   private final Random random = new Random(17);
   private final Domain domain = new Domain(places(9, 2), EPOCHS);
-  private final CurveKernel kernel = new CurveKernel(new double[] {0.4, 1.3}, 0.1, 0.7, 0.2, 0.01);
+  private final CurveKernel kernel =
+      new CurveKernel(new double[] {0.4, 1.3}, 0.8, 0.1, 0.7, 0.2, 1.2, 0.01);
 
   private double[][] places(int trials, int dimensions) {
     double[][] places = new double[trials][];
@@ -98,7 +99,8 @@ class CurveModelTest {
 
   @Test
   void aPointThatIsKnownTwiceStaysFinite() {
-    CurveModel model = new CurveModel(domain, new CurveKernel(new double[] {1, 1}, 0.1, 1, 1, 0));
+    CurveModel model =
+        new CurveModel(domain, new CurveKernel(new double[] {1, 1}, 1, 0.1, 1, 1, 1, 0));
     model.add(new Observation(0, 1));
     model.add(new Observation(0, 1));
     assertThat(model.forecasts(new double[] {2, 2}))
