@@ -61,7 +61,8 @@ public record FreezeThaw(double share, int width, long seed) implements Rule {
   }
 
   /**
-   * Forecasts the last log score of every trial from the scores that it has.
+   * Forecasts the last log score of every trial from the scores that it has. The deviations are
+   * twice those of the model, which is too sure of itself.
    *
    * @param known trains nothing: it has the scores up to {@code reached}
    * @param reached the epoch that each trial has reached; 0 if it has not begun
@@ -83,7 +84,7 @@ public record FreezeThaw(double share, int width, long seed) implements Rule {
     for (Observation one : observations.subList(first, observations.size())) {
       forecast.add(one, known.train(List.of(one.trial()), one.epoch())[0]);
     }
-    return forecast.forecasts();
+    return forecast.forecasts().stream().map(one -> one.doubted(DOUBT)).toList();
   }
 
   static Domain domain(Trainees trainees) {

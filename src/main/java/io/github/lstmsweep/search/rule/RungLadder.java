@@ -18,7 +18,7 @@ final class RungLadder {
   private final Map<Integer, Integer> last = new LinkedHashMap<>();
 
   private final Map<Integer, Double> score = new HashMap<>();
-  private double seconds;
+  private double tokens;
 
   /**
    * Makes empty rungs.
@@ -65,9 +65,9 @@ final class RungLadder {
     }
   }
 
-  /** Returns the predicted seconds of all epochs so far. */
-  double seconds() {
-    return seconds;
+  /** Returns the tokens of all epochs so far. */
+  double tokens() {
+    return tokens;
   }
 
   /**
@@ -85,8 +85,8 @@ final class RungLadder {
 
   private void train(List<Integer> trials, int rung) {
     for (int trial : trials) {
-      seconds +=
-          trainees.epochSeconds(trial)
+      tokens +=
+          trainees.epochTokens(trial)
               * (epochs.get(rung) - (rung == 0 ? 0 : epochs.get(rung - 1)));
       last.put(trial, rung);
     }

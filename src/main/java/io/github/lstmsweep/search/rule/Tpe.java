@@ -18,7 +18,7 @@ import java.util.List;
  *
  * @param factor one of so many trials goes on, and its epochs grow by it; at least 2
  * @param first epochs before the first decision; at least 1
- * @param share of the predicted time of all whole trials, after which no trial begins
+ * @param share of the tokens of all whole trials, after which no trial begins
  * @param width number of trials that begin together; at least 1
  * @param seed of the order of the first trials
  */
@@ -35,7 +35,7 @@ public record Tpe(int factor, int first, double share, int width, long seed) imp
         + first
         + ", "
         + Math.round(100 * share)
-        + "% of the time"
+        + "% of the tokens"
         + Order.named(seed)
         + ")";
   }
@@ -46,10 +46,10 @@ public record Tpe(int factor, int first, double share, int width, long seed) imp
     RungLadder ladder = new RungLadder(trainees, factor, first);
     double all = 0;
     for (int trial : waiting) {
-      all += trainees.epochSeconds(trial) * trainees.epochs();
+      all += trainees.epochTokens(trial) * trainees.epochs();
     }
     int begun = 0;
-    while (!waiting.isEmpty() && (begun == 0 || ladder.seconds() < share * all)) {
+    while (!waiting.isEmpty() && (begun == 0 || ladder.tokens() < share * all)) {
       List<Integer> next =
           begun < STARTUP
               ? waiting.subList(0, Math.min(Math.min(width, STARTUP - begun), waiting.size()))

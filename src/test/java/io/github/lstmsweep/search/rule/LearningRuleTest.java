@@ -154,12 +154,12 @@ class LearningRuleTest {
   }
 
   @Test
-  void freezeThawKeepsToItsTime() {
+  void freezeThawKeepsToItsTokens() {
     for (long seed = 0; seed < 10; seed++) {
       Curves many = line(60, new Random(seed));
       new FreezeThaw(0.1, 4, seed).train(many);
       assertThat(Arrays.stream(many.reached).sum()).isBetween(EPOCHS, 60 * EPOCHS / 10);
-      // A tenth of eight trials would end none, so it has the time of three.
+      // A tenth of eight trials would end none, so it has the tokens of three.
       Curves few = line(8, new Random(seed));
       new FreezeThaw(0.1, 4, seed).train(few);
       assertThat(Arrays.stream(few.reached).sum()).isBetween(EPOCHS, 3 * EPOCHS);
@@ -168,7 +168,7 @@ class LearningRuleTest {
 
   @Test
   void freezeThawDoesNotWaitForATrialThatItCannotPay() {
-    // Trial 0 is best at first, and its end would take more than all the time.
+    // Trial 0 is best at first, and its end would take more than all the tokens.
     double[][] scores = new double[40][EPOCHS];
     double[][] places = new double[40][];
     double[] seconds = new double[40];
@@ -216,7 +216,7 @@ class LearningRuleTest {
   }
 
   @Test
-  void tpeBeginsNoTrialAfterItsShareOfTheTime() {
+  void tpeBeginsNoTrialAfterItsShareOfTheTokens() {
     Curves curves = line(50, new Random(1));
     new Tpe(3, 1, 0.05, 5, 0).train(curves);
     // The share is 50 epochs. A group of five is begun with at most 49, and promotes few.
