@@ -5,6 +5,7 @@ import io.github.lstmsweep.search.rule.Trainees;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,14 +17,20 @@ import java.util.TreeMap;
 /** The trials of a table for a rule, with the scores that the table has. */
 class RuleCourse implements Trainees {
   private final List<Trial> trials;
+  private final CandidateFacts candidates;
   private final Map<Integer, EpochRange> missing = new LinkedHashMap<>();
   private final Map<Integer, Integer> reached = new TreeMap<>();
   private final int epochs;
   private Results results;
 
-  /** Makes the course over trials, in the order in which the rule meets them. */
-  RuleCourse(List<Trial> trials, Results results) {
+  /**
+   * Makes the course over trials, in the order in which the rule meets them.
+   *
+   * @param candidates of these trials
+   */
+  RuleCourse(List<Trial> trials, CandidateFacts candidates, Results results) {
     this.trials = trials;
+    this.candidates = candidates;
     this.results = results;
     this.epochs = epochs(trials);
   }
@@ -43,10 +50,34 @@ class RuleCourse implements Trainees {
     return epochs;
   }
 
-  /** {@inheritDoc} A score that the table does not have is NaN, and its trial is trained next. */
+  @Override
+  public double[] place(int trial) {
+    return candidates.place(trial);
+  }
+
+  @Override
+  public double epochSeconds(int trial) {
+    return candidates.epochSeconds(trial);
+  }
+
+  @Override
+  public double epochTokens(int trial) {
+    return candidates.epochTokens(trial);
+  }
+
   @Override
   public double[] train(List<Integer> some, int epoch) {
-    return some.stream().mapToDouble(place -> score(place, epoch)).toArray();
+    return trainEach(some, Collections.nCopies(some.size(), epoch));
+  }
+
+  /** {@inheritDoc} A score that the table does not have is NaN, and its trial is trained next. */
+  @Override
+  public double[] trainEach(List<Integer> some, List<Integer> until) {
+    double[] scores = new double[some.size()];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = score(some.get(i), until.get(i));
+    }
+    return scores;
   }
 
   /** Returns the score of a trial after an epoch; NaN if the table does not have it. */

@@ -18,6 +18,7 @@ final class RuleSearch implements Search {
   private final List<Trial> trials;
   private final List<Trial> byId;
   private final Rule rule;
+  private final CandidateFacts candidates;
   private final SuspendedRule suspended;
 
   RuleSearch(List<Trial> trials, Rule rule) {
@@ -25,7 +26,8 @@ final class RuleSearch implements Search {
     // Neighbours in the file are alike. The order of the ids is as good as random.
     this.byId = trials.stream().sorted(Comparator.comparing(trial -> trial.id().hex())).toList();
     this.rule = rule;
-    this.suspended = new SuspendedRule(byId, rule);
+    this.candidates = new CandidateFacts(byId);
+    this.suspended = new SuspendedRule(byId, candidates, rule);
   }
 
   @Override
@@ -38,7 +40,7 @@ final class RuleSearch implements Search {
     if (!rule.decidesWithoutAll()) {
       return suspended.next(results);
     }
-    RuleCourse course = new RuleCourse(byId, results);
+    RuleCourse course = new RuleCourse(byId, candidates, results);
     rule.train(course);
     return course.step();
   }
@@ -73,12 +75,12 @@ final class RuleSearch implements Search {
   /** A course that ends at the first missing score. */
   private final class ImpatientCourse extends RuleCourse {
     ImpatientCourse(Results results) {
-      super(byId, results);
+      super(byId, candidates, results);
     }
 
     @Override
-    public double[] train(List<Integer> some, int epoch) {
-      double[] scores = super.train(some, epoch);
+    public double[] trainEach(List<Integer> some, List<Integer> until) {
+      double[] scores = super.trainEach(some, until);
       if (lacksScores() && !rule.decidesWithoutAll()) {
         throw new ScoresAreMissing();
       }

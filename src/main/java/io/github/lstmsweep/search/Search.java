@@ -60,8 +60,8 @@ public interface Search {
     return switch (settings.method()) {
       case GRID, RANDOM, SOBOL -> new Whole(trials);
       case SUCCESSIVE_HALVING -> new RuleSearch(trials, new SuccessiveHalving(factor, first));
-      case HYPERBAND -> new RuleSearch(trials, new Hyperband(factor, first));
-      case ASHA -> new RuleSearch(trials, new Asha(factor, first));
+      case HYPERBAND -> new RuleSearch(trials, new Hyperband(factor, first, 0));
+      case ASHA -> new RuleSearch(trials, new Asha(factor, first, 0));
     };
   }
 

@@ -56,14 +56,15 @@ public record SearchForecast(List<Rung> rungs, Cost expected, Cost worst) {
     for (Trial trial : trials) {
       costs.add(new Cost(TrialCost.of(trial).trainedTokens(), CostModel.DEFAULT.seconds(trial)));
     }
-    Course slowest = new Course(trials, place -> -costs.get(place).seconds());
+    CandidateFacts candidates = new CandidateFacts(trials);
+    Course slowest = new Course(trials, candidates, place -> -costs.get(place).seconds());
     rule.train(slowest);
     Cost worst = slowest.cost(costs);
     Cost expected = new Cost(0, 0);
     TreeMap<Integer, Double> rungs = new TreeMap<>();
     for (int order = 0; order < ORDERS; order++) {
       double[] scores = new Random(order).doubles(trials.size()).toArray();
-      Course course = new Course(trials, place -> scores[place]);
+      Course course = new Course(trials, candidates, place -> scores[place]);
       rule.train(course);
       Cost cost = course.cost(costs);
       expected = expected.plus(cost, 1.0 / ORDERS);
@@ -83,11 +84,13 @@ public record SearchForecast(List<Rung> rungs, Cost expected, Cost worst) {
   /** Trials of which each has one score at every epoch. */
   private static final class Course implements Trainees {
     private final List<Trial> trials;
+    private final CandidateFacts candidates;
     private final IntToDoubleFunction score;
     private final int[] reached;
 
-    Course(List<Trial> trials, IntToDoubleFunction score) {
+    Course(List<Trial> trials, CandidateFacts candidates, IntToDoubleFunction score) {
       this.trials = trials;
+      this.candidates = candidates;
       this.score = score;
       this.reached = new int[trials.size()];
     }
@@ -100,6 +103,21 @@ public record SearchForecast(List<Rung> rungs, Cost expected, Cost worst) {
     @Override
     public int epochs() {
       return RuleCourse.epochs(trials);
+    }
+
+    @Override
+    public double[] place(int trial) {
+      return candidates.place(trial);
+    }
+
+    @Override
+    public double epochSeconds(int trial) {
+      return candidates.epochSeconds(trial);
+    }
+
+    @Override
+    public double epochTokens(int trial) {
+      return candidates.epochTokens(trial);
     }
 
     @Override

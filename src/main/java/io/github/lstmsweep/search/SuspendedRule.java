@@ -20,11 +20,13 @@ final class SuspendedRule {
   private static final long MOST_MINUTES = 60;
 
   private final List<Trial> trials;
+  private final CandidateFacts candidates;
   private final Rule rule;
   private Optional<Running> running = Optional.empty();
 
-  SuspendedRule(List<Trial> trials, Rule rule) {
+  SuspendedRule(List<Trial> trials, CandidateFacts candidates, Rule rule) {
     this.trials = trials;
+    this.candidates = candidates;
     this.rule = rule;
   }
 
@@ -56,7 +58,7 @@ final class SuspendedRule {
     private final Thread thread = new Thread(this::run, "lstm-sweep-search");
 
     Running(Results results) {
-      super(trials, results);
+      super(trials, candidates, results);
       thread.setDaemon(true);
     }
 
@@ -113,15 +115,15 @@ final class SuspendedRule {
     }
 
     @Override
-    public double[] train(List<Integer> some, int epoch) {
-      double[] scores = super.train(some, epoch);
+    public double[] trainEach(List<Integer> some, List<Integer> until) {
+      double[] scores = super.trainEach(some, until);
       while (lacksScores()) {
         answers.add(step());
         later(awaited());
-        scores = super.train(some, epoch);
+        scores = super.trainEach(some, until);
       }
       for (int i = 0; i < scores.length; i++) {
-        used.computeIfAbsent(some.get(i), place -> new HashMap<>()).put(epoch, scores[i]);
+        used.computeIfAbsent(some.get(i), place -> new HashMap<>()).put(until.get(i), scores[i]);
       }
       return scores;
     }
@@ -140,7 +142,7 @@ final class SuspendedRule {
 
     /** Returns whether the table still has every score that the rule has used. */
     private boolean stillHolds(Results results) {
-      RuleCourse now = new RuleCourse(trials, results);
+      RuleCourse now = new RuleCourse(trials, candidates, results);
       return used.entrySet().stream()
           .allMatch(
               place ->

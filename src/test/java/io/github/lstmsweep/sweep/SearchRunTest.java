@@ -61,9 +61,9 @@ class SearchRunTest {
             "successive-halving",
             new SuccessiveHalving(3, 1),
             "hyperband",
-            new Hyperband(3, 1),
+            new Hyperband(3, 1, 0),
             "asha",
-            new Asha(3, 1));
+            new Asha(3, 1, 0));
     for (Map.Entry<String, Rule> method : rules.entrySet()) {
       TrialTable table = run(method.getKey(), method.getKey());
       Replayed replayed = Replayed.of(method.getValue(), curves);
@@ -161,6 +161,16 @@ class SearchRunTest {
           @Override
           public int epochs() {
             return EPOCHS;
+          }
+
+          @Override
+          public double[] place(int trial) {
+            return curves.place(trial);
+          }
+
+          @Override
+          public double epochSeconds(int trial) {
+            return curves.predictedEpochSeconds(trial);
           }
 
           @Override

@@ -86,8 +86,7 @@ final class RungLadder {
   private void train(List<Integer> trials, int rung) {
     for (int trial : trials) {
       tokens +=
-          trainees.epochTokens(trial)
-              * (epochs.get(rung) - (rung == 0 ? 0 : epochs.get(rung - 1)));
+          trainees.epochTokens(trial) * (epochs.get(rung) - (rung == 0 ? 0 : epochs.get(rung - 1)));
       last.put(trial, rung);
     }
     double[] scores = trainees.train(trials, epochs.get(rung));
