@@ -59,7 +59,13 @@ class ArchitectureTest {
           Map.entry("nn.layer", List.of("trial", "nn.kernel", "trial.random", "nn.parameter")),
           Map.entry("result.claim", List.of("trial", "result.layout", "result.storage")),
           Map.entry("result.parquet", List.of("trial", "result.layout", "result.storage")),
-          Map.entry("specification", List.of("trial", "specification.yaml", "specification.space")),
+          Map.entry(
+              "specification.search",
+              List.of("trial", "specification.yaml", "specification.space")),
+          Map.entry(
+              "specification",
+              List.of(
+                  "trial", "specification.yaml", "specification.space", "specification.search")),
           Map.entry("nn", List.of("trial", "nn.kernel", "plan", "nn.parameter", "nn.layer")),
           Map.entry(
               "search",
@@ -69,6 +75,7 @@ class ArchitectureTest {
                   "plan",
                   "search.rule",
                   "specification.space",
+                  "specification.search",
                   "specification")),
           Map.entry("train.series", List.of("trial", "corpus", "plan", "nn")),
           Map.entry(
@@ -282,6 +289,7 @@ class ArchitectureTest {
                   "result.storage",
                   "specification.space",
                   "specification",
+                  "specification.search",
                   "nn",
                   "search",
                   "train.series",
@@ -346,6 +354,7 @@ class ArchitectureTest {
                   "plan",
                   "result.layout",
                   "specification",
+                  "specification.search",
                   "train.speed",
                   "result.row",
                   "result",
@@ -374,6 +383,7 @@ class ArchitectureTest {
                   "format",
                   "specification.yaml",
                   "specification",
+                  "specification.search",
                   "search",
                   "train",
                   "result.claim",
@@ -417,6 +427,7 @@ class ArchitectureTest {
                   "nn.parameter",
                   "result.storage",
                   "specification",
+                  "specification.search",
                   "nn",
                   "search",
                   "train.series",

@@ -1,6 +1,6 @@
 package io.github.lstmsweep.search;
 
-import io.github.lstmsweep.specification.SearchSettings;
+import io.github.lstmsweep.specification.search.SearchSettings;
 import io.github.lstmsweep.specification.space.Exclusions;
 import io.github.lstmsweep.specification.space.Points;
 import io.github.lstmsweep.specification.space.Space;

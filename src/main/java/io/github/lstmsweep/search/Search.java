@@ -1,10 +1,14 @@
 package io.github.lstmsweep.search;
 
 import io.github.lstmsweep.plan.EpochRange;
+import io.github.lstmsweep.plan.TrialCost;
 import io.github.lstmsweep.search.rule.Asha;
+import io.github.lstmsweep.search.rule.FreezeThaw;
 import io.github.lstmsweep.search.rule.Hyperband;
+import io.github.lstmsweep.search.rule.Rule;
 import io.github.lstmsweep.search.rule.SuccessiveHalving;
-import io.github.lstmsweep.specification.SearchSettings;
+import io.github.lstmsweep.search.rule.Tpe;
+import io.github.lstmsweep.specification.search.SearchSettings;
 import io.github.lstmsweep.specification.SweepSpec;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Trial;
@@ -18,6 +22,12 @@ import java.util.Optional;
  * it makes the same decisions after every restart and on every cluster.
  */
 public interface Search {
+  /**
+   * The number of trials that a rule with a model chooses at a time. It is one number for all
+   * clusters, so that they make the same decisions.
+   */
+  int GROUP = 4;
+
   /** Every trial that this search may ask for, in one stable order. */
   List<Trial> trials();
 
@@ -55,13 +65,23 @@ public interface Search {
   static Search of(SweepSpec spec, Dataset dataset) {
     SearchSettings settings = spec.search();
     List<Trial> trials = Candidates.of(spec.space(), settings, dataset);
+    return settings.pauses() ? new RuleSearch(trials, rule(settings, trials)) : new Whole(trials);
+  }
+
+  private static Rule rule(SearchSettings settings, List<Trial> trials) {
     int factor = settings.reductionFactor();
     int first = settings.minEpochs().orElse(Math.max(1, RuleCourse.epochs(trials) / 27));
+    double tokens =
+        trials.stream().mapToDouble(trial -> TrialCost.of(trial).trainedTokens()).sum();
+    double share = settings.maxCost().shareOf(tokens);
     return switch (settings.method()) {
-      case GRID, RANDOM, SOBOL -> new Whole(trials);
-      case SUCCESSIVE_HALVING -> new RuleSearch(trials, new SuccessiveHalving(factor, first));
-      case HYPERBAND -> new RuleSearch(trials, new Hyperband(factor, first, 0));
-      case ASHA -> new RuleSearch(trials, new Asha(factor, first, 0));
+      case GRID, RANDOM, SOBOL ->
+          throw new IllegalArgumentException(settings.name() + " has no rule");
+      case SUCCESSIVE_HALVING -> new SuccessiveHalving(factor, first);
+      case HYPERBAND -> new Hyperband(factor, first, settings.seed());
+      case ASHA -> new Asha(factor, first, settings.seed());
+      case TPE -> new Tpe(factor, first, share, GROUP, settings.seed());
+      case FREEZE_THAW -> new FreezeThaw(share, GROUP, settings.seed());
     };
   }
 

@@ -78,12 +78,17 @@ public final class KeyDescriptions {
               "method",
               "The search: every combination of the values (grid), some drawn at random (random) or"
                   + " evenly (sobol), or methods that train all for a few epochs and only the best part further"
-                  + " (successive-halving, hyperband, asha)."),
+                  + " (successive-halving, hyperband, asha), or methods that learn from the"
+                  + " scores which trials promise most (tpe, freeze-thaw)."),
           Map.entry("search", "The settings of the method. A grid has none."),
           Map.entry(
               "search.max_trials",
               "The maximum number of trials to begin, drawn at random. The default is every"
                   + " combination; random has no default."),
+          Map.entry(
+              "search.max_cost",
+              "The tokens after which no trial begins, as a percentage of those of all trials or as"
+                  + " a number."),
           Map.entry("search.reduction_factor", "One of so many trials goes on at each decision."),
           Map.entry(
               "search.min_epochs",

@@ -1,5 +1,7 @@
 package io.github.lstmsweep.specification;
 
+import io.github.lstmsweep.specification.search.SearchReader;
+import io.github.lstmsweep.specification.search.SearchSettings;
 import io.github.lstmsweep.specification.space.ValueRange;
 import io.github.lstmsweep.specification.yaml.DurationText;
 import io.github.lstmsweep.specification.yaml.ValueText;
@@ -77,6 +79,7 @@ final class SpecFields {
   private static Optional<String> value(SearchSettings search, String key) {
     return switch (key) {
       case SearchReader.MAX_TRIALS -> text(search.maxTrials());
+      case SearchReader.MAX_COST -> Optional.of(search.maxCost().written());
       case SearchReader.REDUCTION_FACTOR -> Optional.of(String.valueOf(search.reductionFactor()));
       case SearchReader.MIN_EPOCHS -> text(search.minEpochs());
       case SearchReader.SEED -> Optional.of(String.valueOf(search.seed()));

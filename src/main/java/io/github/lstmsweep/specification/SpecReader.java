@@ -1,5 +1,7 @@
 package io.github.lstmsweep.specification;
 
+import io.github.lstmsweep.specification.search.SearchReader;
+import io.github.lstmsweep.specification.search.SearchSettings;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.specification.space.Space;
 import io.github.lstmsweep.specification.space.SpaceReader;

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.specification;
 
+import io.github.lstmsweep.specification.search.SearchSettings;
 import io.github.lstmsweep.specification.space.Space;
 import io.github.lstmsweep.specification.space.ValueRange;
 import io.github.lstmsweep.specification.yaml.Choice;

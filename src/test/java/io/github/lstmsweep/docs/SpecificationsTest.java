@@ -40,7 +40,7 @@ class SpecificationsTest {
 
   private static final String SEARCH =
       """
-      method: hyperband
+      method: tpe
       search: {max_trials: 20, min_epochs: 3}
       """;
 

@@ -70,7 +70,7 @@ class RuleSearchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"successive-halving", "hyperband", "asha"})
+  @ValueSource(strings = {"successive-halving", "hyperband", "asha", "tpe", "freeze-thaw"})
   void theOrderOfArrivalDecidesNothing(String method) throws IOException {
     Search search = search(method);
     Map<TrialId, Integer> expected = course(search, new Random(0), Integer.MAX_VALUE);

@@ -12,9 +12,9 @@ class BadSearchTest extends SpecProblems {
     assertThat(problemsOf(GOOD + "search: {max_trials: 3, min_epochs: 2}\n"))
         .containsExactly(
             "Cannot set search.max_trials to 3: must be left out where method is grid"
-                + " (random, sobol, successive-halving, hyperband, asha have it)",
+                + " (random, sobol, successive-halving, hyperband, asha, tpe, freeze-thaw have it)",
             "Cannot set search.min_epochs to 2: must be left out where method is grid"
-                + " (successive-halving, hyperband, asha have it)");
+                + " (successive-halving, hyperband, asha, tpe have it)");
   }
 
   @Test
@@ -22,7 +22,7 @@ class BadSearchTest extends SpecProblems {
     assertThat(problemsOf(GOOD + "method: random\nsearch: {reduction_factor: 3}\n"))
         .containsExactly(
             "Cannot set search.reduction_factor to 3: must be left out where method is random"
-                + " (successive-halving, hyperband, asha have it)",
+                + " (successive-halving, hyperband, asha, tpe have it)",
             "Cannot leave out search.max_trials where method is random: must be a whole number of"
                 + " trials, such as 20");
   }
@@ -48,12 +48,24 @@ class BadSearchTest extends SpecProblems {
   void wordsAreCorrected() throws IOException {
     assertThat(problemsOf(GOOD + "method: hyperbnad\nsearch: 5\n"))
         .containsExactly(
-            "Cannot set method to hyperbnad: must be grid, random, sobol, successive-halving, hyperband or"
-                + " asha; did you mean hyperband?",
-            "Cannot set search to 5: must be a mapping of max_trials, reduction_factor, min_epochs,"
-                + " seed");
+            "Cannot set method to hyperbnad: must be grid, random, sobol, successive-halving, hyperband,"
+                + " asha, tpe or freeze-thaw; did you mean hyperband?",
+            "Cannot set search to 5: must be a mapping of max_trials, max_cost, reduction_factor,"
+                + " min_epochs, seed");
     assertThat(problemsOf(GOOD + "method: asha\nsearch: {eta: 3}\n"))
         .containsExactly(
-            "Cannot set search.eta: must be one of max_trials, reduction_factor, min_epochs, seed");
+            "Cannot set search.eta: must be one of max_trials, max_cost, reduction_factor, min_epochs, seed");
+  }
+
+  @Test
+  void aCostIsAPercentageOrANumberOfTokens() throws IOException {
+    for (String cost : new String[] {"0%", "101%", "-5%", "ten", "0.5", "[1]", ".inf"}) {
+      assertThat(problemsOf(GOOD + "method: tpe\nsearch: {max_cost: " + cost + "}\n"))
+          .containsExactly(
+              "Cannot set search.max_cost to "
+                  + cost
+                  + ": must be a percentage above 0% and at most 100% such as 10%, or a number of"
+                  + " tokens such as 5e7");
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.specification;
 
+import io.github.lstmsweep.specification.search.SearchReader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -66,6 +67,8 @@ class SchemaAgreementTest {
         GOOD + "method: random\nsearch: {max_trials: 1, seed: 0}\n",
         GOOD + "method: successive-halving\n",
         GOOD + "method: hyperband\nsearch: {reduction_factor: 2, min_epochs: 1_0}\n",
+        GOOD + "method: freeze-thaw\nsearch: {max_cost: 12.5%}\n",
+        GOOD + "method: tpe\nsearch: {max_cost: 5e7, min_epochs: 2}\n",
         GOOD + "method: asha\nsearch: {max_trials: 1_000_000, seed: '7'}\n",
         SERIES + "column:\nwindows: {test: 0}\nmetric: {name: validation_rmse}\nscale: standard\n",
         SERIES + "parameters: {tau: [4, 8], seed: [0, 1]}\ntie: [[tau, seed]]\n",
@@ -249,7 +252,7 @@ class SchemaAgreementTest {
             }
             spec.put("parameters", Map.of("num_hiddens", List.of(32, 64), "lr", List.of(1, 10)));
             if (key.startsWith(SearchReader.SECTION + ".")) {
-              spec.put("method", "hyperband");
+              spec.put("method", "tpe");
             }
             int dot = key.indexOf('.');
             if (dot < 0) {

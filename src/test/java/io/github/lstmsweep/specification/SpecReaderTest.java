@@ -1,5 +1,6 @@
 package io.github.lstmsweep.specification;
 
+import io.github.lstmsweep.specification.search.SearchSettings;
 import static io.github.lstmsweep.trial.Hyperparameter.BATCH_SIZE;
 import static io.github.lstmsweep.trial.Hyperparameter.GRADIENT_CLIP;
 import static io.github.lstmsweep.trial.Hyperparameter.LR;

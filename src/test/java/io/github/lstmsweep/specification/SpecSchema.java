@@ -1,5 +1,8 @@
 package io.github.lstmsweep.specification;
 
+import io.github.lstmsweep.specification.search.MaxCost;
+import io.github.lstmsweep.specification.search.SearchReader;
+import io.github.lstmsweep.specification.search.SearchSettings;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -121,6 +124,14 @@ final class SpecSchema {
       case "windows.train", "windows.validation" -> windows(key, 1, WindowCounts.BOUND, 20_000);
       case "windows.test" -> windows(key, 0, WindowCounts.TEST_BOUND, 5_000).put("default", 0);
       case "search.max_trials" -> search(key, 20);
+      case "search.max_cost" ->
+          with(
+                  ValueSchema.text(
+                      MaxCost.BOUND, false, "^" + MaxCost.PERCENT.pattern() + "$|^[0-9].*$"),
+                  key,
+                  "5%",
+                  5e7)
+              .put("default", "10%");
       case "search.reduction_factor" ->
           search(key, 2).put("default", SearchSettings.REDUCTION_FACTOR);
       case "search.min_epochs" -> search(key, 5);

@@ -23,6 +23,12 @@ public record Asha(int factor, int first, long seed) implements Rule {
     return "asha (factor " + factor + ", from epoch " + first + Order.named(seed) + ")";
   }
 
+  /** {@inheritDoc} A rung decides by its own scores alone, so those below a gap go on. */
+  @Override
+  public boolean decidesWithoutAll() {
+    return true;
+  }
+
   @Override
   public void train(Trainees trainees) {
     RungLadder ladder = new RungLadder(trainees, factor, first);

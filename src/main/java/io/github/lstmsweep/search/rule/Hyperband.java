@@ -33,13 +33,15 @@ public record Hyperband(int factor, int first, long seed) implements Rule {
     double begun = 0;
     int from = 0;
     List<Integer> order = Order.shuffled(trainees.size(), seed);
+    HalvingGroups groups = new HalvingGroups(trainees, factor);
     for (int group = 0; group < sizes.length; group++) {
       begun += sizes[group];
       int to = (int) Math.round(trainees.size() * begun / sum);
       if (to > from) {
-        SuccessiveHalving.train(trainees, order.subList(from, to), starts.get(group), factor);
+        groups.add(order.subList(from, to), starts.get(group));
       }
       from = to;
     }
+    groups.train();
   }
 }

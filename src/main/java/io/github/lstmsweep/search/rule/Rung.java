@@ -19,6 +19,7 @@ final class Rung {
   private final TreeSet<Arrival> rest = new TreeSet<>(BEST_FIRST);
   private final TreeSet<Arrival> ready = new TreeSet<>(BEST_FIRST);
   private final Set<Arrival> gone = new HashSet<>();
+  private boolean lacksScores;
 
   /** A trial that has reached the rung, with its place in the order of arrivals. */
   private record Arrival(int trial, double score, int number) {}
@@ -32,8 +33,12 @@ final class Rung {
     this.factor = factor;
   }
 
-  /** Adds a trial that was trained to the rung's epoch; an infinite score never goes on. */
+  /**
+   * Adds a trial that was trained to the rung's epoch. An infinite score never goes on. A score that
+   * is not known yet is NaN: no trial leaves the rung then.
+   */
   void add(int trial, double score) {
+    lacksScores |= Double.isNaN(score);
     int number = best.size() + rest.size();
     rest.add(new Arrival(trial, score, number));
     if (best.size() < (number + 1) / factor) {
@@ -57,7 +62,12 @@ final class Rung {
 
   /** Returns whether a trial of the best part may go on. */
   boolean canPromote() {
-    return !ready.isEmpty();
+    return !lacksScores && !ready.isEmpty();
+  }
+
+  /** Returns whether a score is not known yet. */
+  boolean lacksScores() {
+    return lacksScores;
   }
 
   /** Takes the best trial that may go on. */

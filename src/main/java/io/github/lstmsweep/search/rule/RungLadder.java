@@ -57,7 +57,7 @@ final class RungLadder {
    * of them may go on as in successive halving, even if they are fewer than the factor.
    */
   void finish() {
-    for (int rung = 0; rung < rungs.size() - 1; rung++) {
+    for (int rung = 0; rung < rungs.size() - 1 && !rungs.get(rung).lacksScores(); rung++) {
       Optional<Integer> next = rungs.get(rung).promoteOne();
       if (next.isPresent()) {
         train(List.of(next.get()), rung + 1);

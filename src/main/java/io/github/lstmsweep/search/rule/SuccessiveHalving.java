@@ -17,15 +17,6 @@ public record SuccessiveHalving(int factor, int first) implements Rule {
 
   @Override
   public void train(Trainees trainees) {
-    train(trainees, Order.all(trainees.size()), first, factor);
-  }
-
-  /** Halves some of the trials. */
-  static void train(Trainees trainees, List<Integer> trials, int first, int factor) {
-    List<Integer> left = trials;
-    for (int epoch : Rungs.of(first, factor, trainees.epochs())) {
-      double[] scores = trainees.train(left, epoch);
-      left = Order.best(left, scores, Math.max(1, left.size() / factor));
-    }
+    new HalvingGroups(trainees, factor).add(Order.all(trainees.size()), first).train();
   }
 }

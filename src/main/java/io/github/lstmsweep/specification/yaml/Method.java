@@ -20,7 +20,11 @@ public enum Method {
   /** Halves several groups of combinations that begin with different numbers of epochs. */
   HYPERBAND("hyperband", List.of("max_trials", "reduction_factor", "min_epochs", "seed")),
   /** Halves without waiting for the last combination of a rung. */
-  ASHA("asha", List.of("max_trials", "reduction_factor", "min_epochs", "seed"));
+  ASHA("asha", List.of("max_trials", "reduction_factor", "min_epochs", "seed")),
+  /** Begins trials near those that were good, and halves them. */
+  TPE("tpe", List.of("max_trials", "max_cost", "reduction_factor", "min_epochs", "seed")),
+  /** Trains the trial whose forecast promises most for its cost, and decides again. */
+  FREEZE_THAW("freeze-thaw", List.of("max_trials", "max_cost", "seed"));
 
   private final String key;
   private final List<String> keys;
@@ -47,7 +51,7 @@ public enum Method {
 
   /** Returns whether this method stops trials before their last epoch. */
   public boolean pauses() {
-    return keys.contains("min_epochs");
+    return keys.contains("min_epochs") || keys.contains("max_cost");
   }
 
   /** Returns the methods that read a key of the section {@code search}. */

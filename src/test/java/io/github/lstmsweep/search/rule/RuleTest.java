@@ -58,11 +58,11 @@ class RuleTest {
     assertThat(curves.asked)
         .containsExactly(
             "[0, 1, 2, 3, 4] to 1",
-            "[0] to 3",
-            "[0] to 9",
             "[5, 6] to 3",
+            "[7, 8] to 9",
+            "[0] to 3",
             "[5] to 9",
-            "[7, 8] to 9");
+            "[0] to 9");
   }
 
   @Test

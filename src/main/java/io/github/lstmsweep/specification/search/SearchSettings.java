@@ -1,4 +1,4 @@
-package io.github.lstmsweep.specification;
+package io.github.lstmsweep.specification.search;
 
 import io.github.lstmsweep.specification.yaml.Method;
 import java.util.OptionalInt;
@@ -8,19 +8,30 @@ import java.util.OptionalInt;
  *
  * @param method the search method
  * @param maxTrials maximum number of trials to begin; empty for every combination
+ * @param maxCost the cost after which no trial is trained further, except to its end
  * @param reductionFactor one of so many trials goes on at each decision; at least 2
  * @param minEpochs epochs before the first decision; empty for a number that fits the trials
  * @param seed of the search's random choices
  */
 public record SearchSettings(
-    Method method, OptionalInt maxTrials, int reductionFactor, OptionalInt minEpochs, long seed) {
+    Method method,
+    OptionalInt maxTrials,
+    MaxCost maxCost,
+    int reductionFactor,
+    OptionalInt minEpochs,
+    long seed) {
   /** The reduction factor of the papers on Hyperband and ASHA. */
   public static final int REDUCTION_FACTOR = 3;
 
   /** Trains every combination to its end. */
   public static final SearchSettings GRID =
       new SearchSettings(
-          Method.GRID, OptionalInt.empty(), REDUCTION_FACTOR, OptionalInt.empty(), 0);
+          Method.GRID,
+          OptionalInt.empty(),
+          MaxCost.DEFAULT,
+          REDUCTION_FACTOR,
+          OptionalInt.empty(),
+          0);
 
   /** Returns the name of the method in YAML. */
   public String name() {

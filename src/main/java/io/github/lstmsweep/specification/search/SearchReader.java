@@ -1,4 +1,4 @@
-package io.github.lstmsweep.specification;
+package io.github.lstmsweep.specification.search;
 
 import io.github.lstmsweep.specification.space.Space;
 import io.github.lstmsweep.specification.yaml.Choice;
@@ -13,29 +13,30 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** Reads the key {@code method} and the section {@code search}. */
-final class SearchReader {
-  static final String SECTION = "search";
-  static final String MAX_TRIALS = "max_trials";
-  static final String REDUCTION_FACTOR = "reduction_factor";
-  static final String MIN_EPOCHS = "min_epochs";
-  static final String SEED = "seed";
+public final class SearchReader {
+  public static final String SECTION = "search";
+  public static final String MAX_TRIALS = "max_trials";
+  public static final String MAX_COST = "max_cost";
+  public static final String REDUCTION_FACTOR = "reduction_factor";
+  public static final String MIN_EPOCHS = "min_epochs";
+  public static final String SEED = "seed";
 
   /** The keys of the section. */
-  static final List<String> KEYS = List.of(MAX_TRIALS, REDUCTION_FACTOR, MIN_EPOCHS, SEED);
+  public static final List<String> KEYS = List.of(MAX_TRIALS, MAX_COST, REDUCTION_FACTOR, MIN_EPOCHS, SEED);
 
-  static final int MOST = 1_000_000;
+  public static final int MOST = 1_000_000;
 
   private final Section root;
   private final Problems problems;
 
   /** Prepares to read {@code root}; records what is wrong in {@code problems}. */
-  SearchReader(Section root, Problems problems) {
+  public SearchReader(Section root, Problems problems) {
     this.root = root;
     this.problems = problems;
   }
 
   /** Returns the problem of a space that has ranges, with a method that cannot draw from them. */
-  static Optional<String> rangeProblem(SearchSettings search, Space space) {
+  public static Optional<String> rangeProblem(SearchSettings search, Space space) {
     if (space.ranges().isEmpty()) {
       return Optional.empty();
     }
@@ -59,7 +60,8 @@ final class SearchReader {
                 + ": must be a whole number of trials, such as 20");
   }
 
-  SearchSettings read() {
+  /** Returns the settings; those with problems have their defaults. */
+  public SearchSettings read() {
     Method method = Method.of(root.choice(Choice.METHOD)).orElse(Method.GRID);
     Section section = root.section(SECTION, KEYS);
     for (String key : KEYS) {
@@ -84,13 +86,14 @@ final class SearchReader {
     return new SearchSettings(
         method,
         whole(section, MAX_TRIALS),
+        maxCost(section),
         whole(section, REDUCTION_FACTOR).orElse(SearchSettings.REDUCTION_FACTOR),
         whole(section, MIN_EPOCHS),
         whole(section, SEED).orElse(0));
   }
 
   /** Returns the smallest value of a key. */
-  static int least(String key) {
+  public static int least(String key) {
     return switch (key) {
       case SEED -> 0;
       case REDUCTION_FACTOR -> 2;
@@ -98,13 +101,26 @@ final class SearchReader {
     };
   }
 
-  static String bound(String key) {
+  /** Returns the bound of a key in words, for "must be …". */
+  public static String bound(String key) {
     return "a whole number from " + least(key) + " to " + MOST;
   }
 
   private static String takers(String key) {
     List<String> methods = Method.taking(key);
     return " (" + String.join(", ", methods) + (methods.size() == 1 ? " has it)" : " have it)");
+  }
+
+  private MaxCost maxCost(Section section) {
+    Optional<Object> value = section.value(MAX_COST);
+    Optional<MaxCost> cost =
+        value.isPresent() && value.get() instanceof String text
+            ? MaxCost.read(text)
+            : Optional.empty();
+    if (value.isPresent() && cost.isEmpty()) {
+      problems.cannotSetTo(path(MAX_COST), value.get(), MaxCost.BOUND);
+    }
+    return cost.orElse(MaxCost.DEFAULT);
   }
 
   private OptionalInt whole(Section section, String key) {
