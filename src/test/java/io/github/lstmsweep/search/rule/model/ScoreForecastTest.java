@@ -15,14 +15,20 @@ class ScoreForecastTest {
   private static Domain grid() {
     double[][] places = new double[25][];
     for (int trial = 0; trial < 25; trial++) {
-      places[trial] = new double[] {trial / 5 / 4.0, trial % 5 / 4.0};
+      places[trial] = new double[] {along(trial), trial % 5 / 4.0};
     }
     return new Domain(places, EPOCHS);
   }
 
+  /** The first dimension of a trial's place. */
+  private static double along(int trial) {
+    int row = trial / 5;
+    return row / 4.0;
+  }
+
   /** A power law that falls faster in trials further along the first dimension. */
   private static double score(int trial, int epoch) {
-    return 20 * Math.pow(epoch, -0.1 - 0.3 * (trial / 5 / 4.0));
+    return 20 * Math.pow(epoch, -0.1 - 0.3 * along(trial));
   }
 
   private static ScoreForecast learned(Domain domain) {
@@ -53,7 +59,7 @@ class ScoreForecastTest {
     for (int trial = 0; trial < 25; trial++) {
       for (int epoch : new int[] {1, 10, 100}) {
         observations.add(new Observation(trial, epoch));
-        logs.add(Math.log(score(trial, epoch)) + 0.1 * Math.sin(9 * (trial / 5)));
+        logs.add(Math.log(score(trial, epoch)) + 0.1 * Math.sin(36 * along(trial)));
       }
     }
     CurveKernel kernel =
