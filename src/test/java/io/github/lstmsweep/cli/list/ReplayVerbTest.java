@@ -44,10 +44,12 @@ class ReplayVerbTest {
     assertThat(table.err()).isEmpty();
     assertThat(table.out().get(0)).startsWith("rule ").contains("validation_perplexity", "winner");
     assertThat(table.out().subList(1, table.out().size()))
-        .hasSize(7)
+        .hasSize(9)
         .anyMatch(line -> line.startsWith("successive-halving (factor 3, from epoch 1)"))
         .anyMatch(line -> line.startsWith("hyperband"))
         .anyMatch(line -> line.startsWith("asha"))
+        .anyMatch(line -> line.startsWith("tpe"))
+        .anyMatch(line -> line.startsWith("freeze-thaw"))
         .anyMatch(line -> line.startsWith("median-stopping"))
         .anyMatch(line -> line.startsWith("patience"));
 
