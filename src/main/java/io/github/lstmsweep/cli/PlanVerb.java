@@ -68,7 +68,11 @@ final class PlanVerb implements Callable<Integer> {
     Schedule schedule = Schedule.of(sweep.trials(), CostModel.DEFAULT);
     PrintWriter out = command.commandLine().getOut();
     summarise(out, sweep, schedule);
-    sweep.search().forecast().ifPresent(forecast -> search(out, sweep, forecast));
+    if (sweep.spec().search().hasMaxCost()) {
+      cost(out, sweep);
+    } else {
+      sweep.search().forecast().ifPresent(forecast -> search(out, sweep, forecast));
+    }
     Varying varying = Varying.of(sweep.spec());
     out.println("All trials: " + varying.shared());
     TextLine.of(sweep).ifPresent(out::println);
@@ -108,6 +112,19 @@ final class PlanVerb implements Callable<Integer> {
         100 * (1 - run.busyShare()));
   }
 
+  /** Prints the cost of a search that decides by its scores how far it trains. */
+  private static void cost(PrintWriter out, SweepInput sweep) {
+    double all = total(sweep.trials(), TrialCost::trainedTokens);
+    double share = sweep.spec().search().maxCost().shareOf(all);
+    out.printf(
+        Locale.ROOT,
+        "%s trains at most %s %s of them (%.1f%%), and then one trial to its end%n",
+        sweep.spec().search().name(),
+        Show.scaled(share * all),
+        tokens(sweep.spec().task()),
+        100 * share);
+  }
+
   /** Prints the cost of a search that stops trials early, beside that of the whole grid above. */
   private void search(PrintWriter out, SweepInput sweep, SearchForecast forecast) {
     double all = total(sweep.trials(), TrialCost::trainedTokens);
@@ -117,10 +134,7 @@ final class PlanVerb implements Callable<Integer> {
         "%s trains %s: about %s %s (%.1f%%) and %s on %s; at worst %s (%.1f%%) and %s%n",
         sweep.spec().search().name(),
         forecast.rungs().stream()
-            .map(
-                rung ->
-                    String.format(
-                        Locale.ROOT, "%.0f trials to epoch %d", rung.trials(), rung.epoch()))
+            .map(rung -> trials(rung.trials()) + " to epoch " + rung.epoch())
             .collect(Collectors.joining(", ")),
         Show.scaled(forecast.expected().tokens()),
         tokens(task),
@@ -130,6 +144,10 @@ final class PlanVerb implements Callable<Integer> {
         Show.scaled(forecast.worst().tokens()),
         100 * forecast.worst().tokens() / all,
         Show.seconds(forecast.worst().seconds() / cores));
+  }
+
+  private static String trials(double number) {
+    return Show.counted(Math.max(1, Math.round(number)), "trial");
   }
 
   private static double total(List<Trial> trials, ToDoubleFunction<TrialCost> part) {

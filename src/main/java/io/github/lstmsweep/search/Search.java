@@ -8,8 +8,8 @@ import io.github.lstmsweep.search.rule.Hyperband;
 import io.github.lstmsweep.search.rule.Rule;
 import io.github.lstmsweep.search.rule.SuccessiveHalving;
 import io.github.lstmsweep.search.rule.Tpe;
-import io.github.lstmsweep.specification.search.SearchSettings;
 import io.github.lstmsweep.specification.SweepSpec;
+import io.github.lstmsweep.specification.search.SearchSettings;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
@@ -71,8 +71,7 @@ public interface Search {
   private static Rule rule(SearchSettings settings, List<Trial> trials) {
     int factor = settings.reductionFactor();
     int first = settings.minEpochs().orElse(Math.max(1, RuleCourse.epochs(trials) / 27));
-    double tokens =
-        trials.stream().mapToDouble(trial -> TrialCost.of(trial).trainedTokens()).sum();
+    double tokens = trials.stream().mapToDouble(trial -> TrialCost.of(trial).trainedTokens()).sum();
     double share = settings.maxCost().shareOf(tokens);
     return switch (settings.method()) {
       case GRID, RANDOM, SOBOL ->

@@ -1,8 +1,8 @@
 package io.github.lstmsweep.specification;
 
+import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.specification.search.SearchReader;
 import io.github.lstmsweep.specification.search.SearchSettings;
-import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.specification.space.Space;
 import io.github.lstmsweep.specification.space.SpaceReader;
 import io.github.lstmsweep.specification.yaml.Choice;

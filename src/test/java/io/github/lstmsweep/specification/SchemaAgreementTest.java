@@ -1,6 +1,5 @@
 package io.github.lstmsweep.specification;
 
-import io.github.lstmsweep.specification.search.SearchReader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.specification.search.SearchReader;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Task;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package io.github.lstmsweep.specification;
 
-import io.github.lstmsweep.specification.search.SearchSettings;
 import static io.github.lstmsweep.trial.Hyperparameter.BATCH_SIZE;
 import static io.github.lstmsweep.trial.Hyperparameter.GRADIENT_CLIP;
 import static io.github.lstmsweep.trial.Hyperparameter.LR;
@@ -10,6 +9,7 @@ import static io.github.lstmsweep.trial.Hyperparameter.NUM_STEPS;
 import static io.github.lstmsweep.trial.Hyperparameter.SEED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lstmsweep.specification.search.SearchSettings;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.SampleForm;
 import io.github.lstmsweep.trial.SeriesForm;

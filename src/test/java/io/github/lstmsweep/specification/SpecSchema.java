@@ -1,8 +1,5 @@
 package io.github.lstmsweep.specification;
 
-import io.github.lstmsweep.specification.search.MaxCost;
-import io.github.lstmsweep.specification.search.SearchReader;
-import io.github.lstmsweep.specification.search.SearchSettings;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -12,6 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.lstmsweep.specification.search.MaxCost;
+import io.github.lstmsweep.specification.search.SearchReader;
+import io.github.lstmsweep.specification.search.SearchSettings;
 import io.github.lstmsweep.specification.yaml.Choice;
 import io.github.lstmsweep.specification.yaml.DurationText;
 import io.github.lstmsweep.specification.yaml.Method;

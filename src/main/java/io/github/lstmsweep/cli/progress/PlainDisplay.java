@@ -11,6 +11,7 @@ final class PlainDisplay implements Display {
   static final int LINE_EACH = 40;
 
   private static final double LINE_SECONDS = 10;
+  private static final double ROUND_SECONDS = 1;
   private static final double HEARTBEAT_SECONDS = 60;
 
   private final TerminalWriter out;
@@ -26,9 +27,13 @@ final class PlainDisplay implements Display {
 
   @Override
   public void finished(Acknowledgement acknowledgement, Supplier<SweepView> view) {
-    if (state.total() <= LINE_EACH
-        || state.isComplete()
-        || elapsed.get() - lastLineSeconds >= LINE_SECONDS) {
+    boolean isDue = elapsed.get() - lastLineSeconds >= LINE_SECONDS;
+    // A search may have a hundred rounds of a few short trials.
+    boolean isShown =
+        state.isFirstRound()
+            ? state.total() <= LINE_EACH || state.isComplete()
+            : state.isComplete() && elapsed.get() - lastLineSeconds >= ROUND_SECONDS;
+    if (isDue || isShown) {
       print(line(view.get()));
     }
   }

@@ -38,6 +38,7 @@ final class SweepState {
   private int notOk;
   private long finishedTokens;
   private Optional<SweepView.Best> best = Optional.empty();
+  private boolean bestIsWhole;
 
   SweepState(RunWork work) {
     this.varying = work.varying();
@@ -86,9 +87,14 @@ final class SweepState {
     } else if (last != null) {
       finishedTokens += last.trainedTokens();
     }
-    if (!a.status().isFailure()) {
+    if (a.status() == TrialStatus.OK && !bestIsWhole) {
+      // The score of a paused trial was only the best until a whole one has a score.
+      best = Optional.empty();
+      bestIsWhole = true;
+    }
+    if (a.status() == TrialStatus.OK || (a.status() == TrialStatus.PAUSED && !bestIsWhole)) {
       rank(a.id(), a.validationScore(), trial == null ? "" : shown(trial), a.curve());
-    } else {
+    } else if (a.status().isFailure()) {
       notOk++;
     }
   }
@@ -101,6 +107,10 @@ final class SweepState {
   /** Returns the values that distinguish a trial, such as {@code lr 1}; empty if nothing varies. */
   private String shown(Trial trial) {
     return varying.shown(trial.hyperparameters()::value);
+  }
+
+  boolean isFirstRound() {
+    return round == 1;
   }
 
   boolean isComplete() {
@@ -148,7 +158,11 @@ final class SweepState {
     if (before.isDone() && !before.isCompletedExceptionally()) {
       TableRows rows = before.join();
       notOk += (int) rows.rows().stream().filter(row -> row.status().isFailure()).count();
-      rows.best().ifPresent(this::rank);
+      if (rows.best().isPresent()) {
+        best = bestIsWhole ? best : Optional.empty();
+        bestIsWhole = true;
+        rank(rows.best().get());
+      }
       before = new CompletableFuture<>();
     }
   }

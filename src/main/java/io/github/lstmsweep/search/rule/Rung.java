@@ -34,8 +34,8 @@ final class Rung {
   }
 
   /**
-   * Adds a trial that was trained to the rung's epoch. An infinite score never goes on. A score that
-   * is not known yet is NaN: no trial leaves the rung then.
+   * Adds a trial that was trained to the rung's epoch. An infinite score never goes on. A score
+   * that is not known yet is NaN: no trial leaves the rung then.
    */
   void add(int trial, double score) {
     lacksScores |= Double.isNaN(score);

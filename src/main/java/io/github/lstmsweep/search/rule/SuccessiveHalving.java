@@ -1,7 +1,5 @@
 package io.github.lstmsweep.search.rule;
 
-import java.util.List;
-
 /**
  * Trains all trials for a few epochs, keeps the best part, trains it for more, and so on (Jamieson
  * and Talwalkar 2016, "Non-stochastic best arm identification and hyperparameter optimization").

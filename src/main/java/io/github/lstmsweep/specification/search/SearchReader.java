@@ -22,7 +22,8 @@ public final class SearchReader {
   public static final String SEED = "seed";
 
   /** The keys of the section. */
-  public static final List<String> KEYS = List.of(MAX_TRIALS, MAX_COST, REDUCTION_FACTOR, MIN_EPOCHS, SEED);
+  public static final List<String> KEYS =
+      List.of(MAX_TRIALS, MAX_COST, REDUCTION_FACTOR, MIN_EPOCHS, SEED);
 
   public static final int MOST = 1_000_000;
 

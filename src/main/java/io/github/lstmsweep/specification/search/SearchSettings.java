@@ -38,6 +38,11 @@ public record SearchSettings(
     return method.key();
   }
 
+  /** Returns whether the method has a cost after which it trains no trial further. */
+  public boolean hasMaxCost() {
+    return method.keys().contains(SearchReader.MAX_COST);
+  }
+
   /** Returns whether the method pauses trials before their last epoch. */
   public boolean pauses() {
     return method.pauses();
