@@ -1,8 +1,11 @@
 package io.github.lstmsweep.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.api.Sweep;
+import io.github.lstmsweep.api.SweepOptions;
 import io.github.lstmsweep.compare.replay.KnownCurves;
 import io.github.lstmsweep.compare.replay.Replayed;
 import io.github.lstmsweep.result.AuditReport;
@@ -114,6 +117,45 @@ class SearchRunTest {
     try (var files = Files.list(folder.resolve("halved/paused"))) {
       assertThat(files).isEmpty();
     }
+  }
+
+  @Test
+  void aTableTakesADifferentMethodIfNoTrialIsLacking() throws IOException {
+    Path few =
+        Files.writeString(
+            folder.resolve("few.yaml"), SPEC.formatted("random\nsearch: {max_trials: 3}"));
+    String out = folder.resolve("few").toString();
+    assertThat(Sweep.run(LocalSpark.session(), few.toString(), out).count()).isEqualTo(3);
+    Path all = Files.writeString(folder.resolve("all.yaml"), SPEC.formatted("asha"));
+    assertThatThrownBy(() -> Sweep.run(LocalSpark.session(), all.toString(), out))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("to train the 9 additional trials")
+        .hasMessageContaining("  method: random -> asha");
+    assertThat(
+            Sweep.run(
+                    LocalSpark.session(), all.toString(), out, SweepOptions.defaults().extending())
+                .count())
+        .isEqualTo(12);
+    assertThatThrownBy(() -> Sweep.run(LocalSpark.session(), few.toString(), out))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("method: asha -> random");
+  }
+
+  @Test
+  void anEngineThatCannotPauseIsRefused() throws IOException {
+    Path spec = Files.writeString(folder.resolve("asha.yaml"), SPEC.formatted("asha"));
+    assertThatThrownBy(
+            () ->
+                Sweep.run(
+                    LocalSpark.session(),
+                    spec.toString(),
+                    folder.resolve("none").toString(),
+                    SweepOptions.defaults().trainingWith("nd4j")))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot train with method asha on the engine nd4j: must be an engine that can pause a"
+                + " training");
+    assertThat(folder.resolve("none")).doesNotExist();
   }
 
   /** A state that was lost costs time, and a row that was lost is trained again. */
