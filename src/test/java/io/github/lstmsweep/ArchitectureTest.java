@@ -74,6 +74,7 @@ class ArchitectureTest {
                   "trial",
                   "plan",
                   "search.rule",
+                  "trial.random",
                   "specification.space",
                   "specification.search",
                   "specification")),

@@ -7,7 +7,6 @@ import io.github.lstmsweep.result.row.Ending;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
 import io.github.lstmsweep.train.Leg;
-import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.engine.EngineVersion;
 import io.github.lstmsweep.train.engine.TrialTrainer;
 import io.github.lstmsweep.trial.Trial;
@@ -138,7 +137,11 @@ public final class Containment {
     gauges.add(gauge);
     try {
       return Ending.trained(
-          Watchdog.run(() -> train(part, deadline, gauge), deadline, limits.grace(), meanwhile));
+          Watchdog.run(
+              () -> trainer.train(part.trial(), part.corpus(), part.leg(), deadline, cores, gauge),
+              deadline,
+              limits.grace(),
+              meanwhile));
     } catch (HungException e) {
       return Ending.failed(TrialStatus.TIMEOUT, StackText.messageAndFrames(e, Containment.class));
     } catch (OutOfMemoryError e) {
@@ -153,13 +156,6 @@ public final class Containment {
     } finally {
       gauges.remove(gauge);
     }
-  }
-
-  private TrainingOutcome train(Part part, Deadline deadline, TrialGauge gauge) {
-    // A trainer that cannot pause has only the first of these methods.
-    return part.leg().isWhole(part.trial())
-        ? trainer.train(part.trial(), part.corpus(), deadline, cores, gauge)
-        : trainer.train(part.trial(), part.corpus(), part.leg(), deadline, cores, gauge);
   }
 
   private static boolean toldToStop(Throwable e) {

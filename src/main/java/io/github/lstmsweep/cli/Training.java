@@ -169,7 +169,9 @@ final class Training {
         Show.counted(session.cores(), "core"),
         session.master(),
         engine.isTimePredicted()
-            ? "about " + Show.seconds(seconds)
+            ? "about "
+                + Show.seconds(seconds)
+                + (sweep.spec().search().pauses() ? " for the first round" : "")
             : "in a time that is not predicted for this engine");
     if (remainder.finished() > 0) {
       out.println(Show.counted(remainder.finished(), "trial") + " had a row already");

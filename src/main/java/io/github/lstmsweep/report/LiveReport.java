@@ -3,6 +3,7 @@ package io.github.lstmsweep.report;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.report.summary.SweepSummary;
 import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.trial.TrialStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +12,9 @@ import java.util.Optional;
 public final class LiveReport {
   private LiveReport() {}
 
-  /** Returns whether every trial has a row. */
+  /** Returns whether the sweep has nothing to train. */
   public static boolean isComplete(SweepSummary summary) {
-    return summary.rows().size() + summary.table().rows().unreadable().size()
-        >= summary.table().expected();
+    return summary.table().left() == 0;
   }
 
   /**
@@ -28,18 +28,21 @@ public final class LiveReport {
         : Page.of(summary, List.of(progress(summary)), Optional.of(refresh));
   }
 
-  /** Returns the share that is done, and the time left at the pace of the trials so far. */
+  /**
+   * Returns the share that is done, and the time left at the pace of the trials so far. A search
+   * that pauses trials cannot tell the share, so the page has the number of the next trials.
+   */
   private static String progress(SweepSummary summary) {
     int done = summary.rows().size();
-    int expected = summary.table().expected();
+    int left = summary.table().left();
+    if (summary.rows().stream().anyMatch(row -> row.status() == TrialStatus.PAUSED)) {
+      return "The search is not over: it trains " + Show.counted(left, "trial") + " next.";
+    }
     String share =
-        "The sweep is not complete: " + Math.round(100.0 * done / expected) + "% is done";
+        "The sweep is not complete: " + Math.round(100.0 * done / (done + left)) + "% is done";
     double seconds = seconds(summary);
     return seconds > 0
-        ? share
-            + ", and at the pace so far "
-            + Show.seconds(seconds * (expected - done) / done)
-            + " are left."
+        ? share + ", and at the pace so far " + Show.seconds(seconds * left / done) + " are left."
         : share + ".";
   }
 

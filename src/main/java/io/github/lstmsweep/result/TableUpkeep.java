@@ -189,8 +189,9 @@ public final class TableUpkeep {
               return true;
             });
       }
-      new Leftovers(storage).clearAway(table.finished());
-      new PausedTrials(storage, place.toString()).clear(table.finished());
+      Set<TrialId> finished = table.finished();
+      new Leftovers(storage).clearAway(finished);
+      new PausedTrials(storage, place.toString()).clear(finished);
     } catch (IOException e) {
       // Nothing depends on this cleaning, and the next run tries again.
     }

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.search;
 
+import io.github.lstmsweep.search.rule.Order;
 import io.github.lstmsweep.specification.search.SearchSettings;
 import io.github.lstmsweep.specification.space.Exclusions;
 import io.github.lstmsweep.specification.space.Points;
@@ -10,12 +11,9 @@ import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Trial;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Stream;
 
 /** The trials that a search may train: a grid, a part of it, or points that are drawn. */
@@ -59,12 +57,7 @@ final class Candidates {
     if (most >= all.size()) {
       return all;
     }
-    List<Integer> places = new ArrayList<>();
-    for (int place = 0; place < all.size(); place++) {
-      places.add(place);
-    }
-    // Java's documentation fixes the numbers of this generator and the steps of the shuffle.
-    Collections.shuffle(places, new Random(settings.seed()));
+    List<Integer> places = Order.shuffled(all.size(), settings.seed());
     return places.stream().limit(most).sorted().map(all::get).toList();
   }
 

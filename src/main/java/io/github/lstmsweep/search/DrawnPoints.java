@@ -8,13 +8,15 @@ import io.github.lstmsweep.specification.space.ValueRange;
 import io.github.lstmsweep.specification.yaml.Method;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.random.RandomStream;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 
 /**
@@ -73,14 +75,15 @@ final class DrawnPoints {
   }
 
   private static Supplier<double[]> random(int dimensions, long seed) {
-    Random random = new Random(seed);
-    return () -> random.doubles(dimensions).toArray();
+    RandomStream random = RandomStream.ofPoints(seed);
+    return () -> DoubleStream.generate(random::nextUnit).limit(dimensions).toArray();
   }
 
   private static Supplier<double[]> sobol(int dimensions, long seed) {
     SobolSequenceGenerator sequence = new SobolSequenceGenerator(dimensions);
-    Random random = new Random(seed);
-    long[] shift = random.longs(dimensions, 0, 1L << 52).toArray();
+    RandomStream random = RandomStream.ofPoints(seed);
+    long[] shift = new long[dimensions];
+    Arrays.setAll(shift, d -> (long) (random.nextUnit() * 0x1p52));
     return () -> {
       double[] point = sequence.nextVector();
       for (int d = 0; d < dimensions; d++) {

@@ -1,7 +1,6 @@
 package io.github.lstmsweep.search;
 
 import io.github.lstmsweep.plan.EpochRange;
-import io.github.lstmsweep.search.rule.Trainees;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.ArrayList;
@@ -15,54 +14,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The trials of a table for a rule, with the scores that the table has. */
-class RuleCourse implements Trainees {
-  private final List<Trial> trials;
-  private final CandidateFacts candidates;
+class RuleCourse extends ListedTrainees {
   private final Map<Integer, EpochRange> missing = new LinkedHashMap<>();
   private final Map<Integer, Integer> reached = new TreeMap<>();
-  private final int epochs;
   private Results results;
 
-  /**
-   * Makes the course over trials, in the order in which the rule meets them.
-   *
-   * @param candidates of these trials
-   */
-  RuleCourse(List<Trial> trials, CandidateFacts candidates, Results results) {
-    this.trials = trials;
-    this.candidates = candidates;
+  RuleCourse(Facts facts, Results results) {
+    super(facts);
     this.results = results;
-    this.epochs = epochs(trials);
-  }
-
-  /** Returns the largest number of epochs of a trial. */
-  static int epochs(List<Trial> trials) {
-    return trials.stream().mapToInt(trial -> trial.hyperparameters().numEpochs()).max().orElse(1);
-  }
-
-  @Override
-  public int size() {
-    return trials.size();
-  }
-
-  @Override
-  public int epochs() {
-    return epochs;
-  }
-
-  @Override
-  public double[] place(int trial) {
-    return candidates.place(trial);
-  }
-
-  @Override
-  public double epochSeconds(int trial) {
-    return candidates.epochSeconds(trial);
-  }
-
-  @Override
-  public double epochTokens(int trial) {
-    return candidates.epochTokens(trial);
   }
 
   @Override
@@ -82,9 +41,9 @@ class RuleCourse implements Trainees {
 
   /** Returns the score of a trial after an epoch; NaN if the table does not have it. */
   final double score(int place, int epoch) {
-    Trial trial = trials.get(place);
+    Trial trial = trial(place);
     reached.merge(place, epoch, Math::max);
-    int until = Math.min(epoch, trial.hyperparameters().numEpochs());
+    int until = Math.min(epoch, numEpochs(place));
     if (isKnown(place, until)) {
       return results.score(trial.id(), until);
     }
@@ -105,8 +64,8 @@ class RuleCourse implements Trainees {
   /** Returns the trials whose scores are missing. */
   Search.Step step() {
     Map<TrialId, EpochRange> ranges = new HashMap<>();
-    missing.forEach((place, range) -> ranges.put(trials.get(place).id(), range));
-    return new Search.Step(missing.keySet().stream().map(trials::get).toList(), ranges);
+    missing.forEach((place, range) -> ranges.put(trial(place).id(), range));
+    return new Search.Step(missing.keySet().stream().map(this::trial).toList(), ranges);
   }
 
   /** Returns why each trial that the rule has stopped does not go on. */
@@ -115,9 +74,9 @@ class RuleCourse implements Trainees {
     Map<Integer, List<Integer>> ranked = new HashMap<>();
     reached.forEach(
         (place, last) -> {
-          if (last < epochs && !missing.containsKey(place)) {
+          if (last < epochs() && !missing.containsKey(place)) {
             List<Integer> order = ranked.computeIfAbsent(last, this::ranked);
-            reasons.put(trials.get(place).id(), reason(place, last, order));
+            reasons.put(trial(place).id(), reason(place, last, order));
           }
         });
     return reasons;
@@ -131,7 +90,7 @@ class RuleCourse implements Trainees {
         order.indexOf(place) + 1,
         order.size(),
         last,
-        epochs,
+        epochs(),
         on);
   }
 
@@ -139,12 +98,12 @@ class RuleCourse implements Trainees {
   private List<Integer> ranked(int epoch) {
     List<Integer> ranked = new ArrayList<>(reached.keySet());
     ranked.removeIf(place -> reached.get(place) < epoch || !isKnown(place, epoch));
-    ranked.sort(Comparator.comparingDouble(place -> results.score(trials.get(place).id(), epoch)));
+    ranked.sort(Comparator.comparingDouble(place -> results.score(trial(place).id(), epoch)));
     return ranked;
   }
 
   private boolean isKnown(int place, int epoch) {
-    TrialId id = trials.get(place).id();
+    TrialId id = trial(place).id();
     return results.ended().contains(id) || results.pausedEpochs(id) >= epoch;
   }
 }

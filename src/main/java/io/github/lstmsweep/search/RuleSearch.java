@@ -16,18 +16,19 @@ import java.util.Optional;
  */
 final class RuleSearch implements Search {
   private final List<Trial> trials;
-  private final List<Trial> byId;
   private final Rule rule;
-  private final CandidateFacts candidates;
+  private final ListedTrainees.Facts facts;
   private final SuspendedRule suspended;
+  private int requests;
 
   RuleSearch(List<Trial> trials, Rule rule) {
     this.trials = trials;
-    // Neighbours in the file are alike. The order of the ids is as good as random.
-    this.byId = trials.stream().sorted(Comparator.comparing(trial -> trial.id().hex())).toList();
     this.rule = rule;
-    this.candidates = new CandidateFacts(byId);
-    this.suspended = new SuspendedRule(byId, candidates, rule);
+    // Neighbours in the file are alike. The order of the ids is as good as random.
+    this.facts =
+        new ListedTrainees.Facts(
+            trials.stream().sorted(Comparator.comparing(trial -> trial.id().hex())).toList());
+    this.suspended = new SuspendedRule(facts, rule);
   }
 
   @Override
@@ -36,30 +37,32 @@ final class RuleSearch implements Search {
   }
 
   @Override
-  public Step next(Results results) {
-    if (!rule.decidesWithoutAll()) {
-      return suspended.next(results);
-    }
-    RuleCourse course = new RuleCourse(byId, candidates, results);
-    rule.train(course);
-    return course.step();
+  public synchronized Step next(Results results) {
+    boolean isFirst = requests++ == 0;
+    // One look at a table, as for its status, is not worth a thread that waits.
+    return isFirst || rule.decidesWithoutAll() ? course(results).step() : suspended.next(results);
   }
 
-  @Override
-  public Optional<SearchForecast> forecast() {
-    return Optional.of(SearchForecast.of(byId, rule));
-  }
-
-  @Override
-  public Map<TrialId, String> reasons(Results results) {
+  /** Runs the rule as far as the scores of the table suffice. */
+  private RuleCourse course(Results results) {
     RuleCourse course = new ImpatientCourse(results);
     try {
       rule.train(course);
     } catch (ScoresAreMissing e) {
-      // Some trials will go on, and these are told from the rest by their requests.
+      // The course ends here.
     }
+    return course;
+  }
+
+  @Override
+  public Optional<SearchForecast> forecast() {
+    return Optional.of(SearchForecast.of(facts, rule));
+  }
+
+  @Override
+  public Map<TrialId, String> reasons(Results results) {
     Map<TrialId, String> reasons = new HashMap<>();
-    course.reasons().forEach((id, reason) -> reasons.put(id, reason + "; " + rule.name()));
+    course(results).reasons().forEach((id, reason) -> reasons.put(id, reason + "; " + rule.name()));
     return reasons;
   }
 
@@ -75,7 +78,7 @@ final class RuleSearch implements Search {
   /** A course that ends at the first missing score. */
   private final class ImpatientCourse extends RuleCourse {
     ImpatientCourse(Results results) {
-      super(byId, candidates, results);
+      super(facts, results);
     }
 
     @Override

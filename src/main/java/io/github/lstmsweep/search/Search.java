@@ -22,12 +22,6 @@ import java.util.Optional;
  * it makes the same decisions after every restart and on every cluster.
  */
 public interface Search {
-  /**
-   * The number of trials that a rule with a model chooses at a time. It is one number for all
-   * clusters, so that they make the same decisions.
-   */
-  int GROUP = 4;
-
   /** Every trial that this search may ask for, in one stable order. */
   List<Trial> trials();
 
@@ -70,7 +64,7 @@ public interface Search {
 
   private static Rule rule(SearchSettings settings, List<Trial> trials) {
     int factor = settings.reductionFactor();
-    int first = settings.minEpochs().orElse(Math.max(1, RuleCourse.epochs(trials) / 27));
+    int first = settings.minEpochs().orElse(Rule.firstDecision(ListedTrainees.epochs(trials)));
     double tokens = trials.stream().mapToDouble(trial -> TrialCost.of(trial).trainedTokens()).sum();
     double share = settings.maxCost().shareOf(tokens);
     return switch (settings.method()) {
@@ -79,8 +73,8 @@ public interface Search {
       case SUCCESSIVE_HALVING -> new SuccessiveHalving(factor, first);
       case HYPERBAND -> new Hyperband(factor, first, settings.seed());
       case ASHA -> new Asha(factor, first, settings.seed());
-      case TPE -> new Tpe(factor, first, share, GROUP, settings.seed());
-      case FREEZE_THAW -> new FreezeThaw(share, GROUP, settings.seed());
+      case TPE -> new Tpe(factor, first, share, Rule.GROUP, settings.seed());
+      case FREEZE_THAW -> new FreezeThaw(share, Rule.GROUP, settings.seed());
     };
   }
 

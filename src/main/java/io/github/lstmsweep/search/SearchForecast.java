@@ -1,16 +1,12 @@
 package io.github.lstmsweep.search;
 
-import io.github.lstmsweep.plan.CostModel;
-import io.github.lstmsweep.plan.TrialCost;
 import io.github.lstmsweep.search.rule.Rule;
-import io.github.lstmsweep.search.rule.Trainees;
-import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.random.RandomStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * The cost of a search that stops trials early, before it begins. Its decisions are not known yet,
@@ -51,22 +47,16 @@ public record SearchForecast(List<Rung> rungs, Cost expected, Cost worst) {
     }
   }
 
-  static SearchForecast of(List<Trial> trials, Rule rule) {
-    List<Cost> costs = new ArrayList<>();
-    for (Trial trial : trials) {
-      costs.add(new Cost(TrialCost.of(trial).trainedTokens(), CostModel.DEFAULT.seconds(trial)));
-    }
-    CandidateFacts candidates = new CandidateFacts(trials);
-    Course slowest = new Course(trials, candidates, place -> -costs.get(place).seconds());
+  static SearchForecast of(ListedTrainees.Facts facts, Rule rule) {
+    Course slowest = new Course(facts, Course::slowestFirst);
     rule.train(slowest);
-    Cost worst = slowest.cost(costs);
+    Cost worst = slowest.cost();
     Cost expected = new Cost(0, 0);
     TreeMap<Integer, Double> rungs = new TreeMap<>();
     for (int order = 0; order < ORDERS; order++) {
-      double[] scores = new Random(order).doubles(trials.size()).toArray();
-      Course course = new Course(trials, candidates, place -> scores[place]);
+      Course course = new Course(facts, Course.drawn(RandomStream.ofOrder(order)));
       rule.train(course);
-      Cost cost = course.cost(costs);
+      Cost cost = course.cost();
       expected = expected.plus(cost, 1.0 / ORDERS);
       worst = worst.or(cost);
       course.lastEpochs().forEach(epoch -> rungs.merge(epoch, 1.0 / ORDERS, Double::sum));
@@ -82,69 +72,47 @@ public record SearchForecast(List<Rung> rungs, Cost expected, Cost worst) {
   }
 
   /** Trials of which each has one score at every epoch. */
-  private static final class Course implements Trainees {
-    private final List<Trial> trials;
-    private final CandidateFacts candidates;
-    private final IntToDoubleFunction score;
-    private final int[] reached;
+  private static final class Course extends ListedTrainees {
+    private final double[] scores = new double[size()];
+    private final int[] reached = new int[size()];
 
-    Course(List<Trial> trials, CandidateFacts candidates, IntToDoubleFunction score) {
-      this.trials = trials;
-      this.candidates = candidates;
-      this.score = score;
-      this.reached = new int[trials.size()];
+    /** Gives a trial its score, by its number. */
+    private interface Scores {
+      double of(Course course, int trial);
     }
 
-    @Override
-    public int size() {
-      return trials.size();
+    Course(Facts facts, Scores scores) {
+      super(facts);
+      for (int trial = 0; trial < size(); trial++) {
+        this.scores[trial] = scores.of(this, trial);
+      }
     }
 
-    @Override
-    public int epochs() {
-      return RuleCourse.epochs(trials);
+    static Scores drawn(RandomStream random) {
+      return (course, trial) -> random.nextUnit();
     }
 
-    @Override
-    public double[] place(int trial) {
-      return candidates.place(trial);
-    }
-
-    @Override
-    public double epochSeconds(int trial) {
-      return candidates.epochSeconds(trial);
-    }
-
-    @Override
-    public double epochTokens(int trial) {
-      return candidates.epochTokens(trial);
+    private double slowestFirst(int trial) {
+      return -epochSeconds(trial) * numEpochs(trial);
     }
 
     @Override
     public double[] train(List<Integer> some, int epoch) {
-      for (int place : some) {
-        int last = trials.get(place).hyperparameters().numEpochs();
-        reached[place] = Math.max(reached[place], Math.min(epoch, last));
+      for (int trial : some) {
+        reached[trial] = Math.max(reached[trial], Math.min(epoch, numEpochs(trial)));
       }
-      return some.stream().mapToDouble(score::applyAsDouble).toArray();
+      return some.stream().mapToDouble(trial -> scores[trial]).toArray();
     }
 
     /** Returns the last epoch of each trial that began. */
     List<Integer> lastEpochs() {
-      List<Integer> epochs = new ArrayList<>();
-      for (int epoch : reached) {
-        if (epoch > 0) {
-          epochs.add(epoch);
-        }
-      }
-      return epochs;
+      return Arrays.stream(reached).filter(epoch -> epoch > 0).boxed().toList();
     }
 
-    Cost cost(List<Cost> whole) {
+    Cost cost() {
       Cost cost = new Cost(0, 0);
-      for (int place = 0; place < reached.length; place++) {
-        double share = (double) reached[place] / trials.get(place).hyperparameters().numEpochs();
-        cost = cost.plus(whole.get(place), share);
+      for (int trial = 0; trial < reached.length; trial++) {
+        cost = cost.plus(new Cost(epochTokens(trial), epochSeconds(trial)), reached[trial]);
       }
       return cost;
     }

@@ -1,7 +1,6 @@
 package io.github.lstmsweep.search;
 
 import io.github.lstmsweep.search.rule.Rule;
-import io.github.lstmsweep.trial.Trial;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +18,12 @@ final class SuspendedRule {
   /** The time after which the thread no longer waits for scores. */
   private static final long MOST_MINUTES = 60;
 
-  private final List<Trial> trials;
-  private final CandidateFacts candidates;
+  private final ListedTrainees.Facts facts;
   private final Rule rule;
   private Optional<Running> running = Optional.empty();
 
-  SuspendedRule(List<Trial> trials, CandidateFacts candidates, Rule rule) {
-    this.trials = trials;
-    this.candidates = candidates;
+  SuspendedRule(ListedTrainees.Facts facts, Rule rule) {
+    this.facts = facts;
     this.rule = rule;
   }
 
@@ -58,7 +55,7 @@ final class SuspendedRule {
     private final Thread thread = new Thread(this::run, "lstm-sweep-search");
 
     Running(Results results) {
-      super(trials, candidates, results);
+      super(facts, results);
       thread.setDaemon(true);
     }
 
@@ -142,7 +139,7 @@ final class SuspendedRule {
 
     /** Returns whether the table still has every score that the rule has used. */
     private boolean stillHolds(Results results) {
-      RuleCourse now = new RuleCourse(trials, candidates, results);
+      RuleCourse now = new RuleCourse(facts, results);
       return used.entrySet().stream()
           .allMatch(
               place ->

@@ -1,10 +1,16 @@
 package io.github.lstmsweep.sweep;
 
+import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.result.row.UnreadableRow;
 import io.github.lstmsweep.search.Search;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.TrialStatus;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,15 +22,62 @@ import java.util.stream.Collectors;
  */
 public record SearchState(Set<TrialId> trials, Set<TrialId> next) {
   /**
-   * Reads the state of a table.
+   * The trials that a sweep has not finished. A search may ask for more of them later.
+   *
+   * @param missing number of trials without a row that are trained next
+   * @param goOn number of paused trials that are trained further next
+   */
+  public record Left(int missing, int goOn) {
+    /** Returns whether the sweep has nothing to train. */
+    public boolean isNone() {
+      return missing + goOn == 0;
+    }
+  }
+
+  /**
+   * Reads the state of a table. A row that cannot be read tells the search nothing.
    *
    * @param dataset that the trials learn from
    */
   public static SearchState of(StoredSweep stored, Dataset dataset) {
+    // A search that pauses no trial looks at no score.
+    return stored.spec().search().pauses()
+        ? of(stored, dataset, stored.table().rows().unreadable())
+        : of(stored, dataset, List.of());
+  }
+
+  private static SearchState of(
+      StoredSweep stored, Dataset dataset, List<UnreadableRow> unreadable) {
+    Set<TrialId> ended = new HashSet<>(stored.table().finished());
+    Map<TrialId, Integer> paused = stored.table().pausedEpochs();
+    for (UnreadableRow row : unreadable) {
+      ended.remove(row.id());
+      paused.remove(row.id());
+    }
     Search search = Search.of(stored.spec(), dataset);
-    StoredResults results =
-        new StoredResults(stored.table(), stored.table().finished(), stored.table().pausedEpochs());
+    StoredResults results = new StoredResults(stored.table(), ended, paused);
     return new SearchState(ids(search.trials()), ids(search.next(results).run()));
+  }
+
+  /**
+   * Counts the trials that a table's sweep trains next. A trial whose row cannot be read does not
+   * count.
+   */
+  public static Left left(StoredSweep stored, TableRows rows) {
+    Set<TrialId> paused =
+        rows.rows().stream()
+            .filter(row -> row.status() == TrialStatus.PAUSED)
+            .map(TrialRow::id)
+            .collect(Collectors.toSet());
+    if (!stored.spec().search().pauses() || rows.dataset().isEmpty()) {
+      int known = rows.rows().size() + rows.unreadable().size();
+      return new Left(Math.max(0, Search.size(stored.spec()) - known), paused.size());
+    }
+    Set<TrialId> next = new HashSet<>(of(stored, rows.dataset().get(), rows.unreadable()).next());
+    rows.unreadable().forEach(row -> next.remove(row.id()));
+    int all = next.size();
+    next.retainAll(paused);
+    return new Left(all - next.size(), next.size());
   }
 
   private static Set<TrialId> ids(List<Trial> trials) {

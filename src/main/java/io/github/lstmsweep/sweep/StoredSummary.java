@@ -26,9 +26,16 @@ public final class StoredSummary {
     TableRows.WithCurves read = table.rowsWithCurves();
     TableRows rows = read.rows();
     Varying varying = Varying.of(spec);
+    SearchState.Left left = SearchState.left(stored, rows);
     return new SweepSummary(
         new SweepSummary.Table(
-            spec.name(), table.place(), Search.size(spec), rows, varying, Factors.of(spec.space())),
+            spec.name(),
+            table.place(),
+            Search.size(spec),
+            left.missing() + left.goOn(),
+            rows,
+            varying,
+            Factors.of(spec.space())),
         read.curves(),
         forecasts(table, rows),
         new TestScore(spec, table, Configurations.of(rows, varying.hyperparameters())).lines(rows));

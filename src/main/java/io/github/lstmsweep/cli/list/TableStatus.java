@@ -5,19 +5,14 @@ import io.github.lstmsweep.compare.Configurations;
 import io.github.lstmsweep.compare.Varying;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TableRows;
-import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.search.Search;
 import io.github.lstmsweep.sweep.SearchState;
 import io.github.lstmsweep.sweep.StoredSweep;
 import io.github.lstmsweep.sweep.TestScore;
-import io.github.lstmsweep.trial.TrialId;
-import io.github.lstmsweep.trial.TrialStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The state of a table at one moment.
@@ -25,35 +20,19 @@ import java.util.stream.Collectors;
  * @param stored the table with its specification
  * @param rows its rows
  * @param expected the number of trials of the specification
- * @param goOn the number of paused trials that the search trains further
+ * @param left the trials that the sweep trains next
  */
-record TableStatus(StoredSweep stored, TableRows rows, int expected, int goOn) {
+record TableStatus(StoredSweep stored, TableRows rows, int expected, SearchState.Left left) {
   /** Reads the rows of a table. */
   static TableStatus of(StoredSweep stored) {
     TableRows rows = stored.table().rows();
-    return new TableStatus(stored, rows, Search.size(stored.spec()), goOn(stored, rows));
+    return new TableStatus(
+        stored, rows, Search.size(stored.spec()), SearchState.left(stored, rows));
   }
 
-  private static int goOn(StoredSweep stored, TableRows rows) {
-    Set<TrialId> paused =
-        rows.rows().stream()
-            .filter(row -> row.status() == TrialStatus.PAUSED)
-            .map(TrialRow::id)
-            .collect(Collectors.toSet());
-    if (!paused.isEmpty()) {
-      paused.retainAll(
-          rows.dataset().map(dataset -> SearchState.of(stored, dataset).next()).orElse(Set.of()));
-    }
-    return paused.size();
-  }
-
-  /** Returns whether the sweep has nothing to train: every trial has a row, readable or not. */
+  /** Returns whether the sweep has nothing to train. */
   boolean isComplete() {
-    return missing() == 0 && goOn == 0;
-  }
-
-  private int missing() {
-    return Math.max(0, expected - rows.rows().size() - rows.unreadable().size());
+    return left.isNone();
   }
 
   /** Returns the counts by status. */
@@ -64,9 +43,9 @@ record TableStatus(StoredSweep stored, TableRows rows, int expected, int goOn) {
     lines.add(line("expected", Show.count(expected)));
     rows.counts().forEach((status, count) -> lines.add(line(status.name(), Show.count(count))));
     lines.add(line("unreadable", Show.count(rows.unreadable().size())));
-    lines.add(line("missing", Show.count(missing())));
+    lines.add(line("missing", Show.count(left.missing())));
     if (stored.spec().search().pauses()) {
-      lines.add(line("to go on", Show.count(goOn)));
+      lines.add(line("to go on", Show.count(left.goOn())));
     }
     return lines;
   }

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.compare.replay;
 
 import io.github.lstmsweep.plan.CostModel;
+import io.github.lstmsweep.plan.TrialCost;
 import io.github.lstmsweep.result.row.Ranking;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.search.Places;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The trials of a table whose whole course is known. These are the trials that are OK, and those
@@ -27,6 +29,7 @@ public final class KnownCurves {
   private final int epochs;
   private final Places places;
   private final double[] epochSeconds;
+  private final double[] epochTokens;
 
   /**
    * Collects the trials.
@@ -45,7 +48,8 @@ public final class KnownCurves {
     }
     this.epochs = this.curves.stream().mapToInt(List::size).max().orElse(0);
     this.places = places(this.rows);
-    this.epochSeconds = predictedEpochSeconds(this.rows);
+    this.epochSeconds = perEpoch(this.rows, CostModel.DEFAULT::seconds);
+    this.epochTokens = perEpoch(this.rows, trial -> TrialCost.of(trial).trainedTokens());
   }
 
   /**
@@ -106,6 +110,14 @@ public final class KnownCurves {
     return epochSeconds[trial];
   }
 
+  /**
+   * Returns the tokens that a whole epoch has, as a search knows them in advance. A trial that
+   * diverged in an epoch has trained fewer.
+   */
+  public double plannedEpochTokens(int trial) {
+    return epochTokens[trial];
+  }
+
   /** Returns the places; without any dimension if a row has a value that is not known here. */
   private static Places places(List<TrialRow> rows) {
     try {
@@ -115,19 +127,19 @@ public final class KnownCurves {
     }
   }
 
-  private static double[] predictedEpochSeconds(List<TrialRow> rows) {
-    double[] seconds = new double[rows.size()];
-    Arrays.fill(seconds, 1);
+  /** Returns a number of each trial per epoch; 1 of each if a row does not tell its data. */
+  private static double[] perEpoch(List<TrialRow> rows, ToDoubleFunction<Trial> number) {
+    double[] numbers = new double[rows.size()];
     try {
-      for (int trial = 0; trial < seconds.length; trial++) {
+      for (int trial = 0; trial < numbers.length; trial++) {
         Hyperparameters p = rows.get(trial).hyperparameters();
         Dataset dataset = rows.get(trial).dataset().orElseThrow(IllegalArgumentException::new);
-        seconds[trial] = CostModel.DEFAULT.seconds(Trial.of(p, dataset)) / p.numEpochs();
+        numbers[trial] = number.applyAsDouble(Trial.of(p, dataset)) / p.numEpochs();
       }
     } catch (IllegalArgumentException e) {
-      Arrays.fill(seconds, 1);
+      Arrays.fill(numbers, 1);
     }
-    return seconds;
+    return numbers;
   }
 
   /** Returns the seconds that the epochs up to one took, with their validation. */

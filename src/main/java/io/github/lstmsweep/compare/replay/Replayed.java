@@ -33,6 +33,11 @@ public record Replayed(
    * @throws IllegalArgumentException if no trial has a score
    */
   public static Replayed of(Rule rule, KnownCurves curves) {
+    return of(rule.name(), curves, epochs(rule, curves));
+  }
+
+  /** Returns the epochs to which a rule trains each trial; 0 for a trial that it never begins. */
+  public static int[] epochs(Rule rule, KnownCurves curves) {
     int[] reached = new int[curves.size()];
     rule.train(
         new Trainees() {
@@ -58,7 +63,7 @@ public record Replayed(
 
           @Override
           public double epochTokens(int trial) {
-            return curves.tokens(trial, 1);
+            return curves.plannedEpochTokens(trial);
           }
 
           @Override
@@ -72,7 +77,7 @@ public record Replayed(
             return scores;
           }
         });
-    return of(rule.name(), curves, reached);
+    return reached;
   }
 
   private static Replayed of(String name, KnownCurves curves, int[] reached) {

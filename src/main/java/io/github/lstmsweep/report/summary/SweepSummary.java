@@ -41,16 +41,29 @@ public final class SweepSummary {
    * @param name of the sweep
    * @param place of the table, for people
    * @param expected number of trials in the specification
+   * @param left number of trials that the sweep trains next; 0 if it is complete
    * @param rows the rows that exist
    * @param varying hyperparameters that distinguish the trials
    * @param factors the same hyperparameters; tied ones are one factor
    */
   public record Table(
-      String name, String place, int expected, TableRows rows, Varying varying, Factors factors) {
-    /** Describes a table without ties. */
+      String name,
+      String place,
+      int expected,
+      int left,
+      TableRows rows,
+      Varying varying,
+      Factors factors) {
+    /** Describes the table of a grid without ties. */
     public Table(String name, String place, int expected, TableRows rows, Varying varying) {
       this(
-          name, place, expected, rows, varying, Factors.of(rows.rows(), varying.hyperparameters()));
+          name,
+          place,
+          expected,
+          Math.max(0, expected - rows.rows().size() - rows.unreadable().size()),
+          rows,
+          varying,
+          Factors.of(rows.rows(), varying.hyperparameters()));
     }
   }
 

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 
 /**
  * The paused trials of a table. Each pause has a row and a state, in files named by the trial and
@@ -119,7 +120,7 @@ public final class PausedTrials {
     save(id, state);
     storage.publish(
         Layout.pausedRow(id, state.epochs()), Layout.scratch(id), SingleRowFile.write(result));
-    delete(id, state.epochs());
+    delete(pause -> pause.id().equals(id) && pause.epochs() < state.epochs());
   }
 
   /** Publishes a state without a row, so that a process which dies loses less. */
@@ -131,11 +132,12 @@ public final class PausedTrials {
   /** Publishes a state during a training, and deletes earlier ones. */
   public void checkpoint(TrialId id, TrainingState state) throws IOException {
     save(id, state);
-    List<String> earlier =
-        states(id).stream()
-            .filter(pause -> pause.epochs() < state.epochs())
-            .map(pause -> Layout.name(Layout.state(id, pause.epochs())))
-            .toList();
+    List<String> earlier = new ArrayList<>();
+    for (Pause pause : states(id)) {
+      if (pause.epochs() < state.epochs()) {
+        earlier.add(Layout.name(Layout.state(id, pause.epochs())));
+      }
+    }
     if (!earlier.isEmpty()) {
       storage.deleteAll(Layout.PAUSED, earlier);
     }
@@ -196,26 +198,18 @@ public final class PausedTrials {
 
   /** Deletes the files of a trial that has ended. */
   public void clear(TrialId id) throws IOException {
-    delete(id, Integer.MAX_VALUE);
+    delete(pause -> pause.id().equals(id));
   }
 
   /** Deletes the files of trials that have ended. */
   public void clear(Set<TrialId> ended) throws IOException {
-    List<String> names =
-        storage.names(Layout.PAUSED).stream()
-            .filter(name -> pause(name).filter(pause -> ended.contains(pause.id())).isPresent())
-            .toList();
-    storage.deleteAll(Layout.PAUSED, names);
+    delete(pause -> ended.contains(pause.id()));
   }
 
-  private void delete(TrialId id, int below) throws IOException {
+  private void delete(Predicate<Pause> which) throws IOException {
     List<String> names =
         storage.names(Layout.PAUSED).stream()
-            .filter(
-                name ->
-                    pause(name)
-                        .filter(pause -> pause.id().equals(id) && pause.epochs() < below)
-                        .isPresent())
+            .filter(name -> pause(name).filter(which).isPresent())
             .toList();
     if (!names.isEmpty()) {
       storage.deleteAll(Layout.PAUSED, names);

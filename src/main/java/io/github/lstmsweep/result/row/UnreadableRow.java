@@ -1,7 +1,6 @@
 package io.github.lstmsweep.result.row;
 
 import io.github.lstmsweep.Reason;
-import io.github.lstmsweep.result.layout.Layout;
 import io.github.lstmsweep.result.storage.CorruptFileException;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.IOException;
@@ -65,7 +64,7 @@ public record UnreadableRow(TrialId id, String file, Fault fault, String place, 
     return switch (fault) {
       case CORRUPT ->
           "; the next run sets it aside and trains "
-              + (file.equals(Layout.row(id)) ? "the trial" : "its trials")
+              + (file.contains(id.hex()) ? "the trial" : "its trials")
               + " again";
       case UNKNOWN_HERE ->
           "; its seal is right, so a run keeps it: read it with the version that wrote it";

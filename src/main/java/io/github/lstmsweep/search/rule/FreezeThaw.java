@@ -1,12 +1,6 @@
 package io.github.lstmsweep.search.rule;
 
 import io.github.lstmsweep.search.rule.model.Domain;
-import io.github.lstmsweep.search.rule.model.Forecast;
-import io.github.lstmsweep.search.rule.model.Observation;
-import io.github.lstmsweep.search.rule.model.ScoreForecast;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 
 /**
  * Trains the trial whose forecast promises most for its time, for some epochs, and decides again
@@ -58,33 +52,6 @@ public record FreezeThaw(double share, int width, long seed) implements Rule {
   @Override
   public void train(Trainees trainees) {
     new FreezeThawCourse(this, trainees).run();
-  }
-
-  /**
-   * Forecasts the last log score of every trial from the scores that it has. The deviations are
-   * twice those of the model, which is too sure of itself.
-   *
-   * @param known trains nothing: it has the scores up to {@code reached}
-   * @param reached the epoch that each trial has reached; 0 if it has not begun
-   * @return one forecast per trial, in the order of their numbers
-   */
-  public static List<Forecast> forecasts(Trainees known, int[] reached) {
-    ScoreForecast forecast = new ScoreForecast(domain(known));
-    List<Observation> observations = new ArrayList<>();
-    for (int trial = 0; trial < reached.length; trial++) {
-      int epoch = 0;
-      while (epoch < reached[trial]) {
-        epoch = Math.min(next(epoch, known.epochs()), reached[trial]);
-        observations.add(new Observation(trial, epoch));
-      }
-    }
-    // Of too many scores, the later ones of each trial say more.
-    observations.sort(Comparator.comparingInt(Observation::epoch));
-    int first = Math.max(0, observations.size() - MOST_SCORES);
-    for (Observation one : observations.subList(first, observations.size())) {
-      forecast.add(one, known.train(List.of(one.trial()), one.epoch())[0]);
-    }
-    return forecast.forecasts().stream().map(one -> one.doubted(DOUBT)).toList();
   }
 
   static Domain domain(Trainees trainees) {

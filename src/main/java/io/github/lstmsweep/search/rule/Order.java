@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Puts trials in the order of their scores. */
-final class Order {
+public final class Order {
   private Order() {}
 
   /**
@@ -45,7 +45,7 @@ final class Order {
    *
    * @param seed equal seeds give equal orders on every machine
    */
-  static List<Integer> shuffled(int count, long seed) {
+  public static List<Integer> shuffled(int count, long seed) {
     RandomStream random = RandomStream.ofOrder(seed);
     List<Integer> order = all(count);
     for (int last = count - 1; last > 0; last--) {

@@ -5,6 +5,12 @@ package io.github.lstmsweep.search.rule;
  * one order, so equal scores lead to equal decisions on every cluster.
  */
 public interface Rule {
+  /**
+   * The number of trials that a rule with a model chooses at a time. It is one number for all
+   * clusters, so that they make the same decisions.
+   */
+  int GROUP = 4;
+
   /** Returns the name with the settings, such as {@code successive-halving (factor 3, from 4)}. */
   String name();
 
@@ -14,6 +20,11 @@ public interface Rule {
    */
   default boolean decidesWithoutAll() {
     return false;
+  }
+
+  /** Returns the usual number of epochs before the first decision, for trials of so many. */
+  static int firstDecision(int epochs) {
+    return Math.max(1, epochs / 27);
   }
 
   /** Trains trials as far as this rule wants. */

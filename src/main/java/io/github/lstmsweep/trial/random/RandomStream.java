@@ -52,6 +52,11 @@ public final class RandomStream {
     return named("order/" + seed);
   }
 
+  /** Returns the stream that draws the points of a space, one for each {@code seed}. */
+  public static RandomStream ofPoints(long seed) {
+    return named("points/" + seed);
+  }
+
   private static RandomStream named(String name) {
     byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
     ByteBuffer key = ByteBuffer.wrap(TrialId.sha256(bytes));

@@ -184,19 +184,6 @@ class LearningRuleTest {
   }
 
   @Test
-  void freezeThawForecastsEveryTrialFromKnownScores() {
-    Curves curves = line(10, new Random(2));
-    int[] reached = new int[10];
-    Arrays.setAll(reached, trial -> trial % 2 == 0 ? 6 : 0);
-    List<Double> means =
-        FreezeThaw.forecasts(curves, reached).stream().map(forecast -> forecast.mean()).toList();
-    assertThat(curves.reached).isEqualTo(reached);
-    for (int trial = 0; trial < 10; trial++) {
-      assertThat(Math.exp(means.get(trial)) / last(curves, trial)).isBetween(0.8, 1.25);
-    }
-  }
-
-  @Test
   void tpeBeginsNearTheBestOfTheFirstTen() {
     double[][] scores = new double[20][];
     double[][] places = new double[20][];

@@ -19,16 +19,6 @@ public record Forecast(double mean, double deviation, double noise) {
   }
 
   /**
-   * Returns the log score below which the trial is expected to end with some probability.
-   *
-   * @param probability above 0 and below 1
-   */
-  public double quantile(double probability) {
-    double spread = Math.sqrt(deviation * deviation + noise * noise);
-    return mean + spread * ROOT_2 * Erf.erfInv(2 * probability - 1);
-  }
-
-  /**
    * Returns how far the curve is expected to end below a log score, where an end above it counts as
    * 0 (Jones, Schonlau and Welch 1998, "Efficient global optimization of expensive black-box
    * functions", equation 15).

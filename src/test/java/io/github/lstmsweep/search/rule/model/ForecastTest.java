@@ -26,13 +26,4 @@ class ForecastTest {
     assertThat(new Forecast(2, 0, 0).improvement(1)).isZero();
     assertThat(new Forecast(900, 1, 0).improvement(1)).isZero();
   }
-
-  @Test
-  void anIntervalHasTheNoiseToo() {
-    // The deviation is 5, and 1.96 of them leave a fortieth on each side.
-    Forecast forecast = new Forecast(1, 3, 4);
-    assertThat(forecast.quantile(0.5)).isCloseTo(1, within(1e-12));
-    assertThat(forecast.quantile(0.975)).isCloseTo(1 + 5 * 1.959964, within(1e-5));
-    assertThat(forecast.quantile(0.025)).isCloseTo(1 - 5 * 1.959964, within(1e-5));
-  }
 }
