@@ -2,8 +2,8 @@ package io.github.lstmsweep;
 
 /** The numbers that the process tells its caller when it ends. */
 public enum ExitCode {
-  /** Every trial is OK. */
-  OK(0, "every trial of the specification has a row with status OK"),
+  /** Every trial is OK, or paused by its search. */
+  OK(0, "every trial of the specification has a row with status OK, or its search has paused it"),
   /** A failure that the design does not name. */
   UNEXPECTED(1, "an unexpected error"),
   /** The specification, the corpus, the command line or the environment cannot be used. */

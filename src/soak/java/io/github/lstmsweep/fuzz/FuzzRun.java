@@ -3,6 +3,7 @@ package io.github.lstmsweep.fuzz;
 import io.github.lstmsweep.spark.JavaProcess;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * @param edges number of branches of the program that some input reached
  * @param features number of pairs of an edge and how often an input took it
  * @param findings the files that Jazzer left
+ * @param suspects inputs that allocated much, with what Jazzer's tracing allocated
  * @param tail the end of the log, for people
  */
 record FuzzRun(
@@ -30,6 +32,7 @@ record FuzzRun(
     long edges,
     long features,
     List<Path> findings,
+    List<Path> suspects,
     String tail) {
   private static final Path FOLDER = Path.of("target", "fuzz");
   private static final Pattern PROGRESS =
@@ -50,7 +53,8 @@ record FuzzRun(
     Path folder = FOLDER.resolve(target.key());
     Path corpus = Files.createDirectories(folder.resolve("corpus"));
     Path found = Files.createDirectories(folder.resolve("findings"));
-    for (Path old : files(found)) {
+    Path suspects = Files.createDirectories(folder.resolve("suspects"));
+    for (Path old : Stream.of(found, suspects).flatMap(f -> files(f).stream()).toList()) {
       Files.delete(old);
     }
     Fuzz.write(target, corpus);
@@ -63,7 +67,7 @@ record FuzzRun(
             "-Xmx1g", "-XX:+UseSerialGC", "-XX:-OmitStackTraceInFastThrow", "-cp", classPath()));
     command.add("com.code_intelligence.jazzer.Jazzer");
     command.add("--target_class=" + Fuzz.class.getName());
-    command.add("--target_args=" + target.key());
+    command.add("--target_args=" + target.key() + " " + suspects);
     String traced = String.join(":", target.instrumented());
     command.add("--instrumentation_includes=" + traced);
     // Jazzer's hooks would keep Spark's Netty from starting.
@@ -86,10 +90,11 @@ record FuzzRun(
     } finally {
       process.destroyForcibly();
     }
-    return of(target, process.exitValue(), files(found), Files.readString(log));
+    return of(target, process.exitValue(), files(found), files(suspects), Files.readString(log));
   }
 
-  private static FuzzRun of(FuzzTarget target, int exitCode, List<Path> found, String log) {
+  private static FuzzRun of(
+      FuzzTarget target, int exitCode, List<Path> found, List<Path> suspects, String log) {
     List<MatchResult> progress = PROGRESS.matcher(log).results().toList();
     MatchResult last = progress.isEmpty() ? null : progress.get(progress.size() - 1);
     return new FuzzRun(
@@ -99,6 +104,7 @@ record FuzzRun(
         number(last, 2),
         number(last, 3),
         found,
+        suspects,
         log.substring(Math.max(0, log.length() - TAIL_CHARS)));
   }
 
@@ -106,16 +112,19 @@ record FuzzRun(
     return progress == null ? 0 : Long.parseLong(progress.group(group));
   }
 
-  private static List<Path> files(Path folder) throws IOException {
+  private static List<Path> files(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   /** Returns the result in one line, for the log of a build. */
   String line() {
-    return "fuzzed %s: %d executions, %d edges, %d features, %d findings %s"
-        .formatted(target.key(), executions, edges, features, findings.size(), findings);
+    return "fuzzed %s: %d executions, %d edges, %d features, %d suspects, %d findings %s"
+        .formatted(
+            target.key(), executions, edges, features, suspects.size(), findings.size(), findings);
   }
 
   /**

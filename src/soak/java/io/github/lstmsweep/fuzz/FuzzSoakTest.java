@@ -1,7 +1,10 @@
 package io.github.lstmsweep.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -53,5 +56,10 @@ class FuzzSoakTest {
     assertThat(run.findings()).as("%s; %s", run.line(), run.tail()).isEmpty();
     assertThat(run.exitCode()).as("%s; %s", run.line(), run.tail()).isZero();
     assertThat(run.executions()).as("%s; %s", run.line(), run.tail()).isPositive();
+    for (Path suspect : run.suspects()) {
+      assertThatCode(() -> Limits.takes(target, Files.readAllBytes(suspect)))
+          .as(suspect.toString())
+          .doesNotThrowAnyException();
+    }
   }
 }

@@ -5,15 +5,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The entry point for Jazzer. Its argument names the target to fuzz. */
+/**
+ * The entry point for Jazzer. Its arguments are the target to fuzz, and a folder for inputs that
+ * seemed to need too much memory.
+ */
 public final class Fuzz {
+  /** A folder of more inputs than this tells nothing new. */
+  private static final int MOST_SUSPECTS = 100;
+
   private static FuzzTarget target;
+  private static Path suspects;
+  private static int suspected;
 
   private Fuzz() {}
 
-  /** Prepares the target named by the first argument; Jazzer calls this once. */
+  /** Prepares the target; Jazzer calls this once. */
   public static void fuzzerInitialize(String[] arguments) throws Exception {
     target = FuzzTarget.of(arguments[0]);
+    suspects = Path.of(arguments[1]);
     // Loads and instruments classes now, so that no input pays for it in time or memory.
     for (Map.Entry<String, byte[]> seed : target.seeds().entrySet()) {
       if (seed.getKey().startsWith(FuzzTarget.REAL)) {
@@ -24,7 +33,10 @@ public final class Fuzz {
 
   /** Tests one input; Jazzer calls this for each. */
   public static void fuzzerTestOneInput(byte[] input) throws Exception {
-    Limits.takes(target, input);
+    if (Limits.areExceeded(target, input) && suspected < MOST_SUSPECTS) {
+      suspected++;
+      Files.write(suspects.resolve("suspect-" + suspected), input);
+    }
   }
 
   /**
