@@ -11,6 +11,8 @@ public enum Measure {
   SCORE("score"),
   /** Seconds in training minibatches. */
   SECONDS("train_seconds"),
+  /** These seconds without Java's warm-up. */
+  WARM_SECONDS("warm_train_seconds"),
   /** Tokens trained on in all epochs. */
   TOKENS("trained_tokens");
 

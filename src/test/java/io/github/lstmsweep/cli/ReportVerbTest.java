@@ -96,22 +96,22 @@ class ReportVerbTest {
     assertThat(drawings.keySet())
         .containsExactlyInAnyOrder(
             "Shares of the variance of validation perplexity",
-            "Shares of the variance of train_seconds",
+            "Shares of the variance of warm_train_seconds",
             "Rank correlation with the last epoch, by epoch",
             "validation perplexity by num_hiddens and lr",
-            "train_seconds by num_hiddens and lr",
+            "warm_train_seconds by num_hiddens and lr",
             "validation perplexity by lr",
-            "train_seconds by lr",
+            "warm_train_seconds by lr",
             "validation perplexity by num_hiddens",
-            "train_seconds by num_hiddens",
+            "warm_train_seconds by num_hiddens",
             "Learning curves: validation perplexity by epoch",
-            "validation perplexity against train_seconds",
+            "validation perplexity against warm_train_seconds",
             "Parallel coordinates of all trials",
             "Trials at work over time");
     String each = "0 1 2 3";
     assertThat(trials(drawings.get("validation perplexity by lr"), "circle")).isEqualTo(each);
-    assertThat(trials(drawings.get("train_seconds by num_hiddens"), "circle")).isEqualTo(each);
-    assertThat(trials(drawings.get("validation perplexity against train_seconds"), "circle"))
+    assertThat(trials(drawings.get("warm_train_seconds by num_hiddens"), "circle")).isEqualTo(each);
+    assertThat(trials(drawings.get("validation perplexity against warm_train_seconds"), "circle"))
         .isEqualTo(each);
     assertThat(trials(drawings.get("Parallel coordinates of all trials"), "polyline"))
         .isEqualTo(each);

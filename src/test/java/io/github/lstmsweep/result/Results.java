@@ -164,7 +164,8 @@ public final class Results {
     }
   }
 
-  private static TrialResult result(long seed, Ending ending) {
+  /** Returns a result that ended so. */
+  public static TrialResult result(long seed, Ending ending) {
     return result(trial(seed), ending);
   }
 

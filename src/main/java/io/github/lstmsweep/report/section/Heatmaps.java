@@ -96,7 +96,8 @@ public final class Heatmaps implements Section {
 
   private static void write(Html html, SweepSummary summary, List<Plan> plans) {
     Measure score = new Measure(summary.validationScore(), TrialRow::validationScore, Show::score);
-    Measure seconds = new Measure("train_seconds", TrialRow::trainSeconds, Heatmaps::seconds);
+    Measure seconds =
+        new Measure(summary.seconds().noun(), summary.seconds()::of, Heatmaps::seconds);
     html.element(
         "p",
         "Each cell is the geometric mean of its trials that are OK; ✕ marks a cell without any. The"

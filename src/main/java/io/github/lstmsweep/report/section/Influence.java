@@ -68,18 +68,19 @@ public final class Influence implements Section {
                   + " scores are not above 0: they lie at the lower edge, and in no mean.");
     }
     List<MainEffect> scores = summary.effects(Measure.SCORE).ranked();
-    List<MainEffect> seconds = summary.effects(Measure.SECONDS).ranked();
+    Measure time = summary.seconds();
+    List<MainEffect> seconds = summary.effects(time).ranked();
     html.open("div", "panels").line();
     for (MainEffect score : scores) {
       panel(html, summary, score, Measure.SCORE, summary.validationScore());
       seconds.stream()
           .filter(effect -> effect.factor().equals(score.factor()))
-          .forEach(effect -> panel(html, summary, effect, Measure.SECONDS, Measure.SECONDS.noun()));
+          .forEach(effect -> panel(html, summary, effect, time, time.noun()));
     }
     html.close().line();
     Numbers numbers = numbers(html);
     scores.forEach(effect -> lines(numbers, effect, summary.validationScore()));
-    seconds.forEach(effect -> lines(numbers, effect, Measure.SECONDS.noun()));
+    seconds.forEach(effect -> lines(numbers, effect, time.noun()));
     numbers.end();
   }
 

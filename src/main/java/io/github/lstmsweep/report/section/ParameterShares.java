@@ -45,7 +45,7 @@ public final class ParameterShares implements Section {
                       + " alone, of two together, of more, and of the seed. Each chart adds up to"
                       + " 100%.");
               shares(html, summary, Measure.SCORE, summary.validationScore());
-              shares(html, summary, Measure.SECONDS, "train_seconds");
+              shares(html, summary, summary.seconds(), summary.seconds().noun());
             });
   }
 

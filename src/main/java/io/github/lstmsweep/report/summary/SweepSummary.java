@@ -120,6 +120,13 @@ public final class SweepSummary {
     return varying().stream().filter(h -> h != Hyperparameter.SEED).toList();
   }
 
+  /** Returns the training seconds without Java's warm-up, if all ranked trials have them. */
+  public Measure seconds() {
+    return ranked().stream().allMatch(row -> Measure.WARM_SECONDS.of(row).isPresent())
+        ? Measure.WARM_SECONDS
+        : Measure.SECONDS;
+  }
+
   /** Returns the trials at each value of each parameter except the seed. */
   public MainEffects effects(Measure measure) {
     return effects.computeIfAbsent(

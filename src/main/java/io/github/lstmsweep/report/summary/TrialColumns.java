@@ -58,6 +58,7 @@ public final class TrialColumns {
     columns.add(new TrialColumn("parameter_count", true));
     columns.add(new TrialColumn("trained_tokens", true));
     columns.add(new TrialColumn("train_seconds", true));
+    columns.add(new TrialColumn("warm_train_seconds", true));
     if (task == Task.LANGUAGE_MODEL) {
       columns.add(new TrialColumn("sample", false));
     }

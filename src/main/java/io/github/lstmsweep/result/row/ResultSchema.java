@@ -39,7 +39,10 @@ import java.util.stream.Stream;
  */
 public final class ResultSchema {
   /** The version of the columns, which rises with every change. Every row stores it. */
-  public static final long VERSION = 7;
+  public static final long VERSION = 8;
+
+  /** The median of fewer epochs may still be one of a cold Java. */
+  private static final int WARM_EPOCHS = 3;
 
   private static final List<Column<EpochPoint>> EPOCH_COLUMNS =
       List.of(
@@ -531,6 +534,12 @@ public final class ResultSchema {
             "seconds in training minibatches",
             timing(Timing::trainSeconds)),
         new Column<>(
+            "warm_train_seconds",
+            DOUBLE,
+            MEASURED,
+            "train_seconds without Java's warm-up, as described below; null if fewer than three epochs ended",
+            ResultSchema::warmTrainSeconds),
+        new Column<>(
             "validation_seconds",
             DOUBLE,
             MEASURED,
@@ -548,6 +557,17 @@ public final class ResultSchema {
             MEASURED,
             "tokens validated per second of validation_seconds",
             timing(Timing::inferenceTokensPerSecond)));
+  }
+
+  private static Object warmTrainSeconds(TrialResult r) {
+    Object seconds = timing(Timing::trainSeconds).apply(r);
+    double[] epochs = r.curve().stream().mapToDouble(EpochPoint::seconds).sorted().toArray();
+    double sum = Arrays.stream(epochs).sum();
+    if (seconds == null || epochs.length < WARM_EPOCHS || !(sum > 0)) {
+      return null;
+    }
+    double median = (epochs[epochs.length / 2] + epochs[(epochs.length - 1) / 2]) / 2;
+    return (Double) seconds * (median * epochs.length / sum);
   }
 
   private static Stream<Column<TrialResult>> provenance() {

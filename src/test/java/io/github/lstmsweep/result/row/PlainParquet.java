@@ -23,7 +23,7 @@ public final class PlainParquet {
    */
   private static final Pattern MEASURED =
       Pattern.compile(
-          "^ *(train_seconds|validation_seconds|tokens_per_second|inference_tokens_per_second"
+          "^ *(train_seconds|warm_train_seconds|validation_seconds|tokens_per_second|inference_tokens_per_second"
               + "|seconds|host|attempt|started_at|finished_at): .*\\n",
           Pattern.MULTILINE);
 

@@ -132,6 +132,7 @@ class SingleRowFileTest {
             "trained_tokens BIGINT",
             "flops DOUBLE",
             "train_seconds DOUBLE",
+            "warm_train_seconds DOUBLE",
             "validation_seconds DOUBLE",
             "tokens_per_second DOUBLE",
             "inference_tokens_per_second DOUBLE",
@@ -428,6 +429,7 @@ class SingleRowFileTest {
                 .toList())
         .containsExactly(
             "train_seconds",
+            "warm_train_seconds",
             "validation_seconds",
             "tokens_per_second",
             "inference_tokens_per_second",

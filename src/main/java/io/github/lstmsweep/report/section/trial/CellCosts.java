@@ -1,5 +1,6 @@
 package io.github.lstmsweep.report.section.trial;
 
+import io.github.lstmsweep.compare.Measure;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.report.html.Html;
 import io.github.lstmsweep.report.html.HtmlTable;
@@ -11,7 +12,9 @@ import io.github.lstmsweep.trial.Hyperparameter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 
 /** The speed of each cell at each hidden size, as medians of the trials. */
 public final class CellCosts implements Section {
@@ -48,8 +51,11 @@ public final class CellCosts implements Section {
     table.end();
     html.element(
         "p",
-        "These speeds are measured while other trials run, and short trials include the warm-up of"
-            + " Java. The verb cost measures them alone.");
+        "These speeds are measured while other trials run. "
+            + (summary.seconds() == Measure.WARM_SECONDS
+                ? "The training speed is without Java's warm-up, and the inference speed with it."
+                : "Short trials include Java's warm-up.")
+            + " The verb cost measures them alone.");
   }
 
   private static List<String> line(
@@ -59,7 +65,7 @@ public final class CellCosts implements Section {
         Show.parameter(size),
         Show.count(rows.size()),
         median(rows, "parameter_count"),
-        median(rows, "tokens_per_second"),
+        median(rows.stream().flatMapToDouble(row -> speed(row, summary.seconds()).stream())),
         median(rows, "inference_tokens_per_second"),
         rows.stream()
             .min(Comparator.comparingDouble(summary::scoreOf))
@@ -67,9 +73,20 @@ public final class CellCosts implements Section {
             .orElse("–"));
   }
 
+  private static OptionalDouble speed(TrialRow row, Measure seconds) {
+    OptionalDouble tokens = Measure.TOKENS.of(row);
+    double time = seconds.of(row).orElse(0);
+    return tokens.isPresent() && time > 0
+        ? OptionalDouble.of(tokens.getAsDouble() / time)
+        : OptionalDouble.empty();
+  }
+
   private static String median(List<TrialRow> rows, String column) {
-    double[] sorted =
-        rows.stream().flatMapToDouble(row -> row.number(column).stream()).sorted().toArray();
+    return median(rows.stream().flatMapToDouble(row -> row.number(column).stream()));
+  }
+
+  private static String median(DoubleStream numbers) {
+    double[] sorted = numbers.sorted().toArray();
     return sorted.length == 0 ? "–" : Show.count(Math.round(sorted[sorted.length / 2]));
   }
 }

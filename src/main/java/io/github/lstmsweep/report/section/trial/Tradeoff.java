@@ -15,14 +15,13 @@ import io.github.lstmsweep.result.row.TrialRow;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Score against time and against trained tokens. The front joins the trials that no other trial
  * beats in both.
  */
 public final class Tradeoff implements Section {
-  private static final List<Measure> COSTS = List.of(Measure.SECONDS, Measure.TOKENS);
-
   @Override
   public String heading() {
     return "Score against cost";
@@ -30,7 +29,10 @@ public final class Tradeoff implements Section {
 
   @Override
   public Optional<Consumer<Html>> content(SweepSummary summary) {
-    List<Measure> costs = COSTS.stream().filter(cost -> differs(summary, cost)).toList();
+    List<Measure> costs =
+        Stream.of(summary.seconds(), Measure.TOKENS)
+            .filter(cost -> differs(summary, cost))
+            .toList();
     return costs.isEmpty() ? Optional.empty() : Optional.of(html -> write(html, summary, costs));
   }
 
