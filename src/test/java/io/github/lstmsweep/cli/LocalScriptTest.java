@@ -194,6 +194,19 @@ class LocalScriptTest {
     assertThat(log).exists();
   }
 
+  /** The compiler says only that there are warnings, and that they are mistakes here. */
+  @Test
+  void aWarningThatMakesTheBuildFailIsPassedOn() throws Exception {
+    project.program(
+        "mvn",
+        "#!/bin/sh\necho '[WARNING] a model is old'\necho '[WARNING] /a/B.java:[3,4] unused'\n"
+            + "echo '[ERROR] there are warnings'\necho '[ERROR] help'\nexit 1\n");
+    Files.delete(project.root().resolve("target/dl4j-class-path.txt"));
+    assertThat(project.start("export", "out", "--format", "dl4j").err())
+        .contains("[WARNING] /a/B.java:[3,4] unused", "[ERROR] there are warnings", "[ERROR] help")
+        .doesNotContain("[WARNING] a model is old");
+  }
+
   @Test
   void whatMavenSaysOfAMistakeIsPassedOn() throws Exception {
     project.program(
