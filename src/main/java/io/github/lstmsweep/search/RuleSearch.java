@@ -55,6 +55,11 @@ final class RuleSearch implements Search {
   }
 
   @Override
+  public boolean asksEarly() {
+    return rule.asksEarly();
+  }
+
+  @Override
   public Optional<SearchForecast> forecast() {
     return Optional.of(SearchForecast.of(facts, rule));
   }
@@ -88,6 +93,15 @@ final class RuleSearch implements Search {
         throw new ScoresAreMissing();
       }
       return scores;
+    }
+
+    @Override
+    public double trainFirst(List<Integer> some, List<Integer> until) {
+      double first = super.trainEach(some, until)[0];
+      if (Double.isNaN(first)) {
+        throw new ScoresAreMissing();
+      }
+      return first;
     }
   }
 }

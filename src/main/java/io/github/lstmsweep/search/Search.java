@@ -28,6 +28,11 @@ public interface Search {
   /** The next trials, as a function of the rows that the table has now. */
   Step next(Results results);
 
+  /** Returns whether this search may ask for further trials before the last ones have their rows. */
+  default boolean asksEarly() {
+    return false;
+  }
+
   /** Predicts the cost of a search that stops trials early; empty if it trains all to their end. */
   default Optional<SearchForecast> forecast() {
     return Optional.empty();
@@ -73,8 +78,8 @@ public interface Search {
       case SUCCESSIVE_HALVING -> new SuccessiveHalving(factor, first);
       case HYPERBAND -> new Hyperband(factor, first, settings.seed());
       case ASHA -> new Asha(factor, first, settings.seed());
-      case TPE -> new Tpe(factor, first, share, Rule.GROUP, settings.seed());
-      case FREEZE_THAW -> new FreezeThaw(share, Rule.GROUP, settings.seed());
+      case TPE -> new Tpe(factor, first, share, Tpe.GROUP, settings.seed());
+      case FREEZE_THAW -> new FreezeThaw(share, FreezeThaw.WIDTH, settings.seed());
     };
   }
 

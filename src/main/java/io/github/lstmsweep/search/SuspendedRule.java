@@ -115,14 +115,33 @@ final class SuspendedRule {
     public double[] trainEach(List<Integer> some, List<Integer> until) {
       double[] scores = super.trainEach(some, until);
       while (lacksScores()) {
-        answers.add(step());
-        later(awaited());
-        scores = super.trainEach(some, until);
+        scores = afterMore(some, until);
       }
       for (int i = 0; i < scores.length; i++) {
-        used.computeIfAbsent(some.get(i), place -> new HashMap<>()).put(until.get(i), scores[i]);
+        use(some.get(i), until.get(i), scores[i]);
       }
       return scores;
+    }
+
+    @Override
+    public double trainFirst(List<Integer> some, List<Integer> until) {
+      double first = super.trainEach(some, until)[0];
+      while (Double.isNaN(first)) {
+        first = afterMore(some, until)[0];
+      }
+      use(some.get(0), until.get(0), first);
+      return first;
+    }
+
+    /** Asks for the missing scores, waits for results, and returns the scores that they have. */
+    private double[] afterMore(List<Integer> some, List<Integer> until) {
+      answers.add(step());
+      later(awaited());
+      return super.trainEach(some, until);
+    }
+
+    private void use(int place, int epoch, double score) {
+      used.computeIfAbsent(place, unused -> new HashMap<>()).put(epoch, score);
     }
 
     private Results awaited() {

@@ -3,13 +3,11 @@ package io.github.lstmsweep.spark;
 import io.github.lstmsweep.spark.task.SweepTasks;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Waits while a sweep's Spark jobs run, one after the other. */
+/** Waits while a sweep's Spark jobs run. */
 final class RunningSweep {
   private static final long POLL_MILLIS = 20;
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -18,15 +16,17 @@ final class RunningSweep {
   private final JavaSparkContext spark;
   private final String group;
   private final SweepTasks tasks;
+  private final SweepJobs jobs;
   private final SweepProgress progress;
   private final ExecutorWatch executors;
   private long ticked = System.nanoTime();
 
-  RunningSweep(JavaSparkContext spark, String group, SweepTasks tasks, SweepProgress progress) {
+  RunningSweep(JavaSparkContext spark, String group, SweepTasks tasks, SweepJobs jobs) {
     this.spark = spark;
     this.group = group;
     this.tasks = tasks;
-    this.progress = progress;
+    this.jobs = jobs;
+    this.progress = jobs.progress();
     this.executors = new ExecutorWatch(spark);
   }
 
@@ -60,55 +60,22 @@ final class RunningSweep {
   }
 
   /**
-   * Waits for a job, and cancels it when {@code limit} is reached or this thread is interrupted.
+   * Waits for news. Cancels all jobs when {@code limit} is reached or this thread is interrupted.
    *
-   * @return why it ended; FINISHED if the job finished, even if another driver still has some
-   *     trials
-   * @throws ExecutionException if Spark gave up the job
+   * @return why the sweep ended; empty if it goes on
    */
-  SweepEnd await(JavaFutureAction<Void> job, Limit limit) throws ExecutionException {
+  Optional<SweepEnd> await(BooleanSupplier news, Limit limit) {
     try {
-      while (!job.isDone()) {
+      Optional<SweepEnd.Reason> reached = limit.reached();
+      while (reached.isEmpty() && !news.getAsBoolean()) {
         step();
-        Optional<SweepEnd.Reason> reached = limit.reached();
-        if (reached.isPresent()) {
-          return cancel(job, reached.get());
-        }
+        reached = limit.reached();
       }
-      job.get();
-      // The listener bus may still have to report when the last tasks ended.
-      drain(job);
+      return reached.map(this::cancel);
     } catch (InterruptedException e) {
-      SweepEnd end = cancel(job, SweepEnd.Reason.INTERRUPTED);
+      SweepEnd end = cancel(SweepEnd.Reason.INTERRUPTED);
       Thread.currentThread().interrupt();
-      return end;
-    } catch (ExecutionException e) {
-      progress.handOn();
-      // If no executor starts, the cluster gives up the application, and its driver stops Spark.
-      if (!spark.sc().isStopped() || !hadExecutors()) {
-        throw e;
-      }
-      return progress.end(SweepEnd.Reason.INTERRUPTED);
-    }
-    progress.handOn();
-    return progress.end(SweepEnd.Reason.FINISHED);
-  }
-
-  /** Waits for {@code time} without a job. Returns the end of the sweep if it ended meanwhile. */
-  Optional<SweepEnd> pause(Duration time, Limit limit) {
-    long end = System.nanoTime() + time.toNanos();
-    try {
-      while (System.nanoTime() < end) {
-        step();
-        Optional<SweepEnd.Reason> reached = limit.reached();
-        if (reached.isPresent()) {
-          return reached.map(progress::end);
-        }
-      }
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.of(progress.end(SweepEnd.Reason.INTERRUPTED));
+      return Optional.of(end);
     }
   }
 
@@ -122,24 +89,28 @@ final class RunningSweep {
     }
   }
 
-  private SweepEnd cancel(JavaFutureAction<Void> job, SweepEnd.Reason reason) {
-    spark.cancelJobGroup(group);
-    try {
-      // Spark ends the job at once, and its tasks when they notice.
-      drain(job);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** Ends all jobs. */
+  SweepEnd cancel(SweepEnd.Reason reason) {
+    if (!spark.sc().isStopped()) {
+      spark.cancelJobGroup(group);
     }
-    progress.handOn();
+    // Spark ends a job at once, and its tasks when they notice.
+    drain();
     SweepEnd end = progress.end(reason);
     // The last trial may have ended just before.
     return end.left() == 0 ? progress.end(SweepEnd.Reason.FINISHED) : end;
   }
 
-  private void drain(JavaFutureAction<Void> job) throws InterruptedException {
+  /** Waits until Spark's listener bus has reported the ends of all tasks. */
+  void drain() {
     long end = System.nanoTime() + CANCEL_NANOS;
-    while (System.nanoTime() < end && (!job.isDone() || tasks.running() > 0)) {
-      progress.handOn(POLL_MILLIS);
+    try {
+      while (System.nanoTime() < end && (jobs.areRunning() || tasks.running() > 0)) {
+        progress.handOn(POLL_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+    progress.handOn();
   }
 }

@@ -5,6 +5,7 @@ import io.github.lstmsweep.attempt.TrialProgress;
 import io.github.lstmsweep.spark.task.RunningTrials;
 import io.github.lstmsweep.spark.task.SweepWork;
 import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ final class SweepProgress {
   private final Set<String> started = new HashSet<>();
   private final Map<String, Long> trainedTokens = new HashMap<>();
   private final Set<String> finished = new HashSet<>();
-  // Trials that had a row in an earlier round and are trained further.
+  // Rows of an earlier round, whose trials are trained further.
   private int ended;
   private final List<Acknowledgement> notStored = new ArrayList<>();
   private double trainingSeconds;
@@ -95,8 +96,13 @@ final class SweepProgress {
   }
 
   /** Whether the trial has its row, according to the events passed on so far. */
-  boolean isFinished(Trial trial) {
-    return finished.contains(trial.id().hex());
+  boolean isFinished(TrialId trial) {
+    return finished.contains(trial.hex());
+  }
+
+  /** Returns the number of rows that the sweep has got, according to the events passed on so far. */
+  int rows() {
+    return ended + finished.size();
   }
 
   /**
@@ -137,7 +143,6 @@ final class SweepProgress {
   }
 
   SweepEnd end(SweepEnd.Reason reason) {
-    int done = ended + finished.size();
-    return SweepEnd.of(reason, done, trials - done);
+    return SweepEnd.of(reason, rows(), trials - rows());
   }
 }

@@ -4,40 +4,31 @@ import io.github.lstmsweep.Reason;
 import io.github.lstmsweep.Remedy;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.attempt.Acknowledgement;
-import io.github.lstmsweep.attempt.TrialGroup;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.spark.task.Acknowledgements;
 import io.github.lstmsweep.spark.task.RunningTrials;
 import io.github.lstmsweep.spark.task.SweepTasks;
 import io.github.lstmsweep.spark.task.SweepWork;
-import io.github.lstmsweep.spark.task.TaskOrder;
 import io.github.lstmsweep.spark.task.TrialTask;
 import io.github.lstmsweep.train.engine.TrialTrainer;
-import io.github.lstmsweep.trial.Trial;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Runs trials on Spark, on the driver. A job is one stage without a shuffle; a task has one trial
  * or a few short ones. Executors publish their own rows, so that a killed driver loses no finished
- * trial. Trials that another driver has are requested again until they have their rows.
+ * trial. A search is asked for further trials when a core will soon have none.
  */
 public final class SweepRunner {
-  /** The pause before the trials of another driver are requested again. It doubles each time. */
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
-
   /** The requirements of an executor, for the message to users whose executors do not start. */
   public static final String EXECUTORS_NEED =
       "Java 17 or newer, for Spark 4 with the module jdk.incubator.vector"
@@ -94,16 +85,21 @@ public final class SweepRunner {
     TrialTask.Reports reports = new TrialTask.Reports(acknowledgements, inTraining);
     Function<SweepWork.Round, TrialTask> task =
         round -> new TrialTask(sweep, round, run, trainer, shared, reports);
-    RunningSweep running = new RunningSweep(spark, group, tasks, progress);
+    SweepJobs jobs =
+        new SweepJobs(
+            spark,
+            table,
+            new SweepJobs.Plan(sweep.name(), task, trainer.packSize()),
+            tasks,
+            progress);
+    RunningSweep running = new RunningSweep(spark, group, tasks, jobs);
     try {
-      spark.setJobGroup(group, description(sweep, sweep.first().trials().size()), true);
+      spark.setJobGroup(group, sweep.name(), true);
       spark.setCallSite("train the trials of " + sweep.name());
       spark.addJobTag(sweep.name());
-      SweepEnd end = rounds(running, sweep, task, progress, tasks);
-      return end.with(wallTime(tasks, progress));
-    } catch (ExecutionException e) {
-      throw failure(e, progress.end(SweepEnd.Reason.INTERRUPTED), running);
+      return train(running, jobs, sweep).with(wallTime(tasks, progress));
     } finally {
+      spark.setLocalProperty(SweepTasks.JOB, null);
       spark.clearJobGroup();
       spark.removeJobTag(sweep.name());
       spark.clearCallSite();
@@ -114,77 +110,75 @@ public final class SweepRunner {
     }
   }
 
-  private SweepEnd rounds(
-      RunningSweep running,
-      SweepWork sweep,
-      Function<SweepWork.Round, TrialTask> tasks,
-      SweepProgress progress,
-      SweepTasks watched)
-      throws ExecutionException {
+  private SweepEnd train(RunningSweep running, SweepJobs jobs, SweepWork sweep) {
     RunningSweep.Limit limit = new RunningSweep.Limit(sweep.sweepTimeout(), () -> stopped);
-    SweepWork.Round round = sweep.first();
-    for (int number = 2; ; number++) {
-      SweepEnd end = round(new Turns(running, limit, progress, watched), sweep, round, tasks);
-      if (end.reason() != SweepEnd.Reason.FINISHED) {
-        return end;
-      }
-      round = sweep.more().get();
-      if (round.trials().isEmpty()) {
-        return end;
-      }
-      progress.begin(number, round);
-      spark.setJobDescription(description(sweep, round.trials().size()));
-    }
-  }
-
-  private record Turns(
-      RunningSweep running, RunningSweep.Limit limit, SweepProgress progress, SweepTasks watched) {}
-
-  /** Trains the trials of a round, and asks again for those that another driver has. */
-  private SweepEnd round(
-      Turns turns,
-      SweepWork sweep,
-      SweepWork.Round round,
-      Function<SweepWork.Round, TrialTask> tasks)
-      throws ExecutionException {
-    List<Trial> left = round.trials();
-    TrialTask task = tasks.apply(round);
-    SweepProgress progress = turns.progress();
-    Duration pause = FIRST_PAUSE;
-    for (int again = 0; ; again++) {
-      if (again > 0) {
-        spark.setJobDescription(description(sweep, left.size()) + ", asked for again");
-      }
-      List<TrialGroup> groups =
-          TaskOrder.of(
-              left,
-              round.ranges(),
-              table.claims().markers(),
-              Math.max(1, spark.defaultParallelism()),
-              trainer.packSize());
-      turns.watched().onStart(place -> groups.get(place).trials().forEach(progress::started));
-      JavaFutureAction<Void> job = spark.parallelize(groups, groups.size()).foreachAsync(task);
-      SweepEnd end = turns.running().await(job, turns.limit());
-      Optional<Acknowledgement> failed = progress.storageFailure();
-      if (failed.isPresent()) {
-        throw notStored(failed.get().reason(), end);
-      }
-      if (end.reason() != SweepEnd.Reason.FINISHED || end.left() == 0) {
-        return end;
-      }
-      left = left.stream().filter(trial -> !progress.isFinished(trial)).toList();
-      Optional<SweepEnd> ended = turns.running().pause(pause, turns.limit());
+    SweepProgress progress = jobs.progress();
+    jobs.submit(sweep.first());
+    int number = 1;
+    int rows = 0;
+    while (true) {
+      int before = rows;
+      BooleanSupplier mayAsk = () -> sweep.asksEarly() && progress.rows() > before && isShort(jobs);
+      Optional<SweepEnd> ended = running.await(() -> jobs.hasNews() || mayAsk.getAsBoolean(), limit);
       if (ended.isPresent()) {
-        return ended.get();
+        if (ended.get().reason() != SweepEnd.Reason.FINISHED) {
+          return ended.get();
+        }
+        jobs.clear();
       }
-      if (pause.compareTo(LONGEST_PAUSE) < 0) {
-        pause = pause.multipliedBy(2);
+      Optional<SweepEnd> stopsHere = settle(running, jobs);
+      if (stopsHere.isPresent()) {
+        return stopsHere.get();
+      }
+      if (jobs.isEmpty() || mayAsk.getAsBoolean()) {
+        rows = progress.rows();
+        SweepWork.Round next = jobs.fresh(sweep.more().get());
+        if (!next.trials().isEmpty()) {
+          number++;
+          progress.begin(number, next);
+          jobs.submit(next);
+        } else if (jobs.isEmpty()) {
+          running.drain();
+          return progress.end(SweepEnd.Reason.FINISHED);
+        }
       }
     }
   }
 
-  private static String description(SweepWork sweep, int trials) {
-    return sweep.name() + ": train " + trials + " trials";
+  /** Returns whether a core will soon have no task. */
+  private boolean isShort(SweepJobs jobs) {
+    return jobs.waiting() < Math.max(1, spark.defaultParallelism());
+  }
+
+  /**
+   * Takes note of ended jobs.
+   *
+   * @return the end of the sweep if Spark was stopped
+   * @throws UserException if a row could not be stored
+   */
+  private Optional<SweepEnd> settle(RunningSweep running, SweepJobs jobs) {
+    SweepProgress progress = jobs.progress();
+    try {
+      jobs.settle();
+    } catch (InterruptedException e) {
+      SweepEnd end = running.cancel(SweepEnd.Reason.INTERRUPTED);
+      Thread.currentThread().interrupt();
+      return Optional.of(end);
+    } catch (ExecutionException e) {
+      progress.handOn();
+      // If no executor starts, the cluster gives up the application, and its driver stops Spark.
+      if (spark.sc().isStopped() && running.hadExecutors()) {
+        return Optional.of(progress.end(SweepEnd.Reason.INTERRUPTED));
+      }
+      running.cancel(SweepEnd.Reason.INTERRUPTED);
+      throw failure(e, progress.end(SweepEnd.Reason.INTERRUPTED), running);
+    }
+    Optional<Acknowledgement> failed = progress.storageFailure();
+    if (failed.isPresent()) {
+      running.cancel(SweepEnd.Reason.INTERRUPTED);
+      throw notStored(failed.get().reason(), progress.end(SweepEnd.Reason.INTERRUPTED));
+    }
+    return Optional.empty();
   }
 
   private Optional<WallTime> wallTime(SweepTasks tasks, SweepProgress progress) {

@@ -143,6 +143,7 @@ public final class TableSweep {
             sweep.spec().name(),
             round(results),
             () -> round(results.later(table.finished(), table.pausedEpochs())),
+            sweep.search().asksEarly(),
             sweep.spec().timeout().trial(),
             sweep.spec().timeout().sweep(),
             trial -> sweep.spec().checkpoint().of(CostModel.DEFAULT.seconds(trial)));

@@ -236,6 +236,43 @@ class SweepRunnerTest {
     assertThat(rows().keySet()).containsExactlyInAnyOrderElementsOf(ids(trials.subList(0, 3)));
   }
 
+  /** Trial 2 is asked for when trial 1 has its row. The trial that tells takes seconds. */
+  @Test
+  void aSearchThatAsksEarlyDoesNotWaitForASlowTrial() {
+    assertThat(searched(true)).isEqualTo(List.of(1L, 2L, FakeTrainer.TELLS));
+    assertThat(FakeTrainer.TRAINED).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aSearchThatAsksLateWaitsForAllTrials() {
+    assertThat(searched(false)).isEqualTo(List.of(1L, FakeTrainer.TELLS, 2L));
+    assertThat(FakeTrainer.TRAINED).doesNotHaveDuplicates();
+  }
+
+  /** Returns the seeds of the trials in the order of their rows. */
+  private List<Long> searched(boolean asksEarly) {
+    List<Trial> first = List.of(Results.trial(1), Results.trial(FakeTrainer.TELLS));
+    List<Trial> all = List.of(first.get(0), first.get(1), Results.trial(2));
+    SweepWork work =
+        new SweepWork(
+            "a-search",
+            new SweepWork.Round(first, Map.of()),
+            () -> {
+              boolean isAsked = table.finished().contains(first.get(0).id());
+              return new SweepWork.Round(missing(isAsked ? all : first), Map.of());
+            },
+            asksEarly,
+            Optional.of(Duration.ofMinutes(1)),
+            Optional.empty(),
+            trial -> Optional.empty());
+    Heard heard = new Heard();
+    SweepEnd end = runner().run(work, CORPUS, heard);
+    assertThat(end.with(Optional.empty())).isEqualTo(SweepEnd.of(SweepEnd.Reason.FINISHED, 3, 0));
+    Map<String, Long> seeds =
+        all.stream().collect(Collectors.toMap(t -> t.id().hex(), t -> t.hyperparameters().seed()));
+    return heard.finished.stream().map(a -> seeds.get(a.trial())).toList();
+  }
+
   @Test
   void aSweepThatIsStoppedKeepsItsRows() {
     SweepRunner runner = runner();

@@ -67,9 +67,9 @@ class SearchRunTest {
             "asha",
             new Asha(3, 1, 0),
             "tpe",
-            new Tpe(3, 1, 0.1, 4, 0),
+            new Tpe(3, 1, 0.1, Tpe.GROUP, 0),
             "freeze-thaw",
-            new FreezeThaw(0.1, 4, 0));
+            new FreezeThaw(0.1, FreezeThaw.WIDTH, 0));
     for (Map.Entry<String, Rule> method : rules.entrySet()) {
       TrialTable table = run(method.getKey(), method.getKey());
       Replayed replayed = Replayed.of(method.getValue(), curves);

@@ -62,8 +62,8 @@ public record Replays(List<Replayed> rules, List<Replayed> front) {
             new Hyperband(3, first, 0),
             new Asha(3, first, 0),
             new Asha(3, later, 0),
-            new Tpe(3, first, 0.1, Rule.GROUP, 0),
-            new FreezeThaw(0.1, Rule.GROUP, 0),
+            new Tpe(3, first, 0.1, Tpe.GROUP, 0),
+            new FreezeThaw(0.1, FreezeThaw.WIDTH, 0),
             new MedianStopping(later),
             new Patience(Math.max(2, epochs / 10), 0),
             new Patience(Math.max(2, epochs / 10), 0.001))

@@ -14,16 +14,24 @@ import io.github.lstmsweep.search.rule.model.Domain;
  * <p>The course begins with a few random trials. It ends with the tokens, or if no trial is
  * expected to improve the score by a thousandth. Before that, it trains the best trial to its end.
  *
- * <p>Trials are chosen in groups, so that several cores have work. Within a group, a chosen trial
- * counts as if its next score were the expected one (the kriging believer of Ginsbourger, Le Riche
- * and Carraro 2010, "Kriging is well-suited to parallelize optimization").
+ * <p>Several trials are in training at a time, so that several cores have work. When the first of
+ * them has its score, the next one is chosen. Those in training count as if their next scores were
+ * the expected ones (the kriging believer of Ginsbourger, Le Riche and Carraro 2010, "Kriging is
+ * well-suited to parallelize optimization"). Scores are used in the order in which they were asked
+ * for, so their order of arrival decides nothing.
  *
  * @param share of the tokens of all whole trials; above 0, at most 1. In a small sweep the rule has
  *     at least the mean tokens of three trials. It takes more only to end one trial
- * @param width number of trials in a group; at least 1
+ * @param width number of trials in training at a time; at least 1
  * @param seed of the order of the first trials
  */
 public record FreezeThaw(double share, int width, long seed) implements Rule {
+  /**
+   * The usual number of trials in training at a time. It is one number for all clusters, so that
+   * they make the same decisions.
+   */
+  public static final int WIDTH = 8;
+
   /** Number of random trials that begin first. */
   static final int FIRST = 8;
 
@@ -47,6 +55,11 @@ public record FreezeThaw(double share, int width, long seed) implements Rule {
   @Override
   public String name() {
     return "freeze-thaw (" + Math.round(100 * share) + "% of the tokens" + Order.named(seed) + ")";
+  }
+
+  @Override
+  public boolean asksEarly() {
+    return true;
   }
 
   @Override

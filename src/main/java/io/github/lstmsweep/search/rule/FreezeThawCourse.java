@@ -13,10 +13,15 @@ final class FreezeThawCourse {
   private final int last;
   private final ScoreForecast forecast;
 
-  /** The epoch that each trial has reached, or will have reached after its group. */
+  /** The epoch that each trial has reached, or will have reached after its step. */
   private final int[] reached;
 
   private final boolean[] failed;
+
+  /** The trials in training, and the epochs that they train to, in the order of the requests. */
+  private final List<Integer> trials = new ArrayList<>();
+
+  private final List<Integer> epochs = new ArrayList<>();
   private double tokensLeft;
 
   FreezeThawCourse(FreezeThaw rule, Trainees trainees) {
@@ -33,15 +38,30 @@ final class FreezeThawCourse {
   }
 
   void run() {
-    Group group = new Group();
     Order.shuffled(reached.length, rule.seed()).stream()
         .limit(FreezeThaw.FIRST)
-        .forEach(trial -> group.add(trial, next(trial)));
-    Group next = group;
-    while (!next.trials.isEmpty()) {
-      next.train();
-      next = nextGroup();
+        .forEach(trial -> begin(trial, next(trial)));
+    while (!trials.isEmpty()) {
+      await();
+      beginMore();
     }
+  }
+
+  /** Asks for a step of a trial. */
+  private void begin(int trial, int epoch) {
+    trials.add(trial);
+    epochs.add(epoch);
+    tokensLeft -= tokens(trial, epoch);
+    reached[trial] = epoch;
+    forecast.expect(new Observation(trial, epoch));
+  }
+
+  /** Waits for the step that was asked for first. */
+  private void await() {
+    double score = trainees.trainFirst(List.copyOf(trials), List.copyOf(epochs));
+    int trial = trials.remove(0);
+    failed[trial] = !Double.isFinite(score);
+    forecast.add(new Observation(trial, epochs.remove(0)), score);
   }
 
   private int next(int trial) {
@@ -52,28 +72,27 @@ final class FreezeThawCourse {
     return trainees.epochTokens(trial) * (epoch - reached[trial]);
   }
 
-  /** Returns the trials to train next; none if the course is over. */
-  private Group nextGroup() {
-    Group group = new Group();
-    List<Forecast> forecasts = forecast.forecasts();
-    int best = best(forecasts, Double.POSITIVE_INFINITY);
-    int kept = best(forecasts, tokensLeft);
-    double target = best < 0 ? Double.POSITIVE_INFINITY : forecasts.get(best).mean();
+  /** Asks for the steps that are worth most; for none if the course is over. */
+  private void beginMore() {
     boolean isSearching = true;
     while (isSearching
-        && group.trials.size() < rule.width()
+        && trials.size() < rule.width()
         && forecast.size() < FreezeThaw.MOST_SCORES) {
-      int next = worthiest(group, forecasts, target, kept);
+      List<Forecast> forecasts = forecast.forecasts();
+      int next = worthiest(forecasts, best(forecasts, tokensLeft));
       isSearching = next >= 0;
       if (isSearching) {
-        group.add(next, next(next));
-        forecasts = forecast.forecasts();
+        begin(next, next(next));
       }
     }
-    if (group.trials.isEmpty() && best >= 0 && !hasWhole()) {
-      group.add(kept >= 0 ? kept : best, last);
+    if (trials.isEmpty() && !hasWhole()) {
+      List<Forecast> forecasts = forecast.forecasts();
+      int kept = best(forecasts, tokensLeft);
+      int best = kept >= 0 ? kept : best(forecasts, Double.POSITIVE_INFINITY);
+      if (best >= 0) {
+        begin(best, last);
+      }
     }
-    return group;
   }
 
   /**
@@ -106,15 +125,16 @@ final class FreezeThawCourse {
    * Returns the trial with the largest expected improvement per second of those that the tokens
    * left suffice for; -1 if there is none.
    *
-   * @param target the log score to improve; infinity if none is known
    * @param kept the trial for whose last epochs tokens are kept; -1 if there is none
    */
-  private int worthiest(Group group, List<Forecast> forecasts, double target, int kept) {
+  private int worthiest(List<Forecast> forecasts, int kept) {
+    int best = best(forecasts, Double.POSITIVE_INFINITY);
+    double target = best < 0 ? Double.POSITIVE_INFINITY : forecasts.get(best).mean();
     double reserve = kept < 0 ? 0 : tokens(kept, last);
     int worthiest = -1;
     double most = 0;
     for (int trial = 0; trial < reached.length; trial++) {
-      if (failed[trial] || reached[trial] == last || group.trials.contains(trial)) {
+      if (failed[trial] || reached[trial] == last || trials.contains(trial)) {
         continue;
       }
       double cost = trial == kept ? reserve : reserve + tokens(trial, next(trial));
@@ -130,27 +150,5 @@ final class FreezeThawCourse {
       }
     }
     return worthiest;
-  }
-
-  /** Trials that are trained together, each to an epoch of its own. */
-  private final class Group {
-    private final List<Integer> trials = new ArrayList<>();
-    private final List<Integer> epochs = new ArrayList<>();
-
-    void add(int trial, int epoch) {
-      trials.add(trial);
-      epochs.add(epoch);
-      tokensLeft -= tokens(trial, epoch);
-      reached[trial] = epoch;
-      forecast.expect(new Observation(trial, epoch));
-    }
-
-    void train() {
-      double[] scores = trainees.trainEach(trials, epochs);
-      for (int i = 0; i < scores.length; i++) {
-        failed[trials.get(i)] = !Double.isFinite(scores[i]);
-        forecast.add(new Observation(trials.get(i), epochs.get(i)), scores[i]);
-      }
-    }
   }
 }

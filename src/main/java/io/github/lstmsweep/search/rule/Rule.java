@@ -5,12 +5,6 @@ package io.github.lstmsweep.search.rule;
  * one order, so equal scores lead to equal decisions on every cluster.
  */
 public interface Rule {
-  /**
-   * The number of trials that a rule with a model chooses at a time. It is one number for all
-   * clusters, so that they make the same decisions.
-   */
-  int GROUP = 4;
-
   /** Returns the name with the settings, such as {@code successive-halving (factor 3, from 4)}. */
   String name();
 
@@ -20,6 +14,14 @@ public interface Rule {
    */
   default boolean decidesWithoutAll() {
     return false;
+  }
+
+  /**
+   * Returns whether this rule may ask for further scores before it has all those that it has asked
+   * for.
+   */
+  default boolean asksEarly() {
+    return decidesWithoutAll();
   }
 
   /** Returns the usual number of epochs before the first decision, for trials of so many. */

@@ -23,6 +23,12 @@ import java.util.List;
  * @param seed of the order of the first trials
  */
 public record Tpe(int factor, int first, double share, int width, long seed) implements Rule {
+  /**
+   * The usual number of trials that begin together. It is one number for all clusters, so that they
+   * make the same decisions.
+   */
+  public static final int GROUP = 4;
+
   private static final int STARTUP = 10;
   private static final double GOOD = 0.1;
   private static final int MOST_GOOD = 25;

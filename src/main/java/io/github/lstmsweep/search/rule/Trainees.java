@@ -58,4 +58,14 @@ public interface Trainees {
     }
     return scores;
   }
+
+  /**
+   * Trains each of some trials up to an epoch of its own, and waits for the first of them alone.
+   *
+   * @param epochs of {@code trials}
+   * @return the score of the first trial after its epoch, as {@link #train} does
+   */
+  default double trainFirst(List<Integer> trials, List<Integer> epochs) {
+    return trainEach(trials, epochs)[0];
+  }
 }

@@ -2,6 +2,7 @@ package io.github.lstmsweep.spark.task;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,15 +12,24 @@ import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 
-/** Follows the tasks of one job group. A task is known by its index in the stage of its job. */
+/**
+ * Follows the tasks of one job group. A job has the number that its submitter gives it. A task is
+ * known by its index in the stage of its job.
+ */
 public final class SweepTasks extends SparkListener {
+  /** The local property of Spark that has the number of a job. */
+  public static final String JOB = "lstmsweep.job";
+
   private static final String JOB_GROUP = "spark.jobGroup.id";
 
   private final String group;
   private final AtomicInteger running = new AtomicInteger();
-  private final Set<Integer> stages = ConcurrentHashMap.newKeySet();
+  private final Map<Integer, Job> jobs = new ConcurrentHashMap<>();
+  private final Map<Integer, Job> stages = new ConcurrentHashMap<>();
   private final List<Span> spans = new ArrayList<>();
-  private volatile IntConsumer started = place -> {};
+
+  /** The listener of a job's tasks, and the tasks that have started. */
+  private record Job(IntConsumer listener, Set<Integer> started) {}
 
   /** Follows the tasks of the job group with this id. */
   public SweepTasks(String group) {
@@ -29,30 +39,38 @@ public final class SweepTasks extends SparkListener {
   /** The time that a task was on a core, in milliseconds since 1970 by the driver's clock. */
   public record Span(long launched, long finished) {}
 
-  /** Sets the listener of the next job. It receives the index of each task that starts. */
-  public void onStart(IntConsumer listener) {
-    started = listener;
+  /** Sets the listener of a job before its submission. It receives the index of each task. */
+  public void onStart(int job, IntConsumer listener) {
+    jobs.put(job, new Job(listener, ConcurrentHashMap.newKeySet()));
+  }
+
+  /** Returns the number of a job's tasks that have started, according to Spark's listener bus. */
+  public int started(int job) {
+    return jobs.get(job).started().size();
   }
 
   @Override
   public void onStageSubmitted(SparkListenerStageSubmitted submitted) {
     if (submitted.properties() != null
         && group.equals(submitted.properties().getProperty(JOB_GROUP))) {
-      stages.add(submitted.stageInfo().stageId());
+      int job = Integer.parseInt(submitted.properties().getProperty(JOB));
+      stages.put(submitted.stageInfo().stageId(), jobs.get(job));
     }
   }
 
   @Override
   public void onTaskStart(SparkListenerTaskStart task) {
-    if (stages.contains(task.stageId())) {
+    Job job = stages.get(task.stageId());
+    if (job != null) {
       running.incrementAndGet();
-      started.accept(task.taskInfo().index());
+      job.started().add(task.taskInfo().index());
+      job.listener().accept(task.taskInfo().index());
     }
   }
 
   @Override
   public void onTaskEnd(SparkListenerTaskEnd task) {
-    if (stages.contains(task.stageId())) {
+    if (stages.containsKey(task.stageId())) {
       synchronized (spans) {
         spans.add(new Span(task.taskInfo().launchTime(), task.taskInfo().finishTime()));
       }

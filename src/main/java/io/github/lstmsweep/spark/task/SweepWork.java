@@ -20,6 +20,8 @@ import java.util.function.Supplier;
  * @param first the work to begin with
  * @param more asked for further work once all is done; it answers with no trial when the search is
  *     over
+ * @param asksEarly whether it is also asked before all is done, when few trials wait for a core; it
+ *     may answer with trials that are in training too
  * @param trialTimeout time after which a trial is ended
  * @param sweepTimeout time after which no trial continues
  * @param checkpoint the time between two stored states of a trial; empty for none
@@ -28,6 +30,7 @@ public record SweepWork(
     String name,
     Round first,
     Supplier<Round> more,
+    boolean asksEarly,
     Optional<Duration> trialTimeout,
     Optional<Duration> sweepTimeout,
     Function<Trial, Optional<Duration>> checkpoint) {
@@ -59,6 +62,7 @@ public record SweepWork(
         name,
         new Round(trials, Map.of()),
         () -> Round.NONE,
+        false,
         trialTimeout,
         sweepTimeout,
         trial -> Optional.empty());

@@ -114,4 +114,16 @@ final class Curves implements Trainees {
             })
         .toArray();
   }
+
+  /** Trains what was not asked for before. */
+  @Override
+  public double trainFirst(List<Integer> trials, List<Integer> epochs) {
+    for (int i = 0; i < trials.size(); i++) {
+      if (reached[numbers[trials.get(i)]] < epochs.get(i)) {
+        train(List.of(trials.get(i)), epochs.get(i));
+      }
+    }
+    double[] curve = scores[numbers[trials.get(0)]];
+    return epochs.get(0) <= curve.length ? curve[epochs.get(0) - 1] : Double.POSITIVE_INFINITY;
+  }
 }

@@ -148,7 +148,7 @@ class LearningRuleTest {
     Curves curves = new Curves(good, bad).at(new double[] {0}, new double[] {1}).shuffled(0);
     new FreezeThaw(0.75, 1, 0).train(curves);
     assertThat(curves.asked)
-        .startsWith("[0, 1] to 1")
+        .startsWith("[0] to 1", "[1] to 1")
         .contains("[0] to 10")
         .doesNotContain("[1] to 10");
   }

@@ -65,8 +65,8 @@ public final class ScoreForecast {
    */
   public List<Forecast> forecasts() {
     double[] logs = LogScores.of(scores.stream().mapToDouble(score -> score).toArray());
-    if (expected == 0 && scores.size() >= GROWTH * fitted && scores.size() > 1) {
-      kernel = KernelFit.of(kernel, domain, observations, logs);
+    if (scores.size() >= GROWTH * fitted && scores.size() > 1) {
+      kernel = KernelFit.of(kernel, domain, observations.subList(0, scores.size()), logs);
       fitted = scores.size();
       model = new CurveModel(domain, kernel);
       observations.forEach(model::add);
