@@ -61,11 +61,15 @@ class ArchitectureTest {
           Map.entry("result.parquet", List.of("trial", "result.layout", "result.storage")),
           Map.entry(
               "specification.search",
-              List.of("trial", "specification.yaml", "specification.space")),
+              List.of("trial", "plan", "specification.yaml", "specification.space")),
           Map.entry(
               "specification",
               List.of(
-                  "trial", "specification.yaml", "specification.space", "specification.search")),
+                  "trial",
+                  "plan",
+                  "specification.yaml",
+                  "specification.space",
+                  "specification.search")),
           Map.entry("nn", List.of("trial", "nn.kernel", "plan", "nn.parameter", "nn.layer")),
           Map.entry(
               "search",
@@ -89,6 +93,7 @@ class ArchitectureTest {
               "train",
               List.of(
                   "trial",
+                  "plan",
                   "corpus",
                   "nn.kernel",
                   "trial.random",
@@ -168,7 +173,7 @@ class ArchitectureTest {
               "compare.importance",
               List.of("trial", "format", "specification.space", "result.row", "result", "compare")),
           Map.entry("search.rule.model", List.of()),
-          Map.entry("search.rule", List.of("trial.random", "search.rule.model")),
+          Map.entry("search.rule", List.of("trial.random", "plan", "search.rule.model")),
           Map.entry(
               "compare.replay",
               List.of("trial", "plan", "search", "train", "result.row", "search.rule")),

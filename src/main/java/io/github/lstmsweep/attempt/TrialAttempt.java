@@ -3,6 +3,7 @@ package io.github.lstmsweep.attempt;
 import io.github.lstmsweep.Reason;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.nn.ModelMemory;
+import io.github.lstmsweep.plan.EarlyStop;
 import io.github.lstmsweep.plan.EpochRange;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
@@ -62,12 +63,15 @@ public final class TrialAttempt {
    * The parts of trainings to do.
    *
    * @param ranges the epochs to train now; empty for a trial that is trained as a whole
+   * @param earlyStop lets a training pause before; empty if nothing does
    * @param checkpoints the time between two stored states of a trial; empty for none
    */
   public record Parts(
       Function<Trial, Optional<EpochRange>> ranges,
+      Optional<EarlyStop> earlyStop,
       Function<Trial, Optional<Duration>> checkpoints) {
-    static final Parts WHOLE = new Parts(trial -> Optional.empty(), trial -> Optional.empty());
+    static final Parts WHOLE =
+        new Parts(trial -> Optional.empty(), Optional.empty(), trial -> Optional.empty());
 
     /** Returns whether a state of the trial may be in the table. */
     boolean mayHaveState(Trial trial) {
@@ -180,7 +184,7 @@ public final class TrialAttempt {
       claim.work().close();
       throw e;
     }
-    Leg leg = new Leg(from, until, checkpoints(trial));
+    Leg leg = new Leg(from, until, parts.earlyStop(), checkpoints(trial));
     return trained(new Work(trial, corpus, leg), claim, beside);
   }
 

@@ -1,10 +1,12 @@
 package io.github.lstmsweep.search;
 
 import io.github.lstmsweep.plan.CostModel;
+import io.github.lstmsweep.plan.EarlyStop;
 import io.github.lstmsweep.plan.TrialCost;
 import io.github.lstmsweep.search.rule.Trainees;
 import io.github.lstmsweep.trial.Trial;
 import java.util.List;
+import java.util.Optional;
 
 /** The trials of a sweep for a rule: everything but their scores. */
 abstract class ListedTrainees implements Trainees {
@@ -15,9 +17,11 @@ abstract class ListedTrainees implements Trainees {
     private final List<Trial> trials;
     private final Places places;
     private final int epochs;
+    private final Optional<EarlyStop> earlyStop;
 
-    Facts(List<Trial> trials) {
+    Facts(List<Trial> trials, Optional<EarlyStop> earlyStop) {
       this.trials = trials;
+      this.earlyStop = earlyStop;
       this.places = Places.of(trials.stream().map(Trial::hyperparameters).toList());
       this.epochs = ListedTrainees.epochs(trials);
     }
@@ -59,6 +63,11 @@ abstract class ListedTrainees implements Trainees {
   @Override
   public final double epochTokens(int trial) {
     return (double) TrialCost.of(trial(trial)).trainedTokens() / numEpochs(trial);
+  }
+
+  /** Returns what stops a trial by its own scores; empty if nothing does. */
+  Optional<EarlyStop> earlyStop() {
+    return facts.earlyStop;
   }
 
   int numEpochs(int trial) {

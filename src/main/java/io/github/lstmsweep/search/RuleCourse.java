@@ -1,5 +1,6 @@
 package io.github.lstmsweep.search;
 
+import io.github.lstmsweep.plan.EarlyStop;
 import io.github.lstmsweep.plan.EpochRange;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
@@ -7,16 +8,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The trials of a table for a rule, with the scores that the table has. */
 class RuleCourse extends ListedTrainees {
   private final Map<Integer, EpochRange> missing = new LinkedHashMap<>();
   private final Map<Integer, Integer> reached = new TreeMap<>();
+  private final Set<Integer> stopped = new HashSet<>();
   private Results results;
 
   RuleCourse(Facts facts, Results results) {
@@ -42,13 +47,39 @@ class RuleCourse extends ListedTrainees {
   /** Returns the score of a trial after an epoch; NaN if the table does not have it. */
   final double score(int place, int epoch) {
     Trial trial = trial(place);
-    reached.merge(place, epoch, Math::max);
     int until = Math.min(epoch, numEpochs(place));
+    OptionalInt stop = stoppedAfter(place, until);
+    if (stop.isPresent()) {
+      reached.put(place, stop.getAsInt());
+      stopped.add(place);
+      return results.score(trial.id(), stop.getAsInt());
+    }
+    reached.merge(place, epoch, Math::max);
     if (isKnown(place, until)) {
       return results.score(trial.id(), until);
     }
     missing.put(place, new EpochRange(results.pausedEpochs(trial.id()), until));
     return Double.NaN;
+  }
+
+  /** Returns the epoch, up to the given one, after which a trial stops by its own scores. */
+  private OptionalInt stoppedAfter(int place, int until) {
+    if (earlyStop().isEmpty()) {
+      return OptionalInt.empty();
+    }
+    TrialId id = trial(place).id();
+    int known = results.ended().contains(id) ? until : results.pausedEpochs(id);
+    EarlyStop.Watch watch = earlyStop().get().watch();
+    for (int epoch = 1; epoch <= Math.min(known, until) && epoch < numEpochs(place); epoch++) {
+      double score = results.score(id, epoch);
+      if (Double.isInfinite(score)) {
+        return OptionalInt.empty();
+      }
+      if (watch.stopsAfter(score)) {
+        return OptionalInt.of(epoch);
+      }
+    }
+    return OptionalInt.empty();
   }
 
   /** Goes on with later results. */
@@ -74,12 +105,25 @@ class RuleCourse extends ListedTrainees {
     Map<Integer, List<Integer>> ranked = new HashMap<>();
     reached.forEach(
         (place, last) -> {
-          if (last < epochs() && !missing.containsKey(place)) {
+          if (stopped.contains(place)) {
+            reasons.put(trial(place).id(), earlyStop(last));
+          } else if (last < epochs() && !missing.containsKey(place)) {
             List<Integer> order = ranked.computeIfAbsent(last, this::ranked);
             reasons.put(trial(place).id(), reason(place, last, order));
           }
         });
     return reasons;
+  }
+
+  private String earlyStop(int last) {
+    EarlyStop stop = earlyStop().orElseThrow();
+    return String.format(
+        Locale.ROOT,
+        "no score was lower%s in the %d epochs up to epoch %d of %d",
+        stop.minDelta() == 0 ? "" : " by " + Math.round(1e5 * stop.minDelta()) / 1e3 + "%",
+        stop.patience(),
+        last,
+        epochs());
   }
 
   private String reason(int place, int last, List<Integer> order) {

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.search;
 
+import io.github.lstmsweep.plan.EarlyStop;
 import io.github.lstmsweep.search.rule.Rule;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
@@ -21,13 +22,14 @@ final class RuleSearch implements Search {
   private final SuspendedRule suspended;
   private int requests;
 
-  RuleSearch(List<Trial> trials, Rule rule) {
+  RuleSearch(List<Trial> trials, Rule rule, Optional<EarlyStop> earlyStop) {
     this.trials = trials;
     this.rule = rule;
     // Neighbours in the file are alike. The order of the ids is as good as random.
     this.facts =
         new ListedTrainees.Facts(
-            trials.stream().sorted(Comparator.comparing(trial -> trial.id().hex())).toList());
+            trials.stream().sorted(Comparator.comparing(trial -> trial.id().hex())).toList(),
+            earlyStop);
     this.suspended = new SuspendedRule(facts, rule);
   }
 

@@ -7,6 +7,7 @@ import io.github.lstmsweep.search.rule.FreezeThaw;
 import io.github.lstmsweep.search.rule.Hyperband;
 import io.github.lstmsweep.search.rule.Rule;
 import io.github.lstmsweep.search.rule.SuccessiveHalving;
+import io.github.lstmsweep.search.rule.ToTheEnd;
 import io.github.lstmsweep.search.rule.Tpe;
 import io.github.lstmsweep.specification.SweepSpec;
 import io.github.lstmsweep.specification.search.SearchSettings;
@@ -28,7 +29,9 @@ public interface Search {
   /** The next trials, as a function of the rows that the table has now. */
   Step next(Results results);
 
-  /** Returns whether this search may ask for further trials before the last ones have their rows. */
+  /**
+   * Returns whether this search may ask for further trials before the last ones have their rows.
+   */
   default boolean asksEarly() {
     return false;
   }
@@ -64,7 +67,9 @@ public interface Search {
   static Search of(SweepSpec spec, Dataset dataset) {
     SearchSettings settings = spec.search();
     List<Trial> trials = Candidates.of(spec.space(), settings, dataset);
-    return settings.pauses() ? new RuleSearch(trials, rule(settings, trials)) : new Whole(trials);
+    return settings.pauses()
+        ? new RuleSearch(trials, rule(settings, trials), settings.earlyStop())
+        : new Whole(trials);
   }
 
   private static Rule rule(SearchSettings settings, List<Trial> trials) {
@@ -73,8 +78,7 @@ public interface Search {
     double tokens = trials.stream().mapToDouble(trial -> TrialCost.of(trial).trainedTokens()).sum();
     double share = settings.maxCost().shareOf(tokens);
     return switch (settings.method()) {
-      case GRID, RANDOM, SOBOL ->
-          throw new IllegalArgumentException(settings.name() + " has no rule");
+      case GRID, RANDOM, SOBOL -> new ToTheEnd(settings.name());
       case SUCCESSIVE_HALVING -> new SuccessiveHalving(factor, first);
       case HYPERBAND -> new Hyperband(factor, first, settings.seed());
       case ASHA -> new Asha(factor, first, settings.seed());

@@ -103,7 +103,8 @@ final class SweepJobs {
     tasks.onStart(job.number, place -> groups.get(place).trials().forEach(progress::started));
     spark.setLocalProperty(SweepTasks.JOB, String.valueOf(job.number));
     spark.setJobDescription(plan.name() + ": train " + job.trials.size() + " trials" + why);
-    job.action = spark.parallelize(groups, groups.size()).foreachAsync(plan.task().apply(job.round));
+    job.action =
+        spark.parallelize(groups, groups.size()).foreachAsync(plan.task().apply(job.round));
     running.add(job);
   }
 

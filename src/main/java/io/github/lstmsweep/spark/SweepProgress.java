@@ -100,7 +100,9 @@ final class SweepProgress {
     return finished.contains(trial.hex());
   }
 
-  /** Returns the number of rows that the sweep has got, according to the events passed on so far. */
+  /**
+   * Returns the number of rows that the sweep has got, according to the events passed on so far.
+   */
   int rows() {
     return ended + finished.size();
   }

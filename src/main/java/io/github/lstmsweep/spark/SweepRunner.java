@@ -119,7 +119,8 @@ public final class SweepRunner {
     while (true) {
       int before = rows;
       BooleanSupplier mayAsk = () -> sweep.asksEarly() && progress.rows() > before && isShort(jobs);
-      Optional<SweepEnd> ended = running.await(() -> jobs.hasNews() || mayAsk.getAsBoolean(), limit);
+      Optional<SweepEnd> ended =
+          running.await(() -> jobs.hasNews() || mayAsk.getAsBoolean(), limit);
       if (ended.isPresent()) {
         if (ended.get().reason() != SweepEnd.Reason.FINISHED) {
           return ended.get();

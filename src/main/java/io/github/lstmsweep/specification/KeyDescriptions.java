@@ -80,7 +80,7 @@ public final class KeyDescriptions {
                   + " evenly (sobol), or methods that train all for a few epochs and only the best part further"
                   + " (successive-halving, hyperband, asha), or methods that learn from the"
                   + " scores which trials promise most (tpe, freeze-thaw)."),
-          Map.entry("search", "The settings of the method. A grid has none."),
+          Map.entry("search", "The settings of the method."),
           Map.entry(
               "search.max_trials",
               "The maximum number of trials to begin, drawn at random. The default is every"
@@ -94,6 +94,16 @@ public final class KeyDescriptions {
               "search.min_epochs",
               "The epochs before the first decision. The default is a 27th of num_epochs."),
           Map.entry("search.seed", "The seed of the random choices of the search."),
+          Map.entry(
+              "search.early_stop",
+              "A trial pauses if its score has not improved for some epochs. Every method has it."),
+          Map.entry(
+              "search.early_stop.patience",
+              "The epochs without an improvement after which a trial pauses."),
+          Map.entry(
+              "search.early_stop.min_delta",
+              "The share by which a score must be lower than the best one before to count as an"
+                  + " improvement."),
           Map.entry("metric", "The score that ranks the trials."),
           Map.entry(
               "metric.name",

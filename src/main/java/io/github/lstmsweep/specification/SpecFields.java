@@ -1,5 +1,6 @@
 package io.github.lstmsweep.specification;
 
+import io.github.lstmsweep.plan.EarlyStop;
 import io.github.lstmsweep.specification.search.SearchReader;
 import io.github.lstmsweep.specification.search.SearchSettings;
 import io.github.lstmsweep.specification.space.ValueRange;
@@ -83,8 +84,18 @@ final class SpecFields {
       case SearchReader.REDUCTION_FACTOR -> Optional.of(String.valueOf(search.reductionFactor()));
       case SearchReader.MIN_EPOCHS -> text(search.minEpochs());
       case SearchReader.SEED -> Optional.of(String.valueOf(search.seed()));
+      case SearchReader.EARLY_STOP -> search.earlyStop().map(SpecFields::written);
       default -> throw new IllegalArgumentException("Cannot write " + key + ": must be a key");
     };
+  }
+
+  private static String written(EarlyStop stop) {
+    return "{%s: %d, %s: %s}"
+        .formatted(
+            SearchReader.PATIENCE,
+            stop.patience(),
+            SearchReader.MIN_DELTA,
+            ValueText.write((Object) stop.minDelta()));
   }
 
   private static Optional<String> text(OptionalInt number) {

@@ -144,6 +144,7 @@ public final class TableSweep {
             round(results),
             () -> round(results.later(table.finished(), table.pausedEpochs())),
             sweep.search().asksEarly(),
+            sweep.spec().search().earlyStop(),
             sweep.spec().timeout().trial(),
             sweep.spec().timeout().sweep(),
             trial -> sweep.spec().checkpoint().of(CostModel.DEFAULT.seconds(trial)));

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.train;
 
+import io.github.lstmsweep.plan.EarlyStop;
 import io.github.lstmsweep.trial.Trial;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,9 +11,14 @@ import java.util.function.Consumer;
  *
  * @param from the state to continue from; empty for the beginning
  * @param until the epoch after which the training pauses; it ends at the trial's last one
+ * @param earlyStop lets the training pause before; empty if nothing does
  * @param checkpoints how states are stored meanwhile; empty for none
  */
-public record Leg(Optional<TrainingState> from, int until, Optional<Checkpoints> checkpoints) {
+public record Leg(
+    Optional<TrainingState> from,
+    int until,
+    Optional<EarlyStop> earlyStop,
+    Optional<Checkpoints> checkpoints) {
   /**
    * How states are stored during a training.
    *
@@ -32,7 +38,7 @@ public record Leg(Optional<TrainingState> from, int until, Optional<Checkpoints>
 
   /** Makes a leg without stored states. */
   public Leg(Optional<TrainingState> from, int until) {
-    this(from, until, Optional.empty());
+    this(from, until, Optional.empty(), Optional.empty());
   }
 
   /** Returns the whole training of a trial. */
@@ -42,6 +48,9 @@ public record Leg(Optional<TrainingState> from, int until, Optional<Checkpoints>
 
   /** Returns whether this is the whole training of a trial, without a state before or meanwhile. */
   public boolean isWhole(Trial trial) {
-    return from.isEmpty() && checkpoints.isEmpty() && until >= trial.hyperparameters().numEpochs();
+    return from.isEmpty()
+        && earlyStop.isEmpty()
+        && checkpoints.isEmpty()
+        && until >= trial.hyperparameters().numEpochs();
   }
 }

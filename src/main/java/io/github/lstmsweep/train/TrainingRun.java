@@ -9,6 +9,7 @@ import io.github.lstmsweep.nn.ShardRunner;
 import io.github.lstmsweep.nn.TrainableModel;
 import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.nn.layer.Dropout;
+import io.github.lstmsweep.plan.EarlyStop;
 import io.github.lstmsweep.train.EpochPoint.Dynamics;
 import io.github.lstmsweep.train.TrainingOutcome.Timing;
 import io.github.lstmsweep.trial.Hyperparameters;
@@ -105,6 +106,13 @@ public final class TrainingRun {
     leg.from().ifPresent(this::restore);
     storedNanos = System.nanoTime();
     int until = Math.min(leg.until(), hyperparameters.numEpochs());
+    Optional<EarlyStop.Watch> watch = leg.earlyStop().map(EarlyStop::watch);
+    for (EpochPoint point : curve) {
+      if (stopsEarly(watch, point)) {
+        // A different driver has asked for further epochs, with older rows.
+        return paused(curve.size());
+      }
+    }
     for (int epoch = curve.size() + 1; epoch <= until; epoch++) {
       long start = System.nanoTime();
       order.arrange(trainStarts);
@@ -130,6 +138,9 @@ public final class TrainingRun {
               dynamics(train, validation));
       curve.add(point);
       heard.ended(point);
+      if (stopsEarly(watch, point) && epoch < hyperparameters.numEpochs()) {
+        return paused(epoch);
+      }
       if (epoch < until) {
         leg.checkpoints().ifPresent(this::storeIfDue);
       }
@@ -137,6 +148,10 @@ public final class TrainingRun {
     return until == hyperparameters.numEpochs()
         ? training.outcome(TrialStatus.OK, "", curve, timing())
         : paused(until);
+  }
+
+  private static boolean stopsEarly(Optional<EarlyStop.Watch> watch, EpochPoint point) {
+    return watch.isPresent() && watch.get().stopsAfter(point.validationScore());
   }
 
   private TrainingOutcome paused(int epoch) {

@@ -199,8 +199,14 @@ class LocalScriptTest {
   void aWarningThatMakesTheBuildFailIsPassedOn() throws Exception {
     project.program(
         "mvn",
-        "#!/bin/sh\necho '[WARNING] a model is old'\necho '[WARNING] /a/B.java:[3,4] unused'\n"
-            + "echo '[ERROR] there are warnings'\necho '[ERROR] help'\nexit 1\n");
+        """
+        #!/bin/sh
+        echo '[WARNING] a model is old'
+        echo '[WARNING] /a/B.java:[3,4] unused'
+        echo '[ERROR] there are warnings'
+        echo '[ERROR] help'
+        exit 1
+        """);
     Files.delete(project.root().resolve("target/dl4j-class-path.txt"));
     assertThat(project.start("export", "out", "--format", "dl4j").err())
         .contains("[WARNING] /a/B.java:[3,4] unused", "[ERROR] there are warnings", "[ERROR] help")

@@ -262,6 +262,7 @@ class SweepRunnerTest {
               return new SweepWork.Round(missing(isAsked ? all : first), Map.of());
             },
             asksEarly,
+            Optional.empty(),
             Optional.of(Duration.ofMinutes(1)),
             Optional.empty(),
             trial -> Optional.empty());

@@ -51,10 +51,10 @@ class BadSearchTest extends SpecProblems {
             "Cannot set method to hyperbnad: must be grid, random, sobol, successive-halving, hyperband,"
                 + " asha, tpe or freeze-thaw; did you mean hyperband?",
             "Cannot set search to 5: must be a mapping of max_trials, max_cost, reduction_factor,"
-                + " min_epochs, seed");
+                + " min_epochs, seed, early_stop");
     assertThat(problemsOf(GOOD + "method: asha\nsearch: {eta: 3}\n"))
         .containsExactly(
-            "Cannot set search.eta: must be one of max_trials, max_cost, reduction_factor, min_epochs, seed");
+            "Cannot set search.eta: must be one of max_trials, max_cost, reduction_factor, min_epochs, seed, early_stop");
   }
 
   @Test
@@ -67,5 +67,22 @@ class BadSearchTest extends SpecProblems {
                   + ": must be a percentage above 0% and at most 100% such as 10%, or a number of"
                   + " tokens such as 5e7");
     }
+  }
+
+  @Test
+  void earlyStoppingNeedsAPatience() throws IOException {
+    assertThat(problemsOf(GOOD + "search: {early_stop: {min_delta: 1}}\n"))
+        .containsExactly(
+            "Cannot leave out search.early_stop.patience: must be a whole number from 1 to 1000000,"
+                + " such as 10",
+            "Cannot set search.early_stop.min_delta to 1: must be a number from 0 to below 1, such as"
+                + " 0.001");
+    assertThat(problemsOf(GOOD + "search: {early_stop: 10}\n"))
+        .containsExactly(
+            "Cannot set search.early_stop to 10: must be a mapping of patience, min_delta");
+    assertThat(problemsOf(GOOD + "search: {early_stop: {patience: 0, min_epochs: 2}}\n"))
+        .containsExactly(
+            "Cannot set search.early_stop.min_epochs: must be one of patience, min_delta",
+            "Cannot set search.early_stop.patience to 0: must be a whole number from 1 to 1000000");
   }
 }

@@ -136,6 +136,7 @@ final class SpecSchema {
           search(key, 2).put("default", SearchSettings.REDUCTION_FACTOR);
       case "search.min_epochs" -> search(key, 5);
       case "search.seed" -> search(key, 1).put("default", 0);
+      case "search.early_stop" -> earlyStop(key);
       case "timeout.trial" -> duration(key, "30m");
       case "timeout.sweep" -> duration(key, "8h");
       case "checkpoint" -> duration(key, "1m").put("default", "5m");
@@ -173,12 +174,28 @@ final class SpecSchema {
     return key.equals("windows.train") ? counts.train() : counts.validation();
   }
 
+  private static ObjectNode earlyStop(String key) {
+    ObjectNode schema = described(key).put("pattern", "^none$").put("additionalProperties", false);
+    schema.putArray("type").add("object").add("string");
+    ObjectNode properties = schema.putObject("properties");
+    ObjectNode patience = described(key + "." + SearchReader.PATIENCE);
+    patience.setAll(whole(SearchReader.PATIENCE));
+    properties.set(SearchReader.PATIENCE, patience);
+    ObjectNode minDelta = described(key + "." + SearchReader.MIN_DELTA).put("default", 0);
+    minDelta.setAll(ValueSchema.belowOne(SearchReader.MIN_DELTA_BOUND));
+    properties.set(SearchReader.MIN_DELTA, minDelta);
+    schema.putArray("examples").addObject().put(SearchReader.PATIENCE, 10);
+    schema.putArray("required").add(SearchReader.PATIENCE);
+    return schema;
+  }
+
   private static ObjectNode search(String key, int example) {
-    String inner = key.substring(key.indexOf('.') + 1);
-    return with(
-        ValueSchema.whole(SearchReader.least(inner), SearchReader.MOST, SearchReader.bound(inner)),
-        key,
-        example);
+    return with(whole(key.substring(key.indexOf('.') + 1)), key, example);
+  }
+
+  private static ObjectNode whole(String inner) {
+    return ValueSchema.whole(
+        SearchReader.least(inner), SearchReader.MOST, SearchReader.bound(inner));
   }
 
   /** Returns the settings that a method lacks, or that it needs. */

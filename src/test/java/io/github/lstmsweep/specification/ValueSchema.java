@@ -31,6 +31,12 @@ final class ValueSchema {
     return schema.put("maximum", most);
   }
 
+  /** Returns the schema of a number from 0 to below 1. */
+  static ObjectNode belowOne(String bound) {
+    ObjectNode schema = of("number", bound, ValueText.WHOLE, ValueText.REAL);
+    return schema.put("minimum", 0).put("exclusiveMaximum", 1);
+  }
+
   /** Returns the schema of a value of {@code h}. */
   static ObjectNode of(Hyperparameter h) {
     return switch (h.kind()) {

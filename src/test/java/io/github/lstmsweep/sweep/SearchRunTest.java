@@ -8,6 +8,7 @@ import io.github.lstmsweep.api.Sweep;
 import io.github.lstmsweep.api.SweepOptions;
 import io.github.lstmsweep.compare.replay.KnownCurves;
 import io.github.lstmsweep.compare.replay.Replayed;
+import io.github.lstmsweep.plan.EarlyStop;
 import io.github.lstmsweep.result.AuditReport;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
@@ -16,6 +17,7 @@ import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.search.rule.Asha;
 import io.github.lstmsweep.search.rule.FreezeThaw;
 import io.github.lstmsweep.search.rule.Hyperband;
+import io.github.lstmsweep.search.rule.Patience;
 import io.github.lstmsweep.search.rule.Rule;
 import io.github.lstmsweep.search.rule.SuccessiveHalving;
 import io.github.lstmsweep.search.rule.Tpe;
@@ -105,6 +107,44 @@ class SearchRunTest {
   }
 
   @Test
+  void aGridThatStopsEarlyTrainsWhatPatienceOnTheGridSays() throws IOException {
+    TrialTable grid = run("grid", "grid");
+    TableRows.WithCurves all = grid.rowsWithCurves();
+    KnownCurves curves = KnownCurves.byId(all.rows().rows(), all.curves());
+    EarlyStop stop = new EarlyStop(2, 0.05);
+    String method = "grid\nsearch: {early_stop: {patience: 2, min_delta: 0.05}}";
+    TrialTable table = run(method, "stopped");
+    assertThat(reached(table)).isEqualTo(replay(new Patience(stop), curves));
+    assertThat(table.rows().counts()).containsKeys(TrialStatus.OK, TrialStatus.PAUSED);
+    for (TrialRow row : table.rows().rows()) {
+      if (row.status() == TrialStatus.PAUSED) {
+        assertThat(row.statusDetail().orElseThrow())
+            .matches("no score was lower by 5.0% in the 2 epochs up to epoch \\d of 9; grid");
+      }
+    }
+    Map<String, Object> before = files("stopped");
+    run(method, "stopped");
+    assertThat(files("stopped")).isEqualTo(before);
+    // Without early stopping it becomes the grid.
+    run("grid", "stopped");
+    assertThat(decided(table)).isEqualTo(decided(grid));
+  }
+
+  @Test
+  void aHalvingThatStopsEarlyHasNoLongerCurves() throws IOException {
+    TrialTable halved = run("successive-halving", "halved");
+    String early = "successive-halving\nsearch: {early_stop: {patience: 1, min_delta: 0.05}}";
+    TrialTable stopped = run(early, "early");
+    Map<TrialId, Integer> most = reached(halved);
+    assertThat(reached(stopped)).isNotEqualTo(most);
+    assertThat(reached(stopped).values().stream().mapToInt(epochs -> epochs).sum())
+        .isLessThan(most.values().stream().mapToInt(epochs -> epochs).sum());
+    Map<String, Object> before = files("early");
+    run(early, "early");
+    assertThat(files("early")).isEqualTo(before);
+  }
+
+  @Test
   void aGridGoesOnWithThePausedTrialsAndIsThenEqualToOneFromTheBeginning() throws IOException {
     TrialTable grid = run("grid", "grid");
     TrialTable halved = run("successive-halving", "halved");
@@ -175,7 +215,7 @@ class SearchRunTest {
   }
 
   private TrialTable run(String method, String out) throws IOException {
-    Path spec = Files.writeString(folder.resolve(method + ".yaml"), SPEC.formatted(method));
+    Path spec = Files.writeString(folder.resolve("spec.yaml"), SPEC.formatted(method));
     Path place = folder.resolve(out);
     Sweep.run(LocalSpark.session(), spec.toString(), place.toString()).count();
     return TrialTable.open(place.toUri(), StorageSettings.ofThisProcess());

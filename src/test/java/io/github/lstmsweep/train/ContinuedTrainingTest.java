@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.nn.kernel.ScalarKernels;
+import io.github.lstmsweep.plan.EarlyStop;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ class ContinuedTrainingTest {
                   TrainingOutcome unused =
                       MixedTrials.run(data, HERE, 1)
                           .run(
-                              new Leg(Optional.empty(), EPOCHS, Optional.of(all)),
+                              new Leg(Optional.empty(), EPOCHS, Optional.empty(), Optional.of(all)),
                               TrainingListener.NONE);
                   assertThat(states).extracting(TrainingState::epochs).containsExactly(1, 2, 3);
                   return MixedTrials.run(data, HERE, 1)
@@ -109,9 +110,38 @@ class ContinuedTrainingTest {
             data ->
                 MixedTrials.run(data, HERE, 1)
                     .run(
-                        new Leg(Optional.empty(), EPOCHS, Optional.of(seldom)),
+                        new Leg(Optional.empty(), EPOCHS, Optional.empty(), Optional.of(seldom)),
                         TrainingListener.NONE));
     assertThat(states).isEmpty();
+  }
+
+  /** A score must fall by 99% in each epoch, which none does. */
+  @Test
+  void aTrialThatStoppedEarlyGoesOnWithItsBits() {
+    EarlyStop strict = new EarlyStop(2, 0.99);
+    assertThat(
+            MixedTrials.hashes(
+                TRIALS,
+                EPOCHS,
+                data -> {
+                  TrainingOutcome stopped =
+                      MixedTrials.run(data, HERE, 1)
+                          .run(stoppable(Optional.empty(), strict), TrainingListener.NONE);
+                  assertThat(stopped.status()).isEqualTo(TrialStatus.PAUSED);
+                  assertThat(stopped.curve()).hasSize(3);
+                  // A process that knows only older rows trains no further epoch.
+                  TrainingOutcome again =
+                      MixedTrials.run(data, HERE, 1)
+                          .run(stoppable(stopped.state(), strict), TrainingListener.NONE);
+                  assertThat(again.curve()).isEqualTo(stopped.curve());
+                  return MixedTrials.run(data, HERE, 1)
+                      .run(new Leg(again.state(), EPOCHS), TrainingListener.NONE);
+                }))
+        .isEqualTo(expected);
+  }
+
+  private static Leg stoppable(Optional<TrainingState> from, EarlyStop stop) {
+    return new Leg(from, EPOCHS, Optional.of(stop), Optional.empty());
   }
 
   @Test

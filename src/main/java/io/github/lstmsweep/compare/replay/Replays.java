@@ -1,5 +1,6 @@
 package io.github.lstmsweep.compare.replay;
 
+import io.github.lstmsweep.plan.EarlyStop;
 import io.github.lstmsweep.search.rule.Asha;
 import io.github.lstmsweep.search.rule.FreezeThaw;
 import io.github.lstmsweep.search.rule.Hyperband;
@@ -65,8 +66,8 @@ public record Replays(List<Replayed> rules, List<Replayed> front) {
             new Tpe(3, first, 0.1, Tpe.GROUP, 0),
             new FreezeThaw(0.1, FreezeThaw.WIDTH, 0),
             new MedianStopping(later),
-            new Patience(Math.max(2, epochs / 10), 0),
-            new Patience(Math.max(2, epochs / 10), 0.001))
+            new Patience(new EarlyStop(Math.max(2, epochs / 10), 0)),
+            new Patience(new EarlyStop(Math.max(2, epochs / 10), 0.001)))
         .distinct()
         .filter(
             rule -> trials <= MOST_LEARNED || !(rule instanceof Tpe || rule instanceof FreezeThaw))

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.spark.task;
 
 import io.github.lstmsweep.plan.CostModel;
+import io.github.lstmsweep.plan.EarlyStop;
 import io.github.lstmsweep.plan.EpochRange;
 import io.github.lstmsweep.plan.Schedule;
 import io.github.lstmsweep.spark.SweepRunner;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  *     over
  * @param asksEarly whether it is also asked before all is done, when few trials wait for a core; it
  *     may answer with trials that are in training too
+ * @param earlyStop lets a trial pause by its own scores; empty if nothing does
  * @param trialTimeout time after which a trial is ended
  * @param sweepTimeout time after which no trial continues
  * @param checkpoint the time between two stored states of a trial; empty for none
@@ -31,6 +33,7 @@ public record SweepWork(
     Round first,
     Supplier<Round> more,
     boolean asksEarly,
+    Optional<EarlyStop> earlyStop,
     Optional<Duration> trialTimeout,
     Optional<Duration> sweepTimeout,
     Function<Trial, Optional<Duration>> checkpoint) {
@@ -63,6 +66,7 @@ public record SweepWork(
         new Round(trials, Map.of()),
         () -> Round.NONE,
         false,
+        Optional.empty(),
         trialTimeout,
         sweepTimeout,
         trial -> Optional.empty());

@@ -8,6 +8,7 @@ import io.github.lstmsweep.attempt.TrialAttempt;
 import io.github.lstmsweep.attempt.TrialGroup;
 import io.github.lstmsweep.attempt.Watchdog;
 import io.github.lstmsweep.corpus.TrainingData;
+import io.github.lstmsweep.plan.EarlyStop;
 import io.github.lstmsweep.plan.EpochRange;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.claim.Claimant;
@@ -41,6 +42,8 @@ public final class TrialTask implements VoidFunction<TrialGroup> {
   private final Broadcast<TrialTable> table;
   // By the hexadecimal digits of the trial's id.
   private final Map<String, EpochRange> ranges;
+  // Null if nothing stops a trial early, because an Optional cannot be sent.
+  private final EarlyStop earlyStop;
   private final Map<String, Duration> checkpoints;
   private final Acknowledgements acknowledgements;
   private final RunningTrials running;
@@ -59,6 +62,7 @@ public final class TrialTask implements VoidFunction<TrialGroup> {
     this.trainer = trainer;
     this.ranges = new HashMap<>();
     round.ranges().forEach((id, range) -> ranges.put(id.hex(), range));
+    this.earlyStop = sweep.earlyStop().orElse(null);
     this.checkpoints = new HashMap<>();
     for (Trial trial : round.trials()) {
       sweep.checkpoint().apply(trial).ifPresent(every -> checkpoints.put(trial.id().hex(), every));
@@ -129,6 +133,7 @@ public final class TrialTask implements VoidFunction<TrialGroup> {
             name,
             new TrialAttempt.Parts(
                 trial -> Optional.ofNullable(ranges.get(trial.id().hex())),
+                Optional.ofNullable(earlyStop),
                 trial -> Optional.ofNullable(checkpoints.get(trial.id().hex()))));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.specification.search;
 
+import io.github.lstmsweep.plan.EarlyStop;
 import io.github.lstmsweep.specification.space.Space;
 import io.github.lstmsweep.specification.yaml.Choice;
 import io.github.lstmsweep.specification.yaml.Method;
@@ -8,6 +9,7 @@ import io.github.lstmsweep.specification.yaml.Section;
 import io.github.lstmsweep.specification.yaml.ValueText;
 import io.github.lstmsweep.trial.Hyperparameter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -20,10 +22,19 @@ public final class SearchReader {
   public static final String REDUCTION_FACTOR = "reduction_factor";
   public static final String MIN_EPOCHS = "min_epochs";
   public static final String SEED = "seed";
+  public static final String EARLY_STOP = "early_stop";
+  public static final String PATIENCE = "patience";
+  public static final String MIN_DELTA = "min_delta";
 
   /** The keys of the section. */
   public static final List<String> KEYS =
-      List.of(MAX_TRIALS, MAX_COST, REDUCTION_FACTOR, MIN_EPOCHS, SEED);
+      List.of(MAX_TRIALS, MAX_COST, REDUCTION_FACTOR, MIN_EPOCHS, SEED, EARLY_STOP);
+
+  /** The keys of {@value #EARLY_STOP}. */
+  public static final List<String> EARLY_STOP_KEYS = List.of(PATIENCE, MIN_DELTA);
+
+  /** The bound of {@value #MIN_DELTA} in words, for "must be …". */
+  public static final String MIN_DELTA_BOUND = "a number from 0 to below 1, such as 0.001";
 
   public static final int MOST = 1_000_000;
 
@@ -90,7 +101,44 @@ public final class SearchReader {
         maxCost(section),
         whole(section, REDUCTION_FACTOR).orElse(SearchSettings.REDUCTION_FACTOR),
         whole(section, MIN_EPOCHS),
-        whole(section, SEED).orElse(0));
+        whole(section, SEED).orElse(0),
+        earlyStop(section));
+  }
+
+  private Optional<EarlyStop> earlyStop(Section search) {
+    Optional<Object> value = search.value(EARLY_STOP);
+    if (value.isEmpty() || value.get().equals("none")) {
+      return Optional.empty();
+    }
+    Section section = search.section(EARLY_STOP, EARLY_STOP_KEYS);
+    if (value.get() instanceof Map && section.value(PATIENCE).isEmpty()) {
+      problems.addAt(
+          path(EARLY_STOP),
+          "Cannot leave out "
+              + path(EARLY_STOP)
+              + "."
+              + PATIENCE
+              + ": must be "
+              + bound(PATIENCE)
+              + ", such as 10");
+    }
+    OptionalInt patience = whole(section, PATIENCE);
+    double least = minDelta(section);
+    return patience.isPresent()
+        ? Optional.of(new EarlyStop(patience.getAsInt(), least))
+        : Optional.empty();
+  }
+
+  private double minDelta(Section section) {
+    Optional<Object> value = section.value(MIN_DELTA);
+    Optional<Double> number =
+        value.isPresent() && value.get() instanceof String text
+            ? ValueText.readReal(text).filter(share -> share >= 0 && share < 1)
+            : Optional.empty();
+    if (value.isPresent() && number.isEmpty()) {
+      problems.cannotSetTo(section.path(MIN_DELTA), value.get(), MIN_DELTA_BOUND);
+    }
+    return number.orElse(0.0);
   }
 
   /** Returns the smallest value of a key. */
@@ -134,7 +182,7 @@ public final class SearchReader {
             ? ValueText.readWhole(text).filter(n -> n >= least(key) && n <= MOST)
             : Optional.empty();
     if (number.isEmpty()) {
-      problems.cannotSetTo(path(key), value.get(), bound(key));
+      problems.cannotSetTo(section.path(key), value.get(), bound(key));
       return OptionalInt.empty();
     }
     return OptionalInt.of(Math.toIntExact(number.get()));

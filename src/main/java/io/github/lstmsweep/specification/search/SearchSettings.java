@@ -1,6 +1,8 @@
 package io.github.lstmsweep.specification.search;
 
+import io.github.lstmsweep.plan.EarlyStop;
 import io.github.lstmsweep.specification.yaml.Method;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -12,6 +14,7 @@ import java.util.OptionalInt;
  * @param reductionFactor one of so many trials goes on at each decision; at least 2
  * @param minEpochs epochs before the first decision; empty for a number that fits the trials
  * @param seed of the search's random choices
+ * @param earlyStop when a trial stops by its own scores; empty for never
  */
 public record SearchSettings(
     Method method,
@@ -19,7 +22,8 @@ public record SearchSettings(
     MaxCost maxCost,
     int reductionFactor,
     OptionalInt minEpochs,
-    long seed) {
+    long seed,
+    Optional<EarlyStop> earlyStop) {
   /** The reduction factor of the papers on Hyperband and ASHA. */
   public static final int REDUCTION_FACTOR = 3;
 
@@ -31,7 +35,8 @@ public record SearchSettings(
           MaxCost.DEFAULT,
           REDUCTION_FACTOR,
           OptionalInt.empty(),
-          0);
+          0,
+          Optional.empty());
 
   /** Returns the name of the method in YAML. */
   public String name() {
@@ -43,8 +48,8 @@ public record SearchSettings(
     return method.keys().contains(SearchReader.MAX_COST);
   }
 
-  /** Returns whether the method pauses trials before their last epoch. */
+  /** Returns whether trials may be paused before their last epoch. */
   public boolean pauses() {
-    return method.pauses();
+    return method.pauses() || earlyStop.isPresent();
   }
 }

@@ -9,22 +9,26 @@ import java.util.Optional;
 @SuppressWarnings("ImmutableEnumChecker")
 public enum Method {
   /** Trains every combination of the values. */
-  GRID("grid", List.of()),
+  GRID("grid", List.of("early_stop")),
   /** Trains combinations that are drawn at random. */
-  RANDOM("random", List.of("max_trials", "seed")),
+  RANDOM("random", List.of("max_trials", "seed", "early_stop")),
   /** Trains combinations that fill the space evenly. */
-  SOBOL("sobol", List.of("max_trials", "seed")),
+  SOBOL("sobol", List.of("max_trials", "seed", "early_stop")),
   /** Trains all combinations for a few epochs, keeps the best part, and so on. */
   SUCCESSIVE_HALVING(
-      "successive-halving", List.of("max_trials", "reduction_factor", "min_epochs", "seed")),
+      "successive-halving",
+      List.of("max_trials", "reduction_factor", "min_epochs", "seed", "early_stop")),
   /** Halves several groups of combinations that begin with different numbers of epochs. */
-  HYPERBAND("hyperband", List.of("max_trials", "reduction_factor", "min_epochs", "seed")),
+  HYPERBAND(
+      "hyperband", List.of("max_trials", "reduction_factor", "min_epochs", "seed", "early_stop")),
   /** Halves without waiting for the last combination of a rung. */
-  ASHA("asha", List.of("max_trials", "reduction_factor", "min_epochs", "seed")),
+  ASHA("asha", List.of("max_trials", "reduction_factor", "min_epochs", "seed", "early_stop")),
   /** Begins trials near those that were good, and halves them. */
-  TPE("tpe", List.of("max_trials", "max_cost", "reduction_factor", "min_epochs", "seed")),
+  TPE(
+      "tpe",
+      List.of("max_trials", "max_cost", "reduction_factor", "min_epochs", "seed", "early_stop")),
   /** Trains the trial whose forecast promises most for its cost, and decides again. */
-  FREEZE_THAW("freeze-thaw", List.of("max_trials", "max_cost", "seed"));
+  FREEZE_THAW("freeze-thaw", List.of("max_trials", "max_cost", "seed", "early_stop"));
 
   private final String key;
   private final List<String> keys;

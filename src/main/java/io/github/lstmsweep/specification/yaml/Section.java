@@ -23,6 +23,11 @@ public final class Section {
     return new Section("", values, problems);
   }
 
+  /** Returns a key with the keys that it is inside, such as {@code timeout.trial}. */
+  public String path(String key) {
+    return prefix + key;
+  }
+
   /**
    * Returns the mapping under {@code key}, empty if there is none. A key of it that is not in
    * {@code keys} is recorded as a problem.

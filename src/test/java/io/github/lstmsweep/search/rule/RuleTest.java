@@ -2,6 +2,7 @@ package io.github.lstmsweep.search.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lstmsweep.plan.EarlyStop;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -213,9 +214,9 @@ class RuleTest {
     Curves curves =
         new Curves(
             new double[] {5, 4, 4, 4, 3, 2}, new double[] {5, 4, 3.999, 3, 2, 1}, falling(9, 6));
-    new Patience(2, 0.01).train(curves);
+    new Patience(new EarlyStop(2, 0.01)).train(curves);
     assertThat(curves.reached).containsExactly(4, 6, 6);
-    assertThat(new Patience(2, 0.01).name()).isEqualTo("patience (2 epochs, 1.0%)");
+    assertThat(new Patience(new EarlyStop(2, 0.01)).name()).isEqualTo("patience (2 epochs, 1.0%)");
   }
 
   @Test
