@@ -4,11 +4,14 @@ import io.github.lstmsweep.result.storage.CorruptFileException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 
 /**
  * Checks that the lists and texts in a Parquet file's footer fit into the footer. A reader
- * allocates a list before it reads it, so a few bytes could claim all memory.
+ * allocates a list before it reads it, so a few bytes could claim all memory. Columns may be nested
+ * to a few levels only, because Parquet prints a schema with an indentation.
  *
  * <p>The footer is a struct of Thrift's compact protocol (its specification is {@code
  * thrift-compact-protocol.md}). This class reads only its sizes.
@@ -18,6 +21,18 @@ final class FooterShape {
   private static final int TAIL_BYTES = Integer.BYTES + END.length;
   private static final int MOST_LEVELS = 64;
   private static final int VARINT_BYTES = 10;
+
+  /** The list of columns in the footer, and the number of children in an element of it. */
+  private static final int SCHEMA = 2;
+
+  private static final int CHILDREN = 5;
+
+  /** An element of a list in a column has four levels. Parquet writes the levels in full. */
+  private static final int MOST_NESTED = 16;
+
+  private static final int INT = 5;
+  private static final int LIST = 9;
+  private static final int STRUCT = 12;
 
   private final byte[] file;
   private final int end;
@@ -45,17 +60,49 @@ final class FooterShape {
     }
   }
 
-  private void struct(int level) throws CorruptFileException {
+  /** Reads a struct and returns the number of children, if it is an element of the schema. */
+  private long struct(int level) throws CorruptFileException {
     if (level > MOST_LEVELS) {
       throw broken();
     }
+    long id = 0;
+    long children = 0;
     for (int field = next(); (field & 0xf) != 0; field = next()) {
-      if (field >> 4 == 0) {
-        varint();
+      id = field >> 4 == 0 ? zigzag() : id + (field >> 4);
+      int type = field & 0xf;
+      boolean isBoolean = type <= 2;
+      if (level == 0 && id == SCHEMA && type == LIST) {
+        schema();
+      } else if (id == CHILDREN && type == INT) {
+        children = zigzag();
+      } else if (!isBoolean) {
+        value(type, level);
       }
-      boolean isBoolean = (field & 0xf) <= 2;
-      if (!isBoolean) {
-        value(field & 0xf, level);
+    }
+    return children;
+  }
+
+  /** Reads the schema, which is a tree in the order of its lines. */
+  private void schema() throws CorruptFileException {
+    int header = next();
+    long size = size(header);
+    Deque<Long> left = new ArrayDeque<>();
+    for (long i = 0; i < size; i++) {
+      if ((header & 0xf) != STRUCT) {
+        throw broken();
+      }
+      long children = struct(1);
+      if (!left.isEmpty()) {
+        left.push(left.pop() - 1);
+      }
+      if (children > 0) {
+        left.push(children);
+      }
+      while (!left.isEmpty() && left.peek() == 0) {
+        left.pop();
+      }
+      if (left.size() > MOST_NESTED) {
+        throw broken();
       }
     }
   }
@@ -63,11 +110,11 @@ final class FooterShape {
   private void value(int type, int level) throws CorruptFileException {
     switch (type) {
       case 1, 2, 3 -> skip(1);
-      case 4, 5, 6 -> varint();
+      case 4, INT, 6 -> varint();
       case 7 -> skip(Double.BYTES);
       case 8 -> skip(varint());
-      case 9, 10 -> list(level);
-      case 12 -> struct(level + 1);
+      case LIST, 10 -> list(level);
+      case STRUCT -> struct(level + 1);
       // Parquet has no maps.
       default -> throw broken();
     }
@@ -75,6 +122,14 @@ final class FooterShape {
 
   private void list(int level) throws CorruptFileException {
     int header = next();
+    long size = size(header);
+    for (long i = 0; i < size; i++) {
+      value(header & 0xf, level + 1);
+    }
+  }
+
+  /** Returns the number of elements of a list. */
+  private long size(int header) throws CorruptFileException {
     long size = header >> 4;
     if (size == 0xf) {
       size = varint();
@@ -83,9 +138,12 @@ final class FooterShape {
     if (size < 0 || size > end - at) {
       throw broken();
     }
-    for (long i = 0; i < size; i++) {
-      value(header & 0xf, level + 1);
-    }
+    return size;
+  }
+
+  private long zigzag() throws CorruptFileException {
+    long value = varint();
+    return (value >>> 1) ^ -(value & 1);
   }
 
   private long varint() throws CorruptFileException {
