@@ -38,12 +38,20 @@ record GoldenSweep(Path spec, Map<String, String> contents) {
             folder.resolve("spec.yaml"),
             SPEC.formatted(IntStream.range(0, trials).boxed().toList()));
     Path out = folder.resolve("golden");
-    Path log = folder.resolve("golden.log");
+    run(spec, out, "local[1]");
+    Map<String, String> contents = TableContents.of(out);
+    assertThat(contents).as("a row and a model each").hasSize(2 * trials);
+    return new GoldenSweep(spec, contents);
+  }
+
+  /** Runs a specification in its own process, without a cluster. */
+  static void run(Path spec, Path out, String master) throws IOException, InterruptedException {
+    Path log = out.resolveSibling(out.getFileName() + ".log");
     Process run =
         JavaProcess.start(
             log,
             Map.of(),
-            List.of("-Xmx512m", "-Dspark.master=local[1]"),
+            List.of("-Xmx512m", "-Dspark.master=" + master),
             List.of(Main.class.getName(), "run", "" + spec, "--out", "" + out));
     try {
       assertThat(run.waitFor(4, TimeUnit.MINUTES)).as("it ended").isTrue();
@@ -51,8 +59,5 @@ record GoldenSweep(Path spec, Map<String, String> contents) {
     } finally {
       run.destroyForcibly();
     }
-    Map<String, String> contents = TableContents.of(out);
-    assertThat(contents).as("a row and a model each").hasSize(2 * trials);
-    return new GoldenSweep(spec, contents);
   }
 }
