@@ -75,7 +75,8 @@ make() {
     fail "Cannot build: ${java%java}javac is missing, so this Java is a JRE. $(mend)"
   printf 'lstm-sweep: building (the first time, Maven downloads about %s MB: Spark and what builds it) …\n' "$first_megabytes" >&2
   : >"$builds/began"
-  run_maven "$first_megabytes" -Dwithout.nd4j -Darchive.skip -Dmaven.test.skip=true -Dspotless.check.skip=true package ||
+  run_maven "$first_megabytes" -Dwithout.nd4j -Darchive.skip -Dmaven.test.skip=true -Dspotless.check.skip=true \
+    -Dcompiler.warnings=-nowarn package ||
     fail "Cannot build: Maven's message is above. 'mvn verify' in $root shows all of it."
   # A source that has changed since this time may not be in the jar.
   touch -r "$builds/began" -- "$made"

@@ -4,7 +4,7 @@
 # Reads what mvn -B prints and shows the megabytes so far: one line that grows on a terminal, a line for every 50 MB
 # elsewhere. What Maven says of a mistake is passed on. $1: the megabytes that a first build downloads
 show_downloads() {
-  local line warned= number tenths kilobytes=0 megabytes shown=0 next=0 step=50 end='\n'
+  local line number tenths kilobytes=0 megabytes shown=0 next=0 step=50 end='\n'
   # Maven ends each line of a download with its size and speed.
   local size='\(([0-9]+)(\.[0-9])? (kB|MB|GB) at ' codes=$'^(\033\\[[0-9;]*m)*$'
   [ ! -t 2 ] || { step=1 && end='\r'; }
@@ -25,13 +25,7 @@ show_downloads() {
           printf "%s$end" "lstm-sweep: downloaded $megabytes MB of about $1 …" >&2
         fi
         ;;
-      # A warning about the code makes the build fail. Others are no concern of a user.
-      *'[WARNING]'*'.java:['*) warned+=$line$'\n' ;;
       *'Downloading from '* | *'Progress ('* | *'[INFO]'* | *'[WARNING]'*) ;;
-      *'[ERROR]'*)
-        printf '%s%s\n' "$warned" "$line" >&2
-        warned=
-        ;;
       # Maven begins and ends with codes of colours, even in a pipe.
       *) [[ $line =~ $codes ]] || printf '%s\n' "$line" >&2 ;;
     esac

@@ -194,25 +194,6 @@ class LocalScriptTest {
     assertThat(log).exists();
   }
 
-  /** The compiler says only that there are warnings, and that they are mistakes here. */
-  @Test
-  void aWarningThatMakesTheBuildFailIsPassedOn() throws Exception {
-    project.program(
-        "mvn",
-        """
-        #!/bin/sh
-        echo '[WARNING] a model is old'
-        echo '[WARNING] /a/B.java:[3,4] unused'
-        echo '[ERROR] there are warnings'
-        echo '[ERROR] help'
-        exit 1
-        """);
-    Files.delete(project.root().resolve("target/dl4j-class-path.txt"));
-    assertThat(project.start("export", "out", "--format", "dl4j").err())
-        .contains("[WARNING] /a/B.java:[3,4] unused", "[ERROR] there are warnings", "[ERROR] help")
-        .doesNotContain("[WARNING] a model is old");
-  }
-
   @Test
   void whatMavenSaysOfAMistakeIsPassedOn() throws Exception {
     project.program(

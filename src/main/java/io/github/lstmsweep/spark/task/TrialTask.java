@@ -17,7 +17,6 @@ import io.github.lstmsweep.trial.Trial;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.SparkEnv;
@@ -41,10 +40,10 @@ public final class TrialTask implements VoidFunction<TrialGroup> {
   private final Broadcast<TrainingData> corpus;
   private final Broadcast<TrialTable> table;
   // By the hexadecimal digits of the trial's id.
-  private final Map<String, EpochRange> ranges;
+  private final HashMap<String, EpochRange> ranges;
   // Null if nothing stops a trial early, because an Optional cannot be sent.
   private final EarlyStop earlyStop;
-  private final Map<String, Duration> checkpoints;
+  private final HashMap<String, Duration> checkpoints;
   private final Acknowledgements acknowledgements;
   private final RunningTrials running;
 
