@@ -102,7 +102,7 @@ final class FooterShape {
         left.pop();
       }
       if (left.size() > MOST_NESTED) {
-        throw broken();
+        throw new CorruptFileException("its columns are nested too deeply");
       }
     }
   }

@@ -26,7 +26,7 @@ class NestedColumnsTest {
     for (int levels : new int[] {17, 1000}) {
       assertThatThrownBy(() -> ParquetBytes.check(nested(levels)))
           .isInstanceOf(CorruptFileException.class)
-          .hasMessage("its footer is broken");
+          .hasMessage("its columns are nested too deeply");
     }
   }
 
