@@ -99,6 +99,10 @@ public final class SweepRunner {
       spark.addJobTag(sweep.name());
       return train(running, jobs, sweep).with(wallTime(tasks, progress));
     } finally {
+      if (jobs.areRunning()) {
+        // An exception ended the sweep, and no job may outlive it.
+        running.cancel(SweepEnd.Reason.INTERRUPTED);
+      }
       spark.setLocalProperty(SweepTasks.JOB, null);
       spark.clearJobGroup();
       spark.removeJobTag(sweep.name());
@@ -171,12 +175,10 @@ public final class SweepRunner {
       if (spark.sc().isStopped() && running.hadExecutors()) {
         return Optional.of(progress.end(SweepEnd.Reason.INTERRUPTED));
       }
-      running.cancel(SweepEnd.Reason.INTERRUPTED);
       throw failure(e, progress.end(SweepEnd.Reason.INTERRUPTED), running);
     }
     Optional<Acknowledgement> failed = progress.storageFailure();
     if (failed.isPresent()) {
-      running.cancel(SweepEnd.Reason.INTERRUPTED);
       throw notStored(failed.get().reason(), progress.end(SweepEnd.Reason.INTERRUPTED));
     }
     return Optional.empty();

@@ -32,8 +32,10 @@ public record SweepInput(SweepSpec spec, TrainingData corpus, Search search) {
   public Optional<String> refusal(Engine engine) {
     if (spec.search().pauses() && !engine.canPause()) {
       return Optional.of(
-          "Cannot train with method "
-              + spec.search().name()
+          "Cannot train with "
+              + (spec.search().method().pauses()
+                  ? "method " + spec.search().name()
+                  : "search.early_stop")
               + " on the engine "
               + engine.name()
               + ": must be an engine that can pause a training");

@@ -249,6 +249,28 @@ class SweepRunnerTest {
     assertThat(FakeTrainer.TRAINED).doesNotHaveDuplicates();
   }
 
+  /** A search reads the table while trials train, and the table may fail. */
+  @Test
+  void noTrialOutlivesASearchThatFails() {
+    List<Trial> first = List.of(Results.trial(1), Results.trial(FakeTrainer.HANGS));
+    SweepWork work =
+        new SweepWork(
+            "a-search",
+            new SweepWork.Round(first, Map.of()),
+            () -> {
+              throw new IllegalStateException("no table");
+            },
+            true,
+            Optional.empty(),
+            Optional.of(Duration.ofMinutes(1)),
+            Optional.empty(),
+            trial -> Optional.empty());
+    assertThatThrownBy(() -> runner().run(work, CORPUS, new Heard()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("no table");
+    assertThat(LocalSpark.context().statusTracker().getActiveJobIds()).isEmpty();
+  }
+
   /** Returns the seeds of the trials in the order of their rows. */
   private List<Long> searched(boolean asksEarly) {
     List<Trial> first = List.of(Results.trial(1), Results.trial(FakeTrainer.TELLS));

@@ -180,19 +180,26 @@ class SearchRunTest {
 
   @Test
   void anEngineThatCannotPauseIsRefused() throws IOException {
-    Path spec = Files.writeString(folder.resolve("asha.yaml"), SPEC.formatted("asha"));
-    assertThatThrownBy(
-            () ->
-                Sweep.run(
-                    LocalSpark.session(),
-                    spec.toString(),
-                    folder.resolve("none").toString(),
-                    SweepOptions.defaults().trainingWith("nd4j")))
+    assertThatThrownBy(() -> runOnNd4j("asha"))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot train with method asha on the engine nd4j: must be an engine that can pause a"
                 + " training");
+    assertThatThrownBy(() -> runOnNd4j("grid\nsearch: {early_stop: {patience: 2}}"))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot train with search.early_stop on the engine nd4j: must be an engine that can"
+                + " pause a training");
     assertThat(folder.resolve("none")).doesNotExist();
+  }
+
+  private void runOnNd4j(String method) throws IOException {
+    Path spec = Files.writeString(folder.resolve("spec.yaml"), SPEC.formatted(method));
+    Sweep.run(
+        LocalSpark.session(),
+        spec.toString(),
+        folder.resolve("none").toString(),
+        SweepOptions.defaults().trainingWith("nd4j"));
   }
 
   /** A state that was lost costs time, and a row that was lost is trained again. */

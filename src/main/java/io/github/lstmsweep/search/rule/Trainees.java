@@ -61,6 +61,7 @@ public interface Trainees {
 
   /**
    * Trains each of some trials up to an epoch of its own, and waits for the first of them alone.
+   * The others may be asked for again, up to the same epochs, until their scores are known.
    *
    * @param epochs of {@code trials}
    * @return the score of the first trial after its epoch, as {@link #train} does
