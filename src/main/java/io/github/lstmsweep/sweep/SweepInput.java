@@ -33,7 +33,7 @@ public record SweepInput(SweepSpec spec, TrainingData corpus, Search search) {
     if (spec.search().pauses() && !engine.canPause()) {
       return Optional.of(
           "Cannot train with "
-              + (spec.search().method().pauses()
+              + (spec.search().methodPauses()
                   ? "method " + spec.search().name()
                   : "search.early_stop")
               + " on the engine "

@@ -48,8 +48,13 @@ public record SearchSettings(
     return method.keys().contains(SearchReader.MAX_COST);
   }
 
+  /** Returns whether the method itself pauses trials before their last epoch. */
+  public boolean methodPauses() {
+    return method.pauses();
+  }
+
   /** Returns whether trials may be paused before their last epoch. */
   public boolean pauses() {
-    return method.pauses() || earlyStop.isPresent();
+    return methodPauses() || earlyStop.isPresent();
   }
 }
