@@ -78,6 +78,7 @@ class ArchitectureTest {
                   "trial",
                   "plan",
                   "search.rule",
+                  "search.rule.model",
                   "trial.random",
                   "specification.space",
                   "specification.search",
@@ -176,7 +177,14 @@ class ArchitectureTest {
           Map.entry("search.rule", List.of("trial.random", "plan", "search.rule.model")),
           Map.entry(
               "compare.replay",
-              List.of("trial", "plan", "search", "train", "result.row", "search.rule")),
+              List.of(
+                  "trial",
+                  "plan",
+                  "search",
+                  "train",
+                  "result.row",
+                  "search.rule",
+                  "search.rule.model")),
           Map.entry(
               "compare.failure", List.of("trial", "format", "result.row", "compare.importance")),
           Map.entry("spark.sql", List.of("trial", "result.row", "result")),
@@ -391,6 +399,7 @@ class ArchitectureTest {
                   "specification",
                   "specification.search",
                   "search",
+                  "search.rule.model",
                   "train",
                   "result.claim",
                   "result.parquet",

@@ -4,6 +4,7 @@ import io.github.lstmsweep.plan.EarlyStop;
 import io.github.lstmsweep.plan.EpochRange;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.search.rule.model.Forecast;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -22,11 +23,33 @@ class RuleCourse extends ListedTrainees {
   private final Map<Integer, EpochRange> missing = new LinkedHashMap<>();
   private final Map<Integer, Integer> reached = new TreeMap<>();
   private final Set<Integer> stopped = new HashSet<>();
+  private List<Forecast> forecasts = List.of();
   private Results results;
 
   RuleCourse(Facts facts, Results results) {
     super(facts);
     this.results = results;
+  }
+
+  @Override
+  public void hear(List<Forecast> lastScores) {
+    forecasts = lastScores;
+  }
+
+  /** Returns what the rule expects of the trials that have begun and not ended, best first. */
+  List<ExpectedScore> expected() {
+    return reached.entrySet().stream()
+        .filter(begun -> begun.getKey() < forecasts.size())
+        .filter(begun -> begun.getValue() < numEpochs(begun.getKey()))
+        .filter(begun -> results.pausedEpochs(trial(begun.getKey()).id()) > 0)
+        .map(
+            begun ->
+                new ExpectedScore(
+                    trial(begun.getKey()),
+                    results.pausedEpochs(trial(begun.getKey()).id()),
+                    forecasts.get(begun.getKey())))
+        .sorted(Comparator.comparingDouble(expected -> expected.forecast().mean()))
+        .toList();
   }
 
   @Override

@@ -67,6 +67,12 @@ final class RuleSearch implements Search {
   }
 
   @Override
+  public Outlook outlook(Results results) {
+    RuleCourse course = course(results);
+    return new Outlook(course.step(), course.expected());
+  }
+
+  @Override
   public Map<TrialId, String> reasons(Results results) {
     Map<TrialId, String> reasons = new HashMap<>();
     course(results).reasons().forEach((id, reason) -> reasons.put(id, reason + "; " + rule.name()));

@@ -49,6 +49,24 @@ public interface Search {
     return Map.of();
   }
 
+  /** Says what this search does next and what it expects, for a person who looks at the table. */
+  default Outlook outlook(Results results) {
+    return new Outlook(next(results), List.of());
+  }
+
+  /**
+   * What a search does next and what it expects.
+   *
+   * @param next the next trials
+   * @param expected forecasts of the last scores of paused trials, best first; none without a model
+   */
+  record Outlook(Step next, List<ExpectedScore> expected) {
+    /** Copies the list. */
+    public Outlook {
+      expected = List.copyOf(expected);
+    }
+  }
+
   /**
    * The decision of a search about the next trials.
    *

@@ -3,6 +3,7 @@ package io.github.lstmsweep.sweep;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.result.row.UnreadableRow;
+import io.github.lstmsweep.search.ExpectedScore;
 import io.github.lstmsweep.search.Search;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Trial;
@@ -19,15 +20,18 @@ import java.util.stream.Collectors;
  *
  * @param trials every trial that the search may train
  * @param next the trials that it trains next; none if it is over
+ * @param expected the last scores that it expects of paused trials, best first; none if its method
+ *     has no model
  */
-public record SearchState(Set<TrialId> trials, Set<TrialId> next) {
+public record SearchState(Set<TrialId> trials, Set<TrialId> next, List<ExpectedScore> expected) {
   /**
    * The trials that a sweep has not finished. A search may ask for more of them later.
    *
    * @param missing number of trials without a row that are trained next
    * @param goOn number of paused trials that are trained further next
+   * @param expected the last scores that the search expects of paused trials, best first
    */
-  public record Left(int missing, int goOn) {
+  public record Left(int missing, int goOn, List<ExpectedScore> expected) {
     /** Returns whether the sweep has nothing to train. */
     public boolean isNone() {
       return missing + goOn == 0;
@@ -56,7 +60,8 @@ public record SearchState(Set<TrialId> trials, Set<TrialId> next) {
     }
     Search search = Search.of(stored.spec(), dataset);
     StoredResults results = new StoredResults(stored.table(), ended, paused);
-    return new SearchState(ids(search.trials()), ids(search.next(results).run()));
+    Search.Outlook outlook = search.outlook(results);
+    return new SearchState(ids(search.trials()), ids(outlook.next().run()), outlook.expected());
   }
 
   /**
@@ -71,13 +76,15 @@ public record SearchState(Set<TrialId> trials, Set<TrialId> next) {
             .collect(Collectors.toSet());
     if (!stored.spec().search().pauses() || rows.dataset().isEmpty()) {
       int known = rows.rows().size() + rows.unreadable().size();
-      return new Left(Math.max(0, Search.size(stored.spec()) - known), paused.size());
+      return new Left(
+          Math.max(0, Search.size(stored.spec()) - known), paused.size(), List.of());
     }
-    Set<TrialId> next = new HashSet<>(of(stored, rows.dataset().get(), rows.unreadable()).next());
+    SearchState state = of(stored, rows.dataset().get(), rows.unreadable());
+    Set<TrialId> next = new HashSet<>(state.next());
     rows.unreadable().forEach(row -> next.remove(row.id()));
     int all = next.size();
     next.retainAll(paused);
-    return new Left(all - next.size(), next.size());
+    return new Left(all - next.size(), next.size(), state.expected());
   }
 
   private static Set<TrialId> ids(List<Trial> trials) {

@@ -129,6 +129,33 @@ class RuleSearchTest {
   }
 
   @Test
+  void freezeThawForecastsItsPausedTrials() throws IOException {
+    Search search = search("freeze-thaw");
+    Table table = new Table();
+    assertThat(search.outlook(table).expected()).isEmpty();
+    for (Search.Step step = search.next(table); !step.run().isEmpty(); step = search.next(table)) {
+      Trial trial = step.run().get(0);
+      table.train(trial, step.ranges().get(trial.id()).until());
+    }
+    List<ExpectedScore> expected = search.outlook(table).expected();
+    Set<TrialId> paused = new HashSet<>(table.reached.keySet());
+    paused.removeAll(table.ended());
+    assertThat(paused).isNotEmpty();
+    assertThat(expected.stream().map(one -> one.trial().id())).hasSameElementsAs(paused);
+    double before = 0;
+    for (ExpectedScore one : expected) {
+      assertThat(one.epochs()).isEqualTo(table.pausedEpochs(one.trial().id()));
+      assertThat(one.forecast().score())
+          .isGreaterThanOrEqualTo(before)
+          .isBetween(one.forecast().low(), one.forecast().high());
+      before = one.forecast().score();
+    }
+    assertThat(search("freeze-thaw").outlook(table).expected()).isEqualTo(expected);
+    assertThat(search("successive-halving").outlook(table).expected()).isEmpty();
+    assertThat(search("grid").outlook(table).expected()).isEmpty();
+  }
+
+  @Test
   void atMostSomeTrialsBeginAndAlwaysTheSame() throws IOException {
     List<Trial> all = search("grid").trials();
     List<Trial> some = search("random", "max_trials: 5, seed: 3").trials();

@@ -65,7 +65,7 @@ class SearchStateTest {
     StoredSweep stored = stored("successive-halving");
     SearchState.Left left = SearchState.left(stored, stored.table().rows());
     assertThat(stored.table().rows().rows()).hasSize(10);
-    assertThat(left).isEqualTo(new SearchState.Left(0, 3));
+    assertThat(left).isEqualTo(new SearchState.Left(0, 3, List.of()));
     assertThat(LiveReport.isComplete(StoredSummary.of(stored))).isFalse();
     assertThat(Shell.run("status", out("successive-halving")).out()).contains("to go on      3");
 

@@ -12,6 +12,7 @@ import io.github.lstmsweep.compare.replay.Replays;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.format.TextTable;
 import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.search.rule.model.Forecast;
 import io.github.lstmsweep.sweep.StoredSweep;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,6 +20,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,6 +107,21 @@ public final class ReplayVerb implements Callable<Integer> {
               varying.shown(r.winner())));
     }
     table.lines().forEach(print::println);
+    shown.stream().flatMap(r -> calibration(r).stream()).forEach(print::println);
+  }
+
+  private static Optional<String> calibration(Replayed r) {
+    int forecasts = r.calibration().forecasts();
+    return forecasts == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%s left %s unfinished; the last score was within its %s interval for %d of them",
+                r.rule(),
+                Show.counted(forecasts, "trial"),
+                Math.round(100 * Forecast.SHARE) + "%",
+                r.calibration().held()));
   }
 
   private static String percent(double share) {
@@ -125,6 +142,10 @@ public final class ReplayVerb implements Callable<Integer> {
       json.writeStringField("winner", r.winner().id().hex());
       json.writeNumberField("score", r.score());
       json.writeNumberField("behind", r.behind());
+      if (r.calibration().forecasts() > 0) {
+        json.writeNumberField("forecasts", r.calibration().forecasts());
+        json.writeNumberField("forecasts_held", r.calibration().held());
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -66,6 +66,10 @@ record TableStatus(StoredSweep stored, TableRows rows, int expected, SearchState
     ResultList list = ResultList.of(rows, varying, extent, width);
     List<String> lines = new ArrayList<>(list.lines());
     lines.addAll(CutReasons.lines(rows, list, varying, out));
+    if (!left.expected().isEmpty()) {
+      lines.add("");
+      lines.addAll(ForecastList.lines(left.expected(), varying, ShortIds.of(rows), width));
+    }
     Optional<Configurations> seeds = Configurations.of(rows, varying.hyperparameters());
     seeds.ifPresent(
         configurations -> {

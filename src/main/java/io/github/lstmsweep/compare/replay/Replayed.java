@@ -3,6 +3,8 @@ package io.github.lstmsweep.compare.replay;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.search.rule.Rule;
 import io.github.lstmsweep.search.rule.Trainees;
+import io.github.lstmsweep.search.rule.model.Forecast;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,6 +18,7 @@ import java.util.List;
  * @param winner the trial with the lowest last score
  * @param score the winner's last score
  * @param behind the winner's last score over the best one of the table, minus 1
+ * @param calibration how often the rule's forecasts held
  */
 public record Replayed(
     String rule,
@@ -25,7 +28,8 @@ public record Replayed(
     boolean keepsBest,
     TrialRow winner,
     double score,
-    double behind) {
+    double behind,
+    Calibration calibration) {
 
   /**
    * Lets a rule train the trials of a table.
@@ -33,11 +37,17 @@ public record Replayed(
    * @throws IllegalArgumentException if no trial has a score
    */
   public static Replayed of(Rule rule, KnownCurves curves) {
-    return of(rule.name(), curves, epochs(rule, curves));
+    List<Forecast> forecasts = new ArrayList<>();
+    int[] reached = epochs(rule, curves, forecasts);
+    return of(rule.name(), curves, reached, Calibration.of(forecasts, reached, curves));
   }
 
   /** Returns the epochs to which a rule trains each trial; 0 for a trial that it never begins. */
   public static int[] epochs(Rule rule, KnownCurves curves) {
+    return epochs(rule, curves, new ArrayList<>());
+  }
+
+  private static int[] epochs(Rule rule, KnownCurves curves, List<Forecast> forecasts) {
     int[] reached = new int[curves.size()];
     rule.train(
         new Trainees() {
@@ -67,6 +77,12 @@ public record Replayed(
           }
 
           @Override
+          public void hear(List<Forecast> lastScores) {
+            forecasts.clear();
+            forecasts.addAll(lastScores);
+          }
+
+          @Override
           public double[] train(List<Integer> trials, int epoch) {
             double[] scores = new double[trials.size()];
             for (int i = 0; i < scores.length; i++) {
@@ -80,7 +96,8 @@ public record Replayed(
     return reached;
   }
 
-  private static Replayed of(String name, KnownCurves curves, int[] reached) {
+  private static Replayed of(
+      String name, KnownCurves curves, int[] reached, Calibration calibration) {
     double tokens = 0;
     double allTokens = 0;
     double seconds = 0;
@@ -116,7 +133,8 @@ public record Replayed(
         reached[best] >= curves.length(best),
         curves.row(winner),
         score,
-        score / last(curves, best) - 1);
+        score / last(curves, best) - 1,
+        calibration);
   }
 
   private static double last(KnownCurves curves, int trial) {

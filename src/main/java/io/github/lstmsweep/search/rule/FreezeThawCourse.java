@@ -64,6 +64,12 @@ final class FreezeThawCourse {
     forecast.add(new Observation(trial, epochs.remove(0)), score);
   }
 
+  private List<Forecast> forecasts() {
+    List<Forecast> forecasts = forecast.forecasts();
+    trainees.hear(forecasts);
+    return forecasts;
+  }
+
   private int next(int trial) {
     return FreezeThaw.next(reached[trial], last);
   }
@@ -78,7 +84,7 @@ final class FreezeThawCourse {
     while (isSearching
         && trials.size() < rule.width()
         && forecast.size() < FreezeThaw.MOST_SCORES) {
-      List<Forecast> forecasts = forecast.forecasts();
+      List<Forecast> forecasts = forecasts();
       int next = worthiest(forecasts, best(forecasts, tokensLeft));
       isSearching = next >= 0;
       if (isSearching) {
@@ -86,7 +92,7 @@ final class FreezeThawCourse {
       }
     }
     if (trials.isEmpty() && !hasWhole()) {
-      List<Forecast> forecasts = forecast.forecasts();
+      List<Forecast> forecasts = forecasts();
       int kept = best(forecasts, tokensLeft);
       int best = kept >= 0 ? kept : best(forecasts, Double.POSITIVE_INFINITY);
       if (best >= 0) {

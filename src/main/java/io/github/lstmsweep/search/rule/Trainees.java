@@ -1,5 +1,6 @@
 package io.github.lstmsweep.search.rule;
 
+import io.github.lstmsweep.search.rule.model.Forecast;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -30,6 +31,13 @@ public interface Trainees {
   default double epochTokens(int trial) {
     return epochSeconds(trial);
   }
+
+  /**
+   * Hears what a rule expects. Only a rule with a model tells it, and only for people.
+   *
+   * @param lastScores a forecast of each trial's last score, by its number
+   */
+  default void hear(List<Forecast> lastScores) {}
 
   /**
    * Trains trials up to an epoch, or to their own last one if that comes first.

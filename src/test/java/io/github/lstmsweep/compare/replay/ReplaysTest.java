@@ -15,7 +15,9 @@ import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.search.rule.model.Forecast;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +70,34 @@ class ReplaysTest {
     assertThat(halving.score()).isEqualTo(2);
     assertThat(halving.behind()).isEqualTo(1);
     assertThat(halving.whole()).isEqualTo(1);
+  }
+
+  @Test
+  void aForecastHoldsIfTheLastScoreIsWithinItsInterval() {
+    trial("OK", 9, 8, 7, 6);
+    trial("OK", 9, 8, 7, 7.7);
+    trial("OK", 9, 8, 7, 6);
+    trial("OK", 9, 8, 7, 6);
+    trial("DIVERGED", 9, 8);
+    // A log score of 6 within 1.2816 * 2.5 * 0.05 = 0.16.
+    Forecast forecast = new Forecast(Math.log(6), 0.05, 0);
+    List<Forecast> forecasts = Collections.nCopies(5, forecast);
+    // The third never began, the fourth was trained to its end, and the fifth has no last score.
+    int[] reached = {2, 3, 0, 4, 1};
+    assertThat(Calibration.of(forecasts, reached, known())).isEqualTo(new Calibration(2, 1));
+    assertThat(Calibration.of(List.of(), reached, known())).isEqualTo(Calibration.NONE);
+  }
+
+  @Test
+  void onlyARuleWithAModelForecasts() {
+    Random random = new Random(7);
+    for (int i = 0; i < 30; i++) {
+      trial("OK", random.doubles(20, 5, 9).toArray());
+    }
+    for (Replayed replayed : Replays.of(known()).orElseThrow().rules()) {
+      boolean hasModel = replayed.rule().startsWith("freeze-thaw");
+      assertThat(replayed.calibration().forecasts() > 0).as(replayed.rule()).isEqualTo(hasModel);
+    }
   }
 
   @Test

@@ -10,12 +10,43 @@ import org.apache.commons.math3.special.Erf;
  * @param noise standard deviation of one score around its curve
  */
 public record Forecast(double mean, double deviation, double noise) {
+  /** The share of last scores that {@link #low} and {@link #high} are meant to contain. */
+  public static final double SHARE = 0.8;
+
+  /** The deviations between which a normal distribution has this share. */
+  private static final double NORMAL = 1.2816;
+
+  /**
+   * The factor of a curve's deviation in an interval. The model is too sure about curves of a kind
+   * that it has not seen to their end. This factor is right for about the share on average.
+   */
+  private static final double DOUBT = 2.5;
+
   private static final double ROOT_2 = Math.sqrt(2);
   private static final double ROOT_2_PI = Math.sqrt(2 * Math.PI);
 
   /** Returns this forecast with more doubt about the curve. */
   public Forecast doubted(double factor) {
     return new Forecast(mean, factor * deviation, noise);
+  }
+
+  /** Returns the expected score. */
+  public double score() {
+    return StrictMath.exp(mean);
+  }
+
+  /** Returns the lower end of the interval of the score. */
+  public double low() {
+    return StrictMath.exp(mean - halfWidth());
+  }
+
+  /** Returns the upper end of the interval of the score. */
+  public double high() {
+    return StrictMath.exp(mean + halfWidth());
+  }
+
+  private double halfWidth() {
+    return NORMAL * Math.hypot(DOUBT * deviation, noise);
   }
 
   /**

@@ -21,6 +21,16 @@ class ForecastTest {
   }
 
   @Test
+  void theIntervalIsThatOfADoubtedNormalDistribution() {
+    Forecast forecast = new Forecast(2, 0.04, 0.03);
+    assertThat(forecast.score()).isEqualTo(Math.exp(2));
+    // 10% of a normal distribution are below -1.2816 deviations.
+    double half = 1.2816 * Math.sqrt(0.1 * 0.1 + 0.03 * 0.03);
+    assertThat(Math.log(forecast.low())).isCloseTo(2 - half, within(1e-9));
+    assertThat(Math.log(forecast.high())).isCloseTo(2 + half, within(1e-9));
+  }
+
+  @Test
   void aForecastWithoutDoubtImprovesByItsGap() {
     assertThat(new Forecast(2, 0, 0).improvement(3)).isEqualTo(1);
     assertThat(new Forecast(2, 0, 0).improvement(1)).isZero();

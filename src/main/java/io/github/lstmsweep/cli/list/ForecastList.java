@@ -1,0 +1,62 @@
+package io.github.lstmsweep.cli.list;
+
+import io.github.lstmsweep.format.DisplayWidth;
+import io.github.lstmsweep.format.TextTable;
+import io.github.lstmsweep.compare.Varying;
+import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.search.ExpectedScore;
+import io.github.lstmsweep.search.rule.model.Forecast;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Lists what a search expects of its paused trials, best first. */
+final class ForecastList {
+  private static final int MOST = 5;
+
+  private ForecastList() {}
+
+  /**
+   * Returns an aligned table, and a line on the trials that it leaves out; nothing without a
+   * forecast.
+   *
+   * @param width the columns of the terminal; empty if there is none
+   */
+  static List<String> lines(
+      List<ExpectedScore> expected, Varying varying, ShortIds ids, OptionalInt width) {
+    if (expected.isEmpty()) {
+      return List.of();
+    }
+    List<String> columns = new ArrayList<>(List.of("forecast", interval()));
+    columns.addAll(varying.names());
+    columns.addAll(List.of("epochs", "trial"));
+    TextTable table = new TextTable(columns);
+    for (ExpectedScore trial : expected.subList(0, Math.min(MOST, expected.size()))) {
+      Forecast forecast = trial.forecast();
+      table.row(
+          varying.row(
+              List.of(
+                  Show.score(forecast.score()),
+                  Show.score(forecast.low()) + " to " + Show.score(forecast.high())),
+              trial.trial().hyperparameters()::value,
+              List.of(
+                  Show.count(trial.epochs())
+                      + " of "
+                      + Show.count(trial.trial().hyperparameters().numEpochs()),
+                  ids.of(trial.trial().id()))));
+    }
+    List<String> lines = new ArrayList<>();
+    for (String line : table.lines()) {
+      lines.add(width.isPresent() ? DisplayWidth.cut(line, width.getAsInt()) : line);
+    }
+    int more = expected.size() - MOST;
+    if (more > 0) {
+      lines.add("... " + Show.counted(more, "more paused trial") + ", whose forecasts are higher");
+    }
+    return lines;
+  }
+
+  private static String interval() {
+    return Math.round(100 * Forecast.SHARE) + "% interval";
+  }
+}
