@@ -79,7 +79,7 @@ public record Acknowledgement(
   private static Optional<EpochPoint> lastEpoch(TrialResult result) {
     return result.status() == TrialStatus.PAUSED
         ? result.curve().stream().reduce((first, last) -> last)
-        : result.finalEpoch();
+        : result.keptEpoch();
   }
 
   /** Returns a copy with {@code 1 / trials} of the training time, for trials trained together. */

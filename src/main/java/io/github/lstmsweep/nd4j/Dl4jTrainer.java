@@ -10,6 +10,7 @@ import io.github.lstmsweep.train.TrainingRun;
 import io.github.lstmsweep.train.engine.EngineVersion;
 import io.github.lstmsweep.train.engine.TrialTrainer;
 import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.Keep;
 import io.github.lstmsweep.trial.Trial;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -22,7 +23,7 @@ public final class Dl4jTrainer implements TrialTrainer {
 
   /** Whether DL4J can train a trial with these hyperparameters. */
   public static boolean has(Hyperparameters h) {
-    return Dl4jNetwork.has(h) && h.dropout() == 0;
+    return Dl4jNetwork.has(h) && h.dropout() == 0 && h.keep() == Keep.LAST;
   }
 
   @Override

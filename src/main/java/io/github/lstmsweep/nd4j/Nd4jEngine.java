@@ -2,6 +2,7 @@ package io.github.lstmsweep.nd4j;
 
 import io.github.lstmsweep.train.engine.Engine;
 import io.github.lstmsweep.train.engine.TrialTrainer;
+import io.github.lstmsweep.trial.Keep;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
 import java.util.List;
@@ -24,6 +25,15 @@ public final class Nd4jEngine implements Engine {
 
   @Override
   public Optional<String> refusal(Task task, List<Trial> trials) {
+    if (trials.stream().anyMatch(trial -> trial.hyperparameters().keep() == Keep.BEST)) {
+      return Optional.of(
+          "Cannot train with keep "
+              + Keep.BEST.key()
+              + " with the engine "
+              + NAME
+              + ": must be "
+              + Keep.LAST.key());
+    }
     return task == Task.LANGUAGE_MODEL
         ? Optional.empty()
         : Optional.of(

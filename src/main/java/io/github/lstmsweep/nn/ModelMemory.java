@@ -14,6 +14,7 @@ import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.Keep;
 import io.github.lstmsweep.trial.OptimizerKind;
 import io.github.lstmsweep.trial.SequenceShape;
 import io.github.lstmsweep.trial.SeriesInput;
@@ -79,7 +80,9 @@ public record ModelMemory(long heapBytes, long longestArray) {
     Architecture architecture = architecture(p, shape, text);
     long steps = shape.longest();
     long parameters = ParameterLayout.floats(architecture);
-    long copies = 1 + SHARDS + momentsOf(p.optimizer());
+    // The parameters of the best epoch are replaced by a new copy.
+    long kept = p.keep() == Keep.BEST ? 2 : 0;
+    long copies = 1 + SHARDS + momentsOf(p.optimizer()) + kept;
     long packed = KernelWeights.floats(architecture);
     long units = Panels.padded(p.numHiddens());
     long masks = p.dropout() > 0 ? (steps + 1) * units * ROWS * (p.numLayers() - 1) : 0;

@@ -2,9 +2,9 @@ package io.github.lstmsweep.search;
 
 import io.github.lstmsweep.plan.EarlyStop;
 import io.github.lstmsweep.plan.EpochRange;
+import io.github.lstmsweep.search.rule.model.Forecast;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
-import io.github.lstmsweep.search.rule.model.Forecast;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -76,8 +76,7 @@ public record SearchState(Set<TrialId> trials, Set<TrialId> next, List<ExpectedS
             .collect(Collectors.toSet());
     if (!stored.spec().search().pauses() || rows.dataset().isEmpty()) {
       int known = rows.rows().size() + rows.unreadable().size();
-      return new Left(
-          Math.max(0, Search.size(stored.spec()) - known), paused.size(), List.of());
+      return new Left(Math.max(0, Search.size(stored.spec()) - known), paused.size(), List.of());
     }
     SearchState state = of(stored, rows.dataset().get(), rows.unreadable());
     Set<TrialId> next = new HashSet<>(state.next());

@@ -4,6 +4,7 @@ import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.row.ScoresByEpoch;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.result.row.UnreadableRow;
 import io.github.lstmsweep.search.Results;
@@ -106,7 +107,7 @@ public final class StoredResults implements Results {
           new Course(
               row.status() != TrialStatus.PAUSED,
               row.status() == TrialStatus.OK,
-              curve.stream().mapToDouble(EpochPoint::validationScore).toArray()));
+              ScoresByEpoch.of(row, curve)));
     }
   }
 }

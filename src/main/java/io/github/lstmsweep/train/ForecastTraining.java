@@ -57,7 +57,8 @@ final class ForecastTraining implements TaskTraining {
     Architecture architecture =
         Architecture.of(p, 1).forecasting(p.input() == SeriesInput.WINDOW ? p.tau() : 1);
     Parameters initial =
-        Parameters.initial(architecture, RandomStream.of(trial.id(), RandomStream.Purpose.INIT));
+        Parameters.initial(
+            architecture, RandomStream.of(trial.trainingId(), RandomStream.Purpose.INIT));
     this.model = new ForecastModel(kernels, initial, windows, dropout, cores);
     this.baselines = ForecastBaselines.of(trial, series);
   }

@@ -34,7 +34,8 @@ final class LanguageTraining implements TaskTraining {
     this.numSteps = p.numSteps();
     this.architecture = Architecture.of(p, dataset.vocabSize());
     Parameters initial =
-        Parameters.initial(architecture, RandomStream.of(trial.id(), RandomStream.Purpose.INIT));
+        Parameters.initial(
+            architecture, RandomStream.of(trial.trainingId(), RandomStream.Purpose.INIT));
     this.model = maker.make(initial, TrialWindows.of(corpus, numSteps, dataset), dropout);
     this.text = ValidationText.of(trial, corpus);
   }

@@ -13,7 +13,7 @@ public final class Shuffle implements EpochOrder {
 
   /** Returns the order of a trial before its first epoch. */
   public static Shuffle of(Trial trial) {
-    return new Shuffle(RandomStream.of(trial.id(), RandomStream.Purpose.SHUFFLE));
+    return new Shuffle(RandomStream.of(trial.trainingId(), RandomStream.Purpose.SHUFFLE));
   }
 
   @Override

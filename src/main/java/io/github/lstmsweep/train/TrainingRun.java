@@ -13,6 +13,7 @@ import io.github.lstmsweep.plan.EarlyStop;
 import io.github.lstmsweep.train.EpochPoint.Dynamics;
 import io.github.lstmsweep.train.TrainingOutcome.Timing;
 import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.Keep;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class TrainingRun {
   private final TrainableModel model;
   private final Optimizer optimizer;
   private final EpochOrder order;
+  private final Optional<BestEpoch> best;
   private final int[] trainStarts;
   private final int[] validationStarts;
   private final List<EpochPoint> curve = new ArrayList<>();
@@ -80,6 +82,8 @@ public final class TrainingRun {
     this.model = training.model();
     this.optimizer = Optimizer.of(hyperparameters);
     this.order = order;
+    this.best =
+        hyperparameters.keep() == Keep.BEST ? Optional.of(new BestEpoch()) : Optional.empty();
     this.trainStarts = TrialWindows.training(trial.dataset());
     this.validationStarts = TrialWindows.validation(trial.dataset());
   }
@@ -137,6 +141,7 @@ public final class TrainingRun {
               (end - start) / 1e9,
               dynamics(train, validation));
       curve.add(point);
+      best.ifPresent(kept -> kept.look(point, model));
       heard.ended(point);
       if (stopsEarly(watch, point) && epoch < hyperparameters.numEpochs()) {
         return paused(epoch);
@@ -145,9 +150,12 @@ public final class TrainingRun {
         leg.checkpoints().ifPresent(this::storeIfDue);
       }
     }
-    return until == hyperparameters.numEpochs()
-        ? training.outcome(TrialStatus.OK, "", curve, timing())
-        : paused(until);
+    return until == hyperparameters.numEpochs() ? ended() : paused(until);
+  }
+
+  private TrainingOutcome ended() {
+    best.ifPresent(kept -> kept.putInto(model, optimizer));
+    return training.outcome(TrialStatus.OK, "", curve, timing());
   }
 
   private static boolean stopsEarly(Optional<EarlyStop.Watch> watch, EpochPoint point) {
@@ -160,7 +168,12 @@ public final class TrainingRun {
   }
 
   private TrainingState state() {
-    return new TrainingState(model.stateWith(optimizer), curve, trainNanos, validationNanos);
+    return new TrainingState(
+        model.stateWith(optimizer),
+        curve,
+        trainNanos,
+        validationNanos,
+        best.flatMap(BestEpoch::parameters));
   }
 
   private void storeIfDue(Leg.Checkpoints checkpoints) {
@@ -182,6 +195,7 @@ public final class TrainingRun {
     for (int epoch = 0; epoch < epochs; epoch++) {
       order.arrange(trainStarts);
     }
+    best.ifPresent(kept -> kept.restore(state));
     curve.addAll(state.curve());
     trainNanos = state.trainNanos();
     validationNanos = state.validationNanos();

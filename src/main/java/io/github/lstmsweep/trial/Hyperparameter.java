@@ -63,6 +63,10 @@ public enum Hyperparameter {
       0.0,
       (double) Float.MAX_VALUE,
       0.0),
+  KEEP(
+      "keep",
+      "epoch whose parameters and scores are the trial's",
+      Stream.of(Keep.values()).map(Keep::key).toList()),
   SEED(
       "seed",
       "number that distinguishes repetitions of one configuration",

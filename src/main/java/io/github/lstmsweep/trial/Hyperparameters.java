@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param dropout share of the hidden units between two layers that a training step leaves out
  * @param optimizer the formula by which gradients change the parameters
  * @param weightDecay factor of the parameters in the term that is added to their gradient
+ * @param keep the epoch whose parameters and scores are the trial's
  * @param seed distinguishes repetitions of one configuration
  * @param tau number of values of a series that a forecast is made from
  * @param input how a network reads the {@code tau} values
@@ -37,6 +38,7 @@ public record Hyperparameters(
     double dropout,
     OptimizerKind optimizer,
     double weightDecay,
+    Keep keep,
     long seed,
     int tau,
     SeriesInput input) {
@@ -84,6 +86,7 @@ public record Hyperparameters(
         real(all, Hyperparameter.DROPOUT),
         named(all, Hyperparameter.OPTIMIZER, OptimizerKind.values(), OptimizerKind::key),
         real(all, Hyperparameter.WEIGHT_DECAY),
+        named(all, Hyperparameter.KEEP, Keep.values(), Keep::key),
         (long) all.get(Hyperparameter.SEED),
         whole(all, Hyperparameter.TAU),
         named(all, Hyperparameter.INPUT, SeriesInput.values(), SeriesInput::key));
@@ -107,10 +110,32 @@ public record Hyperparameters(
       case DROPOUT -> (Object) dropout;
       case OPTIMIZER -> (Object) optimizer.key();
       case WEIGHT_DECAY -> (Object) weightDecay;
+      case KEEP -> (Object) keep.key();
       case SEED -> (Object) seed;
       case TAU -> (Object) ((long) tau);
       case INPUT -> (Object) input.key();
     };
+  }
+
+  /** Returns these values with a different kept epoch. */
+  Hyperparameters keeping(Keep kept) {
+    return new Hyperparameters(
+        numSteps,
+        numHiddens,
+        lr,
+        batchSize,
+        numEpochs,
+        gradientClip,
+        cell,
+        numLayers,
+        hiddenActivation,
+        dropout,
+        optimizer,
+        weightDecay,
+        kept,
+        seed,
+        tau,
+        input);
   }
 
   private static int whole(Map<Hyperparameter, Object> all, Hyperparameter h) {

@@ -20,4 +20,14 @@ public record Trial(TrialId id, Hyperparameters hyperparameters, Dataset dataset
   public static Trial of(Hyperparameters hyperparameters, Dataset dataset) {
     return new Trial(TrialId.of(hyperparameters, dataset), hyperparameters, dataset);
   }
+
+  /**
+   * Returns the id that the random numbers of the training come from. Trials that differ only in
+   * the epoch that they keep have one, so they have one learning curve.
+   */
+  public TrialId trainingId() {
+    return hyperparameters.keep() == Keep.LAST
+        ? id
+        : TrialId.of(hyperparameters.keeping(Keep.LAST), dataset);
+  }
 }

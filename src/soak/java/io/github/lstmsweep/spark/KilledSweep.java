@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +23,9 @@ import java.util.stream.IntStream;
  */
 final class KilledSweep {
   private static final long LIMIT_SECONDS = 240;
+
+  /** A trial whose process dies more often may count as crashed. */
+  private static final int MOST_DEATHS = 2;
 
   /** The longest delay between seen work and a kill: long enough for a few trials. */
   private static final int LONGEST_DELAY_MILLIS = 1_500;
@@ -61,6 +68,7 @@ final class KilledSweep {
   private final int most;
   private final RowFiles rows;
   private final List<Kill> kills = new ArrayList<>();
+  private final Map<String, Integer> deaths = new HashMap<>();
   private int missed;
   private int drivers;
 
@@ -135,6 +143,9 @@ final class KilledSweep {
       return false;
     }
     long pid = atWork.get(random.nextInt(atWork.size())).pid();
+    if (!mayDie(List.of(pid))) {
+      return false;
+    }
     Signals.kill(pid);
     return hit(Victim.EXECUTOR, pid, List.of(pid));
   }
@@ -145,7 +156,7 @@ final class KilledSweep {
       Process worker = cluster.worker(which);
       List<Long> executors =
           worker.descendants().map(ProcessHandle::pid).filter(atWork::contains).toList();
-      if (!executors.isEmpty()) {
+      if (!executors.isEmpty() && mayDie(executors)) {
         Signals.kill(worker.pid());
         // The executors notice that their worker is gone, and end.
         for (long executor : executors) {
@@ -172,16 +183,28 @@ final class KilledSweep {
 
   /** Whether a trial of these processes was under way: it has a marker and no row. */
   private boolean hit(Victim victim, long pid, List<Long> processes) throws IOException {
-    long cutOff =
-        AtWork.marked(out).stream()
-            .filter(a -> processes.contains(a.pid()) && !rows.has(a.trial()))
-            .map(AtWork::trial)
-            .distinct()
-            .count();
-    if (cutOff > 0 || victim == Victim.DRIVER) {
-      kills.add(new Kill(victim, pid, (int) cutOff));
+    Set<String> cutOff = underWay(processes);
+    if (victim != Victim.DRIVER) {
+      // Executors that end with their driver are not counted as deaths.
+      cutOff.forEach(trial -> deaths.merge(trial, 1, Integer::sum));
+    }
+    if (!cutOff.isEmpty() || victim == Victim.DRIVER) {
+      kills.add(new Kill(victim, pid, cutOff.size()));
       return true;
     }
     return false;
+  }
+
+  /** Returns whether no trial of these processes would count as crashed. */
+  private boolean mayDie(List<Long> processes) throws IOException {
+    return underWay(processes).stream().noneMatch(t -> deaths.getOrDefault(t, 0) >= MOST_DEATHS);
+  }
+
+  /** Returns the trials of these processes that have a marker and no row. */
+  private Set<String> underWay(List<Long> processes) throws IOException {
+    return AtWork.marked(out).stream()
+        .filter(a -> processes.contains(a.pid()) && !rows.has(a.trial()))
+        .map(AtWork::trial)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -70,7 +70,7 @@ class SweepCommandsTest {
         .contains(
             "All trials: num_steps 4, batch_size 32, num_epochs 2, gradient_clip 1, cell lstm,"
                 + " num_layers 1, hidden_activation tanh, dropout 0, optimizer sgd, weight_decay 0,"
-                + " seed 0");
+                + " keep last, seed 0");
     assertThat(plan.out().subList(7, 11))
         .allSatisfy(line -> assertThat(line).containsPattern("[0-9a-f]{32}$"));
     assertThat(plan.out().get(6)).containsPattern("^start +num_hiddens +lr ");

@@ -79,7 +79,7 @@ class TimeSeriesCommandsTest {
         .contains(
             "All trials: num_hiddens 4, lr 0.1, batch_size 16, num_epochs 4, gradient_clip 1,"
                 + " num_layers 1, hidden_activation tanh, dropout 0, optimizer sgd, weight_decay 0,"
-                + " seed 0, tau 4");
+                + " keep last, seed 0, tau 4");
   }
 
   @Test

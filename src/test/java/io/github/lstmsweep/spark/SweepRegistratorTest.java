@@ -18,6 +18,7 @@ import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.HiddenActivation;
 import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.Keep;
 import io.github.lstmsweep.trial.OptimizerKind;
 import io.github.lstmsweep.trial.SampleForm;
 import io.github.lstmsweep.trial.SeriesForm;
@@ -52,6 +53,7 @@ class SweepRegistratorTest {
                 0.5,
                 OptimizerKind.ADAM,
                 1e-4,
+                Keep.BEST,
                 Long.MAX_VALUE,
                 7,
                 SeriesInput.SEQUENCE),

@@ -41,8 +41,8 @@ class BadKeyTest extends SpecProblems {
   void aParameterThatTheTaskDoesNotHaveNamesThoseItHas() throws IOException {
     assertThat(parameters("num_heads: {value: 4}, num_step: {value: 4}"))
         .containsExactly(
-            "Cannot set parameters.num_heads: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, seed",
-            "Cannot set parameters.num_step: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, seed; did you mean num_steps?");
+            "Cannot set parameters.num_heads: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, keep, seed",
+            "Cannot set parameters.num_step: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, keep, seed; did you mean num_steps?");
   }
 
   @ParameterizedTest

@@ -43,7 +43,7 @@ class BadSpaceTest extends SpecProblems {
   void tiesOfOneOfTheSameTwiceAndOfUnknownsAreRefused() throws IOException {
     assertThat(problemsOf(GOOD + "tie: [[lr], [seed, seed], [num_step, lr]]\n"))
         .containsExactly(
-            "Cannot tie num_step: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, seed; did you mean num_steps?",
+            "Cannot tie num_step: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, keep, seed; did you mean num_steps?",
             "Cannot tie lr: must be at least two hyperparameters",
             "Cannot tie seed twice: must be in one tie, once");
   }
@@ -64,7 +64,7 @@ class BadSpaceTest extends SpecProblems {
                 GOOD
                     + "parameters: {lr: {values: [1, 2]}}\nexclude: [{lr: 3}, {num_step: 4}, {lr: -1}, {}]\n"))
         .containsExactly(
-            "Cannot exclude num_step: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, seed; did you mean num_steps?",
+            "Cannot exclude num_step: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, keep, seed; did you mean num_steps?",
             "Cannot exclude lr -1: must be a finite number above 0",
             "Cannot exclude lr 3: must be one of its values [1, 2]",
             "Cannot exclude {}: must name at least one hyperparameter");

@@ -156,7 +156,7 @@ final class ParameterSchema {
       case BATCH_SIZE -> List.of(256L, 1024L);
       case NUM_EPOCHS -> List.of(20L, 100L);
       case GRADIENT_CLIP -> List.of(0.5, 1.0, 5.0);
-      case CELL, HIDDEN_ACTIVATION, OPTIMIZER, INPUT -> List.copyOf(h.choices());
+      case CELL, HIDDEN_ACTIVATION, OPTIMIZER, KEEP, INPUT -> List.copyOf(h.choices());
       case NUM_LAYERS -> List.of(1L, 2L);
       case DROPOUT -> List.of(0.1, 0.3, 0.5);
       case WEIGHT_DECAY -> List.of(0.0, 1e-4);

@@ -270,6 +270,7 @@ class SpecReaderTest {
               dropout: {values: [0]}
               optimizer: {values: [sgd]}
               weight_decay: {values: [0]}
+              keep: {values: [last]}
               seed: {values: [0]}
             tie: []
             exclude: []

@@ -26,6 +26,7 @@ class HyperparametersTest {
                 0,
                 OptimizerKind.SGD,
                 0,
+                Keep.LAST,
                 0,
                 4,
                 SeriesInput.WINDOW));
@@ -84,6 +85,7 @@ class HyperparametersTest {
             0.25,
             OptimizerKind.MOMENTUM,
             0.125,
+            Keep.BEST,
             7,
             8,
             SeriesInput.SEQUENCE);
@@ -99,6 +101,7 @@ class HyperparametersTest {
     assertThat(p.value(Hyperparameter.BATCH_SIZE)).isEqualTo(4L);
     assertThat(p.value(Hyperparameter.NUM_EPOCHS)).isEqualTo(5L);
     assertThat(p.value(Hyperparameter.GRADIENT_CLIP)).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(p.value(Hyperparameter.KEEP)).isEqualTo("best");
     assertThat(p.value(Hyperparameter.SEED)).isEqualTo(7L);
     assertThat(p.value(Hyperparameter.TAU)).isEqualTo(8L);
     assertThat(p.value(Hyperparameter.INPUT)).isEqualTo("sequence");

@@ -47,7 +47,7 @@ class TrialIdTest {
   void hyperparametersThatCameLaterAreLeftOutAtTheirDefault() {
     assertThat(TrialId.canonicalJson(Hyperparameters.of(Map.of()), DATASET))
         .doesNotContain("cell", "num_layers", "hidden_activation", "dropout", "optimizer")
-        .doesNotContain("weight_decay", "min_freq")
+        .doesNotContain("weight_decay", "keep", "min_freq")
         .contains("gradient_clip", "seed");
   }
 

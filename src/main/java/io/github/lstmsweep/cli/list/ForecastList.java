@@ -1,9 +1,9 @@
 package io.github.lstmsweep.cli.list;
 
-import io.github.lstmsweep.format.DisplayWidth;
-import io.github.lstmsweep.format.TextTable;
 import io.github.lstmsweep.compare.Varying;
+import io.github.lstmsweep.format.DisplayWidth;
 import io.github.lstmsweep.format.Show;
+import io.github.lstmsweep.format.TextTable;
 import io.github.lstmsweep.search.ExpectedScore;
 import io.github.lstmsweep.search.rule.model.Forecast;
 import java.util.ArrayList;

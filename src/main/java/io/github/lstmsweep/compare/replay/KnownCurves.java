@@ -3,6 +3,7 @@ package io.github.lstmsweep.compare.replay;
 import io.github.lstmsweep.plan.CostModel;
 import io.github.lstmsweep.plan.TrialCost;
 import io.github.lstmsweep.result.row.Ranking;
+import io.github.lstmsweep.result.row.ScoresByEpoch;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.search.Places;
 import io.github.lstmsweep.train.EpochPoint;
@@ -26,6 +27,7 @@ import java.util.function.ToDoubleFunction;
 public final class KnownCurves {
   private final List<TrialRow> rows = new ArrayList<>();
   private final List<List<EpochPoint>> curves = new ArrayList<>();
+  private final List<double[]> scores = new ArrayList<>();
   private final int epochs;
   private final Places places;
   private final double[] epochSeconds;
@@ -44,6 +46,7 @@ public final class KnownCurves {
           && (Ranking.score(row).isEmpty() || !curve.isEmpty())) {
         this.rows.add(row);
         this.curves.add(curve);
+        this.scores.add(ScoresByEpoch.of(row, curve));
       }
     }
     this.epochs = this.curves.stream().mapToInt(List::size).max().orElse(0);
@@ -87,7 +90,7 @@ public final class KnownCurves {
     if (epoch > curve.size() && Ranking.score(rows.get(trial)).isEmpty()) {
       return Double.POSITIVE_INFINITY;
     }
-    double score = curve.get(Math.min(epoch, curve.size()) - 1).validationScore();
+    double score = scores.get(trial)[Math.min(epoch, curve.size()) - 1];
     return Double.isFinite(score) ? score : Double.POSITIVE_INFINITY;
   }
 

@@ -32,7 +32,7 @@ public record Dropout(double rate, RandomField random) {
     double rate = trial.hyperparameters().dropout();
     return rate > 0 && trial.hyperparameters().numLayers() > 1
         ? Optional.of(
-            new Dropout(rate, RandomStream.field(trial.id(), RandomStream.Purpose.DROPOUT)))
+            new Dropout(rate, RandomStream.field(trial.trainingId(), RandomStream.Purpose.DROPOUT)))
         : Optional.empty();
   }
 

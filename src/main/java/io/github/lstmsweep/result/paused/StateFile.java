@@ -16,13 +16,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads and writes the bytes of a training's state, all little-endian:
  *
  * <pre>
  * 7 bytes     LSTMSTA
- * 1 byte      version, 1
+ * 1 byte      version: 1, or 2 with the parameters of the best epoch
  * 32 bytes    the trial's id in hexadecimal digits, ASCII
  * 2 int64     nanoseconds of training and of validation
  * 2 float64   the powers of Adam's decays
@@ -31,12 +32,14 @@ import java.util.List;
  *             training and validation, the seconds, the mean and the largest norm of the
  *             gradient, the largest h and c
  * 3 times     int32 m, then m float32: the parameters, and the optimizer's first and second moment
+ * once        in version 2: int32 m, then m float32: the parameters after the best epoch
  * 32 bytes    SHA-256 of all bytes before
  * </pre>
  */
 final class StateFile {
   private static final byte[] MAGIC = "LSTMSTA".getBytes(StandardCharsets.US_ASCII);
-  private static final byte VERSION = 1;
+  private static final byte OF_LAST_EPOCH = 1;
+  private static final byte WITH_BEST_EPOCH = 2;
   private static final int ID_DIGITS = 32;
   private static final int POINT_BYTES = 1 + 7 * Double.BYTES;
   private static final int SHA256_BYTES = 32;
@@ -48,6 +51,8 @@ final class StateFile {
     NetworkState network = state.network();
     long floats =
         (long) network.parameters().length + network.first().length + network.second().length;
+    long bestBytes =
+        state.best().map(best -> Integer.BYTES + (long) Float.BYTES * best.length).orElse(0L);
     long size =
         MAGIC.length
             + 1L
@@ -57,12 +62,13 @@ final class StateFile {
             + 4L * Integer.BYTES
             + (long) POINT_BYTES * state.epochs()
             + Float.BYTES * floats
+            + bestBytes
             + SHA256_BYTES;
     ByteBuffer file =
         ByteBuffer.allocate(Math.toIntExact(size))
             .order(ByteOrder.LITTLE_ENDIAN)
             .put(MAGIC)
-            .put(VERSION)
+            .put(state.best().isPresent() ? WITH_BEST_EPOCH : OF_LAST_EPOCH)
             .put(id.hex().getBytes(StandardCharsets.US_ASCII))
             .putLong(state.trainNanos())
             .putLong(state.validationNanos())
@@ -73,6 +79,7 @@ final class StateFile {
     put(file, network.parameters());
     put(file, network.first());
     put(file, network.second());
+    state.best().ifPresent(best -> put(file, best));
     String sha256 = Sha256.of(file.array(), 0, file.position());
     return file.put(HexFormat.of().parseHex(sha256)).array();
   }
@@ -105,8 +112,10 @@ final class StateFile {
     if (end < MAGIC.length + 1 || !Arrays.equals(MAGIC, 0, 7, bytes, 0, 7)) {
       throw new CorruptFileException("it is no state of a training: it must begin with LSTMSTA");
     }
-    if (bytes[7] != VERSION) {
-      throw new CorruptFileException("its version is " + bytes[7] + ", must be " + VERSION);
+    byte version = bytes[7];
+    if (version != OF_LAST_EPOCH && version != WITH_BEST_EPOCH) {
+      throw new CorruptFileException(
+          "its version is " + version + ", must be " + OF_LAST_EPOCH + " or " + WITH_BEST_EPOCH);
     }
     if (!Sha256.of(bytes, 0, end).equals(HexFormat.of().formatHex(bytes, end, bytes.length))) {
       throw new CorruptFileException("its SHA-256 does not match its content");
@@ -119,13 +128,13 @@ final class StateFile {
       if (!of.equals(id.hex())) {
         throw new CorruptFileException("it is of trial " + of);
       }
-      return state(file);
+      return state(file, version == WITH_BEST_EPOCH);
     } catch (BufferUnderflowException | IllegalArgumentException | NegativeArraySizeException e) {
       throw new CorruptFileException("it is too short", e);
     }
   }
 
-  private static TrainingState state(ByteBuffer file) {
+  private static TrainingState state(ByteBuffer file, boolean hasBest) {
     long trainNanos = file.getLong();
     long validationNanos = file.getLong();
     double beta1Power = file.getDouble();
@@ -137,7 +146,8 @@ final class StateFile {
     }
     NetworkState network =
         new NetworkState(floats(file), floats(file), floats(file), beta1Power, beta2Power);
-    return new TrainingState(network, curve, trainNanos, validationNanos);
+    Optional<float[]> best = hasBest ? Optional.of(floats(file)) : Optional.empty();
+    return new TrainingState(network, curve, trainNanos, validationNanos, best);
   }
 
   private static EpochPoint point(ByteBuffer file, int epoch) {

@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  */
 public final class ResultSchema {
   /** The version of the columns, which rises with every change. Every row stores it. */
-  public static final long VERSION = 8;
+  public static final long VERSION = 9;
 
   /** The median of fewer epochs may still be one of a cold Java. */
   private static final int WARM_EPOCHS = 3;
@@ -371,14 +371,14 @@ public final class ResultSchema {
             "train_perplexity",
             DOUBLE,
             COMPUTED,
-            "exp of the mean loss (nats per token) of the last epoch's minibatches, each taken before its update",
-            orNull(TrialResult::finalEpoch, EpochPoint::trainPerplexity)),
+            "exp of the mean loss (nats per token) of the epoch's minibatches, each taken before its update; the epoch is the one that keep names",
+            orNull(TrialResult::keptEpoch, EpochPoint::trainPerplexity)),
         new Column<>(
             "validation_perplexity",
             DOUBLE,
             COMPUTED,
-            "exp of the mean loss (nats per token) of the validation minibatches after the last epoch",
-            orNull(TrialResult::finalEpoch, EpochPoint::validationPerplexity)),
+            "exp of the mean loss (nats per token) of the validation minibatches after the epoch that keep names",
+            orNull(TrialResult::keptEpoch, EpochPoint::validationPerplexity)),
         new Column<>(
             "best_validation_perplexity",
             DOUBLE,
@@ -396,7 +396,7 @@ public final class ResultSchema {
             DOUBLE,
             COMPUTED,
             "log2 of validation_perplexity",
-            orNull(TrialResult::finalEpoch, p -> log2(p.validationPerplexity()))),
+            orNull(TrialResult::keptEpoch, p -> log2(p.validationPerplexity()))),
         new Column<>(
             "bits_per_character",
             DOUBLE,
@@ -453,14 +453,14 @@ public final class ResultSchema {
             "train_rmse",
             DOUBLE,
             COMPUTED,
-            "root mean squared error over the last epoch's training windows, each forecast before its minibatch's update, in the units of the series",
-            orNull(TrialResult::finalEpoch, EpochPoint::trainRmse)),
+            "root mean squared error over the training windows in the epoch that keep names, each forecast before its minibatch's update, in the units of the series",
+            orNull(TrialResult::keptEpoch, EpochPoint::trainRmse)),
         new Column<>(
             "validation_rmse",
             DOUBLE,
             COMPUTED,
-            "root mean squared error over the validation windows after the last epoch, in the units of the series",
-            orNull(TrialResult::finalEpoch, EpochPoint::validationRmse)),
+            "root mean squared error over the validation windows after the epoch that keep names, in the units of the series",
+            orNull(TrialResult::keptEpoch, EpochPoint::validationRmse)),
         new Column<>(
             "best_validation_rmse",
             DOUBLE,
@@ -498,7 +498,7 @@ public final class ResultSchema {
   }
 
   private static Object bitsPerCharacter(TrialResult r) {
-    return r.finalEpoch()
+    return r.keptEpoch()
         .flatMap(p -> r.text().map(t -> t.bitsPerCharacter(log2(p.validationPerplexity()))))
         .orElse(null);
   }

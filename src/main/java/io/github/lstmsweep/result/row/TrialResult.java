@@ -44,11 +44,18 @@ public record TrialResult(String sweep, Trial trial, Ending ending, Provenance p
     return ending.training().flatMap(t -> t.series());
   }
 
-  /** Returns the last epoch of an OK trial, whose scores are the trial's; else empty. */
-  public Optional<EpochPoint> finalEpoch() {
-    return status() == TrialStatus.OK && !curve().isEmpty()
-        ? Optional.of(curve().get(curve().size() - 1))
-        : Optional.empty();
+  /**
+   * Returns the epoch of an OK trial whose scores are the trial's, the last or the best one; else
+   * empty.
+   */
+  public Optional<EpochPoint> keptEpoch() {
+    if (status() != TrialStatus.OK || curve().isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (trial.hyperparameters().keep()) {
+      case LAST -> Optional.of(curve().get(curve().size() - 1));
+      case BEST -> bestEpoch();
+    };
   }
 
   /**

@@ -29,6 +29,7 @@ public final class OtherNames {
     {"hidden_activation", "activation", "nonlinearity"},
     {"dropout", "dropoutrate", "dropoutprob", "hiddendropoutprob", "droprate", "pdrop"},
     {"weight_decay", "wd", "l2", "decay", "weightdecayrate", "l2reg"},
+    {"keep", "restorebestweights", "savebestonly", "loadbestmodelatend", "keepbest"},
     {"seed", "seeds", "randomseed", "randomstate", "manualseed", "repetitions", "repeats"},
     {"num_steps", "seqlen", "seqlength", "sequencelength", "bptt", "blocksize", "maxlength"},
     {"num_steps", "contextlength", "windowsize", "timesteps", "maxseqlength"},

@@ -41,7 +41,8 @@ class ForecastListTest {
     assertThat(status.get(head + 1))
         .matches(
             " *\\d+\\.\\d{4} +\\d+\\.\\d{4} to \\d+\\.\\d{4} +\\d +[\\d.]+ +\\d of 9 +[0-9a-f]{6,}");
-    assertThat(status).anyMatch(line -> line.endsWith(" paused trials, whose forecasts are higher"));
+    assertThat(status)
+        .anyMatch(line -> line.endsWith(" paused trials, whose forecasts are higher"));
     Shell show = Shell.run("show", out, status.get(head + 1).replaceFirst(".* ", ""));
     assertThat(show.out()).anyMatch(line -> line.matches("status +PAUSED"));
   }

@@ -88,6 +88,19 @@ class PausedTrialsTest {
   }
 
   @Test
+  void aStateWithItsBestEpochIsReadBackBitForBit() throws IOException {
+    float[] best = {-2.5f, Float.MAX_VALUE, 0};
+    table.pausedTrials().save(ID, state(3, Optional.of(best)));
+    TrainingState read = table.pausedTrials().state(ID, 4).orElseThrow();
+    assertThat(read.best().orElseThrow()).isEqualTo(best);
+    byte[] bytes = StateFile.write(ID, read);
+    assertThat(bytes).isEqualTo(StateFile.write(ID, state(3, Optional.of(best))));
+    assertThat(bytes[7]).isEqualTo((byte) 2);
+    assertThat(StateFile.write(ID, state(3))[7]).isEqualTo((byte) 1);
+    assertThat(StateFile.read(ID, StateFile.write(ID, state(3))).best()).isEmpty();
+  }
+
+  @Test
   void theLastStateOfATrainingStaysAndItsRowsToo() throws IOException {
     table.publish(paused(1, 2));
     table.checkpoint(ID, state(3));
@@ -194,6 +207,10 @@ class PausedTrialsTest {
   }
 
   private static TrainingState state(int epochs) {
+    return state(epochs, Optional.empty());
+  }
+
+  private static TrainingState state(int epochs, Optional<float[]> best) {
     List<EpochPoint> curve = new ArrayList<>();
     for (int epoch = 1; epoch <= epochs; epoch++) {
       curve.add(
@@ -208,6 +225,6 @@ class PausedTrialsTest {
     NetworkState network =
         new NetworkState(
             new float[] {1.5f, -0f, Float.MIN_VALUE}, new float[] {2, 3, 4}, new float[0], 0.9, 1);
-    return new TrainingState(network, curve, 123, 456);
+    return new TrainingState(network, curve, 123, 456, best);
   }
 }

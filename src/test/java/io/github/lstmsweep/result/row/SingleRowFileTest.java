@@ -80,6 +80,7 @@ class SingleRowFileTest {
             "dropout DOUBLE",
             "optimizer STRING",
             "weight_decay DOUBLE",
+            "keep STRING",
             "seed BIGINT",
             "tau BIGINT",
             "input STRING",
