@@ -1,6 +1,6 @@
 package io.github.lstmsweep.format;
 
-import io.github.lstmsweep.trial.ShortestDecimal;
+import io.github.lstmsweep.trial.canonical.ShortestDecimal;
 import java.util.Locale;
 
 /** Formats numbers for people, equally in every locale. */

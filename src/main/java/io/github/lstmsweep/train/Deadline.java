@@ -1,6 +1,6 @@
 package io.github.lstmsweep.train;
 
-import io.github.lstmsweep.trial.ShortestDecimal;
+import io.github.lstmsweep.trial.canonical.ShortestDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

@@ -3,6 +3,7 @@ package io.github.lstmsweep.train;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.TimeSeries;
 import io.github.lstmsweep.corpus.TrainingData;
+import io.github.lstmsweep.nn.BestParameters;
 import io.github.lstmsweep.nn.LanguageModel;
 import io.github.lstmsweep.nn.Optimizer;
 import io.github.lstmsweep.nn.ShardRunner;
@@ -32,7 +33,7 @@ public final class TrainingRun {
   private final TrainableModel model;
   private final Optimizer optimizer;
   private final EpochOrder order;
-  private final Optional<BestEpoch> best;
+  private final Optional<BestParameters> best;
   private final int[] trainStarts;
   private final int[] validationStarts;
   private final List<EpochPoint> curve = new ArrayList<>();
@@ -83,7 +84,7 @@ public final class TrainingRun {
     this.optimizer = Optimizer.of(hyperparameters);
     this.order = order;
     this.best =
-        hyperparameters.keep() == Keep.BEST ? Optional.of(new BestEpoch()) : Optional.empty();
+        hyperparameters.keep() == Keep.BEST ? Optional.of(new BestParameters()) : Optional.empty();
     this.trainStarts = TrialWindows.training(trial.dataset());
     this.validationStarts = TrialWindows.validation(trial.dataset());
   }
@@ -141,7 +142,7 @@ public final class TrainingRun {
               (end - start) / 1e9,
               dynamics(train, validation));
       curve.add(point);
-      best.ifPresent(kept -> kept.look(point, model));
+      best.ifPresent(kept -> kept.look(point.validationScore(), model));
       heard.ended(point);
       if (stopsEarly(watch, point) && epoch < hyperparameters.numEpochs()) {
         return paused(epoch);
@@ -173,7 +174,7 @@ public final class TrainingRun {
         curve,
         trainNanos,
         validationNanos,
-        best.flatMap(BestEpoch::parameters));
+        best.flatMap(BestParameters::parameters));
   }
 
   private void storeIfDue(Leg.Checkpoints checkpoints) {
@@ -195,7 +196,7 @@ public final class TrainingRun {
     for (int epoch = 0; epoch < epochs; epoch++) {
       order.arrange(trainStarts);
     }
-    best.ifPresent(kept -> kept.restore(state));
+    best.ifPresent(kept -> restore(kept, state));
     curve.addAll(state.curve());
     trainNanos = state.trainNanos();
     validationNanos = state.validationNanos();
@@ -203,6 +204,16 @@ public final class TrainingRun {
     validatedTokens = (long) epochs * validationStarts.length * training.stepsOfWindow();
     heard.trained(trainedTokens);
     state.curve().forEach(heard::ended);
+  }
+
+  private static void restore(BestParameters kept, TrainingState state) {
+    float[] best = state.best().orElse(new float[0]);
+    if (best.length != state.network().parameters().length) {
+      throw new IllegalArgumentException(
+          "Cannot continue a trial that keeps its best epoch: its state lacks the parameters");
+    }
+    kept.restore(
+        best, state.curve().stream().mapToDouble(EpochPoint::validationScore).min().orElseThrow());
   }
 
   private static int minibatches(int[] windows, int batch) {

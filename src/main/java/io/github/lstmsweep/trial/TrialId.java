@@ -1,5 +1,6 @@
 package io.github.lstmsweep.trial;
 
+import io.github.lstmsweep.trial.canonical.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

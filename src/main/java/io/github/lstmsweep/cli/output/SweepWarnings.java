@@ -4,7 +4,7 @@ import io.github.lstmsweep.corpus.TimeSeries;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.sweep.SweepInput;
 import io.github.lstmsweep.trial.Dataset;
-import io.github.lstmsweep.trial.ShortestDecimal;
+import io.github.lstmsweep.trial.canonical.ShortestDecimal;
 import java.util.ArrayList;
 import java.util.List;
 

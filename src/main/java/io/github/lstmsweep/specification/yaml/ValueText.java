@@ -1,7 +1,7 @@
 package io.github.lstmsweep.specification.yaml;
 
 import io.github.lstmsweep.trial.Hyperparameter;
-import io.github.lstmsweep.trial.ShortestDecimal;
+import io.github.lstmsweep.trial.canonical.ShortestDecimal;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.trial;
+package io.github.lstmsweep.trial.canonical;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.trial;
+package io.github.lstmsweep.trial.canonical;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

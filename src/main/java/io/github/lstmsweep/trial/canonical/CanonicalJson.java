@@ -1,4 +1,4 @@
-package io.github.lstmsweep.trial;
+package io.github.lstmsweep.trial.canonical;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,7 +8,7 @@ import java.util.TreeMap;
  * numbers. The text is hashed, so it must never depend on the JDK. Therefore numbers come from
  * {@link ShortestDecimal}.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
   private CanonicalJson() {}
 
   /**
@@ -16,7 +16,7 @@ final class CanonicalJson {
    *
    * @throws IllegalArgumentException if a value has a different type
    */
-  static String of(Map<String, Object> values) {
+  public static String of(Map<String, Object> values) {
     StringBuilder json = new StringBuilder("{");
     new TreeMap<>(values)
         .forEach(
