@@ -97,6 +97,7 @@ class TrialIdTest {
       case CELL -> "rnn";
       case HIDDEN_ACTIVATION -> "identity";
       case OPTIMIZER -> "adam";
+      case KEEP -> "best";
       case DROPOUT -> 0.5;
       default -> 5;
     };

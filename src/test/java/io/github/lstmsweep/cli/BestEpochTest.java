@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sweeps whose trials keep their best epoch. */
-class KeptEpochTest {
+class BestEpochTest {
   private static final String SPEC =
       """
       name: kept
