@@ -45,23 +45,20 @@ final class AuditVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     StoredSweep stored = input.open();
-    AuditReport report = audit(stored);
+    SearchState search = SearchState.of(stored, dataset(stored));
+    AuditReport report = stored.table().upkeep().audit(search.trials(), search.next());
     PrintWriter out = command.commandLine().getOut();
     if (json) {
       out.println(AuditJson.of(stored, report));
     } else {
       print(out, stored, report);
+      search.leftOut().ifPresent(out::println);
     }
     out.flush();
     if (setAside) {
       stored.table().upkeep().setAside(report).forEach(command.commandLine().getErr()::println);
     }
     return exitCode(report.verdict()).code();
-  }
-
-  private AuditReport audit(StoredSweep stored) {
-    SearchState search = SearchState.of(stored, dataset(stored));
-    return stored.table().upkeep().audit(search.trials(), search.next());
   }
 
   /**
@@ -121,7 +118,8 @@ final class AuditVerb implements Callable<Integer> {
 
   private static String damaged(AuditReport report) {
     if (!report.corrupt().isEmpty()) {
-      return "Damaged: --set-aside moves what is corrupt to _quarantine, and `run` trains it again.";
+      return "Damaged: --set-aside moves what is corrupt to _quarantine, and `run` trains it"
+          + " again.";
     }
     boolean onlyRows = report.unexpected().stream().noneMatch(f -> f.trial().isEmpty());
     return onlyRows

@@ -131,7 +131,7 @@ final class PlanVerb implements Callable<Integer> {
     Task task = sweep.spec().task();
     out.printf(
         Locale.ROOT,
-        "%s trains %s: about %s %s (%.1f%%) and %s on %s; at worst %s (%.1f%%) and %s%n",
+        "%s trains %s: about %s %s (%.1f%%) and %s on %s; at worst %s (%.1f%%) and %s%s%n",
         sweep.spec().search().name(),
         forecast.rungs().stream()
             .map(rung -> trials(rung.trials()) + " to epoch " + rung.epoch())
@@ -143,7 +143,12 @@ final class PlanVerb implements Callable<Integer> {
         Show.counted(cores, "core"),
         Show.scaled(forecast.worst().tokens()),
         100 * forecast.worst().tokens() / all,
-        Show.seconds(forecast.worst().seconds() / cores));
+        Show.seconds(forecast.worst().seconds() / cores),
+        sweep.spec().search().race().isPresent()
+            ? " (expected where configurations differ "
+                + SearchForecast.CONFIGURATIONS_TO_SEEDS
+                + " times as much as seeds)"
+            : "");
   }
 
   private static String trials(double number) {

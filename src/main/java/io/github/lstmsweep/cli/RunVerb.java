@@ -30,6 +30,7 @@ import io.github.lstmsweep.specification.SweepSpec;
 import io.github.lstmsweep.sweep.FormOfTable;
 import io.github.lstmsweep.sweep.Remainder;
 import io.github.lstmsweep.sweep.Retry;
+import io.github.lstmsweep.sweep.SearchState;
 import io.github.lstmsweep.sweep.StoredSweep;
 import io.github.lstmsweep.sweep.SweepInput;
 import io.github.lstmsweep.sweep.TableSweep;
@@ -175,7 +176,7 @@ final class RunVerb implements Callable<Integer> {
       ended.removeAll(finished);
       rows = before.join().and(since(ended, table));
     }
-    results(output, rows, sweep, table, place);
+    results(output, rows, sweep, table, place, end);
     page.flatMap(LivePage::finish).ifPresent(command.commandLine().getErr()::println);
     new RetryHint(command.commandLine().getParseResult().originalArgs())
         .line(rows)
@@ -197,7 +198,7 @@ final class RunVerb implements Callable<Integer> {
 
   private static String nothingToTrain(SweepInput sweep) {
     int trials = sweep.trials().size();
-    if (sweep.spec().search().pauses()) {
+    if (sweep.spec().search().asksForScores()) {
       return "The search over " + Show.counted(trials, "trial") + " has ended: nothing to train";
     }
     return trials == 1
@@ -211,7 +212,12 @@ final class RunVerb implements Callable<Integer> {
   }
 
   private void results(
-      RunOutput output, TableRows rows, SweepInput sweep, TrialTable table, String place) {
+      RunOutput output,
+      TableRows rows,
+      SweepInput sweep,
+      TrialTable table,
+      String place,
+      SweepEnd end) {
     PrintWriter print = output.text();
     print.println();
     Varying varying = Varying.of(sweep.spec());
@@ -220,10 +226,11 @@ final class RunVerb implements Callable<Integer> {
     CutReasons.lines(rows, list, varying, place).forEach(print::println);
     Optional<Configurations> seeds = Configurations.of(rows, varying.hyperparameters());
     seeds.ifPresent(c -> SeedList.print(c, print));
+    SearchState.leftOut(sweep.spec(), sweep.search(), table).ifPresent(print::println);
     print.println();
     ResultList.best(rows, seeds).ifPresent(print::println);
     TestScore test = new TestScore(sweep.spec(), table, seeds);
-    test.measure(rows, sweep.corpus(), sweep.trials());
+    test.measure(rows, sweep.corpus(), sweep.trials(), end.reason() == SweepEnd.Reason.FINISHED);
     test.lines(rows).forEach(print::println);
     print.flush();
     output.summary(
@@ -255,9 +262,9 @@ final class RunVerb implements Callable<Integer> {
     print.println("      " + Show.command("sql", place, "select " + axis + best));
   }
 
-  /** A search that stops trials early may begin only some of them. */
+  /** A search that decides by scores may begin only some of its trials. */
   private static int expected(SweepInput sweep, TableRows rows) {
-    return sweep.spec().search().pauses() ? rows.rows().size() : sweep.trials().size();
+    return sweep.spec().search().asksForScores() ? rows.rows().size() : sweep.trials().size();
   }
 
   private static ExitCode exitCode(SweepEnd end, TableRows rows, int expected) {

@@ -171,7 +171,7 @@ final class Training {
         engine.isTimePredicted()
             ? "about "
                 + Show.seconds(seconds)
-                + (sweep.spec().search().methodPauses() ? " for the first round" : "")
+                + (sweep.spec().search().hasRounds() ? " for the first round" : "")
             : "in a time that is not predicted for this engine");
     if (remainder.finished() > 0) {
       out.println(Show.counted(remainder.finished(), "trial") + " had a row already");

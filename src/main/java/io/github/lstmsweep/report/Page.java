@@ -72,6 +72,7 @@ public final class Page {
   public static String of(SweepSummary summary, List<String> progress, Optional<Duration> refresh) {
     List<String> under =
         new ArrayList<>(List.of(SafePlace.of(summary.table().place()), counts(summary)));
+    under.addAll(summary.table().notes());
     under.addAll(progress);
     Document page = new Document(summary.table().name(), under);
     page.refreshed(refresh);

@@ -23,25 +23,41 @@ final class Candidates {
   /** Returns the trials, in one stable order. No two of them are equal. */
   static List<Trial> of(Space space, SearchSettings settings, Dataset dataset) {
     // The ids are hashes, and most of the time. A parallel stream keeps the order.
-    if (isDrawn(space, settings)) {
-      return DrawnPoints.of(space, settings).parallelStream()
-          .map(point -> Trial.of(point, dataset))
-          .toList();
-    }
-    List<SpaceAxis> axes = space.axes();
-    List<int[]> points = points(space).toList();
-    return limited(points, settings).parallelStream()
-        .map(point -> Trial.of(hyperparameters(axes, point), dataset))
-        .toList();
+    return points(space, settings).parallelStream().map(point -> Trial.of(point, dataset)).toList();
   }
 
   /** Returns the number of these trials. It computes no ids. */
   static int size(Space space, SearchSettings settings) {
-    if (isDrawn(space, settings)) {
-      return DrawnPoints.of(space, settings).size();
+    if (isDrawn(space, settings) || drawsConfigurations(settings)) {
+      return points(space, settings).size();
     }
     int all = Math.toIntExact(points(space).count());
     return Math.min(all, settings.maxTrials().orElse(all));
+  }
+
+  private static List<Hyperparameters> points(Space space, SearchSettings settings) {
+    if (drawsConfigurations(settings)) {
+      return SeededPoints.of(
+          space,
+          drawn(
+              SeededPoints.ofConfigurations(space),
+              SeededPoints.ofConfigurations(space, settings)));
+    }
+    return drawn(space, settings);
+  }
+
+  private static List<Hyperparameters> drawn(Space space, SearchSettings settings) {
+    if (isDrawn(space, settings)) {
+      return DrawnPoints.of(space, settings);
+    }
+    List<SpaceAxis> axes = space.axes();
+    return limited(points(space).toList(), settings).parallelStream()
+        .map(point -> hyperparameters(axes, point))
+        .toList();
+  }
+
+  private static boolean drawsConfigurations(SearchSettings settings) {
+    return settings.race().isPresent() && settings.maxTrials().isPresent();
   }
 
   private static boolean isDrawn(Space space, SearchSettings settings) {

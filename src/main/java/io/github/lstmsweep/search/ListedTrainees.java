@@ -56,6 +56,11 @@ abstract class ListedTrainees implements Trainees {
   }
 
   @Override
+  public final long seed(int trial) {
+    return trial(trial).hyperparameters().seed();
+  }
+
+  @Override
   public final double epochSeconds(int trial) {
     return CostModel.DEFAULT.seconds(trial(trial)) / numEpochs(trial);
   }

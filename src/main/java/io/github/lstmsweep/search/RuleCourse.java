@@ -6,6 +6,7 @@ import io.github.lstmsweep.search.rule.model.Forecast;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -120,6 +121,27 @@ class RuleCourse extends ListedTrainees {
     Map<TrialId, EpochRange> ranges = new HashMap<>();
     missing.forEach((place, range) -> ranges.put(trial(place).id(), range));
     return new Search.Step(missing.keySet().stream().map(this::trial).toList(), ranges);
+  }
+
+  /** Says how many trials the rule has not begun, and of how many configurations they are. */
+  String leftOut(String rule) {
+    Set<List<Double>> all = new HashSet<>();
+    Set<List<Double>> dropped = new HashSet<>();
+    for (int trial = 0; trial < size(); trial++) {
+      List<Double> place = Arrays.stream(place(trial)).boxed().toList();
+      all.add(place);
+      if (!reached.containsKey(trial)) {
+        dropped.add(place);
+      }
+    }
+    int left = size() - reached.size();
+    return "The "
+        + rule
+        + " is over: it trained "
+        + (left == 0 ? "all seeds of all " : "no further seed of " + dropped.size() + " of ")
+        + all.size()
+        + " configurations"
+        + (left == 0 ? "" : ", which left out " + left + " of " + size() + " trials");
   }
 
   /** Returns why each trial that the rule has stopped does not go on. */

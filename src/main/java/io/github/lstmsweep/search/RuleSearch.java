@@ -79,6 +79,15 @@ final class RuleSearch implements Search {
     return reasons;
   }
 
+  @Override
+  public Optional<String> leftOut(Results results) {
+    if (!rule.comparesSeeds()) {
+      return Optional.empty();
+    }
+    RuleCourse course = course(results);
+    return course.lacksScores() ? Optional.empty() : Optional.of(course.leftOut(rule.name()));
+  }
+
   /** Ends a rule that needs scores which the table does not have yet. */
   private static final class ScoresAreMissing extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -6,6 +6,7 @@ import io.github.lstmsweep.search.rule.Asha;
 import io.github.lstmsweep.search.rule.FreezeThaw;
 import io.github.lstmsweep.search.rule.Hyperband;
 import io.github.lstmsweep.search.rule.Rule;
+import io.github.lstmsweep.search.rule.SeedRace;
 import io.github.lstmsweep.search.rule.SuccessiveHalving;
 import io.github.lstmsweep.search.rule.ToTheEnd;
 import io.github.lstmsweep.search.rule.Tpe;
@@ -68,6 +69,14 @@ public interface Search {
   }
 
   /**
+   * Says in words which trials a search that is over has left out, as a function of the rows that
+   * the table has now; empty if it is not over, or if it is none that leaves out seeds.
+   */
+  default Optional<String> leftOut(Results results) {
+    return Optional.empty();
+  }
+
+  /**
    * The decision of a search about the next trials.
    *
    * @param run trials to train, in this order; none if the search is over
@@ -85,7 +94,7 @@ public interface Search {
   static Search of(SweepSpec spec, Dataset dataset) {
     SearchSettings settings = spec.search();
     List<Trial> trials = Candidates.of(spec.space(), settings, dataset);
-    return settings.pauses()
+    return settings.asksForScores()
         ? new RuleSearch(trials, rule(settings, trials), settings.earlyStop())
         : new Whole(trials);
   }
@@ -96,7 +105,10 @@ public interface Search {
     double tokens = trials.stream().mapToDouble(trial -> TrialCost.of(trial).trainedTokens()).sum();
     double share = settings.maxCost().shareOf(tokens);
     return switch (settings.method()) {
-      case GRID, RANDOM, SOBOL -> new ToTheEnd(settings.name());
+      case GRID, RANDOM, SOBOL ->
+          settings.race().isPresent()
+              ? new SeedRace(settings.race().get())
+              : new ToTheEnd(settings.name());
       case SUCCESSIVE_HALVING -> new SuccessiveHalving(factor, first);
       case HYPERBAND -> new Hyperband(factor, first, settings.seed());
       case ASHA -> new Asha(factor, first, settings.seed());

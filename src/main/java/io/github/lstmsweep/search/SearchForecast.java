@@ -5,7 +5,9 @@ import io.github.lstmsweep.trial.random.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +19,9 @@ import java.util.TreeMap;
  * @param worst the most of these orders, and of one in which the longest trials are the best
  */
 public record SearchForecast(List<Rung> rungs, Cost expected, Cost worst) {
+  /** The spread of configurations over that of the seeds of one, which a race is to expect. */
+  public static final int CONFIGURATIONS_TO_SEEDS = 10;
+
   private static final int ORDERS = 20;
 
   /** Copies the list. */
@@ -48,13 +53,17 @@ public record SearchForecast(List<Rung> rungs, Cost expected, Cost worst) {
   }
 
   static SearchForecast of(ListedTrainees.Facts facts, Rule rule) {
-    Course slowest = new Course(facts, Course::slowestFirst);
-    rule.train(slowest);
-    Cost worst = slowest.cost();
+    // A race leaves out nothing if no configuration is better than a different one.
+    Course hardest =
+        new Course(facts, rule.comparesSeeds() ? (c, trial) -> 1 : Course::slowestFirst);
+    rule.train(hardest);
+    Cost worst = hardest.cost();
     Cost expected = new Cost(0, 0);
     TreeMap<Integer, Double> rungs = new TreeMap<>();
     for (int order = 0; order < ORDERS; order++) {
-      Course course = new Course(facts, Course.drawn(RandomStream.ofOrder(order)));
+      RandomStream random = RandomStream.ofOrder(order);
+      Course course =
+          new Course(facts, rule.comparesSeeds() ? Course.ofSeeds(random) : Course.drawn(random));
       rule.train(course);
       Cost cost = course.cost();
       expected = expected.plus(cost, 1.0 / ORDERS);
@@ -90,6 +99,16 @@ public record SearchForecast(List<Rung> rungs, Cost expected, Cost worst) {
 
     static Scores drawn(RandomStream random) {
       return (course, trial) -> random.nextUnit();
+    }
+
+    /** Seeds of one configuration differ a tenth as much as configurations do. */
+    static Scores ofSeeds(RandomStream random) {
+      Map<List<Double>, Double> means = new HashMap<>();
+      return (course, trial) -> {
+        List<Double> place = Arrays.stream(course.place(trial)).boxed().toList();
+        double mean = means.computeIfAbsent(place, unused -> random.nextUnit());
+        return StrictMath.exp(mean + random.nextUnit() / CONFIGURATIONS_TO_SEEDS);
+      };
     }
 
     private double slowestFirst(int trial) {

@@ -22,9 +22,9 @@ public final class KeyDescriptions {
                   + " series (time-series)."),
           Map.entry(
               "corpus",
-              "The data to learn from: a built-in name (harbour, timemachine, noisy-sine), a path or"
-                  + " a URI. A language-model needs a text in UTF-8, and a time-series a CSV file"
-                  + " whose first line names its columns."),
+              "The data to learn from: a built-in name (harbour, timemachine, noisy-sine), a path"
+                  + " or a URI. A language-model needs a text in UTF-8, and a time-series a CSV"
+                  + " file whose first line names its columns."),
           Map.entry(
               "tokens",
               "The way to cut a text: into characters (char), at white space (word), or at white"
@@ -33,8 +33,8 @@ public final class KeyDescriptions {
           Map.entry(
               "text",
               "The characters of a text to keep. Every run of other characters becomes one blank. A"
-                  + " built-in text is reduced to the letters a-z by default; your own text stays as"
-                  + " it is."),
+                  + " built-in text is reduced to the letters a-z by default; your own text stays"
+                  + " as it is."),
           Map.entry(
               "text.letters",
               "The letters to keep: A-Z and a-z (latin), or those of every script (unicode)."),
@@ -62,12 +62,13 @@ public final class KeyDescriptions {
           Map.entry(
               "scale",
               "The values that the network sees: the values themselves (none), or those minus the"
-                  + " mean and divided by the standard deviation of the training windows (standard)."
-                  + " The default for a CSV file is standard."),
+                  + " mean and divided by the standard deviation of the training windows"
+                  + " (standard). The default for a CSV file is standard."),
           Map.entry(
               "windows",
-              "The windows of the data to use. A window begins at every token or value. The training"
-                  + " windows come first, then those for validation, then those for a test."),
+              "The windows of the data to use. A window begins at every token or value. The"
+                  + " training windows come first, then those for validation, then those for a"
+                  + " test."),
           Map.entry("windows.train", "The number of windows to train on."),
           Map.entry("windows.validation", "The number of windows that rank the trials."),
           Map.entry(
@@ -77,9 +78,9 @@ public final class KeyDescriptions {
           Map.entry(
               "method",
               "The search: every combination of the values (grid), some drawn at random (random) or"
-                  + " evenly (sobol), or methods that train all for a few epochs and only the best part further"
-                  + " (successive-halving, hyperband, asha), or methods that learn from the"
-                  + " scores which trials promise most (tpe, freeze-thaw)."),
+                  + " evenly (sobol), or methods that train all for a few epochs and only the best"
+                  + " part further (successive-halving, hyperband, asha), or methods that learn"
+                  + " from the scores which trials promise most (tpe, freeze-thaw)."),
           Map.entry("search", "The settings of the method."),
           Map.entry(
               "search.max_trials",
@@ -104,6 +105,13 @@ public final class KeyDescriptions {
               "search.early_stop.min_delta",
               "The share by which a score must be lower than the best one before to count as an"
                   + " improvement."),
+          Map.entry(
+              "search.race",
+              "A configuration that is surely worse than the best trains no further seed. The"
+                  + " methods that train all to their end have it."),
+          Map.entry(
+              "search.race.alpha",
+              "The largest probability to drop the configuration that is truly the best."),
           Map.entry("metric", "The score that ranks the trials."),
           Map.entry(
               "metric.name",
@@ -111,16 +119,18 @@ public final class KeyDescriptions {
           Map.entry("metric.goal", "The best trial has the lowest score (minimize)."),
           Map.entry(
               "parameters",
-              "The hyperparameters and their values. Every combination of the values is one trial. A"
-                  + " hyperparameter takes one value, such as 4, or a list of values, such as [1, 4]."),
+              "The hyperparameters and their values. Every combination of the values is one trial."
+                  + " A hyperparameter takes one value, such as 4, or a list of values, such as [1,"
+                  + " 4]."),
           Map.entry(
               "tie",
               "Hyperparameters whose values move together, by position. With [[num_steps,"
-                  + " batch_size]] and three values each there are 3 pairs, and not 9 combinations."),
+                  + " batch_size]] and three values each there are 3 pairs, and not 9"
+                  + " combinations."),
           Map.entry(
               "exclude",
-              "Combinations not to run, such as [{num_hiddens: 64, lr: 10}]. A hyperparameter that a"
-                  + " combination does not name may have any value."),
+              "Combinations not to run, such as [{num_hiddens: 64, lr: 10}]. A hyperparameter that"
+                  + " a combination does not name may have any value."),
           Map.entry("timeout", "Time limits, such as 30s, 30m, 8h or 1h30m."),
           Map.entry("timeout.trial", "A trial that takes longer ends with the status TIMEOUT."),
           Map.entry(

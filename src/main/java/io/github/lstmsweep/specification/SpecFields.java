@@ -1,6 +1,7 @@
 package io.github.lstmsweep.specification;
 
 import io.github.lstmsweep.plan.EarlyStop;
+import io.github.lstmsweep.plan.Race;
 import io.github.lstmsweep.specification.search.SearchReader;
 import io.github.lstmsweep.specification.search.SearchSettings;
 import io.github.lstmsweep.specification.space.ValueRange;
@@ -85,6 +86,7 @@ final class SpecFields {
       case SearchReader.MIN_EPOCHS -> text(search.minEpochs());
       case SearchReader.SEED -> Optional.of(String.valueOf(search.seed()));
       case SearchReader.EARLY_STOP -> search.earlyStop().map(SpecFields::written);
+      case SearchReader.RACE -> search.race().map(SpecFields::written);
       default -> throw new IllegalArgumentException("Cannot write " + key + ": must be a key");
     };
   }
@@ -96,6 +98,10 @@ final class SpecFields {
             stop.patience(),
             SearchReader.MIN_DELTA,
             ValueText.write((Object) stop.minDelta()));
+  }
+
+  private static String written(Race race) {
+    return "{%s: %s}".formatted(SearchReader.ALPHA, ValueText.write((Object) race.alpha()));
   }
 
   private static Optional<String> text(OptionalInt number) {

@@ -3,6 +3,7 @@ package io.github.lstmsweep.specification;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.specification.search.SearchReader;
 import io.github.lstmsweep.specification.search.SearchSettings;
+import io.github.lstmsweep.specification.search.SpaceFit;
 import io.github.lstmsweep.specification.space.Space;
 import io.github.lstmsweep.specification.space.SpaceReader;
 import io.github.lstmsweep.specification.yaml.Choice;
@@ -180,8 +181,11 @@ public final class SpecReader {
     SpaceReader spaceReader = new SpaceReader(root, problems, learned);
     Optional<Space> space = spaceReader.read();
     space
-        .flatMap(read -> SearchReader.rangeProblem(search, read))
+        .flatMap(read -> SpaceFit.rangeProblem(search, read))
         .ifPresent(problem -> problems.addAt("parameters", problem));
+    space
+        .flatMap(read -> SpaceFit.raceProblem(search, read))
+        .ifPresent(problem -> problems.addAt("search.race", problem));
     Section timeout = root.section("timeout", SECTIONS.get("timeout"));
     Timeouts timeouts =
         new Timeouts(

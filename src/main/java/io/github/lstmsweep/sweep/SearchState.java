@@ -1,10 +1,12 @@
 package io.github.lstmsweep.sweep;
 
 import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.result.row.UnreadableRow;
 import io.github.lstmsweep.search.ExpectedScore;
 import io.github.lstmsweep.search.Search;
+import io.github.lstmsweep.specification.SweepSpec;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
@@ -12,6 +14,7 @@ import io.github.lstmsweep.trial.TrialStatus;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,16 +25,23 @@ import java.util.stream.Collectors;
  * @param next the trials that it trains next; none if it is over
  * @param expected the last scores that it expects of paused trials, best first; none if its method
  *     has no model
+ * @param leftOut says which trials it has left out; empty if it is not over, or leaves out none
  */
-public record SearchState(Set<TrialId> trials, Set<TrialId> next, List<ExpectedScore> expected) {
+public record SearchState(
+    Set<TrialId> trials,
+    Set<TrialId> next,
+    List<ExpectedScore> expected,
+    Optional<String> leftOut) {
   /**
    * The trials that a sweep has not finished. A search may ask for more of them later.
    *
    * @param missing number of trials without a row that are trained next
    * @param goOn number of paused trials that are trained further next
    * @param expected the last scores that the search expects of paused trials, best first
+   * @param leftOut says which trials the search has left out; empty if it is not over
    */
-  public record Left(int missing, int goOn, List<ExpectedScore> expected) {
+  public record Left(
+      int missing, int goOn, List<ExpectedScore> expected, Optional<String> leftOut) {
     /** Returns whether the sweep has nothing to train. */
     public boolean isNone() {
       return missing + goOn == 0;
@@ -44,8 +54,8 @@ public record SearchState(Set<TrialId> trials, Set<TrialId> next, List<ExpectedS
    * @param dataset that the trials learn from
    */
   public static SearchState of(StoredSweep stored, Dataset dataset) {
-    // A search that pauses no trial looks at no score.
-    return stored.spec().search().pauses()
+    // Most searches that pause no trial look at no score.
+    return stored.spec().search().asksForScores()
         ? of(stored, dataset, stored.table().rows().unreadable())
         : of(stored, dataset, List.of());
   }
@@ -61,7 +71,11 @@ public record SearchState(Set<TrialId> trials, Set<TrialId> next, List<ExpectedS
     Search search = Search.of(stored.spec(), dataset);
     StoredResults results = new StoredResults(stored.table(), ended, paused);
     Search.Outlook outlook = search.outlook(results);
-    return new SearchState(ids(search.trials()), ids(outlook.next().run()), outlook.expected());
+    return new SearchState(
+        ids(search.trials()),
+        ids(outlook.next().run()),
+        outlook.expected(),
+        search.leftOut(results));
   }
 
   /**
@@ -74,16 +88,27 @@ public record SearchState(Set<TrialId> trials, Set<TrialId> next, List<ExpectedS
             .filter(row -> row.status() == TrialStatus.PAUSED)
             .map(TrialRow::id)
             .collect(Collectors.toSet());
-    if (!stored.spec().search().pauses() || rows.dataset().isEmpty()) {
+    if (!stored.spec().search().asksForScores() || rows.dataset().isEmpty()) {
       int known = rows.rows().size() + rows.unreadable().size();
-      return new Left(Math.max(0, Search.size(stored.spec()) - known), paused.size(), List.of());
+      return new Left(
+          Math.max(0, Search.size(stored.spec()) - known),
+          paused.size(),
+          List.of(),
+          Optional.empty());
     }
     SearchState state = of(stored, rows.dataset().get(), rows.unreadable());
     Set<TrialId> next = new HashSet<>(state.next());
     rows.unreadable().forEach(row -> next.remove(row.id()));
     int all = next.size();
     next.retainAll(paused);
-    return new Left(all - next.size(), next.size(), state.expected());
+    return new Left(all - next.size(), next.size(), state.expected(), state.leftOut());
+  }
+
+  /** Says which trials a table's search has left out; empty if it is not over. */
+  public static Optional<String> leftOut(SweepSpec spec, Search search, TrialTable table) {
+    return spec.search().race().isEmpty()
+        ? Optional.empty()
+        : search.leftOut(new StoredResults(table, table.finished(), table.pausedEpochs()));
   }
 
   private static Set<TrialId> ids(List<Trial> trials) {

@@ -35,7 +35,8 @@ public final class StoredSummary {
             left.missing() + left.goOn(),
             rows,
             varying,
-            Factors.of(spec.space())),
+            Factors.of(spec.space()),
+            left.leftOut().stream().toList()),
         read.curves(),
         forecasts(table, rows),
         new TestScore(spec, table, Configurations.of(rows, varying.hyperparameters())).lines(rows));

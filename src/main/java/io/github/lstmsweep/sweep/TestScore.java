@@ -31,9 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Scores the best trial of a sweep on its test windows. It is measured once, when every trial has
- * its row, for the best alone. It is never measured again, even if a different trial becomes the
- * best.
+ * Scores the best trial of a sweep on its test windows. It is measured once, when the sweep is
+ * over, for the best alone. It is never measured again, even if a different trial becomes the best.
  */
 public final class TestScore {
   private final SweepSpec spec;
@@ -65,10 +64,12 @@ public final class TestScore {
    * Measures the best trial, unless the table has a test result.
    *
    * @param trials of the specification
+   * @param isFinished whether the sweep has nothing left to train
    */
-  public void measure(TableRows rows, TrainingData data, List<Trial> trials) {
+  public void measure(TableRows rows, TrainingData data, List<Trial> trials, boolean isFinished) {
     List<TrialRow> best = best(rows);
-    boolean isOver = rows.rows().size() == trials.size() && rows.unreadable().isEmpty();
+    boolean hasAll = rows.rows().size() == trials.size() || spec.search().asksForScores();
+    boolean isOver = isFinished && hasAll && rows.unreadable().isEmpty();
     if (spec.windows().test() == 0
         || !isOver
         || best.isEmpty()

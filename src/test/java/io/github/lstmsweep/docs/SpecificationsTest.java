@@ -44,6 +44,12 @@ class SpecificationsTest {
       search: {max_trials: 20, min_epochs: 3, early_stop: {patience: 5}}
       """;
 
+  private static final String RACE =
+      """
+      search: {race: {alpha: 0.05}}
+      parameters: {seed: [1, 2, 3, 4]}
+      """;
+
   @TempDir Path folder;
 
   @Test
@@ -93,7 +99,7 @@ class SpecificationsTest {
   @Test
   void thePageListsEveryKeyAndNoOther() throws IOException {
     Set<String> keys = new LinkedHashSet<>();
-    for (String yaml : List.of(TEXT, SERIES, TEXT + SEARCH)) {
+    for (String yaml : List.of(TEXT, SERIES, TEXT + SEARCH, TEXT + RACE)) {
       Map<String, Object> written = new Yaml().load(SpecWriter.toYaml(read(yaml)));
       written.forEach(
           (key, value) -> {

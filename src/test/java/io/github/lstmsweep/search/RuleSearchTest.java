@@ -6,6 +6,7 @@ import io.github.lstmsweep.plan.EpochRange;
 import io.github.lstmsweep.specification.SpecReader;
 import io.github.lstmsweep.specification.SweepSpec;
 import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.IOException;
@@ -29,16 +30,30 @@ class RuleSearchTest {
   private static final Dataset DATASET =
       new Dataset("harbour", "ab".repeat(32), "char", 28, 100, 50);
 
+  private static final String RACED =
+      "num_hiddens: [1, 2], lr: [0.1, 1, 2], seed: [0, 1, 2, 3, 4, 5, 6, 7], num_epochs: 3";
+
   @TempDir Path folder;
 
   /** A table whose trials have invented scores. */
   private static final class Table implements Results {
     private final Map<TrialId, Integer> reached = new HashMap<>();
     private final Set<TrialId> ended = new HashSet<>();
-    private final Map<TrialId, Integer> numEpochs = new HashMap<>();
+    private final Map<TrialId, Double> rates = new HashMap<>();
+
+    /** The worse a rate is, the higher it is. */
+    private final double perRate;
+
+    Table() {
+      this(0);
+    }
+
+    Table(double perRate) {
+      this.perRate = perRate;
+    }
 
     void train(Trial trial, int until) {
-      numEpochs.put(trial.id(), trial.hyperparameters().numEpochs());
+      rates.put(trial.id(), trial.hyperparameters().lr());
       reached.put(trial.id(), until);
       if (until == trial.hyperparameters().numEpochs() || fails(trial.id(), until)) {
         ended.add(trial.id());
@@ -65,7 +80,9 @@ class RuleSearchTest {
       long seed = Long.parseLong(id.hex().substring(0, 8), 16);
       double last = new Random(seed).nextDouble();
       double noise = new Random(seed + epoch).nextDouble() / epoch;
-      return fails(id, epoch) ? Double.POSITIVE_INFINITY : last + noise + 3.0 / epoch;
+      return fails(id, epoch)
+          ? Double.POSITIVE_INFINITY
+          : last + noise + 3.0 / epoch + perRate * rates.get(id);
     }
   }
 
@@ -73,18 +90,76 @@ class RuleSearchTest {
   @ValueSource(strings = {"successive-halving", "hyperband", "asha", "tpe", "freeze-thaw"})
   void theOrderOfArrivalDecidesNothing(String method) throws IOException {
     Search search = search(method);
-    Map<TrialId, Integer> expected = course(search, new Random(0), Integer.MAX_VALUE);
+    Map<TrialId, Integer> expected = course(search, new Table(), new Random(0), Integer.MAX_VALUE);
     assertThat(expected.values()).contains(27);
     assertThat(expected.values().stream().mapToInt(Integer::intValue).sum())
         .isLessThan(27 * search.trials().size() / 2);
     for (int seed = 1; seed <= 20; seed++) {
-      assertThat(course(search, new Random(seed), 1 + seed % 7)).isEqualTo(expected);
+      assertThat(course(search, new Table(), new Random(seed), 1 + seed % 7)).isEqualTo(expected);
     }
   }
 
+  @Test
+  void theOrderOfArrivalDecidesNoRace() throws IOException {
+    Search race = search("grid", "race: {alpha: 0.05}", RACED);
+    Map<TrialId, Integer> expected = course(race, new Table(2), new Random(0), Integer.MAX_VALUE);
+    assertThat(race.trials()).hasSize(48);
+    assertThat(expected.size()).isBetween(6 * 3 + 5, 40);
+    for (int seed = 1; seed <= 20; seed++) {
+      assertThat(course(race, new Table(2), new Random(seed), 1 + seed % 7)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aRaceSaysWhatItLeavesOut() throws IOException {
+    Search race = search("grid", "race: {alpha: 0.05}", RACED);
+    Table table = new Table(2);
+    assertThat(race.leftOut(table)).isEmpty();
+    while (!race.next(table).run().isEmpty()) {
+      race.next(table).run().forEach(trial -> table.train(trial, 3));
+    }
+    int left = 48 - table.reached.size();
+    assertThat(race.leftOut(table).orElseThrow())
+        .matches(
+            "The race \\(alpha 0.05\\) is over: it trained no further seed of [1-5] of 6"
+                + " configurations, which left out "
+                + left
+                + " of 48 trials");
+    assertThat(race.reasons(table)).isEmpty();
+    // Without the race, the rest is trained.
+    assertThat(search("grid", "", RACED).next(table).run()).hasSize(left);
+  }
+
+  @Test
+  void aRaceDrawsConfigurationsWithAllTheirSeeds() throws IOException {
+    for (String method : List.of("random", "sobol")) {
+      List<Trial> all = search(method, "max_trials: 35, race: {}", RACED).trials();
+      // Four configurations have 32 trials, and five would have 40.
+      assertThat(all).hasSize(32);
+      assertThat(all.stream().map(trial -> withoutSeed(trial)).distinct()).hasSize(4);
+      assertThat(search(method, "max_trials: 24, race: {}", RACED).trials())
+          .hasSize(24)
+          .isSubsetOf(all);
+      String range = "lr: {min: 0.1, max: 1, distribution: uniform}, seed: [0, 1, 2, 3, 4]";
+      assertThat(search(method, "max_trials: 20, race: {}", range).trials()).hasSize(20);
+    }
+    String excluded =
+        RACED + "}\nexclude: [{seed: 3, lr: 1}, {lr: 2, num_hiddens: 2}]\ntimeout: {trial: 30m";
+    List<Trial> rest = search("random", "max_trials: 48, race: {}", excluded).trials();
+    assertThat(rest).hasSize(48 - 2 - 8);
+    assertThat(rest).noneMatch(trial -> excluded(trial.hyperparameters()));
+  }
+
+  private static boolean excluded(Hyperparameters p) {
+    return p.seed() == 3 && p.lr() == 1 || p.lr() == 2 && p.numHiddens() == 2;
+  }
+
+  private static List<Object> withoutSeed(Trial trial) {
+    return List.of(trial.hyperparameters().numHiddens(), trial.hyperparameters().lr());
+  }
+
   /** Trains some of the trials that the search asks for, in a random order, until it is over. */
-  private static Map<TrialId, Integer> course(Search search, Random random, int most) {
-    Table table = new Table();
+  private static Map<TrialId, Integer> course(Search search, Table table, Random random, int most) {
     for (int round = 0; round < 10_000; round++) {
       Search.Step step = search.next(table);
       if (step.run().isEmpty()) {
@@ -169,6 +244,22 @@ class RuleSearchTest {
 
   private Search search(String method) throws IOException {
     return search(method, method.equals("grid") ? "" : "seed: 0");
+  }
+
+  private Search search(String method, String settings, String parameters) throws IOException {
+    String yaml =
+        """
+        name: a-search
+        corpus: harbour
+        windows: {train: 100, validation: 50}
+        method: %s
+        search: {%s}
+        parameters: {%s}
+        """
+            .formatted(method, settings, parameters);
+    SweepSpec spec =
+        SpecReader.read(Files.writeString(folder.resolve("spec.yaml"), yaml), List.of());
+    return Search.of(spec, DATASET);
   }
 
   private Search search(String method, String settings) throws IOException {

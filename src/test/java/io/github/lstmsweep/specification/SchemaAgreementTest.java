@@ -71,6 +71,8 @@ class SchemaAgreementTest {
         GOOD + "method: tpe\nsearch: {max_cost: 5e7, min_epochs: 2}\n",
         GOOD + "search: {early_stop: {patience: 1}}\n",
         GOOD + "search: {early_stop: none}\n",
+        GOOD + "search: {race: none}\n",
+        GOOD + "search: {race: {alpha: 0.5}}\nparameters: {seed: [1, 2, 3, 4]}\n",
         GOOD + "method: asha\nsearch: {early_stop: {patience: 10, min_delta: 1e-3}}\n",
         GOOD + "method: asha\nsearch: {max_trials: 1_000_000, seed: '7'}\n",
         SERIES + "column:\nwindows: {test: 0}\nmetric: {name: validation_rmse}\nscale: standard\n",
@@ -102,6 +104,11 @@ class SchemaAgreementTest {
         GOOD + "tokens: syllable\n",
         GOOD + "method: random\n",
         GOOD + "search: {early_stop: {}}\n",
+        GOOD + "search: {race: 0.05}\nparameters: {seed: [1, 2, 3, 4]}\n",
+        GOOD + "search: {race: {alpha: 0}}\nparameters: {seed: [1, 2, 3, 4]}\n",
+        GOOD + "search: {race: {alpha: 0.6}}\nparameters: {seed: [1, 2, 3, 4]}\n",
+        GOOD + "search: {race: {beta: 0.1}}\nparameters: {seed: [1, 2, 3, 4]}\n",
+        GOOD + "method: tpe\nsearch: {race: {}}\nparameters: {seed: [1, 2, 3, 4]}\n",
         GOOD + "search: {early_stop: 10}\n",
         GOOD + "search: {early_stop: {min_delta: 0.1}}\n",
         GOOD + "search: {early_stop: {patience: 0}}\n",
@@ -262,6 +269,10 @@ class SchemaAgreementTest {
             spec.put("parameters", Map.of("num_hiddens", List.of(32, 64), "lr", List.of(1, 10)));
             if (key.startsWith(SearchReader.SECTION + ".")) {
               spec.put("method", "tpe");
+            }
+            if (key.equals("search.race")) {
+              spec.put("method", "grid");
+              spec.put("parameters", Map.of("seed", List.of(1, 2, 3, 4)));
             }
             int dot = key.indexOf('.');
             if (dot < 0) {

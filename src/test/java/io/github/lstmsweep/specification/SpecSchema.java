@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.lstmsweep.plan.Race;
 import io.github.lstmsweep.specification.search.MaxCost;
 import io.github.lstmsweep.specification.search.SearchReader;
 import io.github.lstmsweep.specification.search.SearchSettings;
@@ -137,6 +138,7 @@ final class SpecSchema {
       case "search.min_epochs" -> search(key, 5);
       case "search.seed" -> search(key, 1).put("default", 0);
       case "search.early_stop" -> earlyStop(key);
+      case "search.race" -> race(key);
       case "timeout.trial" -> duration(key, "30m");
       case "timeout.sweep" -> duration(key, "8h");
       case "checkpoint" -> duration(key, "1m").put("default", "5m");
@@ -174,9 +176,25 @@ final class SpecSchema {
     return key.equals("windows.train") ? counts.train() : counts.validation();
   }
 
-  private static ObjectNode earlyStop(String key) {
+  /** Begins the schema of a mapping that may also be none. */
+  private static ObjectNode mappingOrNone(String key) {
     ObjectNode schema = described(key).put("pattern", "^none$").put("additionalProperties", false);
     schema.putArray("type").add("object").add("string");
+    return schema;
+  }
+
+  private static ObjectNode race(String key) {
+    ObjectNode schema = mappingOrNone(key);
+    ObjectNode alpha =
+        described(key + "." + SearchReader.ALPHA).put("default", Race.DEFAULT.alpha());
+    alpha.setAll(ValueSchema.atMostHalf(SearchReader.ALPHA_BOUND));
+    schema.putObject("properties").set(SearchReader.ALPHA, alpha);
+    schema.putArray("examples").addObject().put(SearchReader.ALPHA, Race.DEFAULT.alpha());
+    return schema;
+  }
+
+  private static ObjectNode earlyStop(String key) {
+    ObjectNode schema = mappingOrNone(key);
     ObjectNode properties = schema.putObject("properties");
     ObjectNode patience = described(key + "." + SearchReader.PATIENCE);
     patience.setAll(whole(SearchReader.PATIENCE));

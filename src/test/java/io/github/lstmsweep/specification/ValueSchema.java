@@ -37,6 +37,12 @@ final class ValueSchema {
     return schema.put("minimum", 0).put("exclusiveMaximum", 1);
   }
 
+  /** Returns the schema of a number above 0 and at most 0.5. */
+  static ObjectNode atMostHalf(String bound) {
+    ObjectNode schema = of("number", bound, ValueText.WHOLE, ValueText.REAL);
+    return schema.put("exclusiveMinimum", 0).put("maximum", 0.5);
+  }
+
   /** Returns the schema of a value of {@code h}. */
   static ObjectNode of(Hyperparameter h) {
     return switch (h.kind()) {

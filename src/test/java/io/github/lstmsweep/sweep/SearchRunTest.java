@@ -9,6 +9,8 @@ import io.github.lstmsweep.api.SweepOptions;
 import io.github.lstmsweep.compare.replay.KnownCurves;
 import io.github.lstmsweep.compare.replay.Replayed;
 import io.github.lstmsweep.plan.EarlyStop;
+import io.github.lstmsweep.plan.Race;
+import io.github.lstmsweep.report.LiveReport;
 import io.github.lstmsweep.result.AuditReport;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
@@ -19,6 +21,7 @@ import io.github.lstmsweep.search.rule.FreezeThaw;
 import io.github.lstmsweep.search.rule.Hyperband;
 import io.github.lstmsweep.search.rule.Patience;
 import io.github.lstmsweep.search.rule.Rule;
+import io.github.lstmsweep.search.rule.SeedRace;
 import io.github.lstmsweep.search.rule.SuccessiveHalving;
 import io.github.lstmsweep.search.rule.Tpe;
 import io.github.lstmsweep.spark.LocalSpark;
@@ -27,6 +30,7 @@ import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +135,41 @@ class SearchRunTest {
   }
 
   @Test
+  void aRaceTrainsWhatItsReplayOnTheGridSays() throws IOException {
+    String seeds = "\n  seed: [0, 1, 2, 3, 4, 5]";
+    String spec =
+        SPEC.replace("num_hiddens: [4, 8]", "num_hiddens: 4")
+                .replace("lr: [0.1, 0.5, 1, 2, 4, 1e9]", "lr: [0.1, 4, 1e9]")
+                .replace("num_epochs: 9", "num_epochs: 4")
+                .stripTrailing()
+            + seeds
+            + "\n";
+    TrialTable grid = runSpec(spec.formatted("grid"), "grid");
+    TableRows.WithCurves all = grid.rowsWithCurves();
+    KnownCurves curves = KnownCurves.byId(all.rows().rows(), all.curves());
+    String raced = spec.formatted("grid\nsearch: {race: {alpha: 0.05}}");
+    TrialTable table = runSpec(raced, "raced");
+    assertThat(reached(table)).isEqualTo(replay(new SeedRace(new Race(0.05)), curves));
+    assertThat(table.rows().rows()).hasSizeBetween(12, 17);
+    assertThat(table.rows().counts().keySet()).containsOnly(TrialStatus.OK, TrialStatus.DIVERGED);
+    StoredSweep stored =
+        StoredSweep.open(folder.resolve("raced").toString(), StorageSettings.ofThisProcess());
+    SearchState.Left left = SearchState.left(stored, table.rows());
+    assertThat(left.isNone()).isTrue();
+    assertThat(left.leftOut().orElseThrow())
+        .contains("which left out " + (18 - table.rows().rows().size()) + " of 18 trials");
+    assertThat(LiveReport.isComplete(StoredSummary.of(stored))).isTrue();
+    assertThat(LiveReport.of(StoredSummary.of(stored), Duration.ofSeconds(9)))
+        .contains(left.leftOut().get());
+    Map<String, Object> before = files("raced");
+    runSpec(raced, "raced");
+    assertThat(files("raced")).isEqualTo(before);
+    // Without the race, the rest is trained, and the table is the grid.
+    runSpec(spec.formatted("grid"), "raced");
+    assertThat(decided(table)).isEqualTo(decided(grid));
+  }
+
+  @Test
   void aHalvingThatStopsEarlyHasNoLongerCurves() throws IOException {
     TrialTable halved = run("successive-halving", "halved");
     String early = "successive-halving\nsearch: {early_stop: {patience: 1, min_delta: 0.05}}";
@@ -222,7 +261,11 @@ class SearchRunTest {
   }
 
   private TrialTable run(String method, String out) throws IOException {
-    Path spec = Files.writeString(folder.resolve("spec.yaml"), SPEC.formatted(method));
+    return runSpec(SPEC.formatted(method), out);
+  }
+
+  private TrialTable runSpec(String yaml, String out) throws IOException {
+    Path spec = Files.writeString(folder.resolve("spec.yaml"), yaml);
     Path place = folder.resolve(out);
     Sweep.run(LocalSpark.session(), spec.toString(), place.toString()).count();
     return TrialTable.open(place.toUri(), StorageSettings.ofThisProcess());
@@ -231,7 +274,12 @@ class SearchRunTest {
   private Map<String, Object> files(String out) throws IOException {
     Map<String, Object> files = new TreeMap<>();
     for (String sub : List.of("trials", "paused")) {
-      try (var all = Files.list(folder.resolve(out).resolve(sub))) {
+      Path place = folder.resolve(out).resolve(sub);
+      // A race pauses no trial.
+      if (!Files.exists(place)) {
+        continue;
+      }
+      try (var all = Files.list(place)) {
         for (Path file : all.toList()) {
           files.put(file.toString(), Files.getLastModifiedTime(file));
         }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,7 +66,7 @@ class SearchStateTest {
     StoredSweep stored = stored("successive-halving");
     SearchState.Left left = SearchState.left(stored, stored.table().rows());
     assertThat(stored.table().rows().rows()).hasSize(10);
-    assertThat(left).isEqualTo(new SearchState.Left(0, 3, List.of()));
+    assertThat(left).isEqualTo(new SearchState.Left(0, 3, List.of(), Optional.empty()));
     assertThat(LiveReport.isComplete(StoredSummary.of(stored))).isFalse();
     assertThat(Shell.run("status", out("successive-halving")).out()).contains("to go on      3");
 

@@ -76,6 +76,7 @@ record TableStatus(StoredSweep stored, TableRows rows, int expected, SearchState
           lines.add("");
           lines.addAll(SeedList.lines(configurations, extent, width));
         });
+    left.leftOut().ifPresent(lines::add);
     ResultList.best(rows, seeds)
         .ifPresent(
             best -> {

@@ -28,7 +28,12 @@ public final class SweepWarnings {
               + " size takes");
     }
     int wanted = sweep.spec().search().maxTrials().orElse(trials);
-    if (trials < wanted) {
+    // A race draws configurations, each with all of its seeds.
+    long lacking =
+        sweep.spec().search().race().isEmpty()
+            ? 0
+            : sweep.trials().stream().map(t -> t.hyperparameters().seed()).distinct().count() - 1;
+    if (trials + lacking < wanted) {
       lines.add(
           "WARNING: the space has only "
               + Show.counted(trials, "combination")

@@ -8,6 +8,7 @@ import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.search.Places;
 import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
@@ -104,6 +105,11 @@ public final class KnownCurves {
   /** Returns the place of a trial in the space that the trials span. */
   public double[] place(int trial) {
     return places.of(trial);
+  }
+
+  /** Returns the seed of a trial. */
+  public long seed(int trial) {
+    return rows.get(trial).hyperparameter(Hyperparameter.SEED) instanceof Long seed ? seed : 0;
   }
 
   /**

@@ -67,6 +67,11 @@ public record Replayed(
           }
 
           @Override
+          public long seed(int trial) {
+            return curves.seed(trial);
+          }
+
+          @Override
           public double epochSeconds(int trial) {
             return curves.predictedEpochSeconds(trial);
           }

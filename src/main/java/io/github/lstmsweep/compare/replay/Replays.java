@@ -1,16 +1,21 @@
 package io.github.lstmsweep.compare.replay;
 
 import io.github.lstmsweep.plan.EarlyStop;
+import io.github.lstmsweep.plan.Race;
 import io.github.lstmsweep.search.rule.Asha;
 import io.github.lstmsweep.search.rule.FreezeThaw;
 import io.github.lstmsweep.search.rule.Hyperband;
 import io.github.lstmsweep.search.rule.MedianStopping;
 import io.github.lstmsweep.search.rule.Patience;
 import io.github.lstmsweep.search.rule.Rule;
+import io.github.lstmsweep.search.rule.SeedRace;
 import io.github.lstmsweep.search.rule.SuccessiveHalving;
 import io.github.lstmsweep.search.rule.Tpe;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -43,10 +48,27 @@ public record Replays(List<Replayed> rules, List<Replayed> front) {
     }
     return Optional.of(
         new Replays(
-            rules(curves.size(), curves.epochs()).stream()
+            Stream.concat(rules(curves.size(), curves.epochs()).stream(), races(curves))
                 .map(rule -> Replayed.of(rule, curves))
                 .toList(),
             EpochFront.of(curves)));
+  }
+
+  /** Returns the race of configurations, if enough of them have enough seeds for a decision. */
+  private static Stream<Rule> races(KnownCurves curves) {
+    Map<List<Double>, List<Long>> seeds =
+        IntStream.range(0, curves.size())
+            .boxed()
+            .collect(
+                Collectors.groupingBy(
+                    trial -> Arrays.stream(curves.place(trial)).boxed().toList(),
+                    Collectors.mapping(curves::seed, Collectors.toList())));
+    // Places are equal if a row has values of a newer version. The seeds then repeat nothing.
+    boolean areKnown =
+        seeds.values().stream().allMatch(here -> here.stream().distinct().count() == here.size());
+    boolean areMany =
+        seeds.values().stream().filter(here -> here.size() >= Race.FEWEST_SEEDS).count() > 1;
+    return areKnown && areMany ? Stream.of(new SeedRace(Race.DEFAULT)) : Stream.of();
   }
 
   /**

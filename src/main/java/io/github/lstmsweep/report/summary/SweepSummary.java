@@ -45,6 +45,7 @@ public final class SweepSummary {
    * @param rows the rows that exist
    * @param varying hyperparameters that distinguish the trials
    * @param factors the same hyperparameters; tied ones are one factor
+   * @param notes sentences about the search for the head of a page
    */
   public record Table(
       String name,
@@ -53,7 +54,13 @@ public final class SweepSummary {
       int left,
       TableRows rows,
       Varying varying,
-      Factors factors) {
+      Factors factors,
+      List<String> notes) {
+    /** Copies the sentences. */
+    public Table {
+      notes = List.copyOf(notes);
+    }
+
     /** Describes the table of a grid without ties. */
     public Table(String name, String place, int expected, TableRows rows, Varying varying) {
       this(
@@ -63,7 +70,8 @@ public final class SweepSummary {
           Math.max(0, expected - rows.rows().size() - rows.unreadable().size()),
           rows,
           varying,
-          Factors.of(rows.rows(), varying.hyperparameters()));
+          Factors.of(rows.rows(), varying.hyperparameters()),
+          List.of());
     }
   }
 

@@ -24,6 +24,14 @@ public interface Rule {
     return decidesWithoutAll();
   }
 
+  /**
+   * Returns whether this rule compares configurations over their seeds. All of its trials are
+   * trained to their end.
+   */
+  default boolean comparesSeeds() {
+    return false;
+  }
+
   /** Returns the usual number of epochs before the first decision, for trials of so many. */
   static int firstDecision(int epochs) {
     return Math.max(1, epochs / 27);

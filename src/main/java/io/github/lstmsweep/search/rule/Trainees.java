@@ -18,6 +18,9 @@ public interface Trainees {
    */
   double[] place(int trial);
 
+  /** Returns the seed of a trial. */
+  long seed(int trial);
+
   /**
    * Returns the predicted seconds of one epoch of a trial. A rule compares them with those of other
    * trials only, so the unit does not matter.

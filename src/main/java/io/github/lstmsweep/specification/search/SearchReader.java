@@ -1,18 +1,11 @@
 package io.github.lstmsweep.specification.search;
 
-import io.github.lstmsweep.plan.EarlyStop;
-import io.github.lstmsweep.specification.space.Space;
 import io.github.lstmsweep.specification.yaml.Choice;
 import io.github.lstmsweep.specification.yaml.Method;
 import io.github.lstmsweep.specification.yaml.Problems;
 import io.github.lstmsweep.specification.yaml.Section;
-import io.github.lstmsweep.specification.yaml.ValueText;
-import io.github.lstmsweep.trial.Hyperparameter;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.stream.Collectors;
 
 /** Reads the key {@code method} and the section {@code search}. */
 public final class SearchReader {
@@ -25,13 +18,21 @@ public final class SearchReader {
   public static final String EARLY_STOP = "early_stop";
   public static final String PATIENCE = "patience";
   public static final String MIN_DELTA = "min_delta";
+  public static final String RACE = "race";
+  public static final String ALPHA = "alpha";
 
   /** The keys of the section. */
   public static final List<String> KEYS =
-      List.of(MAX_TRIALS, MAX_COST, REDUCTION_FACTOR, MIN_EPOCHS, SEED, EARLY_STOP);
+      List.of(MAX_TRIALS, MAX_COST, REDUCTION_FACTOR, MIN_EPOCHS, SEED, EARLY_STOP, RACE);
 
   /** The keys of {@value #EARLY_STOP}. */
   public static final List<String> EARLY_STOP_KEYS = List.of(PATIENCE, MIN_DELTA);
+
+  /** The keys of {@value #RACE}. */
+  public static final List<String> RACE_KEYS = List.of(ALPHA);
+
+  /** The bound of {@value #ALPHA} in words, for "must be …". */
+  public static final String ALPHA_BOUND = "a number above 0 and at most 0.5, such as 0.05";
 
   /** The bound of {@value #MIN_DELTA} in words, for "must be …". */
   public static final String MIN_DELTA_BOUND = "a number from 0 to below 1, such as 0.001";
@@ -45,31 +46,6 @@ public final class SearchReader {
   public SearchReader(Section root, Problems problems) {
     this.root = root;
     this.problems = problems;
-  }
-
-  /** Returns the problem of a space that has ranges, with a method that cannot draw from them. */
-  public static Optional<String> rangeProblem(SearchSettings search, Space space) {
-    if (space.ranges().isEmpty()) {
-      return Optional.empty();
-    }
-    String keys =
-        space.parameters().keySet().stream()
-            .filter(space.ranges()::containsKey)
-            .map(Hyperparameter::key)
-            .collect(Collectors.joining(", "));
-    if (search.method() == Method.GRID) {
-      return Optional.of(
-          "Cannot draw "
-              + keys
-              + " from a range where method is grid: must have lists of values, or a different method");
-    }
-    return search.maxTrials().isPresent()
-        ? Optional.empty()
-        : Optional.of(
-            "Cannot leave out search.max_trials where "
-                + keys
-                + (space.ranges().size() == 1 ? " has a range" : " have ranges")
-                + ": must be a whole number of trials, such as 20");
   }
 
   /** Returns the settings; those with problems have their defaults. */
@@ -95,50 +71,17 @@ public final class SearchReader {
               + method.key()
               + ": must be a whole number of trials, such as 20");
     }
+    StopReader stops = new StopReader(problems);
     return new SearchSettings(
         method,
-        whole(section, MAX_TRIALS),
+        StopReader.whole(problems, section, MAX_TRIALS),
         maxCost(section),
-        whole(section, REDUCTION_FACTOR).orElse(SearchSettings.REDUCTION_FACTOR),
-        whole(section, MIN_EPOCHS),
-        whole(section, SEED).orElse(0),
-        earlyStop(section));
-  }
-
-  private Optional<EarlyStop> earlyStop(Section search) {
-    Optional<Object> value = search.value(EARLY_STOP);
-    if (value.isEmpty() || value.get().equals("none")) {
-      return Optional.empty();
-    }
-    Section section = search.section(EARLY_STOP, EARLY_STOP_KEYS);
-    if (value.get() instanceof Map && section.value(PATIENCE).isEmpty()) {
-      problems.addAt(
-          path(EARLY_STOP),
-          "Cannot leave out "
-              + path(EARLY_STOP)
-              + "."
-              + PATIENCE
-              + ": must be "
-              + bound(PATIENCE)
-              + ", such as 10");
-    }
-    OptionalInt patience = whole(section, PATIENCE);
-    double least = minDelta(section);
-    return patience.isPresent()
-        ? Optional.of(new EarlyStop(patience.getAsInt(), least))
-        : Optional.empty();
-  }
-
-  private double minDelta(Section section) {
-    Optional<Object> value = section.value(MIN_DELTA);
-    Optional<Double> number =
-        value.isPresent() && value.get() instanceof String text
-            ? ValueText.readReal(text).filter(share -> share >= 0 && share < 1)
-            : Optional.empty();
-    if (value.isPresent() && number.isEmpty()) {
-      problems.cannotSetTo(section.path(MIN_DELTA), value.get(), MIN_DELTA_BOUND);
-    }
-    return number.orElse(0.0);
+        StopReader.whole(problems, section, REDUCTION_FACTOR)
+            .orElse(SearchSettings.REDUCTION_FACTOR),
+        StopReader.whole(problems, section, MIN_EPOCHS),
+        StopReader.whole(problems, section, SEED).orElse(0),
+        stops.earlyStop(section),
+        stops.race(section));
   }
 
   /** Returns the smallest value of a key. */
@@ -172,23 +115,7 @@ public final class SearchReader {
     return cost.orElse(MaxCost.DEFAULT);
   }
 
-  private OptionalInt whole(Section section, String key) {
-    Optional<Object> value = section.value(key);
-    if (value.isEmpty()) {
-      return OptionalInt.empty();
-    }
-    Optional<Long> number =
-        value.get() instanceof String text
-            ? ValueText.readWhole(text).filter(n -> n >= least(key) && n <= MOST)
-            : Optional.empty();
-    if (number.isEmpty()) {
-      problems.cannotSetTo(section.path(key), value.get(), bound(key));
-      return OptionalInt.empty();
-    }
-    return OptionalInt.of(Math.toIntExact(number.get()));
-  }
-
-  private static String path(String key) {
+  static String path(String key) {
     return SECTION + "." + key;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.specification.search;
 
 import io.github.lstmsweep.plan.EarlyStop;
+import io.github.lstmsweep.plan.Race;
 import io.github.lstmsweep.specification.yaml.Method;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
  * @param minEpochs epochs before the first decision; empty for a number that fits the trials
  * @param seed of the search's random choices
  * @param earlyStop when a trial stops by its own scores; empty for never
+ * @param race when a configuration trains no further seed; empty for never
  */
 public record SearchSettings(
     Method method,
@@ -23,7 +25,8 @@ public record SearchSettings(
     int reductionFactor,
     OptionalInt minEpochs,
     long seed,
-    Optional<EarlyStop> earlyStop) {
+    Optional<EarlyStop> earlyStop,
+    Optional<Race> race) {
   /** The reduction factor of the papers on Hyperband and ASHA. */
   public static final int REDUCTION_FACTOR = 3;
 
@@ -36,7 +39,14 @@ public record SearchSettings(
           REDUCTION_FACTOR,
           OptionalInt.empty(),
           0,
+          Optional.empty(),
           Optional.empty());
+
+  /** Returns the settings with a different maximum number of trials. */
+  public SearchSettings withMaxTrials(int most) {
+    return new SearchSettings(
+        method, OptionalInt.of(most), maxCost, reductionFactor, minEpochs, seed, earlyStop, race);
+  }
 
   /** Returns the name of the method in YAML. */
   public String name() {
@@ -56,5 +66,15 @@ public record SearchSettings(
   /** Returns whether trials may be paused before their last epoch. */
   public boolean pauses() {
     return methodPauses() || earlyStop.isPresent();
+  }
+
+  /** Returns whether scores decide which trials are trained, and how far. */
+  public boolean asksForScores() {
+    return pauses() || race.isPresent();
+  }
+
+  /** Returns whether further trials are chosen after the first ones have ended. */
+  public boolean hasRounds() {
+    return methodPauses() || race.isPresent();
   }
 }

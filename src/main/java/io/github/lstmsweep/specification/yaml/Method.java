@@ -9,11 +9,11 @@ import java.util.Optional;
 @SuppressWarnings("ImmutableEnumChecker")
 public enum Method {
   /** Trains every combination of the values. */
-  GRID("grid", List.of("early_stop")),
+  GRID("grid", List.of("early_stop", "race")),
   /** Trains combinations that are drawn at random. */
-  RANDOM("random", List.of("max_trials", "seed", "early_stop")),
+  RANDOM("random", List.of("max_trials", "seed", "early_stop", "race")),
   /** Trains combinations that fill the space evenly. */
-  SOBOL("sobol", List.of("max_trials", "seed", "early_stop")),
+  SOBOL("sobol", List.of("max_trials", "seed", "early_stop", "race")),
   /** Trains all combinations for a few epochs, keeps the best part, and so on. */
   SUCCESSIVE_HALVING(
       "successive-halving",

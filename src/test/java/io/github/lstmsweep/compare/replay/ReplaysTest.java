@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -145,6 +146,34 @@ class ReplaysTest {
     assertThat(Replays.rules(10_000, 30).stream().map(Rule::name))
         .isNotEmpty()
         .noneMatch(name -> name.startsWith("freeze-thaw") || name.startsWith("tpe"));
+  }
+
+  @Test
+  void configurationsWithSeedsAreRaced() {
+    for (int i = 0; i < 8; i++) {
+      double level = i < 4 ? 3 : 9;
+      trial("OK", level + 3, level + 2, level + 1, level + 0.01 * (i % 4));
+    }
+    long[] places = {0};
+    rows.replaceAll(row -> seeded(row, places[0]++));
+    Replayed race = race(Replays.of(known()).orElseThrow()).orElseThrow();
+    assertThat(race.rule()).isEqualTo("race (alpha 0.05)");
+    assertThat(race.tokens()).isCloseTo(7 / 8.0, within(1e-12));
+    assertThat(race.keepsBest()).isTrue();
+    assertThat(race.whole()).isEqualTo(7);
+    // Three seeds are too few, and so is one configuration.
+    rows.removeIf(row -> row.hyperparameter(Hyperparameter.SEED).equals(3L));
+    assertThat(race(Replays.of(known()).orElseThrow())).isEmpty();
+  }
+
+  private static Optional<Replayed> race(Replays replays) {
+    return replays.rules().stream().filter(rule -> rule.rule().startsWith("race")).findFirst();
+  }
+
+  private static TrialRow seeded(TrialRow row, long number) {
+    Map<String, Object> values = new HashMap<>(row.values());
+    values.putAll(Map.of("seed", number % 4, "lr", number < 4 ? 1.0 : 2.0));
+    return new TrialRow(row.id(), values);
   }
 
   @Test

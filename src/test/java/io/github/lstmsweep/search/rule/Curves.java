@@ -13,6 +13,9 @@ final class Curves implements Trainees {
   /** Seconds of an epoch of each trial, by its number; all are equal if there are none. */
   private double[] seconds = {};
 
+  /** The seed of each trial, by its number; all are 0 if there are none. */
+  private long[] seeds = {};
+
   /** The number that a trial has in the notes and in the scores. */
   private final int[] numbers;
 
@@ -65,6 +68,12 @@ final class Curves implements Trainees {
     return this;
   }
 
+  /** Gives each trial its seed, by its number. */
+  Curves seeded(long... here) {
+    seeds = here.clone();
+    return this;
+  }
+
   /** Returns the scores by trial and epoch. */
   double[][] scores() {
     return scores;
@@ -90,6 +99,11 @@ final class Curves implements Trainees {
   @Override
   public double[] place(int trial) {
     return places[numbers[trial]].clone();
+  }
+
+  @Override
+  public long seed(int trial) {
+    return seeds.length == 0 ? 0 : seeds[numbers[trial]];
   }
 
   @Override
