@@ -80,6 +80,7 @@ class ArchitectureTest {
                   "plan",
                   "search.rule",
                   "search.rule.model",
+                  "search.rule.stop",
                   "trial.random",
                   "specification.space",
                   "specification.search",
@@ -177,6 +178,7 @@ class ArchitectureTest {
               List.of("trial", "format", "specification.space", "result.row", "result", "compare")),
           Map.entry("search.rule.model", List.of()),
           Map.entry("search.rule", List.of("trial.random", "plan", "search.rule.model")),
+          Map.entry("search.rule.stop", List.of("search.rule")),
           Map.entry(
               "compare.replay",
               List.of(
@@ -186,7 +188,8 @@ class ArchitectureTest {
                   "train",
                   "result.row",
                   "search.rule",
-                  "search.rule.model")),
+                  "search.rule.model",
+                  "search.rule.stop")),
           Map.entry(
               "compare.failure", List.of("trial", "format", "result.row", "compare.importance")),
           Map.entry("spark.sql", List.of("trial", "result.row", "result")),

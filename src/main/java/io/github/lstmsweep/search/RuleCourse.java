@@ -25,6 +25,7 @@ class RuleCourse extends ListedTrainees {
   private final Map<Integer, Integer> reached = new TreeMap<>();
   private final Set<Integer> stopped = new HashSet<>();
   private List<Forecast> forecasts = List.of();
+  private final Map<Integer, String> explained = new HashMap<>();
   private Results results;
 
   RuleCourse(Facts facts, Results results) {
@@ -84,6 +85,17 @@ class RuleCourse extends ListedTrainees {
     }
     missing.put(place, new EpochRange(results.pausedEpochs(trial.id()), until));
     return Double.NaN;
+  }
+
+  @Override
+  public final double scoreAfter(int place, int epoch) {
+    int until = Math.min(epoch, numEpochs(place));
+    return results.score(trial(place).id(), stoppedAfter(place, until).orElse(until));
+  }
+
+  @Override
+  public final void explain(int place, String reason) {
+    explained.put(place, reason);
   }
 
   /** Returns the epoch, up to the given one, after which a trial stops by its own scores. */
@@ -152,6 +164,8 @@ class RuleCourse extends ListedTrainees {
         (place, last) -> {
           if (stopped.contains(place)) {
             reasons.put(trial(place).id(), earlyStop(last));
+          } else if (explained.containsKey(place)) {
+            reasons.put(trial(place).id(), explained.get(place));
           } else if (last < epochs() && !missing.containsKey(place)) {
             List<Integer> order = ranked.computeIfAbsent(last, this::ranked);
             reasons.put(trial(place).id(), reason(place, last, order));

@@ -10,6 +10,7 @@ import io.github.lstmsweep.search.rule.SeedRace;
 import io.github.lstmsweep.search.rule.SuccessiveHalving;
 import io.github.lstmsweep.search.rule.ToTheEnd;
 import io.github.lstmsweep.search.rule.Tpe;
+import io.github.lstmsweep.search.rule.stop.MedianStopping;
 import io.github.lstmsweep.specification.SweepSpec;
 import io.github.lstmsweep.specification.search.SearchSettings;
 import io.github.lstmsweep.trial.Dataset;
@@ -95,8 +96,17 @@ public interface Search {
     SearchSettings settings = spec.search();
     List<Trial> trials = Candidates.of(spec.space(), settings, dataset);
     return settings.asksForScores()
-        ? new RuleSearch(trials, rule(settings, trials), settings.earlyStop())
+        ? new RuleSearch(trials, stopping(settings, trials), settings.earlyStop())
         : new Whole(trials);
+  }
+
+  private static Rule stopping(SearchSettings settings, List<Trial> trials) {
+    Rule rule = rule(settings, trials);
+    int epochs = ListedTrainees.epochs(trials);
+    return settings
+        .median()
+        .<Rule>map(stop -> new MedianStopping(rule, stop.first(epochs), stop.every(epochs)))
+        .orElse(rule);
   }
 
   private static Rule rule(SearchSettings settings, List<Trial> trials) {

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.search;
 
 import io.github.lstmsweep.search.rule.Rule;
+import io.github.lstmsweep.search.rule.stop.MedianStopping;
 import io.github.lstmsweep.trial.random.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,17 +54,22 @@ public record SearchForecast(List<Rung> rungs, Cost expected, Cost worst) {
   }
 
   static SearchForecast of(ListedTrainees.Facts facts, Rule rule) {
+    // At worst no trial is worse than the median.
+    Rule unstopped = rule instanceof MedianStopping stopping ? stopping.rule() : rule;
+    boolean isRace = rule.comparesSeeds();
     // A race leaves out nothing if no configuration is better than a different one.
     Course hardest =
-        new Course(facts, rule.comparesSeeds() ? (c, trial) -> 1 : Course::slowestFirst);
-    rule.train(hardest);
+        isRace ? new Course(facts, (c, trial) -> 1, 0) : new Course(facts, Course::slowestFirst, 1);
+    unstopped.train(hardest);
     Cost worst = hardest.cost();
     Cost expected = new Cost(0, 0);
     TreeMap<Integer, Double> rungs = new TreeMap<>();
     for (int order = 0; order < ORDERS; order++) {
       RandomStream random = RandomStream.ofOrder(order);
       Course course =
-          new Course(facts, rule.comparesSeeds() ? Course.ofSeeds(random) : Course.drawn(random));
+          isRace
+              ? new Course(facts, Course.ofSeeds(random), 0)
+              : new Course(facts, Course.drawn(random), 1);
       rule.train(course);
       Cost cost = course.cost();
       expected = expected.plus(cost, 1.0 / ORDERS);
@@ -80,18 +86,20 @@ public record SearchForecast(List<Rung> rungs, Cost expected, Cost worst) {
     return new SearchForecast(all, expected, worst);
   }
 
-  /** Trials of which each has one score at every epoch. */
+  /** Trials whose curves are parallel. */
   private static final class Course extends ListedTrainees {
     private final double[] scores = new double[size()];
     private final int[] reached = new int[size()];
+    private final double fall;
 
     /** Gives a trial its score, by its number. */
     private interface Scores {
       double of(Course course, int trial);
     }
 
-    Course(Facts facts, Scores scores) {
+    Course(Facts facts, Scores scores, double fall) {
       super(facts);
+      this.fall = fall;
       for (int trial = 0; trial < size(); trial++) {
         this.scores[trial] = scores.of(this, trial);
       }
@@ -120,7 +128,13 @@ public record SearchForecast(List<Rung> rungs, Cost expected, Cost worst) {
       for (int trial : some) {
         reached[trial] = Math.max(reached[trial], Math.min(epoch, numEpochs(trial)));
       }
-      return some.stream().mapToDouble(trial -> scores[trial]).toArray();
+      return some.stream().mapToDouble(trial -> scoreAfter(trial, epoch)).toArray();
+    }
+
+    /** Returns a score that falls as scores do, since a mean of constant ones would be too low. */
+    @Override
+    public double scoreAfter(int trial, int epoch) {
+      return scores[trial] + fall / epoch;
     }
 
     /** Returns the last epoch of each trial that began. */

@@ -106,6 +106,16 @@ public final class KeyDescriptions {
               "The share by which a score must be lower than the best one before to count as an"
                   + " improvement."),
           Map.entry(
+              "search.median",
+              "A trial pauses if its best score is worse than the median of the mean scores of the"
+                  + " trials up to that epoch. Every method has it."),
+          Map.entry(
+              "search.median.min_epochs",
+              "The epochs before the first comparison. The default is a tenth of num_epochs."),
+          Map.entry(
+              "search.median.interval",
+              "The epochs between two comparisons. The default is a tenth of num_epochs."),
+          Map.entry(
               "search.race",
               "A configuration that is surely worse than the best trains no further seed. The"
                   + " methods that train all to their end have it."),

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.specification;
 
 import io.github.lstmsweep.plan.EarlyStop;
+import io.github.lstmsweep.plan.MedianStop;
 import io.github.lstmsweep.plan.Race;
 import io.github.lstmsweep.specification.search.SearchReader;
 import io.github.lstmsweep.specification.search.SearchSettings;
@@ -11,6 +12,7 @@ import io.github.lstmsweep.specification.yaml.YamlText;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Task;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +88,7 @@ final class SpecFields {
       case SearchReader.MIN_EPOCHS -> text(search.minEpochs());
       case SearchReader.SEED -> Optional.of(String.valueOf(search.seed()));
       case SearchReader.EARLY_STOP -> search.earlyStop().map(SpecFields::written);
+      case SearchReader.MEDIAN -> search.median().map(SpecFields::written);
       case SearchReader.RACE -> search.race().map(SpecFields::written);
       default -> throw new IllegalArgumentException("Cannot write " + key + ": must be a key");
     };
@@ -98,6 +101,13 @@ final class SpecFields {
             stop.patience(),
             SearchReader.MIN_DELTA,
             ValueText.write((Object) stop.minDelta()));
+  }
+
+  private static String written(MedianStop stop) {
+    List<String> keys = new ArrayList<>();
+    text(stop.minEpochs()).ifPresent(n -> keys.add(SearchReader.MIN_EPOCHS + ": " + n));
+    text(stop.interval()).ifPresent(n -> keys.add(SearchReader.INTERVAL + ": " + n));
+    return "{" + String.join(", ", keys) + "}";
   }
 
   private static String written(Race race) {

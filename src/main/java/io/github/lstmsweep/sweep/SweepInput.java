@@ -33,9 +33,7 @@ public record SweepInput(SweepSpec spec, TrainingData corpus, Search search) {
     if (spec.search().pauses() && !engine.canPause()) {
       return Optional.of(
           "Cannot train with "
-              + (spec.search().methodPauses()
-                  ? "method " + spec.search().name()
-                  : "search.early_stop")
+              + spec.search().pausing()
               + " on the engine "
               + engine.name()
               + ": must be an engine that can pause a training");

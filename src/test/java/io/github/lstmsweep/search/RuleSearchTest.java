@@ -44,12 +44,16 @@ class RuleSearchTest {
     /** The worse a rate is, the higher it is. */
     private final double perRate;
 
+    /** All scores fall by it, divided by the epoch. */
+    private final double fall;
+
     Table() {
-      this(0);
+      this(0, 3);
     }
 
-    Table(double perRate) {
+    Table(double perRate, double fall) {
       this.perRate = perRate;
+      this.fall = fall;
     }
 
     void train(Trial trial, int until) {
@@ -82,7 +86,7 @@ class RuleSearchTest {
       double noise = new Random(seed + epoch).nextDouble() / epoch;
       return fails(id, epoch)
           ? Double.POSITIVE_INFINITY
-          : last + noise + 3.0 / epoch + perRate * rates.get(id);
+          : last + noise + fall / epoch + perRate * rates.get(id);
     }
   }
 
@@ -99,21 +103,55 @@ class RuleSearchTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "grid",
+        "random",
+        "sobol",
+        "successive-halving",
+        "hyperband",
+        "asha",
+        "tpe",
+        "freeze-thaw"
+      })
+  void theOrderOfArrivalDecidesNoMedian(String method) throws IOException {
+    String stop = "median: {min_epochs: 2, interval: 3}";
+    String drawn = method.matches("random|sobol") ? "max_trials: 30, " : "";
+    Search search = search(method, drawn + stop);
+    Table table = new Table(0, 0);
+    Map<TrialId, Integer> expected = course(search, table, new Random(0), Integer.MAX_VALUE);
+    assertThat(expected.values()).contains(27);
+    assertThat(search.reasons(table).values())
+        .anyMatch(
+            why ->
+                why.matches("its best score was worse than the median of \\d+ trials at epoch .*"));
+    if (!drawn.isEmpty() || method.equals("grid")) {
+      assertThat(expected).hasSize(search.trials().size());
+      assertThat(expected.values()).contains(2).doesNotContain(1, 3, 4);
+    }
+    for (int seed = 1; seed <= 20; seed++) {
+      assertThat(course(search, new Table(0, 0), new Random(seed), 1 + seed % 7))
+          .isEqualTo(expected);
+    }
+  }
+
   @Test
   void theOrderOfArrivalDecidesNoRace() throws IOException {
     Search race = search("grid", "race: {alpha: 0.05}", RACED);
-    Map<TrialId, Integer> expected = course(race, new Table(2), new Random(0), Integer.MAX_VALUE);
+    Map<TrialId, Integer> expected =
+        course(race, new Table(2, 3), new Random(0), Integer.MAX_VALUE);
     assertThat(race.trials()).hasSize(48);
     assertThat(expected.size()).isBetween(6 * 3 + 5, 40);
     for (int seed = 1; seed <= 20; seed++) {
-      assertThat(course(race, new Table(2), new Random(seed), 1 + seed % 7)).isEqualTo(expected);
+      assertThat(course(race, new Table(2, 3), new Random(seed), 1 + seed % 7)).isEqualTo(expected);
     }
   }
 
   @Test
   void aRaceSaysWhatItLeavesOut() throws IOException {
     Search race = search("grid", "race: {alpha: 0.05}", RACED);
-    Table table = new Table(2);
+    Table table = new Table(2, 3);
     assertThat(race.leftOut(table)).isEmpty();
     while (!race.next(table).run().isEmpty()) {
       race.next(table).run().forEach(trial -> table.train(trial, 3));

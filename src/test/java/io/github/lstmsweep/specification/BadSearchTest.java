@@ -53,11 +53,11 @@ class BadSearchTest extends SpecProblems {
             "Cannot set method to hyperbnad: must be grid, random, sobol, successive-halving,"
                 + " hyperband, asha, tpe or freeze-thaw; did you mean hyperband?",
             "Cannot set search to 5: must be a mapping of max_trials, max_cost, reduction_factor,"
-                + " min_epochs, seed, early_stop, race");
+                + " min_epochs, seed, early_stop, median, race");
     assertThat(problemsOf(GOOD + "method: asha\nsearch: {eta: 3}\n"))
         .containsExactly(
             "Cannot set search.eta: must be one of max_trials, max_cost, reduction_factor,"
-                + " min_epochs, seed, early_stop, race");
+                + " min_epochs, seed, early_stop, median, race");
   }
 
   @Test
@@ -128,5 +128,25 @@ class BadSearchTest extends SpecProblems {
         .containsExactly(
             "Cannot set search.race to {alpha: 0.1}: must be left out where method is asha"
                 + " (grid, random, sobol have it)");
+  }
+
+  @Test
+  void aMedianHasWholeNumbersAndNoRace() throws IOException {
+    assertThat(problemsOf(GOOD + "search: {median: {min_epochs: 0, interval: 1.5, rate: 2}}\n"))
+        .containsExactly(
+            "Cannot set search.median.rate: must be one of min_epochs, interval",
+            "Cannot set search.median.min_epochs to 0: must be a whole number from 1 to 1000000",
+            "Cannot set search.median.interval to 1.5: must be a whole number from 1 to 1000000");
+    assertThat(problemsOf(GOOD + "search: {median: 5}\n"))
+        .containsExactly(
+            "Cannot set search.median to 5: must be a mapping of min_epochs, interval");
+    assertThat(
+            problemsOf(
+                GOOD
+                    + "search: {median: {}, race: {alpha: 0.05}}\n"
+                    + "parameters: {seed: [1, 2, 3, 4]}\n"))
+        .containsExactly(
+            "Cannot set search.race to {alpha: 0.05}: must be left out where search.median is set,"
+                + " because a race is among trials that end independently");
   }
 }

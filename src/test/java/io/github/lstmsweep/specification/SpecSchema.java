@@ -64,6 +64,7 @@ final class SpecSchema {
     for (String key : SpecReader.KEYS) {
       properties.set(key, key(key));
     }
+    oneOf((ObjectNode) properties.get(SearchReader.SECTION));
     ObjectNode isSeries = schema.putObject("if");
     isSeries.putArray("required").add(TASK);
     isSeries.putObject("properties").putObject(TASK).put("const", Task.TIME_SERIES.key());
@@ -138,6 +139,7 @@ final class SpecSchema {
       case "search.min_epochs" -> search(key, 5);
       case "search.seed" -> search(key, 1).put("default", 0);
       case "search.early_stop" -> earlyStop(key);
+      case "search.median" -> median(key);
       case "search.race" -> race(key);
       case "timeout.trial" -> duration(key, "30m");
       case "timeout.sweep" -> duration(key, "8h");
@@ -180,6 +182,27 @@ final class SpecSchema {
   private static ObjectNode mappingOrNone(String key) {
     ObjectNode schema = described(key).put("pattern", "^none$").put("additionalProperties", false);
     schema.putArray("type").add("object").add("string");
+    return schema;
+  }
+
+  /** Refuses a race beside a median. */
+  private static void oneOf(ObjectNode search) {
+    ObjectNode both = search.putObject("not");
+    for (String key : List.of(SearchReader.MEDIAN, SearchReader.RACE)) {
+      both.withArray("required").add(key);
+      both.withObject("/properties").putObject(key).put("type", "object");
+    }
+  }
+
+  private static ObjectNode median(String key) {
+    ObjectNode schema = mappingOrNone(key);
+    ObjectNode properties = schema.putObject("properties");
+    for (String inner : SearchReader.MEDIAN_KEYS) {
+      ObjectNode number = described(key + "." + inner);
+      number.setAll(whole(inner));
+      properties.set(inner, number);
+    }
+    schema.putArray("examples").addObject().put(SearchReader.INTERVAL, 5);
     return schema;
   }
 

@@ -23,7 +23,9 @@ import io.github.lstmsweep.search.rule.Patience;
 import io.github.lstmsweep.search.rule.Rule;
 import io.github.lstmsweep.search.rule.SeedRace;
 import io.github.lstmsweep.search.rule.SuccessiveHalving;
+import io.github.lstmsweep.search.rule.ToTheEnd;
 import io.github.lstmsweep.search.rule.Tpe;
+import io.github.lstmsweep.search.rule.stop.MedianStopping;
 import io.github.lstmsweep.spark.LocalSpark;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
@@ -135,6 +137,32 @@ class SearchRunTest {
   }
 
   @Test
+  void aGridWithAMedianTrainsWhatItsReplayOnTheGridSays() throws IOException {
+    TrialTable grid = run("grid", "grid");
+    TableRows.WithCurves all = grid.rowsWithCurves();
+    KnownCurves curves = KnownCurves.byId(all.rows().rows(), all.curves());
+    String method = "grid\nsearch: {median: {min_epochs: 2, interval: 3}}";
+    TrialTable table = run(method, "median");
+    Rule rule = new MedianStopping(new ToTheEnd("grid"), 2, 3);
+    assertThat(reached(table)).isEqualTo(replay(rule, curves)).containsValue(2);
+    assertThat(table.rows().counts()).containsKeys(TrialStatus.OK, TrialStatus.PAUSED);
+    for (TrialRow row : table.rows().rows()) {
+      if (row.status() == TrialStatus.PAUSED) {
+        assertThat(row.statusDetail().orElseThrow())
+            .matches(
+                "its best score was worse than the median of 12 trials at epoch [258] of 9;"
+                    + " grid, median \\(from epoch 2, every 3\\)");
+      }
+    }
+    Map<String, Object> before = files("median");
+    run(method, "median");
+    assertThat(files("median")).isEqualTo(before);
+    // Without the median it becomes the grid.
+    run("grid", "median");
+    assertThat(decided(table)).isEqualTo(decided(grid));
+  }
+
+  @Test
   void aRaceTrainsWhatItsReplayOnTheGridSays() throws IOException {
     String seeds = "\n  seed: [0, 1, 2, 3, 4, 5]";
     String spec =
@@ -229,6 +257,11 @@ class SearchRunTest {
         .hasMessage(
             "Cannot train with search.early_stop on the engine nd4j: must be an engine that can"
                 + " pause a training");
+    assertThatThrownBy(() -> runOnNd4j("grid\nsearch: {median: {interval: 2}}"))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot train with search.median on the engine nd4j: must be an engine that can pause a"
+                + " training");
     assertThat(folder.resolve("none")).doesNotExist();
   }
 

@@ -88,6 +88,11 @@ public record Replayed(
           }
 
           @Override
+          public double scoreAfter(int trial, int epoch) {
+            return curves.score(trial, epoch);
+          }
+
+          @Override
           public double[] train(List<Integer> trials, int epoch) {
             double[] scores = new double[trials.size()];
             for (int i = 0; i < scores.length; i++) {

@@ -1,16 +1,18 @@
 package io.github.lstmsweep.compare.replay;
 
 import io.github.lstmsweep.plan.EarlyStop;
+import io.github.lstmsweep.plan.MedianStop;
 import io.github.lstmsweep.plan.Race;
 import io.github.lstmsweep.search.rule.Asha;
 import io.github.lstmsweep.search.rule.FreezeThaw;
 import io.github.lstmsweep.search.rule.Hyperband;
-import io.github.lstmsweep.search.rule.MedianStopping;
 import io.github.lstmsweep.search.rule.Patience;
 import io.github.lstmsweep.search.rule.Rule;
 import io.github.lstmsweep.search.rule.SeedRace;
 import io.github.lstmsweep.search.rule.SuccessiveHalving;
+import io.github.lstmsweep.search.rule.ToTheEnd;
 import io.github.lstmsweep.search.rule.Tpe;
+import io.github.lstmsweep.search.rule.stop.MedianStopping;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +89,10 @@ public record Replays(List<Replayed> rules, List<Replayed> front) {
             new Asha(3, later, 0),
             new Tpe(3, first, 0.1, Tpe.GROUP, 0),
             new FreezeThaw(0.1, FreezeThaw.WIDTH, 0),
-            new MedianStopping(later),
+            new MedianStopping(
+                new ToTheEnd("grid"),
+                MedianStop.DEFAULT.first(epochs),
+                MedianStop.DEFAULT.every(epochs)),
             new Patience(new EarlyStop(Math.max(2, epochs / 10), 0)),
             new Patience(new EarlyStop(Math.max(2, epochs / 10), 0.001)))
         .distinct()

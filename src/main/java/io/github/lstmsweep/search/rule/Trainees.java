@@ -71,6 +71,19 @@ public interface Trainees {
   }
 
   /**
+   * Returns the score of a trial after an epoch that it has been trained to, or after an earlier
+   * one; infinity if it had failed before. Nothing is trained.
+   */
+  double scoreAfter(int trial, int epoch);
+
+  /**
+   * Says why a trial does not go on, for its row.
+   *
+   * @param reason a part of a sentence
+   */
+  default void explain(int trial, String reason) {}
+
+  /**
    * Trains each of some trials up to an epoch of its own, and waits for the first of them alone.
    * The others may be asked for again, up to the same epochs, until their scores are known.
    *

@@ -18,15 +18,20 @@ public final class SearchReader {
   public static final String EARLY_STOP = "early_stop";
   public static final String PATIENCE = "patience";
   public static final String MIN_DELTA = "min_delta";
+  public static final String MEDIAN = "median";
+  public static final String INTERVAL = "interval";
   public static final String RACE = "race";
   public static final String ALPHA = "alpha";
 
   /** The keys of the section. */
   public static final List<String> KEYS =
-      List.of(MAX_TRIALS, MAX_COST, REDUCTION_FACTOR, MIN_EPOCHS, SEED, EARLY_STOP, RACE);
+      List.of(MAX_TRIALS, MAX_COST, REDUCTION_FACTOR, MIN_EPOCHS, SEED, EARLY_STOP, MEDIAN, RACE);
 
   /** The keys of {@value #EARLY_STOP}. */
   public static final List<String> EARLY_STOP_KEYS = List.of(PATIENCE, MIN_DELTA);
+
+  /** The keys of {@value #MEDIAN}. */
+  public static final List<String> MEDIAN_KEYS = List.of(MIN_EPOCHS, INTERVAL);
 
   /** The keys of {@value #RACE}. */
   public static final List<String> RACE_KEYS = List.of(ALPHA);
@@ -81,6 +86,7 @@ public final class SearchReader {
         StopReader.whole(problems, section, MIN_EPOCHS),
         StopReader.whole(problems, section, SEED).orElse(0),
         stops.earlyStop(section),
+        stops.median(section),
         stops.race(section));
   }
 

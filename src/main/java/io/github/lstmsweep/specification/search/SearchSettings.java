@@ -1,6 +1,7 @@
 package io.github.lstmsweep.specification.search;
 
 import io.github.lstmsweep.plan.EarlyStop;
+import io.github.lstmsweep.plan.MedianStop;
 import io.github.lstmsweep.plan.Race;
 import io.github.lstmsweep.specification.yaml.Method;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.OptionalInt;
  * @param minEpochs epochs before the first decision; empty for a number that fits the trials
  * @param seed of the search's random choices
  * @param earlyStop when a trial stops by its own scores; empty for never
+ * @param median when a trial stops by the scores of all; empty for never
  * @param race when a configuration trains no further seed; empty for never
  */
 public record SearchSettings(
@@ -26,6 +28,7 @@ public record SearchSettings(
     OptionalInt minEpochs,
     long seed,
     Optional<EarlyStop> earlyStop,
+    Optional<MedianStop> median,
     Optional<Race> race) {
   /** The reduction factor of the papers on Hyperband and ASHA. */
   public static final int REDUCTION_FACTOR = 3;
@@ -40,12 +43,21 @@ public record SearchSettings(
           OptionalInt.empty(),
           0,
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   /** Returns the settings with a different maximum number of trials. */
   public SearchSettings withMaxTrials(int most) {
     return new SearchSettings(
-        method, OptionalInt.of(most), maxCost, reductionFactor, minEpochs, seed, earlyStop, race);
+        method,
+        OptionalInt.of(most),
+        maxCost,
+        reductionFactor,
+        minEpochs,
+        seed,
+        earlyStop,
+        median,
+        race);
   }
 
   /** Returns the name of the method in YAML. */
@@ -65,7 +77,14 @@ public record SearchSettings(
 
   /** Returns whether trials may be paused before their last epoch. */
   public boolean pauses() {
-    return methodPauses() || earlyStop.isPresent();
+    return methodPauses() || earlyStop.isPresent() || median.isPresent();
+  }
+
+  /** Returns the setting that may pause trials, in words such as {@code method asha}. */
+  public String pausing() {
+    return methodPauses()
+        ? "method " + name()
+        : SearchReader.path(median.isPresent() ? SearchReader.MEDIAN : SearchReader.EARLY_STOP);
   }
 
   /** Returns whether scores decide which trials are trained, and how far. */
@@ -75,6 +94,6 @@ public record SearchSettings(
 
   /** Returns whether further trials are chosen after the first ones have ended. */
   public boolean hasRounds() {
-    return methodPauses() || race.isPresent();
+    return methodPauses() || median.isPresent() || race.isPresent();
   }
 }

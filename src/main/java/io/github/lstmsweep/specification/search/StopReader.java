@@ -1,6 +1,7 @@
 package io.github.lstmsweep.specification.search;
 
 import io.github.lstmsweep.plan.EarlyStop;
+import io.github.lstmsweep.plan.MedianStop;
 import io.github.lstmsweep.plan.Race;
 import io.github.lstmsweep.specification.yaml.Problems;
 import io.github.lstmsweep.specification.yaml.Section;
@@ -19,7 +20,7 @@ final class StopReader {
 
   Optional<EarlyStop> earlyStop(Section search) {
     Optional<Object> value = search.value(SearchReader.EARLY_STOP);
-    if (value.isEmpty() || value.get().equals("none")) {
+    if (isNone(value)) {
       return Optional.empty();
     }
     Section section = search.section(SearchReader.EARLY_STOP, SearchReader.EARLY_STOP_KEYS);
@@ -41,10 +42,34 @@ final class StopReader {
         : Optional.empty();
   }
 
+  Optional<MedianStop> median(Section search) {
+    if (isNone(search.value(SearchReader.MEDIAN))) {
+      return Optional.empty();
+    }
+    Section section = search.section(SearchReader.MEDIAN, SearchReader.MEDIAN_KEYS);
+    return Optional.of(
+        new MedianStop(
+            whole(problems, section, SearchReader.MIN_EPOCHS),
+            whole(problems, section, SearchReader.INTERVAL)));
+  }
+
+  private static boolean isNone(Optional<Object> value) {
+    return value.isEmpty() || value.get().equals("none");
+  }
+
   Optional<Race> race(Section search) {
     Optional<Object> value = search.value(SearchReader.RACE);
-    if (value.isEmpty() || value.get().equals("none")) {
+    if (isNone(value)) {
       return Optional.empty();
+    }
+    if (!isNone(search.value(SearchReader.MEDIAN))) {
+      problems.addAt(
+          SearchReader.path(SearchReader.RACE),
+          Problems.cannotSet(
+              SearchReader.path(SearchReader.RACE),
+              value.get(),
+              "left out where search.median is set, because a race is among trials that end"
+                  + " independently"));
     }
     Section section = search.section(SearchReader.RACE, SearchReader.RACE_KEYS);
     Optional<Object> alpha = section.value(SearchReader.ALPHA);

@@ -9,26 +9,36 @@ import java.util.Optional;
 @SuppressWarnings("ImmutableEnumChecker")
 public enum Method {
   /** Trains every combination of the values. */
-  GRID("grid", List.of("early_stop", "race")),
+  GRID("grid", List.of("early_stop", "median", "race")),
   /** Trains combinations that are drawn at random. */
-  RANDOM("random", List.of("max_trials", "seed", "early_stop", "race")),
+  RANDOM("random", List.of("max_trials", "seed", "early_stop", "median", "race")),
   /** Trains combinations that fill the space evenly. */
-  SOBOL("sobol", List.of("max_trials", "seed", "early_stop", "race")),
+  SOBOL("sobol", List.of("max_trials", "seed", "early_stop", "median", "race")),
   /** Trains all combinations for a few epochs, keeps the best part, and so on. */
   SUCCESSIVE_HALVING(
       "successive-halving",
-      List.of("max_trials", "reduction_factor", "min_epochs", "seed", "early_stop")),
+      List.of("max_trials", "reduction_factor", "min_epochs", "seed", "early_stop", "median")),
   /** Halves several groups of combinations that begin with different numbers of epochs. */
   HYPERBAND(
-      "hyperband", List.of("max_trials", "reduction_factor", "min_epochs", "seed", "early_stop")),
+      "hyperband",
+      List.of("max_trials", "reduction_factor", "min_epochs", "seed", "early_stop", "median")),
   /** Halves without waiting for the last combination of a rung. */
-  ASHA("asha", List.of("max_trials", "reduction_factor", "min_epochs", "seed", "early_stop")),
+  ASHA(
+      "asha",
+      List.of("max_trials", "reduction_factor", "min_epochs", "seed", "early_stop", "median")),
   /** Begins trials near those that were good, and halves them. */
   TPE(
       "tpe",
-      List.of("max_trials", "max_cost", "reduction_factor", "min_epochs", "seed", "early_stop")),
+      List.of(
+          "max_trials",
+          "max_cost",
+          "reduction_factor",
+          "min_epochs",
+          "seed",
+          "early_stop",
+          "median")),
   /** Trains the trial whose forecast promises most for its cost, and decides again. */
-  FREEZE_THAW("freeze-thaw", List.of("max_trials", "max_cost", "seed", "early_stop"));
+  FREEZE_THAW("freeze-thaw", List.of("max_trials", "max_cost", "seed", "early_stop", "median"));
 
   private final String key;
   private final List<String> keys;

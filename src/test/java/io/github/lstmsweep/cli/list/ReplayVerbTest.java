@@ -56,7 +56,7 @@ class ReplayVerbTest {
         .anyMatch(line -> line.startsWith("asha"))
         .anyMatch(line -> line.startsWith("tpe"))
         .anyMatch(line -> line.startsWith("freeze-thaw"))
-        .anyMatch(line -> line.startsWith("median-stopping"))
+        .anyMatch(line -> line.startsWith("grid, median ("))
         .anyMatch(line -> line.startsWith("patience"));
 
     List<String> lines = Shell.run("replay", out, "--front", "--json").out();

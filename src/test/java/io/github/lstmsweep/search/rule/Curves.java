@@ -3,6 +3,8 @@ package io.github.lstmsweep.search.rule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Trials with known scores, which note what a rule asks for. */
 final class Curves implements Trainees {
@@ -24,6 +26,9 @@ final class Curves implements Trainees {
 
   /** What the rule asked for, such as {@code [0, 2] to 3}. */
   final List<String> asked = new ArrayList<>();
+
+  /** The reasons that a rule gave for trials, by their numbers. */
+  final Map<Integer, String> explained = new TreeMap<>();
 
   private Curves(double[][] scores, int epochs, double[][] places, int[] numbers) {
     this.scores = scores;
@@ -127,6 +132,20 @@ final class Curves implements Trainees {
                   : Double.POSITIVE_INFINITY;
             })
         .toArray();
+  }
+
+  @Override
+  public double scoreAfter(int trial, int epoch) {
+    int number = numbers[trial];
+    if (reached[number] < epoch) {
+      throw new AssertionError("trial " + number + " has not reached epoch " + epoch);
+    }
+    return epoch <= scores[number].length ? scores[number][epoch - 1] : Double.POSITIVE_INFINITY;
+  }
+
+  @Override
+  public void explain(int trial, String reason) {
+    explained.put(numbers[trial], reason);
   }
 
   /** Trains what was not asked for before. */

@@ -200,16 +200,6 @@ class RuleTest {
   }
 
   @Test
-  void medianStoppingDropsTheWorseHalf() {
-    Curves curves = new Curves(falling(10, 4), falling(20, 4), falling(30, 4));
-    new MedianStopping(2).train(curves);
-    // After epoch 2 the means are 9.5, 19.5 and 29.5, and the best scores 9, 19 and 29.
-    assertThat(curves.reached[0]).isEqualTo(4);
-    assertThat(curves.reached[1]).isEqualTo(4);
-    assertThat(curves.reached[2]).isEqualTo(2);
-  }
-
-  @Test
   void patienceEndsAfterSoManyEpochsWithoutAnImprovement() {
     Curves curves =
         new Curves(
