@@ -46,7 +46,7 @@ class ArchitectureTest {
           Map.entry("corpus.source", List.of("trial")),
           Map.entry("format", List.of("trial", "trial.canonical")),
           Map.entry("nn.kernel", List.of("trial")),
-          Map.entry("plan", List.of("trial")),
+          Map.entry("plan", List.of("trial", "trial.canonical")),
           Map.entry("result.layout", List.of("trial")),
           Map.entry("specification.yaml", List.of("trial", "trial.canonical")),
           Map.entry("trial.random", List.of("trial")),
@@ -178,7 +178,7 @@ class ArchitectureTest {
               List.of("trial", "format", "specification.space", "result.row", "result", "compare")),
           Map.entry("search.rule.model", List.of()),
           Map.entry("search.rule", List.of("trial.random", "plan", "search.rule.model")),
-          Map.entry("search.rule.stop", List.of("search.rule")),
+          Map.entry("search.rule.stop", List.of("search.rule", "search.rule.model")),
           Map.entry(
               "compare.replay",
               List.of(

@@ -13,6 +13,7 @@ import io.github.lstmsweep.plan.Schedule;
 import io.github.lstmsweep.plan.SimulatedRun;
 import io.github.lstmsweep.plan.TrialCost;
 import io.github.lstmsweep.result.storage.StorageSettings;
+import io.github.lstmsweep.search.Search;
 import io.github.lstmsweep.search.SearchForecast;
 import io.github.lstmsweep.sweep.SweepInput;
 import io.github.lstmsweep.trial.Dataset;
@@ -22,6 +23,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -65,7 +67,10 @@ final class PlanVerb implements Callable<Integer> {
     }
     SweepInput sweep = input.read(StorageSettings.ofThisProcess());
     SweepWarnings.of(sweep).forEach(command.commandLine().getErr()::println);
-    Schedule schedule = Schedule.of(sweep.trials(), CostModel.DEFAULT);
+    Search search = sweep.search();
+    Schedule schedule =
+        Schedule.of(sweep.trials(), CostModel.DEFAULT)
+            .startingWith(search.first(new Search.Step(sweep.trials(), Map.of())));
     PrintWriter out = command.commandLine().getOut();
     summarise(out, sweep, schedule);
     if (sweep.spec().search().hasMaxCost()) {
@@ -95,6 +100,10 @@ final class PlanVerb implements Callable<Integer> {
         Show.count(data.validationWindows()),
         test == 0 ? "" : ", " + Show.counted(test, "test window"),
         data.task() == Task.LANGUAGE_MODEL ? ", vocabulary of " + data.vocabSize() : "");
+    int included = sweep.search().included();
+    if (included > 0) {
+      out.println(Show.counted(included, "trial") + " of search.include first");
+    }
     out.printf(
         "%s trained %s, %sFLOP; predicted %s on %s, %s on one%n",
         Show.scaled(total(sweep.trials(), TrialCost::trainedTokens)),

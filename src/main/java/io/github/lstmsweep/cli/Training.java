@@ -133,7 +133,8 @@ final class Training {
       warnOfScalarKernels(trainer.engine().kernels(), CpuTrainer.mendOfScalarKernels());
     }
     Schedule schedule =
-        Schedule.of(remainder.missing(), CostModel.DEFAULT, remainder.next().ranges());
+        Schedule.of(remainder.missing(), CostModel.DEFAULT, remainder.next().ranges())
+            .startingWith(sweep.search().first(remainder.next()));
     announce(remainder, schedule, session);
     decoding.run();
     RunWork work =
@@ -216,7 +217,10 @@ final class Training {
 
       @Override
       public void round(int number, SweepWork.Round round) {
-        progress.round(number, Schedule.of(round.trials(), CostModel.DEFAULT, round.ranges()));
+        progress.round(
+            number,
+            Schedule.of(round.trials(), CostModel.DEFAULT, round.ranges())
+                .startingWith(round.first()));
       }
 
       @Override

@@ -5,6 +5,7 @@ import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.specification.SweepSpec;
 import io.github.lstmsweep.trial.Hyperparameter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,7 +20,8 @@ import java.util.stream.Collectors;
 public record Varying(List<Hyperparameter> hyperparameters, Map<Hyperparameter, Object> fixed) {
   /** Finds the hyperparameters of a specification that have more than one value. */
   public static Varying of(SweepSpec spec) {
-    Map<Hyperparameter, List<Object>> all = spec.space().parameters();
+    Map<Hyperparameter, List<Object>> all = new LinkedHashMap<>();
+    spec.space().parameters().keySet().forEach(h -> all.put(h, spec.values(h)));
     return new Varying(
         all.keySet().stream().filter(h -> all.get(h).size() > 1).toList(),
         all.keySet().stream()

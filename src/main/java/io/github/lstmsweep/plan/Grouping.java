@@ -45,14 +45,16 @@ public final class Grouping {
     double left = schedule.totalSeconds();
     int next = 0;
     while (next < count) {
-      // The first trial is the longest of its group. If it must go alone, the limit is 0.
+      // A trial that must go alone has the limit 0.
       double limit =
           schedule.seconds().get(next) < LONG
               ? Math.min(MOST, left / ((double) cores * GROUPS_LEFT))
               : 0;
       double seconds = schedule.seconds().get(next);
       int end = next + 1;
-      while (end < count && seconds + schedule.seconds().get(end) <= limit) {
+      while (end < count
+          && schedule.seconds().get(end) < LONG
+          && seconds + schedule.seconds().get(end) <= limit) {
         seconds += schedule.seconds().get(end);
         end++;
       }

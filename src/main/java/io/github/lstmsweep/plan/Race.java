@@ -1,6 +1,6 @@
 package io.github.lstmsweep.plan;
 
-import io.github.lstmsweep.trial.ShortestDecimal;
+import io.github.lstmsweep.trial.canonical.ShortestDecimal;
 
 /**
  * A race of configurations over their seeds: the worse ones are dropped before their last seed.

@@ -2,7 +2,9 @@ package io.github.lstmsweep.plan;
 
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -12,8 +14,8 @@ import java.util.PriorityQueue;
  * next trial when it has finished its last one (list scheduling). For this order Graham 1969,
  * "Bounds on multiprocessing timing anomalies", proves at most 4/3 of the best possible time.
  *
- * @param trials longest prediction first; equal predictions by id, so that the order is the same
- *     everywhere
+ * @param trials longest prediction first, after those that a person wants first; equal predictions
+ *     by id, so that the order is the same everywhere
  * @param seconds the prediction for each of {@code trials}
  */
 public record Schedule(List<Trial> trials, List<Double> seconds) {
@@ -45,6 +47,25 @@ public record Schedule(List<Trial> trials, List<Double> seconds) {
             .toList();
     return new Schedule(
         timed.stream().map(Timed::trial).toList(), timed.stream().map(Timed::seconds).toList());
+  }
+
+  /** Returns this schedule with some trials before all others, in the order of {@code ids}. */
+  public Schedule startingWith(List<TrialId> ids) {
+    if (ids.isEmpty()) {
+      return this;
+    }
+    Map<TrialId, Integer> places = new HashMap<>();
+    ids.forEach(id -> places.put(id, places.size()));
+    List<Integer> order = new ArrayList<>();
+    for (int place = 0; place < trials.size(); place++) {
+      order.add(place);
+    }
+    // The sort is stable, so the others keep their order.
+    order.sort(
+        Comparator.comparingInt(
+            place -> places.getOrDefault(trials.get(place).id(), Integer.MAX_VALUE)));
+    return new Schedule(
+        order.stream().map(trials::get).toList(), order.stream().map(seconds::get).toList());
   }
 
   /** Returns the share of a training that is done at a time. */

@@ -14,13 +14,22 @@ import io.github.lstmsweep.trial.Trial;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The trials that a search may train: a grid, a part of it, or points that are drawn. */
+/**
+ * The trials that a search may train: the included points, and a grid, a part of it, or points that
+ * are drawn.
+ */
 final class Candidates {
   private Candidates() {}
 
-  /** Returns the trials, in one stable order. No two of them are equal. */
+  /**
+   * Returns the trials, in one stable order: the included ones first. No two of them are equal, so
+   * a point of the space that is included is not there twice.
+   */
   static List<Trial> of(Space space, SearchSettings settings, Dataset dataset) {
     // The ids are hashes, and most of the time. A parallel stream keeps the order.
     return points(space, settings).parallelStream().map(point -> Trial.of(point, dataset)).toList();
@@ -31,7 +40,13 @@ final class Candidates {
     if (isDrawn(space, settings) || drawsConfigurations(settings)) {
       return points(space, settings).size();
     }
-    int all = Math.toIntExact(points(space).count());
+    int included = settings.include().size();
+    Exclusions exclusions = space.exclusions();
+    long twice =
+        space.positions(settings.include()).stream()
+            .filter(point -> !exclusions.contains(point))
+            .count();
+    int all = Math.toIntExact(points(space).count() - twice + included);
     return Math.min(all, settings.maxTrials().orElse(all));
   }
 
@@ -51,8 +66,9 @@ final class Candidates {
       return DrawnPoints.of(space, settings);
     }
     List<SpaceAxis> axes = space.axes();
-    return limited(points(space).toList(), settings).parallelStream()
-        .map(point -> hyperparameters(axes, point))
+    return Stream.concat(
+            settings.include().stream(),
+            others(space, settings).stream().map(point -> hyperparameters(axes, point)))
         .toList();
   }
 
@@ -65,16 +81,31 @@ final class Candidates {
   }
 
   /**
-   * Returns at most as many points of a grid as the settings allow. They are drawn at random,
-   * without repetition, and keep their order: the first hyperparameter varies slowest.
+   * Returns the points of a grid that are not included, as many as the settings allow. They are
+   * drawn at random, without repetition, and keep their order: the first hyperparameter varies
+   * slowest. A larger number, or further included points, keep the points that were drawn.
    */
-  private static List<int[]> limited(List<int[]> all, SearchSettings settings) {
-    int most = settings.maxTrials().orElse(all.size());
-    if (most >= all.size()) {
-      return all;
-    }
-    List<Integer> places = Order.shuffled(all.size(), settings.seed());
-    return places.stream().limit(most).sorted().map(all::get).toList();
+  private static List<int[]> others(Space space, SearchSettings settings) {
+    Set<List<Integer>> included =
+        space.positions(settings.include()).stream()
+            .map(Candidates::key)
+            .collect(Collectors.toSet());
+    List<int[]> all = points(space).toList();
+    int most = settings.maxTrials().orElse(Integer.MAX_VALUE) - settings.include().size();
+    Stream<Integer> places =
+        most < all.size()
+            ? Order.shuffled(all.size(), settings.seed()).stream()
+            : IntStream.range(0, all.size()).boxed();
+    return places
+        .filter(place -> included.isEmpty() || !included.contains(key(all.get(place))))
+        .limit(most)
+        .sorted()
+        .map(all::get)
+        .toList();
+  }
+
+  private static List<Integer> key(int[] point) {
+    return IntStream.of(point).boxed().toList();
   }
 
   private static Hyperparameters hyperparameters(List<SpaceAxis> axes, int[] point) {

@@ -20,8 +20,8 @@ import java.util.stream.DoubleStream;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 
 /**
- * Draws points of a space, each once. More points are a longer sequence that begins with the same
- * ones, so a table can be extended by them.
+ * Draws points of a space, each once, after those that are included. More points are a longer
+ * sequence that begins with the same ones, so a table can be extended by them.
  *
  * <p>The even points are a Sobol sequence with the direction numbers of Joe and Kuo 2008,
  * "Constructing Sobol sequences with better two-dimensional projections", shifted digitally at
@@ -35,7 +35,10 @@ final class DrawnPoints {
 
   private DrawnPoints() {}
 
-  /** Returns distinct points; fewer than the settings ask for if the space has no more. */
+  /**
+   * Returns distinct points, the included ones first; fewer than the settings ask for if the space
+   * has no more.
+   */
   static List<Hyperparameters> of(Space space, SearchSettings settings) {
     List<SpaceAxis> axes = space.axes();
     Exclusions exclusions = space.exclusions();
@@ -44,7 +47,7 @@ final class DrawnPoints {
         settings.method() == Method.SOBOL
             ? sobol(axes.size(), settings.seed())
             : random(axes.size(), settings.seed());
-    Set<Hyperparameters> points = new LinkedHashSet<>();
+    Set<Hyperparameters> points = new LinkedHashSet<>(settings.include());
     long limit = Math.max(LEAST_DRAWS, (long) PATIENCE * most);
     for (long draw = 0; draw < limit && points.size() < most; draw++) {
       double[] place = draws.get();

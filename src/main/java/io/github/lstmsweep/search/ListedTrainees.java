@@ -15,12 +15,14 @@ abstract class ListedTrainees implements Trainees {
   /** The facts about trials that no score changes. Several courses of a rule share them. */
   static final class Facts {
     private final List<Trial> trials;
+    private final int included;
     private final Places places;
     private final int epochs;
     private final Optional<EarlyStop> earlyStop;
 
-    Facts(List<Trial> trials, Optional<EarlyStop> earlyStop) {
+    Facts(List<Trial> trials, int included, Optional<EarlyStop> earlyStop) {
       this.trials = trials;
+      this.included = included;
       this.earlyStop = earlyStop;
       this.places = Places.of(trials.stream().map(Trial::hyperparameters).toList());
       this.epochs = ListedTrainees.epochs(trials);
@@ -43,6 +45,11 @@ abstract class ListedTrainees implements Trainees {
   @Override
   public final int size() {
     return facts.trials.size();
+  }
+
+  @Override
+  public final int included() {
+    return facts.included;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.github.lstmsweep.plan.EarlyStop;
 import io.github.lstmsweep.search.rule.Rule;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,25 +18,31 @@ import java.util.Optional;
  */
 final class RuleSearch implements Search {
   private final List<Trial> trials;
+  private final int included;
   private final Rule rule;
   private final ListedTrainees.Facts facts;
   private final SuspendedRule suspended;
   private int requests;
 
-  RuleSearch(List<Trial> trials, Rule rule, Optional<EarlyStop> earlyStop) {
+  RuleSearch(List<Trial> trials, int included, Rule rule, Optional<EarlyStop> earlyStop) {
     this.trials = trials;
+    this.included = included;
     this.rule = rule;
     // Neighbours in the file are alike. The order of the ids is as good as random.
-    this.facts =
-        new ListedTrainees.Facts(
-            trials.stream().sorted(Comparator.comparing(trial -> trial.id().hex())).toList(),
-            earlyStop);
+    List<Trial> order = new ArrayList<>(trials);
+    order.subList(included, order.size()).sort(Comparator.comparing(trial -> trial.id().hex()));
+    this.facts = new ListedTrainees.Facts(order, included, earlyStop);
     this.suspended = new SuspendedRule(facts, rule);
   }
 
   @Override
   public List<Trial> trials() {
     return trials;
+  }
+
+  @Override
+  public int included() {
+    return included;
   }
 
   @Override

@@ -28,6 +28,20 @@ public interface Search {
   /** Every trial that this search may ask for, in one stable order. */
   List<Trial> trials();
 
+  /**
+   * The number of trials that begin before all others. They are the first ones of {@link #trials}.
+   */
+  int included();
+
+  /** Returns the included trials that begin with a step, in their order. */
+  default List<TrialId> first(Step step) {
+    return trials().stream()
+        .limit(included())
+        .map(Trial::id)
+        .filter(id -> !step.ranges().containsKey(id) || step.ranges().get(id).after() == 0)
+        .toList();
+  }
+
   /** The next trials, as a function of the rows that the table has now. */
   Step next(Results results);
 
@@ -95,9 +109,10 @@ public interface Search {
   static Search of(SweepSpec spec, Dataset dataset) {
     SearchSettings settings = spec.search();
     List<Trial> trials = Candidates.of(spec.space(), settings, dataset);
+    int included = settings.include().size();
     return settings.asksForScores()
-        ? new RuleSearch(trials, stopping(settings, trials), settings.earlyStop())
-        : new Whole(trials);
+        ? new RuleSearch(trials, included, stopping(settings, trials), settings.earlyStop())
+        : new Whole(trials, included);
   }
 
   private static Rule stopping(SearchSettings settings, List<Trial> trials) {

@@ -11,14 +11,21 @@ import java.util.Set;
 /** Trains every trial to its last epoch. A trial that an earlier search has paused goes on. */
 final class Whole implements Search {
   private final List<Trial> trials;
+  private final int included;
 
-  Whole(List<Trial> trials) {
+  Whole(List<Trial> trials, int included) {
     this.trials = trials;
+    this.included = included;
   }
 
   @Override
   public List<Trial> trials() {
     return trials;
+  }
+
+  @Override
+  public int included() {
+    return included;
   }
 
   @Override

@@ -92,8 +92,7 @@ final class SweepJobs {
   private void submit(Job job, String why) {
     List<TrialGroup> groups =
         TaskOrder.of(
-            job.trials,
-            job.round.ranges(),
+            new SweepWork.Round(job.trials, job.round.ranges(), job.round.first()),
             table.claims().markers(),
             Math.max(1, spark.defaultParallelism()),
             plan.packSize());
@@ -161,7 +160,8 @@ final class SweepJobs {
     forgetFinished();
     return new SweepWork.Round(
         round.trials().stream().filter(trial -> !inWork.containsKey(trial.id())).toList(),
-        round.ranges());
+        round.ranges(),
+        round.first());
   }
 
   /** Returns whether no trial is in work. */

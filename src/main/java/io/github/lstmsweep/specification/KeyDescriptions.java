@@ -122,6 +122,11 @@ public final class KeyDescriptions {
           Map.entry(
               "search.race.alpha",
               "The largest probability to drop the configuration that is truly the best."),
+          Map.entry(
+              "search.include",
+              "Points that are trained first, in this order, for every method. A point need not be"
+                  + " one of the combinations. A hyperparameter that it leaves out must have a"
+                  + " single value in parameters, or its default."),
           Map.entry("metric", "The score that ranks the trials."),
           Map.entry(
               "metric.name",

@@ -3,6 +3,7 @@ package io.github.lstmsweep.specification;
 import io.github.lstmsweep.plan.EarlyStop;
 import io.github.lstmsweep.plan.MedianStop;
 import io.github.lstmsweep.plan.Race;
+import io.github.lstmsweep.specification.search.IncludeReader;
 import io.github.lstmsweep.specification.search.SearchReader;
 import io.github.lstmsweep.specification.search.SearchSettings;
 import io.github.lstmsweep.specification.space.ValueRange;
@@ -52,7 +53,7 @@ final class SpecFields {
     SearchSettings search = spec.search();
     fields.put("method", search.method().key());
     for (String key : search.method().keys()) {
-      value(search, key).ifPresent(value -> fields.put(SearchReader.SECTION + "." + key, value));
+      value(spec, key).ifPresent(value -> fields.put(SearchReader.SECTION + "." + key, value));
     }
     fields.put("metric.name", spec.metric().name());
     fields.put("metric.goal", spec.metric().goal());
@@ -80,13 +81,18 @@ final class SpecFields {
     return range == null ? ValueText.write(values) : range.written();
   }
 
-  private static Optional<String> value(SearchSettings search, String key) {
+  private static Optional<String> value(SweepSpec spec, String key) {
+    SearchSettings search = spec.search();
     return switch (key) {
       case SearchReader.MAX_TRIALS -> text(search.maxTrials());
       case SearchReader.MAX_COST -> Optional.of(search.maxCost().written());
       case SearchReader.REDUCTION_FACTOR -> Optional.of(String.valueOf(search.reductionFactor()));
       case SearchReader.MIN_EPOCHS -> text(search.minEpochs());
       case SearchReader.SEED -> Optional.of(String.valueOf(search.seed()));
+      case SearchReader.INCLUDE ->
+          Optional.of(search.include())
+              .filter(points -> !points.isEmpty())
+              .map(points -> IncludeReader.written(points, spec.space()));
       case SearchReader.EARLY_STOP -> search.earlyStop().map(SpecFields::written);
       case SearchReader.MEDIAN -> search.median().map(SpecFields::written);
       case SearchReader.RACE -> search.race().map(SpecFields::written);

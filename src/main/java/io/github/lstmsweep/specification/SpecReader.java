@@ -1,6 +1,7 @@
 package io.github.lstmsweep.specification;
 
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.specification.search.IncludeReader;
 import io.github.lstmsweep.specification.search.SearchReader;
 import io.github.lstmsweep.specification.search.SearchSettings;
 import io.github.lstmsweep.specification.search.SpaceFit;
@@ -9,6 +10,7 @@ import io.github.lstmsweep.specification.space.SpaceReader;
 import io.github.lstmsweep.specification.yaml.Choice;
 import io.github.lstmsweep.specification.yaml.DurationText;
 import io.github.lstmsweep.specification.yaml.OtherNames;
+import io.github.lstmsweep.specification.yaml.Problem;
 import io.github.lstmsweep.specification.yaml.Problems;
 import io.github.lstmsweep.specification.yaml.Section;
 import io.github.lstmsweep.specification.yaml.Shown;
@@ -172,7 +174,7 @@ public final class SpecReader {
     windows
         .flatMap(w -> SweepSpec.testProblem(learned, w))
         .ifPresent(problem -> problems.addAt("windows.test", problem));
-    SearchSettings search = new SearchReader(root, problems).read();
+    SearchSettings settings = new SearchReader(root, problems).read();
     Section metricSection = root.section("metric", SECTIONS.get("metric"));
     String metricName = metricSection.text("name", learned.metric()).orElse(learned.metric());
     SweepSpec.metricProblem(learned, metricName)
@@ -181,11 +183,13 @@ public final class SpecReader {
     SpaceReader spaceReader = new SpaceReader(root, problems, learned);
     Optional<Space> space = spaceReader.read();
     space
-        .flatMap(read -> SpaceFit.rangeProblem(search, read))
+        .flatMap(read -> SpaceFit.rangeProblem(settings, read))
         .ifPresent(problem -> problems.addAt("parameters", problem));
     space
-        .flatMap(read -> SpaceFit.raceProblem(search, read))
+        .flatMap(read -> SpaceFit.raceProblem(settings, read))
         .ifPresent(problem -> problems.addAt("search.race", problem));
+    SearchSettings search = new IncludeReader(root, problems, learned).read(settings, space);
+    SpaceFit.includeProblem(search).ifPresent(problem -> problems.addAt("search.include", problem));
     Section timeout = root.section("timeout", SECTIONS.get("timeout"));
     Timeouts timeouts =
         new Timeouts(
@@ -199,7 +203,9 @@ public final class SpecReader {
       checkCorpus(
           new Source(learned, corpus.get(), series ? column : tokens, text),
           windows,
-          spaceReader,
+          new Lengths(
+              spaceReader.readable(CorpusFit.length(learned)),
+              search.include().stream().map(p -> p.value(CorpusFit.length(learned))).toList()),
           corpusSize);
     }
     problems.throwIfAny();
@@ -340,6 +346,10 @@ public final class SpecReader {
       return task == Task.TIME_SERIES || Choice.TOKENS.problem(part).isEmpty();
     }
 
+    List<Problem> problems(long size, WindowCounts windows, List<Object> lengths) {
+      return CorpusFit.problems(task, PublicUri.of(corpus), size, windows, lengths);
+    }
+
     long size(CorpusSize of) {
       if (task == Task.TIME_SERIES) {
         return of.ofSeries(corpus, part);
@@ -349,21 +359,33 @@ public final class SpecReader {
     }
   }
 
+  /**
+   * The lengths of windows, in tokens or values.
+   *
+   * @param listed those of {@code parameters}
+   * @param included those of the points that the search includes
+   */
+  private record Lengths(List<Object> listed, List<Object> included) {}
+
   private void checkCorpus(
-      Source source, Optional<WindowCounts> windows, SpaceReader space, CorpusSize corpusSize) {
+      Source source, Optional<WindowCounts> windows, Lengths lengths, CorpusSize corpusSize) {
     try {
       // A specification with problems does not justify a download.
       if (problems.count() > 0 && corpusSize.needsDownload(source.corpus())) {
         return;
       }
       long size = source.size(corpusSize);
-      List<Object> lengths = space.readable(CorpusFit.length(source.task()));
       windows
           .filter(w -> source.isReadable())
           .ifPresent(
-              w ->
-                  CorpusFit.problems(source.task(), PublicUri.of(source.corpus()), size, w, lengths)
-                      .forEach(problems::add));
+              w -> {
+                List<Problem> known = source.problems(size, w, lengths.listed());
+                known.forEach(problems::add);
+                source.problems(size, w, lengths.included()).stream()
+                    .distinct()
+                    .filter(problem -> !known.contains(problem))
+                    .forEach(problem -> problems.addAt(IncludeReader.PATH, problem.text()));
+              });
     } catch (UserException e) {
       // These problems name lines of the corpus, so they must not get a line of the specification
       // too.

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A complete specification of a sweep: every key that the file leaves out has its default.
@@ -145,19 +146,30 @@ public record SweepSpec(
   }
 
   /**
+   * Returns the distinct values of a hyperparameter of the task: those of the space, or the bounds
+   * of its range, and those of the points that the search includes.
+   */
+  public List<Object> values(Hyperparameter h) {
+    return Stream.concat(
+            space.parameters().get(h).stream(),
+            search.include().stream().map(point -> point.value(h)))
+        .distinct()
+        .toList();
+  }
+
+  /**
    * Returns the problems of this specification on a corpus of {@code corpusSize} tokens or values:
    * windows that reach beyond its end. The list is empty if everything fits.
    */
   public List<String> problemsWith(long corpusSize) {
     return Problem.texts(
-        CorpusFit.problems(
-            task, corpus, corpusSize, windows, space.parameters().get(CorpusFit.length(task))));
+        CorpusFit.problems(task, corpus, corpusSize, windows, values(CorpusFit.length(task))));
   }
 
   /** Returns how much of the corpus the windows reach, in tokens or values. */
   public long reach() {
     long longest =
-        space.parameters().get(CorpusFit.length(task)).stream()
+        values(CorpusFit.length(task)).stream()
             .mapToLong(length -> (long) length)
             .max()
             .orElseThrow();

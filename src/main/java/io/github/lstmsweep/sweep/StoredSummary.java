@@ -35,11 +35,20 @@ public final class StoredSummary {
             left.missing() + left.goOn(),
             rows,
             varying,
-            Factors.of(spec.space()),
+            factors(spec, rows, varying),
             left.leftOut().stream().toList()),
         read.curves(),
         forecasts(table, rows),
         new TestScore(spec, table, Configurations.of(rows, varying.hyperparameters())).lines(rows));
+  }
+
+  /**
+   * A point that is included may have a value that the space lacks, so the rows tell the levels.
+   */
+  private static Factors factors(SweepSpec spec, TableRows rows, Varying varying) {
+    return spec.search().include().isEmpty()
+        ? Factors.of(spec.space())
+        : Factors.of(rows.rows(), varying.hyperparameters());
   }
 
   private static List<ForecastPoint> forecasts(TrialTable table, TableRows rows) {

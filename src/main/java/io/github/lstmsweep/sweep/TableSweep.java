@@ -166,7 +166,9 @@ public final class TableSweep {
   private SweepWork.Round round(StoredResults results) {
     Search.Step next = Remainder.of(sweep.search(), results, table.place()).next();
     return new SweepWork.Round(
-        next.run().stream().map(this::asTheTableCallsIt).toList(), next.ranges());
+        next.run().stream().map(this::asTheTableCallsIt).toList(),
+        next.ranges(),
+        sweep.search().first(next));
   }
 
   /**

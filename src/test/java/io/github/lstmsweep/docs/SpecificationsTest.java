@@ -41,7 +41,7 @@ class SpecificationsTest {
   private static final String SEARCH =
       """
       method: tpe
-      search: {max_trials: 20, min_epochs: 3, early_stop: {patience: 5}, median: {interval: 5}}
+      search: {max_trials: 20, min_epochs: 3, early_stop: {patience: 5}, median: {interval: 5}, include: [{lr: 3}]}
       """;
 
   private static final String RACE =

@@ -6,6 +6,7 @@ import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Trial;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,13 @@ class GroupingTest {
     assertThat(sizes.subList(0, 54)).containsOnly(32);
     assertThat(sizes.subList(sizes.size() - 6, sizes.size())).containsOnly(1);
     assertThat(sizes.stream().mapToInt(n -> n).sum()).isEqualTo(2_000);
+  }
+
+  @Test
+  void aLongOneBehindAShortOneGoesAlone() {
+    List<Double> seconds = new ArrayList<>(List.of(0.1, 0.1, 3.0));
+    seconds.addAll(Collections.nCopies(60, 2.0));
+    assertThat(sizes(seconds, 1).subList(0, 2)).containsExactly(2, 1);
   }
 
   @Test

@@ -33,6 +33,18 @@ class ScheduleTest {
   }
 
   @Test
+  void trialsThatAPersonWantsFirstStartFirst() {
+    List<Trial> trials = List.of(trial(8, 0), trial(128, 0), trial(32, 0), trial(64, 0));
+    Schedule schedule =
+        Schedule.of(trials, CostModel.DEFAULT)
+            .startingWith(List.of(trials.get(2).id(), trial(99, 0).id(), trials.get(0).id()));
+    assertThat(schedule.trials().stream().map(t -> t.hyperparameters().numHiddens()))
+        .containsExactly(32, 8, 128, 64);
+    assertThat(schedule.seconds())
+        .isEqualTo(schedule.trials().stream().map(CostModel.DEFAULT::seconds).toList());
+  }
+
+  @Test
   void coresTakeTheNextTrialWhenTheyAreFree() {
     // Core 1: 5. Core 2: 4, then 3.
     assertThat(Schedule.elapsedSeconds(List.of(5.0, 4.0, 3.0), 2)).isEqualTo(7);

@@ -3,6 +3,8 @@ package io.github.lstmsweep.specification;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.lstmsweep.specification.search.IncludeReader;
+import io.github.lstmsweep.specification.search.SearchReader;
 import io.github.lstmsweep.specification.space.Distribution;
 import io.github.lstmsweep.specification.yaml.ValueText;
 import io.github.lstmsweep.trial.Hyperparameter;
@@ -53,16 +55,7 @@ final class ParameterSchema {
 
   static ObjectNode exclude() {
     ObjectNode schema = SpecSchema.described("exclude").put("type", "array");
-    ObjectNode combination =
-        schema
-            .putObject("items")
-            .put("type", "object")
-            .put("minProperties", 1)
-            .put("additionalProperties", false);
-    ObjectNode properties = combination.putObject("properties");
-    for (Hyperparameter h : ALL) {
-      properties.set(h.key(), value(h));
-    }
+    schema.set("items", combination());
     schema.putArray("default");
     schema
         .putArray("examples")
@@ -71,6 +64,35 @@ final class ParameterSchema {
         .put(Hyperparameter.NUM_HIDDENS.key(), 64)
         .put(Hyperparameter.LR.key(), 10);
     return schema;
+  }
+
+  static ObjectNode include() {
+    ObjectNode schema = SpecSchema.described(IncludeReader.PATH);
+    schema.putArray("type").add("array").add("string");
+    schema
+        .put("pattern", "^none$")
+        .put("minItems", 1)
+        .put("maxItems", IncludeReader.MOST_POINTS)
+        .put("uniqueItems", true)
+        .set("items", combination());
+    schema
+        .putArray("examples")
+        .addArray()
+        .addObject()
+        .put(Hyperparameter.NUM_HIDDENS.key(), 32)
+        .put(Hyperparameter.LR.key(), 1);
+    return schema;
+  }
+
+  /** Returns the schema of a mapping of some hyperparameters, each to one value. */
+  private static ObjectNode combination() {
+    ObjectNode combination =
+        object().put("type", "object").put("minProperties", 1).put("additionalProperties", false);
+    ObjectNode properties = combination.putObject("properties");
+    for (Hyperparameter h : ALL) {
+      properties.set(h.key(), value(h));
+    }
+    return combination;
   }
 
   /** Returns the restrictions of a task: it lacks the hyperparameters of the other one. */
@@ -82,6 +104,12 @@ final class ParameterSchema {
         task.hyperparameters(),
         properties.putObject("tie").putObject("items").putObject("items").putArray("enum"));
     properties.putObject("exclude").putObject("items").set("properties", lacking.deepCopy());
+    properties
+        .putObject(SearchReader.SECTION)
+        .putObject("properties")
+        .putObject(SearchReader.INCLUDE)
+        .putObject("items")
+        .set("properties", lacking.deepCopy());
   }
 
   private static ObjectNode parameter(Hyperparameter h) {

@@ -141,6 +141,7 @@ final class SpecSchema {
       case "search.early_stop" -> earlyStop(key);
       case "search.median" -> median(key);
       case "search.race" -> race(key);
+      case "search.include" -> ParameterSchema.include();
       case "timeout.trial" -> duration(key, "30m");
       case "timeout.sweep" -> duration(key, "8h");
       case "checkpoint" -> duration(key, "1m").put("default", "5m");

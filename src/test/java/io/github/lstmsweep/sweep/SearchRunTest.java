@@ -27,12 +27,16 @@ import io.github.lstmsweep.search.rule.ToTheEnd;
 import io.github.lstmsweep.search.rule.Tpe;
 import io.github.lstmsweep.search.rule.stop.MedianStopping;
 import io.github.lstmsweep.spark.LocalSpark;
+import io.github.lstmsweep.spark.SweepListener;
+import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -243,6 +247,59 @@ class SearchRunTest {
     assertThatThrownBy(() -> Sweep.run(LocalSpark.session(), few.toString(), out))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("method: asha -> random");
+  }
+
+  @Test
+  void includedPointsAreTrainedFirstAndAddTrials() throws IOException {
+    String out = folder.resolve("included").toString();
+    List<String> started = new ArrayList<>();
+    SweepListener listener =
+        new SweepListener() {
+          @Override
+          public void started(Trial trial) {
+            Hyperparameters h = trial.hyperparameters();
+            started.add(h.numHiddens() + " " + h.lr());
+          }
+        };
+    // The longest trials start first, and these are short ones.
+    String points = "{num_hiddens: 2, lr: 1}, {num_hiddens: 4, lr: 2}";
+    Path spec =
+        Files.writeString(
+            folder.resolve("spec.yaml"),
+            SPEC.formatted("grid\nsearch: {include: [" + points + "]}"));
+    SweepOptions options = SweepOptions.defaults().listeningWith(listener);
+    assertThat(Sweep.run(LocalSpark.session(), spec.toString(), out, options).count())
+        .isEqualTo(13);
+    assertThat(started).hasSize(13).startsWith("2 1.0", "4 2.0");
+    for (String method : List.of("grid", "successive-halving", "asha")) {
+      Path more =
+          Files.writeString(
+              folder.resolve("more.yaml"),
+              SPEC.formatted(
+                  method
+                      + "\nsearch: {include: ["
+                      + points
+                      + ", {num_hiddens: 3, lr: 0.3, cell: gru}]}"));
+      if (method.equals("grid")) {
+        assertThatThrownBy(() -> Sweep.run(LocalSpark.session(), more.toString(), out))
+            .isInstanceOf(UserException.class)
+            .hasMessageContaining("to train the 1 additional trial")
+            .hasMessageContaining(
+                "  search.include: [{num_hiddens: 2, lr: 1}, {num_hiddens: 4, lr: 2}] ->"
+                    + " [{num_hiddens: 2, lr: 1}, {num_hiddens: 4, lr: 2},"
+                    + " {num_hiddens: 3, lr: 0.3, cell: gru}]");
+        started.clear();
+        assertThat(
+                Sweep.run(LocalSpark.session(), more.toString(), out, options.extending()).count())
+            .isEqualTo(14);
+        assertThat(started).containsExactly("3 0.3");
+      } else {
+        started.clear();
+        String place = folder.resolve(method).toString();
+        Sweep.run(LocalSpark.session(), more.toString(), place, options);
+        assertThat(started).startsWith("2 1.0", "4 2.0", "3 0.3");
+      }
+    }
   }
 
   @Test

@@ -32,7 +32,7 @@ public record Asha(int factor, int first, long seed) implements Rule {
   @Override
   public void train(Trainees trainees) {
     RungLadder ladder = new RungLadder(trainees, factor, first);
-    for (int trial : Order.shuffled(trainees.size(), seed)) {
+    for (int trial : Order.ofBeginning(trainees, seed)) {
       ladder.begin(List.of(trial));
       boolean isPromoting = true;
       while (isPromoting) {

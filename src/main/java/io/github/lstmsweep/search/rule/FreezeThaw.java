@@ -11,8 +11,9 @@ import io.github.lstmsweep.search.rule.model.Domain;
  * not. A trial is worth its expected improvement over the best forecast, divided by the predicted
  * time of its remaining epochs. The epochs of a trial grow by half with each decision.
  *
- * <p>The course begins with a few random trials. It ends with the tokens, or if no trial is
- * expected to improve the score by a thousandth. Before that, it trains the best trial to its end.
+ * <p>The course begins with the included trials and a few random ones. It ends with the tokens, or
+ * if no trial is expected to improve the score by a thousandth. Before that, it trains the best
+ * trial to its end.
  *
  * <p>Several trials are in training at a time, so that several cores have work. When the first of
  * them has its score, the next one is chosen. Those in training count as if their next scores were
@@ -32,7 +33,7 @@ public record FreezeThaw(double share, int width, long seed) implements Rule {
    */
   public static final int WIDTH = 8;
 
-  /** Number of random trials that begin first. */
+  /** Number of trials that begin first: the included ones, and random ones if these are fewer. */
   static final int FIRST = 8;
 
   /** The least share, in mean whole trials. */

@@ -3,8 +3,11 @@ package io.github.lstmsweep.search.rule;
 import io.github.lstmsweep.search.rule.model.Forecast;
 import io.github.lstmsweep.search.rule.model.Observation;
 import io.github.lstmsweep.search.rule.model.ScoreForecast;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** One course of {@link FreezeThaw}. */
 final class FreezeThawCourse {
@@ -22,6 +25,10 @@ final class FreezeThawCourse {
   private final List<Integer> trials = new ArrayList<>();
 
   private final List<Integer> epochs = new ArrayList<>();
+
+  /** The trials that begin before the model chooses any. */
+  private final Deque<Integer> first;
+
   private double tokensLeft;
 
   FreezeThawCourse(FreezeThaw rule, Trainees trainees) {
@@ -31,6 +38,10 @@ final class FreezeThawCourse {
     this.forecast = new ScoreForecast(FreezeThaw.domain(trainees));
     this.reached = new int[trainees.size()];
     this.failed = new boolean[reached.length];
+    this.first =
+        Order.ofBeginning(trainees, rule.seed()).stream()
+            .limit(Math.max(FreezeThaw.FIRST, trainees.included()))
+            .collect(Collectors.toCollection(ArrayDeque::new));
     double share = Math.max(rule.share(), FreezeThaw.FEWEST_WHOLE / Math.max(1, reached.length));
     for (int trial = 0; trial < reached.length; trial++) {
       tokensLeft += share * tokens(trial, last);
@@ -38,12 +49,18 @@ final class FreezeThawCourse {
   }
 
   void run() {
-    Order.shuffled(reached.length, rule.seed()).stream()
-        .limit(FreezeThaw.FIRST)
-        .forEach(trial -> begin(trial, next(trial)));
+    beginFirst(FreezeThaw.FIRST);
     while (!trials.isEmpty()) {
       await();
       beginMore();
+    }
+  }
+
+  /** Begins the first trials, until so many are in training. */
+  private void beginFirst(int most) {
+    while (!first.isEmpty() && trials.size() < most) {
+      int trial = first.remove();
+      begin(trial, next(trial));
     }
   }
 
@@ -80,6 +97,7 @@ final class FreezeThawCourse {
 
   /** Asks for the steps that are worth most; for none if the course is over. */
   private void beginMore() {
+    beginFirst(rule.width());
     boolean isSearching = true;
     while (isSearching
         && trials.size() < rule.width()

@@ -32,7 +32,7 @@ public record Hyperband(int factor, int first, long seed) implements Rule {
     }
     double begun = 0;
     int from = 0;
-    List<Integer> order = Order.shuffled(trainees.size(), seed);
+    List<Integer> order = Order.ofBeginning(trainees, seed);
     HalvingGroups groups = new HalvingGroups(trainees, factor);
     for (int group = 0; group < sizes.length; group++) {
       begun += sizes[group];

@@ -40,6 +40,17 @@ public final class Order {
   }
 
   /**
+   * Returns the order in which trials begin: the included ones, and then all others in an order
+   * that is as good as random.
+   */
+  static List<Integer> ofBeginning(Trainees trainees, long seed) {
+    int included = trainees.included();
+    List<Integer> order = all(included);
+    shuffled(trainees.size() - included, seed).forEach(other -> order.add(included + other));
+    return order;
+  }
+
+  /**
    * Returns the numbers from 0 to below {@code count} in an order that is as good as random.
    * Neighbours in a plan are alike, so a rule that begins with a part of it would meet one kind.
    *

@@ -13,6 +13,8 @@ import java.util.List;
  * against all others, over all dimensions together. Optuna draws 24 candidates from the density of
  * good places. Here the candidates are all trials that have not begun, so none is proposed twice.
  *
+ * <p>Included trials begin first, and count among the random ones. They begin whatever they cost.
+ *
  * <p>Trials begin in groups. While a group is chosen, its chosen trials count as bad (the constant
  * liar of Ginsbourger and others 2010), so that they are apart from one another.
  *
@@ -48,17 +50,20 @@ public record Tpe(int factor, int first, double share, int width, long seed) imp
 
   @Override
   public void train(Trainees trainees) {
-    List<Integer> waiting = new ArrayList<>(Order.shuffled(trainees.size(), seed));
+    List<Integer> waiting = new ArrayList<>(Order.ofBeginning(trainees, seed));
     RungLadder ladder = new RungLadder(trainees, factor, first);
     double all = 0;
     for (int trial : waiting) {
       all += trainees.epochTokens(trial) * trainees.epochs();
     }
     int begun = 0;
-    while (!waiting.isEmpty() && (begun == 0 || ladder.tokens() < share * all)) {
+    int included = trainees.included();
+    int startup = Math.max(STARTUP, included);
+    while (!waiting.isEmpty()
+        && (begun == 0 || begun < included || ladder.tokens() < share * all)) {
       List<Integer> next =
-          begun < STARTUP
-              ? waiting.subList(0, Math.min(Math.min(width, STARTUP - begun), waiting.size()))
+          begun < startup
+              ? waiting.subList(0, Math.min(Math.min(width, startup - begun), waiting.size()))
               : proposed(trainees, waiting, ladder.bestFirst());
       next = List.copyOf(next);
       waiting.removeAll(next);

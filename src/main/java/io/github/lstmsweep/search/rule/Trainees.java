@@ -9,6 +9,14 @@ public interface Trainees {
   /** Returns the number of trials. */
   int size();
 
+  /**
+   * Returns the number of trials that a person wants to see first. They have the first numbers, and
+   * a rule begins all of them, in this order, before any other trial.
+   */
+  default int included() {
+    return 0;
+  }
+
   /** Returns the largest number of epochs that a trial of the sweep has. */
   int epochs();
 

@@ -41,17 +41,26 @@ public record SweepWork(
   /**
    * Trials that can be trained at the same time.
    *
-   * @param trials kept longest first, so that no long trial starts last
+   * @param trials kept in the order of their start: the first ones, and then longest first, so that
+   *     no long trial starts last
    * @param ranges the epochs to train; a trial without a range is trained as a whole
+   * @param first trials that start before all others, in this order; those that are not among the
+   *     trials make no difference
    */
-  public record Round(List<Trial> trials, Map<TrialId, EpochRange> ranges) {
+  public record Round(List<Trial> trials, Map<TrialId, EpochRange> ranges, List<TrialId> first) {
     /** The end of a search. */
     public static final Round NONE = new Round(List.of(), Map.of());
 
     /** Puts the trials in the order in which they start. */
     public Round {
       ranges = Map.copyOf(ranges);
-      trials = Schedule.of(trials, CostModel.DEFAULT, ranges).trials();
+      first = List.copyOf(first);
+      trials = Schedule.of(trials, CostModel.DEFAULT, ranges).startingWith(first).trials();
+    }
+
+    /** Makes a round in which the longest trials start first. */
+    public Round(List<Trial> trials, Map<TrialId, EpochRange> ranges) {
+      this(trials, ranges, List.of());
     }
   }
 

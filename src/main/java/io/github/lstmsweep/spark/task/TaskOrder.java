@@ -2,7 +2,6 @@ package io.github.lstmsweep.spark.task;
 
 import io.github.lstmsweep.attempt.TrialGroup;
 import io.github.lstmsweep.plan.CostModel;
-import io.github.lstmsweep.plan.EpochRange;
 import io.github.lstmsweep.plan.Grouping;
 import io.github.lstmsweep.plan.Packing;
 import io.github.lstmsweep.plan.Schedule;
@@ -14,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Groups trials into tasks and orders the tasks. The longest come first, so that no long trial
- * starts last. Trials with a marker come after all others, each in its own task. If the process of
- * the marker died of its trial, the next process loses as little as possible. If it lives, the
- * trial may have its row by then.
+ * Groups trials into tasks and orders the tasks. After the trials that a person wants first come
+ * the longest, so that no long trial starts last. Trials with a marker come after all others, each
+ * in its own task. If the process of the marker died of its trial, the next process loses as little
+ * as possible. If it lives, the trial may have its row by then.
  */
 public final class TaskOrder {
   private TaskOrder() {}
@@ -30,31 +29,28 @@ public final class TaskOrder {
    */
   public static List<TrialGroup> of(
       List<Trial> trials, Map<TrialId, Integer> markers, int cores, int packSize) {
-    return of(trials, Map.of(), markers, cores, packSize);
+    return of(new SweepWork.Round(trials, Map.of()), markers, cores, packSize);
   }
 
   /**
    * Returns the groups of trials, one per task, in the order in which the tasks start.
    *
-   * @param ranges the epochs to train; a trial without a range is trained as a whole
+   * @param round the trials, the epochs to train, and the trials that start first
    * @param markers number of markers of a trial without a row; absent if it has none
    * @param packSize largest number of trials of one shape that are trained as one computation
    */
   public static List<TrialGroup> of(
-      List<Trial> trials,
-      Map<TrialId, EpochRange> ranges,
-      Map<TrialId, Integer> markers,
-      int cores,
-      int packSize) {
-    List<Trial> fresh = trials.stream().filter(t -> !markers.containsKey(t.id())).toList();
+      SweepWork.Round round, Map<TrialId, Integer> markers, int cores, int packSize) {
+    List<Trial> fresh = round.trials().stream().filter(t -> !markers.containsKey(t.id())).toList();
     List<TrialGroup> groups = new ArrayList<>();
-    Schedule schedule = Schedule.of(fresh, CostModel.DEFAULT, ranges);
+    Schedule schedule =
+        Schedule.of(fresh, CostModel.DEFAULT, round.ranges()).startingWith(round.first());
     (packSize > 1 ? Packing.of(schedule, packSize) : Grouping.of(schedule, cores))
         .forEach(group -> groups.add(new TrialGroup(group)));
     Schedule.of(
-            trials.stream().filter(t -> markers.containsKey(t.id())).toList(),
+            round.trials().stream().filter(t -> markers.containsKey(t.id())).toList(),
             CostModel.DEFAULT,
-            ranges)
+            round.ranges())
         .trials()
         .stream()
         .sorted(Comparator.comparingInt(t -> markers.get(t.id())))

@@ -16,6 +16,7 @@ public final class SearchReader {
   public static final String MIN_EPOCHS = "min_epochs";
   public static final String SEED = "seed";
   public static final String EARLY_STOP = "early_stop";
+  public static final String INCLUDE = "include";
   public static final String PATIENCE = "patience";
   public static final String MIN_DELTA = "min_delta";
   public static final String MEDIAN = "median";
@@ -25,7 +26,16 @@ public final class SearchReader {
 
   /** The keys of the section. */
   public static final List<String> KEYS =
-      List.of(MAX_TRIALS, MAX_COST, REDUCTION_FACTOR, MIN_EPOCHS, SEED, EARLY_STOP, MEDIAN, RACE);
+      List.of(
+          MAX_TRIALS,
+          MAX_COST,
+          REDUCTION_FACTOR,
+          MIN_EPOCHS,
+          SEED,
+          EARLY_STOP,
+          MEDIAN,
+          RACE,
+          INCLUDE);
 
   /** The keys of {@value #EARLY_STOP}. */
   public static final List<String> EARLY_STOP_KEYS = List.of(PATIENCE, MIN_DELTA);
@@ -53,7 +63,10 @@ public final class SearchReader {
     this.problems = problems;
   }
 
-  /** Returns the settings; those with problems have their defaults. */
+  /**
+   * Returns the settings, without the points of {@value #INCLUDE}. Those with problems have their
+   * defaults.
+   */
   public SearchSettings read() {
     Method method = Method.of(root.choice(Choice.METHOD)).orElse(Method.GRID);
     Section section = root.section(SECTION, KEYS);
@@ -87,7 +100,8 @@ public final class SearchReader {
         StopReader.whole(problems, section, SEED).orElse(0),
         stops.earlyStop(section),
         stops.median(section),
-        stops.race(section));
+        stops.race(section),
+        List.of());
   }
 
   /** Returns the smallest value of a key. */

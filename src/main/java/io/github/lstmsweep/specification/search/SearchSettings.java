@@ -4,6 +4,8 @@ import io.github.lstmsweep.plan.EarlyStop;
 import io.github.lstmsweep.plan.MedianStop;
 import io.github.lstmsweep.plan.Race;
 import io.github.lstmsweep.specification.yaml.Method;
+import io.github.lstmsweep.trial.Hyperparameters;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -19,6 +21,7 @@ import java.util.OptionalInt;
  * @param earlyStop when a trial stops by its own scores; empty for never
  * @param median when a trial stops by the scores of all; empty for never
  * @param race when a configuration trains no further seed; empty for never
+ * @param include points that are trained first, in this order; they need not be in the space
  */
 public record SearchSettings(
     Method method,
@@ -29,7 +32,8 @@ public record SearchSettings(
     long seed,
     Optional<EarlyStop> earlyStop,
     Optional<MedianStop> median,
-    Optional<Race> race) {
+    Optional<Race> race,
+    List<Hyperparameters> include) {
   /** The reduction factor of the papers on Hyperband and ASHA. */
   public static final int REDUCTION_FACTOR = 3;
 
@@ -44,7 +48,28 @@ public record SearchSettings(
           0,
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          List.of());
+
+  /** Copies the points. */
+  public SearchSettings {
+    include = List.copyOf(include);
+  }
+
+  /** Returns these settings with points that are trained first. */
+  SearchSettings including(List<Hyperparameters> points) {
+    return new SearchSettings(
+        method,
+        maxTrials,
+        maxCost,
+        reductionFactor,
+        minEpochs,
+        seed,
+        earlyStop,
+        median,
+        race,
+        points);
+  }
 
   /** Returns the settings with a different maximum number of trials. */
   public SearchSettings withMaxTrials(int most) {
@@ -57,7 +82,8 @@ public record SearchSettings(
         seed,
         earlyStop,
         median,
-        race);
+        race,
+        include);
   }
 
   /** Returns the name of the method in YAML. */

@@ -61,4 +61,14 @@ public final class SpaceFit {
                 + Race.FEWEST_SEEDS
                 + " values that is in no tie, such as [0, 1, 2, 3, 4]");
   }
+
+  /** Returns the problem of included points in a race that draws whole configurations. */
+  public static Optional<String> includeProblem(SearchSettings search) {
+    boolean draws = search.race().isPresent() && search.maxTrials().isPresent();
+    return search.include().isEmpty() || !draws
+        ? Optional.empty()
+        : Optional.of(
+            "Cannot set search.include where search.race and search.max_trials are set: must be"
+                + " left out, because whole configurations are drawn");
+  }
 }

@@ -2,15 +2,19 @@ package io.github.lstmsweep.specification.space;
 
 import io.github.lstmsweep.specification.yaml.Problem;
 import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The combinations of hyperparameters to run.
@@ -64,9 +68,45 @@ public record Space(
     return axes(parameters, tie);
   }
 
+  /** Returns the value of a hyperparameter that does not vary; empty if it varies. */
+  public Optional<Object> only(Hyperparameter h) {
+    List<Object> values = parameters.get(h);
+    return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+  }
+
+  /**
+   * Returns whether a point has dropout and a single layer. Dropout acts between layers, so there
+   * it would only give one network a second name.
+   *
+   * @param point values; those that it lacks are not looked at
+   */
+  public static boolean hasVainDropout(Map<Hyperparameter, Object> point) {
+    return point.getOrDefault(Hyperparameter.NUM_LAYERS, 2L).equals(1L)
+        && !point.getOrDefault(Hyperparameter.DROPOUT, 0.0).equals(0.0);
+  }
+
   /** Returns the combinations not to run, prepared for fast look-ups. */
   public Exclusions exclusions() {
     return Exclusions.of(axes(), exclude);
+  }
+
+  /**
+   * Returns the position on every axis of those points that the grid has. A range has none but its
+   * bounds.
+   */
+  public List<int[]> positions(List<Hyperparameters> points) {
+    List<SpaceAxis> axes = axes();
+    Positions places = new Positions(axes);
+    List<int[]> positions = new ArrayList<>();
+    for (Hyperparameters point : points) {
+      Map<Hyperparameter, Object> values = new EnumMap<>(Hyperparameter.class);
+      parameters.keySet().forEach(h -> values.put(h, point.value(h)));
+      int[] here = axes.stream().mapToInt(axis -> places.on(axis, values)).toArray();
+      if (IntStream.of(here).noneMatch(position -> position == Positions.NOWHERE)) {
+        positions.add(here);
+      }
+    }
+    return positions;
   }
 
   static List<SpaceAxis> axes(

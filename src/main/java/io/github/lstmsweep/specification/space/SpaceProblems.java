@@ -102,10 +102,7 @@ final class SpaceProblems {
     checkDropout(axes, exclusions);
   }
 
-  /**
-   * Refuses dropout with a single layer. Dropout acts between layers, so there it would only give
-   * the same network a second name.
-   */
+  /** Refuses dropout with a single layer. */
   private void checkDropout(List<SpaceAxis> axes, Exclusions exclusions) {
     if (parameters.getOrDefault(Hyperparameter.NUM_LAYERS, List.of()).contains(1L)
         && parameters.getOrDefault(Hyperparameter.DROPOUT, List.of()).stream()
@@ -113,9 +110,15 @@ final class SpaceProblems {
       List<String> rates =
           Points.of(axes)
               .filter(point -> !exclusions.contains(point))
-              .filter(point -> Points.value(axes, point, Hyperparameter.NUM_LAYERS).equals(1L))
-              .map(point -> Points.value(axes, point, Hyperparameter.DROPOUT))
-              .filter(rate -> !rate.equals(0.0))
+              .map(
+                  point ->
+                      Map.of(
+                          Hyperparameter.NUM_LAYERS,
+                          Points.value(axes, point, Hyperparameter.NUM_LAYERS),
+                          Hyperparameter.DROPOUT,
+                          Points.value(axes, point, Hyperparameter.DROPOUT)))
+              .filter(Space::hasVainDropout)
+              .map(point -> point.get(Hyperparameter.DROPOUT))
               .distinct()
               .map(ValueText::shown)
               .toList();

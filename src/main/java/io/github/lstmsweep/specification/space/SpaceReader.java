@@ -1,6 +1,5 @@
 package io.github.lstmsweep.specification.space;
 
-import io.github.lstmsweep.specification.yaml.Nearest;
 import io.github.lstmsweep.specification.yaml.Problems;
 import io.github.lstmsweep.specification.yaml.Section;
 import io.github.lstmsweep.specification.yaml.Shown;
@@ -22,16 +21,13 @@ import java.util.Set;
 public final class SpaceReader {
   private static final List<String> NAMES =
       Arrays.stream(Hyperparameter.values()).map(Hyperparameter::key).toList();
-  private static final Map<Task, String> REASONS =
-      Map.of(
-          Task.LANGUAGE_MODEL, "num_steps says how many tokens a window has, one a step",
-          Task.TIME_SERIES, "tau says how many values a window has");
   private static final String SHAPE =
       "a value, a list of values, {values: [...]}, {value: ...} or {min: ..., max: ...}";
 
   private final Section root;
   private final Problems problems;
   private final Task task;
+  private final HyperparameterNames hyperparameters;
   private final Map<Hyperparameter, List<Object>> parameters = new LinkedHashMap<>();
   private final Map<Hyperparameter, ValueRange> ranges = new EnumMap<>(Hyperparameter.class);
   private final Set<Hyperparameter> broken = EnumSet.noneOf(Hyperparameter.class);
@@ -44,6 +40,7 @@ public final class SpaceReader {
     this.root = root;
     this.problems = problems;
     this.task = task;
+    this.hyperparameters = new HyperparameterNames(problems, task);
   }
 
   /** Returns the space, or empty if it has problems. Problems are recorded in {@link Problems}. */
@@ -69,7 +66,8 @@ public final class SpaceReader {
   }
 
   private void parameter(String key, Object value) {
-    Optional<Hyperparameter> h = hyperparameter("parameters." + key, key, "set parameters." + key);
+    Optional<Hyperparameter> h =
+        hyperparameters.find("parameters." + key, key, "set parameters." + key);
     if (h.isEmpty()) {
       return;
     }
@@ -162,7 +160,8 @@ public final class SpaceReader {
       }
       List<Hyperparameter> tie = new ArrayList<>();
       for (Object name : names) {
-        hyperparameter("tie", Shown.of(name), "tie " + Shown.of(name))
+        hyperparameters
+            .find("tie", Shown.of(name), "tie " + Shown.of(name))
             .filter(h -> hasList(h, "tie", "Cannot tie " + h.key()))
             .ifPresent(tie::add);
       }
@@ -184,7 +183,8 @@ public final class SpaceReader {
       Map<Hyperparameter, Object> exclusion = new LinkedHashMap<>();
       combination.forEach(
           (name, value) ->
-              hyperparameter("exclude", Shown.of(name), "exclude " + Shown.of(name))
+              hyperparameters
+                  .find("exclude", Shown.of(name), "exclude " + Shown.of(name))
                   .filter(h -> hasList(h, "exclude", "Cannot exclude " + h.key()))
                   .ifPresent(h -> put(exclusion, h, value)));
       if (exclusion.size() == combination.size()) {
@@ -210,20 +210,6 @@ public final class SpaceReader {
           "exclude",
           "Cannot exclude %s %s: must be %s".formatted(h.key(), Shown.of(value), h.bound()));
     }
-  }
-
-  private Optional<Hyperparameter> hyperparameter(String place, String key, String act) {
-    Optional<Hyperparameter> h = Hyperparameter.of(key);
-    if (h.isEmpty()) {
-      List<String> known = task.hyperparameters().stream().map(Hyperparameter::key).toList();
-      problems.addAt(place, "Cannot " + Shown.line(act) + ": must be " + Nearest.bound(key, known));
-    } else if (!h.get().isOf(task)) {
-      problems.addAt(
-          place,
-          "Cannot %s: must be left out where task is %s, as %s"
-              .formatted(Shown.line(act), task.key(), REASONS.get(task)));
-    }
-    return h.filter(known -> known.isOf(task));
   }
 
   private static Optional<Object> value(Hyperparameter h, Object value) {

@@ -9,23 +9,44 @@ import java.util.Optional;
 @SuppressWarnings("ImmutableEnumChecker")
 public enum Method {
   /** Trains every combination of the values. */
-  GRID("grid", List.of("early_stop", "median", "race")),
+  GRID("grid", List.of("early_stop", "median", "race", "include")),
   /** Trains combinations that are drawn at random. */
-  RANDOM("random", List.of("max_trials", "seed", "early_stop", "median", "race")),
+  RANDOM("random", List.of("max_trials", "seed", "early_stop", "median", "race", "include")),
   /** Trains combinations that fill the space evenly. */
-  SOBOL("sobol", List.of("max_trials", "seed", "early_stop", "median", "race")),
+  SOBOL("sobol", List.of("max_trials", "seed", "early_stop", "median", "race", "include")),
   /** Trains all combinations for a few epochs, keeps the best part, and so on. */
   SUCCESSIVE_HALVING(
       "successive-halving",
-      List.of("max_trials", "reduction_factor", "min_epochs", "seed", "early_stop", "median")),
+      List.of(
+          "max_trials",
+          "reduction_factor",
+          "min_epochs",
+          "seed",
+          "early_stop",
+          "median",
+          "include")),
   /** Halves several groups of combinations that begin with different numbers of epochs. */
   HYPERBAND(
       "hyperband",
-      List.of("max_trials", "reduction_factor", "min_epochs", "seed", "early_stop", "median")),
+      List.of(
+          "max_trials",
+          "reduction_factor",
+          "min_epochs",
+          "seed",
+          "early_stop",
+          "median",
+          "include")),
   /** Halves without waiting for the last combination of a rung. */
   ASHA(
       "asha",
-      List.of("max_trials", "reduction_factor", "min_epochs", "seed", "early_stop", "median")),
+      List.of(
+          "max_trials",
+          "reduction_factor",
+          "min_epochs",
+          "seed",
+          "early_stop",
+          "median",
+          "include")),
   /** Begins trials near those that were good, and halves them. */
   TPE(
       "tpe",
@@ -36,9 +57,11 @@ public enum Method {
           "min_epochs",
           "seed",
           "early_stop",
-          "median")),
+          "median",
+          "include")),
   /** Trains the trial whose forecast promises most for its cost, and decides again. */
-  FREEZE_THAW("freeze-thaw", List.of("max_trials", "max_cost", "seed", "early_stop", "median"));
+  FREEZE_THAW(
+      "freeze-thaw", List.of("max_trials", "max_cost", "seed", "early_stop", "median", "include"));
 
   private final String key;
   private final List<String> keys;

@@ -18,6 +18,8 @@ final class Curves implements Trainees {
   /** The seed of each trial, by its number; all are 0 if there are none. */
   private long[] seeds = {};
 
+  private int included;
+
   /** The number that a trial has in the notes and in the scores. */
   private final int[] numbers;
 
@@ -79,6 +81,12 @@ final class Curves implements Trainees {
     return this;
   }
 
+  /** Lets a person want the first trials first. */
+  Curves including(int first) {
+    included = first;
+    return this;
+  }
+
   /** Returns the scores by trial and epoch. */
   double[][] scores() {
     return scores;
@@ -94,6 +102,11 @@ final class Curves implements Trainees {
   @Override
   public int size() {
     return scores.length;
+  }
+
+  @Override
+  public int included() {
+    return included;
   }
 
   @Override
