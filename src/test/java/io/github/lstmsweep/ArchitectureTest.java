@@ -336,6 +336,18 @@ class ArchitectureTest {
                   "search",
                   "sweep")),
           Map.entry(
+              "sweep.adoption",
+              List.of(
+                  "trial",
+                  "format",
+                  "plan",
+                  "result.layout",
+                  "result.storage",
+                  "result.row",
+                  "result.paused",
+                  "result",
+                  "sweep")),
+          Map.entry(
               "api",
               List.of(
                   "trial",
@@ -348,7 +360,8 @@ class ArchitectureTest {
                   "train.engine",
                   "result",
                   "spark",
-                  "sweep")),
+                  "sweep",
+                  "sweep.adoption")),
           Map.entry(
               "cli.input",
               List.of(
@@ -395,6 +408,7 @@ class ArchitectureTest {
                   "report",
                   "spark",
                   "sweep",
+                  "sweep.adoption",
                   "cli.output")),
           Map.entry(
               "cli.list",
@@ -469,6 +483,7 @@ class ArchitectureTest {
                   "spark",
                   "nd4j",
                   "sweep",
+                  "sweep.adoption",
                   "cli.input",
                   "cli.output",
                   "cli.progress",

@@ -14,6 +14,7 @@ import io.github.lstmsweep.sweep.FormOfTable;
 import io.github.lstmsweep.sweep.SweepInput;
 import io.github.lstmsweep.sweep.TableSweep;
 import io.github.lstmsweep.sweep.TestScore;
+import io.github.lstmsweep.sweep.adoption.KnownRows;
 import io.github.lstmsweep.train.engine.TrialTrainer;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,12 +71,12 @@ public final class Sweep {
             });
     options.engine().requireLibraries(SweepSession.gpuAskedFor());
     TrialTable table = TrialTable.openOrNew(settings.locate(out), settings);
+    TableSweep.Growth growth =
+        options.extend() ? TableSweep.Growth.ALLOWED : TableSweep.Growth.REFUSED;
     TableSweep sweep =
-        new TableSweep(
-            input,
-            table,
-            options.extend() ? TableSweep.Growth.ALLOWED : TableSweep.Growth.REFUSED,
-            options.retry());
+        KnownRows.of(options.from(), table, settings)
+            .take(() -> new TableSweep(input, table, growth, options.retry()), input.trials())
+            .sweep();
     if (sweep.remainder().missing().isEmpty()) {
       List<String> unused = sweep.mend();
       sweep.keepSpecification();

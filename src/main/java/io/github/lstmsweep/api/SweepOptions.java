@@ -6,6 +6,7 @@ import io.github.lstmsweep.sweep.Engines;
 import io.github.lstmsweep.sweep.Retry;
 import io.github.lstmsweep.train.engine.Engine;
 import io.github.lstmsweep.trial.TrialStatus;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,16 +14,23 @@ import java.util.Set;
  *
  * @param extend whether the table may grow, by additional trials or by test windows
  * @param retry statuses whose trials are trained again
+ * @param from places of tables whose rows are taken as known
  * @param engine that trains
  * @param pack number of trials that an engine may train as one computation
  * @param listener hears on the calling thread how the sweep proceeds
  */
 public record SweepOptions(
-    boolean extend, Retry retry, Engine engine, int pack, SweepListener listener) {
+    boolean extend,
+    Retry retry,
+    List<String> from,
+    Engine engine,
+    int pack,
+    SweepListener listener) {
   private static final int PACK = 32;
 
-  /** Refuses packs of less than one trial. */
+  /** Copies the places, and refuses packs of less than one trial. */
   public SweepOptions {
+    from = List.copyOf(from);
     if (pack < 1) {
       throw UserException.badInput(
           "Cannot set the size of a pack to " + pack + ": must be at least 1");
@@ -34,12 +42,13 @@ public record SweepOptions(
    * trained again.
    */
   public static SweepOptions defaults() {
-    return new SweepOptions(false, Retry.NONE, Engines.byDefault(), PACK, new SweepListener() {});
+    return new SweepOptions(
+        false, Retry.NONE, List.of(), Engines.byDefault(), PACK, new SweepListener() {});
   }
 
   /** Lets the table grow: the specification may have additional trials, or test windows. */
   public SweepOptions extending() {
-    return new SweepOptions(true, retry, engine, pack, listener);
+    return new SweepOptions(true, retry, from, engine, pack, listener);
   }
 
   /**
@@ -49,10 +58,20 @@ public record SweepOptions(
    */
   public SweepOptions retrying(TrialStatus... statuses) {
     try {
-      return new SweepOptions(extend, new Retry(Set.of(statuses)), engine, pack, listener);
+      return new SweepOptions(extend, new Retry(Set.of(statuses)), from, engine, pack, listener);
     } catch (IllegalArgumentException e) {
       throw UserException.badInput(e.getMessage());
     }
+  }
+
+  /**
+   * Takes the rows of other tables as known. Rows of the sweep's trials that its own table lacks
+   * are copied into it before anything is trained.
+   *
+   * @param tables folders, or URIs of ones on filesystems that this Spark reaches
+   */
+  public SweepOptions takingFrom(String... tables) {
+    return new SweepOptions(extend, retry, List.of(tables), engine, pack, listener);
   }
 
   /**
@@ -71,16 +90,16 @@ public record SweepOptions(
                             + name
                             + ": must be one of "
                             + Engines.names(", ")));
-    return new SweepOptions(extend, retry, named, pack, listener);
+    return new SweepOptions(extend, retry, from, named, pack, listener);
   }
 
   /** Packs up to {@code trials} trials of one shape into one computation, if the engine packs. */
   public SweepOptions packing(int trials) {
-    return new SweepOptions(extend, retry, engine, trials, listener);
+    return new SweepOptions(extend, retry, from, engine, trials, listener);
   }
 
   /** Tells {@code heard} how the sweep proceeds. */
   public SweepOptions listeningWith(SweepListener heard) {
-    return new SweepOptions(extend, retry, engine, pack, heard);
+    return new SweepOptions(extend, retry, from, engine, pack, heard);
   }
 }

@@ -35,11 +35,13 @@ import io.github.lstmsweep.sweep.StoredSweep;
 import io.github.lstmsweep.sweep.SweepInput;
 import io.github.lstmsweep.sweep.TableSweep;
 import io.github.lstmsweep.sweep.TestScore;
+import io.github.lstmsweep.sweep.adoption.KnownRows;
 import io.github.lstmsweep.train.engine.Engine;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,6 +77,14 @@ final class RunVerb implements Callable<Integer> {
           "Add to a table the trials that the specification has more than its own, or test windows"
               + " where it has none.")
   private boolean extend;
+
+  @Option(
+      names = "--from",
+      paramLabel = "URI",
+      description =
+          "Take the rows of this table as known: copy those of the sweep's trials that the table"
+              + " lacks (may be repeated).")
+  private List<String> from = List.of();
 
   @Mixin private RetryOption retryOption;
 
@@ -132,9 +142,15 @@ final class RunVerb implements Callable<Integer> {
     Engine engine = choice.engine(sweep);
     String place = place(sweep.spec().name());
     TrialTable table = TrialTable.openOrNew(settings.locate(place), settings);
-    TableSweep todo =
-        new TableSweep(
-            sweep, table, extend ? TableSweep.Growth.ALLOWED : TableSweep.Growth.REFUSED, retry);
+    TableSweep.Growth growth = extend ? TableSweep.Growth.ALLOWED : TableSweep.Growth.REFUSED;
+    KnownRows.Taken known =
+        KnownRows.of(from, table, settings)
+            .take(() -> new TableSweep(sweep, table, growth, retry), sweep.trials());
+    known.lines().forEach(command.commandLine().getErr()::println);
+    known.taken().stream()
+        .flatMap(taken -> taken.warnings().stream())
+        .forEach(command.commandLine().getErr()::println);
+    TableSweep todo = known.sweep();
     Set<TrialId> finished = todo.finished();
     Remainder remainder = todo.remainder();
     // Decoding ten thousand rows takes longer than checking them, and training need not wait for
@@ -146,7 +162,8 @@ final class RunVerb implements Callable<Integer> {
         report.map(
             seconds ->
                 new LivePage(() -> StoredSweep.open(place, settings), Duration.ofSeconds(seconds)));
-    List<String> text = TextLine.lines(stored.taken(), sweep);
+    List<String> text = new ArrayList<>(TextLine.lines(stored.taken(), sweep));
+    known.taken().forEach(taken -> text.add(taken.line()));
     Training training =
         new Training(
             new Training.Streams(output, command.commandLine().getErr(), page),
@@ -154,7 +171,8 @@ final class RunVerb implements Callable<Integer> {
             todo,
             table,
             engine,
-            text);
+            text,
+            known.taken());
     TableRows rows;
     SweepEnd end = SweepEnd.nothing();
     if (remainder.missing().isEmpty()) {

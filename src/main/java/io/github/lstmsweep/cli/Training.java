@@ -23,6 +23,7 @@ import io.github.lstmsweep.spark.task.SweepWork;
 import io.github.lstmsweep.sweep.Remainder;
 import io.github.lstmsweep.sweep.SweepInput;
 import io.github.lstmsweep.sweep.TableSweep;
+import io.github.lstmsweep.sweep.adoption.Adopted;
 import io.github.lstmsweep.train.engine.CpuTrainer;
 import io.github.lstmsweep.train.engine.Engine;
 import io.github.lstmsweep.train.engine.TrialTrainer;
@@ -51,6 +52,7 @@ final class Training {
   private final TrialTable table;
   private final Engine engine;
   private final List<String> notes;
+  private final List<Adopted> taken;
   private boolean warnedOfScalarKernels;
   private volatile Optional<Progress> shown = Optional.empty();
 
@@ -58,6 +60,7 @@ final class Training {
    * Prepares a training; starts nothing.
    *
    * @param notes lines to print when it begins
+   * @param taken the rows that were taken from other tables
    */
   Training(
       Streams streams,
@@ -65,7 +68,8 @@ final class Training {
       TableSweep todo,
       TrialTable table,
       Engine engine,
-      List<String> notes) {
+      List<String> notes,
+      List<Adopted> taken) {
     this.output = streams.output();
     this.out = streams.output().text();
     this.err = streams.err();
@@ -75,6 +79,7 @@ final class Training {
     this.table = table;
     this.engine = engine;
     this.notes = List.copyOf(notes);
+    this.taken = List.copyOf(taken);
   }
 
   /** The standard output and the standard error of a run, and its page if it writes one. */
@@ -189,7 +194,8 @@ final class Training {
         engine.name(),
         sweep.trials().size(),
         finished,
-        spark);
+        spark,
+        taken);
   }
 
   /** Reports a run that trains nothing, because every trial has its row. */

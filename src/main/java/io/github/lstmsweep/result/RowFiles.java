@@ -3,20 +3,26 @@ package io.github.lstmsweep.result;
 import io.github.lstmsweep.result.compact.CompactedRows;
 import io.github.lstmsweep.result.layout.Layout;
 import io.github.lstmsweep.result.paused.PausedTrials;
+import io.github.lstmsweep.result.row.CheckedRow;
 import io.github.lstmsweep.result.row.UnreadableRow;
 import io.github.lstmsweep.result.storage.HadoopPath;
 import io.github.lstmsweep.result.storage.Storage;
 import io.github.lstmsweep.trial.TrialId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * The files of a table's rows, for readers that are not this software. Paths are spelled as Hadoop
- * and Spark spell them.
+ * The files of a table's rows, for copies and for readers that are not this software. Paths are
+ * spelled as Hadoop and Spark spell them.
  */
 public final class RowFiles {
+  /** The number of one-row files that are held in memory at a time. */
+  private static final int PART = 256;
+
   private final Storage storage;
   private final CompactedRows compacted;
   private final StoredRows stored;
@@ -27,6 +33,46 @@ public final class RowFiles {
     this.compacted = compacted;
     this.stored = stored;
     this.place = place;
+  }
+
+  /**
+   * Rows with the bytes of their files.
+   *
+   * @param unreadable the rows that cannot be read
+   */
+  public record Checked(Map<TrialId, CheckedRow> rows, List<UnreadableRow> unreadable) {
+    /** Copies both. */
+    public Checked {
+      rows = Map.copyOf(rows);
+      unreadable = List.copyOf(unreadable);
+    }
+  }
+
+  /** Divides rows into parts that can be held in memory. The rows of one file are in one part. */
+  public List<Set<TrialId>> parts(Set<TrialId> ids) {
+    List<Set<TrialId>> parts = new ArrayList<>();
+    Set<TrialId> singles = new HashSet<>();
+    for (Map.Entry<String, Set<TrialId>> file :
+        place.call("list the trials of", () -> stored.byFile(ids)).entrySet()) {
+      if (Layout.trial(Layout.name(file.getKey())).isEmpty()) {
+        parts.add(file.getValue());
+        continue;
+      }
+      singles.addAll(file.getValue());
+      if (singles.size() == PART) {
+        parts.add(singles);
+        singles = new HashSet<>();
+      }
+    }
+    if (!singles.isEmpty()) {
+      parts.add(singles);
+    }
+    return parts;
+  }
+
+  /** Returns the rows of {@code ids}, each with the bytes of a one-row file. */
+  public Checked checked(Set<TrialId> ids) {
+    return place.call("read the rows of", () -> stored.checked(ids));
   }
 
   /** Returns the folder of all rows. It has one-row files and files of many rows. */

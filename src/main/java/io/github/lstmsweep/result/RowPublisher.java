@@ -9,6 +9,7 @@ import io.github.lstmsweep.result.layout.Layout;
 import io.github.lstmsweep.result.layout.ParametersSha256;
 import io.github.lstmsweep.result.model.ModelFile;
 import io.github.lstmsweep.result.paused.PausedTrials;
+import io.github.lstmsweep.result.row.CheckedRow;
 import io.github.lstmsweep.result.row.SingleRowFile;
 import io.github.lstmsweep.result.row.TrialResult;
 import io.github.lstmsweep.result.storage.CorruptFileException;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Publishes results in a table: first the model, then the row that carries the model's hash. */
 final class RowPublisher {
@@ -49,25 +51,71 @@ final class RowPublisher {
       clearScratch(Layout.scratch(id));
       return Publication.PUBLISHED;
     }
-    boolean first = isFirst(result);
+    Optional<Model> model =
+        result
+            .model()
+            .map(
+                trained ->
+                    new Model(
+                        new ParametersSha256(trained.parametersSha256()),
+                        ModelFile.write(trained)));
+    return publish(id, model, SingleRowFile.write(result));
+  }
+
+  /**
+   * Publishes the row of a different table.
+   *
+   * @param model the bytes of its model; empty if it has none
+   */
+  Publication publish(CheckedRow row, Optional<byte[]> model) throws IOException {
+    TrialId id = row.row().id();
+    if (isThere(id)) {
+      return Publication.ALREADY_PUBLISHED;
+    }
+    requireTable();
+    return publish(
+        id,
+        model.map(bytes -> new Model(row.row().parametersSha256().orElseThrow(), bytes)),
+        row.file());
+  }
+
+  /**
+   * Publishes the row of a trial that is paused in a different table, unless it has more epochs
+   * here.
+   *
+   * @param state the bytes of the state from which it continues; empty if there is none
+   */
+  Publication publish(CheckedRow row, int epochs, Optional<byte[]> state) throws IOException {
+    TrialId id = row.row().id();
+    PausedTrials paused = new PausedTrials(storage, "");
+    if (isThere(id) || paused.hasReached(id, epochs)) {
+      return Publication.ALREADY_PUBLISHED;
+    }
+    requireTable();
+    paused.publish(row, epochs, state);
+    clearScratch(Layout.scratch(id));
+    return Publication.PUBLISHED;
+  }
+
+  /** The bytes of a model, and the digest in its name. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Model(ParametersSha256 sha256, byte[] bytes) {}
+
+  private Publication publish(TrialId id, Optional<Model> model, byte[] row) throws IOException {
+    boolean first = isFirst(id, model, row);
     boolean again = deleteSecond(id);
     clearScratch(Layout.scratch(id));
     return first && !again ? Publication.PUBLISHED : Publication.ALREADY_PUBLISHED;
   }
 
   /** Publishes model and row, and returns whether this call made the row appear. */
-  private boolean isFirst(TrialResult result) throws IOException {
-    TrialId id = result.trial().id();
+  private boolean isFirst(TrialId id, Optional<Model> model, byte[] row) throws IOException {
     String scratch = Layout.scratch(id);
     try {
-      if (result.model().isPresent()) {
-        publishModel(
-            Layout.model(id, new ParametersSha256(result.model().get().parametersSha256())),
-            scratch,
-            ModelFile.write(result.model().get()));
+      if (model.isPresent()) {
+        publishModel(Layout.model(id, model.get().sha256()), scratch, model.get().bytes());
       }
-      return storage.publish(
-          Layout.row(id), scratch, SingleRowFile.write(result), () -> !isThere(id));
+      return storage.publish(Layout.row(id), scratch, row, () -> !isThere(id));
     } catch (IOException e) {
       // A different writer of this trial was first and deleted the scratch folder.
       if (isThere(id)) {

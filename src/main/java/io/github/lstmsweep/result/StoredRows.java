@@ -3,6 +3,7 @@ package io.github.lstmsweep.result;
 import io.github.lstmsweep.result.compact.CompactedRows;
 import io.github.lstmsweep.result.layout.Layout;
 import io.github.lstmsweep.result.layout.RowsDigest;
+import io.github.lstmsweep.result.row.CheckedRow;
 import io.github.lstmsweep.result.row.CurvedRow;
 import io.github.lstmsweep.result.row.MultiRowFile;
 import io.github.lstmsweep.result.row.SingleRowFile;
@@ -133,6 +134,12 @@ final class StoredRows {
               return all.stream().collect(Collectors.toMap(id -> id, id -> true));
             });
     return List.copyOf(read.unreadable);
+  }
+
+  /** Returns the rows of {@code ids}, each with the bytes of a one-row file. */
+  RowFiles.Checked checked(Set<TrialId> ids) throws IOException {
+    Read<CheckedRow> read = read(ids, CheckedRow::ofSingle, CheckedRow::ofSeveral);
+    return new RowFiles.Checked(read.values, List.copyOf(read.unreadable));
   }
 
   /** Returns the row of a trial with every column. */

@@ -10,6 +10,7 @@ import io.github.lstmsweep.result.layout.ParametersSha256;
 import io.github.lstmsweep.result.model.ModelFile;
 import io.github.lstmsweep.result.model.PublishedModel;
 import io.github.lstmsweep.result.paused.PausedTrials;
+import io.github.lstmsweep.result.row.CheckedRow;
 import io.github.lstmsweep.result.row.CurvedRow;
 import io.github.lstmsweep.result.row.TrialResult;
 import io.github.lstmsweep.result.row.TrialRow;
@@ -233,6 +234,11 @@ public final class TrialTable {
     }
   }
 
+  /** Returns the files of the paused trials. A call fails at once while storage is away. */
+  public PausedTrials pausedNow() {
+    return paused(storage);
+  }
+
   private PausedTrials paused(Storage with) {
     return new PausedTrials(with, place.toString());
   }
@@ -243,6 +249,27 @@ public final class TrialTable {
    */
   public Publication publish(TrialResult result) throws IOException {
     return new RowPublisher(patient, patientlyCompacted).publish(result);
+  }
+
+  /**
+   * Publishes the row of a different table, after its model.
+   *
+   * @param model the bytes of its model; empty if it has none
+   */
+  public Publication publish(CheckedRow row, Optional<byte[]> model) throws IOException {
+    return new RowPublisher(patient, patientlyCompacted).publish(row, model);
+  }
+
+  /**
+   * Publishes the row of a trial that is paused in a different table, after its state. It stays
+   * away if the trial has ended here, or has as many epochs.
+   *
+   * @param epochs that the trial has had
+   * @param state the bytes of its state; empty if there is none
+   */
+  public Publication publish(CheckedRow row, int epochs, Optional<byte[]> state)
+      throws IOException {
+    return new RowPublisher(patient, patientlyCompacted).publish(row, epochs, state);
   }
 
   /**
@@ -312,6 +339,22 @@ public final class TrialTable {
   public PublishedModel model(TrialRow row) throws IOException {
     ParametersSha256 sha256 = row.parametersSha256().orElseThrow();
     return ModelFile.read(storage.read(Layout.model(row.id(), sha256)), sha256.hex());
+  }
+
+  /**
+   * Returns the bytes of the model published for {@code row}. The trial must be OK.
+   *
+   * @param parameters the number of parameters that the model must have
+   * @throws CorruptFileException if the file is not what was published
+   */
+  public byte[] modelFile(TrialRow row, long parameters) throws IOException {
+    ParametersSha256 sha256 = row.parametersSha256().orElseThrow();
+    byte[] bytes = storage.read(Layout.model(row.id(), sha256));
+    int found = ModelFile.read(bytes, sha256.hex()).parameters().length;
+    if (found != parameters) {
+      throw new CorruptFileException("it has " + found + " parameters, must have " + parameters);
+    }
+    return bytes;
   }
 
   /** Returns the learning curve of a trial, one point per epoch. */

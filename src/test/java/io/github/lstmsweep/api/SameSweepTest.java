@@ -87,6 +87,53 @@ class SameSweepTest {
   }
 
   @Test
+  void bothTakeTheRowsOfOtherTables() throws IOException {
+    Path one = folder.resolve("one");
+    Path two = folder.resolve("two");
+    Sweep.run(spark, spec(0, "1"), one.toString());
+    Sweep.run(spark, spec(0, "2, 3"), two.toString());
+    String spec = spec(0, "1, 2");
+    Shell shell = Shell.run("run", spec, "--out", typed, "--from", one, "--from", two);
+    assertThat(shell.exitCode()).as(shell.err().toString()).isZero();
+    assertThat(shell.out())
+        .contains(
+            "All 4 trials have their rows: nothing to train",
+            "Took 2 rows of " + one,
+            "Took 2 rows of " + two + " (2 of its trials are not of this sweep)");
+    assertThat(shell.err()).isEmpty();
+    AtomicInteger finished = new AtomicInteger();
+    SweepListener counting =
+        new SweepListener() {
+          @Override
+          public void finished(Acknowledgement acknowledgement) {
+            finished.incrementAndGet();
+          }
+        };
+    Sweep.run(
+        spark,
+        spec,
+        called.toString(),
+        SweepOptions.defaults().takingFrom(one.toString(), two.toString()).listeningWith(counting));
+    assertThat(finished).hasValue(0);
+    assertThat(rows(called)).hasSize(4).isEqualTo(rows(typed));
+    Path trained = folder.resolve("trained");
+    Sweep.run(spark, spec, trained.toString());
+    assertThat(rows(called)).isEqualTo(rows(trained));
+    Shell json = Shell.run("run", spec, "--out", folder.resolve("j"), "--from", two, "--json");
+    assertThat(json.out().get(0)).contains("\"event\":\"start\"", "\"finished\":2");
+    assertThat(json.out().get(1))
+        .contains(
+            "\"event\":\"rows_taken\"",
+            "\"from\":\"" + two + "\",\"rows\":2,\"not_of_sweep\":2,\"known\":0",
+            "\"ended_by_machine\":0,\"unreadable\":0");
+    Shell same = Shell.run("run", spec, "--out", two, "--from", two);
+    assertThat(same.exitCode()).isEqualTo(2);
+    assertThat(same.err())
+        .containsExactly(
+            "Cannot take rows of " + two + ": must be a table other than the one that they go to");
+  }
+
+  @Test
   void bothTrainAgainWhatAMachineEnded() throws IOException {
     String spec = spec(0, "1");
     assertThat(Shell.run("run", spec, "--out", typed).exitCode()).isZero();

@@ -208,7 +208,7 @@ class BadCommandTest {
           run s.yaml more        | Cannot use more: must be nothing after SPEC; quote an argument that has blanks
           sql out select 1 as n  | Cannot use 1 as n: must be nothing after QUERY; quote an argument that has blanks
           plan s.yaml --cores no | Cannot set --cores to no: must be a whole number above 0
-          run s.yaml --otu=x     | Cannot use --otu=x: must be one of --set, --corpus-dir, --corpus, --out, --extend, --retry, --engine, --pack, --quiet, --json, --report, --help, --version
+          run s.yaml --otu=x     | Cannot use --otu=x: must be one of --set, --corpus-dir, --corpus, --out, --extend, --from, --retry, --engine, --pack, --quiet, --json, --report, --help, --version
           --bogus                | Cannot use --bogus: must be one of --help, --version
           """)
   void argumentsThatAreNoneAreToldWithTheUsage(String arguments, String message) {
@@ -231,8 +231,8 @@ class BadCommandTest {
     assertThat(shell.err())
         .first()
         .isEqualTo(
-            "Cannot start without a verb: must be one of init, plan, run, status, show, replay, sql, audit, verify,"
-                + " generate, export, report, cost, compact, completion");
+            "Cannot start without a verb: must be one of init, plan, run, status, show, replay,"
+                + " sql, audit, verify, generate, export, report, cost, compact, completion");
   }
 
   /** A terminal that shows colors makes no difference: colors are control characters too. */

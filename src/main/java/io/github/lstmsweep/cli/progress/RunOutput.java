@@ -4,10 +4,12 @@ import io.github.lstmsweep.cli.output.TerminalSize;
 import io.github.lstmsweep.cli.output.TerminalWriter;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.spark.SweepEnd;
+import io.github.lstmsweep.sweep.adoption.Adopted;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.Charset;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -54,7 +56,18 @@ public final class RunOutput {
   public void started(RunFacts facts) {
     if (form == Form.JSON) {
       events.write("start", facts.fields());
+      facts.taken().forEach(taken -> events.write("rows_taken", fields(taken)));
     }
+  }
+
+  private static JsonEvents.Fields fields(Adopted taken) {
+    return new JsonEvents.Fields()
+        .with("from", taken.place())
+        .with("rows", taken.rows())
+        .with("not_of_sweep", taken.foreign())
+        .with("known", taken.known())
+        .with("ended_by_machine", taken.undecided())
+        .with("unreadable", taken.problems().size());
   }
 
   /** Tells programs that a run ended by itself. */
@@ -109,6 +122,7 @@ public final class RunOutput {
    * @param trials number of trials of the specification
    * @param finished how many of them have a row already
    * @param spark facts about the cores; empty if there is nothing to train
+   * @param taken the rows that were taken from other tables
    */
   public record RunFacts(
       String sweep,
@@ -117,7 +131,8 @@ public final class RunOutput {
       String engine,
       int trials,
       int finished,
-      Optional<SparkFacts> spark) {
+      Optional<SparkFacts> spark,
+      List<Adopted> taken) {
     private JsonEvents.Fields fields() {
       return new JsonEvents.Fields()
           .with("sweep", sweep)

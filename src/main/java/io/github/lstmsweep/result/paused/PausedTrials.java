@@ -2,6 +2,7 @@ package io.github.lstmsweep.result.paused;
 
 import io.github.lstmsweep.result.layout.Layout;
 import io.github.lstmsweep.result.layout.Layout.Pause;
+import io.github.lstmsweep.result.row.CheckedRow;
 import io.github.lstmsweep.result.row.CurvedRow;
 import io.github.lstmsweep.result.row.RowDetail;
 import io.github.lstmsweep.result.row.SingleRowFile;
@@ -118,9 +119,51 @@ public final class PausedTrials {
     TrialId id = result.trial().id();
     TrainingState state = result.ending().training().orElseThrow().state().orElseThrow();
     save(id, state);
-    storage.publish(
-        Layout.pausedRow(id, state.epochs()), Layout.scratch(id), SingleRowFile.write(result));
-    delete(pause -> pause.id().equals(id) && pause.epochs() < state.epochs());
+    publishRow(id, state.epochs(), SingleRowFile.write(result));
+  }
+
+  /**
+   * Publishes the row of a trial that is paused in a different table.
+   *
+   * @param state the bytes of the state from which it continues; empty if there is none
+   */
+  public void publish(CheckedRow row, int epochs, Optional<byte[]> state) throws IOException {
+    TrialId id = row.row().id();
+    if (state.isPresent()) {
+      storage.publish(Layout.state(id, epochs), Layout.scratch(id), state.get());
+    }
+    publishRow(id, epochs, row.file());
+  }
+
+  private void publishRow(TrialId id, int epochs, byte[] row) throws IOException {
+    storage.publish(Layout.pausedRow(id, epochs), Layout.scratch(id), row);
+    delete(pause -> pause.id().equals(id) && pause.epochs() < epochs);
+  }
+
+  /**
+   * Returns the row of a trial that was paused after so many epochs, with the bytes of its file.
+   *
+   * @throws CorruptFileException if the file is no whole row of this trial
+   */
+  public CheckedRow checked(TrialId id, int epochs) throws IOException {
+    return CheckedRow.ofSingle(id, storage.read(Layout.pausedRow(id, epochs)));
+  }
+
+  /**
+   * Returns the bytes of the state of a trial after so many epochs.
+   *
+   * @param parameters the number of parameters that it must have
+   * @throws CorruptFileException if the file is no such state
+   */
+  public byte[] stateFile(TrialId id, int epochs, long parameters) throws IOException {
+    byte[] bytes = storage.read(Layout.state(id, epochs));
+    TrainingState state = StateFile.read(id, bytes);
+    if (state.epochs() != epochs || state.network().parameters().length != parameters) {
+      throw new CorruptFileException(
+          "it has %d epochs and %d parameters, must have %d and %d"
+              .formatted(state.epochs(), state.network().parameters().length, epochs, parameters));
+    }
+    return bytes;
   }
 
   /** Publishes a state without a row, so that a process which dies loses less. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  */
 public final class FaultyDisk extends Disk {
   private final CrashPoint crash;
-  private final Set<Path> unsynced = new LinkedHashSet<>();
+  private final Set<Path> unsynced = Collections.synchronizedSet(new LinkedHashSet<>());
 
   /** Makes a disk on which {@code crash} decides when the process dies. */
   public FaultyDisk(CrashPoint crash) {
@@ -116,7 +117,7 @@ public final class FaultyDisk extends Disk {
   }
 
   private void loseWhatIsNotSynced() {
-    for (Path lost : unsynced) {
+    for (Path lost : List.copyOf(unsynced)) {
       try (Stream<Path> inside = Files.walk(lost)) {
         inside.sorted(Comparator.reverseOrder()).forEach(p -> p.toFile().delete());
       } catch (IOException e) {
