@@ -189,7 +189,7 @@ class RuleSearchTest {
   }
 
   private static boolean excluded(Hyperparameters p) {
-    return p.seed() == 3 && p.lr() == 1 || p.lr() == 2 && p.numHiddens() == 2;
+    return (p.seed() == 3 && p.lr() == 1) || (p.lr() == 2 && p.numHiddens() == 2);
   }
 
   private static List<Object> withoutSeed(Trial trial) {

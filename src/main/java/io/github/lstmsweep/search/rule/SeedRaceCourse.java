@@ -126,6 +126,6 @@ final class SeedRaceCourse {
   }
 
   private boolean isWorse(Racer racer, Racer best) {
-    return racer.hasFailedAlways() && best.failed() == 0 || test.isAboveZero(racer.minus(best));
+    return (racer.hasFailedAlways() && best.failed() == 0) || test.isAboveZero(racer.minus(best));
   }
 }

@@ -24,7 +24,8 @@ class SeedRaceTest {
     for (int trial = 0; trial < curves.length; trial++) {
       double score = scores[trial / seeds][trial % seeds];
       curves[trial] = Double.isFinite(score) ? new double[] {score} : new double[0];
-      places[trial] = new double[] {trial / seeds};
+      int configuration = trial / seeds;
+      places[trial] = new double[] {configuration};
       // The highest seed comes last, in whatever order the trials are.
       numbers[trial] = 10L * (trial % seeds);
     }
