@@ -2,7 +2,9 @@ package io.github.lstmsweep.train;
 
 import io.github.lstmsweep.train.baseline.ValidationText;
 import io.github.lstmsweep.train.series.SeriesForecasts;
+import io.github.lstmsweep.trial.Keep;
 import io.github.lstmsweep.trial.TrialStatus;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,6 +74,24 @@ public record TrainingOutcome(
   TrainingOutcome with(TrainingState paused) {
     return new TrainingOutcome(
         status, detail, curve, model, timing, text, series, Optional.of(paused));
+  }
+
+  /** Returns the epoch with the lowest finite validation score, the earliest of equal ones. */
+  public Optional<EpochPoint> bestEpoch() {
+    return curve.stream()
+        .filter(point -> Double.isFinite(point.validationScore()))
+        .min(Comparator.comparingDouble(EpochPoint::validationScore));
+  }
+
+  /** Returns the epoch whose scores are those of an OK trial that keeps it; else empty. */
+  public Optional<EpochPoint> keptEpoch(Keep keep) {
+    if (status != TrialStatus.OK || curve.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (keep) {
+      case LAST -> Optional.of(curve.get(curve.size() - 1));
+      case BEST -> bestEpoch();
+    };
   }
 
   /** Copies the curve. */

@@ -99,6 +99,7 @@ class BestEpochTest {
     Shell run = Shell.run("run", spec, "--out", out, "--engine", "nd4j");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .contains("Cannot train with keep best with the engine nd4j: must be last");
+        .contains(
+            "Cannot train with keep best with the engine nd4j: must be last; --engine cpu trains every trial");
   }
 }

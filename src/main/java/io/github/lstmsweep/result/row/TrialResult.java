@@ -6,7 +6,6 @@ import io.github.lstmsweep.train.baseline.ValidationText;
 import io.github.lstmsweep.train.series.SeriesForecasts;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialStatus;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,21 +48,13 @@ public record TrialResult(String sweep, Trial trial, Ending ending, Provenance p
    * empty.
    */
   public Optional<EpochPoint> keptEpoch() {
-    if (status() != TrialStatus.OK || curve().isEmpty()) {
-      return Optional.empty();
-    }
-    return switch (trial.hyperparameters().keep()) {
-      case LAST -> Optional.of(curve().get(curve().size() - 1));
-      case BEST -> bestEpoch();
-    };
+    return ending.training().flatMap(t -> t.keptEpoch(trial.hyperparameters().keep()));
   }
 
   /**
    * Returns the epoch with the lowest finite validation score, the earliest if several share it.
    */
   public Optional<EpochPoint> bestEpoch() {
-    return curve().stream()
-        .filter(p -> Double.isFinite(p.validationScore()))
-        .min(Comparator.comparingDouble(EpochPoint::validationScore));
+    return ending.training().flatMap(t -> t.bestEpoch());
   }
 }

@@ -52,15 +52,15 @@ public final class RetrainTask implements VoidFunction<Trial> {
   }
 
   private static Retrained of(Trial trial, TrainingOutcome outcome) {
-    Optional<EpochPoint> last = outcome.curve().stream().reduce((earlier, later) -> later);
     return new Retrained(
         trial.id().hex(),
         outcome.status(),
         outcome.detail(),
         outcome.model().map(TrainedModel::parametersSha256).orElse(""),
-        outcome.status() == TrialStatus.OK
-            ? last.map(EpochPoint::validationScore).orElse(Double.NaN)
-            : Double.NaN);
+        outcome
+            .keptEpoch(trial.hyperparameters().keep())
+            .map(EpochPoint::validationScore)
+            .orElse(Double.NaN));
   }
 
   private static Retrained failed(Trial trial, TrialStatus status, Throwable e) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param status how it ended
  * @param detail why it is not OK; empty if it is
  * @param parametersSha256 SHA-256 of the trained parameters; empty unless OK
- * @param validationScore validation score after the last epoch; NaN unless OK
+ * @param validationScore validation score after the epoch that it keeps; NaN unless OK
  */
 public record Retrained(
     String trial,
