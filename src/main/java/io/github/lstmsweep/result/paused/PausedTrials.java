@@ -153,15 +153,23 @@ public final class PausedTrials {
    * Returns the bytes of the state of a trial after so many epochs.
    *
    * @param parameters the number of parameters that it must have
+   * @param keepsBest whether it must have the parameters of the best epoch
    * @throws CorruptFileException if the file is no such state
    */
-  public byte[] stateFile(TrialId id, int epochs, long parameters) throws IOException {
+  public byte[] stateFile(TrialId id, int epochs, long parameters, boolean keepsBest)
+      throws IOException {
     byte[] bytes = storage.read(Layout.state(id, epochs));
     TrainingState state = StateFile.read(id, bytes);
     if (state.epochs() != epochs || state.network().parameters().length != parameters) {
       throw new CorruptFileException(
           "it has %d epochs and %d parameters, must have %d and %d"
               .formatted(state.epochs(), state.network().parameters().length, epochs, parameters));
+    }
+    if (state.best().isPresent() != keepsBest) {
+      throw new CorruptFileException(
+          keepsBest
+              ? "it lacks the parameters of the best epoch"
+              : "it has the parameters of a best epoch, which the trial does not keep");
     }
     return bytes;
   }

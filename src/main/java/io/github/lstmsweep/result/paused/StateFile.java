@@ -147,6 +147,9 @@ final class StateFile {
     NetworkState network =
         new NetworkState(floats(file), floats(file), floats(file), beta1Power, beta2Power);
     Optional<float[]> best = hasBest ? Optional.of(floats(file)) : Optional.empty();
+    if (best.isPresent() && best.get().length != network.parameters().length) {
+      throw new IllegalArgumentException("the best epoch has a different number of parameters");
+    }
     return new TrainingState(network, curve, trainNanos, validationNanos, best);
   }
 

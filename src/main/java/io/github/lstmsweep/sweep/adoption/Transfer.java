@@ -10,6 +10,7 @@ import io.github.lstmsweep.result.layout.Layout;
 import io.github.lstmsweep.result.row.CheckedRow;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Keep;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
@@ -111,7 +112,8 @@ final class Transfer {
     // Without its state the trial begins anew if it goes on, with equal bits.
     Optional<byte[]> state =
         read(
-            Layout.state(id, epochs), () -> from.pausedNow().stateFile(id, epochs, parameters(id)));
+            Layout.state(id, epochs),
+            () -> from.pausedNow().stateFile(id, epochs, parameters(id), keepsBest(id)));
     count(() -> into.publish(checked.get(), epochs, state));
   }
 
@@ -128,6 +130,10 @@ final class Transfer {
 
   private long parameters(TrialId id) {
     return TrialCost.of(trials.get(id)).parameterCount();
+  }
+
+  private boolean keepsBest(TrialId id) {
+    return trials.get(id).hyperparameters().keep() == Keep.BEST;
   }
 
   private <T> Optional<T> read(String file, Reader<T> reader) {

@@ -101,6 +101,23 @@ class PausedTrialsTest {
   }
 
   @Test
+  void aStateMustHaveTheBestEpochOfATrialThatKeepsIt() throws IOException {
+    PausedTrials paused = table.pausedTrials();
+    paused.save(ID, state(2));
+    assertThat(paused.stateFile(ID, 2, 3, false)).isEqualTo(StateFile.write(ID, state(2)));
+    assertThatThrownBy(() -> paused.stateFile(ID, 2, 3, true))
+        .isInstanceOf(CorruptFileException.class)
+        .hasMessage("it lacks the parameters of the best epoch");
+    paused.save(ID, state(3, Optional.of(new float[3])));
+    assertThat(paused.stateFile(ID, 3, 3, true)).isNotEmpty();
+    assertThatThrownBy(() -> paused.stateFile(ID, 3, 3, false))
+        .isInstanceOf(CorruptFileException.class);
+    paused.save(ID, state(4, Optional.of(new float[2])));
+    assertThatThrownBy(() -> paused.stateFile(ID, 4, 3, true))
+        .isInstanceOf(CorruptFileException.class);
+  }
+
+  @Test
   void theLastStateOfATrainingStaysAndItsRowsToo() throws IOException {
     table.publish(paused(1, 2));
     table.checkpoint(ID, state(3));
