@@ -35,7 +35,7 @@ public final class Dl4jEngine implements Engine {
             "Cannot train with the engine "
                 + NAME
                 + ": every trial must be a language model by an LSTM"
-                + " with hidden_activation tanh and dropout 0, which is what DL4J has, but "
+                + " with hidden_activation tanh, dropout 0 and keep last, which is what DL4J has, but "
                 + Show.count(others)
                 + " of "
                 + Show.counted(trials.size(), "trial")

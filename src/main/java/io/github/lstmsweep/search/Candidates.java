@@ -68,7 +68,7 @@ final class Candidates {
     List<SpaceAxis> axes = space.axes();
     return Stream.concat(
             settings.include().stream(),
-            others(space, settings).stream().map(point -> hyperparameters(axes, point)))
+            others(space, settings).parallelStream().map(point -> hyperparameters(axes, point)))
         .toList();
   }
 
@@ -92,12 +92,15 @@ final class Candidates {
             .collect(Collectors.toSet());
     List<int[]> all = points(space).toList();
     int most = settings.maxTrials().orElse(Integer.MAX_VALUE) - settings.include().size();
+    if (included.isEmpty() && most >= all.size()) {
+      return all;
+    }
     Stream<Integer> places =
         most < all.size()
             ? Order.shuffled(all.size(), settings.seed()).stream()
             : IntStream.range(0, all.size()).boxed();
     return places
-        .filter(place -> included.isEmpty() || !included.contains(key(all.get(place))))
+        .filter(place -> !included.contains(key(all.get(place))))
         .limit(most)
         .sorted()
         .map(all::get)

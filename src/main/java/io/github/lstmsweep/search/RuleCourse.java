@@ -24,8 +24,8 @@ class RuleCourse extends ListedTrainees {
   private final Map<Integer, EpochRange> missing = new LinkedHashMap<>();
   private final Map<Integer, Integer> reached = new TreeMap<>();
   private final Set<Integer> stopped = new HashSet<>();
-  private List<Forecast> forecasts = List.of();
   private final Map<Integer, String> explained = new HashMap<>();
+  private List<Forecast> forecasts = List.of();
   private Results results;
 
   RuleCourse(Facts facts, Results results) {
@@ -38,11 +38,16 @@ class RuleCourse extends ListedTrainees {
     forecasts = lastScores;
   }
 
-  /** Returns what the rule expects of the trials that have begun and not ended, best first. */
+  /**
+   * Returns what the rule expects of the trials that are paused, best first. One that was stopped
+   * before its end has no further score to expect.
+   */
   List<ExpectedScore> expected() {
     return reached.entrySet().stream()
         .filter(begun -> begun.getKey() < forecasts.size())
         .filter(begun -> begun.getValue() < numEpochs(begun.getKey()))
+        .filter(begun -> !stopped.contains(begun.getKey()))
+        .filter(begun -> !explained.containsKey(begun.getKey()))
         .filter(begun -> results.pausedEpochs(trial(begun.getKey()).id()) > 0)
         .map(
             begun ->

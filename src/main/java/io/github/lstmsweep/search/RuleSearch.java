@@ -76,7 +76,12 @@ final class RuleSearch implements Search {
   @Override
   public Outlook outlook(Results results) {
     RuleCourse course = course(results);
-    return new Outlook(course.step(), course.expected());
+    return new Outlook(
+        course.step(),
+        course.expected(),
+        rule.comparesSeeds() && !course.lacksScores()
+            ? Optional.of(course.leftOut(rule.name()))
+            : Optional.empty());
   }
 
   @Override
@@ -84,15 +89,6 @@ final class RuleSearch implements Search {
     Map<TrialId, String> reasons = new HashMap<>();
     course(results).reasons().forEach((id, reason) -> reasons.put(id, reason + "; " + rule.name()));
     return reasons;
-  }
-
-  @Override
-  public Optional<String> leftOut(Results results) {
-    if (!rule.comparesSeeds()) {
-      return Optional.empty();
-    }
-    RuleCourse course = course(results);
-    return course.lacksScores() ? Optional.empty() : Optional.of(course.leftOut(rule.name()));
   }
 
   /** Ends a rule that needs scores which the table does not have yet. */

@@ -67,7 +67,7 @@ public interface Search {
 
   /** Says what this search does next and what it expects, for a person who looks at the table. */
   default Outlook outlook(Results results) {
-    return new Outlook(next(results), List.of());
+    return new Outlook(next(results), List.of(), Optional.empty());
   }
 
   /**
@@ -75,20 +75,14 @@ public interface Search {
    *
    * @param next the next trials
    * @param expected forecasts of the last scores of paused trials, best first; none without a model
+   * @param leftOut says which trials a search that is over has left out; empty if it is not over,
+   *     or if it is none that leaves out seeds
    */
-  record Outlook(Step next, List<ExpectedScore> expected) {
+  record Outlook(Step next, List<ExpectedScore> expected, Optional<String> leftOut) {
     /** Copies the list. */
     public Outlook {
       expected = List.copyOf(expected);
     }
-  }
-
-  /**
-   * Says in words which trials a search that is over has left out, as a function of the rows that
-   * the table has now; empty if it is not over, or if it is none that leaves out seeds.
-   */
-  default Optional<String> leftOut(Results results) {
-    return Optional.empty();
   }
 
   /**

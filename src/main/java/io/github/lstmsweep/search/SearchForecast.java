@@ -1,7 +1,6 @@
 package io.github.lstmsweep.search;
 
 import io.github.lstmsweep.search.rule.Rule;
-import io.github.lstmsweep.search.rule.stop.MedianStopping;
 import io.github.lstmsweep.trial.random.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,13 +53,11 @@ public record SearchForecast(List<Rung> rungs, Cost expected, Cost worst) {
   }
 
   static SearchForecast of(ListedTrainees.Facts facts, Rule rule) {
-    // At worst no trial is worse than the median.
-    Rule unstopped = rule instanceof MedianStopping stopping ? stopping.rule() : rule;
     boolean isRace = rule.comparesSeeds();
     // A race leaves out nothing if no configuration is better than a different one.
     Course hardest =
         isRace ? new Course(facts, (c, trial) -> 1, 0) : new Course(facts, Course::slowestFirst, 1);
-    unstopped.train(hardest);
+    rule.withoutStops().train(hardest);
     Cost worst = hardest.cost();
     Cost expected = new Cost(0, 0);
     TreeMap<Integer, Double> rungs = new TreeMap<>();

@@ -72,10 +72,7 @@ public record SearchState(
     StoredResults results = new StoredResults(stored.table(), ended, paused);
     Search.Outlook outlook = search.outlook(results);
     return new SearchState(
-        ids(search.trials()),
-        ids(outlook.next().run()),
-        outlook.expected(),
-        search.leftOut(results));
+        ids(search.trials()), ids(outlook.next().run()), outlook.expected(), outlook.leftOut());
   }
 
   /**
@@ -108,7 +105,9 @@ public record SearchState(
   public static Optional<String> leftOut(SweepSpec spec, Search search, TrialTable table) {
     return spec.search().race().isEmpty()
         ? Optional.empty()
-        : search.leftOut(new StoredResults(table, table.finished(), table.pausedEpochs()));
+        : search
+            .outlook(new StoredResults(table, table.finished(), table.pausedEpochs()))
+            .leftOut();
   }
 
   private static Set<TrialId> ids(List<Trial> trials) {

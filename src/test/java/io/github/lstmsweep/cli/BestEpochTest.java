@@ -85,8 +85,10 @@ class BestEpochTest {
     Path grid = folder.resolve("grid");
     assertThat(Shell.run("run", spec, "--out", grid, "--set", "keep=best").exitCode()).isZero();
     TrialTable trained = TrialTable.open(grid.toUri(), StorageSettings.ofThisProcess());
-    for (TrialRow row :
-        TrialTable.open(out.toUri(), StorageSettings.ofThisProcess()).rows().ranked()) {
+    List<TrialRow> whole =
+        TrialTable.open(out.toUri(), StorageSettings.ofThisProcess()).rows().ranked();
+    assertThat(whole).isNotEmpty();
+    for (TrialRow row : whole) {
       TrialRow expected =
           trained.rows().rows().stream().filter(r -> r.id().equals(row.id())).findFirst().get();
       assertThat(row.parametersSha256()).isEqualTo(expected.parametersSha256());

@@ -113,7 +113,7 @@ class EngineChoiceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--engine=dl4j,'Cannot train with the engine dl4j: every trial must be a language model by an LSTM with hidden_activation tanh and dropout 0, which is what DL4J has, but 3 of 6 trials are not; --engine cpu trains every trial'",
+    "--engine=dl4j,'Cannot train with the engine dl4j: every trial must be a language model by an LSTM with hidden_activation tanh, dropout 0 and keep last, which is what DL4J has, but 3 of 6 trials are not; --engine cpu trains every trial'",
     "--engine=gpu,'Cannot set --engine to gpu: must be one of auto, cpu, nd4j, dl4j'",
     "--pack=8,'Cannot set --pack to 8 where the engine is cpu: must be left out, or --engine nd4j given'",
     "--pack=0,'Cannot set --pack to 0: must be a whole number from 1 to 1024'"

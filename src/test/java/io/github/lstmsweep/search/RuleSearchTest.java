@@ -152,12 +152,12 @@ class RuleSearchTest {
   void aRaceSaysWhatItLeavesOut() throws IOException {
     Search race = search("grid", "race: {alpha: 0.05}", RACED);
     Table table = new Table(2, 3);
-    assertThat(race.leftOut(table)).isEmpty();
+    assertThat(race.outlook(table).leftOut()).isEmpty();
     while (!race.next(table).run().isEmpty()) {
       race.next(table).run().forEach(trial -> table.train(trial, 3));
     }
     int left = 48 - table.reached.size();
-    assertThat(race.leftOut(table).orElseThrow())
+    assertThat(race.outlook(table).leftOut().orElseThrow())
         .matches(
             "The race \\(alpha 0.05\\) is over: it trained no further seed of [1-5] of 6"
                 + " configurations, which left out "

@@ -32,6 +32,11 @@ public interface Rule {
     return false;
   }
 
+  /** Returns the rule that trains most: this one, or the one whose trials it stops. */
+  default Rule withoutStops() {
+    return this;
+  }
+
   /** Returns the usual number of epochs before the first decision, for trials of so many. */
   static int firstDecision(int epochs) {
     return Math.max(1, epochs / 27);

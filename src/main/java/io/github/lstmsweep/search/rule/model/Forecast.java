@@ -18,7 +18,7 @@ public record Forecast(double mean, double deviation, double noise) {
 
   /**
    * The factor of a curve's deviation in an interval. The model is too sure about curves of a kind
-   * that it has not seen to their end. This factor is right for about the share on average.
+   * that it has not seen to their end. The factor was chosen on three finished tables.
    */
   private static final double DOUBT = 2.5;
 

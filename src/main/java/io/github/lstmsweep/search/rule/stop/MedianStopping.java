@@ -34,6 +34,11 @@ public record MedianStopping(Rule rule, int first, int every) implements Rule {
   }
 
   @Override
+  public Rule withoutStops() {
+    return rule;
+  }
+
+  @Override
   public void train(Trainees trainees) {
     rule.train(new MedianTrainees(trainees, first, every));
   }
