@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param status the status of its row; null if it has no row yet
  * @param validationScore the score after the last epoch; NaN if there is none
  * @param seconds the training time in this task; 0 if it was not trained here
+ * @param borrowedSeconds the core-seconds that trials of this process had on borrowed cores, and
+ *     that no earlier acknowledgement reported
  * @param publishSeconds the time from the end of training until the row was readable
  * @param kernels the kernels that trained it in this task; empty if it was not trained here
  * @param reason why it has no row; empty if it has one
@@ -28,6 +30,7 @@ public record Acknowledgement(
     TrialStatus status,
     double validationScore,
     double seconds,
+    double borrowedSeconds,
     double publishSeconds,
     String kernels,
     String reason,
@@ -61,7 +64,7 @@ public record Acknowledgement(
     return fate == Fate.TRAINED || fate == Fate.FOUND;
   }
 
-  static Acknowledgement trained(TrialResult result, Duration publishing) {
+  static Acknowledgement trained(TrialResult result, Duration publishing, double borrowedSeconds) {
     Duration took =
         Duration.between(result.provenance().startedAt(), result.provenance().finishedAt());
     return new Acknowledgement(
@@ -70,6 +73,7 @@ public record Acknowledgement(
         result.status(),
         lastEpoch(result).map(EpochPoint::validationScore).orElse(NONE),
         took.toNanos() / 1e9,
+        borrowedSeconds,
         publishing.toNanos() / 1e9,
         result.provenance().engine().kernels(),
         "",
@@ -90,6 +94,7 @@ public record Acknowledgement(
         status,
         validationScore,
         seconds / trials,
+        borrowedSeconds,
         publishSeconds,
         kernels,
         reason,
@@ -102,6 +107,7 @@ public record Acknowledgement(
         Fate.FOUND,
         row.status(),
         row.validationScore().orElse(NONE),
+        0,
         0,
         0,
         "",
@@ -122,6 +128,6 @@ public record Acknowledgement(
   }
 
   private static Acknowledgement withoutRow(TrialId id, Fate fate, String reason) {
-    return new Acknowledgement(id.hex(), fate, null, NONE, 0, 0, "", reason, CoarseCurve.EMPTY);
+    return new Acknowledgement(id.hex(), fate, null, NONE, 0, 0, 0, "", reason, CoarseCurve.EMPTY);
   }
 }

@@ -74,6 +74,11 @@ public final class Containment {
     return trainer.canPause();
   }
 
+  /** Returns the core-seconds of borrowed cores that no acknowledgement has reported yet. */
+  double takeBorrowedSeconds() {
+    return cores.takeBorrowedSeconds();
+  }
+
   EngineVersion engineOf(Trial trial) {
     return trainer.engineOf(trial);
   }

@@ -247,7 +247,7 @@ public final class TrialAttempt {
     if (!claim.deaths().isEmpty()) {
       acquit(published, claim);
     }
-    return Acknowledgement.trained(published, took);
+    return Acknowledgement.trained(published, took, containment.takeBorrowedSeconds());
   }
 
   private void acquit(TrialResult result, Claim claim) {

@@ -34,6 +34,7 @@ final class SweepProgress {
   private int ended;
   private final List<Acknowledgement> notStored = new ArrayList<>();
   private double trainingSeconds;
+  private double borrowedSeconds;
   private final List<Double> publishingSeconds = new ArrayList<>();
   private double longestSeconds;
 
@@ -62,6 +63,7 @@ final class SweepProgress {
             notStored.add(a);
           } else if (a.hasRow() && finished.add(a.trial())) {
             trainingSeconds += a.seconds();
+            borrowedSeconds += a.borrowedSeconds();
             if (a.fate() == Acknowledgement.Fate.TRAINED) {
               publishingSeconds.add(a.publishSeconds());
             }
@@ -114,9 +116,14 @@ final class SweepProgress {
     return notStored.stream().findFirst();
   }
 
-  /** Returns the durations that the trials reported. */
-  WallTime.Work work() {
-    return new WallTime.Work(trainingSeconds, longestSeconds, publishingSeconds);
+  /**
+   * Returns the durations that the trials reported.
+   *
+   * @param searchSeconds that the search took for its decisions
+   */
+  WallTime.Work work(double searchSeconds) {
+    return new WallTime.Work(
+        trainingSeconds, borrowedSeconds, searchSeconds, longestSeconds, publishingSeconds);
   }
 
   /** Passes on all queued events. Waits at most {@code waitMillis} for the first one. */

@@ -43,6 +43,7 @@ public final class SweepRunner {
   private final TrialTable table;
   private final TrialTrainer trainer;
   private volatile boolean stopped;
+  private double searchSeconds;
 
   /**
    * Makes a runner that trains with {@code trainer} on {@code spark}'s executors, into {@code
@@ -137,7 +138,7 @@ public final class SweepRunner {
       }
       if (jobs.isEmpty() || mayAsk.getAsBoolean()) {
         rows = progress.rows();
-        SweepWork.Round next = jobs.fresh(sweep.more().get());
+        SweepWork.Round next = jobs.fresh(more(sweep));
         if (!next.trials().isEmpty()) {
           number++;
           progress.begin(number, next);
@@ -148,6 +149,13 @@ public final class SweepRunner {
         }
       }
     }
+  }
+
+  private SweepWork.Round more(SweepWork sweep) {
+    long begin = System.nanoTime();
+    SweepWork.Round round = sweep.more().get();
+    searchSeconds += (System.nanoTime() - begin) / 1e9;
+    return round;
   }
 
   /** Returns whether a core will soon have no task. */
@@ -186,14 +194,16 @@ public final class SweepRunner {
 
   private Optional<WallTime> wallTime(SweepTasks tasks, SweepProgress progress) {
     List<SweepTasks.Span> spans = tasks.spans();
+    int cores = Math.max(1, spark.defaultParallelism());
     return spans.isEmpty()
         ? Optional.empty()
         : Optional.of(
             WallTime.of(
-                Math.max(1, spark.defaultParallelism()),
+                cores,
                 ManagementFactory.getRuntimeMXBean().getStartTime(),
                 spans,
-                progress.work()));
+                progress.work(searchSeconds),
+                spark.isLocal() ? ProcessorTime.share(cores) : Double.NaN));
   }
 
   private RuntimeException failure(ExecutionException e, SweepEnd end, RunningSweep running) {

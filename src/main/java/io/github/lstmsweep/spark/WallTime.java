@@ -10,34 +10,50 @@ import java.util.List;
  *
  * @param cores number of cores that trained
  * @param seconds from start to end
- * @param training core-seconds of trials in training
- * @param startUp core-seconds until the first task: Java, Spark, the corpus, the plan
- * @param publishing core-seconds of publishing rows while the core trained nothing
- * @param idleTail core-seconds of cores without tasks while others still trained
- * @param scheduling the remaining core-seconds: handing tasks out, claiming trials
+ * @param spent the core-seconds by their use
  * @param atBestSeconds the lower bound: all training spread over all cores, or the longest trial
  * @param publishedSeconds the 99th percentile of the time from the end of a training until its row
  *     was in the table
+ * @param processors the processor time of this process, as a share of all core-seconds; NaN if
+ *     other processes trained
  */
 public record WallTime(
     int cores,
     double seconds,
-    double training,
-    double startUp,
-    double publishing,
-    double idleTail,
-    double scheduling,
+    Spent spent,
     double atBestSeconds,
-    double publishedSeconds) {
+    double publishedSeconds,
+    double processors) {
+
+  /**
+   * Core-seconds by their use.
+   *
+   * @param training trials in training, on their own cores and on borrowed ones
+   * @param startUp until the first task: Java, Spark, the corpus, the plan
+   * @param searching decisions of the search while the core trained nothing
+   * @param publishing rows being published while the core trained nothing
+   * @param idleTail cores without tasks while others still trained
+   * @param scheduling the rest: handing tasks out, claiming trials
+   */
+  public record Spent(
+      double training,
+      double startUp,
+      double searching,
+      double publishing,
+      double idleTail,
+      double scheduling) {}
 
   /**
    * The durations that the trials of a run reported.
    *
    * @param training seconds of all trials
+   * @param borrowed core-seconds that trials had on cores without a task
+   * @param searching seconds of the search's decisions
    * @param longest seconds of the longest trial
    * @param published seconds from the end of each training until its row was in the table
    */
-  record Work(double training, double longest, List<Double> published) {
+  record Work(
+      double training, double borrowed, double searching, double longest, List<Double> published) {
     /** Sorts {@code published}. */
     Work {
       published = published.stream().sorted().toList();
@@ -61,8 +77,10 @@ public record WallTime(
    *
    * @param startMillis start of the process, in milliseconds since 1970
    * @param spans start and end of every task; at least one
+   * @param processors processor time as a share of all core-seconds; NaN if it is not known
    */
-  static WallTime of(int cores, long startMillis, List<SweepTasks.Span> spans, Work work) {
+  static WallTime of(
+      int cores, long startMillis, List<SweepTasks.Span> spans, Work work, double processors) {
     long first = spans.stream().mapToLong(SweepTasks.Span::launched).min().orElseThrow();
     long last = spans.stream().mapToLong(SweepTasks.Span::finished).max().orElseThrow();
     // Once the last task is on a core, a core whose task ends has nothing to do.
@@ -75,20 +93,20 @@ public record WallTime(
         spans.stream()
             .mapToDouble(s -> Math.max(0, s.finished() - Math.max(s.launched(), lastLaunch)))
             .sum();
-    double idle = Math.max(0, cores * (double) (last - lastLaunch) - busyInTail) / 1e3;
+    double withoutTask = Math.max(0, cores * (double) (last - lastLaunch) - busyInTail) / 1e3;
+    double idle = Math.max(0, withoutTask - work.borrowed());
     double startUp = cores * Math.max(0, first - startMillis) / 1e3;
     double seconds = Math.max(0, last - startMillis) / 1e3;
-    double rest = Math.max(0, cores * (last - first) / 1e3 - work.training() - idle);
-    double publishing = Math.min(rest, work.publishing());
+    double training = work.training() + work.borrowed();
+    double rest = Math.max(0, cores * (last - first) / 1e3 - training - idle);
+    double searching = Math.min(rest, work.searching());
+    double publishing = Math.min(rest - searching, work.publishing());
     return new WallTime(
         cores,
         seconds,
-        work.training(),
-        startUp,
-        publishing,
-        idle,
-        rest - publishing,
-        Math.max(work.training() / cores, work.longest()),
-        work.publishedOf99());
+        new Spent(training, startUp, searching, publishing, idle, rest - searching - publishing),
+        Math.max(training / cores, work.longest()),
+        work.publishedOf99(),
+        processors);
   }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntConsumer;
 
 /**
@@ -23,6 +24,7 @@ public final class Cores implements ShardRunner {
           });
 
   private final AtomicInteger idle;
+  private final LongAdder borrowedNanos = new LongAdder();
 
   /**
    * Makes {@code count} cores. Trials may take more, and then none is idle.
@@ -44,6 +46,11 @@ public final class Cores implements ShardRunner {
   /** Ends a trial and frees its core. */
   public void leave() {
     idle.incrementAndGet();
+  }
+
+  /** Returns the core-seconds that trials had on borrowed cores since the last call. */
+  public double takeBorrowedSeconds() {
+    return borrowedNanos.sumThenReset() / 1e9;
   }
 
   @Override
@@ -73,7 +80,7 @@ public final class Cores implements ShardRunner {
     }
   }
 
-  private static void share(int shards, IntConsumer work, int helpers) {
+  private void share(int shards, IntConsumer work, int helpers) {
     AtomicInteger next = new AtomicInteger();
     AtomicReference<Throwable> failure = new AtomicReference<>();
     CountDownLatch done = new CountDownLatch(helpers);
@@ -85,12 +92,14 @@ public final class Cores implements ShardRunner {
         };
     Runnable helper =
         () -> {
+          long begin = System.nanoTime();
           try {
             loop.run();
           } catch (Throwable e) {
             // The failure belongs to the trial, whose thread throws it again.
             failure.compareAndSet(null, e);
           } finally {
+            borrowedNanos.add(System.nanoTime() - begin);
             done.countDown();
           }
         };

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -29,6 +30,32 @@ class CoresTest {
     Cores cores = new Cores(3);
     cores.enter();
     assertThat(threads(cores, 3)).hasSize(3);
+  }
+
+  @Test
+  void theTimeOnBorrowedCoresIsToldOnce() throws InterruptedException {
+    Cores cores = new Cores(2);
+    cores.enter();
+    cores.run(1, s -> {});
+    assertThat(cores.takeBorrowedSeconds()).isZero();
+    CountDownLatch both = new CountDownLatch(2);
+    cores.run(
+        2,
+        s -> {
+          both.countDown();
+          meetAfter(both);
+        });
+    assertThat(cores.takeBorrowedSeconds()).isPositive();
+    assertThat(cores.takeBorrowedSeconds()).isZero();
+  }
+
+  /** Waits until both shards run, so that each has a core of its own. */
+  private static void meetAfter(CountDownLatch both) {
+    try {
+      assertThat(both.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -176,6 +176,7 @@ class ProgressTest {
             perplexity,
             seconds,
             0,
+            0,
             "",
             "",
             CoarseCurve.EMPTY));
