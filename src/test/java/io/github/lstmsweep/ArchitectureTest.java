@@ -131,7 +131,8 @@ class ArchitectureTest {
                   "result.storage",
                   "result.claim",
                   "result.row",
-                  "result.model")),
+                  "result.model",
+                  "result.paused")),
           Map.entry(
               "result.paused",
               List.of("trial", "nn", "result.layout", "result.storage", "train", "result.row")),

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param trial the hexadecimal digits of its id
  * @param fate what the task did with the trial
  * @param status the status of its row; null if it has no row yet
+ * @param isComparable whether its row ranks among the trials that have come to an end
  * @param validationScore the score after the last epoch; NaN if there is none
  * @param seconds the training time in this task; 0 if it was not trained here
  * @param borrowedSeconds the core-seconds that trials of this process had on borrowed cores, and
@@ -28,6 +29,7 @@ public record Acknowledgement(
     String trial,
     Fate fate,
     TrialStatus status,
+    boolean isComparable,
     double validationScore,
     double seconds,
     double borrowedSeconds,
@@ -71,6 +73,7 @@ public record Acknowledgement(
         result.trial().id().hex(),
         Fate.TRAINED,
         result.status(),
+        result.model().isPresent(),
         lastEpoch(result).map(EpochPoint::validationScore).orElse(NONE),
         took.toNanos() / 1e9,
         borrowedSeconds,
@@ -81,7 +84,7 @@ public record Acknowledgement(
   }
 
   private static Optional<EpochPoint> lastEpoch(TrialResult result) {
-    return result.status() == TrialStatus.PAUSED
+    return result.status() == TrialStatus.PAUSED && result.model().isEmpty()
         ? result.curve().stream().reduce((first, last) -> last)
         : result.keptEpoch();
   }
@@ -92,6 +95,7 @@ public record Acknowledgement(
         trial,
         fate,
         status,
+        isComparable,
         validationScore,
         seconds / trials,
         borrowedSeconds,
@@ -106,6 +110,7 @@ public record Acknowledgement(
         row.id().hex(),
         Fate.FOUND,
         row.status(),
+        row.isComparable(),
         row.validationScore().orElse(NONE),
         0,
         0,
@@ -128,6 +133,7 @@ public record Acknowledgement(
   }
 
   private static Acknowledgement withoutRow(TrialId id, Fate fate, String reason) {
-    return new Acknowledgement(id.hex(), fate, null, NONE, 0, 0, 0, "", reason, CoarseCurve.EMPTY);
+    return new Acknowledgement(
+        id.hex(), fate, null, false, NONE, 0, 0, 0, "", reason, CoarseCurve.EMPTY);
   }
 }

@@ -2,10 +2,12 @@ package io.github.lstmsweep.compare;
 
 import io.github.lstmsweep.result.row.Ranking;
 import io.github.lstmsweep.result.row.TrialRow;
-import io.github.lstmsweep.trial.TrialStatus;
 import java.util.OptionalDouble;
 
-/** A number by which the OK trials of a table are compared. A lower one is better. */
+/**
+ * A number by which the trials of a table are compared that are OK or stopped early. A lower one is
+ * better.
+ */
 public enum Measure {
   /** The validation score after the last epoch: a perplexity or an RMSE. */
   SCORE("score"),
@@ -27,13 +29,15 @@ public enum Measure {
     return noun;
   }
 
-  /** Returns the trial's number; empty if the trial is not OK or the number is not finite. */
+  /**
+   * Returns the trial's number; empty if the trial cannot be compared or the number is not finite.
+   */
   public OptionalDouble of(TrialRow row) {
     if (this == SCORE) {
       return Ranking.score(row);
     }
     OptionalDouble number = row.number(noun);
-    return row.status() == TrialStatus.OK && Double.isFinite(number.orElse(Double.NaN))
+    return row.isComparable() && Double.isFinite(number.orElse(Double.NaN))
         ? number
         : OptionalDouble.empty();
   }

@@ -64,19 +64,26 @@ final class Audit {
 
   private void checkModel(TrialRow row) {
     try {
-      if (row.status() == TrialStatus.OK) {
+      if (row.isComparable()) {
         table.parameters(row);
       }
       whole.put(row.id(), row);
     } catch (IOException e) {
-      corrupt.add(new Finding(model(row).orElseThrow(), row.id().hex(), Reason.of(e)));
+      corrupt.add(corruptModel(row, Reason.of(e)));
     } catch (OutOfMemoryError e) {
       corrupt.add(
-          new Finding(
-              model(row).orElseThrow(),
-              row.id().hex(),
-              Reason.of(Memory.exceeded("reading it takes more memory than there is left"))));
+          corruptModel(
+              row, Reason.of(Memory.exceeded("reading it takes more memory than there is left"))));
     }
+  }
+
+  /** The model of a paused trial is in its state, and with its row set aside it trains again. */
+  private Finding corruptModel(TrialRow row, String reason) {
+    String file =
+        row.status() == TrialStatus.PAUSED
+            ? Layout.pausedRow(row.id(), table.pausedEpochs().getOrDefault(row.id(), 0))
+            : model(row).orElseThrow();
+    return new Finding(file, row.id().hex(), reason);
   }
 
   private static Optional<String> model(TrialRow row) {

@@ -20,18 +20,19 @@ public final class NamedTrial {
   private NamedTrial() {}
 
   /**
-   * Returns the row of a named trial, which must have a model.
+   * Returns the row of a named trial, which must be OK or PAUSED. A paused trial has a model in its
+   * state, as long as that is not lost.
    *
    * @param name {@code best}, an id, or a prefix of one
    * @throws UserException if no trial or several trials match, or if the trial has no model
    */
   public static TrialRow find(TrialTable table, String name) {
     TrialRow row = row(table, name);
-    if (row.status() != TrialStatus.OK) {
+    if (row.status() != TrialStatus.OK && row.status() != TrialStatus.PAUSED) {
       throw UserException.badInput(
           "Cannot use trial "
               + row.id()
-              + ": must be OK, since no other has a model, but is "
+              + ": must be OK or PAUSED, since no other has a model, but is "
               + row.status()
               + row.statusDetail().map(detail -> " (" + shortened(detail) + ")").orElse(""));
     }
@@ -56,7 +57,7 @@ public final class NamedTrial {
                 UserException.badInput(
                     "Cannot find trial best: the table "
                         + table.place()
-                        + " must have a trial that is OK, but has "
+                        + " must have a trial that is OK or stopped early, but has "
                         + (rows.rows().isEmpty()
                             ? "no rows"
                             : rows.counts().entrySet().stream()

@@ -25,6 +25,7 @@ import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.train.TrainingState;
 import io.github.lstmsweep.train.series.ForecastPoint;
 import io.github.lstmsweep.trial.TrialId;
+import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -323,7 +324,7 @@ public final class TrialTable {
   }
 
   /**
-   * Returns the parameters published for {@code row}, which must be the row of an OK trial.
+   * Returns the parameters published for {@code row}. The trial must be OK or PAUSED.
    *
    * @throws CorruptFileException if the file is not what was published
    */
@@ -332,11 +333,16 @@ public final class TrialTable {
   }
 
   /**
-   * Returns the model published for {@code row}, with its vocabulary. The trial must be OK.
+   * Returns the model published for {@code row}, with its vocabulary. The trial must be OK or
+   * PAUSED. The model of a paused trial is in its state, which has no vocabulary.
    *
-   * @throws CorruptFileException if the file is not what was published
+   * @throws CorruptFileException if the file is not what was published, or if a paused trial has
+   *     lost its state
    */
   public PublishedModel model(TrialRow row) throws IOException {
+    if (row.status() == TrialStatus.PAUSED) {
+      return new PublishedModel(paused(storage).parameters(row), Optional.empty());
+    }
     ParametersSha256 sha256 = row.parametersSha256().orElseThrow();
     return ModelFile.read(storage.read(Layout.model(row.id(), sha256)), sha256.hex());
   }

@@ -86,15 +86,20 @@ final class ForecastTraining implements TaskTraining {
   @Override
   public TrainingOutcome outcome(
       TrialStatus status, String detail, List<EpochPoint> curve, Timing timing) {
-    boolean ok = status == TrialStatus.OK;
+    return new TrainingOutcome(
+        status, detail, curve, Optional.empty(), timing, new SeriesForecasts(baselines, List.of()));
+  }
+
+  @Override
+  public TrainingOutcome outcomeWithModel(
+      TrialStatus status, String detail, List<EpochPoint> curve, Timing timing) {
     return new TrainingOutcome(
         status,
         detail,
         curve,
-        ok ? Optional.of(new TrainedModel(model.parameters().canonical(), "")) : Optional.empty(),
+        Optional.of(new TrainedModel(model.parameters().canonical(), "")),
         timing,
         new SeriesForecasts(
-            baselines,
-            ok ? new ForecastPoints(model, windows, scale, series.values()).of(trial) : List.of()));
+            baselines, new ForecastPoints(model, windows, scale, series.values()).of(trial)));
   }
 }

@@ -67,13 +67,14 @@ final class LanguageTraining implements TaskTraining {
   @Override
   public TrainingOutcome outcome(
       TrialStatus status, String detail, List<EpochPoint> curve, Timing timing) {
+    return new TrainingOutcome(status, detail, curve, Optional.empty(), timing, Optional.of(text));
+  }
+
+  @Override
+  public TrainingOutcome outcomeWithModel(
+      TrialStatus status, String detail, List<EpochPoint> curve, Timing timing) {
     return new TrainingOutcome(
-        status,
-        detail,
-        curve,
-        status == TrialStatus.OK ? Optional.of(trained()) : Optional.empty(),
-        timing,
-        Optional.of(text));
+        status, detail, curve, Optional.of(trained()), timing, Optional.of(text));
   }
 
   private TrainedModel trained() {

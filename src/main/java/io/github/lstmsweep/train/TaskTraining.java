@@ -25,10 +25,13 @@ interface TaskTraining {
    */
   double score(double minibatchMean, double windowMean);
 
-  /**
-   * Returns the outcome of the training.
-   *
-   * @param status OK if the model was trained to its end, which keeps the model
-   */
+  /** Returns the outcome of a training that leaves no model. */
   TrainingOutcome outcome(TrialStatus status, String detail, List<EpochPoint> curve, Timing timing);
+
+  /**
+   * Returns the outcome of a training that has come to its end, or to an early one. It has the
+   * model as it is now, with its sample or its forecasts.
+   */
+  TrainingOutcome outcomeWithModel(
+      TrialStatus status, String detail, List<EpochPoint> curve, Timing timing);
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  *     with a different one
  * @param detail why the status is not OK, empty otherwise
  * @param curve one point for every epoch that ended
- * @param model parameters and sample; empty unless OK
+ * @param model parameters and sample; empty unless OK, or PAUSED by its own scores
  * @param timing measured, so it differs from run to run
  * @param text facts about the validation text; empty for a series or if unknown
  * @param series baselines and forecasts of a time series; empty for a text
@@ -83,9 +83,9 @@ public record TrainingOutcome(
         .min(Comparator.comparingDouble(EpochPoint::validationScore));
   }
 
-  /** Returns the epoch whose scores are those of an OK trial that keeps it; else empty. */
+  /** Returns the epoch whose scores are those of the model; empty if there is no model. */
   public Optional<EpochPoint> keptEpoch(Keep keep) {
-    if (status != TrialStatus.OK || curve.isEmpty()) {
+    if (model.isEmpty() || curve.isEmpty()) {
       return Optional.empty();
     }
     return switch (keep) {

@@ -115,7 +115,7 @@ public final class TrainingRun {
     for (EpochPoint point : curve) {
       if (stopsEarly(watch, point)) {
         // A different driver has asked for further epochs, with older rows.
-        return paused(curve.size());
+        return stoppedEarly();
       }
     }
     for (int epoch = curve.size() + 1; epoch <= until; epoch++) {
@@ -145,27 +145,40 @@ public final class TrainingRun {
       best.ifPresent(kept -> kept.look(point.validationScore(), model));
       heard.ended(point);
       if (stopsEarly(watch, point) && epoch < hyperparameters.numEpochs()) {
-        return paused(epoch);
+        return stoppedEarly();
       }
       if (epoch < until) {
         leg.checkpoints().ifPresent(this::storeIfDue);
       }
     }
-    return until == hyperparameters.numEpochs() ? ended() : paused(until);
+    return until == hyperparameters.numEpochs() ? ended() : paused();
   }
 
   private TrainingOutcome ended() {
+    return withModel(TrialStatus.OK, "");
+  }
+
+  private TrainingOutcome withModel(TrialStatus status, String detail) {
     best.ifPresent(kept -> kept.putInto(model, optimizer));
-    return training.outcome(TrialStatus.OK, "", curve, timing());
+    return training.outcomeWithModel(status, detail, curve, timing());
   }
 
   private static boolean stopsEarly(Optional<EarlyStop.Watch> watch, EpochPoint point) {
     return watch.isPresent() && watch.get().stopsAfter(point.validationScore());
   }
 
-  private TrainingOutcome paused(int epoch) {
-    String detail = "after epoch " + epoch + " of " + hyperparameters.numEpochs();
-    return training.outcome(TrialStatus.PAUSED, detail, curve, timing()).with(state());
+  private TrainingOutcome paused() {
+    return training.outcome(TrialStatus.PAUSED, afterEpoch(), curve, timing()).with(state());
+  }
+
+  /** The training has come to its end by its own scores, and may go on all the same. */
+  private TrainingOutcome stoppedEarly() {
+    TrainingState state = state();
+    return withModel(TrialStatus.PAUSED, afterEpoch()).with(state);
+  }
+
+  private String afterEpoch() {
+    return "after epoch " + curve.size() + " of " + hyperparameters.numEpochs();
   }
 
   private TrainingState state() {

@@ -130,8 +130,24 @@ class SearchRunTest {
       if (row.status() == TrialStatus.PAUSED) {
         assertThat(row.statusDetail().orElseThrow())
             .matches("no score was lower by 5.0% in the 2 epochs up to epoch \\d of 9; grid");
+        assertThat(row.isComparable()).isTrue();
+        assertThat(row.sample()).isPresent();
+        int last = reached(table).get(row.id());
+        assertThat(row.validationScore().getAsDouble())
+            .isEqualTo(all.curves().get(row.id()).get(last - 1).validationScore());
+        // The digest of the row is that of the parameters in the state.
+        assertThat(table.parameters(row)).isNotEmpty();
       }
     }
+    assertThat(table.rows().bestScore().getAsDouble())
+        .isEqualTo(
+            table.rows().rows().stream()
+                .filter(row -> row.status() != TrialStatus.DIVERGED)
+                .mapToDouble(row -> row.validationScore().getAsDouble())
+                .min()
+                .getAsDouble());
+    assertThat(table.upkeep().audit(reached(table).keySet(), Set.of()).verdict())
+        .isEqualTo(AuditReport.Verdict.WHOLE);
     Map<String, Object> before = files("stopped");
     run(method, "stopped");
     assertThat(files("stopped")).isEqualTo(before);

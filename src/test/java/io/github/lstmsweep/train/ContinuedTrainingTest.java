@@ -129,11 +129,16 @@ class ContinuedTrainingTest {
                           .run(stoppable(Optional.empty(), strict), TrainingListener.NONE);
                   assertThat(stopped.status()).isEqualTo(TrialStatus.PAUSED);
                   assertThat(stopped.curve()).hasSize(3);
+                  TrainingState state = stopped.state().orElseThrow();
+                  assertThat(stopped.model().orElseThrow().parameters())
+                      .isEqualTo(state.best().orElse(state.network().parameters()));
                   // A process that knows only older rows trains no further epoch.
                   TrainingOutcome again =
                       MixedTrials.run(data, HERE, 1)
                           .run(stoppable(stopped.state(), strict), TrainingListener.NONE);
                   assertThat(again.curve()).isEqualTo(stopped.curve());
+                  assertThat(again.model().orElseThrow().parametersSha256())
+                      .isEqualTo(stopped.model().orElseThrow().parametersSha256());
                   return MixedTrials.run(data, HERE, 1)
                       .run(new Leg(again.state(), EPOCHS), TrainingListener.NONE);
                 }))

@@ -4,7 +4,6 @@ import io.github.lstmsweep.compare.Varying;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.row.TrialRow;
-import io.github.lstmsweep.trial.TrialStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ public final class CutReasons {
     Map<String, TrialRow> cut = new LinkedHashMap<>();
     for (TrialRow row : rows.rows()) {
       String reason = row.statusDetail().flatMap(text -> text.lines().findFirst()).orElse("");
-      if (row.status() != TrialStatus.OK && list.isCut(reason)) {
+      if (!row.isComparable() && list.isCut(reason)) {
         cut.putIfAbsent(reason, row);
       }
     }

@@ -3,10 +3,10 @@ package io.github.lstmsweep.cli.list;
 /**
  * How many rows a list has.
  *
- * @param ok the most rows that are OK
- * @param notOk the most rows that are not OK
+ * @param comparable the most rows that are OK or stopped early
+ * @param others the most other rows
  */
-public record Extent(int ok, int notOk) {
+public record Extent(int comparable, int others) {
   /** The list at the end of a run. */
   public static final Extent USUAL = new Extent(15, 10);
 
@@ -15,6 +15,6 @@ public record Extent(int ok, int notOk) {
 
   /** Returns the extent of a list of the {@code most} best rows. */
   static Extent top(int most) {
-    return new Extent(most, Math.min(most, USUAL.notOk));
+    return new Extent(most, Math.min(most, USUAL.others));
   }
 }

@@ -24,8 +24,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Formats the rows of a table for people: best first, and rows that are not OK last, with the
- * reason. On a terminal no line is wider than it.
+ * Formats the rows of a table for people: the comparable ones first, the best of them on top, and
+ * then the others with the reason. On a terminal no line is wider than it.
  */
 public final class ResultList {
   /** The width of a sample or a reason where there is no terminal. */
@@ -34,8 +34,8 @@ public final class ResultList {
   /** The last column is not made narrower than this; the line is cut instead. */
   private static final int LEAST_CHARS = 8;
 
-  private final List<TrialRow> ok;
-  private final List<TrialRow> notOk;
+  private final List<TrialRow> comparable;
+  private final List<TrialRow> others;
   private final Extent extent;
   private final OptionalInt width;
   private final List<String> columns;
@@ -49,10 +49,10 @@ public final class ResultList {
       List<String> columns,
       Function<TrialRow, List<String>> cells,
       int usualChars) {
-    this.ok = rows.rows().stream().filter(r -> r.status() == TrialStatus.OK).toList();
-    this.notOk =
+    this.comparable = rows.rows().stream().filter(TrialRow::isComparable).toList();
+    this.others =
         rows.rows().stream()
-            .filter(r -> r.status() != TrialStatus.OK)
+            .filter(row -> !row.isComparable())
             .sorted(Comparator.comparingDouble(ResultList::pausedAt))
             .toList();
     this.extent = extent;
@@ -71,17 +71,19 @@ public final class ResultList {
    * @param width the columns of the terminal; empty if there is none
    */
   public static ResultList of(TableRows rows, Varying varying, Extent extent, OptionalInt width) {
-    boolean allAreOk = rows.rows().stream().allMatch(row -> row.status() == TrialStatus.OK);
+    boolean allHaveSamples = rows.rows().stream().allMatch(TrialRow::isComparable);
     Task task = rows.rows().stream().findFirst().map(TrialRow::task).orElse(Task.LANGUAGE_MODEL);
     List<String> columns = new ArrayList<>(List.of("status", task.metric()));
     columns.addAll(varying.names());
-    columns.addAll(List.of("train_seconds", "trial", last(task, allAreOk)));
+    columns.addAll(List.of("train_seconds", "trial", last(task, allHaveSamples)));
     ShortIds ids = ShortIds.of(rows);
     return new ResultList(
         rows, extent, width, columns, row -> usual(row, varying, ids), USUAL_CHARS);
   }
 
-  /** Returns the place of a row among those that are not OK: failures first, then the best. */
+  /**
+   * Returns the place of a row among those that cannot be compared: failures first, then the best.
+   */
   private static double pausedAt(TrialRow row) {
     return row.status() == TrialStatus.PAUSED
         ? row.number("best_" + row.task().metric()).orElse(Double.MAX_VALUE)
@@ -129,17 +131,22 @@ public final class ResultList {
   /** Returns an aligned table, with a line on the rows that it leaves out. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>(table(lastChars).lines());
-    if (notOk.size() > extent.notOk()) {
+    if (others.size() > extent.others()) {
       boolean arePaused =
-          notOk.stream().skip(extent.notOk()).allMatch(r -> r.status() == TrialStatus.PAUSED);
+          others.stream().skip(extent.others()).allMatch(r -> r.status() == TrialStatus.PAUSED);
       lines.add(
           "... "
-              + Show.count(notOk.size() - extent.notOk())
+              + Show.count(others.size() - extent.others())
               + (arePaused ? " more that are PAUSED" : " more that are not OK"));
     }
-    if (ok.size() > extent.ok()) {
+    if (comparable.size() > extent.comparable()) {
+      boolean areOk =
+          comparable.stream().skip(extent.comparable()).allMatch(r -> r.status() == TrialStatus.OK);
       lines.add(
-          extent.ok() + 1, "... " + Show.count(ok.size() - extent.ok()) + " more that are OK");
+          extent.comparable() + 1,
+          "... "
+              + Show.count(comparable.size() - extent.comparable())
+              + (areOk ? " more that are OK" : " more that are OK or stopped early"));
     }
     return width.isEmpty()
         ? lines
@@ -154,8 +161,10 @@ public final class ResultList {
   /** Returns the table, in which the last column has at most {@code chars} characters. */
   private TextTable table(int chars) {
     TextTable table = new TextTable(cut(columns, chars));
-    ok.stream().limit(extent.ok()).forEach(row -> table.row(cut(cells.apply(row), chars)));
-    notOk.stream().limit(extent.notOk()).forEach(row -> table.row(cut(cells.apply(row), chars)));
+    comparable.stream()
+        .limit(extent.comparable())
+        .forEach(row -> table.row(cut(cells.apply(row), chars)));
+    others.stream().limit(extent.others()).forEach(row -> table.row(cut(cells.apply(row), chars)));
     return table;
   }
 
@@ -166,16 +175,16 @@ public final class ResultList {
     return cut;
   }
 
-  private static String last(Task task, boolean allAreOk) {
+  private static String last(Task task, boolean allHaveSamples) {
     if (task == Task.TIME_SERIES) {
-      return allAreOk ? "" : "reason";
+      return allHaveSamples ? "" : "reason";
     }
-    return allAreOk ? "sample" : "sample or reason";
+    return allHaveSamples ? "sample" : "sample or reason";
   }
 
   private static List<String> usual(TrialRow row, Varying varying, ShortIds ids) {
     String last =
-        row.status() == TrialStatus.OK
+        row.isComparable()
             ? ControlCharacters.inAList(row.sample().orElse(""))
             : row.statusDetail().orElse("");
     return varying.row(

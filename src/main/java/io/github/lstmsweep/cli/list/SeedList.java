@@ -30,13 +30,13 @@ public final class SeedList {
   static List<String> lines(Configurations configurations, Extent extent, OptionalInt width) {
     TextTable table = new TextTable(StandingTable.columns(configurations));
     configurations.ranked().stream()
-        .limit(extent.ok())
+        .limit(extent.comparable())
         .forEach(s -> table.row(StandingTable.row(s, UNKNOWN)));
     List<String> lines = new ArrayList<>();
     for (String line : table.lines()) {
       lines.add(width.isPresent() ? DisplayWidth.cut(line, width.getAsInt()) : line);
     }
-    int more = configurations.ranked().size() - extent.ok();
+    int more = configurations.ranked().size() - extent.comparable();
     if (more > 0) {
       lines.add("... " + Show.counted(more, "more configuration"));
     }

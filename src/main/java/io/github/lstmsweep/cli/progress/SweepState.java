@@ -87,12 +87,12 @@ final class SweepState {
     } else if (last != null) {
       finishedTokens += last.trainedTokens();
     }
-    if (a.status() == TrialStatus.OK && !bestIsWhole) {
+    if (a.isComparable() && !bestIsWhole) {
       // The score of a paused trial was only the best until a whole one has a score.
       best = Optional.empty();
       bestIsWhole = true;
     }
-    if (a.status() == TrialStatus.OK || (a.status() == TrialStatus.PAUSED && !bestIsWhole)) {
+    if (a.isComparable() || (a.status() == TrialStatus.PAUSED && !bestIsWhole)) {
       rank(a.id(), a.validationScore(), trial == null ? "" : shown(trial), a.curve());
     } else if (a.status().isFailure()) {
       notOk++;

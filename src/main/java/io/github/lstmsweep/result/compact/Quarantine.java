@@ -4,7 +4,9 @@ import io.github.lstmsweep.result.layout.Finding;
 import io.github.lstmsweep.result.layout.Layout;
 import io.github.lstmsweep.result.layout.ParametersSha256;
 import io.github.lstmsweep.result.model.ModelFile;
+import io.github.lstmsweep.result.paused.PausedTrials;
 import io.github.lstmsweep.result.row.SingleRowFile;
+import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.result.storage.CorruptFileException;
 import io.github.lstmsweep.result.storage.Storage;
 import io.github.lstmsweep.trial.TrialId;
@@ -45,8 +47,11 @@ public final class Quarantine {
   public Optional<String> take(Finding finding) throws IOException {
     TrialId id = new TrialId(finding.trial());
     String row = Layout.row(id);
-    if (finding.file().equals(row) || finding.file().startsWith(Layout.PAUSED + "/")) {
-      return move(finding.file(), bytes -> SingleRowFile.read(id, bytes));
+    if (finding.file().equals(row)) {
+      return move(row, bytes -> SingleRowFile.read(id, bytes));
+    }
+    if (finding.file().startsWith(Layout.PAUSED + "/")) {
+      return move(finding.file(), bytes -> checkPaused(id, bytes));
     }
     // Move the row first: without a row, a model belongs to nothing.
     Optional<String> moved = move(row, bytes -> checkModel(id, bytes));
@@ -86,6 +91,13 @@ public final class Quarantine {
 
   private interface Check {
     void check(byte[] bytes) throws IOException;
+  }
+
+  private void checkPaused(TrialId id, byte[] bytes) throws IOException {
+    TrialRow row = SingleRowFile.read(id, bytes);
+    if (row.isComparable()) {
+      new PausedTrials(storage, "").parameters(row);
+    }
   }
 
   private void checkModel(TrialId id, byte[] row) throws IOException {

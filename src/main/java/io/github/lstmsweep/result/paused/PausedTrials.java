@@ -7,9 +7,11 @@ import io.github.lstmsweep.result.row.CurvedRow;
 import io.github.lstmsweep.result.row.RowDetail;
 import io.github.lstmsweep.result.row.SingleRowFile;
 import io.github.lstmsweep.result.row.TrialResult;
+import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.result.row.UnreadableRow;
 import io.github.lstmsweep.result.storage.CorruptFileException;
 import io.github.lstmsweep.result.storage.Storage;
+import io.github.lstmsweep.train.TrainedModel;
 import io.github.lstmsweep.train.TrainingState;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.FileNotFoundException;
@@ -172,6 +174,35 @@ public final class PausedTrials {
               : "it has the parameters of a best epoch, which the trial does not keep");
     }
     return bytes;
+  }
+
+  /**
+   * Returns the parameters of a paused trial after the last epoch of its row. A trial that keeps
+   * its best epoch has those of that epoch.
+   *
+   * @throws CorruptFileException if the state is lost or corrupt, or if it has a different digest
+   *     than the row
+   */
+  public float[] parameters(TrialRow row) throws IOException {
+    int epochs = epochs().getOrDefault(row.id(), 0);
+    TrainingState state =
+        read(new Pause(row.id(), epochs))
+            .orElseThrow(
+                () ->
+                    new CorruptFileException(
+                        "it is paused, and its state "
+                            + Layout.state(row.id(), epochs)
+                            + " is lost or corrupt"));
+    float[] parameters = state.best().orElse(state.network().parameters());
+    String sha256 = new TrainedModel(parameters, "").parametersSha256();
+    if (row.parametersSha256().filter(said -> !said.hex().equals(sha256)).isPresent()) {
+      throw new CorruptFileException(
+          "its state has the SHA-256 "
+              + sha256
+              + ", and its row "
+              + row.parametersSha256().get().hex());
+    }
+    return parameters;
   }
 
   /** Publishes a state without a row, so that a process which dies loses less. */

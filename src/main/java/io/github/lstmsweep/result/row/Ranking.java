@@ -1,14 +1,13 @@
 package io.github.lstmsweep.result.row;
 
-import io.github.lstmsweep.trial.TrialStatus;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Ranks rows by their validation scores; a lower score is better. A row ranks if its trial is OK
- * and its score is finite. Rows with equal scores follow one another by id.
+ * Ranks rows by their validation scores; a lower score is better. A row ranks if its trial is OK or
+ * stopped early, and its score is finite. Rows with equal scores follow one another by id.
  */
 public final class Ranking {
   /** Puts the rows that rank first, best first, and then all others, by id. */
@@ -21,7 +20,7 @@ public final class Ranking {
   /** Returns the score by which a row ranks; empty if it does not rank. */
   public static OptionalDouble score(TrialRow row) {
     OptionalDouble score = row.validationScore();
-    return row.status() == TrialStatus.OK && Double.isFinite(score.orElse(Double.NaN))
+    return row.isComparable() && Double.isFinite(score.orElse(Double.NaN))
         ? score
         : OptionalDouble.empty();
   }

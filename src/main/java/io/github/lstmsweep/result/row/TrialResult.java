@@ -28,7 +28,7 @@ public record TrialResult(String sweep, Trial trial, Ending ending, Provenance p
     return ending.training().map(t -> t.curve()).orElse(List.of());
   }
 
-  /** Returns the trained parameters and the sample; empty unless the status is OK. */
+  /** Returns the trained parameters and the sample; empty unless OK, or stopped early. */
   public Optional<TrainedModel> model() {
     return ending.training().flatMap(t -> t.model());
   }
@@ -44,8 +44,8 @@ public record TrialResult(String sweep, Trial trial, Ending ending, Provenance p
   }
 
   /**
-   * Returns the epoch of an OK trial whose scores are the trial's, the last or the best one; else
-   * empty.
+   * Returns the epoch whose scores are the trial's, the last or the best one; empty if it has no
+   * model.
    */
   public Optional<EpochPoint> keptEpoch() {
     return ending.training().flatMap(t -> t.keptEpoch(trial.hyperparameters().keep()));

@@ -34,6 +34,16 @@ public record TrialRow(TrialId id, Map<String, Object> values) {
     return TrialStatus.valueOf((String) values.get("status"));
   }
 
+  /**
+   * Returns whether the trial has come to an end that can be compared. It is OK, or it stopped
+   * early by its own scores; then it is PAUSED and has scores, a sample and a digest like an OK
+   * one.
+   */
+  public boolean isComparable() {
+    return status() == TrialStatus.OK
+        || (status() == TrialStatus.PAUSED && parametersSha256().isPresent());
+  }
+
   /** Returns why the trial is not OK; empty if it is. */
   public Optional<String> statusDetail() {
     return text("status_detail");
@@ -108,7 +118,7 @@ public record TrialRow(TrialId id, Map<String, Object> values) {
         Math.toIntExact((Long) values.get("validation_windows")));
   }
 
-  /** Returns the score after the last epoch, by which OK trials are ranked: lower is better. */
+  /** Returns the score by which comparable trials are ranked: lower is better. */
   public OptionalDouble validationScore() {
     return number(task().metric());
   }

@@ -173,6 +173,7 @@ class ProgressTest {
             trial.id().hex(),
             Acknowledgement.Fate.TRAINED,
             status,
+            status == TrialStatus.OK,
             perplexity,
             seconds,
             0,
