@@ -65,10 +65,8 @@ def model(out: Place, trial: str = "best") -> Model:
 def _row(files: Files, trial: str) -> dict[str, Any]:
     from lstm_sweep import _rows
 
-    if trial == "best":
-        return _best(files)
     rows = _rows.Rows(files)
-    found = rows.one(_id(rows, files, trial))
+    found = rows.one(_best(files) if trial == "best" else _id(rows, files, trial))
     if found.unreadable:
         raise SweepError("\n".join(_rows.lines(found, files.place)), 4)
     if not found.tables:
@@ -79,10 +77,11 @@ def _row(files: Files, trial: str) -> dict[str, Any]:
     return _values(found.tables[0][1], 0)
 
 
-def _best(files: Files) -> dict[str, Any]:
+def _best(files: Files) -> str:
+    """Returns the id of the trial that ranks first."""
     from lstm_sweep import _table
 
-    rows = _table.collected(files.place, None)
+    rows = _table.collected(files.place, ["trial_id"])
     places = _table.ranked(rows)
     if not places:
         statuses = rows.column("status").to_pylist()
@@ -91,7 +90,7 @@ def _best(files: Files) -> dict[str, Any]:
             f"Cannot find trial best: the table {files.place} must have a trial that is OK, but has"
             f" {counts}"
         )
-    return _values(rows, places[0])
+    return str(rows.column("trial_id")[places[0]].as_py())
 
 
 def _id(rows: Any, files: Files, trial: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import tempfile
 from typing import TYPE_CHECKING, Any, Callable, Iterable, Mapping, Optional, Union
@@ -184,17 +185,25 @@ def _array(gateway: Any, kind: Any, values: list[Any]) -> Any:
 
 
 def _json(spec: Mapping[str, Any]) -> str:
-    """Returns a specification as text. Numbers of NumPy and paths become plain values."""
-
-    def plain(value: Any) -> Any:
-        if hasattr(value, "tolist"):
-            return value.tolist()
-        return os.fspath(value)
-
+    """Returns a specification as text, which YAML reads too."""
     try:
-        return json.dumps(dict(spec), default=plain, allow_nan=False)
+        return json.dumps(_plain(spec), allow_nan=False)
     except (TypeError, ValueError) as e:
         raise SweepError(f"Cannot read the specification {spec!r}: {e}") from e
+
+
+def _plain(value: Any) -> Any:
+    """Returns a value as JSON has it: numbers of NumPy, paths and infinity too."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
+    if hasattr(value, "tolist"):
+        return _plain(value.tolist())
+    if isinstance(value, os.PathLike):
+        return os.fspath(value)
+    # JSON has no infinity, and YAML spells it so.
+    return ".inf" if isinstance(value, float) and value == math.inf else value
 
 
 def _options(

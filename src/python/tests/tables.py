@@ -6,6 +6,7 @@ import atexit
 import csv
 import functools
 import io
+import math
 import os
 import shlex
 import shutil
@@ -14,6 +15,7 @@ import tempfile
 import time
 import unittest
 from pathlib import Path
+from random import Random
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -67,15 +69,23 @@ parameters:
 SERIES = """
 name: series
 task: time-series
-corpus: noisy-sine
+corpus: ./series.csv
+column: value
 scale: standard
 windows: {train: 600, validation: 300}
 parameters:
   tau: 4
   input: [window, sequence]
   num_hiddens: 4
+  batch_size: 64
   num_epochs: 2
 """
+
+
+def values() -> list[float]:
+    """Returns the series of that specification: a noisy sine around 5."""
+    random = Random(1)
+    return [round(5 + math.sin(0.05 * t) + random.gauss(0, 0.2), 4) for t in range(1000)]
 
 
 def command() -> list[str]:
@@ -111,6 +121,9 @@ def trained(name: str) -> Path:
     """Returns the table of a specification above; it is trained once in a test run."""
     spec = Path(folder()) / f"{name}.yaml"
     spec.write_text(globals()[name.upper()])
+    if name == "series":
+        lines = ["value", *map(str, values())]
+        (Path(folder()) / "series.csv").write_text("\n".join(lines) + "\n")
     out = Path(folder()) / name
     call("run", str(spec), "--out", str(out))
     return out

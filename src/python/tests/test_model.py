@@ -252,10 +252,28 @@ class TrainedModels(unittest.TestCase):
 
     def test_a_series_has_the_forecasts_of_its_row(self) -> None:
         out = tables.trained("series")
+        series = np.array(tables.values(), np.float32).astype(np.float64)
+        forecasts = lstm_sweep.forecasts(out, form="arrow").to_pandas()
         for _, row in lstm_sweep.read(out).iterrows():
             read = lstm_sweep.model(out, row["trial_id"])
             self.assertIsNone(read.tokens)
-            self.assertEqual(read.arrays["rnn.weight_ih_l0"].shape[1], 4 if row["input"] == "window" else 1)
+            first, size, tau = row["train_windows"], row["validation_windows"], row["tau"]
+            learned = series[: first + tau]
+            mean, deviation = learned.mean(), learned.std()
+            scaled = (series - mean) / deviation
+            windows = np.stack([scaled[i : i + tau] for i in range(first, first + size)])
+            found = []
+            for batch in np.split(windows, range(row["batch_size"], size, row["batch_size"])):
+                # A minibatch is one sequence of windows, or one sequence for each window.
+                if row["input"] == "window":
+                    found.append(read.outputs(batch)[0][:, 0])
+                else:
+                    found.append(read.outputs(batch.T[:, :, None])[0][-1, :, 0])
+            own = forecasts[forecasts["trial_id"] == row["trial_id"]]
+            self.assertEqual(own["place"].tolist(), list(range(first + tau, first + size + tau)))
+            np.testing.assert_allclose(
+                np.concatenate(found) * deviation + mean, own["ahead_1"], rtol=0, atol=1e-5
+            )
 
     def test_trials_without_a_model_are_refused(self) -> None:
         diverged = lstm_sweep.read(tables.trained("layers")).query("status == 'DIVERGED'")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import lstm_sweep
-from lstm_sweep import SweepError
+from lstm_sweep import SweepError, _spark
 
 ROOT = Path(__file__).resolve().parents[3]
 HAS_PYSPARK = importlib.util.find_spec("pyspark") is not None
@@ -62,6 +63,23 @@ class Settings(unittest.TestCase):
     def test_a_missing_jar_is_refused(self) -> None:
         with self.assertRaisesRegex(SweepError, "Cannot use the jar no.jar: must be a file"):
             lstm_sweep.settings("no.jar")
+
+    def test_values_of_python_become_values_of_yaml(self) -> None:
+        import numpy as np
+
+        spec = {
+            "corpus": Path("a") / "b.txt",
+            "parameters": {"lr": np.array([1.0, 2.0]), "seed": np.int64(3), "gradient_clip": np.inf},
+            "tie": [("lr", "seed")],
+        }
+        self.assertEqual(
+            _spark._json(spec),
+            '{"corpus": "a/b.txt", "parameters": {"lr": [1.0, 2.0], "seed": 3,'
+            ' "gradient_clip": ".inf"}, "tie": [["lr", "seed"]]}',
+        )
+        for bad in ({"name": object()}, {"lr": float("nan")}):
+            with self.assertRaisesRegex(SweepError, "Cannot read the specification"):
+                _spark._json(bad)
 
     def test_a_session_without_java_is_refused(self) -> None:
         if not HAS_PYSPARK:
@@ -154,8 +172,6 @@ class Sweeps(unittest.TestCase):
 
     def test_a_file_is_a_specification_and_nothing_is_trained_twice(self) -> None:
         path = Path(self.folder) / "spec.yaml"
-        import json
-
         path.write_text(json.dumps(SPEC))
         before = {f.name: f.stat().st_mtime_ns for f in (Path(self.out) / "trials").iterdir()}
         self.assertEqual(lstm_sweep.run(self.spark, path, Path(self.out)).count(), 4)
@@ -209,12 +225,6 @@ class Sweeps(unittest.TestCase):
         ):
             with self.assertRaisesRegex(SweepError, message):
                 call()
-
-    def test_numbers_of_numpy_and_paths_are_values(self) -> None:
-        import numpy as np
-
-        spec = self.changed(lr=np.array([1.0, 2.0]), num_hiddens=[np.int64(4), 8])
-        self.assertEqual(lstm_sweep.run(self.spark, spec, self.out).count(), 4)
 
 
 if __name__ == "__main__":

@@ -52,8 +52,7 @@ class ExamplesTest {
 
   private static List<Path> scripts() throws IOException {
     try (Stream<Path> files = Files.list(EXAMPLES)) {
-      List<Path> scripts =
-          files.filter(file -> file.toString().endsWith(".sh")).sorted().toList();
+      List<Path> scripts = files.filter(file -> file.toString().endsWith(".sh")).sorted().toList();
       assertThat(scripts).isNotEmpty();
       return scripts;
     }

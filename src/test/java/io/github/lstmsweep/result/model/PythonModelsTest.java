@@ -70,8 +70,7 @@ class PythonModelsTest {
         cell == Cell.GRU
             ? Vocabulary.of(List.of("\n", "\\", "a", "b"))
             : Vocabulary.of(List.of(" ", "a", "b", "\u00e9"));
-    Architecture architecture =
-        new Architecture(tokens.size(), cell, HIDDENS, layers, activation);
+    Architecture architecture = new Architecture(tokens.size(), cell, HIDDENS, layers, activation);
     float[] parameters = parameters(architecture);
     Map<String, Object> model =
         described(architecture, new TrainedModel(parameters, "", Optional.of(tokens)));
