@@ -28,7 +28,7 @@ class Model:
         model file: ``rnn.weight_ih_l0`` (gates · H, V), ``rnn.weight_hh_l0`` (gates · H, H),
         ``rnn.bias_ih_l0``, ``rnn.bias_hh_l0`` (gates · H), … ``linear.weight`` (V, H),
         ``linear.bias`` (V). They cannot be written to.
-    :ivar tokens: the tokens by id; None for a time series
+    :ivar tokens: the tokens by id; None for a time series and for a paused trial
     """
 
     row: Mapping[str, Any]
@@ -70,7 +70,7 @@ class Model:
         :raises SweepError: if the model has no tokens
         """
         if self.tokens is None:
-            raise SweepError("Cannot find the id of a token: the model file has no tokens")
+            raise SweepError("Cannot find the id of a token: the model has no tokens")
         ids = {token: i for i, token in enumerate(self.tokens)}
         return [ids.get(token, ids["<unk>"]) for token in tokens]
 

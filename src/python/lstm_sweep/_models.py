@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Mapping
+from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional
 
 from lstm_sweep._errors import Corrupt, SweepError, requires
 from lstm_sweep._files import Files, Place
@@ -20,7 +21,8 @@ _NAMED = 3
 def model(out: Place, trial: str = "best") -> Model:
     """Returns the trained model of a trial.
 
-    The SHA-256 of its parameters is compared with ``parameters_sha256`` of its row.
+    The SHA-256 of its parameters is compared with ``parameters_sha256`` of its row. The model of
+    a paused trial comes from its state, which has no tokens.
 
     :param out: a folder, or the URI of one on a filesystem that Arrow reaches
     :param trial: ``best``, an id, or a unique prefix of an id. The best trial is the one that
@@ -33,16 +35,16 @@ def model(out: Place, trial: str = "best") -> Model:
         import pyarrow  # noqa: F401
     except ImportError as e:
         requires("arrow", "read a model", e)
-    from lstm_sweep import _modelfile
-
     files = Files(out)
     row = _row(files, trial)
+    if row["status"] == "PAUSED":
+        return _paused(files, row)
     if row["status"] != "OK":
         detail = str(row.get("status_detail", "")).partition("\n")[0][:80]
         reason = f" ({detail})" if detail else ""
         raise SweepError(
-            f"Cannot use trial {row['trial_id']}: must be OK, since no other has a model, but is"
-            f" {row['status']}{reason}"
+            f"Cannot use trial {row['trial_id']}: must be OK or PAUSED, since no other has a model, but"
+            f" is {row['status']}{reason}"
         )
     sha256 = str(row.get("parameters_sha256"))
     if not re.fullmatch(r"[0-9a-f]{64}", sha256):
@@ -51,15 +53,44 @@ def model(out: Place, trial: str = "best") -> Model:
             " hexadecimal digits",
             4,
         )
+    from lstm_sweep import _modelfile
+
     path = f"models/{row['trial_id']}-{sha256}.bin"
+    return _read(files, row, path, lambda content: _modelfile.parse(content, sha256))
+
+
+def _paused(files: Files, row: Mapping[str, Any]) -> Model:
+    from lstm_sweep import _rows, _statefile
+
+    trial = str(row["trial_id"])
+    path = f"paused/{trial}-{_rows.Rows(files).paused().get(trial, 0)}.state"
+
+    def parsed(content: bytes) -> "tuple[npt.NDArray[np.float32], None]":
+        parameters = _statefile.parse(content, trial)
+        found = hashlib.sha256(parameters.astype("<f4").tobytes()).hexdigest()
+        if row.get("parameters_sha256", found) != found:
+            raise Corrupt(
+                f"the SHA-256 of its parameters is {found}, must be {row['parameters_sha256']}"
+            )
+        return parameters, None
+
+    return _read(files, row, path, parsed)
+
+
+def _read(
+    files: Files,
+    row: Mapping[str, Any],
+    path: str,
+    parsed: "Callable[[bytes], tuple[npt.NDArray[np.float32], Optional[tuple[str, ...]]]]",
+) -> Model:
     try:
-        parameters, tokens = _modelfile.parse(files.read(path), sha256)
+        parameters, tokens = parsed(files.read(path))
         arrays = _arrays(row, parameters)
     except FileNotFoundError as e:
         raise SweepError(f"Cannot read {files.place}/{path}: it is missing", 4) from e
     except (Corrupt, OSError) as e:
         raise SweepError(f"Cannot read {files.place}/{path}: {e}", 4) from e
-    return Model(MappingProxyType(row), MappingProxyType(arrays), tokens)
+    return Model(MappingProxyType(dict(row)), MappingProxyType(arrays), tokens)
 
 
 def _row(files: Files, trial: str) -> dict[str, Any]:
@@ -87,8 +118,8 @@ def _best(files: Files) -> str:
         statuses = rows.column("status").to_pylist()
         counts = ", ".join(f"{statuses.count(s)} {s}" for s in sorted(set(map(str, statuses))))
         raise SweepError(
-            f"Cannot find trial best: the table {files.place} must have a trial that is OK, but has"
-            f" {counts}"
+            f"Cannot find trial best: the table {files.place} must have a trial that is OK or stopped"
+            f" early, but has {counts}"
         )
     return str(rows.column("trial_id")[places[0]].as_py())
 

@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 Form = Literal["pandas", "arrow"]
 
 #: The columns that the order of the rows needs.
-_ORDER = ("trial_id", "status", "task", "validation_perplexity", "validation_rmse")
+_ORDER = (
+    "trial_id",
+    "status",
+    "task",
+    "validation_perplexity",
+    "validation_rmse",
+    "parameters_sha256",
+)
 _VERSION = "schema_version"
 
 
@@ -94,7 +101,10 @@ def forecasts(out: Place, *, form: Form = "pandas") -> "Union[pd.DataFrame, pa.T
 
 
 def ranked(rows: "pa.Table") -> list[int]:
-    """Returns the places of the rows that rank, the best first: OK trials with a finite score."""
+    """Returns the places of the rows that rank, the best first.
+
+    A trial ranks if it is OK or stopped early by its own scores, and its score is finite.
+    """
     scores = _scores(rows)
     ids = rows.column("trial_id").to_pylist()
     return sorted((i for i, s in enumerate(scores) if s is not None), key=lambda i: (scores[i], ids[i]))
@@ -170,9 +180,11 @@ def _scores(rows: "pa.Table") -> list[Optional[float]]:
         return rows.column(column).to_pylist() if column in rows.column_names else missing
 
     scores: list[Optional[float]] = []
-    for status, task, perplexity, rmse in zip(*(values(column) for column in _ORDER[1:])):
+    for status, task, perplexity, rmse, sha256 in zip(*(values(column) for column in _ORDER[1:])):
         score = rmse if task == "time-series" else perplexity
-        ranks = status == "OK" and score is not None and math.isfinite(score)
+        # Of the paused trials only those that stopped early have a digest.
+        ends = status == "OK" or (status == "PAUSED" and sha256 is not None)
+        ranks = ends and score is not None and math.isfinite(score)
         scores.append(score if ranks else None)
     return scores
 

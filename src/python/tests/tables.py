@@ -66,6 +66,21 @@ parameters:
   num_epochs: 3
 """
 
+#: All of its trials stop early, after two epochs.
+EARLY = """
+name: early
+corpus: harbour
+windows: {train: 300, validation: 100}
+search: {early_stop: {patience: 1, min_delta: 0.9}}
+parameters:
+  num_steps: 8
+  num_hiddens: 6
+  optimizer: [sgd, adam]
+  keep: [last, best]
+  batch_size: 128
+  num_epochs: 5
+"""
+
 SERIES = """
 name: series
 task: time-series

@@ -143,7 +143,7 @@ class KeptModels(unittest.TestCase):
             (lambda: text.outputs(3), "inputs of shape (): must have 1 or 2 axes"),
             (lambda: series.outputs([[1, 2]]), "Cannot read 2 numbers per step: must be 4"),
             (lambda: series.probabilities([1]), "the task must be language-model, but is time"),
-            (lambda: series.ids("a"), "the model file has no tokens"),
+            (lambda: series.ids("a"), "the model has no tokens"),
         ):
             with self.assertRaises(SweepError) as refused:
                 call()
@@ -278,8 +278,45 @@ class TrainedModels(unittest.TestCase):
     def test_trials_without_a_model_are_refused(self) -> None:
         diverged = lstm_sweep.read(tables.trained("layers")).query("status == 'DIVERGED'")
         self.assertGreater(len(diverged), 0)
-        with self.assertRaisesRegex(SweepError, "must be OK, since no other has a model, but is DIV"):
+        with self.assertRaisesRegex(SweepError, "must be OK or PAUSED, since no other has a model, but is DIV"):
             lstm_sweep.model(tables.trained("layers"), diverged["trial_id"].iloc[0])
+
+    def test_a_trial_that_stopped_early_has_its_model_in_its_state(self) -> None:
+        out = tables.trained("early")
+        rows = lstm_sweep.read(out)
+        self.assertEqual({"PAUSED"}, set(rows["status"]))
+        self.assertTrue(rows["validation_perplexity"].is_monotonic_increasing)
+        self.assertEqual(lstm_sweep.model(out).row["trial_id"], rows["trial_id"][0])
+        grid = lstm_sweep.model(self.out)
+        for _, row in rows.iterrows():
+            read = lstm_sweep.model(out, row["trial_id"])
+            self.assertIsNone(read.tokens)
+            # Both tables are of one text, so its tokens have equal ids.
+            text, state = row["sample_prefix"], None
+            logits, state = read.outputs(grid.ids(text))
+            for _ in range(row["sample_length"]):
+                token = int(logits[-1].argmax())
+                text += grid.tokens[token]
+                logits, state = read.outputs([token], state)
+            self.assertEqual(text, row["sample"], row["keep"])
+
+    def test_a_changed_or_missing_state_is_refused(self) -> None:
+        out = tables.copied("early")
+        trial = lstm_sweep.read(out)["trial_id"][0]
+        file = next((out / "paused").glob(f"{trial}-*.state"))
+        whole = file.read_bytes()
+        for place in (0, 7, 8, 60, len(whole) // 2, len(whole) - 1):
+            content = bytearray(whole)
+            content[place] ^= 1
+            file.write_bytes(content)
+            with self.assertRaises(SweepError):
+                lstm_sweep.model(out)
+        file.write_bytes(whole[: len(whole) // 2])
+        with self.assertRaises(SweepError):
+            lstm_sweep.model(out)
+        file.unlink()
+        with self.assertRaisesRegex(SweepError, "it is missing"):
+            lstm_sweep.model(out)
 
     def test_names_of_no_trial_are_refused(self) -> None:
         for name, message in (
