@@ -85,13 +85,22 @@ class ArchitectureTest {
                   "specification.space",
                   "specification.search",
                   "specification")),
-          Map.entry("train.series", List.of("trial", "corpus", "plan", "nn")),
+          Map.entry(
+              "train.series",
+              List.of("trial", "corpus", "plan", "nn.kernel", "nn.parameter", "nn")),
           Map.entry(
               "train.speed",
               List.of("trial", "corpus", "nn.kernel", "nn.parameter", "nn.layer", "nn", "train")),
           Map.entry(
               "train.text",
-              List.of("trial", "corpus", "nn.kernel", "trial.random", "nn.parameter", "nn")),
+              List.of(
+                  "trial",
+                  "corpus",
+                  "nn.kernel",
+                  "trial.random",
+                  "nn.parameter",
+                  "train.baseline",
+                  "nn")),
           Map.entry(
               "train",
               List.of(
@@ -122,7 +131,14 @@ class ArchitectureTest {
                   "train.engine")),
           Map.entry(
               "result.model",
-              List.of("trial", "corpus", "result.layout", "result.storage", "train", "result.row")),
+              List.of(
+                  "trial",
+                  "corpus",
+                  "result.layout",
+                  "result.storage",
+                  "train.series",
+                  "train",
+                  "result.row")),
           Map.entry(
               "result.compact",
               List.of(
@@ -277,7 +293,9 @@ class ArchitectureTest {
                   "trial",
                   "corpus",
                   "plan",
+                  "nn",
                   "result.storage",
+                  "train.text",
                   "train.engine",
                   "result",
                   "attempt",
@@ -348,6 +366,21 @@ class ArchitectureTest {
                   "result",
                   "sweep")),
           Map.entry(
+              "sweep.model",
+              List.of(
+                  "trial",
+                  "corpus",
+                  "plan",
+                  "corpus.load",
+                  "nn.parameter",
+                  "nn",
+                  "train.series",
+                  "train.text",
+                  "result.row",
+                  "result.model",
+                  "result",
+                  "sweep")),
+          Map.entry(
               "api",
               List.of(
                   "trial",
@@ -355,6 +388,10 @@ class ArchitectureTest {
                   "corpus.source",
                   "plan",
                   "corpus.load",
+                  "nn",
+                  "train.series",
+                  "train.text",
+                  "sweep.model",
                   "result.storage",
                   "specification",
                   "train.engine",
@@ -375,6 +412,7 @@ class ArchitectureTest {
                   "result",
                   "spark",
                   "sweep",
+                  "sweep.model",
                   "sweep.proposal",
                   "sweep.export")),
           Map.entry(
@@ -431,6 +469,22 @@ class ArchitectureTest {
                   "cli.input",
                   "cli.output")),
           Map.entry(
+              "cli.model",
+              List.of(
+                  "trial",
+                  "corpus",
+                  "corpus.load",
+                  "format",
+                  "specification",
+                  "train.series",
+                  "train.text",
+                  "train",
+                  "result.row",
+                  "sweep",
+                  "sweep.model",
+                  "cli.input",
+                  "cli.output")),
+          Map.entry(
               "cli.query",
               List.of(
                   "format",
@@ -446,10 +500,11 @@ class ArchitectureTest {
                   "trial",
                   "corpus",
                   "nn.parameter",
+                  "train.series",
                   "result.row",
                   "result.model",
                   "nd4j",
-                  "sweep")),
+                  "sweep.model")),
           Map.entry(
               "cli",
               List.of(
@@ -488,7 +543,9 @@ class ArchitectureTest {
                   "cli.output",
                   "cli.progress",
                   "cli.list",
+                  "cli.model",
                   "cli.query",
+                  "sweep.model",
                   "sweep.export",
                   "corpus.load",
                   "sweep.proposal")));
@@ -636,7 +693,11 @@ class ArchitectureTest {
       noClasses()
           .that(
               resideOutsideOfPackages(
-                  full("cli"), full("cli.input"), full("cli.list"), full("cli.query")))
+                  full("cli"),
+                  full("cli.input"),
+                  full("cli.list"),
+                  full("cli.model"),
+                  full("cli.query")))
           .should()
           .dependOnClassesThat(resideInAnyPackage("picocli.."));
 
