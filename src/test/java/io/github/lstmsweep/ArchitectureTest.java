@@ -85,13 +85,22 @@ class ArchitectureTest {
                   "specification.space",
                   "specification.search",
                   "specification")),
-          Map.entry("train.series", List.of("trial", "corpus", "plan", "nn")),
+          Map.entry(
+              "train.series",
+              List.of("trial", "corpus", "plan", "nn.kernel", "nn.parameter", "nn")),
           Map.entry(
               "train.speed",
               List.of("trial", "corpus", "nn.kernel", "nn.parameter", "nn.layer", "nn", "train")),
           Map.entry(
               "train.text",
-              List.of("trial", "corpus", "nn.kernel", "trial.random", "nn.parameter", "nn")),
+              List.of(
+                  "trial",
+                  "corpus",
+                  "nn.kernel",
+                  "trial.random",
+                  "nn.parameter",
+                  "train.baseline",
+                  "nn")),
           Map.entry(
               "train",
               List.of(
@@ -122,7 +131,14 @@ class ArchitectureTest {
                   "train.engine")),
           Map.entry(
               "result.model",
-              List.of("trial", "corpus", "result.layout", "result.storage", "train", "result.row")),
+              List.of(
+                  "trial",
+                  "corpus",
+                  "result.layout",
+                  "result.storage",
+                  "train.series",
+                  "train",
+                  "result.row")),
           Map.entry(
               "result.compact",
               List.of(
@@ -278,7 +294,9 @@ class ArchitectureTest {
                   "trial",
                   "corpus",
                   "plan",
+                  "nn",
                   "result.storage",
+                  "train.text",
                   "train.engine",
                   "result",
                   "attempt",
@@ -349,6 +367,21 @@ class ArchitectureTest {
                   "result",
                   "sweep")),
           Map.entry(
+              "sweep.model",
+              List.of(
+                  "trial",
+                  "corpus",
+                  "plan",
+                  "corpus.load",
+                  "nn.parameter",
+                  "nn",
+                  "train.series",
+                  "train.text",
+                  "result.row",
+                  "result.model",
+                  "result",
+                  "sweep")),
+          Map.entry(
               "api",
               List.of(
                   "trial",
@@ -356,6 +389,10 @@ class ArchitectureTest {
                   "corpus.source",
                   "plan",
                   "corpus.load",
+                  "nn",
+                  "train.series",
+                  "train.text",
+                  "sweep.model",
                   "result.storage",
                   "specification",
                   "train.engine",
@@ -376,6 +413,7 @@ class ArchitectureTest {
                   "result",
                   "spark",
                   "sweep",
+                  "sweep.model",
                   "sweep.proposal",
                   "sweep.export")),
           Map.entry(
@@ -432,6 +470,22 @@ class ArchitectureTest {
                   "cli.input",
                   "cli.output")),
           Map.entry(
+              "cli.model",
+              List.of(
+                  "trial",
+                  "corpus",
+                  "corpus.load",
+                  "format",
+                  "specification",
+                  "train.series",
+                  "train.text",
+                  "train",
+                  "result.row",
+                  "sweep",
+                  "sweep.model",
+                  "cli.input",
+                  "cli.output")),
+          Map.entry(
               "cli.query",
               List.of(
                   "format",
@@ -441,16 +495,19 @@ class ArchitectureTest {
                   "spark",
                   "cli.input",
                   "cli.output")),
+          Map.entry("sweep.export.onnx", List.of("trial", "nn.parameter", "train.series")),
           Map.entry(
               "sweep.export",
               List.of(
                   "trial",
                   "corpus",
                   "nn.parameter",
+                  "train.series",
                   "result.row",
                   "result.model",
                   "nd4j",
-                  "sweep")),
+                  "sweep.export.onnx",
+                  "sweep.model")),
           Map.entry(
               "cli",
               List.of(
@@ -489,7 +546,9 @@ class ArchitectureTest {
                   "cli.output",
                   "cli.progress",
                   "cli.list",
+                  "cli.model",
                   "cli.query",
+                  "sweep.model",
                   "sweep.export",
                   "corpus.load",
                   "sweep.proposal")));
@@ -637,7 +696,11 @@ class ArchitectureTest {
       noClasses()
           .that(
               resideOutsideOfPackages(
-                  full("cli"), full("cli.input"), full("cli.list"), full("cli.query")))
+                  full("cli"),
+                  full("cli.input"),
+                  full("cli.list"),
+                  full("cli.model"),
+                  full("cli.query")))
           .should()
           .dependOnClassesThat(resideInAnyPackage("picocli.."));
 

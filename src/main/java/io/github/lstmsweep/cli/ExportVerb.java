@@ -7,9 +7,9 @@ import io.github.lstmsweep.cli.input.Words;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TargetFile;
 import io.github.lstmsweep.result.storage.StorageSettings;
-import io.github.lstmsweep.sweep.TrainedTrial;
 import io.github.lstmsweep.sweep.export.Export;
 import io.github.lstmsweep.sweep.export.Exports;
+import io.github.lstmsweep.sweep.model.TrainedNetwork;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -71,7 +71,7 @@ final class ExportVerb implements Callable<Integer> {
     } else {
       file.requireVacant();
     }
-    TrainedTrial trained = input.read();
+    TrainedNetwork trained = input.readNetwork();
     Optional<String> refusal = export.refusal(trained);
     if (refusal.isPresent()) {
       throw UserException.badInput(

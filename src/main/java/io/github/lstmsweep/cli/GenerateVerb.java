@@ -8,7 +8,7 @@ import io.github.lstmsweep.cli.input.TrialInput;
 import io.github.lstmsweep.cli.output.StreamedText;
 import io.github.lstmsweep.corpus.Tokenizer;
 import io.github.lstmsweep.nn.Generator;
-import io.github.lstmsweep.sweep.TrainedTrial;
+import io.github.lstmsweep.sweep.model.TrainedTrial;
 import io.github.lstmsweep.train.text.NextToken;
 import io.github.lstmsweep.train.text.TextWriter;
 import io.github.lstmsweep.trial.random.RandomStream;

@@ -5,6 +5,8 @@ import io.github.lstmsweep.cli.input.Variables;
 import io.github.lstmsweep.cli.list.ReplayVerb;
 import io.github.lstmsweep.cli.list.ShowVerb;
 import io.github.lstmsweep.cli.list.StatusVerb;
+import io.github.lstmsweep.cli.model.ForecastVerb;
+import io.github.lstmsweep.cli.model.ScoreVerb;
 import io.github.lstmsweep.cli.output.TerminalWriter;
 import io.github.lstmsweep.cli.output.VersionLines;
 import io.github.lstmsweep.cli.query.SqlVerb;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Model.CommandSpec;
       AuditVerb.class,
       VerifyVerb.class,
       GenerateVerb.class,
+      ScoreVerb.class,
+      ForecastVerb.class,
       ExportVerb.class,
       ReportVerb.class,
       CostVerb.class,

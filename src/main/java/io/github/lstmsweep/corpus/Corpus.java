@@ -94,18 +94,34 @@ public record Corpus(
         kept.add(vocabulary.token(id));
       }
     }
-    Vocabulary smaller = Vocabulary.of(kept);
-    int[] newIds = vocabulary.tokens().stream().mapToInt(smaller::id).toArray();
+    return with(Vocabulary.of(kept), least, count);
+  }
+
+  /**
+   * Returns this text in the ids of a model: {@code <unk>} for every token that the model lacks.
+   * The alphabet is that of both together.
+   *
+   * @param known tokens of the model
+   */
+  public Corpus spelledWith(Vocabulary known) {
+    List<String> both = new ArrayList<>(vocabulary.tokens());
+    both.addAll(known.tokens());
+    both.removeIf(Vocabulary.UNKNOWN::equals);
+    return with(known, minFreq, count.withAlphabet(tokenizer.alphabet(both)));
+  }
+
+  private Corpus with(Vocabulary other, int least, TextCount counted) {
+    int[] newIds = vocabulary.tokens().stream().mapToInt(other::id).toArray();
     int[] lengths = vocabulary.tokens().stream().mapToInt(tokenizer::characters).toArray();
     return new Corpus(
         name,
         sha256,
         tokenizer,
         least,
-        smaller,
+        other,
         ids.map(id -> newIds[id]),
         characters.length() > 0 ? characters : ids.map(id -> lengths[id]),
-        count);
+        counted);
   }
 
   /**

@@ -21,6 +21,11 @@ public record TextCount(
     return new TextCount(0, 0, 0, 0, 0, alphabet);
   }
 
+  /** Returns this count with a different alphabet. */
+  TextCount withAlphabet(int size) {
+    return new TextCount(characters, letters, digits, punctuation, controls, size);
+  }
+
   /** Returns the number of dropped characters. */
   public long dropped() {
     return letters + digits + punctuation + controls;

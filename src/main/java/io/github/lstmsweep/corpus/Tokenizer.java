@@ -32,6 +32,17 @@ public record Tokenizer(TextForm form, Tokens tokens) {
     return cutter.tokens();
   }
 
+  /**
+   * Returns a text that a program has at hand as a corpus of its own. It may be empty.
+   *
+   * @param name for messages
+   */
+  public Corpus corpus(String name, String text) {
+    Cutter cutter = new Cutter(this);
+    cutter.accept(CharBuffer.wrap(text));
+    return cutter.corpus(name, "");
+  }
+
   /** Returns the text of these tokens, joined by {@link Joiner}. */
   public String join(List<String> tokens) {
     Joiner joiner = new Joiner(this);

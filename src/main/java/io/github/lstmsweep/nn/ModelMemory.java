@@ -61,9 +61,6 @@ public record ModelMemory(long heapBytes, long longestArray) {
   /** The number of windows whose forecasts are kept for a trained model. */
   public static final int MOST_FORECASTS = 1_024;
 
-  /** The number of steps that the model forecasts from its own forecasts. */
-  public static final int STEPS_AHEAD = 64;
-
   private static final long INTS_OF_WINDOW = 6;
   private static final long INTS_OF_TREE = 5;
   private static final long BYTES_OF_EPOCH = 64;
@@ -133,10 +130,10 @@ public record ModelMemory(long heapBytes, long longestArray) {
     return LinearFit.heapBytes(d.trainWindows(), p.tau()) / 4;
   }
 
-  /** Floats for the forecasts of a minibatch and for the values that they are made from. */
+  /** Floats for the windows of a minibatch, from which forecasts are made. */
   private static long forecasts(Hyperparameters p, Dataset d) {
     int windows = Math.min(MOST_FORECASTS, d.validationWindows());
-    return Math.min(windows, p.batchSize()) * (p.tau() + (long) STEPS_AHEAD);
+    return Math.min(windows, p.batchSize()) * (p.tau() + 1L);
   }
 
   /** The reason why no Java can hold the trial, however large its heap; empty if one can. */

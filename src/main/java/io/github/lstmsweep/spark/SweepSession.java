@@ -145,6 +145,11 @@ public final class SweepSession implements AutoCloseable {
     return new WindowScores(context());
   }
 
+  /** Registers a function of SQL that scores texts, under a name. */
+  public void register(String name, ScoreFunction function) {
+    spark.udf().register(name, function, ScoreFunction.type());
+  }
+
   private static SweepSession start(SparkConf conf) {
     SweepSession session = new SweepSession(conf);
     started = true;

@@ -5,6 +5,7 @@ import io.github.lstmsweep.nn.LanguageModel;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.nn.parameter.Architecture;
 import io.github.lstmsweep.nn.parameter.Parameters;
+import io.github.lstmsweep.train.text.MinibatchMean;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Trial;
 
@@ -29,13 +30,8 @@ public final class Evaluation {
             KernelChoice.get().kernels(),
             Parameters.of(architecture, parameters),
             TrialWindows.of(corpus, h.numSteps(), Math.addExact(first, count)));
-    int[] starts = TrialWindows.range(first, count);
-    double total = 0;
-    int minibatches = 0;
-    for (int from = 0; from < count; from += h.batchSize()) {
-      total += model.loss(starts, from, Math.min(count, from + h.batchSize()));
-      minibatches++;
-    }
-    return StrictMath.exp(total / minibatches);
+    MinibatchMean mean = new MinibatchMean(h.batchSize());
+    mean.add(model, TrialWindows.range(first, count));
+    return mean.perplexity();
   }
 }

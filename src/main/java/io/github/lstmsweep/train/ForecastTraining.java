@@ -14,7 +14,7 @@ import io.github.lstmsweep.train.series.ForecastBaselines;
 import io.github.lstmsweep.train.series.ForecastPoints;
 import io.github.lstmsweep.train.series.SeriesForecasts;
 import io.github.lstmsweep.train.series.SeriesScale;
-import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.train.series.TrialSeries;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.SeriesInput;
 import io.github.lstmsweep.trial.Task;
@@ -45,17 +45,9 @@ final class ForecastTraining implements TaskTraining {
     this.trial = trial;
     this.series = series;
     Hyperparameters p = trial.hyperparameters();
-    Dataset dataset = trial.dataset();
     this.scale = SeriesScale.of(trial, series.values());
-    this.windows =
-        new SeriesWindows(
-            scale.scaled(series.values()),
-            p.tau(),
-            p.input(),
-            Math.min(p.batchSize(), Math.max(dataset.trainWindows(), dataset.validationWindows())));
-    // The number of inputs of a step takes the vocabulary's place.
-    Architecture architecture =
-        Architecture.of(p, 1).forecasting(p.input() == SeriesInput.WINDOW ? p.tau() : 1);
+    this.windows = TrialSeries.windows(trial, scale.scaled(series.values()));
+    Architecture architecture = TrialSeries.architecture(p);
     Parameters initial =
         Parameters.initial(
             architecture, RandomStream.of(trial.trainingId(), RandomStream.Purpose.INIT));

@@ -239,6 +239,8 @@ class HostileTableTest {
             List.of("show", out, id),
             List.of("replay", out),
             List.of("generate", out, "--trial", id, "--length", "4"),
+            List.of("score", out, "--trial", id, "--text", "harbour"),
+            List.of("forecast", out, "--trial", id, "--steps", "2"),
             List.of("init", "--table", out, "--to", folder.resolve(trap + ".yaml")),
             List.of("export", out, "--trial", id, "--to", folder.resolve(trap + ".safetensors")),
             List.of("verify", out, "--sample", "1"),

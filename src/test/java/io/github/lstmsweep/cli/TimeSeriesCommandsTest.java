@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.spark.LocalSpark;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -159,20 +160,34 @@ class TimeSeriesCommandsTest {
         .doesNotContain("erplexity", "What they write", "NaN", "bits a token");
   }
 
+  /** Both files have the scale of the values, which the model file lacks. */
+  @Test
+  void aModelIsExportedWithItsScale() throws IOException {
+    for (String format : List.of("onnx", "raw")) {
+      Path file = folder.resolve("model." + format);
+      Shell shell = Shell.run("export", out, "--format", format, "--to", file);
+      assertThat(shell.exitCode()).as(shell.err().toString()).isZero();
+      assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+          .contains("validation_rmse", "deviation", "height");
+    }
+  }
+
   @Test
   void whatOnlyALanguageModelHasIsRefused() {
-    for (String[] verb :
-        new String[][] {
-          {"generate", out.toString()},
-          {"export", out.toString(), "--format", "raw", "--to", folder.resolve("m").toString()}
-        }) {
-      Shell refused = Shell.run((Object[]) verb);
-      assertThat(refused.exitCode()).isEqualTo(2);
-      assertThat(refused.err())
-          .singleElement()
-          .asString()
-          .matches("Cannot use trial \\w+: must be a language model, but its task is time-series");
-    }
+    Shell refused = Shell.run("generate", out);
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .singleElement()
+        .asString()
+        .matches("Cannot use trial \\w+: must be a language model, but its task is time-series");
+    Shell dl4j = Shell.run("export", out, "--format", "dl4j", "--to", folder.resolve("m"));
+    assertThat(dl4j.exitCode()).isEqualTo(2);
+    assertThat(dl4j.err())
+        .singleElement()
+        .asString()
+        .matches(
+            "Cannot export trial \\w+ as dl4j: must be a language model, but is of a time series;"
+                + " --format raw takes every model");
     Shell cost = Shell.run("cost", out);
     assertThat(cost.exitCode()).isEqualTo(2);
     assertThat(cost.err())

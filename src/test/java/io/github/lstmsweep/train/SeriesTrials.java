@@ -42,6 +42,16 @@ public final class SeriesTrials {
   /** Returns a trial with 50 validation windows. */
   public static Trial trial(
       TimeSeries series, SeriesForm.Scale scale, int trainWindows, Map<Hyperparameter, ?> values) {
+    return trial(series, scale, trainWindows, values, 50);
+  }
+
+  /** Returns a trial with {@code validationWindows} windows after those of training. */
+  public static Trial trial(
+      TimeSeries series,
+      SeriesForm.Scale scale,
+      int trainWindows,
+      Map<Hyperparameter, ?> values,
+      int validationWindows) {
     Map<Hyperparameter, Object> all =
         new EnumMap<>(
             Map.of(
@@ -53,6 +63,10 @@ public final class SeriesTrials {
     return Trial.of(
         Hyperparameters.of(all),
         Dataset.ofSeries(
-            series.name(), series.sha256(), new SeriesForm("", scale), trainWindows, 50));
+            series.name(),
+            series.sha256(),
+            new SeriesForm("", scale),
+            trainWindows,
+            validationWindows));
   }
 }

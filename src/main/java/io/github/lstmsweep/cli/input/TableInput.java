@@ -57,8 +57,14 @@ public final class TableInput {
   }
 
   private StoredCorpus storedCorpus(StoredSweep stored) {
-    HadoopReader remote = new HadoopReader(stored.settings());
-    return new StoredCorpus(stored, new CorpusLoader(corpusDir, System.getenv(), remote), corpus);
+    return new StoredCorpus(stored, loader(stored), corpus);
+  }
+
+  /**
+   * Returns a loader of texts and series that the user names, which reaches what the table does.
+   */
+  CorpusLoader loader(StoredSweep stored) {
+    return new CorpusLoader(corpusDir, System.getenv(), new HadoopReader(stored.settings()));
   }
 
   /** Returns the table's address as the user typed it. */

@@ -1,7 +1,11 @@
 package io.github.lstmsweep.cli.input;
 
+import io.github.lstmsweep.corpus.TimeSeries;
+import io.github.lstmsweep.corpus.load.CorpusLoader;
 import io.github.lstmsweep.sweep.StoredSweep;
-import io.github.lstmsweep.sweep.TrainedTrial;
+import io.github.lstmsweep.sweep.model.TrainedNetwork;
+import io.github.lstmsweep.sweep.model.TrainedSeries;
+import io.github.lstmsweep.sweep.model.TrainedTrial;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -13,16 +17,41 @@ public final class TrialInput {
       names = "--trial",
       paramLabel = "ID",
       description =
-          "The trial: its id, the beginning of it, or best, the lowest validation_perplexity"
-              + " (default: best).")
+          "The trial: its id, the beginning of it, or best, the lowest validation_perplexity or"
+              + " validation_rmse (default: best).")
   private String trial = "best";
 
   /** Only picocli calls this. */
   TrialInput() {}
 
-  /** Reads the trial with its model. */
+  /** Opens the table. */
+  public StoredSweep open() {
+    return input.open();
+  }
+
+  /** Reads the trial with its model, which must be a language model. */
   public TrainedTrial read() {
-    StoredSweep stored = input.open();
+    return read(open());
+  }
+
+  /** Reads the trial with its model, which must be a language model. */
+  public TrainedTrial read(StoredSweep stored) {
     return TrainedTrial.read(stored, trial, () -> input.corpus(stored));
+  }
+
+  /** Reads the trial with its model, which must be of a time series. */
+  public TrainedSeries readSeries(StoredSweep stored) {
+    return TrainedSeries.read(stored, trial, () -> (TimeSeries) input.data(stored));
+  }
+
+  /** Reads the trial with its model, of either task. */
+  public TrainedNetwork readNetwork() {
+    StoredSweep stored = open();
+    return TrainedNetwork.read(stored, trial, () -> input.data(stored));
+  }
+
+  /** Returns a loader of further texts and series. */
+  public CorpusLoader loader(StoredSweep stored) {
+    return input.loader(stored);
   }
 }

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.lstmsweep.corpus.Spelling;
 import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.train.series.SeriesScale;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.PublicUri;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects the metadata of a model that leaves its table: its row and its vocabulary. */
+/** Collects the metadata of a model that leaves its table: its row, and its vocabulary or scale. */
 public final class ModelMetadata {
   private static final List<String> COLUMNS =
       List.of(
@@ -18,10 +19,12 @@ public final class ModelMetadata {
           "name",
           "corpus",
           "corpus_sha256",
+          "column",
           "tokens",
           "min_freq",
           "vocab_size",
           "validation_perplexity",
+          "validation_rmse",
           "parameters_sha256",
           "engine_version");
 
@@ -31,14 +34,30 @@ public final class ModelMetadata {
    * Returns the metadata as texts by name. The vocabulary is a JSON array in the order of the ids.
    */
   public static Map<String, String> of(TrialRow row, Spelling spelling) {
+    Map<String, String> metadata = ofRow(row);
+    metadata.putAll(spelling.tokenizer().form().columns());
+    metadata.put("preprocessing", spelling.tokenizer().preprocessing());
+    metadata.put("vocabulary", json(spelling.vocabulary().tokens()));
+    return metadata;
+  }
+
+  /** Returns the metadata of a model of a time series as texts by name. */
+  public static Map<String, String> of(TrialRow row, SeriesScale scale) {
+    Map<String, String> metadata = ofRow(row);
+    metadata.put("mean", Double.toString(scale.mean()));
+    metadata.put("deviation", Double.toString(scale.deviation()));
+    metadata.put(
+        "preprocessing",
+        "The network reads (value - mean) / deviation, and forecasts (value - mean) / deviation");
+    return metadata;
+  }
+
+  private static Map<String, String> ofRow(TrialRow row) {
     Map<String, String> metadata = new LinkedHashMap<>();
     COLUMNS.forEach(column -> put(metadata, row, column));
     for (Hyperparameter h : Hyperparameter.values()) {
       put(metadata, row, h.key());
     }
-    metadata.putAll(spelling.tokenizer().form().columns());
-    metadata.put("preprocessing", spelling.tokenizer().preprocessing());
-    metadata.put("vocabulary", json(spelling.vocabulary().tokens()));
     return metadata;
   }
 

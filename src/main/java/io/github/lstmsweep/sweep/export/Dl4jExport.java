@@ -4,7 +4,9 @@ import io.github.lstmsweep.nd4j.Dl4j;
 import io.github.lstmsweep.nd4j.Dl4jNetwork;
 import io.github.lstmsweep.nd4j.Dl4jZip;
 import io.github.lstmsweep.result.model.ModelMetadata;
-import io.github.lstmsweep.sweep.TrainedTrial;
+import io.github.lstmsweep.sweep.model.TrainedNetwork;
+import io.github.lstmsweep.sweep.model.TrainedSeries;
+import io.github.lstmsweep.sweep.model.TrainedTrial;
 import java.util.Optional;
 
 /** Exports an LSTM as the zip that DL4J's {@code ModelSerializer} reads. */
@@ -25,7 +27,10 @@ final class Dl4jExport implements Export {
   }
 
   @Override
-  public Optional<String> refusal(TrainedTrial trained) {
+  public Optional<String> refusal(TrainedNetwork trained) {
+    if (trained instanceof TrainedSeries) {
+      return Optional.of("must be a language model, but is of a time series");
+    }
     return Dl4jNetwork.has(trained.hyperparameters())
         ? Optional.empty()
         : Optional.of(
@@ -36,10 +41,11 @@ final class Dl4jExport implements Export {
   }
 
   @Override
-  public byte[] bytes(TrainedTrial trained) {
+  public byte[] bytes(TrainedNetwork trained) {
+    TrainedTrial text = (TrainedTrial) trained;
     return Dl4jZip.of(
-        trained.architecture(),
-        trained.model().parameters(),
-        ModelMetadata.json(trained.row(), trained.spelling()));
+        text.architecture(),
+        text.parameters(),
+        ModelMetadata.json(text.row(), text.spelling()));
   }
 }

@@ -1,6 +1,6 @@
 package io.github.lstmsweep.sweep.export;
 
-import io.github.lstmsweep.sweep.TrainedTrial;
+import io.github.lstmsweep.sweep.model.TrainedNetwork;
 import java.util.Optional;
 
 /** A file format in which trained models leave a table. */
@@ -19,8 +19,8 @@ public interface Export {
   void requireLibraries();
 
   /** The reason, for people, why this format cannot hold the model; empty if it can. */
-  Optional<String> refusal(TrainedTrial trained);
+  Optional<String> refusal(TrainedNetwork trained);
 
   /** Returns the bytes of the file. */
-  byte[] bytes(TrainedTrial trained);
+  byte[] bytes(TrainedNetwork trained);
 }

@@ -1,8 +1,7 @@
 package io.github.lstmsweep.sweep.export;
 
 import io.github.lstmsweep.nn.parameter.ParameterArray;
-import io.github.lstmsweep.result.model.ModelMetadata;
-import io.github.lstmsweep.sweep.TrainedTrial;
+import io.github.lstmsweep.sweep.model.TrainedNetwork;
 import java.util.Optional;
 
 /** Exports every model as float32 arrays behind a JSON header, the safetensors format. */
@@ -23,15 +22,15 @@ final class SafetensorsExport implements Export {
   }
 
   @Override
-  public Optional<String> refusal(TrainedTrial trained) {
+  public Optional<String> refusal(TrainedNetwork trained) {
     return Optional.empty();
   }
 
   @Override
-  public byte[] bytes(TrainedTrial trained) {
+  public byte[] bytes(TrainedNetwork trained) {
     return Safetensors.of(
-        ModelMetadata.of(trained.row(), trained.spelling()),
+        trained.metadata(),
         ParameterArray.of(trained.architecture()),
-        trained.model().parameters());
+        trained.parameters());
   }
 }

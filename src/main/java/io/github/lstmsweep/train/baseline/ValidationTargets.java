@@ -13,8 +13,13 @@ final class ValidationTargets {
   private final double lastWeight;
 
   ValidationTargets(Dataset dataset, int numSteps, int batchSize) {
-    this.windows = dataset.validationWindows();
-    this.firstTarget = dataset.trainWindows() + 1;
+    this(dataset.trainWindows(), dataset.validationWindows(), numSteps, batchSize);
+  }
+
+  /** Takes {@code windows} windows that follow one another, from {@code first} on. */
+  ValidationTargets(int first, int windows, int numSteps, int batchSize) {
+    this.windows = windows;
+    this.firstTarget = first + 1;
     this.numSteps = numSteps;
     int last = windows % batchSize;
     this.whole = windows - last;

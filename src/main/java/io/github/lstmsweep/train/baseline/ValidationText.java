@@ -55,6 +55,21 @@ public record ValidationText(
   private static ValidationText computed(Key key, Corpus corpus) {
     ValidationTargets targets =
         new ValidationTargets(key.dataset(), key.numSteps(), key.batchSize());
+    return of(corpus, targets, baselines(key, corpus, targets));
+  }
+
+  /**
+   * Returns the facts of a new text, without baselines. Its windows begin at every token.
+   *
+   * @param corpus at least {@code numSteps + 1} tokens, with the ids of the model
+   */
+  public static ValidationText ofWhole(Corpus corpus, int numSteps, int batchSize) {
+    int windows = corpus.length() - numSteps;
+    return of(corpus, new ValidationTargets(0, windows, numSteps, batchSize), Optional.empty());
+  }
+
+  private static ValidationText of(
+      Corpus corpus, ValidationTargets targets, Optional<Baselines> baselines) {
     double bitsPerLetter = log2(corpus.count().alphabet());
     int unknown = corpus.vocabulary().id(Vocabulary.UNKNOWN);
     return new ValidationText(
@@ -62,7 +77,7 @@ public record ValidationText(
         targets.mean(
             (place, shown) ->
                 corpus.ids().at(place) == unknown ? corpus.characters(place) * bitsPerLetter : 0),
-        baselines(key, corpus, targets));
+        baselines);
   }
 
   private static Optional<Baselines> baselines(Key key, Corpus corpus, ValidationTargets targets) {

@@ -10,15 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Computes one-step and multi-step forecasts of a trained model over its validation values (d2l.ai,
- * chapter 9.1). After each step it appends the forecasts to the windows of a minibatch. The windows
- * move on by one value and go through the network again.
+ * Computes one-step and multi-step forecasts of a trained model over its validation values, with
+ * {@link MovingWindows}.
  */
 public final class ForecastPoints {
   /** Limit of the number of points. A plot shows no more, and the row stays small. */
   static final int MOST = ModelMemory.MOST_FORECASTS;
 
-  private static final int FARTHEST = ModelMemory.STEPS_AHEAD;
+  private static final int FARTHEST = 64;
 
   private final ForecastModel model;
   private final SeriesWindows windows;
@@ -48,10 +47,18 @@ public final class ForecastPoints {
       ahead[steps] = new double[count];
       Arrays.fill(ahead[steps], Double.NaN);
     }
-    for (int from = 0; from < count; from += windows.minibatch()) {
-      int to = Math.min(count, from + windows.minibatch());
-      forecast(dataset.trainWindows(), from, to, ahead);
-    }
+    new MovingWindows(model, windows)
+        .forecast(
+            windows.values(),
+            dataset.trainWindows(),
+            count,
+            FARTHEST,
+            (steps, window, forecast) -> {
+              int at = window + steps - 1;
+              if (ahead[steps] != null && at < count) {
+                ahead[steps][at] = scale.unscaled(forecast);
+              }
+            });
     List<ForecastPoint> points = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int place = dataset.trainWindows() + windows.tau() + i;
@@ -60,29 +67,5 @@ public final class ForecastPoints {
               place, series[place], ahead[1][i], ahead[4][i], ahead[16][i], ahead[64][i]));
     }
     return points;
-  }
-
-  /** Stores the forecasts of the windows from {@code from} to {@code to - 1} in {@code ahead}. */
-  private void forecast(int firstWindow, int from, int to, double[][] ahead) {
-    int tau = windows.tau();
-    int stride = tau + FARTHEST;
-    float[] moving = new float[(to - from) * stride];
-    int[] starts = new int[to - from];
-    for (int w = 0; w < starts.length; w++) {
-      System.arraycopy(windows.values(), firstWindow + from + w, moving, w * stride, tau);
-    }
-    for (int steps = 1; steps <= FARTHEST; steps++) {
-      for (int w = 0; w < starts.length; w++) {
-        starts[w] = w * stride + steps - 1;
-      }
-      float[] made = model.forecast(moving, starts, starts.length);
-      for (int w = 0; w < starts.length; w++) {
-        moving[w * stride + tau + steps - 1] = made[w];
-        int at = from + w + steps - 1;
-        if (ahead[steps] != null && at < ahead[steps].length) {
-          ahead[steps][at] = scale.unscaled(made[w]);
-        }
-      }
-    }
   }
 }

@@ -50,7 +50,7 @@ public record SeriesScale(double mean, double deviation) {
   }
 
   /** Returns a value in the units of the series. */
-  double unscaled(double value) {
+  public double unscaled(double value) {
     return value * deviation + mean;
   }
 }

@@ -1,0 +1,82 @@
+package io.github.lstmsweep.sweep.model;
+
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.train.series.ForecastStep;
+import io.github.lstmsweep.train.series.SeriesForecaster;
+import java.util.List;
+
+/**
+ * Continues a time series with a trained model, from the end of the series that it learned from or
+ * of a different one.
+ *
+ * @param trained the model
+ * @param steps number of values to forecast
+ * @param level probability that a value lies in its interval
+ */
+public record SeriesForecast(TrainedSeries trained, int steps, double level) {
+  /** The largest number of values to forecast. */
+  public static final int MOST_STEPS = 10_000;
+
+  /** Refuses numbers that are out of bounds. */
+  public SeriesForecast {
+    if (steps < 1 || steps > MOST_STEPS) {
+      throw UserException.badInput(
+          "Cannot set the steps of a forecast to "
+              + steps
+              + ": must be a whole number from 1 to "
+              + MOST_STEPS);
+    }
+    if (!(level > 0 && level < 1)) {
+      throw UserException.badInput(
+          "Cannot set the probability of an interval to " + level + ": must be between 0 and 1");
+    }
+  }
+
+  /** Continues the series that the model learned from. */
+  public List<ForecastStep> ofItsSeries() {
+    return after(trained.series().values(), trained.series().name());
+  }
+
+  /**
+   * Continues a series.
+   *
+   * @param values of the series, in the units of the one that the model learned from
+   * @param shown name of the series, for messages
+   * @throws UserException if it is too short, or if the forecasts do not stay finite
+   */
+  public List<ForecastStep> after(float[] values, String shown) {
+    int tau = trained.hyperparameters().tau();
+    if (values.length < tau) {
+      throw UserException.badInput(
+          "Cannot continue "
+              + shown
+              + " with trial "
+              + trained.row().id()
+              + ": must have at least "
+              + tau
+              + " values, which its windows read, but has "
+              + values.length);
+    }
+    SeriesForecaster forecaster = trained.forecaster();
+    double[] forecasts = forecaster.after(values, steps);
+    requireFinite(forecasts, shown);
+    return ForecastStep.of(forecasts, forecaster.residuals(steps), level);
+  }
+
+  private void requireFinite(double[] forecasts, String shown) {
+    for (int k = 0; k < forecasts.length; k++) {
+      if (!Double.isFinite(forecasts[k])) {
+        throw UserException.badInput(
+            "Cannot continue "
+                + shown
+                + " by "
+                + steps
+                + " steps with trial "
+                + trained.row().id()
+                + ": must be at most "
+                + k
+                + ", since then its forecasts are no longer finite");
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.lstmsweep.sweep.model;
+
+import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.TimeSeries;
+import io.github.lstmsweep.corpus.TrainingData;
+import io.github.lstmsweep.nn.parameter.Architecture;
+import io.github.lstmsweep.result.NamedTrial;
+import io.github.lstmsweep.result.model.PublishedModel;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.sweep.StoredSweep;
+import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.Task;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** A trained model of a table, of either task. */
+public sealed interface TrainedNetwork permits TrainedTrial, TrainedSeries {
+  /** Returns the row of the trial. */
+  TrialRow row();
+
+  /** Returns the hyperparameters of the trial. */
+  Hyperparameters hyperparameters();
+
+  /** Returns the architecture of the network. */
+  Architecture architecture();
+
+  /** Returns the parameters, with the tokens of a language model. */
+  PublishedModel model();
+
+  /** Returns the parameters in the canonical order of {@code nn.Parameters}; not a copy. */
+  default float[] parameters() {
+    return model().parameters();
+  }
+
+  /** Returns the texts that go with a model that leaves its table, by name. */
+  Map<String, String> metadata();
+
+  /**
+   * Reads the trial that a person names: {@code best}, an id, or the beginning of an id.
+   *
+   * @param data reads the table's text or series; not asked for if the model file has its tokens
+   * @throws io.github.lstmsweep.UserException if there is no such trial, or its model cannot be
+   *     used
+   */
+  static TrainedNetwork read(StoredSweep stored, String trial, Supplier<TrainingData> data) {
+    TrialRow row = NamedTrial.find(stored.table(), trial);
+    return row.task() == Task.LANGUAGE_MODEL
+        ? TrainedTrial.of(stored, row, () -> (Corpus) data.get())
+        : TrainedSeries.of(stored, row, () -> (TimeSeries) data.get());
+  }
+}

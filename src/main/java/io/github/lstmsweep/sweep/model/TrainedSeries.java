@@ -1,0 +1,103 @@
+package io.github.lstmsweep.sweep.model;
+
+import static io.github.lstmsweep.sweep.model.StoredModel.unusable;
+
+import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.corpus.TimeSeries;
+import io.github.lstmsweep.nn.parameter.Architecture;
+import io.github.lstmsweep.result.NamedTrial;
+import io.github.lstmsweep.result.model.ModelMetadata;
+import io.github.lstmsweep.result.model.PublishedModel;
+import io.github.lstmsweep.result.row.TrialRow;
+import io.github.lstmsweep.sweep.StoredSweep;
+import io.github.lstmsweep.train.series.SeriesForecaster;
+import io.github.lstmsweep.train.series.SeriesScale;
+import io.github.lstmsweep.train.series.TrialSeries;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.Task;
+import io.github.lstmsweep.trial.Trial;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * A trained model of a time series, with the series that it learned from. The model file has
+ * neither the scale of the values nor the errors of the forecasts, so both come from the series.
+ *
+ * @param row of the trial
+ * @param trial its configuration
+ * @param model parameters
+ * @param series the series that the trial learned from
+ */
+public record TrainedSeries(TrialRow row, Trial trial, PublishedModel model, TimeSeries series)
+    implements TrainedNetwork {
+  /**
+   * Reads the trial that a person names: {@code best}, an id, or the beginning of an id.
+   *
+   * @param data reads the table's series
+   * @throws UserException if there is no such trial, if it is not of a time series, or if its model
+   *     or its series cannot be read
+   */
+  public static TrainedSeries read(StoredSweep stored, String trial, Supplier<TimeSeries> data) {
+    return of(stored, NamedTrial.find(stored.table(), trial), data);
+  }
+
+  static TrainedSeries of(StoredSweep stored, TrialRow row, Supplier<TimeSeries> data) {
+    StoredModel model = StoredModel.read(stored, row, Task.TIME_SERIES, "series");
+    Dataset dataset = model.dataset();
+    String needed = "Cannot use trial " + row.id() + ": ";
+    TimeSeries series;
+    try {
+      series = data.get();
+    } catch (UserException e) {
+      throw e.after(needed + "the series that it learned from is not here: ");
+    }
+    if (!series.sha256().equals(dataset.corpusSha256())) {
+      throw UserException.badInput(
+          needed
+              + "the values of "
+              + series.name()
+              + " must have the SHA-256 "
+              + dataset.corpusSha256()
+              + ", as its row says, but have "
+              + series.sha256());
+    }
+    Trial trial = Trial.of(model.hyperparameters(), dataset);
+    long last =
+        (long) dataset.trainWindows() + dataset.validationWindows() + model.hyperparameters().tau();
+    if (last > series.length()) {
+      throw unusable(
+          row,
+          "its windows must end within the "
+              + series.length()
+              + " values of its series, but its row has "
+              + last);
+    }
+    return new TrainedSeries(row, trial, model.file(), series);
+  }
+
+  @Override
+  public Hyperparameters hyperparameters() {
+    return trial.hyperparameters();
+  }
+
+  @Override
+  public Architecture architecture() {
+    return TrialSeries.architecture(trial.hyperparameters());
+  }
+
+  /** Returns the scale by which the network sees values. */
+  public SeriesScale scale() {
+    return SeriesScale.of(trial, series.values());
+  }
+
+  @Override
+  public Map<String, String> metadata() {
+    return ModelMetadata.of(row, scale());
+  }
+
+  /** Returns a forecaster with this model. */
+  public SeriesForecaster forecaster() {
+    return new SeriesForecaster(trial, series, parameters());
+  }
+}

@@ -1,0 +1,65 @@
+package io.github.lstmsweep.train.series;
+
+import io.github.lstmsweep.nn.ForecastModel;
+import io.github.lstmsweep.nn.SeriesWindows;
+
+/**
+ * Forecasts several steps ahead of many windows (d2l.ai, chapter 9.1). After each step the windows
+ * of a minibatch drop their first value, append their forecast, and go through the network again.
+ */
+final class MovingWindows {
+  private final ForecastModel model;
+  private final SeriesWindows windows;
+
+  MovingWindows(ForecastModel model, SeriesWindows windows) {
+    this.model = model;
+    this.windows = windows;
+  }
+
+  /** Takes a forecast. */
+  interface Taker {
+    /**
+     * Takes the forecast that a window makes {@code steps} ahead.
+     *
+     * @param window counted from the first one
+     * @param forecast as the network sees values
+     */
+    void take(int steps, int window, float forecast);
+  }
+
+  /**
+   * Forecasts from windows that follow one another.
+   *
+   * @param values as the network sees them
+   * @param first first window
+   * @param count number of windows
+   * @param farthest number of steps ahead
+   */
+  void forecast(float[] values, int first, int count, int farthest, Taker taker) {
+    for (int from = 0; from < count; from += windows.minibatch()) {
+      int to = Math.min(count, from + windows.minibatch());
+      minibatch(values, first + from, to - from, farthest, from, taker);
+    }
+  }
+
+  private void minibatch(
+      float[] values, int first, int count, int farthest, int before, Taker taker) {
+    int tau = windows.tau();
+    // The model reads a value after each window, which only its loss depends on.
+    int stride = tau + 1;
+    float[] moving = new float[Math.multiplyExact(count, stride)];
+    int[] starts = new int[count];
+    for (int w = 0; w < count; w++) {
+      starts[w] = w * stride;
+      System.arraycopy(values, first + w, moving, starts[w], tau);
+    }
+    for (int steps = 1; steps <= farthest; steps++) {
+      float[] made = model.forecast(moving, starts, count);
+      for (int w = 0; w < count; w++) {
+        moving[starts[w] + tau] = made[w];
+        System.arraycopy(moving, starts[w] + 1, moving, starts[w], tau);
+        taker.take(steps, before + w, made[w]);
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.lstmsweep.train.series;
+
+import io.github.lstmsweep.nn.SeriesWindows;
+import io.github.lstmsweep.nn.parameter.Architecture;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.SeriesInput;
+import io.github.lstmsweep.trial.Trial;
+
+/** The windows and the network of a trial on a time series. */
+public final class TrialSeries {
+  private TrialSeries() {}
+
+  /**
+   * Returns the windows that a trial's network reads.
+   *
+   * @param scaled the values as the network sees them
+   */
+  public static SeriesWindows windows(Trial trial, float[] scaled) {
+    Hyperparameters p = trial.hyperparameters();
+    Dataset d = trial.dataset();
+    return new SeriesWindows(
+        scaled,
+        p.tau(),
+        p.input(),
+        Math.min(p.batchSize(), Math.max(d.trainWindows(), d.validationWindows())));
+  }
+
+  /** Returns the architecture of a network that forecasts a series. */
+  public static Architecture architecture(Hyperparameters p) {
+    // The number of inputs of a step takes the vocabulary's place.
+    return Architecture.of(p, 1).forecasting(p.input() == SeriesInput.WINDOW ? p.tau() : 1);
+  }
+}
