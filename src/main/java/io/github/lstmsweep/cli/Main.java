@@ -7,6 +7,7 @@ import io.github.lstmsweep.cli.list.ShowVerb;
 import io.github.lstmsweep.cli.list.StatusVerb;
 import io.github.lstmsweep.cli.output.TerminalWriter;
 import io.github.lstmsweep.cli.output.VersionLines;
+import io.github.lstmsweep.cli.query.BestVerb;
 import io.github.lstmsweep.cli.query.SqlVerb;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.spark.SparkSetup;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Model.CommandSpec;
       ShowVerb.class,
       ReplayVerb.class,
       SqlVerb.class,
+      BestVerb.class,
       AuditVerb.class,
       VerifyVerb.class,
       GenerateVerb.class,

@@ -17,7 +17,7 @@ import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Tokens;
 import java.io.IOException;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * A trained language model of a table. It is complete without its corpus.
@@ -41,11 +41,11 @@ public record TrainedTrial(
   /**
    * Reads the trial that a person names: {@code best}, an id, or the beginning of an id.
    *
-   * @param text reads the table's text; asked for only if the model file has no tokens
+   * @param text reads the text of a label; asked for only if the model file has no tokens
    * @throws UserException if there is no such trial, if it is not a language model, or if its model
    *     cannot be read
    */
-  public static TrainedTrial read(StoredSweep stored, String trial, Supplier<Corpus> text) {
+  public static TrainedTrial read(StoredSweep stored, String trial, Function<String, Corpus> text) {
     TrialRow row = NamedTrial.find(stored.table(), trial);
     if (row.task() != Task.LANGUAGE_MODEL) {
       throw unusable(row, "must be a language model, but its task is " + row.task().key());
@@ -112,11 +112,11 @@ public record TrainedTrial(
   }
 
   /** Model files of version 2 have no tokens; the text has them. */
-  private static Vocabulary ofCorpus(Supplier<Corpus> text, TrialRow row, Dataset dataset) {
+  private static Vocabulary ofCorpus(Function<String, Corpus> text, TrialRow row, Dataset dataset) {
     String needed = "Cannot know the tokens of trial " + row.id() + ": its model has none, and ";
     Corpus corpus;
     try {
-      corpus = text.get();
+      corpus = text.apply(dataset.corpus());
     } catch (UserException e) {
       throw e.after(needed + "its text is not here: ");
     }

@@ -2,7 +2,7 @@ package io.github.lstmsweep.cli.input;
 
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.Corpus;
-import io.github.lstmsweep.corpus.TrainingData;
+import io.github.lstmsweep.corpus.CorpusSet;
 import io.github.lstmsweep.corpus.load.CorpusLoader;
 import io.github.lstmsweep.result.storage.HadoopReader;
 import io.github.lstmsweep.sweep.StoredCorpus;
@@ -47,13 +47,17 @@ public final class TableInput {
   }
 
   /** Reads the data that the table's trials learn from. */
-  public TrainingData data(StoredSweep stored) {
+  public CorpusSet data(StoredSweep stored) {
     return storedCorpus(stored).data();
   }
 
-  /** Reads the text that the table's trials learn from. */
-  public Corpus corpus(StoredSweep stored) {
-    return storedCorpus(stored).text();
+  /**
+   * Reads the text that a trial of the table learns from.
+   *
+   * @param name the label of the text in the trial's row
+   */
+  public Corpus corpus(StoredSweep stored, String name) {
+    return storedCorpus(stored).textCalled(name);
   }
 
   private StoredCorpus storedCorpus(StoredSweep stored) {

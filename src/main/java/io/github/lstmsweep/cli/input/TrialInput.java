@@ -23,6 +23,6 @@ public final class TrialInput {
   /** Reads the trial with its model. */
   public TrainedTrial read() {
     StoredSweep stored = input.open();
-    return TrainedTrial.read(stored, trial, () -> input.corpus(stored));
+    return TrainedTrial.read(stored, trial, name -> input.corpus(stored, name));
   }
 }
