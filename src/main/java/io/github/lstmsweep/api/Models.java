@@ -90,12 +90,12 @@ public final class Models {
 
   private static TrainedTrial trained(SparkSession spark, String out, String trial) {
     StoredSweep stored = open(spark, out);
-    return TrainedTrial.read(stored, trial, () -> corpus(stored).text());
+    return TrainedTrial.read(stored, trial, dataset -> corpus(stored).textCalled(dataset.corpus()));
   }
 
   private static TrainedSeries series(SparkSession spark, String out, String trial) {
     StoredSweep stored = open(spark, out);
-    return TrainedSeries.read(stored, trial, () -> (TimeSeries) corpus(stored).data());
+    return TrainedSeries.read(stored, trial, dataset -> (TimeSeries) corpus(stored).of(dataset));
   }
 
   private static StoredSweep open(SparkSession spark, String out) {

@@ -90,7 +90,7 @@ public final class Sweep {
     }
     if (input.spec().windows().test() > 0) {
       TableRows rows = table.rows();
-      TestScore.of(input.spec(), table, rows).measure(rows, input.corpus(), input.trials(), true);
+      TestScore.of(input.spec(), table, rows).measure(rows, input.data(), input.trials(), true);
     }
     return session.rows(table);
   }

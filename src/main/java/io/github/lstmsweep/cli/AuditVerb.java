@@ -45,7 +45,7 @@ final class AuditVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     StoredSweep stored = input.open();
-    SearchState search = SearchState.of(stored, dataset(stored));
+    SearchState search = SearchState.of(stored, datasets(stored));
     AuditReport report = stored.table().upkeep().audit(search.trials(), search.next());
     PrintWriter out = command.commandLine().getOut();
     if (json) {
@@ -62,25 +62,27 @@ final class AuditVerb implements Callable<Integer> {
   }
 
   /**
-   * The data of the table's trials, which decides their ids. If its corpus cannot be read, as after
-   * a move of the table, this is the dataset that all rows name.
+   * The data of the table's trials, which decides their ids. If a corpus cannot be read, as after a
+   * move of the table, these are the datasets that the rows name.
    */
-  private Dataset dataset(StoredSweep stored) {
+  private List<Dataset> datasets(StoredSweep stored) {
     try {
-      return SweepDataset.of(stored.spec(), input.data(stored));
+      return SweepDataset.all(stored.spec(), input.data(stored));
     } catch (UserException e) {
       if (input.isCorpusNamed()) {
         throw e;
       }
-      Dataset dataset = stored.table().rows().dataset().orElseThrow(() -> e);
+      List<Dataset> datasets = SweepDataset.ofRows(stored).orElseThrow(() -> e);
       command
           .commandLine()
           .getErr()
           .println(
               String.join(System.lineSeparator(), Remedies.lines(e))
-                  + "; taking the text that all rows name, of SHA-256 "
-                  + dataset.corpusSha256());
-      return dataset;
+                  + (datasets.size() == 1
+                      ? "; taking the text that all rows name, of SHA-256 "
+                          + datasets.get(0).corpusSha256()
+                      : "; taking the " + datasets.size() + " corpora that the rows name"));
+      return datasets;
     }
   }
 

@@ -148,7 +148,7 @@ final class CostVerb implements Callable<Integer> {
   }
 
   private Corpus corpus(StoredSweep stored, Dataset dataset) {
-    Corpus corpus = input.corpus(stored);
+    Corpus corpus = input.corpus(stored, dataset.corpus());
     if (!corpus.sha256().equals(dataset.corpusSha256())) {
       throw UserException.badInput(
           "Cannot measure the table "

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
+import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.cli.input.InitOptions;
 import io.github.lstmsweep.cli.input.InitQuestions;
 import io.github.lstmsweep.cli.input.Questions;
@@ -118,9 +119,16 @@ final class InitVerb implements Callable<Integer> {
   }
 
   private Proposal ofTable(StoredSweep stored, String name, CorpusLoader loader) {
+    if (stored.spec().axis().isMany()) {
+      throw UserException.badInput(
+          "Cannot write a specification for the table "
+              + stored.table().place()
+              + ": must have one corpus, but has "
+              + stored.spec().axis().count());
+    }
     return Proposal.of(
         stored.spec().named(name),
-        new StoredCorpus(stored, loader, options.corpus()).data(),
+        new StoredCorpus(stored, loader, options.corpus()).data().first(),
         List.of());
   }
 }

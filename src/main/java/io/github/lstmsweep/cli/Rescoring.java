@@ -117,7 +117,10 @@ final class Rescoring {
   private double perplexity(TrialRow row, WindowScores scores) throws IOException {
     Trial trial = table.trials().get(row.id());
     Dl4jScorer scorer =
-        new Dl4jScorer(trial, (Corpus) table.corpus(), table.stored().table().parameters(row));
+        new Dl4jScorer(
+            trial,
+            (Corpus) table.data().of(trial.dataset().corpusSha256()),
+            table.stored().table().parameters(row));
     return scorer.perplexity(
         scores.of(
             "rescore trial " + row.id(),

@@ -6,6 +6,7 @@ import io.github.lstmsweep.cli.input.EngineChoice;
 import io.github.lstmsweep.cli.input.OutputForm;
 import io.github.lstmsweep.cli.input.RetryOption;
 import io.github.lstmsweep.cli.input.SpecInput;
+import io.github.lstmsweep.cli.list.CorpusList;
 import io.github.lstmsweep.cli.list.CutReasons;
 import io.github.lstmsweep.cli.list.Extent;
 import io.github.lstmsweep.cli.list.ResultList;
@@ -239,16 +240,20 @@ final class RunVerb implements Callable<Integer> {
     PrintWriter print = output.text();
     print.println();
     Varying varying = Varying.of(sweep.spec());
-    ResultList list = ResultList.of(rows, varying, Extent.USUAL, TerminalSize.columns());
-    list.lines().forEach(print::println);
-    CutReasons.lines(rows, list, varying, place).forEach(print::println);
     Optional<Configurations> seeds = Configurations.of(rows, varying.hyperparameters());
-    seeds.ifPresent(c -> SeedList.print(c, print));
-    SearchState.leftOut(sweep.spec(), sweep.search(), table).ifPresent(print::println);
-    print.println();
-    ResultList.best(rows, seeds).ifPresent(print::println);
+    if (rows.isOfSeveralCorpora()) {
+      CorpusList.lines(rows, varying, Extent.USUAL, TerminalSize.columns()).forEach(print::println);
+    } else {
+      ResultList list = ResultList.of(rows, varying, Extent.USUAL, TerminalSize.columns());
+      list.lines().forEach(print::println);
+      CutReasons.lines(rows, list, varying, place).forEach(print::println);
+      seeds.ifPresent(c -> SeedList.print(c, print));
+      SearchState.leftOut(sweep.spec(), sweep.search(), table).ifPresent(print::println);
+      print.println();
+      ResultList.best(rows, seeds).ifPresent(print::println);
+    }
     TestScore test = new TestScore(sweep.spec(), table, seeds);
-    test.measure(rows, sweep.corpus(), sweep.trials(), end.reason() == SweepEnd.Reason.FINISHED);
+    test.measure(rows, sweep.data(), sweep.trials(), end.reason() == SweepEnd.Reason.FINISHED);
     test.lines(rows).forEach(print::println);
     print.flush();
     output.summary(
@@ -277,6 +282,10 @@ final class RunVerb implements Callable<Integer> {
             : ", min(" + metric + ") as best from trials group by " + axis + " order by best";
     print.println("Next: " + Show.command("status", place));
     print.println("      " + Show.command("report", place));
+    if (spec.axis().isMany()) {
+      print.println("      " + Show.command("best", place));
+      return;
+    }
     print.println("      " + Show.command("sql", place, "select " + axis + best));
   }
 

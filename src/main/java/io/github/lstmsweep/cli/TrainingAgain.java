@@ -56,7 +56,7 @@ final class TrainingAgain {
         session.master(),
         Show.seconds(Schedule.of(trials, CostModel.DEFAULT).elapsedSeconds(session.cores())));
     out.flush();
-    List<Retrained> again = session.retraining(new CpuTrainer()).run(trials, table.corpus());
+    List<Retrained> again = session.retraining(new CpuTrainer()).run(trials, table.data());
     return compare(rows, again);
   }
 

@@ -53,12 +53,13 @@ public record Configurations(List<Standing> ranked) {
   }
 
   /**
-   * Returns the configurations of a table; empty if the seed does not vary.
+   * Returns the configurations of a table; empty if the seed does not vary, or if the rows are of
+   * several corpora, whose scores cannot be compared.
    *
    * @param varying hyperparameters that distinguish the trials
    */
   public static Optional<Configurations> of(TableRows rows, List<Hyperparameter> varying) {
-    if (!varying.contains(Hyperparameter.SEED)) {
+    if (!varying.contains(Hyperparameter.SEED) || rows.isOfSeveralCorpora()) {
       return Optional.empty();
     }
     Map<Map<Hyperparameter, Object>, List<TrialRow>> byValues = new LinkedHashMap<>();

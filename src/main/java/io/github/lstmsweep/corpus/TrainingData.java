@@ -1,6 +1,6 @@
 package io.github.lstmsweep.corpus;
 
-/** The data that trials learn from. All trials of a sweep share it. */
+/** The data that a trial learns from. Other trials of the sweep share it. */
 public sealed interface TrainingData permits Corpus, TimeSeries {
   /** Returns the built-in name or the path that the user gave. */
   String name();

@@ -3,6 +3,7 @@ package io.github.lstmsweep.report;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.report.section.Ablation;
 import io.github.lstmsweep.report.section.Answer;
+import io.github.lstmsweep.report.section.BestOfCorpora;
 import io.github.lstmsweep.report.section.Failures;
 import io.github.lstmsweep.report.section.Heatmaps;
 import io.github.lstmsweep.report.section.Influence;
@@ -56,6 +57,11 @@ public final class Page {
           new AllTrials(),
           new Provenance());
 
+  /** The sections that compare no score of one corpus with that of another one. */
+  private static final List<Section> SECTIONS_OF_CORPORA =
+      List.of(
+          new BestOfCorpora(), new Failures(), new WallTimes(), new AllTrials(), new Provenance());
+
   private Page() {}
 
   /** Returns the whole page. */
@@ -76,7 +82,8 @@ public final class Page {
     under.addAll(progress);
     Document page = new Document(summary.table().name(), under);
     page.refreshed(refresh);
-    for (Section section : SECTIONS) {
+    List<Section> sections = summary.isOfSeveralCorpora() ? SECTIONS_OF_CORPORA : SECTIONS;
+    for (Section section : sections) {
       section.content(summary).ifPresent(content -> page.section(section.heading(), content));
     }
     page.data(PageData.of(summary));

@@ -51,6 +51,15 @@ public final class NamedTrial {
 
   private static TrialRow best(TrialTable table) {
     TableRows rows = table.rows();
+    if (rows.isOfSeveralCorpora()) {
+      throw UserException.badInput(
+          "Cannot find trial best: must be the id of a trial, because the table "
+              + table.place()
+              + " has "
+              + rows.byCorpus().size()
+              + " corpora, and each has its own best",
+          Remedy.of(Remedy.Kind.LIST_TRIALS));
+    }
     return rows.best()
         .orElseThrow(
             () ->

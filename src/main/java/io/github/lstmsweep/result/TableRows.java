@@ -8,9 +8,11 @@ import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,12 +67,44 @@ public record TableRows(List<TrialRow> rows, List<UnreadableRow> unreadable) {
     return Ranking.ranked(rows);
   }
 
-  /** Returns the row that ranks first; empty if none ranks. */
+  /**
+   * Returns the row that ranks first; empty if none ranks, or if the rows are of several corpora,
+   * whose scores cannot be compared.
+   */
   public Optional<TrialRow> best() {
-    return ranked().stream().findFirst();
+    return isOfSeveralCorpora() ? Optional.empty() : ranked().stream().findFirst();
   }
 
-  /** Returns the score of the row that ranks first; empty if none ranks. */
+  /** Returns whether the trials learned from different data. */
+  public boolean isOfSeveralCorpora() {
+    return rows.stream().map(TableRows::corpus).distinct().limit(2).count() > 1;
+  }
+
+  /**
+   * Returns the rows of each corpus, in the order of their names. The unreadable rows are in none
+   * of them, because nobody knows their corpus.
+   */
+  public List<TableRows> byCorpus() {
+    Map<String, List<TrialRow>> groups = new LinkedHashMap<>();
+    rows.forEach(row -> groups.computeIfAbsent(corpus(row), c -> new ArrayList<>()).add(row));
+    return groups.values().stream()
+        .sorted(Comparator.comparing((List<TrialRow> group) -> corpusName(group.get(0))))
+        .map(group -> new TableRows(group, List.of()))
+        .toList();
+  }
+
+  /** Returns the name of a row's corpus, such as {@code a.txt} or {@code shop of sales.csv}. */
+  public static String corpusName(TrialRow row) {
+    String corpus = row.text("corpus").orElse("");
+    return row.text("column").filter(column -> !column.isEmpty()).map(c -> c + " of ").orElse("")
+        + corpus;
+  }
+
+  private static String corpus(TrialRow row) {
+    return row.text("corpus_sha256").orElse("");
+  }
+
+  /** Returns the score of {@link #best}; empty if there is none. */
   public OptionalDouble bestScore() {
     return best().map(Ranking::score).orElse(OptionalDouble.empty());
   }

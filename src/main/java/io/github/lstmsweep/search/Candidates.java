@@ -27,15 +27,27 @@ final class Candidates {
   private Candidates() {}
 
   /**
-   * Returns the trials, in one stable order: the included ones first. No two of them are equal, so
-   * a point of the space that is included is not there twice.
+   * Returns the trials, in one stable order: the included ones first, and those of one corpus after
+   * those of the corpus before. No two of them are equal, so a point of the space that is included
+   * is not there twice.
    */
-  static List<Trial> of(Space space, SearchSettings settings, Dataset dataset) {
+  static List<Trial> of(Space space, SearchSettings settings, List<Dataset> datasets) {
     // The ids are hashes, and most of the time. A parallel stream keeps the order.
-    return points(space, settings).parallelStream().map(point -> Trial.of(point, dataset)).toList();
+    List<Hyperparameters> points = points(space, settings);
+    int included = settings.include().size();
+    return Stream.concat(
+            trials(points.subList(0, included), datasets),
+            trials(points.subList(included, points.size()), datasets))
+        .toList();
   }
 
-  /** Returns the number of these trials. It computes no ids. */
+  private static Stream<Trial> trials(List<Hyperparameters> points, List<Dataset> datasets) {
+    return IntStream.range(0, Math.multiplyExact(points.size(), datasets.size()))
+        .parallel()
+        .mapToObj(i -> Trial.of(points.get(i % points.size()), datasets.get(i / points.size())));
+  }
+
+  /** Returns the number of these trials of one corpus. It computes no ids. */
   static int size(Space space, SearchSettings settings) {
     if (isDrawn(space, settings) || drawsConfigurations(settings)) {
       return points(space, settings).size();

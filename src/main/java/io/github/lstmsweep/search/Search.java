@@ -101,9 +101,18 @@ public interface Search {
 
   /** The search that a specification asks for, over trials that learn from {@code dataset}. */
   static Search of(SweepSpec spec, Dataset dataset) {
+    return of(spec, List.of(dataset));
+  }
+
+  /**
+   * The search that a specification asks for, over trials that learn from each of the datasets.
+   *
+   * @param datasets at least one; exactly one if scores decide which trials are trained
+   */
+  static Search of(SweepSpec spec, List<Dataset> datasets) {
     SearchSettings settings = spec.search();
-    List<Trial> trials = Candidates.of(spec.space(), settings, dataset);
-    int included = settings.include().size();
+    List<Trial> trials = Candidates.of(spec.space(), settings, datasets);
+    int included = Math.multiplyExact(settings.include().size(), datasets.size());
     return settings.asksForScores()
         ? new RuleSearch(trials, included, stopping(settings, trials), settings.earlyStop())
         : new Whole(trials, included);
@@ -138,6 +147,6 @@ public interface Search {
 
   /** The number of trials in a specification's search. It computes no ids. */
   static int size(SweepSpec spec) {
-    return Candidates.size(spec.space(), spec.search());
+    return Math.multiplyExact(Candidates.size(spec.space(), spec.search()), spec.axis().count());
   }
 }

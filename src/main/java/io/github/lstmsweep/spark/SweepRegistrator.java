@@ -3,9 +3,11 @@ package io.github.lstmsweep.spark;
 import com.esotericsoftware.kryo.Kryo;
 import io.github.lstmsweep.attempt.TrialGroup;
 import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.CorpusSet;
 import io.github.lstmsweep.corpus.TimeSeries;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.spark.kryo.CorpusSerializer;
+import io.github.lstmsweep.spark.kryo.CorpusSetSerializer;
 import io.github.lstmsweep.spark.kryo.TimeSeriesSerializer;
 import io.github.lstmsweep.spark.kryo.TrialGroupSerializer;
 import io.github.lstmsweep.spark.kryo.TrialSerializer;
@@ -35,5 +37,6 @@ public final class SweepRegistrator implements KryoRegistrator {
     // Spark sends a parallelized list of groups as this type.
     kryo.register(TrialGroup[].class);
     kryo.register(TimeSeries.class, new TimeSeriesSerializer());
+    kryo.register(CorpusSet.class, new CorpusSetSerializer());
   }
 }

@@ -4,10 +4,11 @@ import io.github.lstmsweep.Reason;
 import io.github.lstmsweep.Remedy;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.attempt.Acknowledgement;
-import io.github.lstmsweep.corpus.TrainingData;
+import io.github.lstmsweep.corpus.CorpusSet;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.spark.task.Acknowledgements;
 import io.github.lstmsweep.spark.task.RunningTrials;
+import io.github.lstmsweep.spark.task.SentCorpusSet;
 import io.github.lstmsweep.spark.task.SweepTasks;
 import io.github.lstmsweep.spark.task.SweepWork;
 import io.github.lstmsweep.spark.task.TrialTask;
@@ -67,7 +68,7 @@ public final class SweepRunner {
    *
    * @throws UserException if the table cannot be written, or if the executors cannot run trials
    */
-  public SweepEnd run(SweepWork sweep, TrainingData corpus, SweepListener listener) {
+  public SweepEnd run(SweepWork sweep, CorpusSet corpora, SweepListener listener) {
     if (sweep.first().trials().isEmpty()) {
       return SweepEnd.nothing();
     }
@@ -80,9 +81,9 @@ public final class SweepRunner {
     spark.sc().register(acknowledgements, Acknowledgements.NAME);
     spark.sc().register(inTraining);
     spark.sc().addSparkListener(tasks);
-    Broadcast<TrainingData> text = spark.broadcast(corpus);
+    SentCorpusSet data = SentCorpusSet.send(spark, corpora);
     Broadcast<TrialTable> place = spark.broadcast(table);
-    TrialTask.Shared shared = new TrialTask.Shared(text, place);
+    TrialTask.Shared shared = new TrialTask.Shared(data, place);
     TrialTask.Reports reports = new TrialTask.Reports(acknowledgements, inTraining);
     Function<SweepWork.Round, TrialTask> task =
         round -> new TrialTask(sweep, round, run, trainer, shared, reports);
@@ -110,7 +111,7 @@ public final class SweepRunner {
       spark.clearCallSite();
       spark.sc().removeSparkListener(tasks);
       inTraining.close();
-      text.unpersist();
+      data.unpersist();
       place.unpersist();
     }
   }

@@ -23,8 +23,15 @@ public final class KeyDescriptions {
           Map.entry(
               "corpus",
               "The data to learn from: a built-in name (harbour, timemachine, noisy-sine), a path"
-                  + " or a URI. A language-model needs a text in UTF-8, and a time-series a CSV"
+                  + " or a URI, or several of them, each with its own trials. A language-model needs a text in UTF-8, and a time-series a CSV"
                   + " file whose first line names its columns."),
+          Map.entry("corpus.values", "The corpora: built-in names, paths or URIs."),
+          Map.entry(
+              "corpus.glob",
+              "The files of a folder of this machine that match a pattern, such as shops/*.csv."),
+          Map.entry(
+              "corpus.sha256",
+              "The SHA-256 of the data of each corpus, in its order. A table's sweep.yaml has them."),
           Map.entry(
               "tokens",
               "The way to cut a text: into characters (char), at white space (word), or at white"
@@ -58,7 +65,14 @@ public final class KeyDescriptions {
           Map.entry(
               "sample.temperature",
               "0 takes the likeliest token each time. Above 0, each token is drawn at random."),
-          Map.entry("column", "The column of the CSV file that holds the series."),
+          Map.entry(
+              "column",
+              "The column of the CSV file that holds the series, or several, each with its own"
+                  + " trials."),
+          Map.entry("column.values", "The columns, which every file must have."),
+          Map.entry(
+              "column.glob",
+              "The columns of numbers of the first file that match a pattern, such as shop_*."),
           Map.entry(
               "scale",
               "The values that the network sees: the values themselves (none), or those minus the"

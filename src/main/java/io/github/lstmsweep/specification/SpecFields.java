@@ -33,9 +33,19 @@ final class SpecFields {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("name", YamlText.quoted(spec.name()));
     fields.put("task", spec.task().key());
-    fields.put("corpus", YamlText.quoted(spec.corpus()));
+    CorpusAxis axis = spec.axis();
+    if (axis.isMany()) {
+      fields.put("corpus.values", quoted(axis.corpora()));
+      if (!axis.sha256().isEmpty()) {
+        fields.put("corpus.sha256", quoted(axis.sha256()));
+      }
+    } else {
+      fields.put("corpus", YamlText.quoted(spec.corpus()));
+    }
     if (spec.task() == Task.TIME_SERIES) {
-      if (!spec.column().isEmpty()) {
+      if (axis.columns().size() > 1) {
+        fields.put("column.values", quoted(axis.columns()));
+      } else if (!spec.column().isEmpty()) {
         fields.put("column", YamlText.quoted(spec.column()));
       }
       fields.put("scale", spec.scale().key());
@@ -74,6 +84,10 @@ final class SpecFields {
     fields.put("timeout.sweep", duration(spec.timeout().sweep()));
     fields.put("checkpoint", duration(spec.checkpoint().every()));
     return fields;
+  }
+
+  private static String quoted(List<String> texts) {
+    return texts.stream().map(YamlText::quoted).collect(Collectors.joining(", ", "[", "]"));
   }
 
   private static String written(SweepSpec spec, Hyperparameter h, List<Object> values) {

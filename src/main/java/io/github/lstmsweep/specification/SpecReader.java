@@ -37,6 +37,9 @@ import java.util.Optional;
 public final class SpecReader {
   static final String CHECKPOINT = "checkpoint";
 
+  /** A thousand files that are too short make no thousand lines. */
+  private static final int MOST_CORPORA_TOLD = 5;
+
   static final List<String> KEYS =
       List.of(
           "name",
@@ -150,9 +153,10 @@ public final class SpecReader {
     Task learned = Task.of(task).orElse(Task.LANGUAGE_MODEL);
     boolean series = learned == Task.TIME_SERIES;
     checkOtherTask(root, learned);
-    Optional<String> corpus = root.required("corpus", series ? SERIES_BOUND : CORPUS_BOUND);
-    corpus.flatMap(SweepSpec::corpusProblem).ifPresent(p -> problems.addAt("corpus", p));
-    corpus = corpus.map(this::besideTheFile);
+    AxisReader axisReader = new AxisReader(root, problems, corpusSize);
+    List<String> corpora =
+        axisReader.corpora(series ? SERIES_BOUND : CORPUS_BOUND, this::besideTheFile);
+    Optional<String> corpus = corpora.stream().findFirst();
     String tokens = root.choice(Choice.TOKENS);
     Optional<Integer> minFreq = count(root, "", "min_freq", 1);
     TextReader textReader = new TextReader(root, problems);
@@ -163,8 +167,10 @@ public final class SpecReader {
                 ? byDefault
                 : name.flatMap(table::of).orElse(byDefault));
     SampleForm sample = textReader.sample(SampleForm.defaultOf(corpus.orElse(""), text));
-    String column = root.text("column", COLUMN_BOUND).orElse("");
-    SweepSpec.columnProblem(column).ifPresent(problem -> problems.addAt("column", problem));
+    List<String> columns = axisReader.columns(COLUMN_BOUND, corpora);
+    String column = columns.get(0);
+    int count = Math.multiplyExact(corpora.size(), columns.size());
+    List<String> sha256 = axisReader.sha256(count);
     // The values of a user's file can have any magnitude.
     String scale =
         root.choice(
@@ -180,6 +186,9 @@ public final class SpecReader {
     SweepSpec.metricProblem(learned, metricName)
         .ifPresent(problem -> problems.addAt("metric.name", problem));
     String metricGoal = metricSection.choice(Choice.METRIC_GOAL);
+    if (count > 1) {
+      manyProblem(settings).ifPresent(problem -> problems.addAt("corpus", problem));
+    }
     SpaceReader spaceReader = new SpaceReader(root, problems, learned);
     Optional<Space> space = spaceReader.read();
     space
@@ -200,13 +209,19 @@ public final class SpecReader {
             : new Checkpoint(duration(root, "", CHECKPOINT));
     // The corpus of an unknown task cannot be checked.
     if (Task.of(task).isPresent() && corpus.isPresent() && !corpus.get().isBlank()) {
-      checkCorpus(
-          new Source(learned, corpus.get(), series ? column : tokens, text),
-          windows,
+      Lengths lengths =
           new Lengths(
               spaceReader.readable(CorpusFit.length(learned)),
-              search.include().stream().map(p -> p.value(CorpusFit.length(learned))).toList()),
-          corpusSize);
+              search.include().stream().map(p -> p.value(CorpusFit.length(learned))).toList());
+      int unfit = 0;
+      for (String one : corpora) {
+        if (unfit < MOST_CORPORA_TOLD) {
+          int before = problems.count();
+          List<String> parts = series ? columns : List.of(tokens);
+          checkCorpus(new Source(learned, one, parts, text), windows, lengths, corpusSize);
+          unfit += problems.count() > before ? 1 : 0;
+        }
+      }
     }
     problems.throwIfAny();
     return new SweepSpec(
@@ -218,6 +233,7 @@ public final class SpecReader {
         text,
         sample,
         column,
+        new CorpusAxis(corpora, columns, sha256),
         SeriesForm.Scale.of(scale),
         windows.orElseThrow(),
         search,
@@ -338,12 +354,12 @@ public final class SpecReader {
   /**
    * The data that a sweep learns from.
    *
-   * @param part how a text is cut, or which column of a file is the series
+   * @param parts how a text is cut, or which columns of a file are series
    * @param form which characters of a text are kept
    */
-  private record Source(Task task, String corpus, String part, TextForm form) {
+  private record Source(Task task, String corpus, List<String> parts, TextForm form) {
     boolean isReadable() {
-      return task == Task.TIME_SERIES || Choice.TOKENS.problem(part).isEmpty();
+      return task == Task.TIME_SERIES || Choice.TOKENS.problem(parts.get(0)).isEmpty();
     }
 
     List<Problem> problems(long size, WindowCounts windows, List<Object> lengths) {
@@ -352,10 +368,10 @@ public final class SpecReader {
 
     long size(CorpusSize of) {
       if (task == Task.TIME_SERIES) {
-        return of.ofSeries(corpus, part);
+        return of.ofColumns(corpus, parts);
       }
       // An unreadable corpus is worth reporting even if the tokens are invalid too.
-      return of.of(corpus, isReadable() ? part : Choice.TOKENS.defaultWord(), form);
+      return of.of(corpus, isReadable() ? parts.get(0) : Choice.TOKENS.defaultWord(), form);
     }
   }
 
@@ -366,6 +382,19 @@ public final class SpecReader {
    * @param included those of the points that the search includes
    */
   private record Lengths(List<Object> listed, List<Object> included) {}
+
+  /** Returns the problem of a search that compares the scores of all trials. */
+  private static Optional<String> manyProblem(SearchSettings search) {
+    if (!search.asksForScores()) {
+      return Optional.empty();
+    }
+    String setting =
+        search.race().isPresent() ? SearchReader.path(SearchReader.RACE) : search.pausing();
+    return Optional.of(
+        "Cannot set several corpora with "
+            + setting
+            + ": must be one, because scores of different corpora cannot be compared");
+  }
 
   private void checkCorpus(
       Source source, Optional<WindowCounts> windows, Lengths lengths, CorpusSize corpusSize) {

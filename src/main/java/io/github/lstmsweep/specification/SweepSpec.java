@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  * @param text which characters of the text are kept; d2l.ai's if there is no text
  * @param sample the text that each trained model writes; d2l.ai's if there is no text
  * @param column of the CSV file that holds the time series; empty if there is none
+ * @param axis all corpora; {@code corpus} and {@code column} are those of the first one
  * @param scale how a network sees the values of a time series
  * @param windows which windows of the corpus train and which validate
  * @param search how the combinations are chosen from the space, and how far they are trained
@@ -49,6 +50,7 @@ public record SweepSpec(
     TextForm text,
     SampleForm sample,
     String column,
+    CorpusAxis axis,
     SeriesForm.Scale scale,
     WindowCounts windows,
     SearchSettings search,
@@ -63,6 +65,10 @@ public record SweepSpec(
     Problems.requireNone(nameProblem(name));
     Problems.requireNone(corpusProblem(corpus));
     corpus = PublicUri.of(corpus);
+    if (!axis.corpora().get(0).equals(corpus) || !axis.columns().get(0).equals(column)) {
+      throw new IllegalArgumentException(
+          "Cannot set the corpora to " + axis + ": must begin with " + corpus + " and " + column);
+    }
     Problems.requireNone(TextReader.prefixProblem(sample.prefix()));
     Problems.requireNone(columnProblem(column));
     Problems.requireNone(testProblem(task, windows));
@@ -87,6 +93,7 @@ public record SweepSpec(
         text,
         SampleForm.defaultOf(corpus, text),
         column,
+        CorpusAxis.one(corpus, column),
         column.isEmpty() ? SeriesForm.Scale.NONE : SeriesForm.Scale.STANDARD,
         WindowCounts.defaultOf(task),
         SearchSettings.GRID,
@@ -98,17 +105,22 @@ public record SweepSpec(
 
   /** Returns this specification under another name. */
   public SweepSpec named(String other) {
-    return with(other, tokens, minFreq, windows, space);
+    return with(other, tokens, minFreq, axis, windows, space);
   }
 
   /** Returns this specification with its text cut in another way. */
   public SweepSpec cut(Tokens otherTokens, int otherMinFreq) {
-    return with(name, otherTokens, otherMinFreq, windows, space);
+    return with(name, otherTokens, otherMinFreq, axis, windows, space);
   }
 
   /** Returns this specification with other windows. */
   public SweepSpec on(WindowCounts others) {
-    return with(name, tokens, minFreq, others, space);
+    return with(name, tokens, minFreq, axis, others, space);
+  }
+
+  /** Returns this specification with the digests of its corpora, if there are several. */
+  public SweepSpec withSha256(List<String> digests) {
+    return with(name, tokens, minFreq, axis.withSha256(digests), windows, space);
   }
 
   /** Returns this specification with other values of some hyperparameters. */
@@ -118,13 +130,14 @@ public record SweepSpec(
     Map<Hyperparameter, ValueRange> ranges = new LinkedHashMap<>(space.ranges());
     ranges.keySet().removeAll(values.keySet());
     Space varied = new Space(all, space.tie(), space.exclude(), ranges);
-    return with(name, tokens, minFreq, windows, varied);
+    return with(name, tokens, minFreq, axis, windows, varied);
   }
 
   private SweepSpec with(
       String otherName,
       Tokens otherTokens,
       int otherMinFreq,
+      CorpusAxis otherAxis,
       WindowCounts otherWindows,
       Space otherSpace) {
     return new SweepSpec(
@@ -136,6 +149,7 @@ public record SweepSpec(
         text,
         sample,
         column,
+        otherAxis,
         scale,
         otherWindows,
         search,
@@ -162,8 +176,18 @@ public record SweepSpec(
    * windows that reach beyond its end. The list is empty if everything fits.
    */
   public List<String> problemsWith(long corpusSize) {
+    return problemsWith(corpus, corpusSize);
+  }
+
+  /**
+   * Returns the problems of this specification on one of its corpora, which has {@code corpusSize}
+   * tokens or values.
+   *
+   * @param shown the corpus, for the messages
+   */
+  public List<String> problemsWith(String shown, long corpusSize) {
     return Problem.texts(
-        CorpusFit.problems(task, corpus, corpusSize, windows, values(CorpusFit.length(task))));
+        CorpusFit.problems(task, shown, corpusSize, windows, values(CorpusFit.length(task))));
   }
 
   /** Returns how much of the corpus the windows reach, in tokens or values. */

@@ -3,15 +3,23 @@ package io.github.lstmsweep.sweep;
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.Remedy;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.search.Search;
+import io.github.lstmsweep.specification.CorpusAxis;
 import io.github.lstmsweep.specification.Difference;
 import io.github.lstmsweep.specification.SpecDifference;
 import io.github.lstmsweep.specification.SweepSpec;
+import io.github.lstmsweep.trial.Dataset;
+import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -44,6 +52,7 @@ public record Change(
     OTHER_KEY
   }
 
+  private static final int MOST_NAMED = 3;
   private static final String CORPUS = "corpus";
   private static final String TEST_WINDOWS = "windows.test";
 
@@ -61,15 +70,23 @@ public record Change(
    */
   public static Change between(
       SweepSpec stored, SweepSpec spec, List<Trial> trials, Supplier<Set<TrialId>> finished) {
-    List<Difference> all = SpecDifference.decisive(stored, spec);
-    Obstacle obstacle = obstacle(all, stored);
+    List<Difference> changed = changedFiles(stored.axis(), spec.axis());
+    if (!changed.isEmpty()) {
+      return new Change(changed, Obstacle.OTHER_TEXT, 0, 0, 0);
+    }
+    boolean isMany = stored.axis().isMany() || spec.axis().isMany();
+    List<Difference> all = new ArrayList<>(SpecDifference.decisive(stored, spec));
+    if (isMany && all.removeIf(difference -> isOfData(difference, true))) {
+      ofCorpora(stored.axis(), spec.axis()).ifPresent(all::add);
+    }
+    Obstacle obstacle = obstacle(all, stored, isMany);
     if (all.isEmpty() || obstacle != Obstacle.NONE) {
       return new Change(all, obstacle, 0, 0, 0);
     }
-    // The trials are of this text, because those of a different text have different ids.
-    Set<TrialId> before = ids(Search.of(stored, trials.get(0).dataset()).trials());
+    List<Dataset> known = known(stored.axis(), trials, isMany);
+    Set<TrialId> before = known.isEmpty() ? Set.of() : ids(Search.of(stored, known).trials());
     Set<TrialId> after = ids(trials);
-    if (all.stream().anyMatch(isOf(CORPUS))) {
+    if (!isMany && all.stream().anyMatch(isOf(CORPUS))) {
       Obstacle text = text(before, finished.get());
       if (text != Obstacle.NONE) {
         return new Change(all, text, 0, 0, 0);
@@ -78,20 +95,103 @@ public record Change(
     Set<TrialId> both = new HashSet<>(before);
     both.retainAll(after);
     int added = after.size() - both.size();
-    int lacking = before.size() - both.size();
+    int total = Search.size(stored);
+    int lacking = total - both.size();
     List<Difference> differences = new ArrayList<>(all);
-    differences.removeIf(isOf(CORPUS));
+    if (!isMany || (added == 0 && lacking == 0)) {
+      differences.removeIf(isOf(CORPUS));
+    }
     if (added == 0 && lacking == 0) {
       differences.removeIf(Change::isOfSpace);
       differences.removeIf(Change::isOfSearch);
     }
-    return new Change(differences, Obstacle.NONE, added, lacking, before.size());
+    return new Change(differences, Obstacle.NONE, added, lacking, total);
   }
 
-  private static Obstacle obstacle(List<Difference> differences, SweepSpec stored) {
+  /** Returns the corpora that differ, with the names of a few. */
+  private static Optional<Difference> ofCorpora(CorpusAxis before, CorpusAxis after) {
+    List<String> was = before.sources().stream().map(CorpusAxis.Source::shown).toList();
+    List<String> now = after.sources().stream().map(CorpusAxis.Source::shown).toList();
+    List<String> lost = new ArrayList<>(was);
+    lost.removeAll(new HashSet<>(now));
+    List<String> found = new ArrayList<>(now);
+    found.removeAll(new HashSet<>(was));
+    return lost.isEmpty() && found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Difference(
+                CORPUS,
+                counted(was) + named(", without ", lost),
+                counted(now) + named(", with ", found)));
+  }
+
+  private static String counted(List<String> corpora) {
+    return Show.count(corpora.size()) + (corpora.size() == 1 ? " corpus" : " corpora");
+  }
+
+  private static String named(String before, List<String> names) {
+    if (names.isEmpty()) {
+      return "";
+    }
+    String few = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+    return before + few + (names.size() > MOST_NAMED ? ", ..." : "");
+  }
+
+  /** Returns the corpora whose data is no longer that of the table. */
+  private static List<Difference> changedFiles(CorpusAxis stored, CorpusAxis now) {
+    Map<String, String> digests = new HashMap<>();
+    now.sources()
+        .forEach(source -> source.sha256().ifPresent(sha -> digests.put(source.shown(), sha)));
+    List<Difference> changed = new ArrayList<>();
+    for (CorpusAxis.Source source : stored.sources()) {
+      String sha256 = digests.get(source.shown());
+      if (sha256 != null && source.sha256().filter(was -> !was.equals(sha256)).isPresent()) {
+        changed.add(
+            new Difference("SHA-256 of corpus " + source.shown(), source.sha256().get(), sha256));
+      }
+    }
+    return changed;
+  }
+
+  /**
+   * Returns the data of a table's trials, as far as a specification has it. The trials of its
+   * single corpus are of this text, because those of a different text have different ids.
+   */
+  private static List<Dataset> known(CorpusAxis stored, List<Trial> trials, boolean isMany) {
+    if (!isMany) {
+      return List.of(trials.get(0).dataset());
+    }
+    Map<String, Dataset> bySha256 = new HashMap<>();
+    Map<String, Dataset> byName = new HashMap<>();
+    trials.stream()
+        .map(Trial::dataset)
+        .distinct()
+        .forEach(
+            dataset -> {
+              bySha256.put(dataset.corpusSha256(), dataset);
+              byName.put(source(dataset).shown(), dataset);
+            });
+    return stored.sources().stream()
+        .map(
+            source ->
+                source.sha256().isPresent()
+                    ? bySha256.get(source.sha256().get())
+                    : byName.get(source.shown()))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private static CorpusAxis.Source source(Dataset dataset) {
+    return new CorpusAxis.Source(
+        dataset.corpus(),
+        dataset.series().map(SeriesForm::column).orElse(""),
+        Optional.of(dataset.corpusSha256()));
+  }
+
+  private static Obstacle obstacle(List<Difference> differences, SweepSpec stored, boolean isMany) {
     List<Difference> other =
         differences.stream()
-            .filter(d -> !isOfSpace(d) && !isOfSearch(d) && !isOf(CORPUS).test(d))
+            .filter(d -> !isOfSpace(d) && !isOfSearch(d) && !isOfData(d, isMany))
             .toList();
     if (!other.stream().allMatch(isOf(TEST_WINDOWS))) {
       return Obstacle.OTHER_KEY;
@@ -113,6 +213,13 @@ public record Change(
 
   private static Set<TrialId> ids(List<Trial> trials) {
     return trials.stream().map(Trial::id).collect(Collectors.toSet());
+  }
+
+  /** A column is a corpus of its own if there are several. */
+  private static boolean isOfData(Difference difference, boolean isMany) {
+    String key = difference.key();
+    return key.equals(CORPUS)
+        || (isMany && (key.startsWith("corpus.") || key.split("\\.", 2)[0].equals("column")));
   }
 
   private static boolean isOfSpace(Difference difference) {

@@ -51,24 +51,24 @@ public record SearchState(
   /**
    * Reads the state of a table. A row that cannot be read tells the search nothing.
    *
-   * @param dataset that the trials learn from
+   * @param datasets that the trials learn from
    */
-  public static SearchState of(StoredSweep stored, Dataset dataset) {
+  public static SearchState of(StoredSweep stored, List<Dataset> datasets) {
     // Most searches that pause no trial look at no score.
     return stored.spec().search().asksForScores()
-        ? of(stored, dataset, stored.table().rows().unreadable())
-        : of(stored, dataset, List.of());
+        ? of(stored, datasets, stored.table().rows().unreadable())
+        : of(stored, datasets, List.of());
   }
 
   private static SearchState of(
-      StoredSweep stored, Dataset dataset, List<UnreadableRow> unreadable) {
+      StoredSweep stored, List<Dataset> datasets, List<UnreadableRow> unreadable) {
     Set<TrialId> ended = new HashSet<>(stored.table().finished());
     Map<TrialId, Integer> paused = stored.table().pausedEpochs();
     for (UnreadableRow row : unreadable) {
       ended.remove(row.id());
       paused.remove(row.id());
     }
-    Search search = Search.of(stored.spec(), dataset);
+    Search search = Search.of(stored.spec(), datasets);
     StoredResults results = new StoredResults(stored.table(), ended, paused);
     Search.Outlook outlook = search.outlook(results);
     return new SearchState(
@@ -93,7 +93,7 @@ public record SearchState(
           List.of(),
           Optional.empty());
     }
-    SearchState state = of(stored, rows.dataset().get(), rows.unreadable());
+    SearchState state = of(stored, List.of(rows.dataset().get()), rows.unreadable());
     Set<TrialId> next = new HashSet<>(state.next());
     rows.unreadable().forEach(row -> next.remove(row.id()));
     int all = next.size();

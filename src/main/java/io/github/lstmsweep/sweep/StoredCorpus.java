@@ -3,12 +3,16 @@ package io.github.lstmsweep.sweep;
 import io.github.lstmsweep.Remedy;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.CorpusSet;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.corpus.load.CorpusLoader;
 import io.github.lstmsweep.corpus.load.CorpusSource;
+import io.github.lstmsweep.specification.CorpusAxis;
 import io.github.lstmsweep.specification.SweepSpec;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.PublicUri;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,10 +29,48 @@ public record StoredCorpus(StoredSweep stored, CorpusLoader loader, Optional<Str
    *
    * @throws UserException if it cannot be read, or is not the table's
    */
-  public TrainingData data() {
-    return stored.isOfText()
-        ? text()
-        : checked(loader.loadSeries(source(), stored.spec().column()));
+  public CorpusSet data() {
+    CorpusAxis axis = stored.spec().axis();
+    if (place.isPresent() && axis.corpora().size() > 1) {
+      throw placeOfMany(place.get(), axis);
+    }
+    List<TrainingData> all = new ArrayList<>();
+    for (String corpus : axis.corpora()) {
+      if (stored.isOfText()) {
+        all.add(text(corpus));
+      } else {
+        all.addAll(loader.loadSeries(source(corpus), axis.columns()));
+      }
+    }
+    all.forEach(this::check);
+    return SweepDataset.corpora(stored.spec(), all);
+  }
+
+  /**
+   * Reads the text or the series that a trial learns from. A series that is not the trial's any more
+   * is returned too, so that the caller can compare the SHA-256.
+   *
+   * @throws UserException if it cannot be read, or is not the table's
+   */
+  public TrainingData of(Dataset dataset) {
+    if (stored.isOfText()) {
+      return textCalled(dataset.corpus());
+    }
+    CorpusSet all = data();
+    return all.sha256().contains(dataset.corpusSha256())
+        ? all.of(dataset.corpusSha256())
+        : all.first();
+  }
+
+  /**
+   * Reads one text that the table's trials learn from.
+   *
+   * @param name the label of the text in a row
+   * @throws UserException if it cannot be read, or is not the table's
+   */
+  public Corpus textCalled(String name) {
+    CorpusAxis axis = stored.spec().axis();
+    return axis.isMany() && axis.corpora().contains(name) ? text(name) : text();
   }
 
   /**
@@ -37,29 +79,52 @@ public record StoredCorpus(StoredSweep stored, CorpusLoader loader, Optional<Str
    * @throws UserException if it cannot be read, or is not the table's
    */
   public Corpus text() {
+    Corpus text = text(stored.spec().corpus());
+    check(text);
+    return text;
+  }
+
+  private Corpus text(String corpus) {
     SweepSpec spec = stored.spec();
-    return checked(loader.load(source(), spec.tokens().key(), spec.text()))
+    return loader
+        .load(source(corpus), spec.tokens().key(), spec.text())
         .withMinFreq(spec.minFreq());
   }
 
-  private CorpusSource source() {
-    CorpusSource named = CorpusSource.ofTable(stored.spec().corpus());
+  /** Returns the error that a person names one place for several corpora. */
+  static UserException placeOfMany(String place, CorpusAxis axis) {
+    return UserException.badInput(
+        "Cannot read "
+            + axis.corpora().size()
+            + " corpora from "
+            + PublicUri.of(place)
+            + ": must have no other place, as it would be one for all");
+  }
+
+  private CorpusSource source(String corpus) {
+    boolean isOne = stored.spec().axis().corpora().size() == 1;
+    CorpusSource named =
+        isOne
+            ? CorpusSource.ofTable(corpus)
+            : new CorpusSource(corpus, corpus, CorpusSource.Named.READER);
     if (place.isPresent()) {
       return named.at(place.get());
     }
     if (named.isRemote() && !stored.settings().isOnFilesystemOf(stored.root(), named.place())) {
-      throw UserException.badInput(
+      String problem =
           "Cannot read corpus "
               + named.shown()
-              + ": must be confirmed, since the table's sweep.yaml names another machine",
-          new Remedy(Remedy.Kind.CONFIRM_CORPUS, named.shown()));
+              + ": must be confirmed, since the table's sweep.yaml names another machine";
+      throw isOne
+          ? UserException.badInput(problem, new Remedy(Remedy.Kind.CONFIRM_CORPUS, named.shown()))
+          : UserException.badInput(problem + ", and a sweep of several corpora cannot do it yet");
     }
     return named;
   }
 
   /** Refuses a text named by a person if the rows were trained on a different one. */
-  private <T extends TrainingData> T checked(T data) {
-    if (place.isPresent()) {
+  private void check(TrainingData data) {
+    if (place.isPresent() && !stored.spec().axis().isMany()) {
       Optional<Dataset> rows = stored.table().rows().dataset();
       if (rows.isPresent() && !rows.get().corpusSha256().equals(data.sha256())) {
         throw UserException.badInput(
@@ -73,6 +138,5 @@ public record StoredCorpus(StoredSweep stored, CorpusLoader loader, Optional<Str
                 + data.sha256());
       }
     }
-    return data;
   }
 }

@@ -36,10 +36,10 @@ public record StoredSweep(URI root, TrialTable table, SweepSpec spec, StorageSet
   /**
    * The trials of its specification, in the order of the search.
    *
-   * @param dataset of its corpus
+   * @param datasets of its corpora
    */
-  public List<Trial> trials(Dataset dataset) {
-    return Search.of(spec, dataset).trials();
+  public List<Trial> trials(List<Dataset> datasets) {
+    return Search.of(spec, datasets).trials();
   }
 
   /** Whether its trials learn from a text. */

@@ -1,9 +1,12 @@
 package io.github.lstmsweep.sweep;
 
 import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.CorpusSet;
+import io.github.lstmsweep.corpus.TimeSeries;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.corpus.load.CorpusLoader;
 import io.github.lstmsweep.corpus.load.CorpusSource;
+import io.github.lstmsweep.corpus.load.CsvColumns;
 import io.github.lstmsweep.search.Search;
 import io.github.lstmsweep.specification.CorpusSize;
 import io.github.lstmsweep.specification.SpecReader;
@@ -13,16 +16,18 @@ import io.github.lstmsweep.train.engine.Engine;
 import io.github.lstmsweep.trial.TextForm;
 import io.github.lstmsweep.trial.Trial;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A sweep as the user asks for it: a complete specification, its data, and so its trials.
  *
- * @param corpus up to the end of its last window
+ * @param data each corpus up to the end of its last window
  * @param search decides which trials run
  */
-public record SweepInput(SweepSpec spec, TrainingData corpus, Search search) {
+public record SweepInput(SweepSpec spec, CorpusSet data, Search search) {
   /** Every trial of the sweep, in the order of the search. */
   public List<Trial> trials() {
     return search.trials();
@@ -77,23 +82,25 @@ public record SweepInput(SweepSpec spec, TrainingData corpus, Search search) {
       CorpusLoader loader,
       Optional<String> place,
       TableForm table) {
-    LoadedCorpus loaded = new LoadedCorpus(loader, place);
-    SweepSpec spec = SpecReader.read(file, overrides, loaded, table);
-    TrainingData data =
-        loaded.corpus instanceof Corpus text ? text.withMinFreq(spec.minFreq()) : loaded.corpus;
-    Search search = Search.of(spec, SweepDataset.of(spec, data));
+    LoadedCorpora loaded = new LoadedCorpora(loader, place);
+    SweepSpec read = SpecReader.read(file, overrides, loaded, table);
+    if (place.isPresent() && read.axis().corpora().size() > 1) {
+      throw StoredCorpus.placeOfMany(place.get(), read.axis());
+    }
+    CorpusSet data = SweepDataset.corpora(read, loaded.all);
+    SweepSpec spec = SweepDataset.withSha256(read, data);
+    Search search = Search.of(spec, SweepDataset.all(spec, data));
     TrialLimits.check(search.trials());
-    return new SweepInput(
-        spec, data instanceof Corpus text ? text.upTo(spec.reach()) : data, search);
+    return new SweepInput(spec, data.upTo(spec.reach()), search);
   }
 
-  /** Keeps the corpus that it loads to answer its size. */
-  private static final class LoadedCorpus implements CorpusSize {
+  /** Keeps the corpora that it loads to answer their sizes. */
+  private static final class LoadedCorpora implements CorpusSize {
     private final CorpusLoader loader;
     private final Optional<String> place;
-    private TrainingData corpus;
+    private final List<TrainingData> all = new ArrayList<>();
 
-    LoadedCorpus(CorpusLoader loader, Optional<String> place) {
+    LoadedCorpora(CorpusLoader loader, Optional<String> place) {
       this.loader = loader;
       this.place = place;
     }
@@ -105,14 +112,30 @@ public record SweepInput(SweepSpec spec, TrainingData corpus, Search search) {
 
     @Override
     public long of(String name, String tokens, TextForm form) {
-      corpus = loader.load(source(name), tokens, form);
-      return corpus.length();
+      Corpus text = loader.load(source(name), tokens, form);
+      all.add(text);
+      return text.length();
     }
 
     @Override
-    public long ofSeries(String name, String column) {
-      corpus = loader.loadSeries(source(name), column);
-      return corpus.length();
+    public long ofColumns(String name, List<String> columns) {
+      List<TimeSeries> series = loader.loadSeries(source(name), columns);
+      all.addAll(series);
+      return series.get(0).length();
+    }
+
+    @Override
+    public Optional<List<String>> files(String folder, Pattern names) {
+      return Optional.of(loader.files(folder, names));
+    }
+
+    @Override
+    public Optional<List<String>> columns(String name) {
+      return Optional.of(
+          loader.columns(source(name).place()).columns().stream()
+              .filter(CsvColumns.Column::isSeries)
+              .map(CsvColumns.Column::name)
+              .toList());
     }
 
     @Override

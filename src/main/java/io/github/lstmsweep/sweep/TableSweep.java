@@ -17,9 +17,11 @@ import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -40,7 +42,7 @@ public final class TableSweep {
   private final Growth growth;
   private final Retry retry;
   private final boolean extended;
-  private String corpus;
+  private UnaryOperator<Dataset> named = dataset -> dataset;
   private final List<UnreadableRow> corrupt;
   private final Set<TrialId> again;
   private final Set<TrialId> finished;
@@ -56,7 +58,6 @@ public final class TableSweep {
     this.table = table;
     this.growth = growth;
     this.retry = retry;
-    this.corpus = sweep.spec().corpus();
     this.extended = isExtended();
     this.finished = table.finished();
     this.paused = table.pausedEpochs();
@@ -148,7 +149,7 @@ public final class TableSweep {
             sweep.spec().timeout().trial(),
             sweep.spec().timeout().sweep(),
             trial -> sweep.spec().checkpoint().of(CostModel.DEFAULT.seconds(trial)));
-    SweepEnd end = session.runner(table, trainer).run(work, sweep.corpus(), listener);
+    SweepEnd end = session.runner(table, trainer).run(work, sweep.data(), listener);
     if (end.reason() == SweepEnd.Reason.FINISHED) {
       explain(results);
     }
@@ -176,10 +177,23 @@ public final class TableSweep {
    * in all rows.
    */
   private Trial asTheTableCallsIt(Trial trial) {
-    Dataset dataset = trial.dataset();
-    return extended || dataset.corpus().equals(corpus)
+    Dataset dataset = named.apply(trial.dataset());
+    return extended || dataset.corpus().equals(trial.dataset().corpus())
         ? trial
-        : Trial.of(trial.hyperparameters(), dataset.called(corpus));
+        : Trial.of(trial.hyperparameters(), dataset);
+  }
+
+  /** Returns how a table's specification calls the data of a trial. */
+  private static UnaryOperator<Dataset> names(SweepSpec stored) {
+    if (!stored.axis().isMany()) {
+      return dataset -> dataset.called(stored.corpus());
+    }
+    Map<String, String> names = new HashMap<>();
+    stored
+        .axis()
+        .sources()
+        .forEach(source -> source.sha256().ifPresent(sha -> names.put(sha, source.corpus())));
+    return dataset -> dataset.called(names.getOrDefault(dataset.corpusSha256(), dataset.corpus()));
   }
 
   private boolean isExtended() {
@@ -191,7 +205,7 @@ public final class TableSweep {
   /** Whether the sweep asks for more than {@code stored}. Refuses a change that is not allowed. */
   private boolean isOther(String stored) {
     SweepSpec before = Remainder.readStored(stored, table.place());
-    corpus = before.corpus();
+    named = names(before);
     Change change = Change.between(before, sweep.spec(), sweep.trials(), table::finished);
     if (!change.isNone() && !(growth == Growth.ALLOWED && change.onlyAdds())) {
       throw change.refusal(table.place());

@@ -5,9 +5,10 @@ import io.github.lstmsweep.Remedy;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.compare.Configuration;
 import io.github.lstmsweep.compare.Configurations;
+import io.github.lstmsweep.compare.CorpusBest;
 import io.github.lstmsweep.compare.Varying;
 import io.github.lstmsweep.corpus.Corpus;
-import io.github.lstmsweep.corpus.TrainingData;
+import io.github.lstmsweep.corpus.CorpusSet;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.Spread;
 import io.github.lstmsweep.result.TableRows;
@@ -35,6 +36,9 @@ import java.util.Optional;
  * over, for the best alone. It is never measured again, even if a different trial becomes the best.
  */
 public final class TestScore {
+  private static final String OF_EACH = "the best of each corpus";
+  private static final int MOST_CORPORA = 15;
+
   private final SweepSpec spec;
   private final TrialTable table;
   private final Optional<Configurations> seeds;
@@ -48,7 +52,13 @@ public final class TestScore {
 
   /** Returns the stored test score as lines, with a note if a different trial is best now. */
   public List<String> lines(TableRows rows) {
-    return table.testResult().read().map(result -> lines(result, best(rows))).orElse(List.of());
+    return table
+        .testResult()
+        .read()
+        .map(
+            result ->
+                rows.isOfSeveralCorpora() ? linesOfEach(result, rows) : lines(result, best(rows)))
+        .orElse(List.of());
   }
 
   /**
@@ -66,7 +76,7 @@ public final class TestScore {
    * @param trials of the specification
    * @param isFinished whether the sweep has nothing left to train
    */
-  public void measure(TableRows rows, TrainingData data, List<Trial> trials, boolean isFinished) {
+  public void measure(TableRows rows, CorpusSet data, List<Trial> trials, boolean isFinished) {
     List<TrialRow> best = best(rows);
     boolean hasAll = rows.rows().size() == trials.size() || spec.search().asksForScores();
     boolean isOver = isFinished && hasAll && rows.unreadable().isEmpty();
@@ -79,10 +89,10 @@ public final class TestScore {
     Map<TrialId, Trial> byId = new HashMap<>();
     trials.forEach(trial -> byId.put(trial.id(), trial));
     List<Score> scores = new ArrayList<>();
-    // Only a text has test windows.
-    Corpus corpus = (Corpus) data;
     for (TrialRow row : best) {
-      scores.add(score(row, byId.get(row.id()), corpus));
+      Trial trial = byId.get(row.id());
+      // Only a text has test windows.
+      scores.add(score(row, trial, (Corpus) data.of(trial.dataset().corpusSha256())));
     }
     TestResult unused =
         table
@@ -90,7 +100,7 @@ public final class TestScore {
             .publish(
                 new TestResult(
                     spec.windows().test(),
-                    configuration(best.get(0)),
+                    rows.isOfSeveralCorpora() ? OF_EACH : configuration(best.get(0)),
                     Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                     scores));
   }
@@ -118,8 +128,13 @@ public final class TestScore {
     }
   }
 
-  /** The row of the best trial, or the rows of all its seeds. */
+  /** The row of the best trial of each corpus, or the rows of all its seeds. */
   private List<TrialRow> best(TableRows rows) {
+    if (rows.isOfSeveralCorpora()) {
+      return CorpusBest.of(rows, Varying.of(spec).hyperparameters()).stream()
+          .flatMap(corpus -> corpus.best().stream())
+          .toList();
+    }
     return seeds.isEmpty()
         ? rows.best().map(List::of).orElse(List.of())
         : seeds.get().best().map(c -> Ranking.ranked(c.rows())).orElse(List.of());
@@ -130,6 +145,42 @@ public final class TestScore {
         .flatMap(Configurations::best)
         .map(Configuration::shown)
         .orElseGet(() -> Varying.of(spec).shown(row));
+  }
+
+  /** Perplexities of different texts have no mean, so each corpus has a line. */
+  private static List<String> linesOfEach(TestResult result, TableRows rows) {
+    Map<TrialId, Score> byId = new HashMap<>();
+    result.scores().forEach(score -> byId.put(score.id(), score));
+    List<String> lines = new ArrayList<>();
+    for (TableRows corpus : rows.byCorpus()) {
+      List<Double> scores =
+          corpus.rows().stream()
+              .filter(row -> byId.containsKey(row.id()))
+              .map(row -> byId.get(row.id()).testPerplexity())
+              .toList();
+      if (!scores.isEmpty()) {
+        double mean = scores.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+        lines.add(
+            "test perplexity of "
+                + TableRows.corpusName(corpus.rows().get(0))
+                + ": "
+                + (scores.size() == 1 ? "" : "mean ")
+                + Show.score(mean)
+                + (scores.size() == 1 ? "" : ", n " + Show.count(scores.size())));
+      }
+    }
+    if (lines.size() > MOST_CORPORA) {
+      int more = lines.size() - MOST_CORPORA;
+      lines.subList(MOST_CORPORA, lines.size()).clear();
+      lines.add("... test perplexities of " + Show.count(more) + " more corpora");
+    }
+    lines.add(
+        "The test perplexities are of "
+            + Show.counted(result.testWindows(), "test window")
+            + "; measured once, "
+            + result.measuredAt()
+            + ", for what was best then");
+    return lines;
   }
 
   private static List<String> lines(TestResult result, List<TrialRow> best) {

@@ -2,8 +2,7 @@ package io.github.lstmsweep.sweep;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
-import io.github.lstmsweep.corpus.Corpus;
-import io.github.lstmsweep.corpus.TrainingData;
+import io.github.lstmsweep.corpus.CorpusSet;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.result.row.UnreadableRow;
@@ -21,26 +20,26 @@ import java.util.stream.Collectors;
  * compute them again.
  *
  * @param stored the table
- * @param corpus the data of its trials, up to the last window
+ * @param data of its trials, up to the last window
  * @param trials of its specification, by id
  * @param rows that are OK
  * @param unreadable rows that cannot be read
  */
 public record Verification(
     StoredSweep stored,
-    TrainingData corpus,
+    CorpusSet data,
     Map<TrialId, Trial> trials,
     List<TrialRow> rows,
     List<UnreadableRow> unreadable) {
   /**
    * Reads the rows of a table.
    *
-   * @param corpus the data of its trials
+   * @param data of its trials
    * @throws UserException if rows are of trials that the specification does not have
    */
-  public static Verification of(StoredSweep stored, TrainingData corpus) {
+  public static Verification of(StoredSweep stored, CorpusSet data) {
     Map<TrialId, Trial> trials =
-        stored.trials(SweepDataset.of(stored.spec(), corpus)).stream()
+        stored.trials(SweepDataset.all(stored.spec(), data)).stream()
             .collect(Collectors.toMap(Trial::id, Function.identity()));
     TableRows rows = stored.table().rows();
     long strangers = rows.rows().stream().filter(row -> !trials.containsKey(row.id())).count();
@@ -59,7 +58,7 @@ public record Verification(
     }
     return new Verification(
         stored,
-        corpus instanceof Corpus text ? text.upTo(stored.spec().reach()) : corpus,
+        data.upTo(stored.spec().reach()),
         trials,
         rows.rows().stream().filter(row -> row.status() == TrialStatus.OK).toList(),
         rows.unreadable());

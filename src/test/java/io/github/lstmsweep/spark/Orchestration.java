@@ -2,6 +2,7 @@ package io.github.lstmsweep.spark;
 
 import static java.util.Comparator.comparingLong;
 
+import io.github.lstmsweep.corpus.CorpusSet;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.result.Results;
 import io.github.lstmsweep.result.TrialTable;
@@ -58,7 +59,7 @@ final class Orchestration {
             .run(
                 new SweepWork(
                     "orchestration", trials, Optional.of(Duration.ofMinutes(1)), Optional.empty()),
-                MiniSweep.CORPUS,
+                CorpusSet.of(MiniSweep.CORPUS),
                 new SweepListener() {});
     double seconds = (System.nanoTime() - start) / 1e9;
     double ideal = count * millis / 1e3 / cores;

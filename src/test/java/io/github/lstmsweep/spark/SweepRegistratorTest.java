@@ -6,6 +6,7 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.CorpusSet;
 import io.github.lstmsweep.corpus.IntSequence;
 import io.github.lstmsweep.corpus.TextCount;
 import io.github.lstmsweep.corpus.TimeSeries;
@@ -86,6 +87,18 @@ class SweepRegistratorTest {
     assertThat(arrived.values()).containsExactly(values);
     assertThat(arrived.noise()).isEmpty();
     assertThat(sent(new TimeSeries("a", "", values, OptionalDouble.of(0.2))).noise()).hasValue(0.2);
+  }
+
+  @Test
+  void theCorporaOfASweepArriveAsTheyWereSent() {
+    TimeSeries a = new TimeSeries("a.csv", "x", new float[] {1, 2}, OptionalDouble.empty());
+    Corpus b =
+        new Corpus(
+            "b", "0f".repeat(32), "char", Vocabulary.of(List.of("z", " ")), new int[] {0, 1});
+    CorpusSet arrived = sent(CorpusSet.of(List.of(a, b)));
+    assertThat(arrived.sha256()).containsExactly(a.sha256(), b.sha256());
+    assertThat(((TimeSeries) arrived.first()).values()).containsExactly(1, 2);
+    assertThat(((Corpus) arrived.of(b.sha256())).vocabulary()).isEqualTo(b.vocabulary());
   }
 
   @Test

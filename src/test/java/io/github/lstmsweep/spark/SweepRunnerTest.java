@@ -8,6 +8,7 @@ import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.attempt.Acknowledgement;
 import io.github.lstmsweep.attempt.TrialProgress;
 import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.CorpusSet;
 import io.github.lstmsweep.corpus.Vocabulary;
 import io.github.lstmsweep.result.Results;
 import io.github.lstmsweep.result.TrialTable;
@@ -52,6 +53,7 @@ class SweepRunnerTest {
           "char",
           Vocabulary.of(List.of("a", "b")),
           new int[] {1, 2, 1, 2});
+  private static final CorpusSet DATA = CorpusSet.of(CORPUS);
 
   @TempDir Path folder;
   private TrialTable table;
@@ -69,7 +71,7 @@ class SweepRunnerTest {
   void everyTrialHasOneRowAndOneAcknowledgement() {
     Heard heard = new Heard();
     List<Trial> trials = trials(1, 20);
-    SweepEnd end = runner().run(sweep(trials), CORPUS, heard);
+    SweepEnd end = runner().run(sweep(trials), DATA, heard);
 
     assertThat(end.with(Optional.empty())).isEqualTo(SweepEnd.of(SweepEnd.Reason.FINISHED, 20, 0));
     Map<String, TrialRow> rows = rows();
@@ -113,7 +115,7 @@ class SweepRunnerTest {
             assertThat(acknowledgement.curve().scores()).isNotEmpty();
           }
         };
-    runner().run(sweep(List.of(trial)), CORPUS, listener);
+    runner().run(sweep(List.of(trial)), DATA, listener);
 
     assertThat(events).startsWith("started", "progress").endsWith("finished");
     assertThat(events.subList(1, events.size() - 1)).containsOnly("progress");
@@ -147,7 +149,7 @@ class SweepRunnerTest {
         };
     LocalSpark.context().sc().addSparkListener(pages);
     try {
-      runner().run(sweep(trials(7, 7)), CORPUS, new Heard());
+      runner().run(sweep(trials(7, 7)), DATA, new Heard());
       await(() -> !tasks.isEmpty());
     } finally {
       LocalSpark.context().sc().removeSparkListener(pages);
@@ -173,7 +175,7 @@ class SweepRunnerTest {
       trials.add(Results.trial(size, size));
     }
     Heard heard = new Heard();
-    runner().run(sweep(trials), CORPUS, heard);
+    runner().run(sweep(trials), DATA, heard);
     assertThat(heard.started)
         .extracting(t -> t.hyperparameters().numHiddens())
         .containsExactly(128, 64, 32, 16, 8);
@@ -183,7 +185,7 @@ class SweepRunnerTest {
   void whatATrialDoesWrongIsItsRowAndNoOther() {
     List<Trial> trials = new ArrayList<>(trials(1, 4));
     trials.addAll(trials(FakeTrainer.THROWS, FakeTrainer.DIVERGES));
-    SweepEnd end = runner().run(sweep(trials), CORPUS, new Heard());
+    SweepEnd end = runner().run(sweep(trials), DATA, new Heard());
 
     assertThat(end.with(Optional.empty())).isEqualTo(SweepEnd.of(SweepEnd.Reason.FINISHED, 8, 0));
     assertThat(table.rows().counts())
@@ -205,15 +207,15 @@ class SweepRunnerTest {
   @Test
   void aSweepRunAgainTrainsOnlyWhatIsMissing() {
     List<Trial> trials = trials(1, 6);
-    runner().run(sweep(trials.subList(0, 4)), CORPUS, new Heard());
+    runner().run(sweep(trials.subList(0, 4)), DATA, new Heard());
     FakeTrainer.TRAINED.clear();
 
-    SweepEnd second = runner().run(sweep(missing(trials)), CORPUS, new Heard());
+    SweepEnd second = runner().run(sweep(missing(trials)), DATA, new Heard());
     assertThat(second.with(Optional.empty()))
         .isEqualTo(SweepEnd.of(SweepEnd.Reason.FINISHED, 2, 0));
     assertThat(FakeTrainer.TRAINED).containsExactlyInAnyOrder(5L, 6L);
 
-    SweepEnd third = runner().run(sweep(missing(trials)), CORPUS, new Heard());
+    SweepEnd third = runner().run(sweep(missing(trials)), DATA, new Heard());
     assertThat(third.with(Optional.empty())).isEqualTo(SweepEnd.of(SweepEnd.Reason.FINISHED, 0, 0));
     assertThat(FakeTrainer.TRAINED).hasSize(2);
   }
@@ -228,7 +230,7 @@ class SweepRunnerTest {
             trials,
             Optional.of(Duration.ofMinutes(1)),
             Optional.of(Duration.ofSeconds(2)));
-    SweepEnd end = runner().run(sweep, CORPUS, new Heard());
+    SweepEnd end = runner().run(sweep, DATA, new Heard());
     assertThat(FakeTrainer.TRAINED).contains(FakeTrainer.HANGS);
     assertThat(end.with(Optional.empty())).isEqualTo(SweepEnd.of(SweepEnd.Reason.TIMED_OUT, 3, 1));
     // The interrupted task gets time to do something wrong.
@@ -265,7 +267,7 @@ class SweepRunnerTest {
             Optional.of(Duration.ofMinutes(1)),
             Optional.empty(),
             trial -> Optional.empty());
-    assertThatThrownBy(() -> runner().run(work, CORPUS, new Heard()))
+    assertThatThrownBy(() -> runner().run(work, DATA, new Heard()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("no table");
     assertThat(LocalSpark.context().statusTracker().getActiveJobIds()).isEmpty();
@@ -289,7 +291,7 @@ class SweepRunnerTest {
             Optional.empty(),
             trial -> Optional.empty());
     Heard heard = new Heard();
-    SweepEnd end = runner().run(work, CORPUS, heard);
+    SweepEnd end = runner().run(work, DATA, heard);
     assertThat(end.with(Optional.empty())).isEqualTo(SweepEnd.of(SweepEnd.Reason.FINISHED, 3, 0));
     Map<String, Long> seeds =
         all.stream().collect(Collectors.toMap(t -> t.id().hex(), t -> t.hyperparameters().seed()));
@@ -306,7 +308,7 @@ class SweepRunnerTest {
             runner.stop();
           }
         };
-    SweepEnd end = runner.run(sweep(trials(1, 200)), CORPUS, stopsAtTheFirst);
+    SweepEnd end = runner.run(sweep(trials(1, 200)), DATA, stopsAtTheFirst);
     assertThat(end.reason()).isEqualTo(SweepEnd.Reason.INTERRUPTED);
     assertThat(end.finished()).isBetween(1, 199);
     assertThat(end.left()).isEqualTo(200 - end.finished());
@@ -330,7 +332,7 @@ class SweepRunnerTest {
             taken.work().close();
           }
         };
-    SweepEnd end = runner().run(sweep(trials(1, 3)), CORPUS, heard);
+    SweepEnd end = runner().run(sweep(trials(1, 3)), DATA, heard);
     assertThat(end.with(Optional.empty())).isEqualTo(SweepEnd.of(SweepEnd.Reason.FINISHED, 3, 0));
     assertThat(FakeTrainer.TRAINED).containsExactlyInAnyOrder(1L, 3L);
     assertThat(heard.finished)
@@ -379,7 +381,7 @@ class SweepRunnerTest {
   @Test
   void storageThatFailsIsNotTheTrialsFault() throws IOException {
     Files.createFile(folder.resolve("trials"));
-    assertThatThrownBy(() -> runner().run(sweep(trials(1, 2)), CORPUS, new Heard()))
+    assertThatThrownBy(() -> runner().run(sweep(trials(1, 2)), DATA, new Heard()))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "Cannot write to the table "

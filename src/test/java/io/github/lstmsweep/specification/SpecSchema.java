@@ -101,19 +101,25 @@ final class SpecSchema {
                   "my-first-sweep")
               .put("minimum", 0);
       case "corpus" ->
-          with(
-              ValueSchema.text("the name of a built-in corpus, a path or a URI", false, "\\S"),
+          several(
+              with(
+                  ValueSchema.text("the name of a built-in corpus, a path or a URI", false, "\\S"),
+                  key,
+                  "harbour",
+                  "timemachine",
+                  "noisy-sine",
+                  "texts/mine.txt",
+                  "hdfs://host/texts/mine.txt"),
               key,
-              "harbour",
-              "timemachine",
-              "noisy-sine",
-              "texts/mine.txt",
-              "hdfs://host/texts/mine.txt");
+              AxisReader.KEYS);
       case "min_freq" ->
           with(ValueSchema.whole(1, WindowCounts.MAX, WindowCounts.BOUND), key, 3)
               .put("default", 1);
       case "column" ->
-          with(ValueSchema.text("the name of a column of the CSV file", true), key, "close");
+          several(
+              with(ValueSchema.text("the name of a column of the CSV file", true), key, "close"),
+              key,
+              AxisReader.KEYS.subList(0, 2));
       case "sample.prefix" ->
           with(ValueSchema.text(TextReader.PREFIX_BOUND, true), key, SampleForm.D2L.prefix())
               .put("maxLength", SampleForm.LONGEST_PREFIX);
@@ -150,6 +156,41 @@ final class SpecSchema {
       case "exclude" -> ParameterSchema.exclude();
       default -> throw new IllegalStateException("No schema of " + key);
     };
+  }
+
+  /** Lets the schema of a name also take a list of names, or a pattern. */
+  private static ObjectNode several(ObjectNode schema, String key, List<String> keys) {
+    schema.withArray("type").add("object");
+    schema.put("additionalProperties", false);
+    ObjectNode properties = schema.putObject("properties");
+    for (String inner : keys) {
+      ObjectNode value = described(key + "." + inner);
+      if (inner.equals("glob")) {
+        value.setAll(
+            ValueSchema.text(
+                key.equals("corpus") ? AxisReader.GLOB_BOUND : AxisReader.COLUMN_GLOB_BOUND,
+                false));
+      } else {
+        boolean isDigest = inner.equals("sha256");
+        String bound = isDigest ? AxisReader.SHA256_BOUND : AxisReader.VALUES_BOUND;
+        value.put("errorMessage", "must be " + bound).put("type", "array").put("minItems", 1);
+        if (!isDigest) {
+          value.put("uniqueItems", true);
+        }
+        value.set(
+            "items",
+            isDigest
+                ? object().put("type", "string").put("pattern", "^[0-9a-f]{64}$")
+                : ValueSchema.text("a name", false, "\\S"));
+      }
+      properties.set(inner, value);
+    }
+    ArrayNode one = schema.putArray("anyOf");
+    one.addObject().putArray("required").add("values");
+    one.addObject().putArray("required").add("glob");
+    schema.putObject("not").put("type", "object").putArray("required").add("values").add("glob");
+    schema.withArray("examples").addObject().putArray("values").add("a.csv").add("b.csv");
+    return schema;
   }
 
   private static ObjectNode choice(Choice choice) {

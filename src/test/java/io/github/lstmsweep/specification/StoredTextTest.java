@@ -200,6 +200,7 @@ class StoredTextTest {
         spec.text(),
         sample,
         column,
+        CorpusAxis.one(corpus, column),
         spec.scale(),
         spec.windows(),
         spec.search(),

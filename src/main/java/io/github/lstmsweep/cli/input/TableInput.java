@@ -2,11 +2,13 @@ package io.github.lstmsweep.cli.input;
 
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.Corpus;
+import io.github.lstmsweep.corpus.CorpusSet;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.corpus.load.CorpusLoader;
 import io.github.lstmsweep.result.storage.HadoopReader;
 import io.github.lstmsweep.sweep.StoredCorpus;
 import io.github.lstmsweep.sweep.StoredSweep;
+import io.github.lstmsweep.trial.Dataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -47,13 +49,22 @@ public final class TableInput {
   }
 
   /** Reads the data that the table's trials learn from. */
-  public TrainingData data(StoredSweep stored) {
+  public CorpusSet data(StoredSweep stored) {
     return storedCorpus(stored).data();
   }
 
-  /** Reads the text that the table's trials learn from. */
-  public Corpus corpus(StoredSweep stored) {
-    return storedCorpus(stored).text();
+  /**
+   * Reads the text that a trial of the table learns from.
+   *
+   * @param name the label of the text in the trial's row
+   */
+  public Corpus corpus(StoredSweep stored, String name) {
+    return storedCorpus(stored).textCalled(name);
+  }
+
+  /** Reads the text or series that a trial of the table learns from. */
+  public TrainingData dataOf(StoredSweep stored, Dataset dataset) {
+    return storedCorpus(stored).of(dataset);
   }
 
   private StoredCorpus storedCorpus(StoredSweep stored) {

@@ -36,18 +36,18 @@ public final class TrialInput {
 
   /** Reads the trial with its model, which must be a language model. */
   public TrainedTrial read(StoredSweep stored) {
-    return TrainedTrial.read(stored, trial, () -> input.corpus(stored));
+    return TrainedTrial.read(stored, trial, dataset -> input.corpus(stored, dataset.corpus()));
   }
 
   /** Reads the trial with its model, which must be of a time series. */
   public TrainedSeries readSeries(StoredSweep stored) {
-    return TrainedSeries.read(stored, trial, () -> (TimeSeries) input.data(stored));
+    return TrainedSeries.read(stored, trial, dataset -> (TimeSeries) input.dataOf(stored, dataset));
   }
 
   /** Reads the trial with its model, of either task. */
   public TrainedNetwork readNetwork() {
     StoredSweep stored = open();
-    return TrainedNetwork.read(stored, trial, () -> input.data(stored));
+    return TrainedNetwork.read(stored, trial, dataset -> input.dataOf(stored, dataset));
   }
 
   /** Returns a loader of further texts and series. */

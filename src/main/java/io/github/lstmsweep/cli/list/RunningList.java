@@ -7,6 +7,8 @@ import io.github.lstmsweep.format.TextTable;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.claim.RunningTrial;
 import io.github.lstmsweep.sweep.StoredSweep;
+import io.github.lstmsweep.sweep.SweepDataset;
+import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import java.time.Duration;
@@ -49,8 +51,10 @@ final class RunningList {
       return List.of("No trial is running.");
     }
     if (trials.isEmpty()) {
-      rows.dataset()
-          .ifPresent(data -> stored.trials(data).forEach(trial -> trials.put(trial.id(), trial)));
+      List<Dataset> known = SweepDataset.known(stored.spec(), rows);
+      if (!known.isEmpty()) {
+        stored.trials(known).forEach(trial -> trials.put(trial.id(), trial));
+      }
     }
     List<String> columns = new ArrayList<>(List.of("running"));
     columns.addAll(varying.names());

@@ -40,6 +40,9 @@ record TableStatus(StoredSweep stored, TableRows rows, int expected, SearchState
     List<String> lines = new ArrayList<>();
     lines.add(line("table", stored.table().place()));
     lines.add(line("name", stored.spec().name()));
+    if (stored.spec().axis().isMany()) {
+      lines.add(line("corpora", Show.count(stored.spec().axis().count())));
+    }
     lines.add(line("expected", Show.count(expected)));
     rows.counts().forEach((status, count) -> lines.add(line(status.name(), Show.count(count))));
     lines.add(line("unreadable", Show.count(rows.unreadable().size())));
@@ -62,6 +65,12 @@ record TableStatus(StoredSweep stored, TableRows rows, int expected, SearchState
     Varying varying = Varying.of(stored.spec());
     if (chosen.isPresent()) {
       return ResultList.of(rows, chosen.get(), extent, width).lines();
+    }
+    if (rows.isOfSeveralCorpora()) {
+      List<String> lines = new ArrayList<>(CorpusList.lines(rows, varying, extent, width));
+      lines.addAll(TestScore.of(stored.spec(), stored.table(), rows).lines(rows));
+      RetryHint.ofTable(out).line(rows).ifPresent(lines::add);
+      return lines;
     }
     ResultList list = ResultList.of(rows, varying, extent, width);
     List<String> lines = new ArrayList<>(list.lines());

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.cli.output;
 
 import io.github.lstmsweep.corpus.TimeSeries;
+import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.sweep.SweepInput;
 import io.github.lstmsweep.trial.Dataset;
@@ -12,6 +13,8 @@ import java.util.List;
 public final class SweepWarnings {
   /** With more trials a table of single files is slow: docs/scale.md. */
   private static final int MANY = 100_000;
+
+  private static final int MOST_TOLD = 5;
 
   private SweepWarnings() {}
 
@@ -41,10 +44,14 @@ public final class SweepWarnings {
               + Show.count(wanted)
               + "; all of them are candidates");
     }
-    if (sweep.corpus() instanceof TimeSeries series) {
+    int constant = 0;
+    for (TrainingData corpus : sweep.data().all()) {
+      if (!(corpus instanceof TimeSeries series)) {
+        continue;
+      }
       Dataset data = sweep.trials().get(0).dataset();
       int train = Math.min(series.length(), data.trainWindows());
-      if (isConstant(series.values(), train)) {
+      if (isConstant(series.values(), train) && ++constant <= MOST_TOLD) {
         lines.add(
             "WARNING: the series "
                 + (series.column().isEmpty()
@@ -54,6 +61,12 @@ public final class SweepWarnings {
                 + ShortestDecimal.shown(series.values()[0])
                 + " in all training windows, so that there is nothing to learn");
       }
+    }
+    if (constant > MOST_TOLD) {
+      lines.add(
+          "WARNING: "
+              + Show.count(constant - MOST_TOLD)
+              + " more series are constant in all training windows");
     }
     return lines;
   }

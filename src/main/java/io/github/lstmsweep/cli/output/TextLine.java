@@ -24,7 +24,9 @@ public final class TextLine {
    * if nothing is dropped or there is no text.
    */
   public static Optional<String> of(SweepInput sweep) {
-    return sweep.corpus() instanceof Corpus text && text.count().dropped() > 0
+    return sweep.data().count() == 1
+            && sweep.data().first() instanceof Corpus text
+            && text.count().dropped() > 0
         ? Optional.of(line(text.count(), text.tokenizer().form()))
         : Optional.empty();
   }

@@ -39,6 +39,7 @@ final class SweepState {
   private long finishedTokens;
   private Optional<SweepView.Best> best = Optional.empty();
   private boolean bestIsWhole;
+  private final boolean isOfOneCorpus;
 
   SweepState(RunWork work) {
     this.varying = work.varying();
@@ -48,6 +49,14 @@ final class SweepState {
     this.total = done + work.schedule().trials().size();
     this.remaining = new RemainingTime(work.schedule(), work.cores());
     work.schedule().trials().forEach(trial -> trials.put(trial.id(), trial));
+    // Scores of different corpora cannot be compared.
+    this.isOfOneCorpus =
+        work.schedule().trials().stream()
+                .map(trial -> trial.dataset().corpusSha256())
+                .distinct()
+                .limit(2)
+                .count()
+            < 2;
     // All trials of a sweep have one task.
     this.task =
         work.schedule().trials().stream()
@@ -172,7 +181,7 @@ final class SweepState {
   }
 
   private void rank(TrialId id, double score, String configuration, CoarseCurve curve) {
-    if (Double.isFinite(score) && (best.isEmpty() || score < best.get().score())) {
+    if (isOfOneCorpus && Double.isFinite(score) && (best.isEmpty() || score < best.get().score())) {
       best = Optional.of(new SweepView.Best(id, score, configuration, curve));
     }
   }

@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The forms in which the answer to a query is printed. */
 enum AnswerFormat {
@@ -49,9 +48,22 @@ enum AnswerFormat {
     return Arrays.stream(values()).map(AnswerFormat::key).toList();
   }
 
-  /** Returns the form with this name; empty if there is none. */
-  static Optional<AnswerFormat> named(String name) {
-    return Arrays.stream(values()).filter(form -> form.key().equals(name)).findFirst();
+  /**
+   * Returns the form with this name.
+   *
+   * @throws UserException if there is none
+   */
+  static AnswerFormat of(String name) {
+    return Arrays.stream(values())
+        .filter(form -> form.key().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                UserException.badInput(
+                    "Cannot set --format to "
+                        + name
+                        + ": must be one of "
+                        + String.join(", ", names())));
   }
 
   private String key() {

@@ -66,7 +66,7 @@ public final class SqlVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AnswerFormat form = form();
+    AnswerFormat form = AnswerFormat.of(format);
     if (query.isPresent() && file.isPresent()) {
       throw UserException.badInput("Cannot use QUERY beside --file: must be one of the two");
     }
@@ -81,17 +81,6 @@ public final class SqlVerb implements Callable<Integer> {
     keyboard.ifPresent(lines -> ask(lines, views, form));
     out.flush();
     return UnreadableFiles.tell(command.commandLine().getErr(), table, views.unreadable()).code();
-  }
-
-  private AnswerFormat form() {
-    return AnswerFormat.named(format)
-        .orElseThrow(
-            () ->
-                UserException.badInput(
-                    "Cannot set --format to "
-                        + format
-                        + ": must be one of "
-                        + String.join(", ", AnswerFormat.names())));
   }
 
   private static BufferedReader keyboard() {

@@ -18,11 +18,17 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Finds the text or series that a specification names, and loads it from any place. */
 public final class CorpusLoader {
@@ -114,6 +120,17 @@ public final class CorpusLoader {
    * @throws UserException if the series does not exist or cannot be used
    */
   public TimeSeries loadSeries(CorpusSource source, String column) {
+    return loadSeries(source, List.of(column)).get(0);
+  }
+
+  /**
+   * Loads the time series of several columns, in their order. The file is read once.
+   *
+   * @param columns names of columns of the CSV file; a single empty one if the series is built in
+   * @throws UserException if a series does not exist or cannot be used
+   */
+  public List<TimeSeries> loadSeries(CorpusSource source, List<String> columns) {
+    String column = columns.get(0);
     if (source.place().equals(NOISY_SINE)) {
       if (!column.isEmpty()) {
         throw UserException.badInput(
@@ -123,7 +140,7 @@ public final class CorpusLoader {
                 + NOISY_SINE
                 + " has none");
       }
-      return NoisySine.make();
+      return List.of(NoisySine.make());
     }
     if (column.isEmpty()) {
       throw UserException.badInput(
@@ -131,7 +148,7 @@ public final class CorpusLoader {
     }
     UriPassword.refuse("use the corpus", source.place());
     try (InputStream csv = open(source, NOISY_SINE + ", " + CSV_BOUND)) {
-      return CsvColumn.read(source, csv.readAllBytes(), column);
+      return CsvColumn.read(source, csv.readAllBytes(), columns);
     } catch (IOException e) {
       throw cannotRead(source, e);
     }
@@ -150,6 +167,33 @@ public final class CorpusLoader {
       return CsvColumns.read(csv.readAllBytes(), source.shown());
     } catch (IOException e) {
       throw cannotRead(source, e);
+    }
+  }
+
+  /**
+   * Returns the names of the files of a folder of this machine that a pattern matches, sorted.
+   * Hidden files are left out.
+   *
+   * @throws UserException if there is no such folder
+   */
+  public List<String> files(String folder, Pattern names) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(SentAlong.of(Path.of(folder)))) {
+      List<String> found = new ArrayList<>();
+      for (Path file : files) {
+        String name = String.valueOf(file.getFileName());
+        if (!name.startsWith(".") && names.matcher(name).matches() && Files.isRegularFile(file)) {
+          found.add(name);
+        }
+      }
+      Collections.sort(found);
+      return found;
+    } catch (IOException | InvalidPathException e) {
+      throw UserException.badInput(
+          "Cannot read the folder "
+              + folder
+              + " of corpus: must be a folder of this machine ("
+              + UnreadableException.reason(e)
+              + ")");
     }
   }
 

@@ -8,6 +8,7 @@ import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.TimeSeries;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,23 +31,40 @@ public final class CsvColumn {
    * @throws UserException if there is no such column, or a value in it is not a finite number
    */
   public static TimeSeries read(CorpusSource source, byte[] bytes, String column) {
+    return read(source, bytes, List.of(column)).get(0);
+  }
+
+  /**
+   * Reads the values of several columns, in the order of the lines. The file is parsed once.
+   *
+   * @throws UserException if one of the columns is missing, or a value in it is not a finite number
+   */
+  static List<TimeSeries> read(CorpusSource source, byte[] bytes, List<String> columns) {
     String name = source.shown();
-    CsvDelimiter delimiter = CsvDelimiter.of(bytes, column);
+    String first = columns.get(0);
+    CsvDelimiter delimiter = CsvDelimiter.of(bytes, first);
     CsvShape shape = delimiter.shape();
     if (shape.problem().isPresent()) {
-      throw unusable(name, column, shape.problem().get());
+      throw unusable(name, first, shape.problem().get());
     }
-    if (!shape.names().contains(column)) {
-      throw noSuchColumn(CsvDelimiter.likeliest(bytes), name, column);
+    for (String column : columns) {
+      if (!shape.names().contains(column)) {
+        throw noSuchColumn(CsvDelimiter.likeliest(bytes), name, column);
+      }
     }
     CsvParser parser = new CsvParser(settings(delimiter));
     parser.beginParsing(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8);
     try {
-      return new TimeSeries(
-          source.name(), column, values(parser, name, column), OptionalDouble.empty());
+      float[][] values = values(parser, name, columns);
+      List<TimeSeries> series = new ArrayList<>();
+      for (int c = 0; c < values.length; c++) {
+        series.add(
+            new TimeSeries(source.name(), columns.get(c), values[c], OptionalDouble.empty()));
+      }
+      return series;
     } catch (TextParsingException e) {
       throw unusable(
-          name, column, "line " + e.getLineIndex() + " is longer than a line of a table can be");
+          name, first, "line " + e.getLineIndex() + " is longer than a line of a table can be");
     } finally {
       parser.stopParsing();
     }
@@ -63,27 +81,37 @@ public final class CsvColumn {
     return settings;
   }
 
-  private static float[] values(CsvParser parser, String name, String column) {
+  /** Returns the values of each column; float[column][line]. */
+  private static float[][] values(CsvParser parser, String name, List<String> columns) {
     List<String> names = Arrays.asList(parser.parseNext());
-    int place = names.indexOf(column);
-    float[] values = new float[1024];
+    int[] places = columns.stream().mapToInt(names::indexOf).toArray();
+    float[][] values = new float[places.length][1024];
     int count = 0;
     for (String[] cells = parser.parseNext(); cells != null; cells = parser.parseNext()) {
-      if (count == values.length) {
-        values = Arrays.copyOf(values, 2 * count);
+      for (int c = 0; c < places.length; c++) {
+        if (count == values[c].length) {
+          values[c] = Arrays.copyOf(values[c], 2 * count);
+        }
+        int place = places[c];
+        Optional<String> problem = tooMany(cells, names.size());
+        float value = place < cells.length ? value(cells[place]) : Float.NaN;
+        if (problem.isEmpty() && !Float.isFinite(value)) {
+          problem = Optional.of(noNumber(place < cells.length ? cells[place] : null));
+        }
+        if (problem.isPresent()) {
+          throw unusable(
+              name,
+              columns.get(c),
+              "line " + parser.getContext().currentLine() + " has " + problem.get());
+        }
+        values[c][count] = value;
       }
-      Optional<String> problem = tooMany(cells, names.size());
-      float value = place < cells.length ? value(cells[place]) : Float.NaN;
-      if (problem.isEmpty() && !Float.isFinite(value)) {
-        problem = Optional.of(noNumber(place < cells.length ? cells[place] : null));
-      }
-      if (problem.isPresent()) {
-        throw unusable(
-            name, column, "line " + parser.getContext().currentLine() + " has " + problem.get());
-      }
-      values[count++] = value;
+      count++;
     }
-    return Arrays.copyOf(values, count);
+    for (int c = 0; c < values.length; c++) {
+      values[c] = Arrays.copyOf(values[c], count);
+    }
+    return values;
   }
 
   private static UserException noSuchColumn(CsvDelimiter delimiter, String name, String column) {

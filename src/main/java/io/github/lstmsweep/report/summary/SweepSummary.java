@@ -1,6 +1,7 @@
 package io.github.lstmsweep.report.summary;
 
 import io.github.lstmsweep.compare.Configurations;
+import io.github.lstmsweep.compare.CorpusBest;
 import io.github.lstmsweep.compare.Measure;
 import io.github.lstmsweep.compare.Varying;
 import io.github.lstmsweep.compare.importance.Factors;
@@ -32,6 +33,7 @@ public final class SweepSummary {
   private final Map<TrialId, Integer> places = new HashMap<>();
   private final Optional<Configurations> configurations;
   private final List<TrialRow> ranked;
+  private final List<TrialRow> rows;
   private final Map<Measure, MainEffects> effects = new EnumMap<>(Measure.class);
   private final Map<Hyperparameter, SortedMap<Object, List<TrialRow>>> byValue = new HashMap<>();
 
@@ -93,7 +95,11 @@ public final class SweepSummary {
     this.test = List.copyOf(test);
     this.configurations = Configurations.of(table.rows(), table.varying().hyperparameters());
     this.ranked = table.rows().ranked();
-    for (TrialRow row : rows()) {
+    this.rows =
+        table.rows().isOfSeveralCorpora()
+            ? table.rows().byCorpus().stream().flatMap(corpus -> corpus.rows().stream()).toList()
+            : table.rows().rows();
+    for (TrialRow row : rows) {
       places.put(row.id(), places.size());
     }
   }
@@ -103,9 +109,22 @@ public final class SweepSummary {
     return table;
   }
 
-  /** Returns all rows: first those that rank, best first, then the others. */
+  /**
+   * Returns all rows: first those that rank, best first, then the others. The rows of several
+   * corpora are sorted within each.
+   */
   public List<TrialRow> rows() {
-    return table.rows().rows();
+    return rows;
+  }
+
+  /** Returns whether the rows are of several corpora, whose scores cannot be compared. */
+  public boolean isOfSeveralCorpora() {
+    return table.rows().isOfSeveralCorpora();
+  }
+
+  /** Returns the best of each corpus, in the order of their names. */
+  public List<CorpusBest> corpora() {
+    return CorpusBest.of(table.rows(), varying());
   }
 
   /** Returns the rows that rank, best first. */

@@ -48,6 +48,10 @@ public final class TrialColumns {
   public static List<TrialColumn> of(SweepSummary summary) {
     Task task = summary.task();
     List<TrialColumn> columns = new ArrayList<>();
+    if (summary.isOfSeveralCorpora()) {
+      columns.add(new TrialColumn("corpus", false));
+      columns.add(new TrialColumn("column", false));
+    }
     columns.add(new TrialColumn("status", false));
     columns.add(new TrialColumn(task.metric(), true));
     summary

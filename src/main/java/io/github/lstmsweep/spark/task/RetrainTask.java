@@ -1,7 +1,6 @@
 package io.github.lstmsweep.spark.task;
 
 import io.github.lstmsweep.attempt.StackText;
-import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.train.Deadline;
 import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.train.TrainedModel;
@@ -11,7 +10,6 @@ import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.Optional;
 import org.apache.spark.api.java.function.VoidFunction;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.CollectionAccumulator;
 
 /** Trains one trial again on an executor. It reports the outcome and publishes nothing. */
@@ -19,18 +17,16 @@ public final class RetrainTask implements VoidFunction<Trial> {
   private static final long serialVersionUID = 1L;
 
   private final TrialTrainer trainer;
-  private final Broadcast<TrainingData> corpus;
+  private final SentCorpusSet corpora;
   private final CollectionAccumulator<Retrained> retrained;
 
   /**
-   * Makes a task that trains with {@code trainer} on {@code corpus} and adds to {@code retrained}.
+   * Makes a task that trains with {@code trainer} on {@code corpora} and adds to {@code retrained}.
    */
   public RetrainTask(
-      TrialTrainer trainer,
-      Broadcast<TrainingData> corpus,
-      CollectionAccumulator<Retrained> retrained) {
+      TrialTrainer trainer, SentCorpusSet corpora, CollectionAccumulator<Retrained> retrained) {
     this.trainer = trainer;
-    this.corpus = corpus;
+    this.corpora = corpora;
     this.retrained = retrained;
   }
 
@@ -42,7 +38,8 @@ public final class RetrainTask implements VoidFunction<Trial> {
   private Retrained train(Trial trial) {
     try {
       TrainingOutcome outcome =
-          trainer.train(trial, corpus.value(), Deadline.in(Optional.empty()), ExecutorCores.get());
+          trainer.train(
+              trial, corpora.of(trial), Deadline.in(Optional.empty()), ExecutorCores.get());
       return of(trial, outcome);
     } catch (OutOfMemoryError e) {
       return failed(trial, TrialStatus.OUT_OF_MEMORY, e);

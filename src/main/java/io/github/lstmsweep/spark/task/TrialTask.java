@@ -7,7 +7,6 @@ import io.github.lstmsweep.attempt.PublishingQueue;
 import io.github.lstmsweep.attempt.TrialAttempt;
 import io.github.lstmsweep.attempt.TrialGroup;
 import io.github.lstmsweep.attempt.Watchdog;
-import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.plan.EarlyStop;
 import io.github.lstmsweep.plan.EpochRange;
 import io.github.lstmsweep.result.TrialTable;
@@ -37,7 +36,7 @@ public final class TrialTask implements VoidFunction<TrialGroup> {
   private final TrialTrainer trainer;
   // Null if there is no limit, because an Optional cannot be sent.
   private final Duration timeout;
-  private final Broadcast<TrainingData> corpus;
+  private final SentCorpusSet corpora;
   private final Broadcast<TrialTable> table;
   // By the hexadecimal digits of the trial's id.
   private final HashMap<String, EpochRange> ranges;
@@ -66,14 +65,14 @@ public final class TrialTask implements VoidFunction<TrialGroup> {
     for (Trial trial : round.trials()) {
       sweep.checkpoint().apply(trial).ifPresent(every -> checkpoints.put(trial.id().hex(), every));
     }
-    this.corpus = shared.corpus();
+    this.corpora = shared.corpora();
     this.table = shared.table();
     this.acknowledgements = reports.acknowledgements();
     this.running = reports.running();
   }
 
   /** The values that every task reads. Spark sends them once per process. */
-  public record Shared(Broadcast<TrainingData> corpus, Broadcast<TrialTable> table) {}
+  public record Shared(SentCorpusSet corpora, Broadcast<TrialTable> table) {}
 
   /**
    * The ways by which executors report to the driver.
@@ -85,12 +84,11 @@ public final class TrialTask implements VoidFunction<TrialGroup> {
 
   @Override
   public void call(TrialGroup group) throws InterruptedException, ExecutionException {
-    TrainingData text = corpus.value();
-    Heap.ofThisProcess().share(text.heapBytes());
     TrialTrainer here = trainerHere();
     if (group.trials().size() > 1 && here.packSize() > 1) {
       TrialTrainer.Team team = here.team(group.trials().size());
-      new PackAttempt(attempts(), acknowledgements::add).run(group.trials(), text, team);
+      new PackAttempt(attempts(), acknowledgements::add)
+          .run(group.trials(), corpora.of(group.trials().get(0)), team);
       return;
     }
     TrialAttempt attempt = attempts().make(here, Heap.ofThisProcess());
@@ -102,9 +100,9 @@ public final class TrialTask implements VoidFunction<TrialGroup> {
         Optional<Trial> next = trials.stream().skip(i + 1L).findFirst();
         queue.add(
             trials.size() == 1
-                ? attempt.train(trial, text, queue::begin)
+                ? attempt.train(trial, corpora.of(trial), queue::begin)
                 : attempt.trainOrPutOff(
-                    trial, text, new TrialAttempt.Meanwhile(queue::begin, next)));
+                    trial, corpora.of(trial), new TrialAttempt.Meanwhile(queue::begin, next)));
       }
     } finally {
       attempt.end();

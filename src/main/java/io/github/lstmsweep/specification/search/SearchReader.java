@@ -135,7 +135,7 @@ public final class SearchReader {
     return cost.orElse(MaxCost.DEFAULT);
   }
 
-  static String path(String key) {
+  public static String path(String key) {
     return SECTION + "." + key;
   }
 }

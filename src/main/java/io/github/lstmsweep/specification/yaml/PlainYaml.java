@@ -25,7 +25,9 @@ import org.yaml.snakeyaml.resolver.Resolver;
  * ValueText}.
  */
 public final class PlainYaml {
-  static final int MAX_BYTES = 1 << 20;
+  /** The size of the longest text that is read, in bytes. */
+  public static final int MAX_BYTES = 1 << 20;
+
   private static final int MAX_DEPTH = 20;
   private static final int MAX_ALIASES = 20;
 

@@ -8,10 +8,11 @@ import io.github.lstmsweep.result.NamedTrial;
 import io.github.lstmsweep.result.model.PublishedModel;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.sweep.StoredSweep;
+import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Task;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** A trained model of a table, of either task. */
 public sealed interface TrainedNetwork permits TrainedTrial, TrainedSeries {
@@ -38,14 +39,14 @@ public sealed interface TrainedNetwork permits TrainedTrial, TrainedSeries {
   /**
    * Reads the trial that a person names: {@code best}, an id, or the beginning of an id.
    *
-   * @param data reads the table's text or series; not asked for if the model file has its tokens
+   * @param data reads the text or series of a trial; not asked for if the model file has its tokens
    * @throws io.github.lstmsweep.UserException if there is no such trial, or its model cannot be
    *     used
    */
-  static TrainedNetwork read(StoredSweep stored, String trial, Supplier<TrainingData> data) {
+  static TrainedNetwork read(StoredSweep stored, String trial, Function<Dataset, TrainingData> data) {
     TrialRow row = NamedTrial.find(stored.table(), trial);
     return row.task() == Task.LANGUAGE_MODEL
-        ? TrainedTrial.of(stored, row, () -> (Corpus) data.get())
-        : TrainedSeries.of(stored, row, () -> (TimeSeries) data.get());
+        ? TrainedTrial.of(stored, row, dataset -> (Corpus) data.apply(dataset))
+        : TrainedSeries.of(stored, row, dataset -> (TimeSeries) data.apply(dataset));
   }
 }

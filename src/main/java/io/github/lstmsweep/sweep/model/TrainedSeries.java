@@ -18,7 +18,7 @@ import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * A trained model of a time series, with the series that it learned from. The model file has
@@ -38,17 +38,17 @@ public record TrainedSeries(TrialRow row, Trial trial, PublishedModel model, Tim
    * @throws UserException if there is no such trial, if it is not of a time series, or if its model
    *     or its series cannot be read
    */
-  public static TrainedSeries read(StoredSweep stored, String trial, Supplier<TimeSeries> data) {
+  public static TrainedSeries read(StoredSweep stored, String trial, Function<Dataset, TimeSeries> data) {
     return of(stored, NamedTrial.find(stored.table(), trial), data);
   }
 
-  static TrainedSeries of(StoredSweep stored, TrialRow row, Supplier<TimeSeries> data) {
+  static TrainedSeries of(StoredSweep stored, TrialRow row, Function<Dataset, TimeSeries> data) {
     StoredModel model = StoredModel.read(stored, row, Task.TIME_SERIES, "series");
     Dataset dataset = model.dataset();
     String needed = "Cannot use trial " + row.id() + ": ";
     TimeSeries series;
     try {
-      series = data.get();
+      series = data.apply(dataset);
     } catch (UserException e) {
       throw e.after(needed + "the series that it learned from is not here: ");
     }

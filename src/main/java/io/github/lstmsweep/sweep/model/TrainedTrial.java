@@ -18,7 +18,7 @@ import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Tokens;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * A trained language model of a table. It is complete without its corpus.
@@ -41,15 +41,15 @@ public record TrainedTrial(
   /**
    * Reads the trial that a person names: {@code best}, an id, or the beginning of an id.
    *
-   * @param text reads the table's text; asked for only if the model file has no tokens
+   * @param text reads the text of a label; asked for only if the model file has no tokens
    * @throws UserException if there is no such trial, if it is not a language model, or if its model
    *     cannot be read
    */
-  public static TrainedTrial read(StoredSweep stored, String trial, Supplier<Corpus> text) {
+  public static TrainedTrial read(StoredSweep stored, String trial, Function<Dataset, Corpus> text) {
     return of(stored, NamedTrial.find(stored.table(), trial), text);
   }
 
-  static TrainedTrial of(StoredSweep stored, TrialRow row, Supplier<Corpus> text) {
+  static TrainedTrial of(StoredSweep stored, TrialRow row, Function<Dataset, Corpus> text) {
     StoredModel model = StoredModel.read(stored, row, Task.LANGUAGE_MODEL, "text");
     Dataset dataset = model.dataset();
     Tokens tokens =
@@ -83,11 +83,11 @@ public record TrainedTrial(
   }
 
   /** Model files of version 2 have no tokens; the text has them. */
-  private static Vocabulary ofCorpus(Supplier<Corpus> text, TrialRow row, Dataset dataset) {
+  private static Vocabulary ofCorpus(Function<Dataset, Corpus> text, TrialRow row, Dataset dataset) {
     String needed = "Cannot know the tokens of trial " + row.id() + ": its model has none, and ";
     Corpus corpus;
     try {
-      corpus = text.get();
+      corpus = text.apply(dataset);
     } catch (UserException e) {
       throw e.after(needed + "its text is not here: ");
     }
