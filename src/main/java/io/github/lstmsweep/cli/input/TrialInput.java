@@ -2,11 +2,15 @@ package io.github.lstmsweep.cli.input;
 
 import io.github.lstmsweep.sweep.StoredSweep;
 import io.github.lstmsweep.sweep.TrainedTrial;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The arguments of verbs that read one trained model of a table. */
 public final class TrialInput {
+  /** The options that name a trial and the place of its text. */
+  public static final List<String> NAMES = List.of("--trial", "--corpus-dir", "--corpus");
+
   @Mixin private TableInput input;
 
   @Option(
@@ -19,6 +23,11 @@ public final class TrialInput {
 
   /** Only picocli calls this. */
   TrialInput() {}
+
+  /** Opens the table. */
+  public StoredSweep open() {
+    return input.open();
+  }
 
   /** Reads the trial with its model. */
   public TrainedTrial read() {
