@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
@@ -29,6 +30,10 @@ final class Access {
   private static final List<String> UNKNOWN_HERE =
       List.of(
           "MLFLOW_TRACKING_AUTH", "MLFLOW_TRACKING_AWS_SIGV4", "MLFLOW_TRACKING_CLIENT_CERT_PATH");
+
+  /** Java would show the whole header in its refusal of any other character. */
+  private static final Pattern TOKEN_FORM = Pattern.compile("[!-~]*");
+
   private static final Set<String> OFF = Set.of("", "false", "0");
 
   /** The half sentence that names the variables. */
@@ -86,6 +91,10 @@ final class Access {
       return Optional.of("Basic " + Base64.getEncoder().encodeToString(both));
     }
     String token = value(environment, TOKEN);
+    if (!TOKEN_FORM.matcher(token).matches()) {
+      throw UserException.badInput(
+          "Cannot use " + TOKEN + ": must have printable ASCII characters without blanks");
+    }
     if (!token.isEmpty()) {
       return Optional.of("Bearer " + token);
     }

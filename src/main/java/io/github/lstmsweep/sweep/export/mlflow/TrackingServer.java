@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
@@ -174,6 +175,9 @@ final class TrackingServer {
             .anyMatch(UnresolvedAddressException.class::isInstance);
     if (isUnknown) {
       return "the name " + host() + " does not resolve";
+    }
+    if (failure instanceof HttpConnectTimeoutException) {
+      return "no server answers at " + url.server() + " within " + CONNECT.toSeconds() + " s";
     }
     if (failure instanceof ConnectException) {
       return "no server answers at " + url.server();
