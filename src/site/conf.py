@@ -21,7 +21,7 @@ html_show_sourcelink = False
 
 # The pages in the order of the menu.
 CONTENTS = {
-    "Use": ["specification", "commands", "queries", "models", "d2l", "table"],
+    "Use": ["specification", "commands", "queries", "models", "exports", "d2l", "table"],
     "Clusters": ["clusters", "scale"],
     "Proofs": ["results", "performance", "performance-log", "reliability"],
     "Development": ["../CONTRIBUTING", "architecture", "../CHANGELOG", "../SECURITY", "../CODE_OF_CONDUCT"],

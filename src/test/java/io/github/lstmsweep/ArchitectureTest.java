@@ -376,7 +376,8 @@ class ArchitectureTest {
                   "spark",
                   "sweep",
                   "sweep.proposal",
-                  "sweep.export")),
+                  "sweep.export",
+                  "sweep.export.table")),
           Map.entry(
               "cli.output",
               List.of(
@@ -449,7 +450,45 @@ class ArchitectureTest {
                   "result.row",
                   "result.model",
                   "nd4j",
+                  "sweep",
+                  "sweep.export.table",
+                  "sweep.export.mlflow",
+                  "sweep.export.optuna")),
+          Map.entry(
+              "sweep.export.table",
+              List.of(
+                  "trial",
+                  "format",
+                  "specification",
+                  "train",
+                  "result.storage",
+                  "result.parquet",
+                  "result.row",
+                  "result",
                   "sweep")),
+          Map.entry(
+              "sweep.export.mlflow",
+              List.of(
+                  "trial",
+                  "format",
+                  "specification",
+                  "train",
+                  "result.layout",
+                  "result.row",
+                  "result",
+                  "compare",
+                  "sweep.export.table")),
+          Map.entry(
+              "sweep.export.optuna",
+              List.of(
+                  "trial",
+                  "format",
+                  "specification.space",
+                  "specification",
+                  "train",
+                  "result.row",
+                  "result",
+                  "sweep.export.table")),
           Map.entry(
               "cli",
               List.of(
@@ -490,6 +529,7 @@ class ArchitectureTest {
                   "cli.list",
                   "cli.query",
                   "sweep.export",
+                  "sweep.export.table",
                   "corpus.load",
                   "sweep.proposal")));
 

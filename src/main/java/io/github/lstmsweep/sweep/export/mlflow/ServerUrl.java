@@ -60,6 +60,11 @@ record ServerUrl(String text) {
     return URI.create(text + "/api/2.0/mlflow/" + name + (query.isEmpty() ? "" : "?" + query));
   }
 
+  /** Returns whether the connection is encrypted. */
+  boolean isEncrypted() {
+    return text.regionMatches(true, 0, "https:", 0, "https:".length());
+  }
+
   /** Returns the name of the server and its port, for messages. */
   String server() {
     return URI.create(text).getAuthority();

@@ -177,7 +177,12 @@ final class TrackingServer {
       return "the name " + host() + " does not resolve";
     }
     if (failure instanceof HttpConnectTimeoutException) {
-      return "no server answers at " + url.server() + " within " + CONNECT.toSeconds() + " s";
+      // Java waits in vain for a server that has no encryption.
+      return (url.isEncrypted() ? "no encrypted connection to " : "no server answers at ")
+          + url.server()
+          + " within "
+          + CONNECT.toSeconds()
+          + " s";
     }
     if (failure instanceof ConnectException) {
       return "no server answers at " + url.server();

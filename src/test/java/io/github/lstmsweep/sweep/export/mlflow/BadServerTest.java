@@ -113,8 +113,7 @@ class BadServerTest {
               "Cannot export to "
                   + url
                   + ": no encrypted connection to 127.0.0.1:"
-                  + plain.getLocalPort()
-                  + " (");
+                  + plain.getLocalPort());
       server.join();
     }
   }
