@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code export OUT}: writes a trained model as a file that other programs read, or all trials for a
- * program in which people look at them.
+ * {@code export OUT}: writes a trained model as a file that other programs read, or all trials for
+ * a program in which people look at them.
  */
 @Command(
     name = "export",

@@ -52,8 +52,17 @@ class ExportTrialsTest {
     assertThat(export("--format", "optuna", "--to", file, "--force").exitCode()).isZero();
     assertThat(file).hasBinaryContent(first);
     Shell best =
-        export("--format", "optuna", "--to", file, "--force", "--top", "2", "--no-curves",
-            "--experiment", "the best");
+        export(
+            "--format",
+            "optuna",
+            "--to",
+            file,
+            "--force",
+            "--top",
+            "2",
+            "--no-curves",
+            "--experiment",
+            "the best");
     assertThat(best.out())
         .singleElement()
         .asString()
@@ -81,7 +90,8 @@ class ExportTrialsTest {
 
   @Test
   void optionsOfTrialsAreRefusedForModels() {
-    for (String[] option : new String[][] {{"--experiment", "x"}, {"--top", "1"}, {"--no-curves"}}) {
+    for (String[] option :
+        new String[][] {{"--experiment", "x"}, {"--top", "1"}, {"--no-curves"}}) {
       List<Object> words = new ArrayList<>(List.of("--format", "raw", "--to", "x"));
       words.addAll(List.of(option));
       assertRefused(

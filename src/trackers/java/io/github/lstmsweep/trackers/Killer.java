@@ -57,8 +57,7 @@ final class Killer implements AutoCloseable {
                   HttpRequest.newBuilder(URI.create(server.url() + exchange.getRequestURI()))
                       .header("Content-Type", "application/json")
                       .method(
-                          exchange.getRequestMethod(),
-                          HttpRequest.BodyPublishers.ofByteArray(body))
+                          exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body))
                       .build(),
                   HttpResponse.BodyHandlers.ofByteArray());
       if (exchange.getRequestURI().getPath().endsWith("/" + call) && --left == 0) {

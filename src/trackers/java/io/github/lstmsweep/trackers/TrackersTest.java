@@ -52,8 +52,7 @@ class TrackersTest {
       String place = " trials in the experiment quickstart of " + server.url() + ": ";
       assertExported(
           export(quickstart, server.url()), "8" + place + "8 added, 0 completed, 0 there already");
-      List<String> first =
-          Python.check("check_mlflow.py", server.url(), "quickstart", quickstart);
+      List<String> first = Python.check("check_mlflow.py", server.url(), "quickstart", quickstart);
       assertExported(
           export(quickstart, server.url()), "8" + place + "0 added, 0 completed, 8 there already");
       assertThat(Python.check("check_mlflow.py", server.url(), "quickstart", quickstart))
@@ -93,7 +92,8 @@ class TrackersTest {
       assertThat(broken.err())
           .singleElement()
           .asString()
-          .startsWith("Cannot export to " + killer.url() + " after " + part + ": the connection to ")
+          .startsWith(
+              "Cannot export to " + killer.url() + " after " + part + ": the connection to ")
           .endsWith("; run the same command again when the server answers, to add the rest");
       assertThat(broken.exitCode()).isEqualTo(4);
     }
@@ -112,8 +112,17 @@ class TrackersTest {
     Path best = folder.resolve("best.journal");
     Shell shell =
         Shell.run(
-            "export", mixed, "--format", "optuna", "--to", best, "--top", 1, "--no-curves",
-            "--experiment", "the best");
+            "export",
+            mixed,
+            "--format",
+            "optuna",
+            "--to",
+            best,
+            "--top",
+            1,
+            "--no-curves",
+            "--experiment",
+            "the best");
     assertThat(shell.exitCode()).as(shell.err().toString()).isZero();
     Python.check("check_optuna.py", best, "the best", mixed, "--top", 1, "--no-curves");
   }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The programs to which the trials of a table can be exported. {@link Exports} has those of models. */
+/**
+ * The programs to which the trials of a table can be exported. {@link Exports} has those of models.
+ */
 public final class TableExports {
   /** All programs. */
   public static final List<TableExport> ALL = List.of(new MlflowExport(), new OptunaExport());

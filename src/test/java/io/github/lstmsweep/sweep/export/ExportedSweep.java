@@ -3,9 +3,9 @@ package io.github.lstmsweep.sweep.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.cli.Shell;
+import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.spark.LocalSpark;
 import io.github.lstmsweep.sweep.StoredSweep;
-import io.github.lstmsweep.result.storage.StorageSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

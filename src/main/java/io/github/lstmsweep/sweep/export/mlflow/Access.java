@@ -43,8 +43,7 @@ final class Access {
   private final List<String> secrets;
   private final Optional<SSLContext> trust;
 
-  private Access(
-      Optional<String> authorization, List<String> secrets, Optional<SSLContext> trust) {
+  private Access(Optional<String> authorization, List<String> secrets, Optional<SSLContext> trust) {
     this.authorization = authorization;
     this.secrets = secrets;
     this.trust = trust;
@@ -71,9 +70,7 @@ final class Access {
               + " instead");
     }
     return new Access(
-        authorization(environment),
-        secrets(environment),
-        trust(value(environment, CERTIFICATE)));
+        authorization(environment), secrets(environment), trust(value(environment, CERTIFICATE)));
   }
 
   private static String value(Map<String, String> environment, String name) {

@@ -26,9 +26,7 @@ record Experiment(String name, Optional<String> id) {
     }
     try {
       JsonNode found =
-          server
-              .ask("experiments/get-by-name", Map.of("experiment_name", name))
-              .path("experiment");
+          server.ask("experiments/get-by-name", Map.of("experiment_name", name)).path("experiment");
       if (found.path("lifecycle_stage").asText().equals("deleted")) {
         throw UserException.badInput(
             "Cannot export to the experiment "

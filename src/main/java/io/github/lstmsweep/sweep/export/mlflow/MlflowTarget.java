@@ -40,8 +40,7 @@ final class MlflowTarget implements TableTarget {
                   .collect(Collectors.toSet()));
       for (ExportedTrial trial : table.trials()) {
         RunWriter.Work work =
-            writer.write(
-                wanted.of(trial), Optional.ofNullable(stored.get(trial.row().id().hex())));
+            writer.write(wanted.of(trial), Optional.ofNullable(stored.get(trial.row().id().hex())));
         done.merge(work, 1, Integer::sum);
       }
       RunWriter.Work unused = writer.write(sweep, Optional.of(parent));

@@ -52,7 +52,14 @@ final class Runs {
   Optional<StoredRun> ofSweep(String name) throws ServerException {
     Map<String, StoredRun> runs = new LinkedHashMap<>();
     search(
-        "tags.`" + Tag.KIND + "` = '" + SweepRun.KIND + "' AND tags.`" + Tag.SWEEP + "` = '" + name
+        "tags.`"
+            + Tag.KIND
+            + "` = '"
+            + SweepRun.KIND
+            + "' AND tags.`"
+            + Tag.SWEEP
+            + "` = '"
+            + name
             + "'",
         run -> runs.merge(name, run, (first, second) -> first.hasEnded() ? first : second));
     return Optional.ofNullable(runs.get(name));

@@ -33,7 +33,7 @@ import javax.net.ssl.SSLException;
 final class TrackingServer {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration ANSWER = Duration.ofSeconds(120);
+  private static final Duration ANSWER = Duration.ofMinutes(2);
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
   private static final int TRIES = 4;
   private static final int OK = 200;
@@ -158,7 +158,8 @@ final class TrackingServer {
     } catch (TimeoutException e) {
       exchange.cancel(true);
       throw new ServerException(
-          Kind.AWAY, "no answer came from " + url.server() + " within " + ANSWER.toSeconds() + " s");
+          Kind.AWAY,
+          "no answer came from " + url.server() + " within " + ANSWER.toSeconds() + " s");
     } catch (ExecutionException e) {
       throw new ServerException(Kind.AWAY, reason(e.getCause()));
     } catch (InterruptedException e) {

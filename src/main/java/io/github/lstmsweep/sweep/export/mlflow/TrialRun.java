@@ -95,8 +95,7 @@ final class TrialRun {
   private static Map<String, String> tags(TrialRow row) {
     Map<String, String> tags = new LinkedHashMap<>();
     RowColumns.facts(row)
-        .forEach(
-            (name, value) -> tags.put(Tag.of(name), TextLimit.TAG.of(Show.parameter(value))));
+        .forEach((name, value) -> tags.put(Tag.of(name), TextLimit.TAG.of(Show.parameter(value))));
     return tags;
   }
 

@@ -14,8 +14,7 @@ import java.util.OptionalDouble;
 /** Writes the fields of the operation that makes a finished trial. */
 final class JournalTrial {
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'+00:00'")
-          .withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'+00:00'").withZone(ZoneOffset.UTC);
 
   /** The states of Optuna's {@code TrialState} in which a trial has ended. */
   private enum State {
@@ -80,8 +79,7 @@ final class JournalTrial {
         .points()
         .forEach(
             timed ->
-                scores.put(
-                    String.valueOf(timed.point().epoch()), timed.point().validationScore()));
+                scores.put(String.valueOf(timed.point().epoch()), timed.point().validationScore()));
     return scores;
   }
 

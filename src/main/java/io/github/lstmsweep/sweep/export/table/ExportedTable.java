@@ -26,11 +26,7 @@ import java.util.OptionalDouble;
  * @param trials in the order in which they started
  */
 public record ExportedTable(
-    SweepSpec spec,
-    String place,
-    Choice choice,
-    TableRows all,
-    List<ExportedTrial> trials) {
+    SweepSpec spec, String place, Choice choice, TableRows all, List<ExportedTrial> trials) {
   private static final Comparator<ExportedTrial> BY_START =
       Comparator.comparing(ExportedTrial::started).thenComparing(trial -> trial.row().id().hex());
 
@@ -58,7 +54,9 @@ public record ExportedTable(
               + place
               + ": must have a trial"
               + (choice.top().isPresent()
-                  ? " that is OK, but none of its " + Show.counted(rows.rows().size(), "row") + " is"
+                  ? " that is OK, but none of its "
+                      + Show.counted(rows.rows().size(), "row")
+                      + " is"
                   : ", but has no row yet"));
     }
     Map<TrialId, Double> tested = new HashMap<>();

@@ -44,8 +44,8 @@ public record ExportedTrial(
     boolean keepsBest =
         row.status() == TrialStatus.OK
             && Keep.BEST.key().equals(row.hyperparameter(Hyperparameter.KEEP));
-    long last = curve.isEmpty() ? 0 : curve.get(curve.size() - 1).epoch();
-    return keepsBest ? (long) row.number("best_epoch").orElse(last) : last;
+    int last = curve.isEmpty() ? 0 : curve.get(curve.size() - 1).epoch();
+    return keepsBest && row.values().get("best_epoch") instanceof Long best ? best : last;
   }
 
   /** Returns the time before its training. */

@@ -26,11 +26,7 @@ class BadServerTest {
   private static String problem(String url, String experiment, Map<String, String> environment) {
     Destination destination =
         new Destination(
-            url,
-            experiment,
-            Destination.Older.KEEP,
-            StorageSettings.ofThisProcess(),
-            environment);
+            url, experiment, Destination.Older.KEEP, StorageSettings.ofThisProcess(), environment);
     UserException told =
         catchThrowableOfType(UserException.class, () -> new MlflowExport().open(destination));
     assertThat(told).as(url).isNotNull();
@@ -216,8 +212,7 @@ class BadServerTest {
             problem(
                 url,
                 "mine",
-                Map.of(
-                    "MLFLOW_TRACKING_INSECURE_TLS", "False", "MLFLOW_TRACKING_AWS_SIGV4", "0")))
+                Map.of("MLFLOW_TRACKING_INSECURE_TLS", "False", "MLFLOW_TRACKING_AWS_SIGV4", "0")))
         .contains("no server answers");
     assertThat(problem(url, "mine", Map.of("MLFLOW_TRACKING_USERNAME", "me")))
         .isEqualTo(
@@ -242,8 +237,7 @@ class BadServerTest {
     try (FakeMlflow server = new FakeMlflow()) {
       server.busy = 100;
       TrackingServer patient =
-          new TrackingServer(
-              ServerUrl.of(server.url()), Access.of(Map.of()), Duration.ofMillis(1));
+          new TrackingServer(ServerUrl.of(server.url()), Access.of(Map.of()), Duration.ofMillis(1));
       ServerException told =
           catchThrowableOfType(ServerException.class, () -> Experiment.find(patient, "mine"));
       assertThat(told).hasMessage("the server is busy (HTTP status 503: come back)");

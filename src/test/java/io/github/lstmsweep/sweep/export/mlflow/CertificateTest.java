@@ -26,10 +26,31 @@ class CertificateTest {
   void onlyTheNamedCertificateIsTrusted(@TempDir Path folder) throws Exception {
     Path store = folder.resolve("store.p12");
     Path certificate = folder.resolve("server.pem");
-    keytool("-genkeypair", "-keyalg", "EC", "-alias", "server", "-dname", "CN=localhost", "-ext",
-        "san=ip:127.0.0.1", "-keystore", store.toString(), "-storepass", PASSWORD);
-    keytool("-exportcert", "-rfc", "-alias", "server", "-file", certificate.toString(),
-        "-keystore", store.toString(), "-storepass", PASSWORD);
+    keytool(
+        "-genkeypair",
+        "-keyalg",
+        "EC",
+        "-alias",
+        "server",
+        "-dname",
+        "CN=localhost",
+        "-ext",
+        "san=ip:127.0.0.1",
+        "-keystore",
+        store.toString(),
+        "-storepass",
+        PASSWORD);
+    keytool(
+        "-exportcert",
+        "-rfc",
+        "-alias",
+        "server",
+        "-file",
+        certificate.toString(),
+        "-keystore",
+        store.toString(),
+        "-storepass",
+        PASSWORD);
     HttpsServer server = server(store);
     try {
       String url = "https://127.0.0.1:" + server.getAddress().getPort();

@@ -33,8 +33,7 @@ final class FakeMlflow implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern KEY = Pattern.compile("[/\\w.\\- ]{1,250}");
   private static final Pattern SWEEP =
-      Pattern.compile(
-          "tags.`lstm_sweep.kind` = 'sweep' AND tags.`lstm_sweep.sweep` = '([^']*)'");
+      Pattern.compile("tags.`lstm_sweep.kind` = 'sweep' AND tags.`lstm_sweep.sweep` = '([^']*)'");
   private static final String TRIALS = "tags.`lstm_sweep.trial_id` LIKE '%'";
   private static final Set<String> WRITES =
       Set.of("experiments/create", "runs/create", "runs/log-batch", "runs/update");
@@ -191,7 +190,7 @@ final class FakeMlflow implements AutoCloseable {
 
   private static JsonNode query(HttpExchange exchange) {
     ObjectNode query = JSON.createObjectNode();
-    for (String pair : exchange.getRequestURI().getRawQuery().split("&")) {
+    for (String pair : exchange.getRequestURI().getRawQuery().split("&", -1)) {
       String[] parts = pair.split("=", 2);
       query.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
     }
@@ -348,7 +347,7 @@ final class FakeMlflow implements AutoCloseable {
     for (JsonNode param : request.get("params")) {
       String value = text(param, 500);
       String old = run.params.putIfAbsent(key(param), value);
-      if (value.isEmpty() || old != null && !old.equals(value)) {
+      if (value.isEmpty() || (old != null && !old.equals(value))) {
         throw Refused.invalid("Changing param values is not allowed");
       }
     }
@@ -365,7 +364,9 @@ final class FakeMlflow implements AutoCloseable {
   private static MetricPoint metric(JsonNode metric) {
     fields(metric, "key", "value", "timestamp", "step");
     JsonNode value = metric.get("value");
-    if (!value.isNumber() && !Set.of("Infinity", "-Infinity", "NaN").contains(value.asText())
+    boolean isNumber =
+        value.isNumber() || Set.of("Infinity", "-Infinity", "NaN").contains(value.asText());
+    if (!isNumber
         || !metric.get("timestamp").isIntegralNumber()
         || metric.get("timestamp").asLong() < 0
         || !metric.get("step").isIntegralNumber()) {

@@ -91,7 +91,8 @@ class MlflowExportTest {
           .containsEntry("lstm_sweep.rows", "5")
           .containsEntry("lstm_sweep.best_trial_id", rows.rows().best().orElseThrow().id().hex())
           .hasEntrySatisfying(
-              "mlflow.note.content", note -> assertThat(note).contains("num_epochs: {values: [350]}"));
+              "mlflow.note.content",
+              note -> assertThat(note).contains("num_epochs: {values: [350]}"));
       Map<String, FakeMlflow.Run> runs = byTrial(server);
       assertThat(runs).hasSize(ExportedSweep.TRIALS);
       for (TrialRow row : rows.rows().rows()) {
@@ -113,7 +114,10 @@ class MlflowExportTest {
     for (Hyperparameter h : Task.LANGUAGE_MODEL.hyperparameters()) {
       Object value = row.hyperparameter(h);
       String text = run.params.get(h.key());
-      assertThat(value instanceof Double ? (Object) Double.parseDouble(text.replace("inf", "Infinity")) : text)
+      assertThat(
+              value instanceof Double
+                  ? (Object) Double.parseDouble(text.replace("inf", "Infinity"))
+                  : text)
           .as(h.key())
           .isEqualTo(value instanceof Double ? value : value.toString());
     }
@@ -202,8 +206,7 @@ class MlflowExportTest {
     for (int last = 1; last <= writes; last++) {
       try (FakeMlflow server = new FakeMlflow()) {
         server.dieAfter = last;
-        UserException told =
-            catchThrowableOfType(UserException.class, () -> export(server, ALL));
+        UserException told = catchThrowableOfType(UserException.class, () -> export(server, ALL));
         assertThat(told.exitCode()).isEqualTo(ExitCode.STORAGE);
         assertThat(told.problems())
             .singleElement()

@@ -36,10 +36,14 @@ class TrialRunTest {
             trial(
                 1,
                 Map.of(
-                    "status", "FAILED",
-                    "status_detail", "at ".repeat(4_000),
-                    "corpus", "c".repeat(700),
-                    "sample_prefix", "")));
+                    "status",
+                    "FAILED",
+                    "status_detail",
+                    "at ".repeat(4_000),
+                    "corpus",
+                    "c".repeat(700),
+                    "sample_prefix",
+                    "")));
     assertThat(run.status()).isEqualTo(RunStatus.FAILED);
     assertThat(run.tags().get("lstm_sweep.status_detail")).hasSize(5_000).endsWith("…");
     assertThat(run.params()).containsOnlyKeys("corpus");
