@@ -35,6 +35,8 @@ final class Python {
     // Nothing is reported to the makers of these programs.
     builder.environment().put("MLFLOW_DISABLE_TELEMETRY", "true");
     builder.environment().put("DO_NOT_TRACK", "true");
+    // No compiled copy of a check lies beside it.
+    builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
     // The server needs none of its background jobs.
     builder.environment().put("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false");
     return builder;

@@ -46,6 +46,9 @@ final class MlflowTarget implements TableTarget {
       RunWriter.Work unused = writer.write(sweep, Optional.of(parent));
     } catch (ServerException e) {
       int exported = done.values().stream().mapToInt(count -> count).sum();
+      if (exported == 0 && e.kind() != ServerException.Kind.AWAY) {
+        throw e.beforeTheStart(url);
+      }
       throw e.after(Show.count(exported) + " of " + Show.counted(total, "trial"), url);
     }
     return Show.counted(total, "trial")

@@ -352,6 +352,31 @@ class MlflowExportTest {
   }
 
   @Test
+  void aNameThatTheServerRefusesIsBadInput() throws IOException {
+    try (FakeMlflow server = new FakeMlflow()) {
+      Destination destination =
+          new Destination(
+              server.url(),
+              "x".repeat(501),
+              Destination.Older.KEEP,
+              StorageSettings.ofThisProcess(),
+              Map.of());
+      UserException told =
+          catchThrowableOfType(
+              UserException.class,
+              () -> new MlflowExport().open(destination).write(ExportedTable.read(stored, ALL)));
+      assertThat(told.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(told)
+          .hasMessage(
+              "Cannot export to "
+                  + server.url()
+                  + ": the server refused experiments/create (HTTP status 400: 'name' exceeds the"
+                  + " maximum length of 500 characters)");
+      assertThat(server.runs).isEmpty();
+    }
+  }
+
+  @Test
   void aBusyServerIsAskedAgain() throws IOException {
     try (FakeMlflow server = new FakeMlflow()) {
       server.busy = 1;
