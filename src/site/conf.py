@@ -21,7 +21,18 @@ html_show_sourcelink = False
 
 # The pages in the order of the menu.
 CONTENTS = {
-    "Use": ["specification", "commands", "search", "queries", "models", "python", "d2l", "table"],
+    "Use": [
+        "specification",
+        "commands",
+        "search",
+        "many-series",
+        "queries",
+        "models",
+        "exports",
+        "python",
+        "d2l",
+        "table",
+    ],
     "Clusters": ["clusters", "scale"],
     "Proofs": ["results", "performance", "performance-log", "reliability"],
     "Development": ["../CONTRIBUTING", "architecture", "../CHANGELOG", "../SECURITY", "../CODE_OF_CONDUCT"],

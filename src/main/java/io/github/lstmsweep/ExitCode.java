@@ -14,7 +14,10 @@ public enum ExitCode {
   /** The specification does not fit the table. */
   SPECIFICATION_CHANGED(3, "a different specification made the table; nothing was trained"),
   /** The table failed. */
-  STORAGE(4, "the table cannot be read or written, or a part of it is damaged"),
+  STORAGE(
+      4,
+      "the table cannot be read or written, or a part of it is damaged; of an export: a server took"
+          + " a part"),
   /** Some trials are not OK. */
   TRIALS_NOT_OK(
       5,

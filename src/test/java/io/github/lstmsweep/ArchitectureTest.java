@@ -415,7 +415,8 @@ class ArchitectureTest {
                   "sweep",
                   "sweep.model",
                   "sweep.proposal",
-                  "sweep.export")),
+                  "sweep.export",
+                  "sweep.export.table")),
           Map.entry(
               "cli.output",
               List.of(
@@ -507,7 +508,46 @@ class ArchitectureTest {
                   "result.model",
                   "nd4j",
                   "sweep.export.onnx",
-                  "sweep.model")),
+                  "sweep.model",
+                  "sweep",
+                  "sweep.export.table",
+                  "sweep.export.mlflow",
+                  "sweep.export.optuna")),
+          Map.entry(
+              "sweep.export.table",
+              List.of(
+                  "trial",
+                  "format",
+                  "specification",
+                  "train",
+                  "result.storage",
+                  "result.parquet",
+                  "result.row",
+                  "result",
+                  "sweep")),
+          Map.entry(
+              "sweep.export.mlflow",
+              List.of(
+                  "trial",
+                  "format",
+                  "specification",
+                  "train",
+                  "result.layout",
+                  "result.row",
+                  "result",
+                  "compare",
+                  "sweep.export.table")),
+          Map.entry(
+              "sweep.export.optuna",
+              List.of(
+                  "trial",
+                  "format",
+                  "specification.space",
+                  "specification",
+                  "train",
+                  "result.row",
+                  "result",
+                  "sweep.export.table")),
           Map.entry(
               "cli",
               List.of(
@@ -550,6 +590,7 @@ class ArchitectureTest {
                   "cli.query",
                   "sweep.model",
                   "sweep.export",
+                  "sweep.export.table",
                   "corpus.load",
                   "sweep.proposal")));
 

@@ -276,13 +276,15 @@ class ExportVerbTest {
             "Cannot set --format to h5: must be dl4j (a zip for"
                 + " ModelSerializer.restoreMultiLayerNetwork) or onnx (an ONNX graph, for ONNX"
                 + " Runtime and others) or raw (float32 arrays behind a JSON header, the"
-                + " safetensors format)");
+                + " safetensors format) for one model, or mlflow (a run per trial on an"
+                + " MLflow tracking server) or optuna (a study in a journal file for Optuna and its"
+                + " dashboard) for all trials");
     Shell without = Shell.run("export", out, "--format", "raw");
     assertThat(without.err())
         .first()
         .isEqualTo(
             "Cannot leave out the FILE of --to: must be the file to write: a path, or the URI of"
-                + " one on a Hadoop filesystem");
+                + " one on a Hadoop filesystem. For mlflow, the URL of the server");
   }
 
   @Test

@@ -243,6 +243,7 @@ class HostileTableTest {
             List.of("forecast", out, "--trial", id, "--steps", "2"),
             List.of("init", "--table", out, "--to", folder.resolve(trap + ".yaml")),
             List.of("export", out, "--trial", id, "--to", folder.resolve(trap + ".safetensors")),
+            List.of("export", out, "--format", "optuna", "--to", folder.resolve(trap + ".journal")),
             List.of("verify", out, "--sample", "1"),
             List.of("compact", out),
             List.of("audit", out, "--set-aside"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.sweep.Engines;
 import io.github.lstmsweep.sweep.export.Exports;
+import io.github.lstmsweep.sweep.export.TableExports;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -31,7 +32,10 @@ class VariablesTest {
   @Test
   void theHelpOfExportListsTheFormats() {
     assertThat(help("export"))
-        .contains("--format=dl4j|raw", unwrapped(Exports.descriptions() + "."));
+        .contains(
+            "--format=dl4j|raw|mlflow|optuna",
+            unwrapped("For one model: " + Exports.descriptions() + "."),
+            unwrapped("For all trials: " + TableExports.descriptions() + "."));
   }
 
   private static String help(String verb) {

@@ -6,11 +6,15 @@ import io.github.lstmsweep.sweep.StoredSweep;
 import io.github.lstmsweep.sweep.model.TrainedNetwork;
 import io.github.lstmsweep.sweep.model.TrainedSeries;
 import io.github.lstmsweep.sweep.model.TrainedTrial;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The arguments of verbs that read one trained model of a table. */
 public final class TrialInput {
+  /** The options that name a trial and the place of its text. */
+  public static final List<String> NAMES = List.of("--trial", "--corpus-dir", "--corpus");
+
   @Mixin private TableInput input;
 
   @Option(

@@ -3,6 +3,7 @@ package io.github.lstmsweep.cli.input;
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.sweep.Engines;
 import io.github.lstmsweep.sweep.export.Exports;
+import io.github.lstmsweep.sweep.export.TableExports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ListResourceBundle;
@@ -44,8 +45,9 @@ public final class Variables extends ListResourceBundle {
       {"engine.by.default", Engines.byDefault().name()},
       {"engine.of.gpus", Engines.onGpus().name()},
       {"engine.packing", Engines.names(Engines.packing(), " or ")},
-      {"format.names", Exports.names("|")},
+      {"format.names", Exports.names("|") + "|" + TableExports.names("|")},
       {"format.descriptions", Exports.descriptions()},
+      {"format.table.descriptions", TableExports.descriptions()},
     };
   }
 }
