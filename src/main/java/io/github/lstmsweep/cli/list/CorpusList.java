@@ -48,7 +48,7 @@ public final class CorpusList {
     columns.addAll(List.of("OK", "trial"));
     ShortIds ids = ShortIds.of(rows);
     TextTable table = new TextTable(columns);
-    for (CorpusBest corpus : corpora.subList(0, Math.min(extent.ok(), corpora.size()))) {
+    for (CorpusBest corpus : corpora.subList(0, Math.min(extent.comparable(), corpora.size()))) {
       List<String> first = new ArrayList<>(List.of(corpus.corpus()));
       first.add(corpus.row().isPresent() ? Show.score(corpus.score()) : NONE);
       TrialRow any = corpus.rows().rows().get(0);
@@ -65,7 +65,7 @@ public final class CorpusList {
     for (String line : table.lines()) {
       lines.add(width.isPresent() ? DisplayWidth.cut(line, width.getAsInt()) : line);
     }
-    int more = corpora.size() - Math.min(extent.ok(), corpora.size());
+    int more = corpora.size() - Math.min(extent.comparable(), corpora.size());
     if (more > 0) {
       lines.add("... " + Show.count(more) + (more == 1 ? " more corpus" : " more corpora"));
     }
