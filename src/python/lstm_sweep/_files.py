@@ -114,7 +114,8 @@ def _remote(uri: str) -> tuple[Any, str]:
     # Arrow has Hadoop's s3a under its plain name.
     plain = "s3://" + uri[len("s3a://") :] if uri.startswith("s3a://") else uri
     try:
-        return fs.FileSystem.from_uri(plain)
+        system, root = fs.FileSystem.from_uri(plain)
+        return system, str(root)
     except Exception as e:
         raise SweepError(
             f"Cannot reach the table {uri}: must be a path or the URI of a filesystem that Arrow"

@@ -58,7 +58,7 @@ class Model:
     @property
     def is_language_model(self) -> bool:
         """Whether the model reads tokens. Rows older than the column ``task`` do."""
-        return self.row.get("task", "language-model") == "language-model"
+        return bool(self.row.get("task", "language-model") == "language-model")
 
     def ids(self, tokens: Iterable[str]) -> list[int]:
         """Returns the ids of tokens; an unknown one has the id of ``<unk>``.
@@ -148,16 +148,14 @@ class Model:
             requires("torch", "make a module of PyTorch", e)
         return Network(self)
 
-    def _check(self, inputs: "npt.NDArray[np.generic]") -> None:
+    def _check(self, inputs: "npt.NDArray[Any]") -> None:
         width = self.arrays["rnn.weight_ih_l0"].shape[1]
         if not self.is_language_model:
             if inputs.shape[2] != width:
-                raise SweepError(
-                    f"Cannot read {inputs.shape[2]} numbers per step: must be {width}"
-                )
+                raise SweepError(f"Cannot read {inputs.shape[2]} numbers per step: must be {width}")
         elif inputs.dtype.kind not in "iu":
             raise SweepError(f"Cannot read ids of type {inputs.dtype}: must be integers")
-        elif inputs.size and not (0 <= inputs.min() and inputs.max() < width):  # type: ignore[operator]
+        elif inputs.size and not (0 <= inputs.min() and inputs.max() < width):
             raise SweepError(
                 f"Cannot read the ids {inputs.min()} to {inputs.max()}: must be from 0 to"
                 f" {width - 1}"

@@ -19,9 +19,7 @@ _SPELLED = 4
 _SPELLING = {"\\\\": "\\", "\\n": "\n", "\\t": "\t"}
 
 
-def parse(
-    content: bytes, sha256: str
-) -> tuple[npt.NDArray[np.float32], Optional[tuple[str, ...]]]:
+def parse(content: bytes, sha256: str) -> tuple[npt.NDArray[np.float32], Optional[tuple[str, ...]]]:
     """Returns the parameters of a model, in the file's order, and its tokens by id.
 
     The tokens are None for a time series, and in a file of version 2.
@@ -68,9 +66,7 @@ def _tokens(content: bytes, start: int) -> Optional[tuple[str, ...]]:
     lines = content[start:-32]
     found = hashlib.sha256(lines).digest()
     if found != content[-32:]:
-        raise Corrupt(
-            f"the SHA-256 of its tokens is {found.hex()}, must be {content[-32:].hex()}"
-        )
+        raise Corrupt(f"the SHA-256 of its tokens is {found.hex()}, must be {content[-32:].hex()}")
     if not lines:
         return None
     try:

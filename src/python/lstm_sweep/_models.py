@@ -132,9 +132,7 @@ def _id(rows: Any, files: Files, trial: str) -> str:
             f"Cannot find trial {trial}: must be best, or the id of a trial or its beginning, of"
             " digits and a to f"
         )
-    ids = sorted(
-        t for t in rows.finished() | rows.paused().keys() if t.startswith(hex_digits)
-    )
+    ids = sorted(t for t in rows.finished() | rows.paused().keys() if t.startswith(hex_digits))
     if not ids:
         raise SweepError(
             f"Cannot find trial {trial}: no trial of the table {files.place} has such an id"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Callable, Mapping, Optional
+from typing import Any, Callable, Mapping, Optional
 
 import numpy as np
 import numpy.typing as npt
@@ -38,7 +38,7 @@ def forward(
     cell: str,
     activation: str,
     arrays: Mapping[str, npt.NDArray[np.float32]],
-    inputs: npt.NDArray[np.generic],
+    inputs: npt.NDArray[Any],
     state: Optional[State],
 ) -> tuple[_Array, State]:
     """Computes the outputs after each step.
@@ -54,7 +54,7 @@ def forward(
         state = tuple(np.zeros((layers, batch, hiddens)) for _ in range(2 if cell == "lstm" else 1))
     last = [part.astype(np.float64) for part in state]
     step = _steps(activation)[cell]
-    below: npt.NDArray[np.generic] = inputs
+    below: npt.NDArray[Any] = inputs
     for layer in range(layers):
         weights = {
             name: arrays[f"rnn.{name}_l{layer}"].astype(np.float64)
@@ -71,7 +71,7 @@ def forward(
         for part, value in zip(last, now):
             part[layer] = value
         below = above
-    outputs = below @ arrays["linear.weight"].astype(np.float64).T + arrays["linear.bias"]
+    outputs: _Array = below @ arrays["linear.weight"].astype(np.float64).T + arrays["linear.bias"]
     return outputs, tuple(last)
 
 
@@ -114,5 +114,6 @@ def _sigmoid(x: _Array) -> _Array:
 
 def softmax(logits: _Array) -> _Array:
     """Returns the probabilities of logits along the last axis."""
-    exps = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return exps / exps.sum(axis=-1, keepdims=True)
+    exps: _Array = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    sums: _Array = exps.sum(axis=-1, keepdims=True)
+    return exps / sums

@@ -82,9 +82,7 @@ class Rows:
                 epochs.pop(trial, None)
         return epochs
 
-    def _read_ended(
-        self, left: set[str], columns: Optional[Sequence[str]], found: Found
-    ) -> None:
+    def _read_ended(self, left: set[str], columns: Optional[Sequence[str]], found: Found) -> None:
         for _ in range(_MOST_LOOKS):
             if not left:
                 return
@@ -92,7 +90,7 @@ class Rows:
             gone: set[str] = set()
             singles = set(left)
             for digest, ids in sorted(files.items()):
-                here = ids & singles
+                here = singles & ids
                 singles -= here
                 if here:
                     gone |= self._read_several(digest, here, columns, found)
@@ -168,7 +166,9 @@ class Rows:
         for look in range(1, _MOST_LOOKS + 1):
             files, is_any_nowhere = self._look(rows, names)
             again = set(self._files.names("_compacted"))
-            same = again == names if is_any_nowhere else _manifests_of(again) == _manifests_of(names)
+            same = (
+                again == names if is_any_nowhere else _manifests_of(again) == _manifests_of(names)
+            )
             if same or look == _MOST_LOOKS:
                 break
             names = again
@@ -259,9 +259,7 @@ def _untold(names: set[str], told: set[str]) -> list[str]:
     return sorted(d for d in digests if d is not None and d not in told)
 
 
-def union(
-    found: Found, newest_first: Callable[[pa.Table], int]
-) -> Optional[pa.Table]:
+def union(found: Found, newest_first: Callable[[pa.Table], int]) -> Optional[pa.Table]:
     """Returns all rows as one table; None if there are none.
 
     A column is null where a file is older than it. A file whose column has another type than in
@@ -342,9 +340,7 @@ def require(found: Found, place: str) -> None:
         return
     if found.unreadable:
         raise SweepError("\n".join(lines(found, place)), 4)
-    raise SweepError(
-        f"Cannot read the table {place}: must have a finished trial; train one first"
-    )
+    raise SweepError(f"Cannot read the table {place}: must have a finished trial; train one first")
 
 
 def lines(found: Found, place: str) -> list[str]:

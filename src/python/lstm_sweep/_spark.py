@@ -153,7 +153,8 @@ def _require_module(spark: "SparkSession") -> None:
         context.getConf().get(f"spark.executor.{name}", "") or ""
         for name in ("defaultJavaOptions", "extraJavaOptions")
     )
-    is_local = context.master == "local" or context.master.startswith("local[")
+    master = str(context.master)
+    is_local = master == "local" or master.startswith("local[")
     if not is_local and _MODULE not in options:
         raise SweepError(_lacking("executor"))
 
@@ -229,7 +230,9 @@ def _options(
             options = options.extending()
         statuses = [_status(jvm, status) for status in retry]
         if statuses:
-            options = options.retrying(_array(gateway, jvm.io.github.lstmsweep.trial.TrialStatus, statuses))
+            options = options.retrying(
+                _array(gateway, jvm.io.github.lstmsweep.trial.TrialStatus, statuses)
+            )
         places = [os.fspath(place) for place in take_from]
         if places:
             options = options.takingFrom(_array(gateway, jvm.java.lang.String, places))

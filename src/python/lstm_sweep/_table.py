@@ -107,7 +107,9 @@ def ranked(rows: "pa.Table") -> list[int]:
     """
     scores = _scores(rows)
     ids = rows.column("trial_id").to_pylist()
-    return sorted((i for i, s in enumerate(scores) if s is not None), key=lambda i: (scores[i], ids[i]))
+    return sorted(
+        (i for i, s in enumerate(scores) if s is not None), key=lambda i: (scores[i], ids[i])
+    )
 
 
 def collected(out: Place, columns: Optional[Sequence[str]]) -> "pa.Table":

@@ -22,9 +22,7 @@ KEPT = json.loads((Path(__file__).parent / "models.json").read_text("utf-8"))
 
 
 def model(kept: dict) -> Model:
-    parameters, tokens = _modelfile.parse(
-        base64.b64decode(kept["file"]), kept["parameters_sha256"]
-    )
+    parameters, tokens = _modelfile.parse(base64.b64decode(kept["file"]), kept["parameters_sha256"])
     return Model(kept, _models._arrays(kept, parameters), tokens)
 
 
@@ -211,7 +209,9 @@ class TrainedModels(unittest.TestCase):
     def test_the_best_is_the_first_row(self) -> None:
         best = lstm_sweep.model(self.out)
         self.assertEqual(best.row["trial_id"], self.rows["trial_id"][0])
-        self.assertEqual(best.row["validation_perplexity"], self.rows["validation_perplexity"].min())
+        self.assertEqual(
+            best.row["validation_perplexity"], self.rows["validation_perplexity"].min()
+        )
 
     def test_every_model_writes_the_sample_of_its_row(self) -> None:
         for _, row in self.rows.iterrows():
@@ -233,13 +233,20 @@ class TrainedModels(unittest.TestCase):
             read = lstm_sweep.model(self.out, row["trial_id"][:12].upper())
             ids = np.array(read.ids(text.lower()))
             first, size, length = row["train_windows"], row["validation_windows"], row["num_steps"]
-            windows = np.stack([ids[i : i + length + 1] for i in range(first, first + size)], axis=1)
+            windows = np.stack(
+                [ids[i : i + length + 1] for i in range(first, first + size)], axis=1
+            )
             losses = []
-            for batch in np.split(windows, range(row["batch_size"], size, row["batch_size"]), axis=1):
+            for batch in np.split(
+                windows, range(row["batch_size"], size, row["batch_size"]), axis=1
+            ):
                 found = np.take_along_axis(read.probabilities(batch[:-1]), batch[1:, :, None], -1)
                 losses.append(-np.log(found).mean())
             self.assertAlmostEqual(
-                np.exp(np.mean(losses)) / row["validation_perplexity"], 1, delta=1e-5, msg=row["cell"]
+                np.exp(np.mean(losses)) / row["validation_perplexity"],
+                1,
+                delta=1e-5,
+                msg=row["cell"],
             )
 
     def test_a_deep_model_of_words_with_identity_is_read(self) -> None:
@@ -278,7 +285,9 @@ class TrainedModels(unittest.TestCase):
     def test_trials_without_a_model_are_refused(self) -> None:
         diverged = lstm_sweep.read(tables.trained("layers")).query("status == 'DIVERGED'")
         self.assertGreater(len(diverged), 0)
-        with self.assertRaisesRegex(SweepError, "must be OK or PAUSED, since no other has a model, but is DIV"):
+        with self.assertRaisesRegex(
+            SweepError, "must be OK or PAUSED, since no other has a model, but is DIV"
+        ):
             lstm_sweep.model(tables.trained("layers"), diverged["trial_id"].iloc[0])
 
     def test_a_trial_that_stopped_early_has_its_model_in_its_state(self) -> None:

@@ -109,7 +109,9 @@ class Made(unittest.TestCase):
 
     def test_the_best_comes_first_and_what_does_not_rank_last(self) -> None:
         self.single(7)
-        self.single(3, status=pa.array(["DIVERGED"]), validation_perplexity=pa.nulls(1, pa.float64()))
+        self.single(
+            3, status=pa.array(["DIVERGED"]), validation_perplexity=pa.nulls(1, pa.float64())
+        )
         self.single(5, validation_perplexity=pa.array([1.5]))
         self.single(2, validation_perplexity=pa.array([float("nan")]))
         self.single(1, validation_perplexity=pa.array([7.0]))
@@ -193,7 +195,9 @@ class Made(unittest.TestCase):
         self.several(1, 2, folder="_compacted")
         self.assert_rows(1)
 
-    def test_a_hidden_file_counts_if_a_manifest_is_corrupt_and_its_row_is_nowhere_else(self) -> None:
+    def test_a_hidden_file_counts_if_a_manifest_is_corrupt_and_its_row_is_nowhere_else(
+        self,
+    ) -> None:
         self.single(1)
         manifest = self.manifest(self.several(1, 2, folder="_compacted"), "-", 1, 2)
         manifest.write_bytes(manifest.read_bytes().replace(b"manifest 1", b"manifest 2"))
@@ -327,7 +331,9 @@ class Made(unittest.TestCase):
         self.single(2)
         self.single(1, keep=pa.array(["best"]))
         found = lstm_sweep.read(self.out, columns=["keep", "trial_id"], form="arrow")
-        self.assertEqual(found.to_pydict(), {"keep": ["best", None], "trial_id": [trial(1), trial(2)]})
+        self.assertEqual(
+            found.to_pydict(), {"keep": ["best", None], "trial_id": [trial(1), trial(2)]}
+        )
         with self.assertRaisesRegex(SweepError, "Cannot read the column lrr"):
             lstm_sweep.read(self.out, columns=["lrr"])
         with self.assertRaisesRegex(SweepError, "must be a list of names"):
@@ -378,7 +384,9 @@ class Trained(unittest.TestCase):
     def equal(self, out: Path) -> None:
         """Compares rows and curves with those of the command line."""
         columns = "trial_id, status, cell, lr, validation_perplexity, best_epoch, sample"
-        wanted = {row["trial_id"]: row for row in tables.answer(out, f"select {columns} from trials")}
+        wanted = {
+            row["trial_id"]: row for row in tables.answer(out, f"select {columns} from trials")
+        }
         found = lstm_sweep.read(out, columns=columns.split(", "), form="arrow").to_pylist()
         self.assertEqual(len(found), len(wanted))
         for row in found:
@@ -395,7 +403,10 @@ class Trained(unittest.TestCase):
         rows.sort(key=lambda row: (row["trial_id"], row["epoch"]))
         self.assertEqual(
             [list(map(str, row.values())) for row in rows],
-            [[c["trial_id"], c["epoch"], *(str(float(v)) for v in list(c.values())[2:])] for c in curves],
+            [
+                [c["trial_id"], c["epoch"], *(str(float(v)) for v in list(c.values())[2:])]
+                for c in curves
+            ],
         )
 
     def test_a_grid(self) -> None:
