@@ -199,8 +199,8 @@ class BadCommandTest {
       quoteCharacter = '`',
       textBlock =
           """
-          rnu                    | Cannot start rnu: must be one of init, plan, run, status, show, replay, sql, audit, verify, generate, score, forecast, export, report, cost, compact, completion
-          help rnu               | Cannot start rnu: must be one of init, plan, run, status, show, replay, sql, audit, verify, generate, score, forecast, export, report, cost, compact, completion
+          rnu                    | Cannot start rnu: must be one of init, plan, run, status, show, replay, sql, best, audit, verify, generate, score, forecast, export, report, cost, compact, completion
+          help rnu               | Cannot start rnu: must be one of init, plan, run, status, show, replay, sql, best, audit, verify, generate, score, forecast, export, report, cost, compact, completion
           run                    | Cannot leave out SPEC: must be the specification, a YAML file
           status                 | Cannot leave out OUT: must be the table: what run was given as --out
           run s.yaml --out       | Cannot leave out the URI of --out: must be the table: a folder, or the URI of one on a Hadoop filesystem (default: out/<name>)
@@ -232,7 +232,7 @@ class BadCommandTest {
         .first()
         .isEqualTo(
             "Cannot start without a verb: must be one of init, plan, run, status, show, replay,"
-                + " sql, audit, verify, generate, score, forecast, export, report, cost, compact, completion");
+                + " sql, best, audit, verify, generate, score, forecast, export, report, cost, compact, completion");
   }
 
   /** A terminal that shows colors makes no difference: colors are control characters too. */
