@@ -210,6 +210,7 @@ class ArchitectureTest {
           Map.entry(
               "compare.failure", List.of("trial", "format", "result.row", "compare.importance")),
           Map.entry("spark.sql", List.of("trial", "result.row", "result")),
+          Map.entry("spark.score", List.of("trial", "corpus", "nn", "train.text")),
           Map.entry("report.html", List.of()),
           Map.entry("report.chart", List.of("report.html")),
           Map.entry(
@@ -300,6 +301,7 @@ class ArchitectureTest {
                   "train.engine",
                   "result",
                   "attempt",
+                  "spark.score",
                   "spark.sql",
                   "spark.kryo",
                   "spark.task")),

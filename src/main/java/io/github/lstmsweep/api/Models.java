@@ -6,7 +6,7 @@ import io.github.lstmsweep.corpus.load.CorpusLoader;
 import io.github.lstmsweep.nn.ShardRunner;
 import io.github.lstmsweep.result.storage.HadoopReader;
 import io.github.lstmsweep.result.storage.StorageSettings;
-import io.github.lstmsweep.spark.ScoreFunction;
+import io.github.lstmsweep.spark.score.ScoreFunction;
 import io.github.lstmsweep.spark.SweepSession;
 import io.github.lstmsweep.sweep.StoredCorpus;
 import io.github.lstmsweep.sweep.StoredSweep;

@@ -10,7 +10,7 @@ import io.github.lstmsweep.nd4j.Dl4j;
 import io.github.lstmsweep.nd4j.Dl4jScorer;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.spark.SweepSession;
-import io.github.lstmsweep.spark.WindowScores;
+import io.github.lstmsweep.spark.score.WindowScores;
 import io.github.lstmsweep.sweep.Verification;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;

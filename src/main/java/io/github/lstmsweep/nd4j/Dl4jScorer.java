@@ -2,7 +2,7 @@ package io.github.lstmsweep.nd4j;
 
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.nn.parameter.Architecture;
-import io.github.lstmsweep.spark.WindowScorer;
+import io.github.lstmsweep.spark.score.WindowScorer;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Trial;
 import java.util.Arrays;

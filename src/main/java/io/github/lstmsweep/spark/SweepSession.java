@@ -4,6 +4,8 @@ import io.github.lstmsweep.Reason;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.storage.StorageSettings;
+import io.github.lstmsweep.spark.score.ScoreFunction;
+import io.github.lstmsweep.spark.score.WindowScores;
 import io.github.lstmsweep.spark.sql.TableQueries;
 import io.github.lstmsweep.spark.sql.TableReader;
 import io.github.lstmsweep.train.engine.TrialTrainer;

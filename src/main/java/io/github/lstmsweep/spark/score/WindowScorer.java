@@ -1,4 +1,4 @@
-package io.github.lstmsweep.spark;
+package io.github.lstmsweep.spark.score;
 
 import java.util.Iterator;
 import org.apache.spark.api.java.function.DoubleFlatMapFunction;

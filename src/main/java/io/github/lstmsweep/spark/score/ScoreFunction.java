@@ -1,4 +1,4 @@
-package io.github.lstmsweep.spark;
+package io.github.lstmsweep.spark.score;
 
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.Spelling;

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.spark;
+package io.github.lstmsweep.spark.score;
 
 import io.github.lstmsweep.Reason;
 import io.github.lstmsweep.UserException;
@@ -15,7 +15,8 @@ import org.apache.spark.broadcast.Broadcast;
 public final class WindowScores {
   private final JavaSparkContext spark;
 
-  WindowScores(JavaSparkContext spark) {
+  /** Makes scores on the executors of {@code spark}. */
+  public WindowScores(JavaSparkContext spark) {
     this.spark = spark;
   }
 

@@ -1,8 +1,9 @@
-package io.github.lstmsweep.spark;
+package io.github.lstmsweep.spark.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.lstmsweep.spark.LocalSpark;
 import io.github.lstmsweep.UserException;
 import java.util.ArrayList;
 import java.util.Iterator;
