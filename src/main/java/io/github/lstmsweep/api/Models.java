@@ -6,8 +6,8 @@ import io.github.lstmsweep.corpus.load.CorpusLoader;
 import io.github.lstmsweep.nn.ShardRunner;
 import io.github.lstmsweep.result.storage.HadoopReader;
 import io.github.lstmsweep.result.storage.StorageSettings;
-import io.github.lstmsweep.spark.score.ScoreFunction;
 import io.github.lstmsweep.spark.SweepSession;
+import io.github.lstmsweep.spark.score.ScoreFunction;
 import io.github.lstmsweep.sweep.StoredCorpus;
 import io.github.lstmsweep.sweep.StoredSweep;
 import io.github.lstmsweep.sweep.model.SeriesForecast;
@@ -59,8 +59,7 @@ public final class Models {
     SweepSession.reading(spark)
         .register(
             name,
-            new ScoreFunction(
-                trained.hyperparameters(), trained.spelling(), trained.parameters()));
+            new ScoreFunction(trained.hyperparameters(), trained.spelling(), trained.parameters()));
   }
 
   /**

@@ -47,8 +47,8 @@ public record StoredCorpus(StoredSweep stored, CorpusLoader loader, Optional<Str
   }
 
   /**
-   * Reads the text or the series that a trial learns from. A series that is not the trial's any more
-   * is returned too, so that the caller can compare the SHA-256.
+   * Reads the text or the series that a trial learns from. A series that is not the trial's any
+   * more is returned too, so that the caller can compare the SHA-256.
    *
    * @throws UserException if it cannot be read, or is not the table's
    */

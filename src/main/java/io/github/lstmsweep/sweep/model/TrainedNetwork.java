@@ -43,7 +43,8 @@ public sealed interface TrainedNetwork permits TrainedTrial, TrainedSeries {
    * @throws io.github.lstmsweep.UserException if there is no such trial, or its model cannot be
    *     used
    */
-  static TrainedNetwork read(StoredSweep stored, String trial, Function<Dataset, TrainingData> data) {
+  static TrainedNetwork read(
+      StoredSweep stored, String trial, Function<Dataset, TrainingData> data) {
     TrialRow row = NamedTrial.find(stored.table(), trial);
     return row.task() == Task.LANGUAGE_MODEL
         ? TrainedTrial.of(stored, row, dataset -> (Corpus) data.apply(dataset))

@@ -38,7 +38,8 @@ public record TrainedSeries(TrialRow row, Trial trial, PublishedModel model, Tim
    * @throws UserException if there is no such trial, if it is not of a time series, or if its model
    *     or its series cannot be read
    */
-  public static TrainedSeries read(StoredSweep stored, String trial, Function<Dataset, TimeSeries> data) {
+  public static TrainedSeries read(
+      StoredSweep stored, String trial, Function<Dataset, TimeSeries> data) {
     return of(stored, NamedTrial.find(stored.table(), trial), data);
   }
 

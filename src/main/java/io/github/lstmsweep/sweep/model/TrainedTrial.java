@@ -45,7 +45,8 @@ public record TrainedTrial(
    * @throws UserException if there is no such trial, if it is not a language model, or if its model
    *     cannot be read
    */
-  public static TrainedTrial read(StoredSweep stored, String trial, Function<Dataset, Corpus> text) {
+  public static TrainedTrial read(
+      StoredSweep stored, String trial, Function<Dataset, Corpus> text) {
     return of(stored, NamedTrial.find(stored.table(), trial), text);
   }
 
@@ -83,7 +84,8 @@ public record TrainedTrial(
   }
 
   /** Model files of version 2 have no tokens; the text has them. */
-  private static Vocabulary ofCorpus(Function<Dataset, Corpus> text, TrialRow row, Dataset dataset) {
+  private static Vocabulary ofCorpus(
+      Function<Dataset, Corpus> text, TrialRow row, Dataset dataset) {
     String needed = "Cannot know the tokens of trial " + row.id() + ": its model has none, and ";
     Corpus corpus;
     try {

@@ -3,8 +3,8 @@ package io.github.lstmsweep.spark.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.lstmsweep.spark.LocalSpark;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.spark.LocalSpark;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
