@@ -54,7 +54,7 @@ public final class ScoreFunction implements UDF1<String, Row> {
   }
 
   /** The type of a score. Its first three numbers are null for a text that has no score. */
-  static StructType type() {
+  public static StructType type() {
     return new StructType()
         .add("perplexity", DataTypes.DoubleType)
         .add("bits_per_token", DataTypes.DoubleType)
