@@ -33,7 +33,7 @@ class VariablesTest {
   void theHelpOfExportListsTheFormats() {
     assertThat(help("export"))
         .contains(
-            "--format=dl4j|raw|mlflow|optuna",
+            "--format=dl4j|onnx|raw|mlflow|optuna",
             unwrapped("For one model: " + Exports.descriptions() + "."),
             unwrapped("For all trials: " + TableExports.descriptions() + "."));
   }

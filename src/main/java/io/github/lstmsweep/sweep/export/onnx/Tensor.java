@@ -42,30 +42,29 @@ record Tensor(Type type, List<Integer> shape, byte[] raw) {
 
   /** Numbers in float32. */
   static Tensor of(float[] values, Integer... shape) {
-    ByteBuffer raw = buffer(Math.multiplyExact(Float.BYTES, values.length));
+    ByteBuffer raw =
+        ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, values.length))
+            .order(ByteOrder.LITTLE_ENDIAN);
     raw.asFloatBuffer().put(values);
     return new Tensor(Type.FLOAT, List.of(shape), raw.array());
   }
 
   /** Whole numbers in one row. */
   static Tensor ofInts(long... values) {
-    ByteBuffer raw = buffer(Long.BYTES * values.length);
+    ByteBuffer raw = ByteBuffer.allocate(Long.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
     raw.asLongBuffer().put(values);
     return new Tensor(Type.INT64, List.of(values.length), raw.array());
   }
 
   /** A whole number without a shape. */
   static Tensor of(long value) {
-    return new Tensor(Type.INT64, List.of(), buffer(Long.BYTES).putLong(value).array());
+    return new Tensor(Type.INT64, List.of(), ofInts(value).raw());
   }
 
   /** A number in float64 without a shape. */
   static Tensor of(double value) {
-    return new Tensor(Type.DOUBLE, List.of(), buffer(Double.BYTES).putDouble(value).array());
-  }
-
-  private static ByteBuffer buffer(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer raw = ByteBuffer.allocate(Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    return new Tensor(Type.DOUBLE, List.of(), raw.putDouble(value).array());
   }
 
   /** Returns the message of this tensor under a name. */

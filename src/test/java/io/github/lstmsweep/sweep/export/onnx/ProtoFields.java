@@ -9,6 +9,8 @@ import java.util.List;
 /** Reads a message of Protocol Buffers field by field, without a description of it. */
 record ProtoFields(List<Field> fields) {
   /** A field: its number, and its value if it is a number or its bytes if it is none. */
+  // Never compared or used as a key.
+  @SuppressWarnings("ArrayRecordComponent")
   record Field(int number, long value, byte[] bytes) {}
 
   static ProtoFields of(byte[] message) {
