@@ -494,6 +494,7 @@ class ArchitectureTest {
                   "spark",
                   "cli.input",
                   "cli.output")),
+          Map.entry("sweep.export.onnx", List.of("trial", "nn.parameter", "train.series")),
           Map.entry(
               "sweep.export",
               List.of(
@@ -504,6 +505,7 @@ class ArchitectureTest {
                   "result.row",
                   "result.model",
                   "nd4j",
+                  "sweep.export.onnx",
                   "sweep.model")),
           Map.entry(
               "cli",

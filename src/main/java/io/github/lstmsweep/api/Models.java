@@ -59,8 +59,7 @@ public final class Models {
     SweepSession.reading(spark)
         .register(
             name,
-            new ScoreFunction(
-                trained.hyperparameters(), trained.spelling(), trained.parameters()));
+            new ScoreFunction(trained.hyperparameters(), trained.spelling(), trained.parameters()));
   }
 
   /**

@@ -191,6 +191,27 @@ class ExportVerbTest {
     assertThat(header.at("/linear.bias/data_offsets/1").asLong()).isEqualTo(4 * numbers);
   }
 
+  /** {@code OnnxFileTest} reads such files, and {@code OnnxRuntimeTest} runs them. */
+  @Test
+  void onnxTakesEveryModelWithItsVocabularyAndItsRow() throws IOException {
+    for (TrialRow row : rows) {
+      Path file = folder.resolve(row.id() + ".onnx");
+      Shell shell = export(row, "onnx", file);
+      assertThat(shell.err()).isEmpty();
+      assertThat(shell.out())
+          .singleElement()
+          .asString()
+          .startsWith("Wrote trial " + row.id() + " as onnx to " + file + ": ");
+      assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+          .contains(
+              "lstm-sweep",
+              "language_model",
+              row.id().hex(),
+              "[\" \",\"<unk>\",\"a\",\"d\"",
+              "it is cut into characters");
+    }
+  }
+
   private static List<String> vocabulary(JsonNode metadata) throws IOException {
     List<String> tokens = new ArrayList<>();
     new ObjectMapper()
@@ -249,12 +270,13 @@ class ExportVerbTest {
       assertThat(shell.err()).containsExactly((String) command[1]);
       assertThat(shell.exitCode()).isIn(2, 4);
     }
-    Shell format = export(rows.get(0), "onnx", folder.resolve("x"));
+    Shell format = export(rows.get(0), "h5", folder.resolve("x"));
     assertThat(format.err())
         .containsExactly(
-            "Cannot set --format to onnx: must be dl4j (a zip for"
-                + " ModelSerializer.restoreMultiLayerNetwork) or raw (float32 arrays behind a JSON"
-                + " header, the safetensors format)");
+            "Cannot set --format to h5: must be dl4j (a zip for"
+                + " ModelSerializer.restoreMultiLayerNetwork) or onnx (an ONNX graph, for ONNX"
+                + " Runtime and others) or raw (float32 arrays behind a JSON header, the"
+                + " safetensors format)");
     Shell without = Shell.run("export", out, "--format", "raw");
     assertThat(without.err())
         .first()

@@ -163,7 +163,7 @@ class TimeSeriesCommandsTest {
   /** Both files have the scale of the values, which the model file lacks. */
   @Test
   void aModelIsExportedWithItsScale() throws IOException {
-    for (String format : List.of("raw")) {
+    for (String format : List.of("onnx", "raw")) {
       Path file = folder.resolve("model." + format);
       Shell shell = Shell.run("export", out, "--format", format, "--to", file);
       assertThat(shell.exitCode()).as(shell.err().toString()).isZero();

@@ -102,7 +102,7 @@ class ReadmeTest {
         }
       }
     }
-    assertThat(commands).isEqualTo(8);
+    assertThat(commands).isEqualTo(11);
   }
 
   private static void check(List<String> commandAndLines) {

@@ -44,8 +44,6 @@ final class Dl4jExport implements Export {
   public byte[] bytes(TrainedNetwork trained) {
     TrainedTrial text = (TrainedTrial) trained;
     return Dl4jZip.of(
-        text.architecture(),
-        text.parameters(),
-        ModelMetadata.json(text.row(), text.spelling()));
+        text.architecture(), text.parameters(), ModelMetadata.json(text.row(), text.spelling()));
   }
 }

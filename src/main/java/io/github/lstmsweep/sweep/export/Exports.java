@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 /** The export formats that exist. A format that is added here can be chosen everywhere. */
 public final class Exports {
   /** All formats. */
-  public static final List<Export> ALL = List.of(new Dl4jExport(), new SafetensorsExport());
+  public static final List<Export> ALL =
+      List.of(new Dl4jExport(), new OnnxExport(), new SafetensorsExport());
 
   private Exports() {}
 

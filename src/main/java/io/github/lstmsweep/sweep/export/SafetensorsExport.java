@@ -29,8 +29,6 @@ final class SafetensorsExport implements Export {
   @Override
   public byte[] bytes(TrainedNetwork trained) {
     return Safetensors.of(
-        trained.metadata(),
-        ParameterArray.of(trained.architecture()),
-        trained.parameters());
+        trained.metadata(), ParameterArray.of(trained.architecture()), trained.parameters());
   }
 }

@@ -145,7 +145,7 @@ class ForecastVerbTest {
     Shell csvForm = Shell.run("forecast", out, "--steps", "4", "--format", "csv");
     assertThat(csvForm.out().get(0)).isEqualTo("step,forecast,lower,upper,validation_rmse");
     for (int k = 0; k < 4; k++) {
-      String[] cells = csvForm.out().get(k + 1).split(",");
+      String[] cells = csvForm.out().get(k + 1).split(",", -1);
       assertThat(cells[0]).isEqualTo(Integer.toString(k + 1));
       assertThat(Double.parseDouble(cells[1])).isEqualTo(json.get(k).get("forecast").asDouble());
       assertThat(Double.parseDouble(cells[2])).isEqualTo(json.get(k).get("lower").asDouble());
