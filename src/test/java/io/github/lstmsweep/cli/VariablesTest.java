@@ -31,7 +31,7 @@ class VariablesTest {
   @Test
   void theHelpOfExportListsTheFormats() {
     assertThat(help("export"))
-        .contains("--format=dl4j|raw", unwrapped(Exports.descriptions() + "."));
+        .contains("--format=dl4j|onnx|raw", unwrapped(Exports.descriptions() + "."));
   }
 
   private static String help(String verb) {
