@@ -235,6 +235,7 @@ class HostileTableTest {
             List.of("status", out),
             List.of("audit", out),
             List.of("sql", out, "select count(*) from trials"),
+            List.of("best", out),
             List.of("report", out),
             List.of("show", out, id),
             List.of("replay", out),

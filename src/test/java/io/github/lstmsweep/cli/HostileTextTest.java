@@ -183,6 +183,7 @@ class HostileTextTest {
         command("DETAIL SAMPLE", "sql", "OUT", "select * from trials", "--format", "json"),
         command("DETAIL SAMPLE", "sql", "OUT", "select * from trials", "--format", "markdown"),
         command("DETAIL SAMPLE LABEL VERSION KERNELS HOST", "sql", "OUT", "select * from trials"),
+        command("CORPUS STATUS", "best", "OUT"),
         command("COLUMN", "sql", "OUT", "select seed as `" + hostile("COLUMN") + "` from trials"),
         command("QUERY", "sql", "OUT", hostile("QUERY")),
         command("UNKNOWN", "sql", "OUT", "select `" + hostile("UNKNOWN") + "` from trials"),

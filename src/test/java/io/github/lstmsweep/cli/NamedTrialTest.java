@@ -105,7 +105,7 @@ class NamedTrialTest {
         diverged.id().hex(),
         "Cannot use trial "
             + diverged.id()
-            + ": must be OK, since no other has a model, but is DIVERGED ("
+            + ": must be OK or PAUSED, since no other has a model, but is DIVERGED ("
             + (detail.length() > 80 ? detail.substring(0, 77) + "..." : detail)
             + ")");
   }
@@ -120,7 +120,7 @@ class NamedTrialTest {
         "best",
         "Cannot find trial best: the table "
             + out
-            + " must have a trial that is OK, but has 9 DIVERGED");
+            + " must have a trial that is OK or stopped early, but has 9 DIVERGED");
   }
 
   @Test

@@ -243,7 +243,7 @@ public final class ResultSchema {
             "corpus",
             TEXT,
             COMPUTED,
-            "the corpus as the specification names it; a URI is stored without user info and query",
+            "the corpus of the trial as the specification names it; a URI is stored without user info and query",
             r -> r.trial().dataset().corpus()),
         new Column<>(
             "corpus_sha256",
