@@ -89,7 +89,7 @@ public final class SweepRunner {
         new SweepJobs(
             spark,
             table,
-            new SweepJobs.Plan(sweep.name(), task, trainer.packSize()),
+            new SweepJobs.Plan(sweep.name(), task, TaskOrder.Packs.of(trainer)),
             tasks,
             progress);
     RunningSweep running = new RunningSweep(spark, group, tasks, jobs);

@@ -5,7 +5,7 @@ import io.github.lstmsweep.nn.ForecastModel;
 import io.github.lstmsweep.nn.SeriesWindows;
 import io.github.lstmsweep.nn.ShardRunner;
 import io.github.lstmsweep.nn.TrainableModel;
-import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.nn.layer.Dropout;
 import io.github.lstmsweep.nn.parameter.Architecture;
 import io.github.lstmsweep.nn.parameter.Parameters;
@@ -33,15 +33,12 @@ final class ForecastTraining implements TaskTraining {
   private final TimeSeries series;
   private final SeriesScale scale;
   private final SeriesWindows windows;
-  private final ForecastModel model;
+  private final Architecture architecture;
+  private final TrainableModel model;
   private final ForecastBaselines baselines;
 
   ForecastTraining(
-      Trial trial,
-      TimeSeries series,
-      Kernels kernels,
-      Optional<Dropout> dropout,
-      ShardRunner cores) {
+      Trial trial, TimeSeries series, ModelMaker maker, Optional<Dropout> dropout) {
     this.trial = trial;
     this.series = series;
     Hyperparameters p = trial.hyperparameters();
@@ -54,12 +51,12 @@ final class ForecastTraining implements TaskTraining {
             p.input(),
             Math.min(p.batchSize(), Math.max(dataset.trainWindows(), dataset.validationWindows())));
     // The number of inputs of a step takes the vocabulary's place.
-    Architecture architecture =
+    this.architecture =
         Architecture.of(p, 1).forecasting(p.input() == SeriesInput.WINDOW ? p.tau() : 1);
     Parameters initial =
         Parameters.initial(
             architecture, RandomStream.of(trial.trainingId(), RandomStream.Purpose.INIT));
-    this.model = new ForecastModel(kernels, initial, windows, dropout, cores);
+    this.model = maker.make(initial, windows, dropout);
     this.baselines = ForecastBaselines.of(trial, series);
   }
 
@@ -91,10 +88,22 @@ final class ForecastTraining implements TaskTraining {
         status,
         detail,
         curve,
-        ok ? Optional.of(new TrainedModel(model.parameters().canonical(), "")) : Optional.empty(),
+        ok ? Optional.of(new TrainedModel(model.canonicalParameters(), "")) : Optional.empty(),
         timing,
         new SeriesForecasts(
             baselines,
-            ok ? new ForecastPoints(model, windows, scale, series.values()).of(trial) : List.of()));
+            ok ? new ForecastPoints(forecaster(), windows, scale, series.values()).of(trial) : List.of()));
+  }
+
+  /** The trained model, or one on this process's kernels with its parameters. */
+  private ForecastModel forecaster() {
+    return model instanceof ForecastModel own
+        ? own
+        : new ForecastModel(
+            KernelChoice.get().kernels(),
+            Parameters.of(architecture, model.canonicalParameters()),
+            windows,
+            Optional.empty(),
+            ShardRunner.SEQUENTIAL);
   }
 }

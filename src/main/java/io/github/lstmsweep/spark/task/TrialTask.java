@@ -90,7 +90,8 @@ public final class TrialTask implements VoidFunction<TrialGroup> {
     TrialTrainer here = trainerHere();
     if (group.trials().size() > 1 && here.packSize() > 1) {
       TrialTrainer.Team team = here.team(group.trials().size());
-      new PackAttempt(attempts(), acknowledgements::add).run(group.trials(), text, team);
+      new PackAttempt(attempts(), acknowledgements::add)
+          .run(group.trials(), text, team, here.packSize());
       return;
     }
     TrialAttempt attempt = attempts().make(here, Heap.ofThisProcess());
