@@ -2,6 +2,11 @@ package io.github.lstmsweep.gpu;
 
 import io.github.lstmsweep.gpu.device.Device;
 import io.github.lstmsweep.gpu.device.DeviceException;
+import io.github.lstmsweep.gpu.pack.Bench;
+import io.github.lstmsweep.gpu.pack.Data;
+import io.github.lstmsweep.gpu.pack.MemoryPlan;
+import io.github.lstmsweep.gpu.pack.Pack;
+import io.github.lstmsweep.gpu.pack.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -23,26 +28,20 @@ final class GpuDevice {
    * How a device is used.
    *
    * @param bytes limit of the memory that packs take
-   * @param isFixed whether kernels are built for one shape each
    * @param options of the compiler, beyond those that the bits need
    */
-  record Settings(long bytes, boolean isFixed, String options) {
-    /** The usual settings for a device. A GPU's compiler gains from sizes that it knows. */
+  record Settings(long bytes, String options) {
+    /** The usual settings for a device. */
     static Settings of(Device device) {
-      return new Settings(
-          (long) (device.limits().globalBytes() * SHARE), device.isGpu(), "");
+      return new Settings((long) (device.limits().globalBytes() * SHARE), "");
     }
 
     Settings withBytes(long most) {
-      return new Settings(most, isFixed, options);
-    }
-
-    Settings withFixed(boolean fixed) {
-      return new Settings(bytes, fixed, options);
+      return new Settings(most, options);
     }
 
     Settings withOptions(String more) {
-      return new Settings(bytes, isFixed, more);
+      return new Settings(bytes, more);
     }
   }
 
@@ -99,7 +98,7 @@ final class GpuDevice {
         return Optional.empty();
       }
       try {
-        Bench bench = new Bench(device, plan.get(), data, settings.isFixed(), settings.options());
+        Bench bench = new Bench(device, plan.get(), data, settings.options());
         return Optional.of(new Pack(bench, data));
       } catch (DeviceException e) {
         if (!e.isOutOfMemory()) {

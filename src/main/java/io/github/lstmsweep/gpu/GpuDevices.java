@@ -74,8 +74,7 @@ final class GpuDevices {
       }
       try {
         test(device, options);
-        passed.add(
-            new GpuDevice(device, GpuDevice.Settings.of(device).withOptions(options)));
+        passed.add(new GpuDevice(device, GpuDevice.Settings.of(device).withOptions(options)));
       } catch (RuntimeException e) {
         refused.add(device.name() + " " + why(e));
       }

@@ -66,7 +66,8 @@ public final class GpuEngine implements Engine {
       try {
         GpuDevices.ofThisProcess();
       } catch (NoDeviceException e) {
-        throw UserException.badInput("Cannot train with the engine " + NAME + ": " + e.getMessage());
+        throw UserException.badInput(
+            "Cannot train with the engine " + NAME + ": " + e.getMessage());
       }
     }
   }

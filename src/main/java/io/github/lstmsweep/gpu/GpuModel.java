@@ -1,5 +1,7 @@
 package io.github.lstmsweep.gpu;
 
+import io.github.lstmsweep.gpu.pack.Pack;
+import io.github.lstmsweep.gpu.pack.Request;
 import io.github.lstmsweep.nn.NetworkState;
 import io.github.lstmsweep.nn.Optimizer;
 import io.github.lstmsweep.nn.TrainableModel;
@@ -52,14 +54,14 @@ final class GpuModel implements TrainableModel, AutoCloseable {
   @Override
   public double loss(int[] starts, int from, int to) {
     ask(starts, from, to, false);
-    return last.loss;
+    return last.loss();
   }
 
   @Override
   public double lossAndGradient(int[] starts, int from, int to) {
     minibatch++;
     ask(starts, from, to, true);
-    return last.loss;
+    return last.loss();
   }
 
   private void ask(int[] starts, int from, int to, boolean training) {
@@ -95,7 +97,7 @@ final class GpuModel implements TrainableModel, AutoCloseable {
 
   @Override
   public double gradientNorm() {
-    return last.norm;
+    return last.norm();
   }
 
   @Override
@@ -106,12 +108,12 @@ final class GpuModel implements TrainableModel, AutoCloseable {
 
   @Override
   public float largestH() {
-    return last.largestH;
+    return last.largestH();
   }
 
   @Override
   public float largestC() {
-    return last.largestC;
+    return last.largestC();
   }
 
   @Override

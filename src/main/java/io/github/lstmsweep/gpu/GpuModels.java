@@ -1,5 +1,7 @@
 package io.github.lstmsweep.gpu;
 
+import io.github.lstmsweep.gpu.pack.Data;
+import io.github.lstmsweep.gpu.pack.Shape;
 import io.github.lstmsweep.nn.ForecastModel;
 import io.github.lstmsweep.nn.LanguageModel;
 import io.github.lstmsweep.nn.SequenceModel;
@@ -75,8 +77,7 @@ final class GpuModels implements ModelMaker, AutoCloseable {
                 KernelChoice.get().kernels(), copy, windows, dropout, ShardRunner.SEQUENTIAL));
   }
 
-  private record Wanted(
-      Shape shape, Data data, Parameters initial, Optional<Dropout> dropout) {}
+  private record Wanted(Shape shape, Data data, Parameters initial, Optional<Dropout> dropout) {}
 
   private GpuModel model(
       Wanted wanted,
@@ -95,8 +96,7 @@ final class GpuModels implements ModelMaker, AutoCloseable {
         .checkOnce(
             () -> {
               Parameters copy = Parameters.of(shape.architecture(), initial);
-              PackCheck.of(
-                  model, onProcessor.apply(copy), Math.min(windows, shape.minibatch()));
+              PackCheck.of(model, onProcessor.apply(copy), Math.min(windows, shape.minibatch()));
               model.begin(initial);
             });
     return model;

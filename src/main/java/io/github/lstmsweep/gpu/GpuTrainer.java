@@ -3,6 +3,7 @@ package io.github.lstmsweep.gpu;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.gpu.device.BuildException;
 import io.github.lstmsweep.gpu.device.DeviceException;
+import io.github.lstmsweep.gpu.pack.DifferentBitsException;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
 import io.github.lstmsweep.train.Leg;
@@ -138,8 +139,7 @@ public final class GpuTrainer implements TrialTrainer {
   }
 
   private static EngineVersion version(GpuDevice device) {
-    return EngineVersion.of(
-        GpuEngine.NAME, "opencl, " + device.device().described(), "exact");
+    return EngineVersion.of(GpuEngine.NAME, "opencl, " + device.device().described(), "exact");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.gpu;
 
+import io.github.lstmsweep.gpu.pack.DifferentBitsException;
 import io.github.lstmsweep.nn.Optimizer;
 import io.github.lstmsweep.nn.SequenceModel;
 import io.github.lstmsweep.nn.parameter.ParameterArray;
@@ -44,7 +45,9 @@ final class PackCheck {
   private void run(int windows) {
     int[] starts = IntStream.range(0, windows).toArray();
     for (Optimizer optimizer : OPTIMIZERS) {
-      same("loss in training", processor.lossAndGradient(starts, 0, windows),
+      same(
+          "loss in training",
+          processor.lossAndGradient(starts, 0, windows),
           device.lossAndGradient(starts, 0, windows));
       compareGradients();
       double norm = processor.gradientNorm();
@@ -54,9 +57,13 @@ final class PackCheck {
       processor.update(
           new Optimizer(optimizer.kind(), optimizer.lr(), optimizer.weightDecay()), clip, norm);
       device.update(twin, clip, norm);
-      same("step of " + optimizer.kind().key(), processor.canonicalParameters(),
+      same(
+          "step of " + optimizer.kind().key(),
+          processor.canonicalParameters(),
           device.canonicalParameters());
-      same("loss in validation", processor.loss(starts, 0, windows),
+      same(
+          "loss in validation",
+          processor.loss(starts, 0, windows),
           device.loss(starts, 0, windows));
       same("largest state", processor.largestH(), device.largestH());
       same("largest content", processor.largestC(), device.largestC());

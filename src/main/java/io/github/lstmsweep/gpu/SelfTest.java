@@ -3,9 +3,10 @@ package io.github.lstmsweep.gpu;
 import io.github.lstmsweep.gpu.device.Computer;
 import io.github.lstmsweep.gpu.device.Computer.Array;
 import io.github.lstmsweep.gpu.device.Device;
+import io.github.lstmsweep.gpu.pack.Bench;
+import io.github.lstmsweep.gpu.pack.DifferentBitsException;
+import io.github.lstmsweep.gpu.pack.KernelSource;
 import io.github.lstmsweep.nn.kernel.Elementary;
-import io.github.lstmsweep.nn.parameter.Architecture;
-import io.github.lstmsweep.trial.Cell;
 import java.util.Random;
 
 /**
@@ -43,11 +44,9 @@ final class SelfTest {
    * @throws DifferentBitsException if an operation differs; the message names the first one
    */
   static void of(Device device, String options) {
-    Shape any = new Shape(Architecture.of(2, Cell.RNN, 1), 1, false, false, 1);
     int group = Math.min(Bench.GROUP, device.limits().groupItems());
     try (Computer computer = new Computer(device)) {
-      computer.build(
-          KernelSource.of(any, false, group), (KernelSource.OPTIONS + " " + options).strip());
+      computer.build(KernelSource.of(group), (KernelSource.OPTIONS + " " + options).strip());
       new SelfTest(computer).run();
     }
   }

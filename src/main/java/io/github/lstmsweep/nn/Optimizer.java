@@ -152,7 +152,9 @@ public final class Optimizer {
     return new Step(kind, false, factor, shrink, weightDecay, correction);
   }
 
-  /** Returns the state of parameters that are not in this process's heap, after the steps so far. */
+  /**
+   * Returns the state of parameters that are not in this process's heap, after the steps so far.
+   */
   public NetworkState stateWith(float[] canonical, float[] firstMoment, float[] secondMoment) {
     return new NetworkState(canonical, firstMoment, secondMoment, beta1Power, beta2Power);
   }

@@ -10,6 +10,7 @@ import io.github.lstmsweep.spark.task.Acknowledgements;
 import io.github.lstmsweep.spark.task.RunningTrials;
 import io.github.lstmsweep.spark.task.SweepTasks;
 import io.github.lstmsweep.spark.task.SweepWork;
+import io.github.lstmsweep.spark.task.TaskOrder;
 import io.github.lstmsweep.spark.task.TrialTask;
 import io.github.lstmsweep.train.engine.TrialTrainer;
 import java.io.IOException;

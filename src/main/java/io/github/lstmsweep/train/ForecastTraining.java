@@ -37,8 +37,7 @@ final class ForecastTraining implements TaskTraining {
   private final TrainableModel model;
   private final ForecastBaselines baselines;
 
-  ForecastTraining(
-      Trial trial, TimeSeries series, ModelMaker maker, Optional<Dropout> dropout) {
+  ForecastTraining(Trial trial, TimeSeries series, ModelMaker maker, Optional<Dropout> dropout) {
     this.trial = trial;
     this.series = series;
     Hyperparameters p = trial.hyperparameters();
@@ -92,7 +91,9 @@ final class ForecastTraining implements TaskTraining {
         timing,
         new SeriesForecasts(
             baselines,
-            ok ? new ForecastPoints(forecaster(), windows, scale, series.values()).of(trial) : List.of()));
+            ok
+                ? new ForecastPoints(forecaster(), windows, scale, series.values()).of(trial)
+                : List.of()));
   }
 
   /** The trained model, or one on this process's kernels with its parameters. */

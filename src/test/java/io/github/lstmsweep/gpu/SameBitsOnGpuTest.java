@@ -21,8 +21,7 @@ class SameBitsOnGpuTest {
 
   @Test
   void fortyMixedTrials() {
-    GpuDevice device =
-        new GpuDevice(TestDevice.get(), GpuDevice.Settings.of(TestDevice.get()).withFixed(false));
+    GpuDevice device = new GpuDevice(TestDevice.get(), GpuDevice.Settings.of(TestDevice.get()));
     List<String> expected = MixedTrials.hashes(KernelChoice.get().kernels(), 1, TRIALS);
     assertThat(MixedTrials.hashes(TRIALS, 1, of -> train(of, device))).isEqualTo(expected);
     device.closeIdle();

@@ -62,7 +62,8 @@ public final class MixedTrials {
   /**
    * Trains the first {@code trials} trials, of {@code epochs} epochs each, with {@code trainer}.
    */
-  public static List<String> hashes(int trials, long epochs, Function<Case, TrainingOutcome> trainer) {
+  public static List<String> hashes(
+      int trials, long epochs, Function<Case, TrainingOutcome> trainer) {
     Corpus chars = load("char");
     Corpus words = load("word");
     List<String> hashes = new ArrayList<>();

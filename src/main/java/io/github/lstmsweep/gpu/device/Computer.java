@@ -34,8 +34,7 @@ public final class Computer implements AutoCloseable {
     this.device = device;
     try (MemoryStack stack = MemoryStack.stackPush()) {
       IntBuffer code = stack.mallocInt(1);
-      PointerBuffer properties =
-          stack.pointers(CL10.CL_CONTEXT_PLATFORM, device.platform(), NULL);
+      PointerBuffer properties = stack.pointers(CL10.CL_CONTEXT_PLATFORM, device.platform(), NULL);
       context =
           handle(
               CL10.clCreateContext(properties, device.handle(), null, NULL, code),
@@ -196,8 +195,7 @@ public final class Computer implements AutoCloseable {
   /** Puts a copy of a room's first {@code n} bytes to an array into the queue. */
   public void copy(Room from, Array to, int n) {
     ByteBuffer bytes = from.bytes().slice(0, n).order(from.bytes().order());
-    check(
-        CL10.clEnqueueWriteBuffer(queue, to.memory, false, 0, bytes, null, null), "take numbers");
+    check(CL10.clEnqueueWriteBuffer(queue, to.memory, false, 0, bytes, null, null), "take numbers");
   }
 
   /** Puts a copy of an array's first {@code n} bytes to a room into the queue. */

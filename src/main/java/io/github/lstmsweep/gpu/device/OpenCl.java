@@ -47,7 +47,8 @@ public final class OpenCl {
     }
     if (!Configuration.DEBUG.get(false)) {
       // The binding would print hints before our own message.
-      Configuration.DEBUG_STREAM.set(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+      Configuration.DEBUG_STREAM.set(
+          new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
     }
     try {
       CL.create();

@@ -64,7 +64,9 @@ public final class TaskOrder {
     List<TrialGroup> groups = new ArrayList<>();
     Schedule schedule =
         Schedule.of(fresh, CostModel.DEFAULT, round.ranges()).startingWith(round.first());
-    (packs.most() > 1 ? Packing.of(schedule, packs.most(), packs.free()) : Grouping.of(schedule, cores))
+    (packs.most() > 1
+            ? Packing.of(schedule, packs.most(), packs.free())
+            : Grouping.of(schedule, cores))
         .forEach(group -> groups.add(new TrialGroup(group)));
     Schedule.of(
             round.trials().stream().filter(t -> markers.containsKey(t.id())).toList(),

@@ -1,14 +1,12 @@
-package io.github.lstmsweep.gpu;
+package io.github.lstmsweep.gpu.pack;
+
+import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 
 import io.github.lstmsweep.nn.layer.Output;
 import io.github.lstmsweep.nn.parameter.Architecture;
 import io.github.lstmsweep.nn.parameter.ParameterLayout;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
-import java.util.LinkedHashMap;
-import java.util.Map;
-
-import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 
 /**
  * The sizes of a network and of its minibatches, as the kernels know them ({@code shape.cl}).
@@ -20,37 +18,38 @@ import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
  * @param drops whether training leaves out units between layers
  * @param minibatch windows in the largest minibatch
  */
-record Shape(
-    Architecture architecture,
-    int numSteps,
-    boolean isOneSequence,
-    boolean drops,
-    int minibatch) {
+public record Shape(
+    Architecture architecture, int numSteps, boolean isOneSequence, boolean drops, int minibatch) {
 
-  /** The names that the kernels use, with their values. */
-  Map<String, Integer> numbers() {
-    Map<String, Integer> numbers = new LinkedHashMap<>();
+  /** The numbers that the kernels read, in the order of {@link ShapeField}. */
+  int[] numbers() {
     Cell cell = architecture.cell();
-    numbers.put("HIDDENS", hiddens());
-    numbers.put("LAYERS", layers());
-    numbers.put("CELL", cell.ordinal());
-    numbers.put("IS_TANH", architecture.hiddenActivation() == HiddenActivation.TANH ? 1 : 0);
-    numbers.put("INPUTS", architecture.inputs(0));
-    numbers.put("OUTPUTS", outputs());
-    numbers.put("READS_TOKENS", readsTokens() ? 1 : 0);
-    numbers.put("GATES", cell.gates());
-    numbers.put("SLOTS", cell.slots());
-    numbers.put("STEPS", numSteps);
-    numbers.put("PARAMETERS", parameters());
-    numbers.put("TILE_ROWS", rows());
-    numbers.put("DROPS", drops ? 1 : 0);
-    numbers.put("BLOCKS", blocks());
-    numbers.put("OUTPUT_STEPS", stepsOfOutput());
-    numbers.put("OUTPUT_DESCENDS", descends() ? 1 : 0);
-    numbers.put("IS_ONE_SEQUENCE", isOneSequence ? 1 : 0);
-    numbers.put("BATCH", minibatch);
-    numbers.put("GRADIENT_FLOATS", gradientFloats());
-    numbers.put("LARGEST_LOGIT_BITS", Float.floatToRawIntBits(Output.largestLogit(outputs())));
+    int[] numbers = new int[ShapeField.values().length];
+    for (ShapeField field : ShapeField.values()) {
+      numbers[field.ordinal()] =
+          switch (field) {
+            case HIDDENS -> hiddens();
+            case LAYERS -> layers();
+            case CELL -> cell.ordinal();
+            case IS_TANH -> architecture.hiddenActivation() == HiddenActivation.TANH ? 1 : 0;
+            case INPUTS -> architecture.inputs(0);
+            case OUTPUTS -> outputs();
+            case READS_TOKENS -> readsTokens() ? 1 : 0;
+            case GATES -> cell.gates();
+            case SLOTS -> cell.slots();
+            case STEPS -> numSteps;
+            case PARAMETERS -> parameters();
+            case TILE_ROWS -> rows();
+            case DROPS -> drops ? 1 : 0;
+            case BLOCKS -> blocks();
+            case OUTPUT_STEPS -> stepsOfOutput();
+            case OUTPUT_DESCENDS -> descends() ? 1 : 0;
+            case IS_ONE_SEQUENCE -> isOneSequence ? 1 : 0;
+            case BATCH -> minibatch;
+            case GRADIENT_FLOATS -> gradientFloats();
+            case LARGEST_LOGIT_BITS -> Float.floatToRawIntBits(Output.largestLogit(outputs()));
+          };
+    }
     return numbers;
   }
 

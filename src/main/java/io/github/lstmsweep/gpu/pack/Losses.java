@@ -1,4 +1,4 @@
-package io.github.lstmsweep.gpu;
+package io.github.lstmsweep.gpu.pack;
 
 import static io.github.lstmsweep.nn.SequenceModel.SHARDS;
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
  * Makes the mean loss of a minibatch of the numbers that a device returns. It takes the logarithms
  * and adds in the order of {@code nn.Tile} and {@code nn.SequenceModel}.
  */
-final class Losses {
+public final class Losses {
   private final Shape shape;
 
   Losses(Shape shape) {

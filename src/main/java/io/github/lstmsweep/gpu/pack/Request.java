@@ -1,11 +1,11 @@
-package io.github.lstmsweep.gpu;
+package io.github.lstmsweep.gpu.pack;
 
 import io.github.lstmsweep.nn.Optimizer;
 import io.github.lstmsweep.nn.layer.Dropout;
 import java.util.Optional;
 
 /** A minibatch of one trial that a device is asked for, and its answer. */
-final class Request {
+public final class Request {
   final int place;
   final boolean isTraining;
   final boolean isSharing;
@@ -30,7 +30,7 @@ final class Request {
    * @param minibatch its number over all epochs, for dropout
    * @param update the optimizer's step to make before
    */
-  Request(
+  public Request(
       int place,
       boolean isTraining,
       boolean isSharing,
@@ -45,5 +45,25 @@ final class Request {
     this.minibatch = minibatch;
     this.dropout = dropout;
     this.update = update;
+  }
+
+  /** Returns the mean loss of the minibatch. Only for a request that was answered. */
+  public double loss() {
+    return loss;
+  }
+
+  /** Returns the norm of the gradient. Only for a training request that was answered. */
+  public double norm() {
+    return norm;
+  }
+
+  /** Returns the largest absolute hidden state. Only for an answered request without training. */
+  public float largestH() {
+    return largestH;
+  }
+
+  /** Returns the largest absolute cell state. Only for an answered request without training. */
+  public float largestC() {
+    return largestC;
   }
 }

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.gpu;
+package io.github.lstmsweep.gpu.pack;
 
 import io.github.lstmsweep.nn.Optimizer;
 import io.github.lstmsweep.nn.SequenceModel;
@@ -22,42 +22,36 @@ import java.util.stream.IntStream;
 
 /**
  * The source of the kernels. Its constants are those of the Java classes, which are their only
- * home. The sizes of a network are constants too, or numbers that a launch reads.
+ * home. The sizes of a network are numbers that a launch reads, so a device builds one program.
  */
-final class KernelSource {
+public final class KernelSource {
   /**
    * The options of the compiler. A quotient of floats is rounded correctly, as IEEE 754 has it. No
    * option lets the compiler change the value of a sum.
    */
-  static final String OPTIONS = "-cl-std=CL1.2 -cl-fp32-correctly-rounded-divide-sqrt";
+  public static final String OPTIONS = "-cl-std=CL1.2 -cl-fp32-correctly-rounded-divide-sqrt";
 
   /** Floats of a gradient that a work-group stages for the norm. */
   private static final int NORM_BLOCK = 1024;
 
   private static final List<String> FILES =
-      List.of("elementary", "shape", "random", "forward", "output", "backward", "gradient", "update");
+      List.of(
+          "elementary", "shape", "random", "forward", "output", "backward", "gradient", "update");
 
   private KernelSource() {}
 
   /**
-   * Returns the kernels for one shape.
+   * Returns the kernels.
    *
-   * @param isFixed whether the sizes are constants of this source; else one source serves every
-   *     shape
    * @param group work-items in a work-group
    */
-  static String of(Shape shape, boolean isFixed, int group) {
+  public static String of(int group) {
     StringBuilder source = new StringBuilder();
     source.append("#pragma OPENCL EXTENSION cl_khr_fp64 : enable\n");
     source.append("#pragma OPENCL FP_CONTRACT OFF\n");
     constants(group).forEach((name, value) -> define(source, name, value));
-    int index = 0;
-    for (Map.Entry<String, Integer> number : shape.numbers().entrySet()) {
-      define(
-          source,
-          number.getKey(),
-          isFixed ? "(" + number.getValue() + ")" : "(shape[" + index + "])");
-      index++;
+    for (ShapeField field : ShapeField.values()) {
+      define(source, field.name(), "(shape[" + field.ordinal() + "])");
     }
     define(source, "LARGEST_LOGIT", "as_float(LARGEST_LOGIT_BITS)");
     define(source, "SHAPE", "constant int *shape,");
@@ -138,8 +132,7 @@ final class KernelSource {
                     .mapToObj(
                         slot ->
                             String.valueOf(
-                                (input ? cell.inputSlots() : cell.recurrentSlots())
-                                    .indexOf(slot))))
+                                (input ? cell.inputSlots() : cell.recurrentSlots()).indexOf(slot))))
         .collect(Collectors.joining(", ", "{", "}"));
   }
 

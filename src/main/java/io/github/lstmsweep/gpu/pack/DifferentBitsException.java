@@ -1,7 +1,7 @@
-package io.github.lstmsweep.gpu;
+package io.github.lstmsweep.gpu.pack;
 
 /** A device computes other bits than the processor. */
-final class DifferentBitsException extends RuntimeException {
+public final class DifferentBitsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -9,7 +9,7 @@ final class DifferentBitsException extends RuntimeException {
    *
    * @param operation that differs
    */
-  DifferentBitsException(String operation) {
+  public DifferentBitsException(String operation) {
     super("fails the self-test: its " + operation + " differs from the processor's");
   }
 }

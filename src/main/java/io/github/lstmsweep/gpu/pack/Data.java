@@ -1,4 +1,4 @@
-package io.github.lstmsweep.gpu;
+package io.github.lstmsweep.gpu.pack;
 
 import java.util.Arrays;
 
@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The data that the windows of a pack are cut from: the tokens of a text, or the values of a
  * series.
  */
-record Data(int[] ids, float[] values) {
+public record Data(int[] ids, float[] values) {
   @Override
   public boolean equals(Object o) {
     return o instanceof Data other

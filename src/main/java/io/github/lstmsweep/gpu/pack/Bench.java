@@ -1,4 +1,4 @@
-package io.github.lstmsweep.gpu;
+package io.github.lstmsweep.gpu.pack;
 
 import static io.github.lstmsweep.nn.SequenceModel.SHARDS;
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
@@ -15,9 +15,9 @@ import java.util.List;
  * The arrays of the trials of one shape on one device, and the launches that compute a minibatch of
  * each. The caller lets one thread at a time in.
  */
-final class Bench implements AutoCloseable {
+public final class Bench implements AutoCloseable {
   /** Work-items in a work-group of the passes. */
-  static final int GROUP = 128;
+  public static final int GROUP = 128;
 
   private static final int OF_EACH = 64;
 
@@ -49,16 +49,14 @@ final class Bench implements AutoCloseable {
    *
    * @param options of the compiler, beyond those that the bits need
    */
-  Bench(Device device, MemoryPlan plan, Data data, boolean isFixed, String options) {
+  public Bench(Device device, MemoryPlan plan, Data data, String options) {
     this.shape = plan.shape();
     this.plan = plan;
     this.group = Math.min(GROUP, device.limits().groupItems());
     this.computer = new Computer(device);
     try {
-      computer.build(
-          KernelSource.of(shape, isFixed, group), (KernelSource.OPTIONS + " " + options).strip());
-      numbers =
-          computer.array(shape.numbers().values().stream().mapToInt(Integer::intValue).toArray());
+      computer.build(KernelSource.of(group), (KernelSource.OPTIONS + " " + options).strip());
+      numbers = computer.array(shape.numbers());
       ids = computer.array(data.ids());
       series = computer.array(data.values());
       int[] places = orderOfStorage();

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.gpu;
+package io.github.lstmsweep.gpu.pack;
 
 import static io.github.lstmsweep.nn.SequenceModel.SHARDS;
 import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
  * @param jobs minibatches in one launch
  * @param perShard tiles of a shard that are in work at the same time
  */
-record MemoryPlan(Shape shape, int places, int jobs, int perShard) {
+public record MemoryPlan(Shape shape, int places, int jobs, int perShard) {
   /** Bytes that a step's loss takes: three doubles and a long. */
   static final int LOSS_BYTES = 32;
 
@@ -25,7 +25,7 @@ record MemoryPlan(Shape shape, int places, int jobs, int perShard) {
    *
    * @param bytes that the plan may take on the device
    */
-  static Optional<MemoryPlan> of(Shape shape, int wanted, Device.Limits limits, long bytes) {
+  public static Optional<MemoryPlan> of(Shape shape, int wanted, Device.Limits limits, long bytes) {
     int most = (shape.tiles() + SHARDS - 1) / SHARDS;
     for (int places = wanted; places > 0; places = places / 2) {
       for (int jobs = places; jobs > 0; jobs = jobs / 2) {
@@ -138,7 +138,7 @@ record MemoryPlan(Shape shape, int places, int jobs, int perShard) {
   }
 
   /** The bytes of all arrays of the plan on the device. */
-  long bytes() {
+  public long bytes() {
     return arrays().sum();
   }
 

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.gpu;
+package io.github.lstmsweep.gpu.pack;
 
 import io.github.lstmsweep.gpu.device.Computer;
 import io.github.lstmsweep.nn.NetworkState;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * slowest, and a place that a model leaves goes to the next one. Two batches may be under way: the
  * device computes one while the results of the other are read.
  */
-final class Pack implements AutoCloseable {
+public final class Pack implements AutoCloseable {
   private static final int LANES = 2;
 
   /** Milliseconds after which a waiting model looks at its deadline. */
@@ -36,7 +36,7 @@ final class Pack implements AutoCloseable {
   private int largestBatch;
 
   /** A pack whose bench it closes. */
-  Pack(Bench bench, Data data) {
+  public Pack(Bench bench, Data data) {
     this.bench = bench;
     List<Lane> lanes = new ArrayList<>();
     try {
@@ -60,7 +60,7 @@ final class Pack implements AutoCloseable {
   }
 
   /** Takes a place, or returns -1 if all are taken. */
-  synchronized int tryTake() {
+  public synchronized int tryTake() {
     int place = taken.nextClearBit(0);
     if (broken != null || place >= bench.plan().places()) {
       return -1;
@@ -69,15 +69,15 @@ final class Pack implements AutoCloseable {
     return place;
   }
 
-  synchronized void free(int place) {
+  public synchronized void free(int place) {
     taken.clear(place);
   }
 
-  synchronized boolean isEmpty() {
+  public synchronized boolean isEmpty() {
     return taken.isEmpty();
   }
 
-  synchronized boolean isBroken() {
+  public synchronized boolean isBroken() {
     return broken != null;
   }
 
@@ -86,7 +86,7 @@ final class Pack implements AutoCloseable {
    *
    * @throws DifferentBitsException if the check has failed, now or before
    */
-  void checkOnce(Runnable check) {
+  public void checkOnce(Runnable check) {
     synchronized (checking) {
       if (!isChecked) {
         isChecked = true;
@@ -103,11 +103,11 @@ final class Pack implements AutoCloseable {
   }
 
   /** The number of minibatches in the largest batch so far. */
-  synchronized int largestBatch() {
+  public synchronized int largestBatch() {
     return largestBatch;
   }
 
-  long bytes() {
+  public long bytes() {
     return bench.plan().bytes();
   }
 
@@ -116,7 +116,7 @@ final class Pack implements AutoCloseable {
    *
    * @param check runs now and then while it waits; an exception ends the wait
    */
-  void ask(Request request, Runnable check) {
+  public void ask(Request request, Runnable check) {
     synchronized (this) {
       asked.add(request);
       notifyAll();
@@ -166,7 +166,7 @@ final class Pack implements AutoCloseable {
   }
 
   /** Sets the state of a place. */
-  void set(int place, NetworkState state) {
+  public void set(int place, NetworkState state) {
     alone(
         () -> {
           bench.set(place, state.parameters(), state.first(), state.second());
@@ -174,20 +174,20 @@ final class Pack implements AutoCloseable {
         });
   }
 
-  float[] parameters(int place) {
+  public float[] parameters(int place) {
     return alone(() -> bench.parameters(place));
   }
 
-  float[] first(int place) {
+  public float[] first(int place) {
     return alone(() -> bench.first(place));
   }
 
-  float[] second(int place) {
+  public float[] second(int place) {
     return alone(() -> bench.second(place));
   }
 
   /** The gradient of a place's last minibatch of training, in the canonical order. */
-  float[] gradient(int place) {
+  public float[] gradient(int place) {
     return alone(() -> bench.gradient(place));
   }
 

@@ -1,10 +1,10 @@
-package io.github.lstmsweep.gpu;
+package io.github.lstmsweep.gpu.pack;
 
 import io.github.lstmsweep.nn.Optimizer;
 import java.nio.IntBuffer;
 
 /** An optimizer's step, as a job tells it to the kernels. */
-final class Update {
+public final class Update {
   static final int NONE = 0;
   static final int PLAIN = 1;
   static final int SGD = 2;

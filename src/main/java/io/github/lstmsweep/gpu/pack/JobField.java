@@ -1,7 +1,9 @@
-package io.github.lstmsweep.gpu;
+package io.github.lstmsweep.gpu.pack;
 
-/** The numbers of a job, one minibatch of one trial, in the order in which the kernels read them. */
-enum JobField {
+/**
+ * The numbers of a job, one minibatch of one trial, in the order in which the kernels read them.
+ */
+public enum JobField {
   /** The trial's place among the parameters of a pack. */
   PLACE,
   /** Windows in the minibatch. */
