@@ -305,6 +305,31 @@ class ArchitectureTest {
                   "spark.sql",
                   "spark.kryo",
                   "spark.task")),
+          Map.entry("gpu.device", List.of()),
+          Map.entry(
+              "gpu.pack",
+              List.of(
+                  "trial",
+                  "trial.random",
+                  "gpu.device",
+                  "nn.kernel",
+                  "nn.parameter",
+                  "nn.layer",
+                  "nn")),
+          Map.entry(
+              "gpu",
+              List.of(
+                  "trial",
+                  "trial.random",
+                  "corpus",
+                  "gpu.device",
+                  "gpu.pack",
+                  "nn.kernel",
+                  "nn.parameter",
+                  "nn.layer",
+                  "nn",
+                  "train",
+                  "train.engine")),
           Map.entry(
               "nd4j",
               List.of(
@@ -343,6 +368,7 @@ class ArchitectureTest {
                   "report.summary",
                   "spark.task",
                   "spark",
+                  "gpu",
                   "nd4j")),
           Map.entry(
               "sweep.proposal",

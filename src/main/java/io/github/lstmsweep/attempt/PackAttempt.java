@@ -13,8 +13,8 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * Trains the trials of one task as one computation. Each trial is claimed, trained and published on
- * its own thread. The threads wait for each other at every minibatch.
+ * Trains the trials of one task together, as many at a time as the team takes. Each trial is
+ * claimed, trained and published on a thread of its own.
  */
 public final class PackAttempt {
   private final AttemptMaker attempts;
@@ -42,12 +42,22 @@ public final class PackAttempt {
     TrialAttempt make(TrialTrainer trainer, Heap heap);
   }
 
-  /** Trains and publishes {@code trials}, and returns when every row is readable. */
-  public void run(List<Trial> trials, TrainingData data, TrialTrainer.Team team)
+  /**
+   * Trains and publishes {@code trials}, and returns when every row is readable.
+   *
+   * @param atOnce trials that are trained at the same time
+   */
+  public void run(List<Trial> trials, TrainingData data, TrialTrainer.Team team, int atOnce)
       throws InterruptedException, ExecutionException {
-    long bytes = trials.stream().mapToLong(trial -> ModelMemory.of(trial).heapBytes()).sum();
+    long bytes =
+        trials.stream()
+            .mapToLong(trial -> -ModelMemory.of(trial).heapBytes())
+            .sorted()
+            .limit(atOnce)
+            .map(negative -> -negative)
+            .sum();
     Heap heap = Heap.ofThisProcess();
-    ExecutorService threads = Executors.newFixedThreadPool(trials.size());
+    ExecutorService threads = Executors.newFixedThreadPool(Math.min(atOnce, trials.size()));
     Heap.Share share = heap.take(Math.min(bytes, heap.bytes()));
     List<Future<Acknowledgement>> underway = new ArrayList<>();
     try {
@@ -55,7 +65,7 @@ public final class PackAttempt {
         underway.add(threads.submit(() -> one(trial, data, team)));
       }
       for (Future<Acknowledgement> row : underway) {
-        acknowledgements.accept(row.get().sharedBy(trials.size()));
+        acknowledgements.accept(row.get().sharedBy(Math.min(atOnce, trials.size())));
       }
     } finally {
       // If the task was told to stop, its trials stop too.

@@ -1,6 +1,5 @@
 package io.github.lstmsweep.nd4j;
 
-import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
@@ -110,7 +109,7 @@ public final class Nd4jTrainer implements TrialTrainer {
     public TrainingOutcome train(
         Trial trial, TrainingData data, Deadline deadline, Cores cores, TrainingListener heard) {
       try {
-        return new TrainingRun(trial, (Corpus) data, pack.maker(), deadline).run(heard);
+        return new TrainingRun(trial, data, pack.maker(), deadline).run(heard);
       } catch (PackFailedException e) {
         if (trials == 1) {
           throw alone(e);

@@ -102,16 +102,67 @@ public final class Optimizer {
    * @param shrink factor that clips the gradient, at most 1
    */
   public void step(float[] w, float[] g, int n, double shrink) {
-    if (kind == OptimizerKind.SGD && weightDecay == 0f) {
-      add((float) (-lr * shrink), g, w, n);
+    Step step = next(shrink);
+    if (step.isPlain()) {
+      add(step.factor(), g, w, n);
       return;
     }
-    scaleAndDecay(w, g, n, (float) shrink);
+    scaleAndDecay(w, g, n, step.shrink());
     switch (kind) {
-      case SGD -> add((float) -lr, g, w, n);
-      case MOMENTUM -> momentum(w, g, n);
-      case ADAM -> adam(w, g, n);
+      case SGD -> add(step.factor(), g, w, n);
+      case MOMENTUM -> momentum(w, g, n, step);
+      case ADAM -> adam(w, g, n, step);
     }
+  }
+
+  /**
+   * The numbers of one step.
+   *
+   * @param kind formula of the optimizer
+   * @param isPlain whether the gradient is neither scaled nor decayed before the factor
+   * @param factor of the gradient, the velocity or Adam's quotient; negative
+   * @param shrink factor that clips the gradient, unless the step is plain
+   * @param weightDecay factor of the parameters in the term that is added to the gradient
+   * @param correction of the square root in Adam's denominator
+   */
+  public record Step(
+      OptimizerKind kind,
+      boolean isPlain,
+      float factor,
+      float shrink,
+      float weightDecay,
+      float correction) {}
+
+  /**
+   * Takes the numbers of the next step, for parameters that are not in this process's heap.
+   *
+   * @param clipping factor that clips the gradient, at most 1
+   */
+  public Step next(double clipping) {
+    boolean isPlain = kind == OptimizerKind.SGD && weightDecay == 0f;
+    float shrink = (float) clipping;
+    if (kind != OptimizerKind.ADAM) {
+      float factor = isPlain ? (float) (-lr * clipping) : (float) -lr;
+      return new Step(kind, isPlain, factor, shrink, weightDecay, 1);
+    }
+    beta1Power *= BETA1;
+    beta2Power *= BETA2;
+    float factor = (float) (-lr / (1 - beta1Power));
+    float correction = (float) (1 / Math.sqrt(1 - beta2Power));
+    return new Step(kind, false, factor, shrink, weightDecay, correction);
+  }
+
+  /**
+   * Returns the state of parameters that are not in this process's heap, after the steps so far.
+   */
+  public NetworkState stateWith(float[] canonical, float[] firstMoment, float[] secondMoment) {
+    return new NetworkState(canonical, firstMoment, secondMoment, beta1Power, beta2Power);
+  }
+
+  /** Continues after the steps of a state whose arrays are not in this process's heap. */
+  public void continueFrom(NetworkState state) {
+    beta1Power = state.beta1Power();
+    beta2Power = state.beta2Power();
   }
 
   private static void add(float factor, float[] g, float[] w, int n) {
@@ -126,33 +177,31 @@ public final class Optimizer {
     }
   }
 
-  private void momentum(float[] w, float[] g, int n) {
+  private void momentum(float[] w, float[] g, int n, Step numbers) {
     if (first.length == 0) {
       first = new float[n];
     }
     float[] velocity = first;
-    float step = (float) -lr;
+    float step = numbers.factor();
     for (int i = 0; i < n; i++) {
       velocity[i] = Math.fma(MOMENTUM, velocity[i], g[i]);
       w[i] = Math.fma(step, velocity[i], w[i]);
     }
   }
 
-  private void adam(float[] w, float[] g, int n) {
+  private void adam(float[] w, float[] g, int n, Step numbers) {
     if (first.length == 0) {
       first = new float[n];
       second = new float[n];
     }
-    beta1Power *= BETA1;
-    beta2Power *= BETA2;
     float[] m = first;
     float[] v = second;
     float b1 = (float) BETA1;
     float b2 = (float) BETA2;
     float c1 = (float) (1 - BETA1);
     float c2 = (float) (1 - BETA2);
-    float step = (float) (-lr / (1 - beta1Power));
-    float correction = (float) (1 / Math.sqrt(1 - beta2Power));
+    float step = numbers.factor();
+    float correction = numbers.correction();
     for (int i = 0; i < n; i++) {
       m[i] = Math.fma(b1, m[i], c1 * g[i]);
       v[i] = Math.fma(b2, v[i], c2 * (g[i] * g[i]));

@@ -24,12 +24,12 @@ public record SeriesWindows(float[] values, int tau, SeriesInput input, int mini
   }
 
   /** Numbers that a step reads. */
-  int numbers() {
+  public int numbers() {
     return input == SeriesInput.WINDOW ? tau : 1;
   }
 
   /** Steps of the longest sequence. */
-  int longest() {
+  public int longest() {
     return input == SeriesInput.WINDOW ? minibatch : tau;
   }
 

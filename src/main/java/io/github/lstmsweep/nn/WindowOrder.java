@@ -7,13 +7,13 @@ import java.util.Arrays;
  * looking at tokens. It is built by prefix doubling (Karp, Miller and Rosenberg 1972; Manber and
  * Myers 1993). The rank of 2k tokens is that of the pair of ranks of k tokens.
  */
-final class WindowOrder {
+public final class WindowOrder {
   private final int[] sorted; // place in the order -> start
   private final int[] place; // start -> place in the order
   private final long[] marks;
 
   /** Orders these windows by text, and equal texts by their start. */
-  WindowOrder(TokenWindows all) {
+  public WindowOrder(TokenWindows all) {
     int numSteps = all.numSteps();
     int windows = all.count();
     int[] rank = Arrays.copyOf(all.ids(), windows + numSteps - 1);
@@ -39,7 +39,7 @@ final class WindowOrder {
   }
 
   /** Sorts these starts, all different, by their texts. */
-  void sort(int[] starts, int from, int to, int[] out) {
+  public void sort(int[] starts, int from, int to, int[] out) {
     for (int i = from; i < to; i++) {
       int p = place[starts[i]];
       marks[p >>> 6] |= 1L << p;

@@ -5,28 +5,23 @@ import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Trial;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Groups trials that can be trained as one computation. They differ only in the seed and in numbers
- * that scale a step, so their arrays have the same shapes.
+ * Groups trials that can be trained as one computation. They differ only in hyperparameters that
+ * leave the shapes of their arrays alone.
  */
 public final class Packing {
-  /** The hyperparameters in which the members of a pack may differ. */
-  private static final Set<Hyperparameter> FREE =
-      EnumSet.of(Hyperparameter.LR, Hyperparameter.GRADIENT_CLIP, Hyperparameter.SEED);
-
   private Packing() {}
 
   private record Shape(Map<Hyperparameter, Object> values, Dataset dataset) {
-    static Shape of(Trial trial) {
+    static Shape of(Trial trial, Set<Hyperparameter> free) {
       Map<Hyperparameter, Object> values = new EnumMap<>(Hyperparameter.class);
       for (Hyperparameter h : Hyperparameter.values()) {
-        if (!FREE.contains(h)) {
+        if (!free.contains(h)) {
           values.put(h, trial.hyperparameters().value(h));
         }
       }
@@ -39,11 +34,12 @@ public final class Packing {
    * dealt evenly, so that no pack is left with a few.
    *
    * @param most the largest number of trials in a pack
+   * @param free the hyperparameters in which the members of a pack may differ
    */
-  public static List<List<Trial>> of(Schedule schedule, int most) {
+  public static List<List<Trial>> of(Schedule schedule, int most, Set<Hyperparameter> free) {
     Map<Shape, List<Trial>> byShape = new LinkedHashMap<>();
     for (Trial trial : schedule.trials()) {
-      byShape.computeIfAbsent(Shape.of(trial), shape -> new ArrayList<>()).add(trial);
+      byShape.computeIfAbsent(Shape.of(trial, free), shape -> new ArrayList<>()).add(trial);
     }
     List<List<Trial>> packs = new ArrayList<>();
     for (List<Trial> alike : byShape.values()) {

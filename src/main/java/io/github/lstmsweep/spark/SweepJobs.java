@@ -59,9 +59,9 @@ final class SweepJobs {
    *
    * @param name of the sweep
    * @param task makes the task of a round
-   * @param packSize largest number of trials of one shape that are trained as one computation
+   * @param packs how trials of one shape share a task
    */
-  record Plan(String name, Function<SweepWork.Round, TrialTask> task, int packSize) {}
+  record Plan(String name, Function<SweepWork.Round, TrialTask> task, TaskOrder.Packs packs) {}
 
   /** Some trials of a round that were requested together. */
   private static final class Job {
@@ -95,7 +95,7 @@ final class SweepJobs {
             new SweepWork.Round(job.trials, job.round.ranges(), job.round.first()),
             table.claims().markers(),
             Math.max(1, spark.defaultParallelism()),
-            plan.packSize());
+            plan.packs());
     job.number = submitted++;
     job.size = groups.size();
     job.trials.forEach(trial -> inWork.put(trial.id(), job));

@@ -11,6 +11,7 @@ import io.github.lstmsweep.spark.task.RunningTrials;
 import io.github.lstmsweep.spark.task.SentCorpusSet;
 import io.github.lstmsweep.spark.task.SweepTasks;
 import io.github.lstmsweep.spark.task.SweepWork;
+import io.github.lstmsweep.spark.task.TaskOrder;
 import io.github.lstmsweep.spark.task.TrialTask;
 import io.github.lstmsweep.train.engine.TrialTrainer;
 import java.io.IOException;
@@ -91,7 +92,7 @@ public final class SweepRunner {
         new SweepJobs(
             spark,
             table,
-            new SweepJobs.Plan(sweep.name(), task, trainer.packSize()),
+            new SweepJobs.Plan(sweep.name(), task, TaskOrder.Packs.of(trainer)),
             tasks,
             progress);
     RunningSweep running = new RunningSweep(spark, group, tasks, jobs);

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.sweep;
 
+import io.github.lstmsweep.gpu.GpuEngine;
 import io.github.lstmsweep.nd4j.Dl4jEngine;
 import io.github.lstmsweep.nd4j.Nd4jEngine;
 import io.github.lstmsweep.train.engine.CpuEngine;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 public final class Engines {
   /** All engines; the first one is the default. */
   public static final List<Engine> ALL =
-      List.of(new CpuEngine(), new Nd4jEngine(), new Dl4jEngine());
+      List.of(new CpuEngine(), new GpuEngine(), new Nd4jEngine(), new Dl4jEngine());
 
   private Engines() {}
 

@@ -5,7 +5,7 @@ import io.github.lstmsweep.nn.ForecastModel;
 import io.github.lstmsweep.nn.SeriesWindows;
 import io.github.lstmsweep.nn.ShardRunner;
 import io.github.lstmsweep.nn.TrainableModel;
-import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.nn.layer.Dropout;
 import io.github.lstmsweep.nn.parameter.Architecture;
 import io.github.lstmsweep.nn.parameter.Parameters;
@@ -33,25 +33,21 @@ final class ForecastTraining implements TaskTraining {
   private final TimeSeries series;
   private final SeriesScale scale;
   private final SeriesWindows windows;
-  private final ForecastModel model;
+  private final Architecture architecture;
+  private final TrainableModel model;
   private final ForecastBaselines baselines;
 
-  ForecastTraining(
-      Trial trial,
-      TimeSeries series,
-      Kernels kernels,
-      Optional<Dropout> dropout,
-      ShardRunner cores) {
+  ForecastTraining(Trial trial, TimeSeries series, ModelMaker maker, Optional<Dropout> dropout) {
     this.trial = trial;
     this.series = series;
     Hyperparameters p = trial.hyperparameters();
     this.scale = SeriesScale.of(trial, series.values());
     this.windows = TrialSeries.windows(trial, scale.scaled(series.values()));
-    Architecture architecture = TrialSeries.architecture(p);
+    this.architecture = TrialSeries.architecture(p);
     Parameters initial =
         Parameters.initial(
             architecture, RandomStream.of(trial.trainingId(), RandomStream.Purpose.INIT));
-    this.model = new ForecastModel(kernels, initial, windows, dropout, cores);
+    this.model = maker.make(initial, windows, dropout);
     this.baselines = ForecastBaselines.of(trial, series);
   }
 
@@ -89,9 +85,21 @@ final class ForecastTraining implements TaskTraining {
         status,
         detail,
         curve,
-        Optional.of(new TrainedModel(model.parameters().canonical(), "")),
+        Optional.of(new TrainedModel(model.canonicalParameters(), "")),
         timing,
         new SeriesForecasts(
-            baselines, new ForecastPoints(model, windows, scale, series.values()).of(trial)));
+            baselines, new ForecastPoints(forecaster(), windows, scale, series.values()).of(trial)));
+  }
+
+  /** The trained model, or one on this process's kernels with its parameters. */
+  private ForecastModel forecaster() {
+    return model instanceof ForecastModel own
+        ? own
+        : new ForecastModel(
+            KernelChoice.get().kernels(),
+            Parameters.of(architecture, model.canonicalParameters()),
+            windows,
+            Optional.empty(),
+            ShardRunner.SEQUENTIAL);
   }
 }

@@ -4,12 +4,16 @@ import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.TimeSeries;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.nn.BestParameters;
+import io.github.lstmsweep.nn.ForecastModel;
 import io.github.lstmsweep.nn.LanguageModel;
 import io.github.lstmsweep.nn.Optimizer;
+import io.github.lstmsweep.nn.SeriesWindows;
 import io.github.lstmsweep.nn.ShardRunner;
+import io.github.lstmsweep.nn.TokenWindows;
 import io.github.lstmsweep.nn.TrainableModel;
 import io.github.lstmsweep.nn.kernel.Kernels;
 import io.github.lstmsweep.nn.layer.Dropout;
+import io.github.lstmsweep.nn.parameter.Parameters;
 import io.github.lstmsweep.plan.EarlyStop;
 import io.github.lstmsweep.train.EpochPoint.Dynamics;
 import io.github.lstmsweep.train.TrainingOutcome.Timing;
@@ -47,27 +51,37 @@ public final class TrainingRun {
 
   public TrainingRun(
       Trial trial, TrainingData data, Kernels kernels, Deadline deadline, ShardRunner cores) {
+    this(trial, data, new OnKernels(kernels, cores), deadline);
+  }
+
+  /**
+   * Prepares the training of a model that {@code maker} makes.
+   *
+   * @param deadline the time at which it stops
+   */
+  public TrainingRun(Trial trial, TrainingData data, ModelMaker maker, Deadline deadline) {
     this(
         trial,
         deadline,
         data instanceof TimeSeries series
-            ? new ForecastTraining(trial, series, kernels, Dropout.of(trial), cores)
-            : new LanguageTraining(
-                trial,
-                (Corpus) data,
-                (initial, windows, dropout) ->
-                    new LanguageModel(kernels, initial, windows, dropout, cores),
-                Dropout.of(trial)),
+            ? new ForecastTraining(trial, series, maker, Dropout.of(trial))
+            : new LanguageTraining(trial, (Corpus) data, maker, Dropout.of(trial)),
         Shuffle.of(trial));
   }
 
-  /**
-   * Prepares the training of a language model that {@code maker} makes.
-   *
-   * @param deadline the time at which it stops
-   */
-  public TrainingRun(Trial trial, Corpus corpus, ModelMaker maker, Deadline deadline) {
-    this(trial, corpus, maker, deadline, Shuffle.of(trial));
+  /** Makes models on this processor's kernels. */
+  private record OnKernels(Kernels kernels, ShardRunner cores) implements ModelMaker {
+    @Override
+    public TrainableModel make(
+        Parameters initial, TokenWindows windows, Optional<Dropout> dropout) {
+      return new LanguageModel(kernels, initial, windows, dropout, cores);
+    }
+
+    @Override
+    public TrainableModel make(
+        Parameters initial, SeriesWindows windows, Optional<Dropout> dropout) {
+      return new ForecastModel(kernels, initial, windows, dropout, cores);
+    }
   }
 
   /** Prepares the training of a language model, with an order that a test supplies. */

@@ -7,6 +7,7 @@ import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Trial;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,11 @@ class PackingTest {
         }
       }
     }
-    List<List<Trial>> packs = Packing.of(Schedule.of(trials, CostModel.DEFAULT), 5);
+    List<List<Trial>> packs =
+        Packing.of(
+            Schedule.of(trials, CostModel.DEFAULT),
+            5,
+            EnumSet.of(Hyperparameter.LR, Hyperparameter.GRADIENT_CLIP, Hyperparameter.SEED));
 
     assertThat(packs).extracting(List::size).containsExactly(4, 4, 4, 4, 4, 4);
     for (List<Trial> pack : packs) {

@@ -95,7 +95,7 @@ public final class MiniSweep {
             trials.stream().filter(t -> !finished.contains(t.id())).toList(),
             table.claims().markers(),
             threads,
-            1),
+            TaskOrder.Packs.NONE),
         self,
         heard);
   }
@@ -106,7 +106,7 @@ public final class MiniSweep {
    */
   public List<Acknowledgement> train(
       List<Trial> trials, Claimant self, Consumer<Acknowledgement> heard) throws Exception {
-    return groups(TaskOrder.of(trials, Map.of(), threads, 1), self, heard);
+    return groups(TaskOrder.of(trials, Map.of(), threads, TaskOrder.Packs.NONE), self, heard);
   }
 
   private List<Acknowledgement> groups(

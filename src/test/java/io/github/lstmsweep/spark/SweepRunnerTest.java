@@ -373,7 +373,7 @@ class SweepRunnerTest {
   void aTrialThatIsNotTheFirstToBeBegunComesLast() throws IOException {
     table.claims().claim(Results.trial(128, 128).id(), Claimant.ofThisProcess("a-run", true));
     List<Trial> trials = List.of(Results.trial(128, 128), Results.trial(8), Results.trial(64, 64));
-    assertThat(TaskOrder.of(trials, table.claims().markers(), 2, 1))
+    assertThat(TaskOrder.of(trials, table.claims().markers(), 2, TaskOrder.Packs.NONE))
         .extracting(group -> group.trials().get(0).hyperparameters().numHiddens())
         .containsExactly(64, 8, 128);
   }

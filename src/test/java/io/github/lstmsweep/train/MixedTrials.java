@@ -26,8 +26,8 @@ import java.util.function.Function;
  * prints one hash of parameters per trial. {@link SameBitsEverywhereTest} runs it with different
  * Java options.
  */
-final class MixedTrials {
-  static final int LANGUAGE_MODELS = 30;
+public final class MixedTrials {
+  public static final int LANGUAGE_MODELS = 30;
 
   private static final String[] CELLS = {"lstm", "gru", "mgu", "rnn"};
   private static final String[] OPTIMIZERS = {"sgd", "momentum", "adam"};
@@ -45,12 +45,12 @@ final class MixedTrials {
     hashes(kernels, threads, Integer.parseInt(args[2])).forEach(System.out::println);
   }
 
-  static List<String> hashes(Kernels kernels, int threads, int trials) {
+  public static List<String> hashes(Kernels kernels, int threads, int trials) {
     return hashes(trials, 1, data -> run(data, kernels, threads).run());
   }
 
   /** A trial with its data. */
-  record Case(Trial trial, TrainingData data) {}
+  public record Case(Trial trial, TrainingData data) {}
 
   static TrainingRun run(Case of, Kernels kernels, int threads) {
     Cores cores = new Cores(threads);
@@ -62,7 +62,8 @@ final class MixedTrials {
   /**
    * Trains the first {@code trials} trials, of {@code epochs} epochs each, with {@code trainer}.
    */
-  static List<String> hashes(int trials, long epochs, Function<Case, TrainingOutcome> trainer) {
+  public static List<String> hashes(
+      int trials, long epochs, Function<Case, TrainingOutcome> trainer) {
     Corpus chars = load("char");
     Corpus words = load("word");
     List<String> hashes = new ArrayList<>();

@@ -25,7 +25,7 @@ public record Dropout(double rate, RandomField random) {
    * a step's upper bits, which are not zero from step 65,536 on. In a window that is one sequence,
    * a step is the window's place in its minibatch.
    */
-  private static final int BITS_OF_UNITS = 12;
+  public static final int BITS_OF_UNITS = 12;
 
   /** Returns the dropout of a trial's training; empty if no unit is left out. */
   public static Optional<Dropout> of(Trial trial) {
@@ -34,6 +34,16 @@ public record Dropout(double rate, RandomField random) {
         ? Optional.of(
             new Dropout(rate, RandomStream.field(trial.trainingId(), RandomStream.Purpose.DROPOUT)))
         : Optional.empty();
+  }
+
+  /** The number of 65,536 draws that leave a unit out: those below it. */
+  public int threshold() {
+    return (int) Math.min(65_535, Math.round(rate * 65_536));
+  }
+
+  /** The factor of a unit that is not left out. */
+  public float kept() {
+    return 65_536f / (65_536 - threshold());
   }
 
   /**
@@ -67,8 +77,8 @@ public record Dropout(double rate, RandomField random) {
    */
   void mask(
       long minibatch, int layer, int step, int firstWindow, int hiddens, float[] mask, int off) {
-    int threshold = (int) Math.min(65_535, Math.round(rate * 65_536));
-    float kept = 65_536f / (65_536 - threshold);
+    int threshold = threshold();
+    float kept = kept();
     int[] block = new int[4];
     for (int r = 0; r < ROWS; r++) {
       for (int u = 0; u < hiddens; u++) {

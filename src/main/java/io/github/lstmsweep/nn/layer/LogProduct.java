@@ -4,12 +4,12 @@ package io.github.lstmsweep.nn.layer;
  * Computes the logarithm of a product of many positive floats with a single logarithm. It takes the
  * product's exponent out before the product leaves the range of a double.
  */
-final class LogProduct {
+public final class LogProduct {
   /**
    * The number of factors after which the exponent is taken out. A float's exponent is between -149
    * and 127.
    */
-  private static final int FACTORS = 6;
+  public static final int FACTORS = 6;
 
   private static final double LN_2 = StrictMath.log(2);
 
@@ -35,6 +35,11 @@ final class LogProduct {
 
   /** The natural logarithm of the product; not finite if a factor was not finite. */
   double log() {
+    return log(product, exponent);
+  }
+
+  /** The natural logarithm of {@code product · 2^exponent}. */
+  public static double log(double product, long exponent) {
     return StrictMath.log(product) + exponent * LN_2;
   }
 }

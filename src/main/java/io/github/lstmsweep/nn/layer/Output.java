@@ -64,13 +64,21 @@ public final class Output implements TileOutput {
               + ": must be at most "
               + Dataset.LARGEST_VOCAB);
     }
-    this.largestLogit = Kernels.EXP_BOUND - (float) StrictMath.log(vocab);
+    this.largestLogit = largestLogit(vocab);
     this.block = Math.min(linear.layout().paddedVocab(), ParameterLayout.BLOCK);
     logits = arena.take((long) block * ROWS);
     biasGradient = arena.take((long) block * ROWS);
     max = new float[steps() * ROWS];
     sum = new float[steps() * ROWS];
     targetLogits = new double[steps()];
+  }
+
+  /**
+   * The bound of every |logit| up to which the exponentials of {@code vocab} logits are summed
+   * without subtracting a maximum.
+   */
+  public static float largestLogit(int vocab) {
+    return Kernels.EXP_BOUND - (float) StrictMath.log(vocab);
   }
 
   @Override

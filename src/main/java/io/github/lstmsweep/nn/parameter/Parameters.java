@@ -94,6 +94,14 @@ public final class Parameters {
     return out;
   }
 
+  /** The places in {@link #values} of the parameters in the canonical order. */
+  public int[] places() {
+    int[] places = new int[count()];
+    int[] next = {0};
+    visit(at -> places[next[0]++] = at);
+    return places;
+  }
+
   /** The architecture of the network. */
   public Architecture architecture() {
     return layout.architecture();

@@ -5,12 +5,15 @@ import io.github.lstmsweep.plan.CostModel;
 import io.github.lstmsweep.plan.Grouping;
 import io.github.lstmsweep.plan.Packing;
 import io.github.lstmsweep.plan.Schedule;
+import io.github.lstmsweep.train.engine.TrialTrainer;
+import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Groups trials into tasks and orders the tasks. After the trials that a person wants first come
@@ -25,11 +28,27 @@ public final class TaskOrder {
    * Returns the groups of trials, one per task, in the order in which the tasks start.
    *
    * @param markers number of markers of a trial without a row; absent if it has none
-   * @param packSize largest number of trials of one shape that are trained as one computation
+   * @param packs how trials of one shape share a task
    */
   public static List<TrialGroup> of(
-      List<Trial> trials, Map<TrialId, Integer> markers, int cores, int packSize) {
-    return of(new SweepWork.Round(trials, Map.of()), markers, cores, packSize);
+      List<Trial> trials, Map<TrialId, Integer> markers, int cores, Packs packs) {
+    return of(new SweepWork.Round(trials, Map.of()), markers, cores, packs);
+  }
+
+  /**
+   * How trials of one shape share a task.
+   *
+   * @param most largest number of them in a task; 1 for trainers that do not pack
+   * @param free the hyperparameters in which they may differ
+   */
+  public record Packs(int most, Set<Hyperparameter> free) {
+    /** No packs. */
+    public static final Packs NONE = new Packs(1, Set.of());
+
+    /** The packs of a trainer. */
+    public static Packs of(TrialTrainer trainer) {
+      return new Packs(trainer.groupSize(), trainer.freeInPack());
+    }
   }
 
   /**
@@ -37,15 +56,17 @@ public final class TaskOrder {
    *
    * @param round the trials, the epochs to train, and the trials that start first
    * @param markers number of markers of a trial without a row; absent if it has none
-   * @param packSize largest number of trials of one shape that are trained as one computation
+   * @param packs how trials of one shape share a task
    */
   public static List<TrialGroup> of(
-      SweepWork.Round round, Map<TrialId, Integer> markers, int cores, int packSize) {
+      SweepWork.Round round, Map<TrialId, Integer> markers, int cores, Packs packs) {
     List<Trial> fresh = round.trials().stream().filter(t -> !markers.containsKey(t.id())).toList();
     List<TrialGroup> groups = new ArrayList<>();
     Schedule schedule =
         Schedule.of(fresh, CostModel.DEFAULT, round.ranges()).startingWith(round.first());
-    (packSize > 1 ? Packing.of(schedule, packSize) : Grouping.of(schedule, cores))
+    (packs.most() > 1
+            ? Packing.of(schedule, packs.most(), packs.free())
+            : Grouping.of(schedule, cores))
         .forEach(group -> groups.add(new TrialGroup(group)));
     Schedule.of(
             round.trials().stream().filter(t -> markers.containsKey(t.id())).toList(),

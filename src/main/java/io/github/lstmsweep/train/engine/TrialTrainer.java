@@ -6,8 +6,10 @@ import io.github.lstmsweep.train.Deadline;
 import io.github.lstmsweep.train.Leg;
 import io.github.lstmsweep.train.TrainingListener;
 import io.github.lstmsweep.train.TrainingOutcome;
+import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Trial;
 import java.io.Serializable;
+import java.util.Set;
 
 /**
  * Trains one trial on the calling thread and on idle cores. Spark sends it to executors, so it
@@ -78,6 +80,19 @@ public interface TrialTrainer extends Serializable {
   /** Returns how many trials of one shape it can train as one computation; 1 if it packs none. */
   default int packSize() {
     return 1;
+  }
+
+  /**
+   * Returns how many trials of one shape a task may get. It trains {@link #packSize} of them at a
+   * time; the place of one that has ended goes to the next.
+   */
+  default int groupSize() {
+    return packSize();
+  }
+
+  /** Returns the hyperparameters in which trials of one shape may differ. */
+  default Set<Hyperparameter> freeInPack() {
+    return Set.of(Hyperparameter.LR, Hyperparameter.GRADIENT_CLIP, Hyperparameter.SEED);
   }
 
   /**

@@ -5,12 +5,13 @@ package io.github.lstmsweep.trial.random;
  * of a 128-bit counter and a 64-bit key. Source: Salmon, Moraes, Dror and Shaw, "Parallel Random
  * Numbers: As Easy as 1, 2, 3", SC 2011.
  */
-final class Philox {
-  private static final int ROUNDS = 10;
-  private static final int MULTIPLIER_0 = 0xD2511F53;
-  private static final int MULTIPLIER_1 = 0xCD9E8D57;
-  private static final int WEYL_0 = 0x9E3779B9;
-  private static final int WEYL_1 = 0xBB67AE85;
+public final class Philox {
+  // Public for kernels that compute the same on a device.
+  public static final int ROUNDS = 10;
+  public static final int MULTIPLIER_0 = 0xD2511F53;
+  public static final int MULTIPLIER_1 = 0xCD9E8D57;
+  public static final int WEYL_0 = 0x9E3779B9;
+  public static final int WEYL_1 = 0xBB67AE85;
 
   private Philox() {}
 

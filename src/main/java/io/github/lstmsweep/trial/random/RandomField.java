@@ -14,6 +14,16 @@ public final class RandomField {
     this.key1 = key1;
   }
 
+  /** The first word of the generator's key. */
+  public int key0() {
+    return key0;
+  }
+
+  /** The second word of the generator's key. */
+  public int key1() {
+    return key1;
+  }
+
   /** Replaces the four numbers of {@code place} by the 128 random bits of that place. */
   public void at(int[] place) {
     Philox.block(place, key0, key1);

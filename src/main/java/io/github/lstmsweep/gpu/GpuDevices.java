@@ -1,0 +1,133 @@
+package io.github.lstmsweep.gpu;
+
+import io.github.lstmsweep.gpu.device.BuildException;
+import io.github.lstmsweep.gpu.device.Device;
+import io.github.lstmsweep.gpu.device.DeviceException;
+import io.github.lstmsweep.gpu.device.OpenCl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The devices of this process that passed the self-test. GPUs come before other devices; other
+ * devices are used only if there is no GPU.
+ */
+final class GpuDevices {
+  private static GpuDevices ofThisProcess;
+  private static NoDeviceException none;
+
+  private final List<GpuDevice> devices;
+
+  private GpuDevices(List<GpuDevice> devices) {
+    this.devices = List.copyOf(devices);
+  }
+
+  /**
+   * Returns the devices. The first call finds and tests them.
+   *
+   * @throws NoDeviceException if none can be used; the message names each one and says why
+   */
+  static synchronized GpuDevices ofThisProcess() {
+    if (none != null) {
+      throw none;
+    }
+    if (ofThisProcess == null) {
+      try {
+        ofThisProcess = find(OpenCl::devices, "");
+      } catch (NoDeviceException e) {
+        none = e;
+        throw e;
+      }
+    }
+    return ofThisProcess;
+  }
+
+  /**
+   * Finds the devices that can be used.
+   *
+   * @param found lists the devices of the machine
+   * @param options of the compiler, beyond those that the bits need
+   */
+  static GpuDevices find(Supplier<List<Device>> found, String options) {
+    List<Device> all;
+    try {
+      all = found.get();
+    } catch (DeviceException e) {
+      throw new NoDeviceException(e.getMessage());
+    } catch (LinkageError e) {
+      throw new NoDeviceException("the natives of LWJGL cannot be loaded: " + e.getMessage());
+    }
+    if (all.isEmpty()) {
+      throw new NoDeviceException("there is no OpenCL device");
+    }
+    boolean anyGpu = all.stream().anyMatch(Device::isGpu);
+    List<GpuDevice> passed = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    for (Device device : all) {
+      if (anyGpu && !device.isGpu()) {
+        continue;
+      }
+      try {
+        test(device, options);
+        passed.add(new GpuDevice(device, GpuDevice.Settings.of(device).withOptions(options)));
+      } catch (RuntimeException e) {
+        refused.add(device.name() + " " + why(e));
+      }
+    }
+    if (passed.isEmpty()) {
+      throw new NoDeviceException(String.join("; ", refused));
+    }
+    return new GpuDevices(passed);
+  }
+
+  private static void test(Device device, String options) {
+    if (!device.lacks().isEmpty()) {
+      throw new NoDeviceException("lacks " + String.join(", ", device.lacks()));
+    }
+    SelfTest.of(device, options);
+  }
+
+  private static String why(RuntimeException e) {
+    if (e instanceof BuildException build) {
+      return build.getMessage() + " (all of it is in " + kept(build.log()) + ")";
+    }
+    return e.getMessage();
+  }
+
+  private static Path kept(String log) {
+    try {
+      Path file = Files.createTempFile("lstm-sweep-opencl-", ".log");
+      Files.writeString(file, log);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  List<GpuDevice> all() {
+    return devices;
+  }
+
+  /** Returns the device with the fewest models. */
+  GpuDevice any() {
+    return devices.stream().min(Comparator.comparingInt(GpuDevice::models)).orElseThrow();
+  }
+
+  /**
+   * Returns the device that Spark gave to a task.
+   *
+   * @param address its number among the GPUs of this process
+   */
+  GpuDevice at(String address) {
+    try {
+      return devices.get(Integer.parseInt(address) % devices.size());
+    } catch (NumberFormatException e) {
+      return any();
+    }
+  }
+}

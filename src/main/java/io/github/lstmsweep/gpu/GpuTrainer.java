@@ -1,0 +1,201 @@
+package io.github.lstmsweep.gpu;
+
+import io.github.lstmsweep.corpus.TrainingData;
+import io.github.lstmsweep.gpu.device.BuildException;
+import io.github.lstmsweep.gpu.device.DeviceException;
+import io.github.lstmsweep.gpu.pack.DifferentBitsException;
+import io.github.lstmsweep.train.Cores;
+import io.github.lstmsweep.train.Deadline;
+import io.github.lstmsweep.train.Leg;
+import io.github.lstmsweep.train.TrainingListener;
+import io.github.lstmsweep.train.TrainingOutcome;
+import io.github.lstmsweep.train.TrainingRun;
+import io.github.lstmsweep.train.engine.CpuTrainer;
+import io.github.lstmsweep.train.engine.EngineVersion;
+import io.github.lstmsweep.train.engine.TrialTrainer;
+import io.github.lstmsweep.trial.Hyperparameter;
+import io.github.lstmsweep.trial.Trial;
+import io.github.lstmsweep.trial.TrialId;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Trains on an OpenCL device. If the device cannot train a trial, the processor does, with equal
+ * bits, and the trial's row says so.
+ */
+public final class GpuTrainer implements TrialTrainer {
+  private static final long serialVersionUID = 1L;
+
+  /** Trials of a task for each that trains at the same time. */
+  private static final int ROUNDS = 4;
+
+  private static final System.Logger LOG = System.getLogger(GpuTrainer.class.getName());
+  private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
+
+  /** The engine of each trial of this process, until its row is made. */
+  private static final Map<TrialId, EngineVersion> ENGINES = new ConcurrentHashMap<>();
+
+  private final int packSize;
+  private final String gpu; // null for any, because an Optional cannot be sent
+
+  /** Trains up to {@code packSize} trials of one shape at the same time. */
+  public GpuTrainer(int packSize) {
+    this(packSize, null);
+  }
+
+  private GpuTrainer(int packSize, String gpu) {
+    this.packSize = packSize;
+    this.gpu = gpu;
+  }
+
+  @Override
+  public TrialTrainer on(String address) {
+    return new GpuTrainer(packSize, address);
+  }
+
+  @Override
+  public int packSize() {
+    return packSize;
+  }
+
+  @Override
+  public int groupSize() {
+    return packSize == 1 ? 1 : packSize * ROUNDS;
+  }
+
+  @Override
+  public Set<Hyperparameter> freeInPack() {
+    return EnumSet.of(
+        Hyperparameter.LR,
+        Hyperparameter.GRADIENT_CLIP,
+        Hyperparameter.SEED,
+        Hyperparameter.OPTIMIZER,
+        Hyperparameter.WEIGHT_DECAY,
+        Hyperparameter.NUM_EPOCHS,
+        Hyperparameter.KEEP);
+  }
+
+  @Override
+  public boolean canPause() {
+    return true;
+  }
+
+  @Override
+  public TrainingOutcome train(Trial trial, TrainingData data, Deadline deadline, Cores cores) {
+    return train(trial, data, deadline, cores, TrainingListener.NONE);
+  }
+
+  @Override
+  public TrainingOutcome train(
+      Trial trial, TrainingData data, Deadline deadline, Cores cores, TrainingListener heard) {
+    return train(trial, data, Leg.whole(trial), deadline, cores, heard);
+  }
+
+  @Override
+  public TrainingOutcome train(
+      Trial trial,
+      TrainingData data,
+      Leg leg,
+      Deadline deadline,
+      Cores cores,
+      TrainingListener heard) {
+    String why;
+    try {
+      GpuDevices devices = GpuDevices.ofThisProcess();
+      GpuDevice device = gpu == null ? devices.any() : devices.at(gpu);
+      try (GpuModels models = new GpuModels(device, windows(trial), packSize)) {
+        TrainingOutcome outcome = new TrainingRun(trial, data, models, deadline).run(leg, heard);
+        ENGINES.put(trial.id(), version(device));
+        return outcome;
+      }
+    } catch (NoDeviceException
+        | NoRoomException
+        | DifferentBitsException
+        | BuildException
+        | DeviceException e) {
+      why = e.getMessage();
+    }
+    if (SAID.add(why)) {
+      LOG.log(System.Logger.Level.WARNING, "Trials train on the processor: {0}", why);
+    }
+    CpuTrainer processor = new CpuTrainer();
+    ENGINES.put(trial.id(), processor.engine());
+    return processor.train(trial, data, leg, deadline, cores, heard);
+  }
+
+  /** The number of windows in a trial's largest minibatch. */
+  private static int windows(Trial trial) {
+    return Math.min(
+        trial.hyperparameters().batchSize(),
+        Math.max(trial.dataset().trainWindows(), trial.dataset().validationWindows()));
+  }
+
+  @Override
+  public EngineVersion engine() {
+    return EngineVersion.of(GpuEngine.NAME, "opencl", "exact");
+  }
+
+  private static EngineVersion version(GpuDevice device) {
+    return EngineVersion.of(GpuEngine.NAME, "opencl, " + device.device().described(), "exact");
+  }
+
+  @Override
+  public EngineVersion engineOf(Trial trial) {
+    return Optional.ofNullable(ENGINES.remove(trial.id())).orElseGet(this::engine);
+  }
+
+  @Override
+  public Team team(int trials) {
+    return new GpuTeam(this);
+  }
+
+  /** The trials of one task. Each trains on its own thread and waits for nobody. */
+  private static final class GpuTeam implements Team {
+    private static final long serialVersionUID = 1L;
+
+    private final GpuTrainer trainer;
+
+    GpuTeam(GpuTrainer trainer) {
+      this.trainer = trainer;
+    }
+
+    @Override
+    public TrainingOutcome train(Trial trial, TrainingData data, Deadline deadline, Cores cores) {
+      return trainer.train(trial, data, deadline, cores);
+    }
+
+    @Override
+    public TrainingOutcome train(
+        Trial trial,
+        TrainingData data,
+        Leg leg,
+        Deadline deadline,
+        Cores cores,
+        TrainingListener heard) {
+      return trainer.train(trial, data, leg, deadline, cores, heard);
+    }
+
+    @Override
+    public boolean canPause() {
+      return true;
+    }
+
+    @Override
+    public EngineVersion engine() {
+      return trainer.engine();
+    }
+
+    @Override
+    public EngineVersion engineOf(Trial trial) {
+      return trainer.engineOf(trial);
+    }
+
+    @Override
+    public void leave() {
+      // A model leaves its place when its training ends.
+    }
+  }
+}

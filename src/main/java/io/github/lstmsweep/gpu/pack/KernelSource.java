@@ -1,0 +1,157 @@
+package io.github.lstmsweep.gpu.pack;
+
+import io.github.lstmsweep.nn.Optimizer;
+import io.github.lstmsweep.nn.SequenceModel;
+import io.github.lstmsweep.nn.kernel.Elementary;
+import io.github.lstmsweep.nn.kernel.Kernels;
+import io.github.lstmsweep.nn.layer.Dropout;
+import io.github.lstmsweep.nn.layer.LogProduct;
+import io.github.lstmsweep.nn.parameter.ParameterLayout;
+import io.github.lstmsweep.trial.Cell;
+import io.github.lstmsweep.trial.random.Philox;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The source of the kernels. Its constants are those of the Java classes, which are their only
+ * home. The sizes of a network are numbers that a launch reads, so a device builds one program.
+ */
+public final class KernelSource {
+  /**
+   * The options of the compiler. A quotient of floats is rounded correctly, as IEEE 754 has it. No
+   * option lets the compiler change the value of a sum.
+   */
+  public static final String OPTIONS = "-cl-std=CL1.2 -cl-fp32-correctly-rounded-divide-sqrt";
+
+  /** Floats of a gradient that a work-group stages for the norm. */
+  private static final int NORM_BLOCK = 1024;
+
+  private static final List<String> FILES =
+      List.of(
+          "elementary", "shape", "random", "forward", "output", "backward", "gradient", "update");
+
+  private KernelSource() {}
+
+  /**
+   * Returns the kernels.
+   *
+   * @param group work-items in a work-group
+   */
+  public static String of(int group) {
+    StringBuilder source = new StringBuilder();
+    source.append("#pragma OPENCL EXTENSION cl_khr_fp64 : enable\n");
+    source.append("#pragma OPENCL FP_CONTRACT OFF\n");
+    constants(group).forEach((name, value) -> define(source, name, value));
+    for (ShapeField field : ShapeField.values()) {
+      define(source, field.name(), "(shape[" + field.ordinal() + "])");
+    }
+    define(source, "LARGEST_LOGIT", "as_float(LARGEST_LOGIT_BITS)");
+    define(source, "SHAPE", "constant int *shape,");
+    define(source, "SHAPE_ONLY", "constant int *shape");
+    FILES.forEach(file -> source.append(text(file)));
+    return source.toString();
+  }
+
+  private static void define(StringBuilder source, String name, String value) {
+    source.append("#define ").append(name).append(' ').append(value).append('\n');
+  }
+
+  private static Map<String, String> constants(int group) {
+    Map<String, String> of = new LinkedHashMap<>();
+    of.put("LOG2_E", number(Elementary.LOG2_E));
+    of.put("LN2", number(Elementary.LN2));
+    of.put("ROUND", number(Elementary.ROUND));
+    of.put("Q0", number(Elementary.Q0));
+    of.put("Q1", number(Elementary.Q1));
+    of.put("Q2", number(Elementary.Q2));
+    of.put("Q3", number(Elementary.Q3));
+    of.put("Q4", number(Elementary.Q4));
+    of.put("TANH_P1", number(Elementary.TANH_P1));
+    of.put("TANH_P2", number(Elementary.TANH_P2));
+    of.put("TANH_P3", number(Elementary.TANH_P3));
+    of.put("TANH_P4", number(Elementary.TANH_P4));
+    of.put("TANH_Q1", number(Elementary.TANH_Q1));
+    of.put("TANH_Q2", number(Elementary.TANH_Q2));
+    of.put("TANH_Q3", number(Elementary.TANH_Q3));
+    of.put("TANH_Q4", number(Elementary.TANH_Q4));
+    of.put("ONE_BITS", number(Elementary.ONE_BITS));
+    of.put("SIGN", number(Elementary.SIGN));
+    of.put("MAGNITUDE", number(Elementary.MAGNITUDE));
+    of.put("EXP_LIMIT_BITS", number(Elementary.EXP_LIMIT_BITS));
+    of.put("TANH_LIMIT_BITS", number(Elementary.TANH_LIMIT_BITS));
+    of.put("ROWS", number(Kernels.ROWS));
+    of.put("UNITS_OF_PANEL", number(Kernels.QUARTER_PANEL));
+    of.put("BLOCK", number(ParameterLayout.BLOCK));
+    of.put("SHARDS", number(SequenceModel.SHARDS));
+    of.put("FACTORS", number(LogProduct.FACTORS));
+    of.put("LANES", number(group));
+    of.put("NORM_BLOCK", number(NORM_BLOCK));
+    of.put("PHILOX_ROUNDS", number(Philox.ROUNDS));
+    of.put("PHILOX_MULTIPLIER_0", number(Philox.MULTIPLIER_0));
+    of.put("PHILOX_MULTIPLIER_1", number(Philox.MULTIPLIER_1));
+    of.put("PHILOX_WEYL_0", number(Philox.WEYL_0));
+    of.put("PHILOX_WEYL_1", number(Philox.WEYL_1));
+    of.put("DROPOUT_BITS_OF_UNITS", number(Dropout.BITS_OF_UNITS));
+    of.put("MOMENTUM_KEPT", number(Optimizer.MOMENTUM));
+    of.put("ADAM_B1", number((float) Optimizer.BETA1));
+    of.put("ADAM_B2", number((float) Optimizer.BETA2));
+    of.put("ADAM_C1", number((float) (1 - Optimizer.BETA1)));
+    of.put("ADAM_C2", number((float) (1 - Optimizer.BETA2)));
+    of.put("ADAM_EPSILON", number(Optimizer.EPSILON));
+    for (Cell cell : Cell.values()) {
+      of.put(cell.name(), number(cell.ordinal()));
+    }
+    for (JobField field : JobField.values()) {
+      of.put(field.name(), number(field.ordinal()));
+    }
+    of.put("JOB", number(JobField.values().length));
+    of.put("NO_UPDATE", number(Update.NONE));
+    of.put("PLAIN", number(Update.PLAIN));
+    of.put("SGD", number(Update.SGD));
+    of.put("MOMENTUM", number(Update.MOMENTUM));
+    of.put("ADAM", number(Update.ADAM));
+    of.put("INPUT_GATES", table(true));
+    of.put("RECURRENT_GATES", table(false));
+    return of;
+  }
+
+  /** For every cell and each of four slots, the gate whose weights add to it; -1 for none. */
+  private static String table(boolean input) {
+    return Arrays.stream(Cell.values())
+        .flatMap(
+            cell ->
+                IntStream.range(0, 4)
+                    .mapToObj(
+                        slot ->
+                            String.valueOf(
+                                (input ? cell.inputSlots() : cell.recurrentSlots()).indexOf(slot))))
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private static String number(float value) {
+    return Float.toHexString(value) + "f";
+  }
+
+  private static String number(int value) {
+    return String.format("((int) 0x%xu)", value);
+  }
+
+  private static String text(String file) {
+    try (InputStream in = KernelSource.class.getResourceAsStream(file + ".cl")) {
+      if (in == null) {
+        throw new IllegalStateException("the kernels lack " + file + ".cl");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,219 @@
+/*
+ * The way forward through whole windows: one work-group for a tile of a job. The states of windows that begin with
+ * the same tokens are shared, as in nn.layer.PrefixTree. A sum has the order of nn.layer.Layer.
+ */
+
+/* The rows of a product that one work-item computes. A weight is read once for all of them. */
+#define ROWS_OF_ITEM 4
+
+/* Grows the tree of a tile by step t: which windows share a state, and the state before each state. */
+int grow(SHAPE global int *tree, global const int *ids, global const int *windows, int t, int rows, bool sharing,
+    local int *parts, local int *state) {
+  int lid = get_local_id(0);
+  int lanes = get_local_size(0);
+  for (int w = lid; w < rows; w += lanes) {
+    bool parts_here = w == 0 || !sharing;
+    if (!parts_here && READS_TOKENS) {
+      parts_here = (t > 0 && parts[w]) || ids[windows[w] + t] != ids[windows[w - 1] + t];
+    }
+    parts[w] = parts_here;
+  }
+  barrier(CLK_LOCAL_MEM_FENCE);
+  for (int w = lid; w < rows; w += lanes) {
+    int here = -1;
+    for (int i = 0; i <= w; i++) {
+      here += parts[i];
+    }
+    int before = t == 0 ? 0 : state[w];
+    if (parts[w]) {
+      tree[tree_start(shape, t, PARENT) + here] = t == 0 ? 0 : before;
+      tree[tree_start(shape, t, FIRST_WINDOW) + here] = w;
+      int last = w + 1;
+      while (last < rows && !parts[last]) {
+        last++;
+      }
+      tree[tree_start(shape, t, COUNT) + here] = last - w;
+      tree[tree_start(shape, t, TOKEN) + here] = READS_TOKENS ? ids[windows[w] + t] : 0;
+    }
+    tree[tree_start(shape, t, STATE) + w] = here;
+    tree[tree_start(shape, t, TARGET) + w] = READS_TOKENS ? ids[windows[w] + t + 1] : 0;
+    state[w] = here;
+    if (w == rows - 1) {
+      tree[t] = here + 1;
+    }
+  }
+  barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
+  return tree[t];
+}
+
+/* Number k of the input of row r at step t of the first layer of a forecast. */
+float number(SHAPE global const float *series, global const int *windows, int t, int k, int r) {
+  return IS_ONE_SEQUENCE ? series[windows[t] + k] : series[windows[r] + t];
+}
+
+float activate(SHAPE float x) { return IS_TANH ? tangent(x) : x; }
+
+/* The formulas of nn.kernel.ScalarCells. Returns h; replaces the sums in s by the gates, and c by the new content. */
+float step_of_cell(SHAPE float s[4], float *c, float before) {
+  switch (CELL) {
+    case LSTM: {
+      s[0] = sigmoid(s[0]);
+      s[1] = sigmoid(s[1]);
+      s[2] = sigmoid(s[2]);
+      s[3] = tangent(s[3]);
+      *c = fma(s[1], before, s[0] * s[3]);
+      return s[2] * activate(shape, *c);
+    }
+    case GRU: {
+      s[0] = sigmoid(s[0]);
+      s[1] = sigmoid(s[1]);
+      s[3] = activate(shape, fma(s[0], s[2], s[3]));
+      return fma(s[1], before - s[3], s[3]);
+    }
+    case MGU: {
+      s[1] = sigmoid(s[1]);
+      s[3] = activate(shape, fma(s[1], s[0], s[3]));
+      s[2] = 0.0f;
+      return fma(s[1], s[3] - before, before);
+    }
+    default:
+      return activate(shape, s[0]);
+  }
+}
+
+kernel void forward_pass(SHAPE global const int *jobs, global const int *starts, global const int *ids,
+    global const float *series, global const float *parameters, global float *activations, global int *trees,
+    int first, int per_shard, int tiles_at_most, global float *largest) {
+  int slots = SHARDS * per_shard;
+  int job_index = get_group_id(0) / slots;
+  int slot = get_group_id(0) % slots;
+  int lid = get_local_id(0);
+  int lanes = get_local_size(0);
+  local int parts[ROWS];
+  local int state[ROWS];
+  local float largest_h[LANES];
+  local float largest_c[LANES];
+  global const int *job = jobs + job_index * JOB;
+  int tile = tile_of_slot(tiles_of(shape, job[WINDOWS]), slot, first, per_shard);
+  if (tile < 0) {
+    return;
+  }
+  global const int *windows = STARTS + tile * TILE_ROWS;
+  global const float *w = parameters + (size_t) job[PLACE] * PARAMETERS;
+  size_t group = (size_t) job_index * slots + slot;
+  global float *a = activations + group * TILE_FLOATS;
+  global int *tree = trees + group * TREE_INTS;
+  int rows = rows_of(shape, job[WINDOWS], tile);
+  int steps = steps_of(shape, job[WINDOWS]);
+  bool training = job[IS_TRAINING];
+  float most_h = 0.0f;
+  float most_c = 0.0f;
+  for (int t = 0; t < steps; t++) {
+    int states = grow(shape, tree, ids, windows, t, rows, job[IS_SHARING], parts, state);
+    for (int layer = 0; layer < LAYERS; layer++) {
+      bool masked = DROPS && training && layer > 0;
+      if (masked) {
+        for (int i = lid; i < states * HIDDENS; i += lanes) {
+          int r = i / HIDDENS;
+          a[masked_start(shape, layer, t) + i] = a[hidden_start(shape, layer - 1, t) + i]
+              * mask_of(job, layer, t, tile * TILE_ROWS + r, i % HIDDENS);
+        }
+        barrier(CLK_GLOBAL_MEM_FENCE);
+      }
+      int below = layer == 0 ? 0 : masked ? masked_start(shape, layer, t) : hidden_start(shape, layer - 1, t);
+      int blocks = (states + ROWS_OF_ITEM - 1) / ROWS_OF_ITEM;
+      for (int task = lid; task < blocks * HIDDENS; task += lanes) {
+        int u = task % HIDDENS;
+        int r0 = task / HIDDENS * ROWS_OF_ITEM;
+        int parents[ROWS_OF_ITEM];
+        float sums[ROWS_OF_ITEM][4];
+        float inputs[ROWS_OF_ITEM][4];
+        for (int i = 0; i < ROWS_OF_ITEM; i++) {
+          int r = min(r0 + i, states - 1);
+          parents[i] = tree[tree_start(shape, t, PARENT) + r] * HIDDENS;
+        }
+        for (int slot_of = 0; slot_of < SLOTS; slot_of++) {
+          int from_input = input_gate(shape, slot_of);
+          int from_state = recurrent_gate(shape, slot_of);
+          float bias = (from_input < 0 ? 0.0f : w[input_bias_start(shape, layer) + from_input * HIDDENS + u])
+              + (from_state < 0 ? 0.0f : w[recurrent_bias_start(shape, layer) + from_state * HIDDENS + u]);
+          for (int i = 0; i < ROWS_OF_ITEM; i++) {
+            sums[i][slot_of] = bias;
+            inputs[i][slot_of] = 0.0f;
+          }
+          if (from_state >= 0 && t > 0) {
+            global const float *weights = w + recurrent_start(shape, layer) + from_state * HIDDENS + u;
+            global const float *h = a + hidden_start(shape, layer, t - 1);
+            for (int k = 0; k < HIDDENS; k++) {
+              float weight = weights[k * COLUMNS];
+              for (int i = 0; i < ROWS_OF_ITEM; i++) {
+                sums[i][slot_of] = fma(h[parents[i] + k], weight, sums[i][slot_of]);
+              }
+            }
+          }
+          if (from_input >= 0) {
+            global const float *weights = w + layer_start(shape, layer) + from_input * HIDDENS + u;
+            if (layer == 0 && READS_TOKENS) {
+              for (int i = 0; i < ROWS_OF_ITEM; i++) {
+                int r = min(r0 + i, states - 1);
+                inputs[i][slot_of] = weights[tree[tree_start(shape, t, TOKEN) + r] * COLUMNS];
+              }
+            } else {
+              int numbers = inputs_of(shape, layer);
+              for (int k = 0; k < numbers; k++) {
+                float weight = weights[k * COLUMNS];
+                for (int i = 0; i < ROWS_OF_ITEM; i++) {
+                  int r = min(r0 + i, states - 1);
+                  float x = layer == 0 ? number(shape, series, windows, t, k, r) : a[below + r * HIDDENS + k];
+                  inputs[i][slot_of] = fma(x, weight, inputs[i][slot_of]);
+                }
+              }
+            }
+          }
+        }
+        int rows_here = min(ROWS_OF_ITEM, states - r0);
+        for (int i = 0; i < rows_here; i++) {
+          int at = (r0 + i) * HIDDENS + u;
+          float s[4];
+          for (int slot_of = 0; slot_of < SLOTS; slot_of++) {
+            s[slot_of] = sums[i][slot_of] + inputs[i][slot_of];
+          }
+          float before = 0.0f;
+          if (t > 0) {
+            before = a[(CELL == LSTM ? content_start(shape, layer, t - 1) : hidden_start(shape, layer, t - 1))
+                + parents[i] + u];
+          }
+          float c = 0.0f;
+          float h = step_of_cell(shape, s, &c, before);
+          a[hidden_start(shape, layer, t) + at] = h;
+          if (CELL == LSTM) {
+            a[content_start(shape, layer, t) + at] = c;
+          }
+          if (training) {
+            for (int slot_of = 0; slot_of < SLOTS; slot_of++) {
+              a[step_start(shape, layer, t) + slot_of * UNITS + at] = s[slot_of];
+            }
+          } else {
+            float size = fabs(h);
+            most_h = size > most_h ? size : most_h;
+            size = fabs(c);
+            most_c = size > most_c ? size : most_c;
+          }
+        }
+      }
+      barrier(CLK_GLOBAL_MEM_FENCE);
+    }
+  }
+  largest_h[lid] = most_h;
+  largest_c[lid] = most_c;
+  barrier(CLK_LOCAL_MEM_FENCE);
+  if (lid == 0) {
+    for (int i = 1; i < lanes; i++) {
+      most_h = largest_h[i] > most_h ? largest_h[i] : most_h;
+      most_c = largest_c[i] > most_c ? largest_c[i] : most_c;
+    }
+    size_t at = 2 * ((size_t) job_index * tiles_at_most + tile);
+    largest[at] = most_h;
+    largest[at + 1] = most_c;
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.lstmsweep.gpu;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.github.lstmsweep.gpu.device.Device;
+import io.github.lstmsweep.gpu.device.DeviceException;
+import io.github.lstmsweep.gpu.device.OpenCl;
+import java.util.List;
+
+/** The OpenCL device that tests run on: the first one, which may be PoCL's on the processor. */
+public final class TestDevice {
+  private TestDevice() {}
+
+  /** Returns the device, or skips the test and says so. */
+  public static Device get() {
+    List<Device> devices;
+    try {
+      devices = OpenCl.devices();
+    } catch (DeviceException | LinkageError e) {
+      devices = List.of();
+    }
+    if (devices.isEmpty()) {
+      System.err.println(
+          "SKIPPED: a test of the engine gpu needs an OpenCL device, such as Debian's"
+              + " pocl-opencl-icd");
+      return abort("there is no OpenCL device");
+    }
+    return devices.get(0);
+  }
+}
