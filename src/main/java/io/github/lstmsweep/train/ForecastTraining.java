@@ -88,7 +88,8 @@ final class ForecastTraining implements TaskTraining {
         Optional.of(new TrainedModel(model.canonicalParameters(), "")),
         timing,
         new SeriesForecasts(
-            baselines, new ForecastPoints(forecaster(), windows, scale, series.values()).of(trial)));
+            baselines,
+            new ForecastPoints(forecaster(), windows, scale, series.values()).of(trial)));
   }
 
   /** The trained model, or one on this process's kernels with its parameters. */
