@@ -517,11 +517,15 @@ class ArchitectureTest {
           Map.entry(
               "cli.query",
               List.of(
+                  "trial",
                   "format",
+                  "specification",
                   "result.row",
                   "result",
+                  "compare",
                   "spark.sql",
                   "spark",
+                  "sweep",
                   "cli.input",
                   "cli.output")),
           Map.entry("sweep.export.onnx", List.of("trial", "nn.parameter", "train.series")),

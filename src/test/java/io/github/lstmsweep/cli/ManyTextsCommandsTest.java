@@ -52,7 +52,7 @@ class ManyTextsCommandsTest {
     Random random = new Random(seed);
     StringBuilder text = new StringBuilder();
     while (text.length() < 700) {
-      String[] all = words.split(" ");
+      String[] all = words.strip().split(" ", -1);
       text.append(all[random.nextInt(all.length)]).append(' ');
     }
     Files.writeString(folder.resolve(name), text);

@@ -160,6 +160,7 @@ final class SpecSchema {
 
   /** Lets the schema of a name also take a list of names, or a pattern. */
   private static ObjectNode several(ObjectNode schema, String key, List<String> keys) {
+    boolean isCorpus = key.equals("corpus");
     schema.withArray("type").add("object");
     schema.put("additionalProperties", false);
     ObjectNode properties = schema.putObject("properties");
@@ -168,8 +169,7 @@ final class SpecSchema {
       if (inner.equals("glob")) {
         value.setAll(
             ValueSchema.text(
-                key.equals("corpus") ? AxisReader.GLOB_BOUND : AxisReader.COLUMN_GLOB_BOUND,
-                false));
+                isCorpus ? AxisReader.GLOB_BOUND : AxisReader.COLUMN_GLOB_BOUND, false));
       } else {
         boolean isDigest = inner.equals("sha256");
         String bound = isDigest ? AxisReader.SHA256_BOUND : AxisReader.VALUES_BOUND;
@@ -189,7 +189,12 @@ final class SpecSchema {
     one.addObject().putArray("required").add("values");
     one.addObject().putArray("required").add("glob");
     schema.putObject("not").put("type", "object").putArray("required").add("values").add("glob");
-    schema.withArray("examples").addObject().putArray("values").add("a.csv").add("b.csv");
+    schema
+        .withArray("examples")
+        .addObject()
+        .putArray("values")
+        .add(isCorpus ? "a.csv" : "north")
+        .add(isCorpus ? "b.csv" : "south");
     return schema;
   }
 

@@ -29,9 +29,9 @@ public final class SentCorpusSet implements Serializable {
   // The place of each corpus's part; empty if there is one part.
   private final HashMap<String, Integer> places;
 
-  private SentCorpusSet(ArrayList<Broadcast<CorpusSet>> parts, HashMap<String, Integer> places) {
-    this.parts = parts;
-    this.places = places;
+  private SentCorpusSet(List<Broadcast<CorpusSet>> parts, Map<String, Integer> places) {
+    this.parts = new ArrayList<>(parts);
+    this.places = new HashMap<>(places);
   }
 
   /** Sends the corpora of a run. */
@@ -41,8 +41,8 @@ public final class SentCorpusSet implements Serializable {
 
   static SentCorpusSet send(JavaSparkContext spark, CorpusSet corpora, long bytesOfPart) {
     List<CorpusSet> divided = corpora.parts(bytesOfPart);
-    ArrayList<Broadcast<CorpusSet>> parts = new ArrayList<>();
-    HashMap<String, Integer> places = new HashMap<>();
+    List<Broadcast<CorpusSet>> parts = new ArrayList<>();
+    Map<String, Integer> places = new HashMap<>();
     for (CorpusSet part : divided) {
       if (divided.size() > 1) {
         part.sha256().forEach(sha256 -> places.put(sha256, parts.size()));
