@@ -33,7 +33,7 @@ CONTENTS = {
         "d2l",
         "table",
     ],
-    "Clusters": ["clusters", "scale"],
+    "Clusters": ["clusters", "gpu", "scale"],
     "Proofs": ["results", "performance", "performance-log", "reliability"],
     "Development": ["../CONTRIBUTING", "architecture", "../CHANGELOG", "../SECURITY", "../CODE_OF_CONDUCT"],
 }

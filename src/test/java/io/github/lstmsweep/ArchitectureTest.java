@@ -425,6 +425,7 @@ class ArchitectureTest {
                   "specification",
                   "train.engine",
                   "result",
+                  "spark.score",
                   "spark",
                   "sweep",
                   "sweep.adoption")),

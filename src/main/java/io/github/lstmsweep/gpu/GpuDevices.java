@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  */
 final class GpuDevices {
   private static GpuDevices ofThisProcess;
-  private static NoDeviceException none;
+  private static String none;
 
   private final List<GpuDevice> devices;
 
@@ -34,13 +34,13 @@ final class GpuDevices {
    */
   static synchronized GpuDevices ofThisProcess() {
     if (none != null) {
-      throw none;
+      throw new NoDeviceException(none);
     }
     if (ofThisProcess == null) {
       try {
         ofThisProcess = find(OpenCl::devices, "");
       } catch (NoDeviceException e) {
-        none = e;
+        none = e.getMessage();
         throw e;
       }
     }

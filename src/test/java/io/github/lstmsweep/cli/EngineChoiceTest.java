@@ -114,8 +114,8 @@ class EngineChoiceTest {
   @ParameterizedTest
   @CsvSource({
     "--engine=dl4j,'Cannot train with the engine dl4j: every trial must be a language model by an LSTM with hidden_activation tanh, dropout 0 and keep last, which is what DL4J has, but 3 of 6 trials are not; --engine cpu trains every trial'",
-    "--engine=gpu,'Cannot set --engine to gpu: must be one of auto, cpu, nd4j, dl4j'",
-    "--pack=8,'Cannot set --pack to 8 where the engine is cpu: must be left out, or --engine nd4j given'",
+    "--engine=tpu,'Cannot set --engine to tpu: must be one of auto, cpu, gpu, nd4j, dl4j'",
+    "--pack=8,'Cannot set --pack to 8 where the engine is cpu: must be left out, or --engine gpu or nd4j given'",
     "--pack=0,'Cannot set --pack to 0: must be a whole number from 1 to 1024'"
   })
   void whatMakesNoSenseIsRefused(String argument, String message) {
@@ -128,14 +128,14 @@ class EngineChoiceTest {
     refused(
         List.of("--engine=cpu"),
         "Cannot set spark.task.resource.gpu.amount 1 with --engine cpu: must be left out, since the"
-            + " GPU would idle; --engine nd4j trains on it");
+            + " GPU would idle; --engine gpu trains on it");
   }
 
   @Test
   void aGpuWithoutItsBackendIsRefused() {
     System.setProperty(GPU, "1");
     refused(
-        List.of(),
+        List.of("--engine=nd4j"),
         "Cannot train on the GPU that spark.task.resource.gpu.amount 1 asks for: must have ND4J's"
             + " CUDA backend on the class path, but it is missing; mvn package -Pnd4j-cuda,dl4j-jar"
             + " makes a jar with it for --jars, or leave the property out");

@@ -20,9 +20,9 @@ class VariablesTest {
   void theHelpOfRunListsTheEngines() {
     assertThat(help("run"))
         .contains(
-            "--engine=auto|cpu|nd4j|dl4j",
-            unwrapped("With nd4j: how many trials"),
-            unwrapped("auto (default): nd4j if Spark gives every task a GPU, else cpu."));
+            "--engine=auto|cpu|gpu|nd4j|dl4j",
+            unwrapped("With gpu or nd4j: how many trials"),
+            unwrapped("auto (default): gpu if Spark gives every task a GPU, else cpu."));
     Engines.ALL.forEach(
         engine ->
             assertThat(help("run"))

@@ -259,7 +259,7 @@ public final class Bench implements AutoCloseable {
         .with(first, plan.perShard())
         .run((long) jobs * SHARDS * plan.perShard() * group, group, 1);
     for (int layer = 0; layer < shape.layers(); layer++) {
-      long blocks = (shape.hiddens() + 3) / 4;
+      long blocks = (shape.hiddens() + 3L) / 4;
       computer
           .launch("recurrent_weights")
           .with(numbers, lane.jobs(), activations, trees)

@@ -6,6 +6,8 @@ import java.util.Arrays;
  * The data that the windows of a pack are cut from: the tokens of a text, or the values of a
  * series.
  */
+// Never compared or used as a key.
+@SuppressWarnings("ArrayRecordComponent")
 public record Data(int[] ids, float[] values) {
   @Override
   public boolean equals(Object o) {

@@ -35,5 +35,13 @@ public enum JobField {
   /** The bits of the weight decay. */
   DECAY_BITS,
   /** The bits of the correction of Adam's root. */
-  CORRECTION_BITS
+  CORRECTION_BITS;
+
+  /**
+   * Returns the place of the number. Kernels and jobs are made by one build, and nothing stores it.
+   */
+  @SuppressWarnings("EnumOrdinal")
+  int place() {
+    return ordinal();
+  }
 }

@@ -51,7 +51,7 @@ public final class KernelSource {
     source.append("#pragma OPENCL FP_CONTRACT OFF\n");
     constants(group).forEach((name, value) -> define(source, name, value));
     for (ShapeField field : ShapeField.values()) {
-      define(source, field.name(), "(shape[" + field.ordinal() + "])");
+      define(source, field.name(), "(shape[" + field.place() + "])");
     }
     define(source, "LARGEST_LOGIT", "as_float(LARGEST_LOGIT_BITS)");
     define(source, "SHAPE", "constant int *shape,");
@@ -107,10 +107,10 @@ public final class KernelSource {
     of.put("ADAM_C2", number((float) (1 - Optimizer.BETA2)));
     of.put("ADAM_EPSILON", number(Optimizer.EPSILON));
     for (Cell cell : Cell.values()) {
-      of.put(cell.name(), number(cell.ordinal()));
+      of.put(cell.name(), number(Shape.number(cell)));
     }
     for (JobField field : JobField.values()) {
-      of.put(field.name(), number(field.ordinal()));
+      of.put(field.name(), number(field.place()));
     }
     of.put("JOB", number(JobField.values().length));
     of.put("NO_UPDATE", number(Update.NONE));

@@ -99,21 +99,21 @@ public final class Lane implements AutoCloseable {
 
   private void put(Request request, IntBuffer to, int at) {
     int windows = request.starts.length;
-    to.put(at + JobField.PLACE.ordinal(), request.place);
-    to.put(at + JobField.WINDOWS.ordinal(), windows);
-    to.put(at + JobField.IS_TRAINING.ordinal(), request.isTraining ? 1 : 0);
-    to.put(at + JobField.IS_SHARING.ordinal(), request.isSharing ? 1 : 0);
+    to.put(at + JobField.PLACE.place(), request.place);
+    to.put(at + JobField.WINDOWS.place(), windows);
+    to.put(at + JobField.IS_TRAINING.place(), request.isTraining ? 1 : 0);
+    to.put(at + JobField.IS_SHARING.place(), request.isSharing ? 1 : 0);
     float scale = windows == 0 ? 0 : (float) (1.0 / shape.losses(windows));
-    to.put(at + JobField.SCALE_BITS.ordinal(), Float.floatToRawIntBits(scale));
-    to.put(at + JobField.MINIBATCH_LOW.ordinal(), (int) request.minibatch);
-    to.put(at + JobField.MINIBATCH_HIGH.ordinal(), (int) (request.minibatch >>> 32));
+    to.put(at + JobField.SCALE_BITS.place(), Float.floatToRawIntBits(scale));
+    to.put(at + JobField.MINIBATCH_LOW.place(), (int) request.minibatch);
+    to.put(at + JobField.MINIBATCH_HIGH.place(), (int) (request.minibatch >>> 32));
     Dropout dropout = request.dropout.orElse(null);
-    to.put(at + JobField.KEY0.ordinal(), dropout == null ? 0 : dropout.random().key0());
-    to.put(at + JobField.KEY1.ordinal(), dropout == null ? 0 : dropout.random().key1());
-    to.put(at + JobField.DROP_BELOW.ordinal(), dropout == null ? 0 : dropout.threshold());
+    to.put(at + JobField.KEY0.place(), dropout == null ? 0 : dropout.random().key0());
+    to.put(at + JobField.KEY1.place(), dropout == null ? 0 : dropout.random().key1());
+    to.put(at + JobField.DROP_BELOW.place(), dropout == null ? 0 : dropout.threshold());
     float kept = dropout == null ? 1 : dropout.kept();
-    to.put(at + JobField.KEPT_BITS.ordinal(), Float.floatToRawIntBits(kept));
-    to.put(at + JobField.UPDATE_KIND.ordinal(), Update.NONE);
+    to.put(at + JobField.KEPT_BITS.place(), Float.floatToRawIntBits(kept));
+    to.put(at + JobField.UPDATE_KIND.place(), Update.NONE);
     request.update.ifPresent(step -> Update.put(step, to, at));
   }
 

@@ -139,7 +139,8 @@ public final class Pack implements AutoCloseable {
     }
   }
 
-  /** Waits a little; returns why the model must stop, if it must. */
+  /** Waits a little; returns why the model must stop, if it must. The caller looks again. */
+  @SuppressWarnings("WaitNotInLoop")
   private RuntimeException await(Runnable check) {
     boolean interrupted = false;
     try {

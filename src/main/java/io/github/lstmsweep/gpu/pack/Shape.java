@@ -21,16 +21,24 @@ import io.github.lstmsweep.trial.HiddenActivation;
 public record Shape(
     Architecture architecture, int numSteps, boolean isOneSequence, boolean drops, int minibatch) {
 
+  /**
+   * Returns the number of a cell in the kernels. They are made by one build, and nothing stores it.
+   */
+  @SuppressWarnings("EnumOrdinal")
+  static int number(Cell cell) {
+    return cell.ordinal();
+  }
+
   /** The numbers that the kernels read, in the order of {@link ShapeField}. */
   int[] numbers() {
     Cell cell = architecture.cell();
     int[] numbers = new int[ShapeField.values().length];
     for (ShapeField field : ShapeField.values()) {
-      numbers[field.ordinal()] =
+      numbers[field.place()] =
           switch (field) {
             case HIDDENS -> hiddens();
             case LAYERS -> layers();
-            case CELL -> cell.ordinal();
+            case CELL -> number(cell);
             case IS_TANH -> architecture.hiddenActivation() == HiddenActivation.TANH ? 1 : 0;
             case INPUTS -> architecture.inputs(0);
             case OUTPUTS -> outputs();

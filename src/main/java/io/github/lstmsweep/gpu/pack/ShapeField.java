@@ -41,5 +41,13 @@ public enum ShapeField {
   /** Floats of a gradient. */
   GRADIENT_FLOATS,
   /** The bits of the largest logit that needs no maximum. */
-  LARGEST_LOGIT_BITS
+  LARGEST_LOGIT_BITS;
+
+  /**
+   * Returns the place of the number. Kernels and jobs are made by one build, and nothing stores it.
+   */
+  @SuppressWarnings("EnumOrdinal")
+  int place() {
+    return ordinal();
+  }
 }

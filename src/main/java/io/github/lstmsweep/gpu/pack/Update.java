@@ -15,11 +15,11 @@ public final class Update {
 
   /** Writes a step to the numbers of a job that start at {@code at}. */
   static void put(Optimizer.Step step, IntBuffer jobs, int at) {
-    jobs.put(at + JobField.UPDATE_KIND.ordinal(), kind(step));
-    jobs.put(at + JobField.FACTOR_BITS.ordinal(), Float.floatToRawIntBits(step.factor()));
-    jobs.put(at + JobField.SHRINK_BITS.ordinal(), Float.floatToRawIntBits(step.shrink()));
-    jobs.put(at + JobField.DECAY_BITS.ordinal(), Float.floatToRawIntBits(step.weightDecay()));
-    jobs.put(at + JobField.CORRECTION_BITS.ordinal(), Float.floatToRawIntBits(step.correction()));
+    jobs.put(at + JobField.UPDATE_KIND.place(), kind(step));
+    jobs.put(at + JobField.FACTOR_BITS.place(), Float.floatToRawIntBits(step.factor()));
+    jobs.put(at + JobField.SHRINK_BITS.place(), Float.floatToRawIntBits(step.shrink()));
+    jobs.put(at + JobField.DECAY_BITS.place(), Float.floatToRawIntBits(step.weightDecay()));
+    jobs.put(at + JobField.CORRECTION_BITS.place(), Float.floatToRawIntBits(step.correction()));
   }
 
   private static int kind(Optimizer.Step step) {
