@@ -44,6 +44,13 @@ class ManyTextsCommandsTest {
     assertThat(cells[3]).isNotEqualTo(best.out().get(1).split(",", -1)[3]);
     Shell written = Shell.run("generate", out, "--trial", cells[cells.length - 1], "--length", "5");
     assertThat(written.exitCode()).as(written.err().toString()).isZero();
+    Shell replay = Shell.run("replay", out);
+    assertThat(replay.exitCode()).isEqualTo(2);
+    assertThat(replay.err())
+        .containsExactly(
+            "Cannot replay rules on "
+                + out
+                + ": must be of one corpus, since scores of different corpora are not compared");
     Shell verify = Shell.run("verify", out, "--sample", "8");
     assertThat(verify.out()).contains("8 of 8 trials came out with the parameters of their rows");
   }

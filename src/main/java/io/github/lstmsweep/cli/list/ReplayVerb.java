@@ -59,6 +59,12 @@ public final class ReplayVerb implements Callable<Integer> {
   public Integer call() {
     StoredSweep stored = input.sweep();
     TableRows.WithCurves read = stored.table().rowsWithCurves();
+    if (read.rows().isOfSeveralCorpora()) {
+      throw UserException.badInput(
+          "Cannot replay rules on "
+              + stored.table().place()
+              + ": must be of one corpus, since scores of different corpora are not compared");
+    }
     Replays replays =
         Replays.of(KnownCurves.byId(read.rows().rows(), read.curves()))
             .orElseThrow(
