@@ -341,6 +341,7 @@ class ArchitectureTest {
                   "nn",
                   "train",
                   "train.engine",
+                  "spark.score",
                   "spark")),
           Map.entry(
               "sweep",
@@ -611,6 +612,7 @@ class ArchitectureTest {
                   "report.summary",
                   "report",
                   "spark.task",
+                  "spark.score",
                   "spark",
                   "nd4j",
                   "sweep",

@@ -102,17 +102,41 @@ public final class Optimizer {
    * @param shrink factor that clips the gradient, at most 1
    */
   public void step(float[] w, float[] g, int n, double shrink) {
-    Step step = next(shrink);
-    if (step.isPlain()) {
-      add(step.factor(), g, w, n);
+    // A minibatch makes no object, so no Step.
+    advance();
+    float factor = factor(shrink);
+    if (isPlain()) {
+      add(factor, g, w, n);
       return;
     }
-    scaleAndDecay(w, g, n, step.shrink());
+    scaleAndDecay(w, g, n, (float) shrink);
     switch (kind) {
-      case SGD -> add(step.factor(), g, w, n);
-      case MOMENTUM -> momentum(w, g, n, step);
-      case ADAM -> adam(w, g, n, step);
+      case SGD -> add(factor, g, w, n);
+      case MOMENTUM -> momentum(w, g, n, factor);
+      case ADAM -> adam(w, g, n, factor, correction());
     }
+  }
+
+  private boolean isPlain() {
+    return kind == OptimizerKind.SGD && weightDecay == 0f;
+  }
+
+  private void advance() {
+    if (kind == OptimizerKind.ADAM) {
+      beta1Power *= BETA1;
+      beta2Power *= BETA2;
+    }
+  }
+
+  private float factor(double shrink) {
+    if (kind == OptimizerKind.ADAM) {
+      return (float) (-lr / (1 - beta1Power));
+    }
+    return isPlain() ? (float) (-lr * shrink) : (float) -lr;
+  }
+
+  private float correction() {
+    return kind == OptimizerKind.ADAM ? (float) (1 / Math.sqrt(1 - beta2Power)) : 1;
   }
 
   /**
@@ -139,17 +163,8 @@ public final class Optimizer {
    * @param clipping factor that clips the gradient, at most 1
    */
   public Step next(double clipping) {
-    boolean isPlain = kind == OptimizerKind.SGD && weightDecay == 0f;
-    float shrink = (float) clipping;
-    if (kind != OptimizerKind.ADAM) {
-      float factor = isPlain ? (float) (-lr * clipping) : (float) -lr;
-      return new Step(kind, isPlain, factor, shrink, weightDecay, 1);
-    }
-    beta1Power *= BETA1;
-    beta2Power *= BETA2;
-    float factor = (float) (-lr / (1 - beta1Power));
-    float correction = (float) (1 / Math.sqrt(1 - beta2Power));
-    return new Step(kind, false, factor, shrink, weightDecay, correction);
+    advance();
+    return new Step(kind, isPlain(), factor(clipping), (float) clipping, weightDecay, correction());
   }
 
   /**
@@ -177,19 +192,18 @@ public final class Optimizer {
     }
   }
 
-  private void momentum(float[] w, float[] g, int n, Step numbers) {
+  private void momentum(float[] w, float[] g, int n, float step) {
     if (first.length == 0) {
       first = new float[n];
     }
     float[] velocity = first;
-    float step = numbers.factor();
     for (int i = 0; i < n; i++) {
       velocity[i] = Math.fma(MOMENTUM, velocity[i], g[i]);
       w[i] = Math.fma(step, velocity[i], w[i]);
     }
   }
 
-  private void adam(float[] w, float[] g, int n, Step numbers) {
+  private void adam(float[] w, float[] g, int n, float step, float correction) {
     if (first.length == 0) {
       first = new float[n];
       second = new float[n];
@@ -200,8 +214,6 @@ public final class Optimizer {
     float b2 = (float) BETA2;
     float c1 = (float) (1 - BETA1);
     float c2 = (float) (1 - BETA2);
-    float step = numbers.factor();
-    float correction = numbers.correction();
     for (int i = 0; i < n; i++) {
       m[i] = Math.fma(b1, m[i], c1 * g[i]);
       v[i] = Math.fma(b2, v[i], c2 * (g[i] * g[i]));

@@ -167,7 +167,7 @@ class SameSweepTest {
   void optionsThatDoNotExistAreRefused() {
     SweepOptions options = SweepOptions.defaults();
     assertThatThrownBy(() -> options.trainingWith("gpu9"))
-        .hasMessage("Cannot set the engine to gpu9: must be one of cpu, nd4j, dl4j");
+        .hasMessage("Cannot set the engine to gpu9: must be one of cpu, gpu, nd4j, dl4j");
     assertThatThrownBy(() -> options.retrying(TrialStatus.OK))
         .isInstanceOf(UserException.class)
         .hasMessage("Cannot retry [OK]: must not be [OK, DIVERGED]");

@@ -112,7 +112,7 @@ class SweepCommandsTest {
             line ->
                 line.matches(
                     "Took .* on 2 cores: .*% training, .*; at best .* s; 99% of rows in the table"
-                        + " .* after training"));
+                        + " .* after training; processors busy [\\d.]+%"));
     assertThat(rows).hasSize(4);
     assertThat(second.exitCode()).isEqualTo(0);
     assertThat(second.out()).first().isEqualTo("All 4 trials have their rows: nothing to train");

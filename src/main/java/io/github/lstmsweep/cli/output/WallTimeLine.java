@@ -24,7 +24,9 @@ public final class WallTimeLine {
         Show.counted(time.cores(), "core"),
         percent(spent.training() / whole),
         percent(spent.startUp() / whole),
-        spent.searching() > 0 ? " " + percent(spent.searching() / whole) + " search," : "",
+        spent.searching() / whole >= 5e-4
+            ? " " + percent(spent.searching() / whole) + " search,"
+            : "",
         percent(spent.scheduling() / whole),
         percent(spent.publishing() / whole),
         percent(spent.idleTail() / whole),
