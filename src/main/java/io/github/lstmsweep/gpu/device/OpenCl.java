@@ -41,6 +41,9 @@ public final class OpenCl {
     }
     // Else a class that is initialized would throw, and never tell again why.
     Configuration.OPENCL_EXPLICIT_INIT.set(true);
+    if (Configuration.SHARED_LIBRARY_EXTRACT_PATH.get() == null) {
+      Configuration.SHARED_LIBRARY_EXTRACT_PATH.set(NativeFolder.make());
+    }
     if (Configuration.OPENCL_LIBRARY_NAME.get() == null && Platform.get() == Platform.LINUX) {
       // The name without a version comes with packages for developers only.
       Configuration.OPENCL_LIBRARY_NAME.set(LIBRARY);
