@@ -12,6 +12,7 @@ import io.github.lstmsweep.train.TrainingOutcome;
 import io.github.lstmsweep.train.TrainingRun;
 import io.github.lstmsweep.train.engine.CpuTrainer;
 import io.github.lstmsweep.train.engine.EngineVersion;
+import io.github.lstmsweep.train.engine.PausableTrainer;
 import io.github.lstmsweep.train.engine.TrialTrainer;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Trial;
@@ -26,7 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Trains on an OpenCL device. If the device cannot train a trial, the processor does, with equal
  * bits, and the trial's row says so.
  */
-public final class GpuTrainer implements TrialTrainer {
+public final class GpuTrainer implements PausableTrainer {
   private static final long serialVersionUID = 1L;
 
   /** Trials of a task for each that trains at the same time. */
@@ -76,22 +77,6 @@ public final class GpuTrainer implements TrialTrainer {
         Hyperparameter.WEIGHT_DECAY,
         Hyperparameter.NUM_EPOCHS,
         Hyperparameter.KEEP);
-  }
-
-  @Override
-  public boolean canPause() {
-    return true;
-  }
-
-  @Override
-  public TrainingOutcome train(Trial trial, TrainingData data, Deadline deadline, Cores cores) {
-    return train(trial, data, deadline, cores, TrainingListener.NONE);
-  }
-
-  @Override
-  public TrainingOutcome train(
-      Trial trial, TrainingData data, Deadline deadline, Cores cores, TrainingListener heard) {
-    return train(trial, data, Leg.whole(trial), deadline, cores, heard);
   }
 
   @Override
@@ -153,18 +138,13 @@ public final class GpuTrainer implements TrialTrainer {
   }
 
   /** The trials of one task. Each trains on its own thread and waits for nobody. */
-  private static final class GpuTeam implements Team {
+  private static final class GpuTeam implements PausableTrainer, TrialTrainer.Team {
     private static final long serialVersionUID = 1L;
 
     private final GpuTrainer trainer;
 
     GpuTeam(GpuTrainer trainer) {
       this.trainer = trainer;
-    }
-
-    @Override
-    public TrainingOutcome train(Trial trial, TrainingData data, Deadline deadline, Cores cores) {
-      return trainer.train(trial, data, deadline, cores);
     }
 
     @Override
@@ -176,11 +156,6 @@ public final class GpuTrainer implements TrialTrainer {
         Cores cores,
         TrainingListener heard) {
       return trainer.train(trial, data, leg, deadline, cores, heard);
-    }
-
-    @Override
-    public boolean canPause() {
-      return true;
     }
 
     @Override

@@ -73,6 +73,7 @@ public final class SweepRunner {
     if (sweep.first().trials().isEmpty()) {
       return SweepEnd.nothing();
     }
+    searchSeconds = 0;
     String run = UUID.randomUUID().toString();
     String group = "lstm-sweep-" + run;
     SweepProgress progress = new SweepProgress(sweep.first().trials().size(), listener);

@@ -116,8 +116,10 @@ final class AxisReader {
       problems.addAt(
           section.path("values"),
           "Cannot set "
-              + section.path(hasValues ? "values and glob" : "values")
-              + ": must be one of values and glob");
+              + section.path("values")
+              + (hasValues ? " and " : " or ")
+              + section.path("glob")
+              + ": must be exactly one of them");
       return List.of();
     }
     if (!hasValues) {

@@ -56,10 +56,14 @@ public record StoredCorpus(StoredSweep stored, CorpusLoader loader, Optional<Str
     if (stored.isOfText()) {
       return textCalled(dataset.corpus());
     }
-    CorpusSet all = data();
-    return all.sha256().contains(dataset.corpusSha256())
-        ? all.of(dataset.corpusSha256())
-        : all.first();
+    CorpusAxis axis = stored.spec().axis();
+    String file =
+        axis.corpora().contains(dataset.corpus()) ? dataset.corpus() : stored.spec().corpus();
+    List<TrainingData> columns = new ArrayList<>(loader.loadSeries(source(file), axis.columns()));
+    return columns.stream()
+        .filter(series -> series.sha256().equals(dataset.corpusSha256()))
+        .findFirst()
+        .orElse(columns.get(0));
   }
 
   /**

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * The OpenCL device that tests run on: the first one, which may be PoCL's on the processor. Tests
- * take it only if the property {@code opencl.tests} is true, because a driver can end the process
- * of all tests: PoCL 3.1 once did at its exit.
+ * take it only if the property {@code opencl.tests} is true, because a fault of a driver ends the
+ * process of all tests.
  */
 public final class TestDevice {
   private TestDevice() {}

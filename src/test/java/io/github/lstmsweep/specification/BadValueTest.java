@@ -18,7 +18,7 @@ class BadValueTest extends SpecProblems {
                 "name: [a]\ncorpus: {}\nparameters: 3\ntie: lr\nexclude: [lr]\ntimeout: 5m\nmin_freq: 0\nwindows: {train: [1], test: -1}\n"))
         .containsExactly(
             "Cannot set name to [a]: must be text, such as my-first-sweep",
-            "Cannot set corpus.values: must be one of values and glob",
+            "Cannot set corpus.values or corpus.glob: must be exactly one of them",
             "Cannot set min_freq to 0: must be a whole number from 1 to 1000000000",
             "Cannot set windows.train to [1]: must be a whole number from 1 to 1000000000",
             "Cannot set windows.test to -1: must be a whole number from 0 to 1000000000",

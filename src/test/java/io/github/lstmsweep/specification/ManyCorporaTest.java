@@ -124,9 +124,9 @@ class ManyCorporaTest extends SpecProblems {
         "corpus: {values: [[a.csv]]}|Cannot set corpus.values to [a.csv]: must be text",
         "corpus: {values: ['']}|Cannot set corpus to '': must be the name of a built-in corpus, a path"
             + " or a URI",
-        "corpus: {}|Cannot set corpus.values: must be one of values and glob",
-        "corpus: {values: [a], glob: b*}|Cannot set corpus.values and glob: must be one of values"
-            + " and glob",
+        "corpus: {}|Cannot set corpus.values or corpus.glob: must be exactly one of them",
+        "corpus: {values: [a], glob: b*}|Cannot set corpus.values and corpus.glob: must be"
+            + " exactly one of them",
         "corpus: {value: a}|Cannot set corpus.value: must be one of values, glob, sha256; did you"
             + " mean values?",
         "corpus: {glob: 'shops/*.tsv'}|Cannot set corpus.glob to shops/*.tsv: must be the pattern of"

@@ -3,7 +3,7 @@ package io.github.lstmsweep.gpu.pack;
 /**
  * The numbers of a job, one minibatch of one trial, in the order in which the kernels read them.
  */
-public enum JobField {
+enum JobField {
   /** The trial's place among the parameters of a pack. */
   PLACE,
   /** Windows in the minibatch. */

@@ -12,7 +12,7 @@ import java.util.List;
  * The numbers of one batch on their way to the device and back. Two lanes let the queue take a
  * batch while the results of the one before are read.
  */
-public final class Lane implements AutoCloseable {
+final class Lane implements AutoCloseable {
   private final Shape shape;
   private final Computer computer;
   private final Losses means;

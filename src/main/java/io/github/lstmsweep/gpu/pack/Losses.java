@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
  * Makes the mean loss of a minibatch of the numbers that a device returns. It takes the logarithms
  * and adds in the order of {@code nn.Tile} and {@code nn.SequenceModel}.
  */
-public final class Losses {
+final class Losses {
   private final Shape shape;
 
   Losses(Shape shape) {

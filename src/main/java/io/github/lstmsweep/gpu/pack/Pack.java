@@ -55,10 +55,6 @@ public final class Pack implements AutoCloseable {
     }
   }
 
-  Shape shape() {
-    return bench.shape();
-  }
-
   /** Takes a place, or returns -1 if all are taken. */
   public synchronized int tryTake() {
     int place = taken.nextClearBit(0);
@@ -69,16 +65,14 @@ public final class Pack implements AutoCloseable {
     return place;
   }
 
+  /** Gives a place back. */
   public synchronized void free(int place) {
     taken.clear(place);
   }
 
+  /** Returns whether no place is taken. */
   public synchronized boolean isEmpty() {
     return taken.isEmpty();
-  }
-
-  public synchronized boolean isBroken() {
-    return broken != null;
   }
 
   /**
@@ -107,6 +101,7 @@ public final class Pack implements AutoCloseable {
     return largestBatch;
   }
 
+  /** Returns the bytes that it takes on the device. */
   public long bytes() {
     return bench.plan().bytes();
   }
@@ -175,14 +170,17 @@ public final class Pack implements AutoCloseable {
         });
   }
 
+  /** Returns the parameters of a place, in the canonical order. */
   public float[] parameters(int place) {
     return alone(() -> bench.parameters(place));
   }
 
+  /** Returns the velocity of momentum or Adam's first moment, in the canonical order. */
   public float[] first(int place) {
     return alone(() -> bench.first(place));
   }
 
+  /** Returns Adam's second moment, in the canonical order. */
   public float[] second(int place) {
     return alone(() -> bench.second(place));
   }

@@ -1,7 +1,7 @@
 package io.github.lstmsweep.gpu.pack;
 
 /** The numbers of a {@link Shape}, in the order in which the kernels read them. */
-public enum ShapeField {
+enum ShapeField {
   /** Hidden units of a layer, H. */
   HIDDENS,
   /** Layers. */

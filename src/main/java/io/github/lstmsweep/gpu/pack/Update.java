@@ -4,7 +4,7 @@ import io.github.lstmsweep.nn.Optimizer;
 import java.nio.IntBuffer;
 
 /** An optimizer's step, as a job tells it to the kernels. */
-public final class Update {
+final class Update {
   static final int NONE = 0;
   static final int PLAIN = 1;
   static final int SGD = 2;

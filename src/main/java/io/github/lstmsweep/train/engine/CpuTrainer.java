@@ -12,22 +12,11 @@ import io.github.lstmsweep.train.TrainingRun;
 import io.github.lstmsweep.trial.Trial;
 
 /** Trains with the kernels of this process's processor. */
-public final class CpuTrainer implements TrialTrainer {
+public final class CpuTrainer implements PausableTrainer {
   /** The value of the column {@code engine} in its rows. */
   public static final String NAME = "cpu";
 
   private static final long serialVersionUID = 1L;
-
-  @Override
-  public TrainingOutcome train(Trial trial, TrainingData data, Deadline deadline, Cores cores) {
-    return train(trial, data, deadline, cores, TrainingListener.NONE);
-  }
-
-  @Override
-  public TrainingOutcome train(
-      Trial trial, TrainingData data, Deadline deadline, Cores cores, TrainingListener heard) {
-    return train(trial, data, Leg.whole(trial), deadline, cores, heard);
-  }
 
   @Override
   public TrainingOutcome train(
@@ -44,11 +33,6 @@ public final class CpuTrainer implements TrialTrainer {
     } finally {
       cores.leave();
     }
-  }
-
-  @Override
-  public boolean canPause() {
-    return true;
   }
 
   @Override
