@@ -4,6 +4,7 @@ import io.github.lstmsweep.Reason;
 import io.github.lstmsweep.result.compact.CompactedRows;
 import io.github.lstmsweep.result.layout.Finding;
 import io.github.lstmsweep.result.layout.Layout;
+import io.github.lstmsweep.result.paused.PausedTrials;
 import io.github.lstmsweep.result.row.SingleRowFile;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.result.storage.CorruptFileException;
@@ -35,6 +36,9 @@ final class Audit {
   private final Collection<Finding> corrupt = new ConcurrentLinkedQueue<>();
   private final List<Finding> strange = new ArrayList<>();
 
+  /** The epochs of the paused trials, which are listed once for all of them. */
+  private Map<TrialId, Integer> paused = Map.of();
+
   Audit(TrialTable table, Storage storage, CompactedRows compacted) {
     this.table = table;
     this.storage = storage;
@@ -43,6 +47,7 @@ final class Audit {
 
   AuditReport report(Set<TrialId> expected, Set<TrialId> next) throws IOException {
     Set<TrialId> listed = table.finished();
+    paused = table.pausedEpochs();
     TableRows rows = table.rows();
     rows.unreadable().forEach(u -> corrupt.add(new Finding(u.file(), u.id().hex(), u.reason())));
     rows.rows().parallelStream().forEach(this::checkModel);
@@ -64,8 +69,10 @@ final class Audit {
 
   private void checkModel(TrialRow row) {
     try {
-      if (row.isComparable()) {
+      if (row.status() == TrialStatus.OK) {
         table.parameters(row);
+      } else if (row.isComparable()) {
+        new PausedTrials(storage, "").parameters(row, paused.getOrDefault(row.id(), 0));
       }
       whole.put(row.id(), row);
     } catch (IOException e) {
@@ -81,7 +88,7 @@ final class Audit {
   private Finding corruptModel(TrialRow row, String reason) {
     String file =
         row.status() == TrialStatus.PAUSED
-            ? Layout.pausedRow(row.id(), table.pausedEpochs().getOrDefault(row.id(), 0))
+            ? Layout.pausedRow(row.id(), paused.getOrDefault(row.id(), 0))
             : model(row).orElseThrow();
     return new Finding(file, row.id().hex(), reason);
   }

@@ -341,7 +341,8 @@ public final class TrialTable {
    */
   public PublishedModel model(TrialRow row) throws IOException {
     if (row.status() == TrialStatus.PAUSED) {
-      return new PublishedModel(paused(storage).parameters(row), Optional.empty());
+      int epochs = pausedEpochs().getOrDefault(row.id(), 0);
+      return new PublishedModel(paused(storage).parameters(row, epochs), Optional.empty());
     }
     ParametersSha256 sha256 = row.parametersSha256().orElseThrow();
     return ModelFile.read(storage.read(Layout.model(row.id(), sha256)), sha256.hex());

@@ -51,7 +51,7 @@ public final class Quarantine {
       return move(row, bytes -> SingleRowFile.read(id, bytes));
     }
     if (finding.file().startsWith(Layout.PAUSED + "/")) {
-      return move(finding.file(), bytes -> checkPaused(id, bytes));
+      return move(finding.file(), bytes -> checkPaused(finding.file(), id, bytes));
     }
     // Move the row first: without a row, a model belongs to nothing.
     Optional<String> moved = move(row, bytes -> checkModel(id, bytes));
@@ -93,10 +93,11 @@ public final class Quarantine {
     void check(byte[] bytes) throws IOException;
   }
 
-  private void checkPaused(TrialId id, byte[] bytes) throws IOException {
+  private void checkPaused(String file, TrialId id, byte[] bytes) throws IOException {
     TrialRow row = SingleRowFile.read(id, bytes);
-    if (row.isComparable()) {
-      new PausedTrials(storage, "").parameters(row);
+    Optional<Layout.Pause> pause = Layout.pausedRow(Layout.name(file));
+    if (row.isComparable() && pause.isPresent()) {
+      new PausedTrials(storage, "").parameters(row, pause.get().epochs());
     }
   }
 

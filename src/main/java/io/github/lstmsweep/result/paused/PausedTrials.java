@@ -177,14 +177,14 @@ public final class PausedTrials {
   }
 
   /**
-   * Returns the parameters of a paused trial after the last epoch of its row. A trial that keeps
-   * its best epoch has those of that epoch.
+   * Returns the parameters of a paused trial. A trial that keeps its best epoch has those of that
+   * epoch.
    *
+   * @param epochs that its row has
    * @throws CorruptFileException if the state is lost or corrupt, or if it has a different digest
    *     than the row
    */
-  public float[] parameters(TrialRow row) throws IOException {
-    int epochs = epochs().getOrDefault(row.id(), 0);
+  public float[] parameters(TrialRow row, int epochs) throws IOException {
     TrainingState state =
         read(new Pause(row.id(), epochs))
             .orElseThrow(

@@ -19,7 +19,7 @@ import org.apache.spark.broadcast.Broadcast;
 public final class SentCorpusSet implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** A thousand series of a thousand values take 8 MB, so they are one part. */
+  /** Some thousand short series are one part. */
   static final long BYTES_OF_PART = 32L << 20;
 
   private static final Map<Long, Long> READ_HERE = new HashMap<>();
