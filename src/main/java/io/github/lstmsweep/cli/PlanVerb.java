@@ -73,7 +73,7 @@ final class PlanVerb implements Callable<Integer> {
             .startingWith(search.first(new Search.Step(sweep.trials(), Map.of())));
     PrintWriter out = command.commandLine().getOut();
     summarise(out, sweep, schedule);
-    if (sweep.spec().search().hasMaxCost()) {
+    if (sweep.spec().search().learns()) {
       cost(out, sweep);
     } else {
       sweep.search().forecast().ifPresent(forecast -> search(out, sweep, forecast));

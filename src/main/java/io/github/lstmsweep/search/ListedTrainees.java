@@ -58,6 +58,11 @@ abstract class ListedTrainees implements Trainees {
   }
 
   @Override
+  public final int epochs(int trial) {
+    return numEpochs(trial);
+  }
+
+  @Override
   public final double[] place(int trial) {
     return facts.places.of(trial);
   }

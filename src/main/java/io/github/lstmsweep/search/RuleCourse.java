@@ -99,6 +99,11 @@ class RuleCourse extends ListedTrainees {
   }
 
   @Override
+  public final boolean isStopped(int place) {
+    return stopped.contains(place);
+  }
+
+  @Override
   public final void explain(int place, String reason) {
     explained.put(place, reason);
   }

@@ -10,7 +10,8 @@ import io.github.lstmsweep.search.rule.SeedRace;
 import io.github.lstmsweep.search.rule.SuccessiveHalving;
 import io.github.lstmsweep.search.rule.ToTheEnd;
 import io.github.lstmsweep.search.rule.Tpe;
-import io.github.lstmsweep.search.rule.stop.MedianStopping;
+import io.github.lstmsweep.search.rule.around.MedianStopping;
+import io.github.lstmsweep.search.rule.around.RunnersUp;
 import io.github.lstmsweep.specification.SweepSpec;
 import io.github.lstmsweep.specification.search.SearchSettings;
 import io.github.lstmsweep.trial.Dataset;
@@ -114,33 +115,42 @@ public interface Search {
     List<Trial> trials = Candidates.of(spec.space(), settings, datasets);
     int included = Math.multiplyExact(settings.include().size(), datasets.size());
     return settings.asksForScores()
-        ? new RuleSearch(trials, included, stopping(settings, trials), settings.earlyStop())
+        ? new RuleSearch(trials, included, rule(settings, trials), settings.earlyStop())
         : new Whole(trials, included);
   }
 
-  private static Rule stopping(SearchSettings settings, List<Trial> trials) {
-    Rule rule = rule(settings, trials);
-    int epochs = ListedTrainees.epochs(trials);
+  private static Rule rule(SearchSettings settings, List<Trial> trials) {
+    double tokens = trials.stream().mapToDouble(trial -> TrialCost.of(trial).trainedTokens()).sum();
+    return rule(settings, ListedTrainees.epochs(trials), tokens);
+  }
+
+  /**
+   * The rule that decides how far trials are trained.
+   *
+   * @param epochs the largest number that a trial has
+   * @param tokens that all trials would train together
+   */
+  static Rule rule(SearchSettings settings, int epochs, double tokens) {
+    Rule rule = method(settings, epochs, tokens);
     return settings
         .median()
         .<Rule>map(stop -> new MedianStopping(rule, stop.first(epochs), stop.every(epochs)))
         .orElse(rule);
   }
 
-  private static Rule rule(SearchSettings settings, List<Trial> trials) {
+  private static Rule method(SearchSettings settings, int epochs, double tokens) {
     int factor = settings.reductionFactor();
-    int first = settings.minEpochs().orElse(Rule.firstDecision(ListedTrainees.epochs(trials)));
-    double tokens = trials.stream().mapToDouble(trial -> TrialCost.of(trial).trainedTokens()).sum();
+    int first = settings.minEpochs().orElse(Rule.firstDecision(epochs));
     double share = settings.maxCost().shareOf(tokens);
     return switch (settings.method()) {
       case GRID, RANDOM, SOBOL ->
           settings.race().isPresent()
               ? new SeedRace(settings.race().get())
               : new ToTheEnd(settings.name());
-      case SUCCESSIVE_HALVING -> new SuccessiveHalving(factor, first);
-      case HYPERBAND -> new Hyperband(factor, first, settings.seed());
-      case ASHA -> new Asha(factor, first, settings.seed());
-      case TPE -> new Tpe(factor, first, share, Tpe.GROUP, settings.seed());
+      case SUCCESSIVE_HALVING -> new RunnersUp(new SuccessiveHalving(factor, first), share);
+      case HYPERBAND -> new RunnersUp(new Hyperband(factor, first, settings.seed()), share);
+      case ASHA -> new RunnersUp(new Asha(factor, first, settings.seed()), share);
+      case TPE -> new RunnersUp(new Tpe(factor, first, share, Tpe.GROUP, settings.seed()), share);
       case FREEZE_THAW -> new FreezeThaw(share, FreezeThaw.WIDTH, settings.seed());
     };
   }

@@ -102,8 +102,9 @@ public final class KeyDescriptions {
                   + " combination; random has no default."),
           Map.entry(
               "search.max_cost",
-              "The tokens after which no trial begins, as a percentage of those of all trials or as"
-                  + " a number."),
+              "The tokens up to which tpe and freeze-thaw begin trials, and up to which the"
+                  + " runners-up of a halving go on to their end. It is a percentage of the tokens"
+                  + " of all trials, or a number."),
           Map.entry("search.reduction_factor", "One of so many trials goes on at each decision."),
           Map.entry(
               "search.min_epochs",

@@ -138,9 +138,20 @@ public final class SpecReader {
    * @param yaml the text of the table's sweep.yaml
    */
   public static SweepSpec readStored(String yaml) {
+    return readStored(yaml, List.of());
+  }
+
+  /**
+   * Reads a sweep that {@link SpecWriter} wrote, with other values of some keys.
+   *
+   * @param yaml the text of the table's sweep.yaml
+   * @param overrides from the command line, {@code KEY=VALUE} each
+   * @throws UserException with all problems
+   */
+  public static SweepSpec readStored(String yaml, List<String> overrides) {
     Path file = Path.of("sweep.yaml");
     return new SpecReader(file, SpecFile.content(yaml, file))
-        .read(List.of(), ANY_SIZE, name -> Optional.of(TextForm.D2L));
+        .read(overrides, ANY_SIZE, name -> Optional.of(TextForm.D2L));
   }
 
   private SweepSpec read(List<String> overrides, CorpusSize corpusSize, TableForm table) {

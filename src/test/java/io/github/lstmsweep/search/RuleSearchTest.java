@@ -238,7 +238,8 @@ class RuleSearchTest {
             reason ->
                 reason.matches(
                     "rank (1[3-9]|2\\d|3[0-6]) of 36 at epoch 1 of 27, where 12 went on;"
-                        + " successive-halving \\(factor 3, from epoch 1\\)"));
+                        + " successive-halving \\(factor 3, from epoch 1\\), runners-up to 10% of the"
+                        + " tokens"));
   }
 
   @Test

@@ -25,7 +25,8 @@ import io.github.lstmsweep.search.rule.SeedRace;
 import io.github.lstmsweep.search.rule.SuccessiveHalving;
 import io.github.lstmsweep.search.rule.ToTheEnd;
 import io.github.lstmsweep.search.rule.Tpe;
-import io.github.lstmsweep.search.rule.stop.MedianStopping;
+import io.github.lstmsweep.search.rule.around.MedianStopping;
+import io.github.lstmsweep.search.rule.around.RunnersUp;
 import io.github.lstmsweep.spark.LocalSpark;
 import io.github.lstmsweep.spark.SweepListener;
 import io.github.lstmsweep.trial.Hyperparameters;
@@ -73,23 +74,27 @@ class SearchRunTest {
     Map<String, Rule> rules =
         Map.of(
             "successive-halving",
-            new SuccessiveHalving(3, 1),
+            new RunnersUp(new SuccessiveHalving(3, 1), 0.7),
             "hyperband",
-            new Hyperband(3, 1, 0),
+            new RunnersUp(new Hyperband(3, 1, 0), 0.7),
             "asha",
-            new Asha(3, 1, 0),
+            new RunnersUp(new Asha(3, 1, 0), 0.7),
             "tpe",
-            new Tpe(3, 1, 0.1, Tpe.GROUP, 0),
+            new RunnersUp(new Tpe(3, 1, 0.7, Tpe.GROUP, 0), 0.7),
             "freeze-thaw",
-            new FreezeThaw(0.1, FreezeThaw.WIDTH, 0));
+            new FreezeThaw(0.7, FreezeThaw.WIDTH, 0));
+    int runnersUp = 0;
     for (Map.Entry<String, Rule> method : rules.entrySet()) {
-      TrialTable table = run(method.getKey(), method.getKey());
+      String searched = method.getKey() + "\nsearch: {max_cost: 70%}";
+      TrialTable table = run(searched, method.getKey());
       Replayed replayed = Replayed.of(method.getValue(), curves);
       TableRows.WithCurves rows = table.rowsWithCurves();
       assertThat(rows.rows().rows()).as(method.getKey()).isNotEmpty();
       assertThat(reached(table)).isEqualTo(replay(method.getValue(), curves));
       assertThat(rows.rows().rows().stream().filter(row -> row.status() == TrialStatus.OK))
           .hasSize(replayed.whole());
+      assertThat(table.rows().bestScore().orElseThrow()).isEqualTo(replayed.score());
+      runnersUp += replayed.rule().contains("runners-up") && replayed.whole() > 2 ? 1 : 0;
       // Every curve is the beginning of that of the grid.
       rows.curves()
           .forEach(
@@ -103,17 +108,20 @@ class SearchRunTest {
       for (TrialRow row : rows.rows().rows()) {
         if (row.status() == TrialStatus.PAUSED) {
           assertThat(row.statusDetail().orElseThrow())
-              .matches("rank \\d+ of \\d+ at epoch \\d of 9, where \\d+ went on; .*")
+              .matches(
+                  "(rank \\d+ of \\d+ at epoch \\d of 9, where \\d+ went on|other runners-up took the"
+                      + " tokens that were left, at epoch \\d of 9); .*")
               .endsWith(method.getValue().name());
         }
       }
       // A second run has nothing to do.
       Map<String, Object> before = files(method.getKey());
-      run(method.getKey(), method.getKey());
+      run(searched, method.getKey());
       assertThat(files(method.getKey())).isEqualTo(before);
       assertThat(table.upkeep().audit(reached(table).keySet(), Set.of()).verdict())
           .isEqualTo(AuditReport.Verdict.WHOLE);
     }
+    assertThat(runnersUp).isGreaterThan(1);
   }
 
   @Test

@@ -12,12 +12,14 @@ import io.github.lstmsweep.compare.replay.Replays;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.format.TextTable;
 import io.github.lstmsweep.result.TableRows;
+import io.github.lstmsweep.search.rule.Rule;
 import io.github.lstmsweep.search.rule.model.Forecast;
 import io.github.lstmsweep.sweep.StoredSweep;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,6 +54,8 @@ public final class ReplayVerb implements Callable<Integer> {
               + " and then only the best of them to the end.")
   private boolean front;
 
+  @Mixin private ReplaySettings settings;
+
   /** Only picocli calls this. */
   ReplayVerb() {}
 
@@ -65,8 +69,9 @@ public final class ReplayVerb implements Callable<Integer> {
               + stored.table().place()
               + ": must be of one corpus, since scores of different corpora are not compared");
     }
+    KnownCurves curves = KnownCurves.byId(read.rows().rows(), read.curves());
     Replays replays =
-        Replays.of(KnownCurves.byId(read.rows().rows(), read.curves()))
+        Replays.of(curves)
             .orElseThrow(
                 () ->
                     UserException.badInput(
@@ -74,12 +79,19 @@ public final class ReplayVerb implements Callable<Integer> {
                             + stored.table().place()
                             + ": must have at least 4 trials with curves of 4 epochs, and one that"
                             + " is OK"));
-    List<Replayed> shown = front ? replays.front() : replays.rules();
+    List<Rule> asked = settings.rules(stored, curves, front);
+    List<Replayed> shown =
+        asked.isEmpty()
+            ? front ? replays.front() : replays.rules()
+            : asked.stream().map(rule -> Replayed.of(rule, curves)).toList();
     PrintWriter print = command.commandLine().getOut();
     if (json) {
       shown.forEach(replayed -> print.println(json(replayed)));
     } else {
       table(print, shown, stored);
+    }
+    if (!json && asked.size() > 1) {
+      print.println(ofSeeds(shown));
     }
     print.flush();
     return UnreadableFiles.tell(
@@ -114,6 +126,22 @@ public final class ReplayVerb implements Callable<Integer> {
     }
     table.lines().forEach(print::println);
     shown.stream().flatMap(r -> calibration(r).stream()).forEach(print::println);
+  }
+
+  private static String ofSeeds(List<Replayed> shown) {
+    DoubleSummaryStatistics behind =
+        shown.stream().mapToDouble(Replayed::behind).summaryStatistics();
+    DoubleSummaryStatistics tokens =
+        shown.stream().mapToDouble(Replayed::tokens).summaryStatistics();
+    return String.format(
+        Locale.ROOT,
+        "%d seeds: %.2f%% behind on average, %.2f%% at worst; %.1f%% of the tokens on average,"
+            + " %.1f%% at most",
+        shown.size(),
+        100 * behind.getAverage(),
+        100 * behind.getMax(),
+        100 * tokens.getAverage(),
+        100 * tokens.getMax());
   }
 
   private static Optional<String> calibration(Replayed r) {

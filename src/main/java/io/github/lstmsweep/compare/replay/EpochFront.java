@@ -53,12 +53,9 @@ public final class EpochFront {
       int trial = order.get(kept - 1);
       tokens += curves.tokens(trial, curves.epochs()) - curves.tokens(trial, epoch);
       winner = Math.min(winner, curves.score(trial, curves.epochs()));
-      // A trial that is stopped has its early score in the end.
-      double stopped = kept < order.size() ? early[order.get(kept)] : Double.POSITIVE_INFINITY;
-      double score = Math.min(winner, stopped);
-      if (score < best) {
-        best = score;
-        choices.add(new Choice(new AfterEpoch(epoch, kept), tokens, score));
+      if (winner < best) {
+        best = winner;
+        choices.add(new Choice(new AfterEpoch(epoch, kept), tokens, winner));
       }
     }
     return choices;

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The trials of a table whose whole course is known. These are the trials that are OK, and those
@@ -85,6 +86,13 @@ public final class KnownCurves {
     return curves.get(trial).size();
   }
 
+  /** Returns the number of epochs that a trial was to have. One that failed has had fewer. */
+  public int plannedEpochs(int trial) {
+    return rows.get(trial).hyperparameter(Hyperparameter.NUM_EPOCHS) instanceof Number planned
+        ? planned.intValue()
+        : length(trial);
+  }
+
   /** Returns the score after an epoch or after the last one before it; infinity if it failed. */
   public double score(int trial, int epoch) {
     List<EpochPoint> curve = curves.get(trial);
@@ -117,6 +125,13 @@ public final class KnownCurves {
    */
   public double predictedEpochSeconds(int trial) {
     return epochSeconds[trial];
+  }
+
+  /** Returns the tokens that all trials were to train together, as a search knows them. */
+  public double plannedTokens() {
+    return IntStream.range(0, size())
+        .mapToDouble(trial -> plannedEpochTokens(trial) * plannedEpochs(trial))
+        .sum();
   }
 
   /**

@@ -15,7 +15,8 @@ import java.util.List;
  * @param seconds as a share of those of the whole table; NaN if they are unknown
  * @param whole number of OK trials that were trained to their end
  * @param keepsBest whether the trial that is best in the table was trained to its end
- * @param winner the trial with the lowest last score
+ * @param winner the trial that is best in the table that the rule leaves. A trial that stopped
+ *     before its end counts if it was stopped by its own scores, or if no trial has come to its end
  * @param score the winner's last score
  * @param behind the winner's last score over the best one of the table, minus 1
  * @param calibration how often the rule's forecasts held
@@ -39,7 +40,7 @@ public record Replayed(
   public static Replayed of(Rule rule, KnownCurves curves) {
     List<Forecast> forecasts = new ArrayList<>();
     int[] reached = epochs(rule, curves, forecasts);
-    return of(rule.name(), curves, reached, Calibration.of(forecasts, reached, curves));
+    return of(rule, curves, reached, Calibration.of(forecasts, reached, curves));
   }
 
   /** Returns the epochs to which a rule trains each trial; 0 for a trial that it never begins. */
@@ -59,6 +60,11 @@ public record Replayed(
           @Override
           public int epochs() {
             return curves.epochs();
+          }
+
+          @Override
+          public int epochs(int trial) {
+            return curves.plannedEpochs(trial);
           }
 
           @Override
@@ -107,14 +113,13 @@ public record Replayed(
   }
 
   private static Replayed of(
-      String name, KnownCurves curves, int[] reached, Calibration calibration) {
+      Rule rule, KnownCurves curves, int[] reached, Calibration calibration) {
     double tokens = 0;
     double allTokens = 0;
     double seconds = 0;
     double allSeconds = 0;
     int whole = 0;
     int best = -1;
-    int winner = -1;
     for (int trial = 0; trial < reached.length; trial++) {
       tokens += curves.tokens(trial, reached[trial]);
       allTokens += curves.tokens(trial, curves.epochs());
@@ -125,18 +130,17 @@ public record Replayed(
       if (best < 0 || last(curves, trial) < last(curves, best)) {
         best = trial;
       }
-      if (reached[trial] > 0
-          && (winner < 0
-              || curves.score(trial, reached[trial]) < curves.score(winner, reached[winner]))) {
-        winner = trial;
-      }
+    }
+    int winner = winner(curves, reached, !rule.stopsByOwnScores());
+    if (winner < 0) {
+      winner = winner(curves, reached, false);
     }
     if (best < 0 || !Double.isFinite(last(curves, best))) {
       throw new IllegalArgumentException("no trial has a score");
     }
     double score = curves.score(winner, reached[winner]);
     return new Replayed(
-        name,
+        rule.name(),
         tokens / allTokens,
         seconds / allSeconds,
         whole,
@@ -145,6 +149,20 @@ public record Replayed(
         score,
         score / last(curves, best) - 1,
         calibration);
+  }
+
+  /** Returns the best trial, of those that came to their end or of all that began; -1 if none. */
+  private static int winner(KnownCurves curves, int[] reached, boolean onlyWhole) {
+    int winner = -1;
+    for (int trial = 0; trial < reached.length; trial++) {
+      if (reached[trial] > 0
+          && (!onlyWhole || reached[trial] >= curves.length(trial))
+          && (winner < 0
+              || curves.score(trial, reached[trial]) < curves.score(winner, reached[winner]))) {
+        winner = trial;
+      }
+    }
+    return winner >= 0 && Double.isFinite(curves.score(winner, reached[winner])) ? winner : -1;
   }
 
   private static double last(KnownCurves curves, int trial) {

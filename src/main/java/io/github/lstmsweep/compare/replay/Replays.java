@@ -12,7 +12,9 @@ import io.github.lstmsweep.search.rule.SeedRace;
 import io.github.lstmsweep.search.rule.SuccessiveHalving;
 import io.github.lstmsweep.search.rule.ToTheEnd;
 import io.github.lstmsweep.search.rule.Tpe;
-import io.github.lstmsweep.search.rule.stop.MedianStopping;
+import io.github.lstmsweep.search.rule.around.MedianStopping;
+import io.github.lstmsweep.search.rule.around.RunnersUp;
+import io.github.lstmsweep.specification.search.MaxCost;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,9 @@ public record Replays(List<Replayed> rules, List<Replayed> front) {
 
   /** A rule that learns took 0.5 s for 200 trials of 100 epochs, and a page waits for it. */
   private static final int MOST_LEARNED = 200;
+
+  /** The share of the tokens that {@code search.max_cost} has if a specification leaves it out. */
+  private static final double USUAL_SHARE = MaxCost.DEFAULT.shareOf(1);
 
   /** Copies the lists. */
   public Replays {
@@ -73,6 +78,10 @@ public record Replays(List<Replayed> rules, List<Replayed> front) {
     return areKnown && areMany ? Stream.of(new SeedRace(Race.DEFAULT)) : Stream.of();
   }
 
+  private static Rule spending(Rule rule) {
+    return new RunnersUp(rule, USUAL_SHARE);
+  }
+
   /**
    * Returns the rules with usual settings for trials of so many epochs. Those that learn a model
    * are left out if there are too many trials for an answer within seconds.
@@ -81,14 +90,14 @@ public record Replays(List<Replayed> rules, List<Replayed> front) {
     int first = Rule.firstDecision(epochs);
     int later = Math.max(1, epochs / 9);
     return Stream.<Rule>of(
-            new SuccessiveHalving(3, first),
-            new SuccessiveHalving(3, later),
-            new SuccessiveHalving(2, later),
-            new Hyperband(3, first, 0),
-            new Asha(3, first, 0),
-            new Asha(3, later, 0),
-            new Tpe(3, first, 0.1, Tpe.GROUP, 0),
-            new FreezeThaw(0.1, FreezeThaw.WIDTH, 0),
+            spending(new SuccessiveHalving(3, first)),
+            spending(new SuccessiveHalving(3, later)),
+            spending(new SuccessiveHalving(2, later)),
+            spending(new Hyperband(3, first, 0)),
+            spending(new Asha(3, first, 0)),
+            spending(new Asha(3, later, 0)),
+            spending(new Tpe(3, first, USUAL_SHARE, Tpe.GROUP, 0)),
+            new FreezeThaw(USUAL_SHARE, FreezeThaw.WIDTH, 0),
             new MedianStopping(
                 new ToTheEnd("grid"),
                 MedianStop.DEFAULT.first(epochs),
@@ -96,8 +105,7 @@ public record Replays(List<Replayed> rules, List<Replayed> front) {
             new Patience(new EarlyStop(Math.max(2, epochs / 10), 0)),
             new Patience(new EarlyStop(Math.max(2, epochs / 10), 0.001)))
         .distinct()
-        .filter(
-            rule -> trials <= MOST_LEARNED || !(rule instanceof Tpe || rule instanceof FreezeThaw))
+        .filter(rule -> trials <= MOST_LEARNED || !rule.learns())
         .toList();
   }
 }

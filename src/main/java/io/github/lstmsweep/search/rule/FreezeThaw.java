@@ -64,6 +64,11 @@ public record FreezeThaw(double share, int width, long seed) implements Rule {
   }
 
   @Override
+  public boolean learns() {
+    return true;
+  }
+
+  @Override
   public void train(Trainees trainees) {
     new FreezeThawCourse(this, trainees).run();
   }

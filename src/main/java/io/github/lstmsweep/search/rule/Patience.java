@@ -18,6 +18,11 @@ public record Patience(EarlyStop stop) implements Rule {
   }
 
   @Override
+  public boolean stopsByOwnScores() {
+    return true;
+  }
+
+  @Override
   public void train(Trainees trainees) {
     List<EarlyStop.Watch> watches = new ArrayList<>();
     List<Integer> left = Order.all(trainees.size());

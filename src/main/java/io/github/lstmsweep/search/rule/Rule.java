@@ -32,6 +32,19 @@ public interface Rule {
     return false;
   }
 
+  /** Returns whether this rule fits a model of the scores. It then needs time for each decision. */
+  default boolean learns() {
+    return false;
+  }
+
+  /**
+   * Returns whether a trial that this rule stops has been stopped by its own scores alone. Such a
+   * trial ranks in the table with its last score.
+   */
+  default boolean stopsByOwnScores() {
+    return false;
+  }
+
   /** Returns the rule that trains most: this one, or the one whose trials it stops. */
   default Rule withoutStops() {
     return this;

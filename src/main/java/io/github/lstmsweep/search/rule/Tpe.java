@@ -37,15 +37,12 @@ public record Tpe(int factor, int first, double share, int width, long seed) imp
 
   @Override
   public String name() {
-    return "tpe (factor "
-        + factor
-        + ", from epoch "
-        + first
-        + ", "
-        + Math.round(100 * share)
-        + "% of the tokens"
-        + Order.named(seed)
-        + ")";
+    return "tpe (factor " + factor + ", from epoch " + first + Order.named(seed) + ")";
+  }
+
+  @Override
+  public boolean learns() {
+    return true;
   }
 
   @Override

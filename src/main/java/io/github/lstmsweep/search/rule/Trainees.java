@@ -20,6 +20,11 @@ public interface Trainees {
   /** Returns the largest number of epochs that a trial of the sweep has. */
   int epochs();
 
+  /** Returns the number of epochs that a trial has. */
+  default int epochs(int trial) {
+    return epochs();
+  }
+
   /**
    * Returns the place of a trial in the space of the sweep, one number from 0 to 1 per dimension.
    * Two trials of equal places differ in nothing but their seeds.
@@ -83,6 +88,11 @@ public interface Trainees {
    * one; infinity if it had failed before. Nothing is trained.
    */
   double scoreAfter(int trial, int epoch);
+
+  /** Returns whether a trial was stopped for good, so that it has no further score. */
+  default boolean isStopped(int trial) {
+    return false;
+  }
 
   /**
    * Says why a trial does not go on, for its row.

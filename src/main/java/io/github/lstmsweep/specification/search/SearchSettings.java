@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  *
  * @param method the search method
  * @param maxTrials maximum number of trials to begin; empty for every combination
- * @param maxCost the cost after which no trial is trained further, except to its end
+ * @param maxCost the cost up to which trials begin, and runners-up go on to their end
  * @param reductionFactor one of so many trials goes on at each decision; at least 2
  * @param minEpochs epochs before the first decision; empty for a number that fits the trials
  * @param seed of the search's random choices
@@ -91,9 +91,9 @@ public record SearchSettings(
     return method.key();
   }
 
-  /** Returns whether the method has a cost after which it trains no trial further. */
-  public boolean hasMaxCost() {
-    return method.keys().contains(SearchReader.MAX_COST);
+  /** Returns whether the method chooses trials by a model of their scores. */
+  public boolean learns() {
+    return method.learns();
   }
 
   /** Returns whether the method itself pauses trials before their last epoch. */

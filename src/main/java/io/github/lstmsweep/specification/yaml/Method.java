@@ -17,11 +17,13 @@ public enum Method {
   SOBOL("sobol", List.of("max_trials", "seed", "race")),
   /** Trains all combinations for a few epochs, keeps the best part, and so on. */
   SUCCESSIVE_HALVING(
-      "successive-halving", List.of("max_trials", "reduction_factor", "min_epochs", "seed")),
+      "successive-halving",
+      List.of("max_trials", "max_cost", "reduction_factor", "min_epochs", "seed")),
   /** Halves several groups of combinations that begin with different numbers of epochs. */
-  HYPERBAND("hyperband", List.of("max_trials", "reduction_factor", "min_epochs", "seed")),
+  HYPERBAND(
+      "hyperband", List.of("max_trials", "max_cost", "reduction_factor", "min_epochs", "seed")),
   /** Halves without waiting for the last combination of a rung. */
-  ASHA("asha", List.of("max_trials", "reduction_factor", "min_epochs", "seed")),
+  ASHA("asha", List.of("max_trials", "max_cost", "reduction_factor", "min_epochs", "seed")),
   /** Begins trials near those that were good, and halves them. */
   TPE("tpe", List.of("max_trials", "max_cost", "reduction_factor", "min_epochs", "seed")),
   /** Trains the trial whose forecast promises most for its cost, and decides again. */
@@ -54,6 +56,11 @@ public enum Method {
   /** Returns whether this method stops trials before their last epoch. */
   public boolean pauses() {
     return keys.contains("min_epochs") || keys.contains("max_cost");
+  }
+
+  /** Returns whether this method chooses trials by a model of their scores. */
+  public boolean learns() {
+    return this == TPE || this == FREEZE_THAW;
   }
 
   /** Returns the methods that read a key of the section {@code search}. */

@@ -51,13 +51,36 @@ class ReplayVerbTest {
                 + " within its 80% interval for \\d of them");
     assertThat(rules)
         .hasSize(9)
-        .anyMatch(line -> line.startsWith("successive-halving (factor 3, from epoch 1)"))
+        .anyMatch(
+            line -> line.startsWith("successive-halving (factor 3, from epoch 1), runners-up"))
         .anyMatch(line -> line.startsWith("hyperband"))
         .anyMatch(line -> line.startsWith("asha"))
         .anyMatch(line -> line.startsWith("tpe"))
         .anyMatch(line -> line.startsWith("freeze-thaw"))
         .anyMatch(line -> line.startsWith("grid, median ("))
         .anyMatch(line -> line.startsWith("patience"));
+
+    Shell seeds =
+        Shell.run(
+            "replay", out, "--set", "method=asha", "--set", "search.max_cost=60%", "--seeds", "3");
+    assertThat(seeds.out()).hasSize(5);
+    assertThat(seeds.out().get(1)).startsWith("asha (factor 3, from epoch 1), runners-up to 60%");
+    assertThat(seeds.out().get(3)).startsWith("asha (factor 3, from epoch 1, seed 2)");
+    assertThat(seeds.out().get(4))
+        .matches(
+            "3 seeds: [\\d.]+% behind on average, [\\d.]+% at worst; [\\d.]+% of the tokens on"
+                + " average, [\\d.]+% at most");
+    assertRefused(out, "Cannot replay with lr: must be one of method", "--set", "lr=1");
+    assertRefused(out, "Cannot replay method grid", "--set", "method=grid");
+    assertRefused(
+        out,
+        "Cannot set search.max_cost to 0%",
+        "--set",
+        "method=tpe",
+        "--set",
+        "search.max_cost=0%");
+    assertRefused(out, "Cannot set --seeds to 0", "--seeds", "0");
+    assertRefused(out, "Cannot list the front", "--front", "--seeds", "2");
 
     List<String> lines = Shell.run("replay", out, "--front", "--json").out();
     assertThat(lines).isNotEmpty();
@@ -71,6 +94,14 @@ class ReplayVerbTest {
       assertThat(one.get("tokens").asDouble()).isGreaterThan(before).isLessThanOrEqualTo(1);
       before = one.get("tokens").asDouble();
     }
+  }
+
+  private static void assertRefused(Path out, String line, String... options) {
+    List<Object> words = new ArrayList<>(List.of("replay", out));
+    words.addAll(List.of(options));
+    Shell refused = Shell.run(words.toArray());
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err().get(0)).startsWith(line);
   }
 
   @Test

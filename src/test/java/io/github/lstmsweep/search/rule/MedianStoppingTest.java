@@ -3,7 +3,7 @@ package io.github.lstmsweep.search.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.plan.MedianStop;
-import io.github.lstmsweep.search.rule.stop.MedianStopping;
+import io.github.lstmsweep.search.rule.around.MedianStopping;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.search.rule.stop;
+package io.github.lstmsweep.search.rule.around;
 
 import io.github.lstmsweep.search.rule.Rule;
 import io.github.lstmsweep.search.rule.Trainees;
@@ -36,6 +36,11 @@ public record MedianStopping(Rule rule, int first, int every) implements Rule {
   @Override
   public Rule withoutStops() {
     return rule;
+  }
+
+  @Override
+  public boolean learns() {
+    return rule.learns();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.search.rule.stop;
+package io.github.lstmsweep.search.rule.around;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,6 @@
-package io.github.lstmsweep.search.rule.stop;
+package io.github.lstmsweep.search.rule.around;
 
 import io.github.lstmsweep.search.rule.Trainees;
-import io.github.lstmsweep.search.rule.model.Forecast;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -15,10 +14,9 @@ import java.util.stream.IntStream;
  * together. A score that is not known yet is NaN: the decisions at its look and at later ones are
  * unknown then, so no trial goes on beyond them.
  */
-final class MedianTrainees implements Trainees {
+final class MedianTrainees extends DelegatingTrainees {
   private static final int UNKNOWN = -1;
 
-  private final Trainees trainees;
   private final Looks looks;
 
   /** The epoch after which each trial was stopped; 0 if it was not. */
@@ -32,7 +30,7 @@ final class MedianTrainees implements Trainees {
   private final int[] summed;
 
   MedianTrainees(Trainees trainees, int first, int every) {
-    this.trainees = trainees;
+    super(trainees);
     this.looks = new Looks(trainees.size(), first, every, trainees.epochs());
     this.stopped = new int[trainees.size()];
     this.reached = new int[stopped.length];
@@ -55,7 +53,7 @@ final class MedianTrainees implements Trainees {
       List<Integer> some = left.stream().map(trials::get).toList();
       List<Integer> until =
           left.stream().map(i -> looks.next(trials.get(i), epochs.get(i))).toList();
-      look(some, until, trainees.trainEach(some, until));
+      look(some, until, super.trainEach(some, until));
       left.removeIf(i -> !isKnown(trials.get(i)) || hasEnded(trials.get(i), epochs.get(i)));
     }
     return IntStream.range(0, trials.size())
@@ -76,7 +74,7 @@ final class MedianTrainees implements Trainees {
           until.add(looks.next(trials.get(i), epochs.get(i)));
         }
       }
-      double score = trainees.trainFirst(some, until);
+      double score = super.trainFirst(some, until);
       look(List.of(first), until.subList(0, 1), new double[] {score});
     }
     return scoreAfter(first, epochs.get(0));
@@ -108,20 +106,20 @@ final class MedianTrainees implements Trainees {
 
   private void stop(int trial, int others) {
     stopped[trial] = reached[trial];
-    trainees.explain(
+    explain(
         trial,
         "its best score was worse than the median of "
             + others
             + " trials at epoch "
             + reached[trial]
             + " of "
-            + trainees.epochs());
+            + epochs());
   }
 
   /** Returns the mean score of a trial up to the epoch that it has reached. */
   private double mean(int trial) {
     while (summed[trial] < reached[trial]) {
-      double score = trainees.scoreAfter(trial, ++summed[trial]);
+      double score = super.scoreAfter(trial, ++summed[trial]);
       best[trial] = Math.min(best[trial], score);
       sums[trial] += score;
     }
@@ -142,46 +140,11 @@ final class MedianTrainees implements Trainees {
     if (!isKnown(trial)) {
       return Double.NaN;
     }
-    return trainees.scoreAfter(trial, stopped[trial] > 0 ? Math.min(epoch, stopped[trial]) : epoch);
+    return super.scoreAfter(trial, stopped[trial] > 0 ? Math.min(epoch, stopped[trial]) : epoch);
   }
 
   @Override
-  public void hear(List<Forecast> lastScores) {
-    trainees.hear(lastScores);
-  }
-
-  @Override
-  public void explain(int trial, String reason) {
-    trainees.explain(trial, reason);
-  }
-
-  @Override
-  public int size() {
-    return trainees.size();
-  }
-
-  @Override
-  public int epochs() {
-    return trainees.epochs();
-  }
-
-  @Override
-  public double[] place(int trial) {
-    return trainees.place(trial);
-  }
-
-  @Override
-  public long seed(int trial) {
-    return trainees.seed(trial);
-  }
-
-  @Override
-  public double epochSeconds(int trial) {
-    return trainees.epochSeconds(trial);
-  }
-
-  @Override
-  public double epochTokens(int trial) {
-    return trainees.epochTokens(trial);
+  public boolean isStopped(int trial) {
+    return stopped[trial] > 0 || super.isStopped(trial);
   }
 }
