@@ -108,7 +108,7 @@ public final class KeyDescriptions {
           Map.entry("search.reduction_factor", "One of so many trials goes on at each decision."),
           Map.entry(
               "search.min_epochs",
-              "The epochs before the first decision. The default is a 27th of num_epochs."),
+              "The epochs before the first decision. The default is a 64th of num_epochs."),
           Map.entry("search.seed", "The seed of the random choices of the search."),
           Map.entry(
               "search.early_stop",

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.spark;
 
 import io.github.lstmsweep.attempt.Acknowledgement;
+import io.github.lstmsweep.corpus.CorpusSet;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.spark.task.SweepWork;
@@ -32,7 +33,7 @@ final class ClusterSweep {
             .runner(table, trainer)
             .run(
                 new SweepWork("cluster", missing, Optional.of(timeout), Optional.empty()),
-                MiniSweep.CORPUS,
+                CorpusSet.of(MiniSweep.CORPUS),
                 new SweepListener() {
                   @Override
                   public void finished(Acknowledgement a) {

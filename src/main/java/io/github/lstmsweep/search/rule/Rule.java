@@ -52,7 +52,7 @@ public interface Rule {
 
   /** Returns the usual number of epochs before the first decision, for trials of so many. */
   static int firstDecision(int epochs) {
-    return Math.max(1, epochs / 27);
+    return Math.max(1, epochs / 64);
   }
 
   /** Trains trials as far as this rule wants. */
