@@ -109,7 +109,7 @@ class SearchRunTest {
         if (row.status() == TrialStatus.PAUSED) {
           assertThat(row.statusDetail().orElseThrow())
               .matches(
-                  "(rank \\d+ of \\d+ at epoch \\d of 9, where \\d+ went on|other runners-up took the"
+                  "(rank \\d+ of \\d+ at epoch \\d of 9, where \\d+ went on|cheaper runners-up took the"
                       + " tokens that were left, at epoch \\d of 9); .*")
               .endsWith(method.getValue().name());
         }

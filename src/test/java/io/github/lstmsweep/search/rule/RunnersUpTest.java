@@ -53,7 +53,7 @@ class RunnersUpTest {
     // The course takes 10 + 4 * 2 + 6 = 24 of 90 epochs of usual cost. 10.2 are left.
     assertThat(curves.asked).last().isEqualTo("[5] to 9");
     assertThat(curves.explained.toString())
-        .isEqualTo("{7=other runners-up took the tokens that were left, at epoch 3 of 9}");
+        .isEqualTo("{7=cheaper runners-up took the tokens that were left, at epoch 3 of 9}");
     Curves rich = nine();
     new RunnersUp(HALVING, 0.9).train(rich);
     // 72.9 - 21 - 12 = 39.9 are left for the trials that came to epoch 1, so four of them go on.

@@ -1,14 +1,11 @@
 package io.github.lstmsweep.search.rule.around;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.github.lstmsweep.search.rule.Rule;
 import io.github.lstmsweep.search.rule.Trainees;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -127,12 +124,13 @@ public record RunnersUp(Rule rule, double share) implements Rule {
         tokens -= fits ? needed : 0;
         (fits ? chosen : left).add(trial);
       }
-      Set<Integer> rungs = chosen.stream().map(trial -> reached[trial]).collect(toSet());
       for (int trial : left) {
-        if (rungs.contains(reached[trial])) {
+        // A rank alone would not say why a worse trial of its epoch went on.
+        if (chosen.stream()
+            .anyMatch(on -> reached[on] == reached[trial] && last[on] > last[trial])) {
           explain(
               trial,
-              "other runners-up took the tokens that were left, at epoch "
+              "cheaper runners-up took the tokens that were left, at epoch "
                   + reached[trial]
                   + " of "
                   + epochs(trial));
