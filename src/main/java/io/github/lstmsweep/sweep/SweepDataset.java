@@ -1,5 +1,6 @@
 package io.github.lstmsweep.sweep;
 
+import io.github.lstmsweep.ControlCharacters;
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.Corpus;
@@ -7,15 +8,14 @@ import io.github.lstmsweep.corpus.CorpusSet;
 import io.github.lstmsweep.corpus.SeriesColumn;
 import io.github.lstmsweep.corpus.TimeSeries;
 import io.github.lstmsweep.corpus.TrainingData;
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.specification.CorpusAxis;
 import io.github.lstmsweep.specification.SpecWriter;
 import io.github.lstmsweep.specification.SweepSpec;
 import io.github.lstmsweep.specification.yaml.PlainYaml;
-import io.github.lstmsweep.specification.yaml.Shown;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.SeriesForm;
-import io.github.lstmsweep.trial.canonical.ShortestDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -196,9 +196,9 @@ public final class SweepDataset {
             input ->
                 "Cannot set columns to %s: must vary in the training windows of %s, but is %s in all of them"
                     .formatted(
-                        Shown.of(input.name()),
+                        ControlCharacters.onOneLine(input.name()),
                         series.name(),
-                        ShortestDecimal.shown(input.values()[0])))
+                        Show.parameter((double) input.values()[0])))
         .toList();
   }
 
