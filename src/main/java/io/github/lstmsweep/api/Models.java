@@ -18,6 +18,7 @@ import io.github.lstmsweep.train.series.ForecastStep;
 import io.github.lstmsweep.train.text.TextScore;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -76,7 +77,7 @@ public final class Models {
 
   /**
    * Forecasts the values that follow the last ones of {@code values}, in the units of the series
-   * that the model learned from.
+   * that the model learned from. The model must read no further columns.
    *
    * @param steps number of values to forecast
    * @param level probability that a value lies in its interval, such as 0.9
@@ -84,7 +85,8 @@ public final class Models {
    */
   public static List<ForecastStep> forecast(
       SparkSession spark, String out, String trial, int steps, double level, float... values) {
-    return new SeriesForecast(series(spark, out, trial), steps, level).after(values, "the values");
+    return new SeriesForecast(series(spark, out, trial), steps, level)
+        .after(new TimeSeries("the values", "", values, OptionalDouble.empty()), "the values");
   }
 
   private static TrainedTrial trained(SparkSession spark, String out, String trial) {

@@ -46,6 +46,7 @@ final class GpuModels implements ModelMaker, AutoCloseable {
             initial.architecture(),
             windows.numSteps(),
             false,
+            1,
             dropout.isPresent(),
             Math.min(minibatch, windows.count()));
     Data data = new Data(windows.ids(), new float[0]);
@@ -65,13 +66,14 @@ final class GpuModels implements ModelMaker, AutoCloseable {
             initial.architecture(),
             windows.longest(),
             windows.input() == SeriesInput.WINDOW,
+            windows.width(),
             dropout.isPresent(),
             windows.minibatch());
     Data data = new Data(new int[0], windows.values());
     return model(
         new Wanted(shape, data, initial, dropout),
         Optional.empty(),
-        Math.min(windows.minibatch(), windows.values().length - windows.tau()),
+        Math.min(windows.minibatch(), windows.moments() - windows.tau()),
         copy ->
             new ForecastModel(
                 KernelChoice.get().kernels(), copy, windows, dropout, ShardRunner.SEQUENTIAL));

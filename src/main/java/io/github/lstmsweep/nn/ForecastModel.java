@@ -48,8 +48,8 @@ public final class ForecastModel extends SequenceModel {
   /**
    * Forecasts the value after each window of a minibatch.
    *
-   * @param values contain the windows and one more value after each
-   * @param starts first value of each window
+   * @param values numbers by moment; contain the windows and one more moment after each
+   * @param starts first moment of each window
    * @param windows in the minibatch: the first ones of {@code starts}
    * @return one forecast per window, in their order; the next call overwrites it
    */

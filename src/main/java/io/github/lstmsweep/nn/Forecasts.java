@@ -5,7 +5,7 @@ final class Forecasts {
   /** The layout of the windows. */
   final SeriesWindows series;
 
-  /** The values that contain the windows. */
+  /** The numbers that contain the windows, by moment. */
   float[] values;
 
   /** The forecasts of a pass without a gradient, by the window's place in its minibatch. */
@@ -15,5 +15,10 @@ final class Forecasts {
     this.series = series;
     this.values = series.values();
     this.made = new float[series.minibatch()];
+  }
+
+  /** Returns the value of the series at a moment. */
+  float value(int moment) {
+    return values[moment * series.width()];
   }
 }

@@ -36,9 +36,11 @@ import java.util.stream.LongStream;
  * packed      Σ layers (1 or 2)·CH' + V'H'
  * a tile      Σ layers R·((1 to 4)·TH' + TC) + 5·RT          the activations of every step
  * windows     6 ints each, where they are put in order
- * a series    T·I'R numbers that a tile reads, I' = numbers of a step rounded up to 16; RT targets
+ * a series    T·I'R numbers that a tile reads, I' = numbers of a step rounded up to 16; RT targets;
+ *             windows + tau numbers of each further column
  * forecasts   tau + 64 for each of a minibatch's validation windows, of 1,024 at most; or the fit
- *             of the linear forecast, (tau + 1)·(tau + 2) doubles, where that is more
+ *             of the linear forecast, (tau + 1)·(tau + 2) doubles, where that is more. Each further
+ *             column adds as many tau
  * </pre>
  *
  * <p>The shards of the gradient are one array. The packed weights are one array, and so is a tile.
@@ -98,7 +100,7 @@ public record ModelMemory(long heapBytes, long longestArray) {
             + tree
             + targets
             + beside
-            + (text ? INTS_OF_WINDOW * (windows + steps) : windows)
+            + (text ? INTS_OF_WINDOW * (windows + steps) : windows + columns(p, d))
             + p.batchSize();
     return new ModelMemory(
         4 * numbers + BYTES_OF_EPOCH * p.numEpochs(),
@@ -127,13 +129,18 @@ public record ModelMemory(long heapBytes, long longestArray) {
   }
 
   private static long fit(Hyperparameters p, Dataset d) {
-    return LinearFit.heapBytes(d.trainWindows(), p.tau()) / 4;
+    return LinearFit.heapBytes(d.trainWindows(), (long) p.tau() * d.width()) / 4;
+  }
+
+  /** Floats of the further columns as a network sees them. */
+  private static long columns(Hyperparameters p, Dataset d) {
+    return (d.width() - 1L) * ((long) d.trainWindows() + d.validationWindows() + p.tau());
   }
 
   /** Floats for the windows of a minibatch, from which forecasts are made. */
   private static long forecasts(Hyperparameters p, Dataset d) {
     int windows = Math.min(MOST_FORECASTS, d.validationWindows());
-    return Math.min(windows, p.batchSize()) * (p.tau() + 1L);
+    return Math.min(windows, p.batchSize()) * (p.tau() + 1L) * d.width();
   }
 
   /** The reason why no Java can hold the trial, however large its heap; empty if one can. */

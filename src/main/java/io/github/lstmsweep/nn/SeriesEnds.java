@@ -48,10 +48,8 @@ final class SeriesEnds implements TileEnds {
     if (series.input() == SeriesInput.WINDOW) {
       // The minibatch is one sequence: row 0 of every step.
       for (int w = 0; w < count; w++) {
-        for (int k = 0; k < series.tau(); k++) {
-          put(w, k, 0, minibatch[w] + k);
-        }
-        output.target(w, 0, forecasts.values[minibatch[w] + series.tau()]);
+        put(w, 0, minibatch[w]);
+        output.target(w, 0, forecasts.value(minibatch[w] + series.tau()));
       }
       output.begin(mode, 0, 0);
       tree.separate(1, count);
@@ -61,16 +59,22 @@ final class SeriesEnds implements TileEnds {
     for (int w = 0; w < rows; w++) {
       int start = minibatch[first + w];
       for (int t = 0; t < series.tau(); t++) {
-        put(t, 0, w, start + t);
+        put(t, w, start + t);
       }
-      output.target(series.tau() - 1, w, forecasts.values[start + series.tau()]);
+      output.target(series.tau() - 1, w, forecasts.value(start + series.tau()));
     }
     output.begin(mode, series.tau() - 1, first);
     tree.separate(rows, series.tau());
     return series.tau();
   }
 
-  private void put(int t, int number, int row, int place) {
-    arena.floats()[numbers + t * step + number * ROWS + row] = forecasts.values[place];
+  /** Writes the numbers of a step, which begin at a moment. */
+  private void put(int t, int row, int moment) {
+    float[] floats = arena.floats();
+    int to = numbers + t * step + row;
+    int from = moment * series.width();
+    for (int k = 0; k < series.numbers(); k++) {
+      floats[to + k * ROWS] = forecasts.values[from + k];
+    }
   }
 }

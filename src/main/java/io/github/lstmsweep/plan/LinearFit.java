@@ -8,15 +8,15 @@ public final class LinearFit {
   private LinearFit() {}
 
   /**
-   * Returns whether the fit is made with {@code tau} values per window. A larger fit would take
-   * longer than a trial.
+   * Returns whether the fit is made with {@code numbers} per window. A larger fit would take longer
+   * than a trial.
    */
-  public static boolean isMade(int trainWindows, int tau) {
-    return 3.0 * trainWindows * (tau + 2.0) * (tau + 2.0) / 2 <= MOST_WORK;
+  public static boolean isMade(int trainWindows, long numbers) {
+    return 3.0 * trainWindows * (numbers + 2.0) * (numbers + 2.0) / 2 <= MOST_WORK;
   }
 
   /** Returns the bytes of heap that the fit needs; 0 if it is not made. */
-  public static long heapBytes(int trainWindows, int tau) {
-    return isMade(trainWindows, tau) ? 8 * (tau + 1L) * (tau + 2L) : 0;
+  public static long heapBytes(int trainWindows, long numbers) {
+    return isMade(trainWindows, numbers) ? 8 * (numbers + 1) * (numbers + 2) : 0;
   }
 }

@@ -4,6 +4,7 @@ import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.specification.yaml.Problems;
 import io.github.lstmsweep.specification.yaml.Section;
 import io.github.lstmsweep.specification.yaml.Shown;
+import io.github.lstmsweep.specification.yaml.YamlText;
 import io.github.lstmsweep.trial.PublicUri;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,6 +27,13 @@ final class AxisReader {
   static final String COLUMN_GLOB_BOUND = "text with * or ?, such as shop_*";
   static final String SHA256_BOUND =
       "the SHA-256 of every corpus in its order, 64 lower-case hexadecimal digits each";
+
+  static final String TARGET = "target";
+  static final String COLUMNS = "columns";
+
+  static final String TARGET_BOUND = "the name of the column to forecast";
+  static final String COLUMNS_BOUND =
+      "a list of the other columns that the network reads, such as [temperature, price]";
 
   private static final String CORPUS = "corpus";
   private static final String COLUMN = "column";
@@ -64,12 +72,15 @@ final class AxisReader {
   }
 
   /**
-   * Reads the key {@code column}. The list has a single empty text if the key is left out or has a
-   * problem.
+   * Reads the key {@code column}, or {@code target} where there are further columns. The list has a
+   * single empty text if the key is left out or has a problem.
    *
    * @param corpora the files
    */
   List<String> columns(String bound, List<String> corpora) {
+    if (hasInputs()) {
+      return List.of(target());
+    }
     if (!(root.value(COLUMN).orElse("") instanceof Map)) {
       String column = root.text(COLUMN, bound).orElse("");
       SweepSpec.columnProblem(column).ifPresent(problem -> problems.addAt(COLUMN, problem));
@@ -79,6 +90,63 @@ final class AxisReader {
     List<String> columns =
         names(section, AxisReader::oneColumnProblem, glob -> matching(section, glob, corpora));
     return different(section, columns) && !columns.isEmpty() ? columns : List.of("");
+  }
+
+  private boolean hasInputs() {
+    return root.value(TARGET).isPresent() || root.value(COLUMNS).isPresent();
+  }
+
+  private String target() {
+    if (root.value(COLUMN).isPresent()) {
+      problems.addAt(
+          COLUMN,
+          "Cannot set column beside target and columns: must be column for series that are read"
+              + " alone, or target and columns for one that is read with others");
+    }
+    String target = root.required(TARGET, TARGET_BOUND).orElse("");
+    if (root.value(TARGET).isPresent() && target.isBlank()) {
+      problems.cannotSetTo(TARGET, target, TARGET_BOUND);
+    }
+    YamlText.problem(TARGET, target).ifPresent(problem -> problems.addAt(TARGET, problem));
+    return target;
+  }
+
+  /**
+   * Reads the key {@code columns}: inputs beside the column to forecast, in the order of the file.
+   * The list is empty if there are none, or if there is a problem.
+   */
+  List<String> inputs() {
+    if (!hasInputs()) {
+      return List.of();
+    }
+    if (root.value(COLUMNS).isEmpty()) {
+      problems.add(
+          "Cannot leave out columns where target is set: must be "
+              + COLUMNS_BOUND
+              + "; a series that is read alone is set by column");
+      return List.of();
+    }
+    List<?> typed = root.list(COLUMNS, COLUMNS_BOUND);
+    if (typed.isEmpty() && root.value(COLUMNS).get() instanceof List) {
+      problems.cannotSetTo(COLUMNS, typed, COLUMNS_BOUND);
+    }
+    Object target = root.value(TARGET).orElse("");
+    List<String> inputs = new ArrayList<>();
+    for (Object value : typed) {
+      if (!(value instanceof String name) || name.isBlank()) {
+        problems.cannotSetTo(COLUMNS, value, "names of columns of the CSV file");
+      } else if (name.equals(target)) {
+        problems.cannotSetTo(
+            COLUMNS, name, "columns beside target, which the network reads anyway");
+      } else if (inputs.contains(name)) {
+        problems.addAt(
+            COLUMNS, "Cannot set columns to " + Shown.of(name) + " twice: must be different names");
+      } else {
+        YamlText.problem(COLUMNS, name).ifPresent(problem -> problems.addAt(COLUMNS, problem));
+        inputs.add(name);
+      }
+    }
+    return inputs;
   }
 
   /**

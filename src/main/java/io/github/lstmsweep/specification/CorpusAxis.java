@@ -12,10 +12,13 @@ import java.util.Optional;
  *
  * @param corpora built-in names, paths or URIs, all different; URIs without user info and query
  * @param columns of the CSV files, all different; a single empty one if there is none
+ * @param inputs columns of the CSV files whose past is an input beside the only one of {@code
+ *     columns}, in the order of the file; all different
  * @param sha256 of the corpora in the order of {@link #sources}; none if they are not known yet. A
  *     sweep of one corpus has none
  */
-public record CorpusAxis(List<String> corpora, List<String> columns, List<String> sha256) {
+public record CorpusAxis(
+    List<String> corpora, List<String> columns, List<String> inputs, List<String> sha256) {
   /**
    * One corpus of a sweep.
    *
@@ -34,6 +37,7 @@ public record CorpusAxis(List<String> corpora, List<String> columns, List<String
   public CorpusAxis {
     corpora = corpora.stream().map(PublicUri::of).toList();
     columns = List.copyOf(columns);
+    inputs = List.copyOf(inputs);
     int count = Math.multiplyExact(corpora.size(), columns.size());
     sha256 = count == 1 ? List.of() : List.copyOf(sha256);
     if (count < 1
@@ -42,10 +46,24 @@ public record CorpusAxis(List<String> corpora, List<String> columns, List<String
       throw new IllegalArgumentException(
           "Cannot set the corpora to " + corpora + " and " + columns + ": must be different");
     }
+    if (!inputs.isEmpty()
+        && (columns.size() > 1
+            || columns.get(0).isEmpty()
+            || inputs.contains(columns.get(0))
+            || new HashSet<>(inputs).size() < inputs.size())) {
+      throw new IllegalArgumentException(
+          "Cannot set the inputs of %s to %s: must be different from each other and from one column"
+              .formatted(columns, inputs));
+    }
     if (!sha256.isEmpty() && sha256.size() != count) {
       throw new IllegalArgumentException(
           "Cannot set sha256 to " + sha256.size() + " digests: must be " + count);
     }
+  }
+
+  /** Corpora without further inputs. */
+  public CorpusAxis(List<String> corpora, List<String> columns, List<String> sha256) {
+    this(corpora, columns, List.of(), sha256);
   }
 
   /** Returns a single corpus; {@code column} is empty if it has none. */
@@ -55,7 +73,7 @@ public record CorpusAxis(List<String> corpora, List<String> columns, List<String
 
   /** Returns these corpora with the digests of their data. */
   public CorpusAxis withSha256(List<String> digests) {
-    return new CorpusAxis(corpora, columns, digests);
+    return new CorpusAxis(corpora, columns, inputs, digests);
   }
 
   /** Returns the number of corpora: files times columns. */

@@ -37,9 +37,10 @@ public interface CorpusSize {
    * Returns the number of values of each of several columns of a CSV file, which all columns share.
    *
    * @param columns of the file; a single empty one if the specification names none
+   * @param inputs columns that are inputs beside each of them
    * @throws UserException if the corpus cannot be read
    */
-  default long ofColumns(String corpus, List<String> columns) {
+  default long ofColumns(String corpus, List<String> columns, List<String> inputs) {
     return ofSeries(corpus, columns.get(0));
   }
 

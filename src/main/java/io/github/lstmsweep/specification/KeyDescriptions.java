@@ -74,6 +74,15 @@ public final class KeyDescriptions {
               "column.glob",
               "The columns of numbers of the first file that match a pattern, such as shop_*."),
           Map.entry(
+              "target",
+              "The column of the CSV file to forecast, where the network reads other columns too. It"
+                  + " needs columns beside it."),
+          Map.entry(
+              "columns",
+              "The columns that the network reads beside target, such as [temperature, price]. Their"
+                  + " past is known, and their future is not. Their order is the order of the"
+                  + " network's inputs."),
+          Map.entry(
               "scale",
               "The values that the network sees: the values themselves (none), or those minus the"
                   + " mean and divided by the standard deviation of the training windows"

@@ -43,7 +43,10 @@ final class SpecFields {
       fields.put("corpus", YamlText.quoted(spec.corpus()));
     }
     if (spec.task() == Task.TIME_SERIES) {
-      if (axis.columns().size() > 1) {
+      if (!axis.inputs().isEmpty()) {
+        fields.put(AxisReader.TARGET, YamlText.quoted(spec.column()));
+        fields.put(AxisReader.COLUMNS, quoted(axis.inputs()));
+      } else if (axis.columns().size() > 1) {
         fields.put("column.values", quoted(axis.columns()));
       } else if (!spec.column().isEmpty()) {
         fields.put("column", YamlText.quoted(spec.column()));

@@ -50,6 +50,8 @@ public final class SpecReader {
           "text",
           "sample",
           "column",
+          AxisReader.TARGET,
+          AxisReader.COLUMNS,
           "scale",
           "windows",
           "method",
@@ -179,6 +181,7 @@ public final class SpecReader {
                 : name.flatMap(table::of).orElse(byDefault));
     SampleForm sample = textReader.sample(SampleForm.defaultOf(corpus.orElse(""), text));
     List<String> columns = axisReader.columns(COLUMN_BOUND, corpora);
+    List<String> inputs = axisReader.inputs();
     String column = columns.get(0);
     int count = Math.multiplyExact(corpora.size(), columns.size());
     List<String> sha256 = axisReader.sha256(count);
@@ -219,7 +222,8 @@ public final class SpecReader {
             ? Checkpoint.DEFAULT
             : new Checkpoint(duration(root, "", CHECKPOINT));
     // The corpus of an unknown task cannot be checked.
-    if (Task.of(task).isPresent() && corpus.isPresent() && !corpus.get().isBlank()) {
+    boolean isReadable = inputs.isEmpty() || !column.isBlank();
+    if (Task.of(task).isPresent() && isReadable && corpus.isPresent() && !corpus.get().isBlank()) {
       Lengths lengths =
           new Lengths(
               spaceReader.readable(CorpusFit.length(learned)),
@@ -229,7 +233,7 @@ public final class SpecReader {
         if (unfit < MOST_CORPORA_TOLD) {
           int before = problems.count();
           List<String> parts = series ? columns : List.of(tokens);
-          checkCorpus(new Source(learned, one, parts, text), windows, lengths, corpusSize);
+          checkCorpus(new Source(learned, one, parts, inputs, text), windows, lengths, corpusSize);
           unfit += problems.count() > before ? 1 : 0;
         }
       }
@@ -244,7 +248,7 @@ public final class SpecReader {
         text,
         sample,
         column,
-        new CorpusAxis(corpora, columns, sha256),
+        new CorpusAxis(corpora, columns, inputs, sha256),
         SeriesForm.Scale.of(scale),
         windows.orElseThrow(),
         search,
@@ -286,7 +290,7 @@ public final class SpecReader {
   /** Returns the keys that only the other task reads. */
   static List<String> keysOfOtherTask(Task task) {
     return switch (task) {
-      case LANGUAGE_MODEL -> List.of("column", "scale");
+      case LANGUAGE_MODEL -> List.of("column", AxisReader.TARGET, AxisReader.COLUMNS, "scale");
       case TIME_SERIES -> List.of("tokens", "min_freq", TextReader.TEXT, TextReader.SAMPLE);
     };
   }
@@ -366,9 +370,11 @@ public final class SpecReader {
    * The data that a sweep learns from.
    *
    * @param parts how a text is cut, or which columns of a file are series
+   * @param inputs which columns of a file are inputs beside a series
    * @param form which characters of a text are kept
    */
-  private record Source(Task task, String corpus, List<String> parts, TextForm form) {
+  private record Source(
+      Task task, String corpus, List<String> parts, List<String> inputs, TextForm form) {
     boolean isReadable() {
       return task == Task.TIME_SERIES || Choice.TOKENS.problem(parts.get(0)).isEmpty();
     }
@@ -379,7 +385,7 @@ public final class SpecReader {
 
     long size(CorpusSize of) {
       if (task == Task.TIME_SERIES) {
-        return of.ofColumns(corpus, parts);
+        return of.ofColumns(corpus, parts, inputs);
       }
       // An unreadable corpus is worth reporting even if the tokens are invalid too.
       return of.of(corpus, isReadable() ? parts.get(0) : Choice.TOKENS.defaultWord(), form);

@@ -70,7 +70,9 @@ public record Change(
    */
   public static Change between(
       SweepSpec stored, SweepSpec spec, List<Trial> trials, Supplier<Set<TrialId>> finished) {
-    List<Difference> changed = changedFiles(stored.axis(), spec.axis());
+    boolean readsEqually = stored.axis().inputs().equals(spec.axis().inputs());
+    // Other columns of a file are other data, although the file is unchanged.
+    List<Difference> changed = readsEqually ? changedFiles(stored.axis(), spec.axis()) : List.of();
     if (!changed.isEmpty()) {
       return new Change(changed, Obstacle.OTHER_TEXT, 0, 0, 0);
     }

@@ -39,7 +39,7 @@ public record StoredCorpus(StoredSweep stored, CorpusLoader loader, Optional<Str
       if (stored.isOfText()) {
         all.add(text(corpus));
       } else {
-        all.addAll(loader.loadSeries(source(corpus), axis.columns()));
+        all.addAll(loader.loadSeries(source(corpus), axis.columns(), axis.inputs()));
       }
     }
     all.forEach(this::check);
@@ -59,7 +59,8 @@ public record StoredCorpus(StoredSweep stored, CorpusLoader loader, Optional<Str
     CorpusAxis axis = stored.spec().axis();
     String file =
         axis.corpora().contains(dataset.corpus()) ? dataset.corpus() : stored.spec().corpus();
-    List<TrainingData> columns = new ArrayList<>(loader.loadSeries(source(file), axis.columns()));
+    List<TrainingData> columns =
+        new ArrayList<>(loader.loadSeries(source(file), axis.columns(), axis.inputs()));
     return columns.stream()
         .filter(series -> series.sha256().equals(dataset.corpusSha256()))
         .findFirst()

@@ -1,11 +1,14 @@
 package io.github.lstmsweep.sweep;
 
+import io.github.lstmsweep.ControlCharacters;
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.CorpusSet;
+import io.github.lstmsweep.corpus.SeriesColumn;
 import io.github.lstmsweep.corpus.TimeSeries;
 import io.github.lstmsweep.corpus.TrainingData;
+import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.specification.CorpusAxis;
 import io.github.lstmsweep.specification.SpecWriter;
@@ -43,6 +46,9 @@ public final class SweepDataset {
     }
     if (problems.isEmpty() && corpus instanceof Corpus text) {
       problems.addAll(SamplePrefix.problems(spec.sample(), text));
+    }
+    if (problems.isEmpty() && corpus instanceof TimeSeries series) {
+      problems.addAll(constantColumns(spec, series));
     }
     if (!problems.isEmpty()) {
       throw new UserException(ExitCode.BAD_INPUT, problems);
@@ -182,11 +188,37 @@ public final class SweepDataset {
         SamplePrefix.resolved(spec.sample(), text, spec.windows().train()));
   }
 
+  /** A column that does not vary has a deviation of 0, and tells a network nothing. */
+  private static List<String> constantColumns(SweepSpec spec, TimeSeries series) {
+    return series.inputColumns().stream()
+        .filter(input -> isConstant(input.values(), spec.windows().train()))
+        .map(
+            input ->
+                "Cannot set columns to %s: must vary in the training windows of %s, but is %s in all of them"
+                    .formatted(
+                        ControlCharacters.onOneLine(input.name()),
+                        series.name(),
+                        Show.parameter((double) input.values()[0])))
+        .toList();
+  }
+
+  private static boolean isConstant(float[] values, int count) {
+    for (int i = 1; i < count; i++) {
+      if (values[i] != values[0]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static Dataset ofSeries(SweepSpec spec, TimeSeries series) {
     return Dataset.ofSeries(
         series.name(),
         series.sha256(),
-        new SeriesForm(series.column(), spec.scale()),
+        new SeriesForm(
+            series.column(),
+            series.inputColumns().stream().map(SeriesColumn::name).toList(),
+            spec.scale()),
         spec.windows().train(),
         spec.windows().validation());
   }

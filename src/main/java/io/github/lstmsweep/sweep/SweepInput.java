@@ -118,8 +118,8 @@ public record SweepInput(SweepSpec spec, CorpusSet data, Search search) {
     }
 
     @Override
-    public long ofColumns(String name, List<String> columns) {
-      List<TimeSeries> series = loader.loadSeries(source(name), columns);
+    public long ofColumns(String name, List<String> columns, List<String> inputs) {
+      List<TimeSeries> series = loader.loadSeries(source(name), columns, inputs);
       all.addAll(series);
       return series.get(0).length();
     }

@@ -15,7 +15,6 @@ import io.github.lstmsweep.train.series.ForecastPoints;
 import io.github.lstmsweep.train.series.SeriesForecasts;
 import io.github.lstmsweep.train.series.SeriesScale;
 import io.github.lstmsweep.train.series.TrialSeries;
-import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.SeriesInput;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
@@ -31,7 +30,7 @@ import java.util.Optional;
 final class ForecastTraining implements TaskTraining {
   private final Trial trial;
   private final TimeSeries series;
-  private final SeriesScale scale;
+  private final SeriesScale scale; // of the series to forecast
   private final SeriesWindows windows;
   private final Architecture architecture;
   private final TrainableModel model;
@@ -40,10 +39,10 @@ final class ForecastTraining implements TaskTraining {
   ForecastTraining(Trial trial, TimeSeries series, ModelMaker maker, Optional<Dropout> dropout) {
     this.trial = trial;
     this.series = series;
-    Hyperparameters p = trial.hyperparameters();
-    this.scale = SeriesScale.of(trial, series.values());
-    this.windows = TrialSeries.windows(trial, scale.scaled(series.values()));
-    this.architecture = TrialSeries.architecture(p);
+    List<SeriesScale> scales = SeriesScale.all(trial, series);
+    this.scale = scales.get(0);
+    this.windows = TrialSeries.windows(trial, SeriesScale.scaled(scales, series));
+    this.architecture = TrialSeries.architecture(trial);
     Parameters initial =
         Parameters.initial(
             architecture, RandomStream.of(trial.trainingId(), RandomStream.Purpose.INIT));

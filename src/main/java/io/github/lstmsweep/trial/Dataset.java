@@ -125,6 +125,11 @@ public record Dataset(
         written);
   }
 
+  /** Returns how many numbers a network reads for each moment of a series; 1 for a text. */
+  public int width() {
+    return series.map(SeriesForm::width).orElse(1);
+  }
+
   /** Returns the task that is learned from this data. */
   public Task task() {
     return series.isPresent() ? Task.TIME_SERIES : Task.LANGUAGE_MODEL;

@@ -18,9 +18,11 @@ public record SequenceShape(
       int steps = p.numSteps();
       return new SequenceShape(d.vocabSize(), d.vocabSize(), steps, steps, steps);
     }
+    int width = d.width();
     return switch (p.input()) {
-      case WINDOW -> new SequenceShape(p.tau(), 1, minibatch(p, d), 1, 1);
-      case SEQUENCE -> new SequenceShape(1, 1, p.tau(), p.tau(), 1);
+      case WINDOW ->
+          new SequenceShape(Math.multiplyExact(p.tau(), width), 1, minibatch(p, d), 1, 1);
+      case SEQUENCE -> new SequenceShape(width, 1, p.tau(), p.tau(), 1);
     };
   }
 

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.trial;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,9 +9,26 @@ import java.util.Optional;
  *
  * @param column of the CSV file; empty if the series is built in. It is a label and no part of a
  *     trial's id, because the hash of the values is
+ * @param inputColumns further columns whose past the network reads, in the order of its inputs.
+ *     Their names are labels, but their number is a part of a trial's id
  * @param scale how a network sees the values
  */
-public record SeriesForm(String column, Scale scale) {
+public record SeriesForm(String column, List<String> inputColumns, Scale scale) {
+  /** Copies the list. */
+  public SeriesForm {
+    inputColumns = List.copyOf(inputColumns);
+  }
+
+  /** A series of one column. */
+  public SeriesForm(String column, Scale scale) {
+    this(column, List.of(), scale);
+  }
+
+  /** Returns how many numbers the network reads for each moment: the series and its columns. */
+  public int width() {
+    return 1 + inputColumns.size();
+  }
+
   /** How a network sees the values of a series. */
   public enum Scale {
     /** The values as they are. */

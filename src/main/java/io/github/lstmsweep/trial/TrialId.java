@@ -77,7 +77,13 @@ public record TrialId(String hex) {
     dataset
         .series()
         .ifPresentOrElse(
-            form -> values.put("scale", form.scale().key()), () -> putText(values, dataset));
+            form -> {
+              values.put("scale", form.scale().key());
+              if (!form.inputColumns().isEmpty()) {
+                values.put("input_columns", form.inputColumns().size());
+              }
+            },
+            () -> putText(values, dataset));
     values.put("train_windows", dataset.trainWindows());
     values.put("validation_windows", dataset.validationWindows());
     return CanonicalJson.of(values);

@@ -99,7 +99,7 @@ class SpecificationsTest {
   @Test
   void thePageListsEveryKeyAndNoOther() throws IOException {
     Set<String> keys = new LinkedHashSet<>();
-    for (String yaml : List.of(TEXT, SERIES, TEXT + SEARCH, TEXT + RACE)) {
+    for (String yaml : List.of(TEXT, SERIES, columns(), TEXT + SEARCH, TEXT + RACE)) {
       Map<String, Object> written = new Yaml().load(SpecWriter.toYaml(read(yaml)));
       written.forEach(
           (key, value) -> {
@@ -126,6 +126,11 @@ class SpecificationsTest {
     String text = shown(h.defaultValue(Task.LANGUAGE_MODEL));
     String series = shown(h.defaultValue(Task.TIME_SERIES));
     return text.equals(series) ? text : text + "; of a time series " + series;
+  }
+
+  /** Returns a series that is read with further columns. */
+  private static String columns() {
+    return SERIES.replaceFirst("(?m)^column: (.*)$", "target: $1\ncolumns: [other]");
   }
 
   private static String shown(Object value) {

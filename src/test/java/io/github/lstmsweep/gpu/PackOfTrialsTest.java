@@ -171,6 +171,7 @@ class PackOfTrialsTest {
                 trial.hyperparameters(), TEXT.vocabulary().size()),
             5,
             false,
+            1,
             false,
             400);
     MemoryPlan whole = MemoryPlan.of(shape, 4, device.limits(), Long.MAX_VALUE).orElseThrow();

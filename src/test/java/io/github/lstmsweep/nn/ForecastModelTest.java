@@ -80,6 +80,76 @@ class ForecastModelTest {
     }
   }
 
+  /** Moments of three numbers: the value to forecast and two columns. */
+  @ParameterizedTest
+  @CsvSource({
+    "LSTM, WINDOW, 13, 1", "LSTM, SEQUENCE, 13, 2", "GRU, SEQUENCE, 64, 1",
+    "RNN, WINDOW, 20, 2", "MGU, SEQUENCE, 8, 1", "MGU, WINDOW, 33, 1"
+  })
+  void theGradientOfSeveralColumnsIsTheSlopeToo(
+      Cell cell, SeriesInput input, int numHiddens, int numLayers) {
+    int width = 3;
+    float[] values = values((WINDOWS + TAU) * width);
+    Architecture architecture =
+        new Architecture(1, cell, numHiddens, numLayers, HiddenActivation.TANH)
+            .forecasting(input == SeriesInput.WINDOW ? TAU * width : width);
+    SeriesWindows windows = new SeriesWindows(values, width, TAU, input, WINDOWS);
+    Parameters parameters = initial(architecture);
+    float[] canonical = parameters.canonical();
+    int[] starts = IntStream.range(0, WINDOWS).toArray();
+    ForecastModel model =
+        new ForecastModel(
+            KernelChoice.get().kernels(),
+            parameters,
+            windows,
+            Optional.empty(),
+            ShardRunner.SEQUENTIAL);
+    ForecastModel scalar =
+        new ForecastModel(
+            new ScalarKernels(),
+            initial(architecture),
+            windows,
+            Optional.empty(),
+            ShardRunner.SEQUENTIAL);
+
+    double loss = model.lossAndGradient(starts, 0, WINDOWS);
+    float[] gradient = model.canonicalGradient();
+
+    assertThat(scalar.lossAndGradient(starts, 0, WINDOWS)).isEqualTo(loss);
+    assertThat(scalar.canonicalGradient()).containsExactly(gradient);
+    double[] p = new double[canonical.length];
+    for (int i = 0; i < p.length; i++) {
+      p[i] = canonical[i];
+    }
+    ReferenceModel reference = new ReferenceModel(architecture, p);
+    assertThat(loss)
+        .isCloseTo(reference.squaredError(values, width, starts, TAU, input), within(1e-5));
+    double largest = 0;
+    for (float g : gradient) {
+      largest = Math.max(largest, Math.abs(g));
+    }
+    Random random = new Random(4);
+    for (int place = 0; place < PLACES; place++) {
+      // The weights of the inputs come first.
+      int i = place < 20 ? random.nextInt(width * numHiddens) : random.nextInt(p.length);
+      double at = p[i];
+      p[i] = at + STEP;
+      double above = reference.squaredError(values, width, starts, TAU, input);
+      p[i] = at - STEP;
+      double below = reference.squaredError(values, width, starts, TAU, input);
+      p[i] = at;
+      assertThat((double) gradient[i])
+          .as("gradient %d, seed 4", i)
+          .isCloseTo((above - below) / (2 * STEP), within(1e-5 * largest));
+    }
+  }
+
+  @Test
+  void momentsThatAreNotWholeAreRefused() {
+    assertThatThrownBy(() -> new SeriesWindows(new float[7], 2, 3, SeriesInput.WINDOW, 16))
+        .hasMessage("Cannot take moments of 2 numbers from 7: must be whole moments of at least 1");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "LSTM, WINDOW, 13",

@@ -64,29 +64,43 @@ final class ReferenceModel {
 
   /** Mean squared error of the forecasts after all windows, which are one minibatch. */
   double squaredError(float[] values, int[] starts, int tau, SeriesInput input) {
+    return squaredError(values, 1, starts, tau, input);
+  }
+
+  /**
+   * Mean squared error on a series whose moments have {@code width} numbers, the value to forecast
+   * first.
+   */
+  double squaredError(float[] values, int width, int[] starts, int tau, SeriesInput input) {
     double total = 0;
     double[][] hidden = new double[a.numLayers()][h];
     double[][] content = new double[a.numLayers()][h];
     for (int start : starts) {
       int at = 0;
       if (input == SeriesInput.WINDOW) {
-        double[] window = new double[tau];
-        for (int k = 0; k < tau; k++) {
-          window[k] = values[start + k];
+        double[] window = new double[tau * width];
+        for (int t = 0; t < tau; t++) {
+          for (int c = 0; c < width; c++) {
+            window[t * width + c] = values[(start + t) * width + c];
+          }
         }
         at = layers(window, hidden, content);
       } else {
         hidden = new double[a.numLayers()][h];
         content = new double[a.numLayers()][h];
         for (int t = 0; t < tau; t++) {
-          at = layers(new double[] {values[start + t]}, hidden, content);
+          double[] moment = new double[width];
+          for (int c = 0; c < width; c++) {
+            moment[c] = values[(start + t) * width + c];
+          }
+          at = layers(moment, hidden, content);
         }
       }
       double forecast = p[at + h];
       for (int k = 0; k < h; k++) {
         forecast += p[at + k] * hidden[a.numLayers() - 1][k];
       }
-      double error = forecast - values[start + tau];
+      double error = forecast - values[(start + tau) * width];
       total += error * error;
     }
     return total / starts.length;

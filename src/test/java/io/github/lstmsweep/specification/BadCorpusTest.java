@@ -60,8 +60,8 @@ class BadCorpusTest extends SpecProblems {
                 List.of("num_epoch=3", "windows.train=ten"),
                 (corpus, tokens, form) -> 15_010))
         .containsExactly(
-            "Cannot set num_epoch: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, keep, seed, tau, input, name, task, corpus, tokens, min_freq, text, sample, column, scale, windows, method, search, metric, parameters, tie, exclude, timeout, checkpoint; did you mean num_epochs?",
-            "Cannot set nonsense: must be one of name, task, corpus, tokens, min_freq, text, sample, column, scale, windows, method, search, metric, parameters, tie, exclude, timeout, checkpoint",
+            "Cannot set num_epoch: must be one of num_steps, num_hiddens, lr, batch_size, num_epochs, gradient_clip, cell, num_layers, hidden_activation, dropout, optimizer, weight_decay, keep, seed, tau, input, name, task, corpus, tokens, min_freq, text, sample, column, target, columns, scale, windows, method, search, metric, parameters, tie, exclude, timeout, checkpoint; did you mean num_epochs?",
+            "Cannot set nonsense: must be one of name, task, corpus, tokens, min_freq, text, sample, column, target, columns, scale, windows, method, search, metric, parameters, tie, exclude, timeout, checkpoint",
             "Cannot set name to a b: must be 1 to 64 of the characters A-Z a-z 0-9 . _ -, the first a letter or a digit",
             "Cannot set windows.train to ten: must be a whole number from 1 to 1000000000",
             "Cannot set lr to -1: must be a finite number above 0",

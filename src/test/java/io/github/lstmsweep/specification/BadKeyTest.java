@@ -22,13 +22,13 @@ class BadKeyTest extends SpecProblems {
   void anUnknownKeyNamesTheNearest() throws IOException {
     assertThat(problemsOf(GOOD + "parmeters: {}\n"))
         .containsExactly(
-            "Cannot set parmeters: must be one of name, task, corpus, tokens, min_freq, text, sample, column, scale, windows, method, search, metric, parameters, tie, exclude, timeout, checkpoint; did you mean parameters?");
+            "Cannot set parmeters: must be one of name, task, corpus, tokens, min_freq, text, sample, column, target, columns, scale, windows, method, search, metric, parameters, tie, exclude, timeout, checkpoint; did you mean parameters?");
     assertThat(problemsOf(GOOD + "timeout: {trail: 5m}\n"))
         .containsExactly(
             "Cannot set timeout.trail: must be one of trial, sweep; did you mean trial?");
     assertThat(problemsOf(GOOD + "zebra: 1\n"))
         .containsExactly(
-            "Cannot set zebra: must be one of name, task, corpus, tokens, min_freq, text, sample, column, scale, windows, method, search, metric, parameters, tie, exclude, timeout, checkpoint");
+            "Cannot set zebra: must be one of name, task, corpus, tokens, min_freq, text, sample, column, target, columns, scale, windows, method, search, metric, parameters, tie, exclude, timeout, checkpoint");
   }
 
   @Test

@@ -29,7 +29,7 @@ class ManyCorporaTest extends SpecProblems {
     }
 
     @Override
-    public long ofColumns(String corpus, List<String> columns) {
+    public long ofColumns(String corpus, List<String> columns, List<String> inputs) {
       asked.add(corpus + " " + columns);
       return 1_000;
     }

@@ -307,6 +307,11 @@ class SchemaAgreementTest {
               spec.put("method", "grid");
               spec.put("parameters", Map.of("seed", List.of(1, 2, 3, 4)));
             }
+            if (key.equals(AxisReader.TARGET) || key.equals(AxisReader.COLUMNS)) {
+              // Each needs the other one.
+              spec.put(AxisReader.TARGET, "demand");
+              spec.put(AxisReader.COLUMNS, List.of("heat"));
+            }
             int dot = key.indexOf('.');
             if (dot < 0) {
               spec.put(key, value);

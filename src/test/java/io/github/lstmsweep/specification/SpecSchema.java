@@ -120,6 +120,9 @@ final class SpecSchema {
               with(ValueSchema.text("the name of a column of the CSV file", true), key, "close"),
               key,
               AxisReader.KEYS.subList(0, 2));
+      case AxisReader.TARGET ->
+          with(ValueSchema.text(AxisReader.TARGET_BOUND, false, "\\S"), key, "demand");
+      case AxisReader.COLUMNS -> columns(key);
       case "sample.prefix" ->
           with(ValueSchema.text(TextReader.PREFIX_BOUND, true), key, SampleForm.D2L.prefix())
               .put("maxLength", SampleForm.LONGEST_PREFIX);
@@ -195,6 +198,18 @@ final class SpecSchema {
         .putArray("values")
         .add(isCorpus ? "a.csv" : "north")
         .add(isCorpus ? "b.csv" : "south");
+    return schema;
+  }
+
+  private static ObjectNode columns(String key) {
+    ObjectNode schema =
+        described(key)
+            .put("errorMessage", "must be " + AxisReader.COLUMNS_BOUND)
+            .put("type", "array")
+            .put("minItems", 1)
+            .put("uniqueItems", true);
+    schema.set("items", ValueSchema.text("a name", false, "\\S"));
+    schema.putArray("examples").addArray().add("temperature").add("price");
     return schema;
   }
 

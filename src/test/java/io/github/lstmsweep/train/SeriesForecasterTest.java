@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,7 +72,7 @@ class SeriesForecasterTest {
     List<ForecastPoint> points = outcome.series().orElseThrow().points();
     float[] cut = Arrays.copyOf(SERIES.values(), 100 + window + trial.hyperparameters().tau());
 
-    double[] forecasts = forecaster(trial, SERIES, outcome).after(cut, 20);
+    double[] forecasts = forecaster(trial, SERIES, outcome).after(ending(cut), 20);
 
     for (int steps : List.of(1, 4, 16)) {
       assertThat(forecasts[steps - 1])
@@ -80,14 +81,19 @@ class SeriesForecasterTest {
     }
   }
 
+  private static TimeSeries ending(float[] values) {
+    return new TimeSeries("ending", "", values, OptionalDouble.empty());
+  }
+
   @Test
   void theFirstStepsDoNotDependOnTheNumberOfSteps() {
     Trial trial = trial(SERIES, "window", "standard", "gru", 16);
     SeriesForecaster forecaster = forecaster(trial, SERIES, train(trial, SERIES));
-    double[] few = forecaster.after(SERIES.values(), 3);
-    assertThat(Arrays.copyOf(forecaster.after(SERIES.values(), 90), 3)).containsExactly(few);
-    assertThat(Arrays.stream(forecaster.after(Arrays.copyOf(SERIES.values(), 4), 2))).hasSize(2);
-    assertThatThrownBy(() -> forecaster.after(new float[3], 1))
+    double[] few = forecaster.after(SERIES, 3);
+    assertThat(Arrays.copyOf(forecaster.after(SERIES, 90), 3)).containsExactly(few);
+    assertThat(Arrays.stream(forecaster.after(ending(Arrays.copyOf(SERIES.values(), 4)), 2)))
+        .hasSize(2);
+    assertThatThrownBy(() -> forecaster.after(ending(new float[3]), 1))
         .hasMessage("Cannot forecast from 3 values: must be at least 4");
   }
 

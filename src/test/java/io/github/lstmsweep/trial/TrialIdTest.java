@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,29 @@ class TrialIdTest {
     ids.add(TrialId.of(p, series("ab", "price", SeriesForm.Scale.NONE, 500)));
     assertThat(ids).hasSize(5);
     assertThat(TrialId.of(p, series("ab", "close", SeriesForm.Scale.NONE, 600))).isIn(ids);
+  }
+
+  /** The id of one column is that of a version without further columns. */
+  @Test
+  void theNumberOfFurtherColumnsIsPartOfAnIdAndTheirNamesAreNot() {
+    Hyperparameters p = Hyperparameters.of(Map.of());
+    TrialId alone = TrialId.of(p, series("ab", "price", SeriesForm.Scale.STANDARD, 600));
+    assertThat(TrialId.of(p, beside())).isEqualTo(alone);
+    assertThat(TrialId.canonicalJson(p, series("ab", "price", SeriesForm.Scale.STANDARD, 600)))
+        .doesNotContain("columns");
+    assertThat(TrialId.canonicalJson(p, beside("heat", "wind"))).contains("\"input_columns\":2,");
+    assertThat(TrialId.of(p, beside("heat", "wind"))).isEqualTo(TrialId.of(p, beside("a", "b")));
+    assertThat(Set.of(alone, TrialId.of(p, beside("a")), TrialId.of(p, beside("a", "b"))))
+        .hasSize(3);
+  }
+
+  private static Dataset beside(String... columns) {
+    return Dataset.ofSeries(
+        "a.csv",
+        "ab".repeat(32),
+        new SeriesForm("price", List.of(columns), SeriesForm.Scale.STANDARD),
+        600,
+        396);
   }
 
   private static Dataset series(

@@ -107,7 +107,7 @@ public final class ForecastVerb implements Callable<Integer> {
   }
 
   private static List<ForecastStep> after(SeriesForecast forecast, TimeSeries values) {
-    return forecast.after(values.values(), values.name());
+    return forecast.after(values, values.name());
   }
 
   private TimeSeries read(StoredSweep stored) {
@@ -116,6 +116,8 @@ public final class ForecastVerb implements Callable<Integer> {
         .loader(stored)
         .loadSeries(
             new CorpusSource(place, place, CorpusSource.Named.READER),
-            column.orElse(stored.spec().column()));
+            List.of(column.orElse(stored.spec().column())),
+            stored.spec().axis().inputs())
+        .get(0);
   }
 }

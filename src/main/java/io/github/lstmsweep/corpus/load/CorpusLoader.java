@@ -120,21 +120,25 @@ public final class CorpusLoader {
    * @throws UserException if the series does not exist or cannot be used
    */
   public TimeSeries loadSeries(CorpusSource source, String column) {
-    return loadSeries(source, List.of(column)).get(0);
+    return loadSeries(source, List.of(column), List.of()).get(0);
   }
 
   /**
    * Loads the time series of several columns, in their order. The file is read once.
    *
    * @param columns names of columns of the CSV file; a single empty one if the series is built in
+   * @param inputs names of the columns that are inputs beside each series
    * @throws UserException if a series does not exist or cannot be used
    */
-  public List<TimeSeries> loadSeries(CorpusSource source, List<String> columns) {
+  public List<TimeSeries> loadSeries(
+      CorpusSource source, List<String> columns, List<String> inputs) {
     String column = columns.get(0);
     if (source.place().equals(NOISY_SINE)) {
       if (!column.isEmpty()) {
         throw UserException.badInput(
-            "Cannot set column to "
+            "Cannot set "
+                + (inputs.isEmpty() ? "column" : "target")
+                + " to "
                 + column
                 + ": must be left out, as "
                 + NOISY_SINE
@@ -148,7 +152,7 @@ public final class CorpusLoader {
     }
     UriPassword.refuse("use the corpus", source.place());
     try (InputStream csv = open(source, NOISY_SINE + ", " + CSV_BOUND)) {
-      return CsvColumn.read(source, csv.readAllBytes(), columns);
+      return CsvColumn.read(source, csv.readAllBytes(), columns, inputs);
     } catch (IOException e) {
       throw cannotRead(source, e);
     }

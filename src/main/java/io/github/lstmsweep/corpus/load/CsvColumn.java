@@ -5,6 +5,7 @@ import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import io.github.lstmsweep.ControlCharacters;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.corpus.SeriesColumn;
 import io.github.lstmsweep.corpus.TimeSeries;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Reads one column of a CSV file as a time series, one value per line. The file follows RFC 4180,
@@ -31,37 +33,47 @@ public final class CsvColumn {
    * @throws UserException if there is no such column, or a value in it is not a finite number
    */
   public static TimeSeries read(CorpusSource source, byte[] bytes, String column) {
-    return read(source, bytes, List.of(column)).get(0);
+    return read(source, bytes, List.of(column), List.of()).get(0);
   }
 
   /**
-   * Reads the values of several columns, in the order of the lines. The file is parsed once.
+   * Reads the series of several columns, in the order of the lines. The file is parsed once.
    *
+   * @param series columns that are a series each
+   * @param inputs columns that are inputs beside each series
    * @throws UserException if one of the columns is missing, or a value in it is not a finite number
    */
-  static List<TimeSeries> read(CorpusSource source, byte[] bytes, List<String> columns) {
+  static List<TimeSeries> read(
+      CorpusSource source, byte[] bytes, List<String> series, List<String> inputs) {
     String name = source.shown();
+    List<String> columns = Stream.concat(series.stream(), inputs.stream()).toList();
     String first = columns.get(0);
     CsvDelimiter delimiter = CsvDelimiter.of(bytes, first);
     CsvShape shape = delimiter.shape();
     if (shape.problem().isPresent()) {
       throw unusable(name, first, shape.problem().get());
     }
-    for (String column : columns) {
-      if (!shape.names().contains(column)) {
-        throw noSuchColumn(CsvDelimiter.likeliest(bytes), name, column);
+    for (int c = 0; c < columns.size(); c++) {
+      if (!shape.names().contains(columns.get(c))) {
+        String key = inputs.isEmpty() ? "column" : c < series.size() ? "target" : "columns";
+        throw noSuchColumn(CsvDelimiter.likeliest(bytes), name, key, columns.get(c));
       }
     }
     CsvParser parser = new CsvParser(settings(delimiter));
     parser.beginParsing(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8);
     try {
       float[][] values = values(parser, name, columns);
-      List<TimeSeries> series = new ArrayList<>();
-      for (int c = 0; c < values.length; c++) {
-        series.add(
-            new TimeSeries(source.name(), columns.get(c), values[c], OptionalDouble.empty()));
+      List<SeriesColumn> beside = new ArrayList<>();
+      for (int c = series.size(); c < values.length; c++) {
+        beside.add(new SeriesColumn(columns.get(c), values[c]));
       }
-      return series;
+      List<TimeSeries> read = new ArrayList<>();
+      for (int c = 0; c < series.size(); c++) {
+        read.add(
+            new TimeSeries(
+                source.name(), columns.get(c), values[c], beside, OptionalDouble.empty()));
+      }
+      return read;
     } catch (TextParsingException e) {
       throw unusable(
           name, first, "line " + e.getLineIndex() + " is longer than a line of a table can be");
@@ -114,7 +126,8 @@ public final class CsvColumn {
     return values;
   }
 
-  private static UserException noSuchColumn(CsvDelimiter delimiter, String name, String column) {
+  private static UserException noSuchColumn(
+      CsvDelimiter delimiter, String name, String key, String column) {
     List<String> names = delimiter.names();
     if (names.isEmpty()) {
       return noNames(name);
@@ -124,7 +137,9 @@ public final class CsvColumn {
       known.append(i == 0 ? "" : ", ").append(shown(names.get(i)));
     }
     return UserException.badInput(
-        "Cannot set column to "
+        "Cannot set "
+            + key
+            + " to "
             + shown(column)
             + ": must be one that "
             + name

@@ -3,8 +3,8 @@ package io.github.lstmsweep.gpu.pack;
 import java.util.Arrays;
 
 /**
- * The data that the windows of a pack are cut from: the tokens of a text, or the values of a
- * series.
+ * The data that the windows of a pack are cut from: the tokens of a text, or the numbers of a
+ * series by moment.
  */
 // Never compared or used as a key.
 @SuppressWarnings("ArrayRecordComponent")

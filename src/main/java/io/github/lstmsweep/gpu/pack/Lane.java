@@ -33,7 +33,7 @@ final class Lane implements AutoCloseable {
   /**
    * Makes the arrays of a lane.
    *
-   * @param values of the series, from which the losses of forecasts are made
+   * @param values numbers of the series by moment, from which the losses of forecasts are made
    */
   Lane(Bench bench, float[] values) {
     this.shape = bench.shape();
@@ -157,8 +157,7 @@ final class Lane implements AutoCloseable {
   }
 
   private float target(Request request, int window) {
-    int steps = shape.isOneSequence() ? shape.architecture().inputs(0) : shape.numSteps();
-    return values[request.starts[window] + steps];
+    return values[request.starts[window] * shape.width() + shape.numbersOfWindow()];
   }
 
   @Override

@@ -15,11 +15,17 @@ import io.github.lstmsweep.trial.HiddenActivation;
  * @param architecture of the network
  * @param numSteps of the longest window, T
  * @param isOneSequence whether a minibatch is one sequence, and a window one of its steps
+ * @param width numbers of a moment of a series; 1 for a text
  * @param drops whether training leaves out units between layers
  * @param minibatch windows in the largest minibatch
  */
 public record Shape(
-    Architecture architecture, int numSteps, boolean isOneSequence, boolean drops, int minibatch) {
+    Architecture architecture,
+    int numSteps,
+    boolean isOneSequence,
+    int width,
+    boolean drops,
+    int minibatch) {
 
   /**
    * Returns the number of a cell in the kernels. They are made by one build, and nothing stores it.
@@ -41,6 +47,7 @@ public record Shape(
             case CELL -> number(cell);
             case IS_TANH -> architecture.hiddenActivation() == HiddenActivation.TANH ? 1 : 0;
             case INPUTS -> architecture.inputs(0);
+            case WIDTH -> width;
             case OUTPUTS -> outputs();
             case READS_TOKENS -> readsTokens() ? 1 : 0;
             case GATES -> cell.gates();
@@ -59,6 +66,11 @@ public record Shape(
           };
     }
     return numbers;
+  }
+
+  /** The numbers from the start of a window to the value that it forecasts. */
+  int numbersOfWindow() {
+    return isOneSequence ? architecture.inputs(0) : numSteps * width;
   }
 
   int hiddens() {

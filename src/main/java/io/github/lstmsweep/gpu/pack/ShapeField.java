@@ -12,6 +12,8 @@ enum ShapeField {
   IS_TANH,
   /** Tokens, or numbers that a step reads. */
   INPUTS,
+  /** Numbers of a moment of a series. */
+  WIDTH,
   /** Outputs of the output layer, V. */
   OUTPUTS,
   /** 1 if the first layer reads tokens. */

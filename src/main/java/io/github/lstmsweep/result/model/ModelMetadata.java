@@ -20,6 +20,7 @@ public final class ModelMetadata {
           "corpus",
           "corpus_sha256",
           "column",
+          "input_columns",
           "tokens",
           "min_freq",
           "vocab_size",
@@ -41,11 +42,26 @@ public final class ModelMetadata {
     return metadata;
   }
 
-  /** Returns the metadata of a model of a time series as texts by name. */
-  public static Map<String, String> of(TrialRow row, SeriesScale scale) {
+  /**
+   * Returns the metadata of a model of a time series as texts by name. The means and deviations of
+   * several columns are JSON arrays.
+   *
+   * @param scales of the columns: the series first, then its further columns
+   */
+  public static Map<String, String> of(TrialRow row, List<SeriesScale> scales) {
     Map<String, String> metadata = ofRow(row);
-    metadata.put("mean", Double.toString(scale.mean()));
-    metadata.put("deviation", Double.toString(scale.deviation()));
+    metadata.put("mean", Double.toString(scales.get(0).mean()));
+    metadata.put("deviation", Double.toString(scales.get(0).deviation()));
+    if (scales.size() > 1) {
+      metadata.put("means", json(scales.stream().map(SeriesScale::mean).toList()));
+      metadata.put("deviations", json(scales.stream().map(SeriesScale::deviation).toList()));
+      metadata.put(
+          "preprocessing",
+          "A moment has the value of the series, then those of input_columns in their order. The"
+              + " network reads (value - mean) / deviation of each, with means and deviations in"
+              + " that order, and forecasts (value - mean) / deviation of the series");
+      return metadata;
+    }
     metadata.put(
         "preprocessing",
         "The network reads (value - mean) / deviation, and forecasts (value - mean) / deviation");

@@ -9,6 +9,8 @@ import static io.github.lstmsweep.result.parquet.Column.Type.INT64;
 import static io.github.lstmsweep.result.parquet.Column.Type.TEXT;
 import static io.github.lstmsweep.result.parquet.Column.Type.TIMESTAMP;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.lstmsweep.plan.TrialCost;
 import io.github.lstmsweep.result.parquet.Column;
 import io.github.lstmsweep.train.EpochPoint;
@@ -39,7 +41,7 @@ import java.util.stream.Stream;
  */
 public final class ResultSchema {
   /** The version of the columns, which rises with every change. Every row stores it. */
-  public static final long VERSION = 9;
+  public static final long VERSION = 10;
 
   /** The median of fewer epochs may still be one of a cold Java. */
   private static final int WARM_EPOCHS = 3;
@@ -320,11 +322,27 @@ public final class ResultSchema {
             "column of the CSV file that has the series",
             series(form -> form.column().isEmpty() ? null : form.column())),
         new Column<>(
+            "input_columns",
+            TEXT,
+            COMPUTED,
+            "the further columns whose past the network reads, a JSON array in the order of its inputs; null if it reads the series alone",
+            series(ResultSchema::inputColumns)),
+        new Column<>(
             "scale",
             TEXT,
             COMPUTED,
             "how the network saw the values: none, or standard, which subtracts the mean of the values in training windows and divides by their standard deviation",
             series(form -> form.scale().key())));
+  }
+
+  private static String inputColumns(SeriesForm form) {
+    try {
+      return form.inputColumns().isEmpty()
+          ? null
+          : new ObjectMapper().writeValueAsString(form.inputColumns());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Texts are always JSON", e);
+    }
   }
 
   private static Stream<Column<TrialResult>> windows() {

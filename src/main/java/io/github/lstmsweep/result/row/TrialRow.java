@@ -1,5 +1,7 @@
 package io.github.lstmsweep.result.row;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.lstmsweep.result.layout.ParametersSha256;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
@@ -11,6 +13,7 @@ import io.github.lstmsweep.trial.TextForm;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -23,6 +26,8 @@ import java.util.OptionalDouble;
  *     String}; a timestamp is in microseconds
  */
 public record TrialRow(TrialId id, Map<String, Object> values) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   /** Copies the map, and throws an exception for an unknown status. */
   public TrialRow {
     values = Map.copyOf(values);
@@ -113,9 +118,23 @@ public record TrialRow(TrialId id, Map<String, Object> values) {
         (String) values.get("corpus"),
         (String) values.get("corpus_sha256"),
         new SeriesForm(
-            text("column").orElse(""), SeriesForm.Scale.of((String) values.get("scale"))),
+            text("column").orElse(""),
+            inputColumns(),
+            SeriesForm.Scale.of((String) values.get("scale"))),
         Math.toIntExact((Long) values.get("train_windows")),
         Math.toIntExact((Long) values.get("validation_windows")));
+  }
+
+  /** Returns the names of the columns beside the series. Rows older than the column have none. */
+  private List<String> inputColumns() {
+    if (text("input_columns").isEmpty()) {
+      return List.of();
+    }
+    try {
+      return List.of(JSON.readValue(text("input_columns").get(), String[].class));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Cannot read input_columns: must be a JSON array", e);
+    }
   }
 
   /** Returns the score by which comparable trials are ranked: lower is better. */

@@ -4,7 +4,10 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import io.github.lstmsweep.corpus.SeriesColumn;
 import io.github.lstmsweep.corpus.TimeSeries;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /** Serializes a time series. Spark's version of Kryo cannot set the fields of a record. */
@@ -20,6 +23,11 @@ public final class TimeSeriesSerializer extends Serializer<TimeSeries> {
     out.writeString(series.column());
     out.writeInt(series.values().length);
     out.writeFloats(series.values());
+    out.writeInt(series.inputColumns().size());
+    for (SeriesColumn input : series.inputColumns()) {
+      out.writeString(input.name());
+      out.writeFloats(input.values());
+    }
     out.writeDouble(series.noise().orElse(Double.NaN));
   }
 
@@ -28,11 +36,17 @@ public final class TimeSeriesSerializer extends Serializer<TimeSeries> {
     String name = in.readString();
     String column = in.readString();
     float[] values = in.readFloats(in.readInt());
+    int count = in.readInt();
+    List<SeriesColumn> inputs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      inputs.add(new SeriesColumn(in.readString(), in.readFloats(values.length)));
+    }
     double noise = in.readDouble();
     return new TimeSeries(
         name,
         column,
         values,
+        inputs,
         Double.isNaN(noise) ? OptionalDouble.empty() : OptionalDouble.of(noise));
   }
 }

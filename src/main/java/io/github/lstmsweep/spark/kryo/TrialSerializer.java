@@ -11,7 +11,9 @@ import io.github.lstmsweep.trial.SampleForm;
 import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,6 +52,8 @@ public final class TrialSerializer extends Serializer<Trial> {
         .ifPresent(
             form -> {
               out.writeString(form.column());
+              out.writeInt(form.inputColumns().size());
+              form.inputColumns().forEach(out::writeString);
               out.writeString(form.scale().key());
             });
     TextFormFields.write(out, dataset.text());
@@ -80,11 +84,19 @@ public final class TrialSerializer extends Serializer<Trial> {
             in.readInt(),
             in.readInt(),
             in.readInt(),
-            in.readBoolean()
-                ? Optional.of(new SeriesForm(in.readString(), SeriesForm.Scale.of(in.readString())))
-                : Optional.empty(),
+            in.readBoolean() ? Optional.of(seriesForm(in)) : Optional.empty(),
             TextFormFields.read(in),
             new SampleForm(in.readString(), in.readInt(), in.readDouble()));
     return new Trial(id, Hyperparameters.of(values), dataset);
+  }
+
+  private static SeriesForm seriesForm(Input in) {
+    String column = in.readString();
+    int count = in.readInt();
+    List<String> inputs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      inputs.add(in.readString());
+    }
+    return new SeriesForm(column, inputs, SeriesForm.Scale.of(in.readString()));
   }
 }

@@ -38,6 +38,6 @@ final class OnnxExport implements Export {
     TrainedSeries series = (TrainedSeries) trained;
     Hyperparameters h = series.hyperparameters();
     return OnnxFile.ofSeries(
-        series.architecture(), h.input(), h.tau(), series.scale(), parameters, series.metadata());
+        series.architecture(), h.input(), h.tau(), series.scales(), parameters, series.metadata());
   }
 }

@@ -1,9 +1,12 @@
 package io.github.lstmsweep.sweep.model;
 
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.corpus.SeriesColumn;
+import io.github.lstmsweep.corpus.TimeSeries;
 import io.github.lstmsweep.train.series.ForecastStep;
 import io.github.lstmsweep.train.series.SeriesForecaster;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Continues a time series with a trained model, from the end of the series that it learned from or
@@ -34,19 +37,31 @@ public record SeriesForecast(TrainedSeries trained, int steps, double level) {
 
   /** Continues the series that the model learned from. */
   public List<ForecastStep> ofItsSeries() {
-    return after(trained.series().values(), trained.series().name());
+    return after(trained.series(), trained.series().name());
   }
 
   /**
    * Continues a series.
    *
-   * @param values of the series, in the units of the one that the model learned from
+   * @param series with the columns and in the units of the one that the model learned from
    * @param shown name of the series, for messages
-   * @throws UserException if it is too short, or if the forecasts do not stay finite
+   * @throws UserException if it is too short or lacks columns, or if the forecasts do not stay
+   *     finite
    */
-  public List<ForecastStep> after(float[] values, String shown) {
+  public List<ForecastStep> after(TimeSeries series, String shown) {
     int tau = trained.hyperparameters().tau();
-    if (values.length < tau) {
+    List<SeriesColumn> needed = trained.series().inputColumns();
+    if (series.inputColumns().size() != needed.size()) {
+      throw UserException.badInput(
+          "Cannot continue "
+              + shown
+              + " with trial "
+              + trained.row().id()
+              + ": must have the columns "
+              + needed.stream().map(SeriesColumn::name).collect(Collectors.joining(", "))
+              + " beside it, which its windows read");
+    }
+    if (series.length() < tau) {
       throw UserException.badInput(
           "Cannot continue "
               + shown
@@ -55,10 +70,10 @@ public record SeriesForecast(TrainedSeries trained, int steps, double level) {
               + ": must have at least "
               + tau
               + " values, which its windows read, but has "
-              + values.length);
+              + series.length());
     }
     SeriesForecaster forecaster = trained.forecaster();
-    double[] forecasts = forecaster.after(values, steps);
+    double[] forecasts = forecaster.after(series, steps);
     requireFinite(forecasts, shown);
     return ForecastStep.of(forecasts, forecaster.residuals(steps), level);
   }

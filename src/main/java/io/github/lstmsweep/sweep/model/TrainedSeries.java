@@ -17,6 +17,7 @@ import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -84,17 +85,20 @@ public record TrainedSeries(TrialRow row, Trial trial, PublishedModel model, Tim
 
   @Override
   public Architecture architecture() {
-    return TrialSeries.architecture(trial.hyperparameters());
+    return TrialSeries.architecture(trial);
   }
 
-  /** Returns the scale by which the network sees values. */
-  public SeriesScale scale() {
-    return SeriesScale.of(trial, series.values());
+  /**
+   * Returns the scales by which the network sees the columns: the series first, then its further
+   * columns in their order.
+   */
+  public List<SeriesScale> scales() {
+    return SeriesScale.all(trial, series);
   }
 
   @Override
   public Map<String, String> metadata() {
-    return ModelMetadata.of(row, scale());
+    return ModelMetadata.of(row, scales());
   }
 
   /** Returns a forecaster with this model. */

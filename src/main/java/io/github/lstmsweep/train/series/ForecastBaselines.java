@@ -1,9 +1,12 @@
 package io.github.lstmsweep.train.series;
 
+import io.github.lstmsweep.corpus.SeriesColumn;
 import io.github.lstmsweep.corpus.TimeSeries;
 import io.github.lstmsweep.plan.LinearFit;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Trial;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,8 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param noise of a perfect forecast, i.e. the standard deviation of the noise; NaN if unknown
  * @param naive of the forecast that repeats the previous value
- * @param linear of the least-squares linear forecast from the network's inputs, fitted on the
- *     training windows. It is NaN if fitting would take longer than a trial.
+ * @param linear of the least-squares linear forecast from the network's inputs, further columns
+ *     included, fitted on the training windows. It is NaN if fitting would take longer than a
+ *     trial.
  */
 public record ForecastBaselines(double noise, double naive, double linear) {
   // The trials of a grid share a few entries.
@@ -37,35 +41,53 @@ public record ForecastBaselines(double noise, double naive, double linear) {
     return new ForecastBaselines(
         series.noise().orElse(Double.NaN),
         rmse(key, values, start -> values[start + tau - 1]),
-        LinearFit.isMade(key.dataset().trainWindows(), tau) ? linear(key, values) : Double.NaN);
+        LinearFit.isMade(key.dataset().trainWindows(), (long) tau * series.width())
+            ? linear(key, series)
+            : Double.NaN);
   }
 
-  private static double linear(Key key, float[] values) {
+  private static double linear(Key key, TimeSeries series) {
     int tau = key.tau();
+    float[] values = series.values();
     // Scales the values to the order of one, like the constant.
-    SeriesScale scale = SeriesScale.standard(values, key.dataset().trainWindows() + tau);
-    LeastSquares fit = new LeastSquares(tau + 1);
-    double[] row = new double[tau + 1];
+    int scaledBy = key.dataset().trainWindows() + tau;
+    SeriesScale scale = SeriesScale.standard(values, scaledBy);
+    List<Numbers> columns = new ArrayList<>();
+    columns.add(i -> scale.scaled(values[i]));
+    for (SeriesColumn input : series.inputColumns()) {
+      SeriesScale own = SeriesScale.standard(input.values(), scaledBy);
+      columns.add(i -> own.scaled(input.values()[i]));
+    }
+    double[] row = new double[tau * columns.size() + 1];
+    LeastSquares fit = new LeastSquares(row.length);
     for (int start = 0; start < key.dataset().trainWindows(); start++) {
-      fit.add(row(values, start, scale, row), scale.scaled(values[start + tau]));
+      fit.add(row(columns, start, row), scale.scaled(values[start + tau]));
     }
     double[] coefficients = fit.solution();
     return rmse(
         key,
         values,
         start -> {
-          row(values, start, scale, row);
+          row(columns, start, row);
           double sum = 0;
-          for (int k = 0; k <= tau; k++) {
+          for (int k = 0; k < row.length; k++) {
             sum += coefficients[k] * row[k];
           }
           return scale.unscaled(sum);
         });
   }
 
-  private static double[] row(float[] values, int start, SeriesScale scale, double[] row) {
+  /** The scaled values of a column. */
+  private interface Numbers {
+    /** Returns the value at a moment. */
+    double at(int moment);
+  }
+
+  /** Fills a row with the numbers of a window, by moment, and a constant. */
+  private static double[] row(List<Numbers> columns, int start, double[] row) {
+    int width = columns.size();
     for (int k = 0; k < row.length - 1; k++) {
-      row[k] = scale.scaled(values[start + k]);
+      row[k] = columns.get(k % width).at(start + k / width);
     }
     row[row.length - 1] = 1;
     return row;

@@ -5,7 +5,9 @@ import io.github.lstmsweep.nn.SeriesWindows;
 
 /**
  * Forecasts several steps ahead of many windows (d2l.ai, chapter 9.1). After each step the windows
- * of a minibatch drop their first value, append their forecast, and go through the network again.
+ * of a minibatch drop their first moment, append one with their forecast, and go through the
+ * network again. Nobody knows the future of further columns, so the appended moment repeats their
+ * last values.
  */
 final class MovingWindows {
   private final ForecastModel model;
@@ -30,7 +32,7 @@ final class MovingWindows {
   /**
    * Forecasts from windows that follow one another.
    *
-   * @param values as the network sees them
+   * @param values numbers by moment, as the network sees them
    * @param first first window
    * @param count number of windows
    * @param farthest number of steps ahead
@@ -45,19 +47,23 @@ final class MovingWindows {
   private void minibatch(
       float[] values, int first, int count, int farthest, int before, Taker taker) {
     int tau = windows.tau();
-    // The model reads a value after each window, which only its loss depends on.
-    int stride = tau + 1;
+    int width = windows.width();
+    int numbers = tau * width;
+    // The model reads a moment after each window, which only its loss depends on.
+    int stride = numbers + width;
     float[] moving = new float[Math.multiplyExact(count, stride)];
     int[] starts = new int[count];
     for (int w = 0; w < count; w++) {
-      starts[w] = w * stride;
-      System.arraycopy(values, first + w, moving, starts[w], tau);
+      starts[w] = w * (tau + 1);
+      System.arraycopy(values, (first + w) * width, moving, w * stride, numbers);
     }
     for (int steps = 1; steps <= farthest; steps++) {
       float[] made = model.forecast(moving, starts, count);
       for (int w = 0; w < count; w++) {
-        moving[starts[w] + tau] = made[w];
-        System.arraycopy(moving, starts[w] + 1, moving, starts[w], tau);
+        int at = w * stride;
+        System.arraycopy(moving, at + numbers - width, moving, at + numbers, width);
+        moving[at + numbers] = made[w];
+        System.arraycopy(moving, at + width, moving, at, numbers);
         taker.take(steps, before + w, made[w]);
       }
     }

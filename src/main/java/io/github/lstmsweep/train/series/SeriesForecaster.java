@@ -10,7 +10,6 @@ import io.github.lstmsweep.nn.parameter.Parameters;
 import io.github.lstmsweep.trial.SeriesInput;
 import io.github.lstmsweep.trial.Trial;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +20,8 @@ import java.util.Optional;
 public final class SeriesForecaster {
   private final Trial trial;
   private final float[] learned; // values of the series that the model has learned from
-  private final SeriesScale scale;
+  private final List<SeriesScale> scales; // of the columns, the series first
+  private final SeriesScale scale; // of the series
   private final SeriesWindows windows;
   private final MovingWindows moving;
 
@@ -34,10 +34,10 @@ public final class SeriesForecaster {
   public SeriesForecaster(Trial trial, TimeSeries learned, float[] canonical) {
     this.trial = trial;
     this.learned = learned.values();
-    this.scale = SeriesScale.of(trial, this.learned);
-    this.windows = TrialSeries.windows(trial, scale.scaled(this.learned));
-    Parameters parameters =
-        Parameters.of(TrialSeries.architecture(trial.hyperparameters()), canonical);
+    this.scales = SeriesScale.all(trial, learned);
+    this.scale = scales.get(0);
+    this.windows = TrialSeries.windows(trial, SeriesScale.scaled(scales, learned));
+    Parameters parameters = Parameters.of(TrialSeries.architecture(trial), canonical);
     this.moving =
         new MovingWindows(
             new ForecastModel(
@@ -81,24 +81,28 @@ public final class SeriesForecaster {
   /**
    * Continues a series from its last values. A network with {@code input: window} reads a minibatch
    * of windows as one sequence. Before the last window it therefore reads as many windows as make a
-   * minibatch, as in validation.
+   * minibatch, as in validation. Forecasts of further steps repeat the last values of the further
+   * columns, as in validation too.
    *
-   * @param values at least {@code tau}; the last ones count
+   * @param series at least {@code tau} values; the last ones count
    * @param steps number of values to forecast
    * @return the forecasts in the units of the series
    */
-  public double[] after(float[] values, int steps) {
+  public double[] after(TimeSeries series, int steps) {
     int tau = windows.tau();
-    if (values.length < tau) {
+    if (series.length() < tau) {
       throw new IllegalArgumentException(
-          "Cannot forecast from " + values.length + " values: must be at least " + tau);
+          "Cannot forecast from " + series.length() + " values: must be at least " + tau);
+    }
+    if (series.width() != windows.width()) {
+      throw new IllegalArgumentException(
+          "Cannot forecast from %d columns: must be %d".formatted(series.width(), windows.width()));
     }
     int count =
         windows.input() == SeriesInput.WINDOW
-            ? Math.min(windows.minibatch(), values.length - tau + 1)
+            ? Math.min(windows.minibatch(), series.length() - tau + 1)
             : 1;
-    float[] last =
-        scale.scaled(Arrays.copyOfRange(values, values.length - tau - count + 1, values.length));
+    float[] last = SeriesScale.scaled(scales, series.last(tau + count - 1));
     double[] forecasts = new double[steps];
     moving.forecast(
         last,

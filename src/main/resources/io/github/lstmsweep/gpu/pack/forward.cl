@@ -48,7 +48,7 @@ int grow(SHAPE global int *tree, global const int *ids, global const int *window
 
 /* Number k of the input of row r at step t of the first layer of a forecast. */
 float number(SHAPE global const float *series, global const int *windows, int t, int k, int r) {
-  return IS_ONE_SEQUENCE ? series[windows[t] + k] : series[windows[r] + t];
+  return series[(IS_ONE_SEQUENCE ? windows[t] : windows[r] + t) * WIDTH + k];
 }
 
 float activate(SHAPE float x) { return IS_TANH ? tangent(x) : x; }

@@ -142,7 +142,7 @@ kernel void output_pass(SHAPE global const int *jobs, global const int *starts, 
       float y = logits[r];
       made[r] = y;
       int window = IS_ONE_SEQUENCE ? STARTS[t] : STARTS[tile * TILE_ROWS + r];
-      float error = y - series[window + (IS_ONE_SEQUENCE ? INPUTS : STEPS)];
+      float error = y - series[window * WIDTH + (IS_ONE_SEQUENCE ? INPUTS : STEPS * WIDTH)];
       logits[r] = 2 * scale * error;
     }
   } else {

@@ -98,6 +98,7 @@ class SingleRowFileTest {
             "sample_length BIGINT",
             "sample_temperature DOUBLE",
             "column STRING",
+            "input_columns STRING",
             "scale STRING",
             "train_windows BIGINT",
             "validation_windows BIGINT",

@@ -23,6 +23,7 @@ public final class Provenance implements Section {
           "task",
           "corpus",
           "column",
+          "input_columns",
           "tokens",
           "vocab_size",
           "train_windows",

@@ -3,6 +3,7 @@ package io.github.lstmsweep.sweep.export.onnx;
 import io.github.lstmsweep.nn.parameter.Architecture;
 import io.github.lstmsweep.train.series.SeriesScale;
 import io.github.lstmsweep.trial.SeriesInput;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -47,7 +48,7 @@ public final class OnnxFile {
    * Returns the file of a model of a time series.
    *
    * @param input how the network reads the values
-   * @param scale how the network sees the values; a part of the graph
+   * @param scales how the network sees the columns, the series first; a part of the graph
    * @param canonical parameters, in the order of {@code nn.Parameters}
    * @param metadata texts by name
    */
@@ -55,14 +56,17 @@ public final class OnnxFile {
       Architecture architecture,
       SeriesInput input,
       int tau,
-      SeriesScale scale,
+      List<SeriesScale> scales,
       float[] canonical,
       Map<String, String> metadata) {
     return bytes(
-        new SeriesGraph(architecture, scale, canonical).of(input, tau),
+        new SeriesGraph(architecture, scales, canonical).of(input, tau),
         "A model of a time series. It forecasts the value after each window of "
             + tau
-            + " values. Values and forecasts have the units of the series.",
+            + (scales.size() == 1
+                ? " values. Values and forecasts have the units of the series."
+                : " moments. A moment has the value of the series, then those of input_columns. All"
+                    + " have the units of their columns."),
         metadata);
   }
 

@@ -4,7 +4,9 @@ import io.github.lstmsweep.nn.parameter.Architecture;
 import io.github.lstmsweep.sweep.export.onnx.OnnxGraph.Info;
 import io.github.lstmsweep.train.series.SeriesScale;
 import io.github.lstmsweep.trial.SeriesInput;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Builds the graph of a model of a time series. The values are scaled in float64, as in training,
@@ -16,12 +18,12 @@ final class SeriesGraph {
 
   private final OnnxGraph graph = new OnnxGraph("time_series", "");
   private final Architecture architecture;
-  private final SeriesScale scale;
+  private final List<SeriesScale> scales; // of the columns, the series first
   private final Network network;
 
-  SeriesGraph(Architecture architecture, SeriesScale scale, float[] canonical) {
+  SeriesGraph(Architecture architecture, List<SeriesScale> scales, float[] canonical) {
     this.architecture = architecture;
-    this.scale = scale;
+    this.scales = scales;
     this.network = new Network(graph, architecture, canonical);
   }
 
@@ -42,29 +44,55 @@ final class SeriesGraph {
         "Windows that follow one another: each begins one value after the one before it."
             + " [windows, values]");
     network.declareState("1");
-    String axis = graph.constant("batch_axis", Tensor.ofInts(1));
-    String x = graph.node("Unsqueeze", "steps", List.of(scaled(), axis));
-    String hidden = network.layers(x, Network.H, Network.C);
+    String hidden = network.layers(stepsOfWindows(tau), Network.H, Network.C);
     unscaled(network.linear(hidden, "scaled_forecast"), Tensor.ofInts(1, 2));
   }
 
-  /** A step reads a value, and every window begins with the zero state. */
+  /** Returns the numbers of every window as one step, [windows, 1, I]. */
+  private String stepsOfWindows(int tau) {
+    if (isOfOneColumn()) {
+      String axis = graph.constant("batch_axis", Tensor.ofInts(1));
+      return graph.node("Unsqueeze", "steps", List.of(scaled(), axis));
+    }
+    long numbers = Math.multiplyExact((long) tau, scales.size());
+    String shape = graph.constant("shape_of_steps", Tensor.ofInts(-1, 1, numbers));
+    return graph.node("Reshape", "steps", List.of(scaled(), shape));
+  }
+
+  /** A step reads a moment, and every window begins with the zero state. */
   private void ofSequences(int tau) {
     declare("batch", tau, "Windows, each with its values in the order of time. [batch, values]");
-    String steps =
-        graph.node("Transpose", "by_steps", List.of(scaled()), Attribute.ofInts("perm", 1, 0));
-    String axis = graph.constant("input_axis", Tensor.ofInts(2));
-    String x = graph.node("Unsqueeze", "steps", List.of(steps, axis));
     String zeros = zeros();
-    String hidden = network.layers(x, zeros, zeros);
+    String hidden = network.layers(stepsOfSequences(), zeros, zeros);
     String place = graph.constant("last_place", Tensor.of(tau - 1L));
     String last = graph.node("Gather", "last", List.of(hidden, place), Attribute.of("axis", 0));
     unscaled(network.linear(last, "scaled_forecast"), Tensor.ofInts(1));
   }
 
+  /** Returns the numbers of the windows by step, [tau, batch, I]. */
+  private String stepsOfSequences() {
+    if (!isOfOneColumn()) {
+      return graph.node("Transpose", "steps", List.of(scaled()), Attribute.ofInts("perm", 1, 0, 2));
+    }
+    String steps =
+        graph.node("Transpose", "by_steps", List.of(scaled()), Attribute.ofInts("perm", 1, 0));
+    String axis = graph.constant("input_axis", Tensor.ofInts(2));
+    return graph.node("Unsqueeze", "steps", List.of(steps, axis));
+  }
+
+  private boolean isOfOneColumn() {
+    return scales.size() == 1;
+  }
+
   private void declare(String windows, int tau, String document) {
-    graph.input(
-        new Info(VALUES, Tensor.Type.FLOAT, List.of(windows, Integer.toString(tau)), document));
+    List<String> shape = new ArrayList<>(List.of(windows, Integer.toString(tau)));
+    String columns = "";
+    if (!isOfOneColumn()) {
+      shape.add(Integer.toString(scales.size()));
+      columns =
+          " The last axis has the value of the series, then those of input_columns in their order.";
+    }
+    graph.input(new Info(VALUES, Tensor.Type.FLOAT, List.copyOf(shape), document + columns));
     graph.output(
         new Info(
             FORECAST,
@@ -75,11 +103,19 @@ final class SeriesGraph {
 
   private String scaled() {
     String values = cast(VALUES, "values64", Tensor.Type.DOUBLE);
-    String mean = graph.constant("mean", Tensor.of(scale.mean()));
-    String deviation = graph.constant("deviation", Tensor.of(scale.deviation()));
+    String mean = graph.constant("mean", Tensor.of(scales.get(0).mean()));
+    String deviation = graph.constant("deviation", Tensor.of(scales.get(0).deviation()));
+    if (!isOfOneColumn()) {
+      mean = graph.constant("means", column(SeriesScale::mean));
+      deviation = graph.constant("deviations", column(SeriesScale::deviation));
+    }
     String centred = graph.node("Sub", "centred", List.of(values, mean));
     String scaled = graph.node("Div", "scaled64", List.of(centred, deviation));
     return cast(scaled, "scaled", Tensor.Type.FLOAT);
+  }
+
+  private Tensor column(ToDoubleFunction<SeriesScale> of) {
+    return Tensor.ofDoubles(scales.stream().mapToDouble(of).toArray());
   }
 
   /**

@@ -61,6 +61,14 @@ record Tensor(Type type, List<Integer> shape, byte[] raw) {
     return new Tensor(Type.INT64, List.of(), ofInts(value).raw());
   }
 
+  /** Numbers in float64 in one row. */
+  static Tensor ofDoubles(double... values) {
+    ByteBuffer raw =
+        ByteBuffer.allocate(Double.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    raw.asDoubleBuffer().put(values);
+    return new Tensor(Type.DOUBLE, List.of(values.length), raw.array());
+  }
+
   /** A number in float64 without a shape. */
   static Tensor of(double value) {
     ByteBuffer raw = ByteBuffer.allocate(Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);

@@ -52,14 +52,14 @@ public final class OnnxModels {
           architecture(),
           h.input(),
           h.tau(),
-          SeriesScale.of(trial, series.values()),
+          SeriesScale.all(trial, series),
           canonical,
           Map.of("trial_id", trial.id().hex()));
     }
 
     /** Returns its network. */
     public Architecture architecture() {
-      return TrialSeries.architecture(trial.hyperparameters());
+      return TrialSeries.architecture(trial);
     }
   }
 
