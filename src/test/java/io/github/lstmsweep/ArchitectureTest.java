@@ -331,6 +331,19 @@ class ArchitectureTest {
                   "train",
                   "train.engine")),
           Map.entry(
+              "gpu.plan",
+              List.of(
+                  "trial",
+                  "plan",
+                  "gpu.device",
+                  "gpu.pack",
+                  "nn.kernel",
+                  "nn.parameter",
+                  "nn",
+                  "train",
+                  "train.engine",
+                  "gpu")),
+          Map.entry(
               "nd4j",
               List.of(
                   "trial",
@@ -433,6 +446,7 @@ class ArchitectureTest {
           Map.entry(
               "cli.input",
               List.of(
+                  "gpu.plan",
                   "trial",
                   "corpus",
                   "corpus.source",
@@ -450,6 +464,7 @@ class ArchitectureTest {
           Map.entry(
               "cli.output",
               List.of(
+                  "gpu.plan",
                   "trial",
                   "trial.canonical",
                   "corpus",
@@ -585,6 +600,7 @@ class ArchitectureTest {
           Map.entry(
               "cli",
               List.of(
+                  "gpu.plan",
                   "trial",
                   "corpus",
                   "format",
