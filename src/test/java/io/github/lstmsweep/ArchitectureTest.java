@@ -446,6 +446,7 @@ class ArchitectureTest {
           Map.entry(
               "cli.input",
               List.of(
+                  "plan",
                   "gpu.plan",
                   "trial",
                   "corpus",

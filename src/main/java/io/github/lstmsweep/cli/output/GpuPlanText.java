@@ -52,8 +52,8 @@ public final class GpuPlanText {
       return row;
     }
     PackForecast pack = shape.pack().get();
-    row.add(Show.count(pack.plan().places()));
-    row.add(Show.scaled(pack.plan().bytes()) + "B");
+    row.add(Show.count(pack.places()));
+    row.add(Show.scaled(pack.bytes()) + "B");
     row.add(Show.count(pack.launches()));
     row.add(Show.scaled(pack.tokensPerSecond()));
     row.add(String.format(Locale.ROOT, "%.1f", shape.seconds()));

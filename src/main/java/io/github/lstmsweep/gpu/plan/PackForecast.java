@@ -49,6 +49,16 @@ public record PackForecast(DeviceFigures device, MemoryPlan plan, double share) 
     return Optional.ofNullable(best);
   }
 
+  /** Trials that the pack holds. */
+  public int places() {
+    return plan.places();
+  }
+
+  /** Bytes that the pack takes on the device. */
+  public long bytes() {
+    return plan.bytes();
+  }
+
   /** Minibatches in a batch if this many trials train: the others are in the batch before it. */
   int jobs(int trials) {
     int together = Math.min(trials, plan.places());
