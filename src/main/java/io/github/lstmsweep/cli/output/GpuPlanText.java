@@ -53,7 +53,7 @@ public final class GpuPlanText {
     }
     PackForecast pack = shape.pack().get();
     row.add(Show.count(pack.places()));
-    row.add(Show.scaled(pack.bytes()) + "B");
+    row.add(Show.scaled((double) pack.bytes()) + "B");
     row.add(Show.count(pack.launches()));
     row.add(Show.scaled(pack.tokensPerSecond()));
     row.add(String.format(Locale.ROOT, "%.1f", shape.seconds()));
