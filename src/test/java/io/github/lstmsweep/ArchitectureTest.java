@@ -332,6 +332,19 @@ class ArchitectureTest {
                   "train",
                   "train.engine")),
           Map.entry(
+              "gpu.plan",
+              List.of(
+                  "trial",
+                  "plan",
+                  "gpu.device",
+                  "gpu.pack",
+                  "nn.kernel",
+                  "nn.parameter",
+                  "nn",
+                  "train",
+                  "train.engine",
+                  "gpu")),
+          Map.entry(
               "nd4j",
               List.of(
                   "trial",
@@ -434,6 +447,8 @@ class ArchitectureTest {
           Map.entry(
               "cli.input",
               List.of(
+                  "plan",
+                  "gpu.plan",
                   "trial",
                   "corpus",
                   "corpus.source",
@@ -451,6 +466,7 @@ class ArchitectureTest {
           Map.entry(
               "cli.output",
               List.of(
+                  "gpu.plan",
                   "trial",
                   "trial.canonical",
                   "corpus",
@@ -587,6 +603,7 @@ class ArchitectureTest {
           Map.entry(
               "cli",
               List.of(
+                  "gpu.plan",
                   "trial",
                   "corpus",
                   "format",

@@ -2,12 +2,15 @@ package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.cli.input.GpuOptions;
 import io.github.lstmsweep.cli.input.SpecInput;
+import io.github.lstmsweep.cli.output.GpuPlanText;
 import io.github.lstmsweep.cli.output.SweepWarnings;
 import io.github.lstmsweep.cli.output.TextLine;
 import io.github.lstmsweep.compare.Varying;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.format.TextTable;
+import io.github.lstmsweep.gpu.plan.GpuForecast;
 import io.github.lstmsweep.plan.CostModel;
 import io.github.lstmsweep.plan.Schedule;
 import io.github.lstmsweep.plan.SimulatedRun;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -47,6 +51,7 @@ final class PlanVerb implements Callable<Integer> {
 
   @Spec private CommandSpec command;
   @Mixin private SpecInput input;
+  @Mixin private GpuOptions gpus;
 
   @Option(
       names = "--cores",
@@ -71,8 +76,10 @@ final class PlanVerb implements Callable<Integer> {
     Schedule schedule =
         Schedule.of(sweep.trials(), CostModel.DEFAULT)
             .startingWith(search.first(new Search.Step(sweep.trials(), Map.of())));
+    Optional<GpuForecast> onGpus = gpus.forecast(schedule);
     PrintWriter out = command.commandLine().getOut();
     summarise(out, sweep, schedule);
+    onGpus.map(GpuPlanText::of).ifPresent(lines -> lines.forEach(out::println));
     if (sweep.spec().search().learns()) {
       cost(out, sweep);
     } else {

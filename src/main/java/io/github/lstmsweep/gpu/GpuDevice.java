@@ -16,9 +16,6 @@ import java.util.Optional;
 
 /** A device with the packs on it. Trials of one shape and of the same data share a pack. */
 final class GpuDevice {
-  /** The share of a device's memory that packs may take; the rest is the driver's. */
-  private static final double SHARE = 0.85;
-
   private final Device device;
   private final Settings settings;
   private final Map<Key, List<Pack>> packs = new HashMap<>();
@@ -33,7 +30,7 @@ final class GpuDevice {
   record Settings(long bytes, String options) {
     /** The usual settings for a device. */
     static Settings of(Device device) {
-      return new Settings((long) (device.limits().globalBytes() * SHARE), "");
+      return new Settings((long) (device.limits().globalBytes() * MemoryPlan.SHARE), "");
     }
 
     Settings withBytes(long most) {

@@ -81,7 +81,7 @@ public record CostModel(
    * Returns the share of a window's steps whose states no other window has. Windows of words hardly
    * ever begin alike.
    */
-  private double computedShare(Hyperparameters p, Dataset d) {
+  public double computedShare(Hyperparameters p, Dataset d) {
     if (!d.tokens().equals("char")) {
       return 1;
     }

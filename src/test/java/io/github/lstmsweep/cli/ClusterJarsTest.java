@@ -87,6 +87,36 @@ class ClusterJarsTest {
   }
 
   @Test
+  void lwjglGoesAlongWithTheEngineGpuAlone() throws Exception {
+    Path lwjgl = Files.createDirectories(folder.resolve("lwjgl"));
+    Path natives = Files.createFile(lwjgl.resolve("lwjgl-3.3.6-natives-linux.jar"));
+    Path core = Files.createFile(lwjgl.resolve("lwjgl-3.3.6.jar"));
+    project.set("LSTM_SWEEP_LWJGL", lwjgl.toString());
+    String both = natives + "," + core;
+    for (List<String> asked :
+        List.of(
+            List.of("run", "s.yaml", "--engine", "gpu"),
+            List.of("run", "s.yaml", "--engine=gpu"),
+            List.of("--conf", "spark.task.resource.gpu.amount=0.25", "run", "s.yaml"))) {
+      assertThat(project.started("yarn", asked.toArray(String[]::new)))
+          .containsSubsequence("--jars", both);
+    }
+    assertThat(project.started("yarn", "--jars", "aws.jar", "run", "s.yaml", "--engine", "gpu"))
+        .containsSubsequence("--jars", both + ",aws.jar");
+    assertThat(project.started("yarn", "run", "s.yaml")).doesNotContain("--jars");
+    project.set("LSTM_SWEEP_LWJGL", folder.resolve("none").toString());
+    project.refused(
+        "Cannot set LSTM_SWEEP_LWJGL to "
+            + folder.resolve("none")
+            + ": must be a folder with the jars lwjgl, lwjgl-opencl and the natives of lwjgl.",
+        "yarn",
+        "run",
+        "s.yaml",
+        "--engine",
+        "gpu");
+  }
+
+  @Test
   void jarsOfAPersonStay() throws Exception {
     Path jar =
         Files.createFile(project.root().toRealPath().resolve("target/lstm-sweep-dl4j-1-linux.jar"));

@@ -19,7 +19,8 @@ public final class Bench implements AutoCloseable {
   /** Work-items in a work-group of the passes. */
   public static final int GROUP = 128;
 
-  private static final int OF_EACH = 64;
+  /** Work-items in a work-group of the other kernels. */
+  public static final int OF_EACH = 64;
 
   private final Shape shape;
   private final MemoryPlan plan;

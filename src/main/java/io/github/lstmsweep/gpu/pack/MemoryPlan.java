@@ -16,6 +16,9 @@ import java.util.stream.LongStream;
  * @param perShard tiles of a shard that are in work at the same time
  */
 public record MemoryPlan(Shape shape, int places, int jobs, int perShard) {
+  /** The share of a device's memory that packs may take; the rest is the driver's. */
+  public static final double SHARE = 0.85;
+
   /** Bytes that a step's loss takes: three doubles and a long. */
   static final int LOSS_BYTES = 32;
 
@@ -44,7 +47,7 @@ public record MemoryPlan(Shape shape, int places, int jobs, int perShard) {
   }
 
   /** Tiles of one shard whose logits are on the device at the same time. */
-  int perShardOfOutput() {
+  public int perShardOfOutput() {
     return shape.descends() ? perShard : 1;
   }
 

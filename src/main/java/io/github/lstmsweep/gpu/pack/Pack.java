@@ -18,7 +18,8 @@ import java.util.function.Supplier;
  * device computes one while the results of the other are read.
  */
 public final class Pack implements AutoCloseable {
-  private static final int LANES = 2;
+  /** Batches under way: the device computes one while the results of another one are read. */
+  public static final int LANES = 2;
 
   /** Milliseconds after which a waiting model looks at its deadline. */
   private static final long LOOK = 100;

@@ -73,24 +73,28 @@ public record Shape(
     return isOneSequence ? architecture.inputs(0) : numSteps * width;
   }
 
-  int hiddens() {
+  /** The hidden units of a layer, H. */
+  public int hiddens() {
     return architecture.numHiddens();
   }
 
-  int layers() {
+  /** The layers, L. */
+  public int layers() {
     return architecture.numLayers();
   }
 
-  int outputs() {
+  /** The outputs of the output layer, V. */
+  public int outputs() {
     return architecture.ends().outputs();
   }
 
-  boolean readsTokens() {
+  /** Whether the first layer reads tokens. */
+  public boolean readsTokens() {
     return architecture.readsTokens(0);
   }
 
   /** Rows of a tile. */
-  int rows() {
+  public int rows() {
     return isOneSequence ? 1 : ROWS;
   }
 
@@ -100,7 +104,7 @@ public record Shape(
   }
 
   /** The number of parameters, N. */
-  int parameters() {
+  public int parameters() {
     long n = (long) outputs() * hiddens() + outputs();
     for (int layer = 0; layer < layers(); layer++) {
       n += (architecture.inputs(layer) + hiddens() + 2L) * columns();
@@ -109,7 +113,7 @@ public record Shape(
   }
 
   /** Floats in the transposed copies of the weights. */
-  int copies() {
+  public int copies() {
     return Math.toIntExact(
         (2L * layers() - 1) * columns() * hiddens() + (long) outputs() * hiddens());
   }
@@ -123,7 +127,7 @@ public record Shape(
   /**
    * Floats in a gradient: one per parameter, and a row per token for a slot without input weights.
    */
-  int gradientFloats() {
+  public int gradientFloats() {
     int more = readsTokens() && hasSlotWithoutInput() ? architecture.inputs(0) * hiddens() : 0;
     return Math.addExact(parameters(), more);
   }
@@ -143,17 +147,17 @@ public record Shape(
   }
 
   /** Blocks of the vocabulary. */
-  int blocks() {
+  public int blocks() {
     return (outputs() + ParameterLayout.BLOCK - 1) / ParameterLayout.BLOCK;
   }
 
   /** Whether the output takes its steps one by one, from the last to the first. */
-  boolean descends() {
+  public boolean descends() {
     return ParameterLayout.stepsOfOutput(outputs()) == 1;
   }
 
   /** The steps whose logits are on the device at the same time. */
-  int stepsOfOutput() {
+  public int stepsOfOutput() {
     return descends() ? numSteps : ParameterLayout.stepsOfOutput(outputs());
   }
 
@@ -163,7 +167,7 @@ public record Shape(
   }
 
   /** The number of tiles in a minibatch of {@code windows} windows. */
-  int tiles(int windows) {
+  public int tiles(int windows) {
     return isOneSequence ? 1 : (windows + ROWS - 1) / ROWS;
   }
 

@@ -1,0 +1,2 @@
+/** Tests the predictions for GPUs. */
+package io.github.lstmsweep.gpu.plan;
