@@ -85,7 +85,8 @@ class Model:
 
         :param inputs: of a language model, ids of shape (steps) or (steps, batch); of a series,
             numbers of shape (steps, numbers) or (steps, batch, numbers). A step reads ``tau``
-            numbers with ``input: window``, and one with ``input: sequence``.
+            numbers with ``input: window``, and one with ``input: sequence``. With ``input_columns``
+            it reads as many moments, each the value of the series and then those of the columns.
         :param state: before the first step, as this method returns it; None for zeros
         :return: the outputs (steps, V) or (steps, batch, V), and the state after the last step:
             h (L, batch, H), and for an LSTM also c

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Callable, Mapping, Optional
@@ -174,7 +175,10 @@ def _arrays(
         if row.get("task", "language-model") == "language-model":
             inputs = outputs = int(row["vocab_size"])
         else:
-            inputs, outputs = (int(row["tau"]) if row["input"] == "window" else 1), 1
+            # A moment has the value of the series and those of its further columns.
+            width = 1 + len(json.loads(row.get("input_columns") or "[]"))
+            inputs = width * (int(row["tau"]) if row["input"] == "window" else 1)
+            outputs = 1
         shapes = _network.shapes(
             cell, inputs, int(row["num_hiddens"]), int(row.get("num_layers", 1)), outputs
         )
