@@ -23,7 +23,7 @@ final class TrialShape {
     Architecture architecture =
         isText
             ? Architecture.of(p, d.vocabSize())
-            : Architecture.of(p, 1).forecasting(d.width() * (isOneSequence ? p.tau() : 1));
+            : Architecture.of(p, 1).forecasting(SequenceShape.of(p, d).inputs());
     int steps = SequenceShape.of(p, d).longest();
     return new Shape(architecture, steps, isOneSequence, d.width(), p.dropout() > 0, minibatch);
   }

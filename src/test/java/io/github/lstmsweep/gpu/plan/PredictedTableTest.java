@@ -26,7 +26,7 @@ class PredictedTableTest {
   private static final Path SOURCES = Path.of("src", "main");
 
   private static Shape shape(int hiddens) {
-    return new Shape(Architecture.of(VOCABULARY, Cell.LSTM, hiddens), 32, false, false, 1024);
+    return new Shape(Architecture.of(VOCABULARY, Cell.LSTM, hiddens), 32, false, 1, false, 1024);
   }
 
   private static PackForecast filling(int hiddens, DeviceFigures device) {
@@ -93,6 +93,7 @@ class PredictedTableTest {
             new Architecture(VOCABULARY, Cell.LSTM, 8, 2, HiddenActivation.TANH),
             4,
             false,
+            1,
             false,
             64);
     PackForecast pack = PackForecast.of(layers, 1, 2, KnownDevices.named("h100")).orElseThrow();
