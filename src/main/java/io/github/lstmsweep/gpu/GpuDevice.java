@@ -20,6 +20,7 @@ final class GpuDevice {
   private final Settings settings;
   private final Map<Key, List<Pack>> packs = new HashMap<>();
   private int models;
+  private int trials; // guarded by GpuDevices
 
   /**
    * How a device is used.
@@ -52,6 +53,16 @@ final class GpuDevice {
 
   Device device() {
     return device;
+  }
+
+  /** The number of trials that were given to the device and have not ended. */
+  int trials() {
+    return trials;
+  }
+
+  /** Adds a trial, or takes one away with -1. */
+  void count(int more) {
+    trials += more;
   }
 
   /** The number of models on the device. */

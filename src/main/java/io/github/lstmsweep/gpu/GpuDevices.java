@@ -23,7 +23,8 @@ final class GpuDevices {
 
   private final List<GpuDevice> devices;
 
-  private GpuDevices(List<GpuDevice> devices) {
+  /** Devices that passed the self-test. */
+  GpuDevices(List<GpuDevice> devices) {
     this.devices = List.copyOf(devices);
   }
 
@@ -113,21 +114,28 @@ final class GpuDevices {
     return devices;
   }
 
-  /** Returns the device with the fewest models. */
-  GpuDevice any() {
-    return devices.stream().min(Comparator.comparingInt(GpuDevice::models)).orElseThrow();
+  /**
+   * Gives a device to a trial, which must {@link #leave} it. Trials that begin at the same moment
+   * get different devices, because a trial counts before its model is made.
+   *
+   * @param address number that Spark gave to the task, among the GPUs of this process; null or
+   *     another text for any, which is the one with the fewest trials
+   */
+  synchronized GpuDevice take(String address) {
+    GpuDevice device = at(address);
+    device.count(1);
+    return device;
   }
 
-  /**
-   * Returns the device that Spark gave to a task.
-   *
-   * @param address its number among the GPUs of this process
-   */
-  GpuDevice at(String address) {
-    try {
+  private GpuDevice at(String address) {
+    if (address != null && address.matches("\\d{1,9}")) {
       return devices.get(Integer.parseInt(address) % devices.size());
-    } catch (NumberFormatException e) {
-      return any();
     }
+    return devices.stream().min(Comparator.comparingInt(GpuDevice::trials)).orElseThrow();
+  }
+
+  /** Ends a trial on a device. */
+  synchronized void leave(GpuDevice device) {
+    device.count(-1);
   }
 }

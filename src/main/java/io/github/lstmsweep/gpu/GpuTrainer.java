@@ -90,11 +90,13 @@ public final class GpuTrainer implements PausableTrainer {
     String why;
     try {
       GpuDevices devices = GpuDevices.ofThisProcess();
-      GpuDevice device = gpu == null ? devices.any() : devices.at(gpu);
+      GpuDevice device = devices.take(gpu);
       try (GpuModels models = new GpuModels(device, windows(trial), packSize)) {
         TrainingOutcome outcome = new TrainingRun(trial, data, models, deadline).run(leg, heard);
         ENGINES.put(trial.id(), version(device));
         return outcome;
+      } finally {
+        devices.leave(device);
       }
     } catch (NoDeviceException
         | NoRoomException

@@ -2,7 +2,9 @@ package io.github.lstmsweep.gpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.github.lstmsweep.corpus.Corpora;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.load.CorpusLoader;
 import io.github.lstmsweep.gpu.device.Device;
@@ -10,6 +12,7 @@ import io.github.lstmsweep.gpu.pack.MemoryPlan;
 import io.github.lstmsweep.gpu.pack.Shape;
 import io.github.lstmsweep.nn.ShardRunner;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
+import io.github.lstmsweep.nn.parameter.Architecture;
 import io.github.lstmsweep.train.Deadline;
 import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.train.Leg;
@@ -23,6 +26,7 @@ import io.github.lstmsweep.trial.Hyperparameters;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -167,8 +171,7 @@ class PackOfTrialsTest {
     Trial trial = trial(TEXT, Map.of(Hyperparameter.BATCH_SIZE, 400L));
     Shape shape =
         new Shape(
-            io.github.lstmsweep.nn.parameter.Architecture.of(
-                trial.hyperparameters(), TEXT.vocabulary().size()),
+            Architecture.of(trial.hyperparameters(), TEXT.vocabulary().size()),
             5,
             false,
             1,
@@ -211,6 +214,55 @@ class PackOfTrialsTest {
     assertThat(computed(onDevice(words, trial, WORDS, 1)))
         .isEqualTo(computed(onProcessor(trial, WORDS)));
     words.closeIdle();
+  }
+
+  /** The words of The Time Machine: 4,580 of them. */
+  @Test
+  void theWordsOfALongText() throws Exception {
+    GpuDevice device = device();
+    Path file = Corpora.timeMachine().orElse(null);
+    if (file == null) {
+      System.err.println("SKIPPED: a test of the engine gpu needs timemachine.txt");
+      abort("timemachine.txt is in no folder");
+    }
+    Corpus words =
+        new CorpusLoader(
+                Optional.empty(),
+                Map.of("LSTM_SWEEP_CORPORA", file.getParent().toString()),
+                (uri, most) -> InputStream.nullInputStream())
+            .load("timemachine", "word");
+    assertThat(words.vocabulary().size()).isEqualTo(4580);
+    Trial trial =
+        trial(words, Map.of(Hyperparameter.NUM_HIDDENS, 5L, Hyperparameter.NUM_EPOCHS, 1L));
+    assertThat(computed(onDevice(device, trial, words, 1)))
+        .isEqualTo(computed(onProcessor(trial, words)));
+    device.closeIdle();
+  }
+
+  @Test
+  void aPackThatDoesNotFitHasFewerPlaces() throws Exception {
+    Device device = TestDevice.get();
+    List<Trial> trials =
+        List.of(
+            trial(TEXT, Map.of(Hyperparameter.SEED, 1L)),
+            trial(TEXT, Map.of(Hyperparameter.SEED, 2L)));
+    Shape shape =
+        new Shape(
+            Architecture.of(trials.get(0).hyperparameters(), TEXT.vocabulary().size()),
+            5,
+            false,
+            1,
+            false,
+            150);
+    MemoryPlan two = MemoryPlan.of(shape, 2, device.limits(), Long.MAX_VALUE).orElseThrow();
+    // It gives up jobs first, so there may be more than two places.
+    int places = MemoryPlan.of(shape, 8, device.limits(), two.bytes()).orElseThrow().places();
+    assertThat(places).isBetween(2, 7);
+    GpuDevice small = new GpuDevice(device, GpuDevice.Settings.of(device).withBytes(two.bytes()));
+    assertThat(together(small, trials, 8))
+        .isEqualTo(trials.stream().map(trial -> computed(onProcessor(trial, TEXT))).toList());
+    assertThat(small.largestBatch()).isBetween(1, places);
+    small.closeIdle();
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.IntSupplier;
 import org.lwjgl.PointerBuffer;
 import org.lwjgl.opencl.CL10;
 import org.lwjgl.system.MemoryStack;
@@ -28,6 +30,7 @@ public final class Computer implements AutoCloseable {
   private final Map<String, Long> kernels = new HashMap<>();
   private long program = NULL;
   private boolean isClosed;
+  private boolean isEnding;
 
   /** Opens a device. */
   public Computer(Device device) {
@@ -46,6 +49,7 @@ public final class Computer implements AutoCloseable {
       }
       queue = handle(made, code, "open a queue");
     }
+    LastWork.waitFor(this);
   }
 
   /** Returns the device. */
@@ -60,7 +64,8 @@ public final class Computer implements AutoCloseable {
    * @param options of the compiler
    * @throws BuildException if the compiler refuses them
    */
-  public void build(String source, String options) {
+  public synchronized void build(String source, String options) {
+    requireOpen();
     try (MemoryStack stack = MemoryStack.stackPush()) {
       IntBuffer code = stack.mallocInt(1);
       program =
@@ -88,6 +93,35 @@ public final class Computer implements AutoCloseable {
       return new String(array, StandardCharsets.UTF_8).replace("\0", "").strip();
     } finally {
       MemoryUtil.memFree(bytes);
+    }
+  }
+
+  /** Stays here if the process ends: the caller has nothing more to do. */
+  private synchronized void requireOpen() {
+    if (isClosed) {
+      throw new IllegalStateException("the device was closed");
+    }
+    while (isEnding) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CancellationException("the process ends");
+      }
+    }
+  }
+
+  /** Calls a function that puts something into the queue, unless the process ends. */
+  private synchronized void enqueue(IntSupplier call, String what) {
+    requireOpen();
+    check(call.getAsInt(), what);
+  }
+
+  /** Takes no further work, and waits for the work in the queue. */
+  synchronized void end() {
+    if (!isClosed) {
+      isEnding = true;
+      CL10.clFinish(queue);
     }
   }
 
@@ -131,9 +165,10 @@ public final class Computer implements AutoCloseable {
     /** Writes floats from {@code offset} on. */
     public void write(long offset, float[] values) {
       if (values.length > 0) {
-        check(
-            CL10.clEnqueueWriteBuffer(
-                queue, memory, true, offset * Float.BYTES, values, null, null),
+        enqueue(
+            () ->
+                CL10.clEnqueueWriteBuffer(
+                    queue, memory, true, offset * Float.BYTES, values, null, null),
             "take floats");
       }
     }
@@ -141,9 +176,10 @@ public final class Computer implements AutoCloseable {
     /** Writes ints from {@code offset} on. */
     public void write(long offset, int[] values) {
       if (values.length > 0) {
-        check(
-            CL10.clEnqueueWriteBuffer(
-                queue, memory, true, offset * Integer.BYTES, values, null, null),
+        enqueue(
+            () ->
+                CL10.clEnqueueWriteBuffer(
+                    queue, memory, true, offset * Integer.BYTES, values, null, null),
             "take ints");
       }
     }
@@ -152,8 +188,10 @@ public final class Computer implements AutoCloseable {
     public float[] floats(long offset, int n) {
       float[] values = new float[n];
       if (n > 0) {
-        check(
-            CL10.clEnqueueReadBuffer(queue, memory, true, offset * Float.BYTES, values, null, null),
+        enqueue(
+            () ->
+                CL10.clEnqueueReadBuffer(
+                    queue, memory, true, offset * Float.BYTES, values, null, null),
             "return floats");
       }
       return values;
@@ -163,9 +201,10 @@ public final class Computer implements AutoCloseable {
     public double[] doubles(long offset, int n) {
       double[] values = new double[n];
       if (n > 0) {
-        check(
-            CL10.clEnqueueReadBuffer(
-                queue, memory, true, offset * Double.BYTES, values, null, null),
+        enqueue(
+            () ->
+                CL10.clEnqueueReadBuffer(
+                    queue, memory, true, offset * Double.BYTES, values, null, null),
             "return doubles");
       }
       return values;
@@ -195,14 +234,16 @@ public final class Computer implements AutoCloseable {
   /** Puts a copy of a room's first {@code n} bytes to an array into the queue. */
   public void copy(Room from, Array to, int n) {
     ByteBuffer bytes = from.bytes().slice(0, n).order(from.bytes().order());
-    check(CL10.clEnqueueWriteBuffer(queue, to.memory, false, 0, bytes, null, null), "take numbers");
+    enqueue(
+        () -> CL10.clEnqueueWriteBuffer(queue, to.memory, false, 0, bytes, null, null),
+        "take numbers");
   }
 
   /** Puts a copy of an array's first {@code n} bytes to a room into the queue. */
   public void copy(Array from, Room to, int n) {
     ByteBuffer bytes = to.bytes().slice(0, n).order(to.bytes().order());
-    check(
-        CL10.clEnqueueReadBuffer(queue, from.memory, false, 0, bytes, null, null),
+    enqueue(
+        () -> CL10.clEnqueueReadBuffer(queue, from.memory, false, 0, bytes, null, null),
         "return numbers");
   }
 
@@ -210,7 +251,7 @@ public final class Computer implements AutoCloseable {
   public Reading mark() {
     try (MemoryStack stack = MemoryStack.stackPush()) {
       PointerBuffer event = stack.mallocPointer(1);
-      check(CL10.clEnqueueMarker(queue, event), "mark its queue");
+      enqueue(() -> CL10.clEnqueueMarker(queue, event), "mark its queue");
       check(CL10.clFlush(queue), "start its queue");
       return new Reading(event.get(0));
     }
@@ -286,16 +327,10 @@ public final class Computer implements AutoCloseable {
      */
     public void run(long items, int group, long rows) {
       try (MemoryStack stack = MemoryStack.stackPush()) {
-        check(
-            CL10.clEnqueueNDRangeKernel(
-                queue,
-                kernel,
-                2,
-                null,
-                stack.pointers(items, rows),
-                stack.pointers(group, 1),
-                null,
-                null),
+        PointerBuffer all = stack.pointers(items, rows);
+        PointerBuffer groups = stack.pointers(group, 1);
+        enqueue(
+            () -> CL10.clEnqueueNDRangeKernel(queue, kernel, 2, null, all, groups, null, null),
             "run " + name);
       }
     }
@@ -312,6 +347,7 @@ public final class Computer implements AutoCloseable {
       return;
     }
     isClosed = true;
+    LastWork.done(this);
     CL10.clFinish(queue);
     kernels.values().forEach(CL10::clReleaseKernel);
     if (program != NULL) {

@@ -56,7 +56,9 @@ public final class OpenCl {
     try {
       CL.create();
     } catch (UnsatisfiedLinkError e) {
-      throw new DeviceException("there is no OpenCL library (" + LIBRARY + ")");
+      Object name = Configuration.OPENCL_LIBRARY_NAME.get();
+      throw new DeviceException(
+          "there is no OpenCL library" + (name == null ? "" : " (" + name + ")"));
     }
     isLoaded = true;
   }
