@@ -73,6 +73,13 @@ class Examples(unittest.TestCase):
     def test_duckdb(self) -> None:
         self.assertIn("it has the the wad the the", self.run_twice("duckdb_query.py"))
 
+    def test_many_series(self) -> None:
+        self.assertRegex(self.run_twice("many_series.py"), "beats naive_rmse for 1?[0-9] of 12 shops")
+
+    @unittest.skipUnless(has("onnxruntime", "numpy"), "ONNX Runtime is not installed")
+    def test_onnx(self) -> None:
+        self.assertIn("ONNX Runtime writes: it has", self.run_twice("onnx_text.py"))
+
     @unittest.skipUnless(has("pyspark", "numpy"), "PySpark is not installed")
     def test_pyspark(self) -> None:
         self.assertIn("and writes: it has", self.run_twice("pyspark_sweep.py"))
@@ -80,7 +87,7 @@ class Examples(unittest.TestCase):
     def test_every_example_in_python_has_its_test(self) -> None:
         self.assertEqual(
             sorted(file.name for file in (ROOT / "examples").glob("*.py")),
-            ["duckdb_query.py", "pyspark_sweep.py"],
+            ["duckdb_query.py", "many_series.py", "onnx_text.py", "pyspark_sweep.py"],
         )
 
 

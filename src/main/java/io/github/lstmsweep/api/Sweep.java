@@ -75,7 +75,10 @@ public final class Sweep {
         options.extend() ? TableSweep.Growth.ALLOWED : TableSweep.Growth.REFUSED;
     TableSweep sweep =
         KnownRows.of(options.from(), table, settings)
-            .take(() -> new TableSweep(input, table, growth, options.retry()), input.trials())
+            .take(
+                () -> new TableSweep(input, table, growth, options.retry()),
+                input.trials(),
+                (place, done, of) -> {})
             .sweep();
     if (sweep.remainder().missing().isEmpty()) {
       List<String> unused = sweep.mend();

@@ -8,6 +8,7 @@ import io.github.lstmsweep.cli.output.Remedies;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.AuditReport;
 import io.github.lstmsweep.result.layout.Finding;
+import io.github.lstmsweep.search.LeftOut;
 import io.github.lstmsweep.sweep.SearchState;
 import io.github.lstmsweep.sweep.StoredSweep;
 import io.github.lstmsweep.sweep.SweepDataset;
@@ -49,10 +50,11 @@ final class AuditVerb implements Callable<Integer> {
     AuditReport report = stored.table().upkeep().audit(search.trials(), search.next());
     PrintWriter out = command.commandLine().getOut();
     if (json) {
-      out.println(AuditJson.of(stored, report));
+      out.println(
+          AuditJson.of(stored, report, search.leftOut().map(LeftOut::trials).orElse(List.of())));
     } else {
       print(out, stored, report);
-      search.leftOut().ifPresent(out::println);
+      search.leftOut().map(LeftOut::line).ifPresent(out::println);
     }
     out.flush();
     if (setAside) {

@@ -6,6 +6,7 @@ import io.github.lstmsweep.cli.input.TableExportOptions;
 import io.github.lstmsweep.cli.input.TrialInput;
 import io.github.lstmsweep.cli.input.Words;
 import io.github.lstmsweep.cli.output.UnreadableFiles;
+import io.github.lstmsweep.cli.progress.CountLine;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.result.TargetFile;
 import io.github.lstmsweep.result.storage.StorageSettings;
@@ -116,7 +117,13 @@ final class ExportVerb implements Callable<Integer> {
                 stored.settings(),
                 System.getenv()));
     ExportedTable table = ExportedTable.read(stored, choice);
-    command.commandLine().getOut().println(target.write(table));
+    String total = " of " + Show.counted(table.trials().size(), "trial") + " exported";
+    String written;
+    try (CountLine line =
+        CountLine.of(command.commandLine().getOut(), command.commandLine().getErr())) {
+      written = target.write(table, done -> line.show(Show.count(done) + total));
+    }
+    command.commandLine().getOut().println(written);
     return UnreadableFiles.tell(
         command.commandLine().getErr(), stored.table(), table.all().unreadable());
   }

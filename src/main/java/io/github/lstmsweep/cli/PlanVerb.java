@@ -4,6 +4,7 @@ import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.cli.input.GpuOptions;
 import io.github.lstmsweep.cli.input.SpecInput;
+import io.github.lstmsweep.cli.output.CorporaLines;
 import io.github.lstmsweep.cli.output.GpuPlanText;
 import io.github.lstmsweep.cli.output.SweepWarnings;
 import io.github.lstmsweep.cli.output.TextLine;
@@ -24,6 +25,7 @@ import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,16 +99,21 @@ final class PlanVerb implements Callable<Integer> {
     SimulatedRun run = SimulatedRun.of(schedule, cores);
     Dataset data = sweep.trials().get(0).dataset();
     int test = sweep.spec().windows().test();
+    boolean isMany = sweep.data().count() > 1;
     out.printf(
         Locale.ROOT,
-        "%s: %s on %s (%s training and %s validation windows%s%s)%n",
+        "%s: %s on %s (%s training and %s validation windows%s%s%s)%n",
         sweep.spec().name(),
         Show.counted(sweep.trials().size(), "trial"),
-        data.corpus(),
+        isMany ? Show.count(sweep.data().count()) + " corpora" : data.corpus(),
         Show.count(data.trainWindows()),
         Show.count(data.validationWindows()),
         test == 0 ? "" : ", " + Show.counted(test, "test window"),
-        data.task() == Task.LANGUAGE_MODEL ? ", vocabulary of " + data.vocabSize() : "");
+        isMany ? " of each" : "",
+        vocabulary(sweep));
+    if (isMany) {
+      CorporaLines.of(sweep.data()).forEach(out::println);
+    }
     int included = sweep.search().included();
     if (included > 0) {
       out.println(Show.counted(included, "trial") + " of search.include first");
@@ -126,6 +133,22 @@ final class PlanVerb implements Callable<Integer> {
         Show.seconds(run.lowerBoundSeconds()),
         Show.seconds(run.idleTailSeconds()),
         100 * (1 - run.busyShare()));
+  }
+
+  /** Returns the numbers of distinct tokens of the texts. */
+  private static String vocabulary(SweepInput sweep) {
+    IntSummaryStatistics sizes =
+        sweep.trials().stream()
+            .map(Trial::dataset)
+            .filter(data -> data.task() == Task.LANGUAGE_MODEL)
+            .mapToInt(Dataset::vocabSize)
+            .summaryStatistics();
+    if (sizes.getCount() == 0) {
+      return "";
+    }
+    return ", vocabulary of "
+        + sizes.getMin()
+        + (sizes.getMin() == sizes.getMax() ? "" : " to " + sizes.getMax());
   }
 
   /** Prints the cost of a search that decides by its scores how far it trains. */

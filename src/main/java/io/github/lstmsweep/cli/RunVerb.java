@@ -17,6 +17,7 @@ import io.github.lstmsweep.cli.output.SweepWarnings;
 import io.github.lstmsweep.cli.output.TerminalSize;
 import io.github.lstmsweep.cli.output.TerminalWriter;
 import io.github.lstmsweep.cli.output.TextLine;
+import io.github.lstmsweep.cli.progress.CountLine;
 import io.github.lstmsweep.cli.progress.LivePage;
 import io.github.lstmsweep.cli.progress.RunOutput;
 import io.github.lstmsweep.compare.Configurations;
@@ -144,9 +145,15 @@ final class RunVerb implements Callable<Integer> {
     String place = place(sweep.spec().name());
     TrialTable table = TrialTable.openOrNew(settings.locate(place), settings);
     TableSweep.Growth growth = extend ? TableSweep.Growth.ALLOWED : TableSweep.Growth.REFUSED;
-    KnownRows.Taken known =
-        KnownRows.of(from, table, settings)
-            .take(() -> new TableSweep(sweep, table, growth, retry), sweep.trials());
+    KnownRows.Taken known;
+    try (CountLine line = output.counting()) {
+      known =
+          KnownRows.of(from, table, settings)
+              .take(
+                  () -> new TableSweep(sweep, table, growth, retry),
+                  sweep.trials(),
+                  (other, done, of) -> line.show(taken(other, done, of)));
+    }
     known.lines().forEach(command.commandLine().getErr()::println);
     known.taken().stream()
         .flatMap(taken -> taken.warnings().stream())
@@ -204,6 +211,10 @@ final class RunVerb implements Callable<Integer> {
     ExitCode code = exitCode(end, rows, expected(sweep, rows));
     output.ended(end.reason(), code.code(), rows);
     return code;
+  }
+
+  private static String taken(String other, int done, int of) {
+    return Show.count(done) + " of " + Show.counted(of, "row") + " of " + other + " taken";
   }
 
   private static void refuse(int seconds) {

@@ -145,25 +145,21 @@ class RuleCourse extends ListedTrainees {
     return new Search.Step(missing.keySet().stream().map(this::trial).toList(), ranges);
   }
 
-  /** Says how many trials the rule has not begun, and of how many configurations they are. */
-  String leftOut(String rule) {
+  /** Returns the trials that the rule has not begun. */
+  LeftOut leftOut(String rule) {
     Set<List<Double>> all = new HashSet<>();
     Set<List<Double>> dropped = new HashSet<>();
+    List<TrialId> left = new ArrayList<>();
     for (int trial = 0; trial < size(); trial++) {
       List<Double> place = Arrays.stream(place(trial)).boxed().toList();
       all.add(place);
       if (!reached.containsKey(trial)) {
         dropped.add(place);
+        left.add(trial(trial).id());
       }
     }
-    int left = size() - reached.size();
-    return "The "
-        + rule
-        + " is over: it trained "
-        + (left == 0 ? "all seeds of all " : "no further seed of " + dropped.size() + " of ")
-        + all.size()
-        + " configurations"
-        + (left == 0 ? "" : ", which left out " + left + " of " + size() + " trials");
+    left.sort(Comparator.comparing(TrialId::hex));
+    return new LeftOut(rule, left, size(), dropped.size(), all.size());
   }
 
   /** Returns why each trial that the rule has stopped does not go on. */

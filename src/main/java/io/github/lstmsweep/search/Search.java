@@ -76,10 +76,10 @@ public interface Search {
    *
    * @param next the next trials
    * @param expected forecasts of the last scores of paused trials, best first; none without a model
-   * @param leftOut says which trials a search that is over has left out; empty if it is not over,
-   *     or if it is none that leaves out seeds
+   * @param leftOut the trials that a search which is over has left out; empty if it is not over, or
+   *     if it is none that leaves out seeds
    */
-  record Outlook(Step next, List<ExpectedScore> expected, Optional<String> leftOut) {
+  record Outlook(Step next, List<ExpectedScore> expected, Optional<LeftOut> leftOut) {
     /** Copies the list. */
     public Outlook {
       expected = List.copyOf(expected);

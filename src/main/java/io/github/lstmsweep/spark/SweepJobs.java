@@ -99,7 +99,10 @@ final class SweepJobs {
     job.number = submitted++;
     job.size = groups.size();
     job.trials.forEach(trial -> inWork.put(trial.id(), job));
-    tasks.onStart(job.number, place -> groups.get(place).trials().forEach(progress::started));
+    progress.requested(job.trials, job.number);
+    tasks.onStart(
+        job.number,
+        place -> groups.get(place).trials().forEach(t -> progress.started(t, job.number)));
     spark.setLocalProperty(SweepTasks.JOB, String.valueOf(job.number));
     spark.setJobDescription(plan.name() + ": train " + job.trials.size() + " trials" + why);
     job.action =

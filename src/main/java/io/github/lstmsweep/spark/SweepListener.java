@@ -12,7 +12,8 @@ import java.time.Duration;
  */
 public interface SweepListener {
   /**
-   * A task for {@code trial} was sent to an executor. It is called again if the executor is lost.
+   * A task for {@code trial} was sent to an executor. It is called before {@link #finished} for
+   * each trial that is trained. It is called again if the executor is lost.
    */
   default void started(Trial trial) {}
 

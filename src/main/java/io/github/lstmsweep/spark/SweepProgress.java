@@ -27,6 +27,7 @@ final class SweepProgress {
   private final SweepListener listener;
   private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
   // Only the waiting thread touches these.
+  private final Map<String, Request> requests = new HashMap<>();
   private final Set<String> started = new HashSet<>();
   private final Map<String, Long> trainedTokens = new HashMap<>();
   private final Set<String> finished = new HashSet<>();
@@ -38,21 +39,36 @@ final class SweepProgress {
   private final List<Double> publishingSeconds = new ArrayList<>();
   private double longestSeconds;
 
+  /** The last job that was asked for a trial. */
+  private record Request(Trial trial, int job) {}
+
   SweepProgress(int trials, SweepListener listener) {
     this.trials = trials;
     this.listener = listener;
   }
 
-  /** Called by Spark's listener bus. */
-  void started(Trial trial) {
+  /** Notes the job that trains some trials. Events of their earlier jobs no longer count. */
+  void requested(List<Trial> some, int job) {
+    some.forEach(trial -> requests.put(trial.id().hex(), new Request(trial, job)));
+  }
+
+  /**
+   * Called by Spark's listener bus. It may be later than the row, which then has told the start.
+   *
+   * @param job that started the trial
+   */
+  void started(Trial trial, int job) {
     events.add(
         () -> {
-          // The bus may be later than the row.
-          if (!finished.contains(trial.id().hex())) {
-            started.add(trial.id().hex());
-            listener.started(trial);
+          if (!finished.contains(trial.id().hex()) && requests.get(trial.id().hex()).job() == job) {
+            start(trial);
           }
         });
+  }
+
+  private void start(Trial trial) {
+    started.add(trial.id().hex());
+    listener.started(trial);
   }
 
   /** Called by Spark's scheduler. */
@@ -65,6 +81,9 @@ final class SweepProgress {
             trainingSeconds += a.seconds();
             borrowedSeconds += a.borrowedSeconds();
             if (a.fate() == Acknowledgement.Fate.TRAINED) {
+              if (!started.contains(a.trial())) {
+                start(requests.get(a.trial()).trial());
+              }
               publishingSeconds.add(a.publishSeconds());
             }
             longestSeconds = Math.max(longestSeconds, a.seconds());
@@ -92,6 +111,7 @@ final class SweepProgress {
     trials += round.trials().size();
     for (Trial trial : round.trials()) {
       ended += finished.remove(trial.id().hex()) ? 1 : 0;
+      started.remove(trial.id().hex());
       trainedTokens.remove(trial.id().hex());
     }
     listener.round(number, round);

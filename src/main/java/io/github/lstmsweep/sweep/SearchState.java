@@ -5,6 +5,7 @@ import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.result.row.UnreadableRow;
 import io.github.lstmsweep.search.ExpectedScore;
+import io.github.lstmsweep.search.LeftOut;
 import io.github.lstmsweep.search.Search;
 import io.github.lstmsweep.specification.SweepSpec;
 import io.github.lstmsweep.trial.Dataset;
@@ -25,13 +26,14 @@ import java.util.stream.Collectors;
  * @param next the trials that it trains next; none if it is over
  * @param expected the last scores that it expects of paused trials, best first; none if its method
  *     has no model
- * @param leftOut says which trials it has left out; empty if it is not over, or leaves out none
+ * @param leftOut the trials that it has left out; empty if it is not over, or if it is none that
+ *     leaves out seeds
  */
 public record SearchState(
     Set<TrialId> trials,
     Set<TrialId> next,
     List<ExpectedScore> expected,
-    Optional<String> leftOut) {
+    Optional<LeftOut> leftOut) {
   /**
    * The trials that a sweep has not finished. A search may ask for more of them later.
    *
@@ -98,7 +100,8 @@ public record SearchState(
     rows.unreadable().forEach(row -> next.remove(row.id()));
     int all = next.size();
     next.retainAll(paused);
-    return new Left(all - next.size(), next.size(), state.expected(), state.leftOut());
+    return new Left(
+        all - next.size(), next.size(), state.expected(), state.leftOut().map(LeftOut::line));
   }
 
   /** Says which trials a table's search has left out; empty if it is not over. */
@@ -107,7 +110,8 @@ public record SearchState(
         ? Optional.empty()
         : search
             .outlook(new StoredResults(table, table.finished(), table.pausedEpochs()))
-            .leftOut();
+            .leftOut()
+            .map(LeftOut::line);
   }
 
   private static Set<TrialId> ids(List<Trial> trials) {

@@ -112,7 +112,9 @@ class AuditVerbTest {
             "duplicate",
             "corrupt",
             "unexpected",
-            "orphan_models");
+            "orphan_models",
+            "left_out");
+    assertThat(report.get("left_out")).isEmpty();
     assertThat(report.get("verdict").asText()).isEqualTo("damaged");
     assertThat(report.get("found").asInt()).isEqualTo(1);
     assertThat(report.get("corrupt").findValuesAsText("file"))

@@ -69,6 +69,39 @@ class ManyCorporaCommandsTest {
   }
 
   @Test
+  void planTellsTheSizesOfTheCorpora() throws IOException {
+    Path other = folder.resolve("planned");
+    Path sizes = sweep(other, 4);
+    Files.writeString(other.resolve("shops/s2.csv"), csv(2, 100) + "120,1\n121,2\n");
+    Shell plan = Shell.run("plan", sizes);
+    assertThat(plan.exitCode()).isZero();
+    assertThat(plan.out())
+        .startsWith(
+            "shops: 8 trials on 4 corpora (60 training and 30 validation windows of each)",
+            "corpora: 482 values together, 120 to 122 each; the longest:",
+            "  122 values  sold of " + other.resolve("shops/s2.csv"),
+            "  120 values  sold of " + other.resolve("shops/s0.csv"),
+            "  120 values  sold of " + other.resolve("shops/s1.csv"));
+    Path texts = Files.createDirectories(folder.resolve("texts"));
+    Files.writeString(texts.resolve("a.txt"), "one two three ".repeat(30));
+    Files.writeString(texts.resolve("b.txt"), "four five six seven ".repeat(30));
+    Path spec =
+        Files.writeString(
+            texts.resolve("texts.yaml"),
+            """
+            name: texts
+            corpus: {glob: "*.txt"}
+            windows: {train: 60, validation: 30}
+            parameters: {num_steps: 4, num_hiddens: 4}
+            """);
+    assertThat(Shell.run("plan", spec).out())
+        .anyMatch(
+            line ->
+                line.matches("texts: 2 trials on 2 corpora .* of each, vocabulary of 9 to 1\\d\\)"))
+        .anyMatch(line -> line.matches("corpora: .* tokens together, .*"));
+  }
+
+  @Test
   void bestWritesARowACorpus() {
     Shell csv = Shell.run("best", out, "--format", "csv");
     assertThat(csv.exitCode()).isZero();

@@ -157,7 +157,7 @@ class RuleSearchTest {
       race.next(table).run().forEach(trial -> table.train(trial, 3));
     }
     int left = 48 - table.reached.size();
-    assertThat(race.outlook(table).leftOut().orElseThrow())
+    assertThat(race.outlook(table).leftOut().orElseThrow().line())
         .matches(
             "The race \\(alpha 0.05\\) is over: it trained no further seed of [1-5] of 6"
                 + " configurations, which left out "

@@ -3,9 +3,12 @@ package io.github.lstmsweep.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.api.Sweep;
 import io.github.lstmsweep.api.SweepOptions;
+import io.github.lstmsweep.cli.Shell;
 import io.github.lstmsweep.compare.replay.KnownCurves;
 import io.github.lstmsweep.compare.replay.Replayed;
 import io.github.lstmsweep.plan.EarlyStop;
@@ -43,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -217,6 +221,17 @@ class SearchRunTest {
     assertThat(LiveReport.isComplete(StoredSummary.of(stored))).isTrue();
     assertThat(LiveReport.of(StoredSummary.of(stored), Duration.ofSeconds(9)))
         .contains(left.leftOut().get());
+    Shell audit = Shell.run("audit", folder.resolve("raced"), "--json");
+    assertThat(audit.exitCode()).isZero();
+    JsonNode json = new ObjectMapper().readTree(audit.out().get(0));
+    Set<String> expected = new TreeSet<>();
+    grid.finished().forEach(id -> expected.add(id.hex()));
+    table.finished().forEach(id -> expected.remove(id.hex()));
+    assertThat(json.get("left_out"))
+        .extracting(JsonNode::asText)
+        .containsExactlyElementsOf(expected)
+        .hasSize(18 - table.rows().rows().size());
+    assertThat(json.get("missing")).isEmpty();
     Map<String, Object> before = files("raced");
     runSpec(raced, "raced");
     assertThat(files("raced")).isEqualTo(before);

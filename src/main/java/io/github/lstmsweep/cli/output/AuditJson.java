@@ -16,8 +16,12 @@ import java.util.Map;
 public final class AuditJson {
   private AuditJson() {}
 
-  /** Returns the audit as one line of JSON. */
-  public static String of(StoredSweep stored, AuditReport report) {
+  /**
+   * Returns the audit as one line of JSON.
+   *
+   * @param leftOut the trials that a race which is over has left out
+   */
+  public static String of(StoredSweep stored, AuditReport report, List<TrialId> leftOut) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("table", stored.table().place());
     json.put("name", stored.spec().name());
@@ -29,6 +33,7 @@ public final class AuditJson {
     json.put("corrupt", findings(report.corrupt()));
     json.put("unexpected", findings(report.unexpected()));
     json.put("orphan_models", report.orphanModels());
+    json.put("left_out", leftOut.stream().map(TrialId::hex).toList());
     try {
       // JSON has control characters only inside its texts, so all of them can be escaped.
       return ControlCharacters.escaped(new ObjectMapper().writeValueAsString(json));

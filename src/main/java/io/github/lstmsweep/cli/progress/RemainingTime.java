@@ -32,6 +32,24 @@ final class RemainingTime {
 
   RemainingTime(Schedule schedule, int cores) {
     this.cores = cores;
+    add(schedule);
+  }
+
+  /**
+   * Returns the estimate for further trials, and for those that are still in training. The pace of
+   * the trials that have ended says little about a search's further ones.
+   */
+  RemainingTime followedBy(Schedule schedule) {
+    RemainingTime next = new RemainingTime(schedule, cores);
+    unfinished.forEach(next.unfinished::putIfAbsent);
+    startedAt.keySet().stream()
+        .filter(unfinished::containsKey)
+        .forEach(id -> next.startedAt.put(id, startedAt.get(id)));
+    next.inTraining.putAll(inTraining);
+    return next;
+  }
+
+  private void add(Schedule schedule) {
     List<Trial> trials = schedule.trials();
     for (int i = 0; i < trials.size(); i++) {
       unfinished.put(trials.get(i).id(), schedule.seconds().get(i));

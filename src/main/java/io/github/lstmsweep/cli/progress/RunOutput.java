@@ -1,6 +1,5 @@
 package io.github.lstmsweep.cli.progress;
 
-import io.github.lstmsweep.cli.output.TerminalSize;
 import io.github.lstmsweep.cli.output.TerminalWriter;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.spark.SweepEnd;
@@ -93,10 +92,14 @@ public final class RunOutput {
     return progress;
   }
 
+  /** Returns a line that counts the steps before a run; for people alone. */
+  public CountLine counting() {
+    return new CountLine(
+        hasBlock() ? Optional.of(out) : Optional.empty(), text(), System::nanoTime);
+  }
+
   private boolean hasBlock() {
-    return form == Form.PEOPLE
-        && TerminalSize.isTerminal()
-        && Look.canMoveTheCursor(System.getenv());
+    return form == Form.PEOPLE && CountLine.isTerminal();
   }
 
   private Progress.DisplayMaker maker() {

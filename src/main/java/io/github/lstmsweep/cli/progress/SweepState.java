@@ -31,6 +31,10 @@ final class SweepState {
   private final Map<TrialId, Trial> trials = new HashMap<>();
   private RemainingTime remaining;
   private final TokenRate rate = new TokenRate();
+
+  /** The trials of the counts that have no row yet. */
+  private final Set<TrialId> open = new HashSet<>();
+
   private final Set<TrialId> started = new HashSet<>();
   private final Map<TrialId, TrialProgress> inTraining = new HashMap<>();
   private CompletableFuture<TableRows> before;
@@ -48,7 +52,7 @@ final class SweepState {
     this.before = work.before();
     this.total = done + work.schedule().trials().size();
     this.remaining = new RemainingTime(work.schedule(), work.cores());
-    work.schedule().trials().forEach(trial -> trials.put(trial.id(), trial));
+    open(work.schedule());
     // Scores of different corpora cannot be compared.
     this.isOfOneCorpus =
         work.schedule().trials().stream()
@@ -65,13 +69,23 @@ final class SweepState {
             .orElse(Task.LANGUAGE_MODEL);
   }
 
-  /** A search trains these trials further. The counts are those of the round from now on. */
+  /**
+   * A search trains these trials further. From now on the counts are those of the round, with the
+   * trials of earlier rounds that a search which asks early has not awaited.
+   */
   void round(int number, Schedule schedule) {
     round = number;
     done = 0;
-    total = schedule.trials().size();
-    remaining = new RemainingTime(schedule, cores);
-    schedule.trials().forEach(trial -> trials.put(trial.id(), trial));
+    open(schedule);
+    total = open.size();
+    remaining = remaining.followedBy(schedule);
+  }
+
+  private void open(Schedule schedule) {
+    for (Trial trial : schedule.trials()) {
+      trials.put(trial.id(), trial);
+      open.add(trial.id());
+    }
   }
 
   void started(TrialId id, double now) {
@@ -86,7 +100,7 @@ final class SweepState {
   }
 
   void finished(Acknowledgement a) {
-    done++;
+    done += open.remove(a.id()) ? 1 : 0;
     started.remove(a.id());
     TrialProgress last = inTraining.remove(a.id());
     remaining.finished(a.id(), a.status(), a.seconds());

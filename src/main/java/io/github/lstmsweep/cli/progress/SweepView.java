@@ -32,6 +32,7 @@ record SweepView(
    * Counts of trials. Rows of earlier runs count too.
    *
    * @param round of a search that trains in rounds, from 1; the other counts are those of the round
+   *     and of the trials that were in training when it began
    * @param done trials that have a row
    * @param running trials in training, as far as is known
    * @param notOk trials with a row whose status is not OK

@@ -33,7 +33,7 @@ public final class DeviceChoice {
                 () ->
                     UserException.badInput(
                         "Cannot take the GPUs of this machine: must have one with an OpenCL driver,"
-                            + " or --device must be one of "
+                            + " or a device must be named: "
                             + KnownDevices.keys()));
     return KnownDevices.reported(gpu.name())
         .orElseThrow(
@@ -41,7 +41,7 @@ public final class DeviceChoice {
                 UserException.badInput(
                     "Cannot predict for this machine's GPU "
                         + gpu.name()
-                        + ": its figures are not known; --device must be one of "
+                        + ": its figures are not known, and a known device must be named: "
                         + KnownDevices.keys()));
   }
 

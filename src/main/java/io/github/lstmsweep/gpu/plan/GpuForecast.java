@@ -63,7 +63,7 @@ public record GpuForecast(
   public static GpuForecast of(Schedule schedule, int packSize, int gpus, DeviceFigures device) {
     if (gpus < 1) {
       throw UserException.badInput(
-          "Cannot set --gpus to " + gpus + ": must be a whole number above 0");
+          "Cannot predict for " + gpus + " GPUs: must be a whole number above 0");
     }
     GpuTrainer trainer = new GpuTrainer(packSize);
     Map<Key, OfShape> shapes = new LinkedHashMap<>();

@@ -99,7 +99,7 @@ public final class KnownDevices {
         .orElseThrow(
             () ->
                 UserException.badInput(
-                    "Cannot set --device to " + key + ": must be one of " + keys()));
+                    "Cannot predict for the device " + key + ": must be one of " + keys()));
   }
 
   /** Returns the device whose OpenCL driver reports this name. */

@@ -69,6 +69,18 @@ public final class KnownRows {
     return uri.normalize().toString().replaceFirst("/+$", "");
   }
 
+  /** Hears how far the copying has come. */
+  public interface Listener {
+    /**
+     * Rows of a table were copied or left out. Several threads call it.
+     *
+     * @param place of the table
+     * @param done number of these rows
+     * @param of number of the rows that the sweep's table lacks
+     */
+    void taken(String place, int done, int of);
+  }
+
   /**
    * A sweep's table with the known rows.
    *
@@ -92,7 +104,7 @@ public final class KnownRows {
    * @param trials of the sweep
    * @throws UserException if the sweep's table cannot be written
    */
-  public Taken take(Supplier<TableSweep> sweep, List<Trial> trials) {
+  public Taken take(Supplier<TableSweep> sweep, List<Trial> trials, Listener listener) {
     TableSweep before = sweep.get();
     if (tables.isEmpty()) {
       return new Taken(before, List.of(), List.of());
@@ -104,7 +116,7 @@ public final class KnownRows {
     List<String> lines = isLacking ? before.begin() : List.of();
     List<Adopted> taken = new ArrayList<>();
     for (TrialTable table : tables) {
-      taken.add(new Transfer(table, into, byId).of(Offer.of(table, into, byId)));
+      taken.add(new Transfer(table, into, byId, listener).of(Offer.of(table, into, byId)));
     }
     return new Taken(isLacking ? sweep.get() : before, taken, lines);
   }

@@ -32,15 +32,19 @@ final class Transfer {
   private final TrialTable from;
   private final TrialTable into;
   private final Map<TrialId, Trial> trials;
+  private final KnownRows.Listener listener;
+  private final AtomicInteger done = new AtomicInteger();
   private final AtomicInteger rows = new AtomicInteger();
   private final AtomicInteger known = new AtomicInteger();
   private final AtomicInteger undecided = new AtomicInteger();
   private final Collection<String> problems = new ConcurrentLinkedQueue<>();
 
-  Transfer(TrialTable from, TrialTable into, Map<TrialId, Trial> trials) {
+  Transfer(
+      TrialTable from, TrialTable into, Map<TrialId, Trial> trials, KnownRows.Listener listener) {
     this.from = from;
     this.into = into;
     this.trials = trials;
+    this.listener = listener;
   }
 
   /** Reads one file of the first table. */
@@ -55,13 +59,15 @@ final class Transfer {
 
   /** Copies the rows of an offer. */
   Adopted of(Offer offer) {
+    int all = offer.ended().size() + offer.paused().size();
+    listener.taken(from.place(), 0, all);
     for (Set<TrialId> part : from.rowFiles().parts(offer.ended())) {
       RowFiles.Checked checked = from.rowFiles().checked(part);
-      checked.unreadable().forEach(row -> leaveOut(row.file(), row.reason()));
-      checked.rows().values().parallelStream().forEach(this::ended);
+      checked.unreadable().forEach(row -> step(all, () -> leaveOut(row.file(), row.reason())));
+      checked.rows().values().parallelStream().forEach(row -> step(all, () -> ended(row)));
     }
     offer.paused().entrySet().parallelStream()
-        .forEach(pause -> paused(pause.getKey(), pause.getValue()));
+        .forEach(pause -> step(all, () -> paused(pause.getKey(), pause.getValue())));
     return new Adopted(
         from.place(),
         rows.get(),
@@ -69,6 +75,11 @@ final class Transfer {
         offer.known() + known.get(),
         undecided.get(),
         problems.stream().sorted().distinct().toList());
+  }
+
+  private void step(int all, Runnable row) {
+    row.run();
+    listener.taken(from.place(), done.incrementAndGet(), all);
   }
 
   private void ended(CheckedRow checked) {

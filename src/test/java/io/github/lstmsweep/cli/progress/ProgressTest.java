@@ -164,6 +164,29 @@ class ProgressTest {
             """);
   }
 
+  @Test
+  void aRoundThatBeginsEarlyCountsTheTrialsThatAreStillInTraining() {
+    List<Trial> trials = trials(4);
+    Progress progress = progress(trials.subList(0, 3), 20, 2);
+
+    step(progress, trials.get(0), TrialStatus.PAUSED, 9, 20);
+    progress.round(2, new Schedule(trials.subList(3, 4), List.of(20.0)));
+    step(progress, trials.get(1), TrialStatus.PAUSED, 8, 20);
+    step(progress, trials.get(3), TrialStatus.PAUSED, 7, 20);
+    step(progress, trials.get(2), TrialStatus.PAUSED, 6, 20);
+    // It goes on, and its last round counts it alone.
+    progress.round(3, new Schedule(trials.subList(2, 3), List.of(20.0)));
+    step(progress, trials.get(2), TrialStatus.OK, 5, 20);
+
+    assertThat(written.toString().lines())
+        .containsExactly(
+            "1/3 trials | 20 s left | best validation_perplexity 9.0000",
+            "round 2: 1/3 trials | 20 s left | best validation_perplexity 8.0000",
+            "round 2: 2/3 trials | 20 s left | best validation_perplexity 7.0000",
+            "round 2: 3/3 trials | took 1 min 20 s | best validation_perplexity 6.0000",
+            "round 3: 1/1 trial | took 1 min 40 s | best validation_perplexity 5.0000");
+  }
+
   private void step(
       Progress progress, Trial trial, TrialStatus status, double perplexity, int seconds) {
     progress.started(trial.id());

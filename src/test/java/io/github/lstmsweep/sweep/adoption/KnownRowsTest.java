@@ -35,10 +35,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +69,7 @@ class KnownRowsTest {
   @TempDir Path folder;
   private final StorageSettings settings = StorageSettings.ofThisProcess();
   private final AtomicInteger started = new AtomicInteger();
+  private KnownRows.Listener listener = (place, done, of) -> {};
 
   @Test
   void aSweepWhoseRowsAreAllKnownTrainsNothing() throws IOException {
@@ -227,6 +231,24 @@ class KnownRowsTest {
   }
 
   @Test
+  void itTellsHowManyRowsItHasTaken() throws IOException {
+    TrialTable a = run("successive-halving", ALL, "a");
+    int all = a.finished().size() + a.pausedEpochs().size();
+    Queue<String> told = new ConcurrentLinkedQueue<>();
+    listener = (place, done, of) -> told.add(place + " " + done + "/" + of);
+    Adopted taken = taken("out", ALL, "a");
+    assertThat(taken.rows()).isEqualTo(all).isEqualTo(12);
+    assertThat(told)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.rangeClosed(0, all).mapToObj(n -> place("a") + " " + n + "/" + all).toList());
+    // Nothing is left to take.
+    told.clear();
+    Adopted again = taken("out", ALL, "a");
+    assertThat(again.rows()).isZero();
+    assertThat(told).containsExactly(place("a") + " 0/0");
+  }
+
+  @Test
   void aLostStateOfAPausedTrialCostsItsRowNothing() throws IOException {
     run("successive-halving", ALL, "a");
     Map<String, Integer> states = new TreeMap<>();
@@ -322,7 +344,8 @@ class KnownRowsTest {
     return KnownRows.of(places, table, settings)
         .take(
             () -> new TableSweep(sweep, table, TableSweep.Growth.REFUSED, Retry.NONE),
-            sweep.trials());
+            sweep.trials(),
+            listener);
   }
 
   /** Takes rows and trains nothing. */

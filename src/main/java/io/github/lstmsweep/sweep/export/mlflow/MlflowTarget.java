@@ -7,6 +7,7 @@ import io.github.lstmsweep.sweep.export.table.TableTarget;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /** An experiment of a server that takes the trials of a table. */
@@ -22,9 +23,10 @@ final class MlflowTarget implements TableTarget {
   }
 
   @Override
-  public String write(ExportedTable table) {
+  public String write(ExportedTable table, IntConsumer exported) {
     int total = table.trials().size();
     Map<RunWriter.Work, Integer> done = new EnumMap<>(RunWriter.Work.class);
+    exported.accept(0);
     try {
       Runs runs = new Runs(server, experiment.made(server).id().orElseThrow());
       RunWriter writer = new RunWriter(runs);
@@ -42,14 +44,14 @@ final class MlflowTarget implements TableTarget {
         RunWriter.Work work =
             writer.write(wanted.of(trial), Optional.ofNullable(stored.get(trial.row().id().hex())));
         done.merge(work, 1, Integer::sum);
+        exported.accept(sum(done));
       }
       RunWriter.Work unused = writer.write(sweep, Optional.of(parent));
     } catch (ServerException e) {
-      int exported = done.values().stream().mapToInt(count -> count).sum();
-      if (exported == 0 && e.kind() != ServerException.Kind.AWAY) {
+      if (sum(done) == 0 && e.kind() != ServerException.Kind.AWAY) {
         throw e.beforeTheStart(url);
       }
-      throw e.after(Show.count(exported) + " of " + Show.counted(total, "trial"), url);
+      throw e.after(Show.count(sum(done)) + " of " + Show.counted(total, "trial"), url);
     }
     return Show.counted(total, "trial")
         + " in the experiment "
@@ -63,5 +65,9 @@ final class MlflowTarget implements TableTarget {
         + " completed, "
         + Show.count(done.getOrDefault(RunWriter.Work.NONE, 0))
         + " there already";
+  }
+
+  private static int sum(Map<RunWriter.Work, Integer> done) {
+    return done.values().stream().mapToInt(count -> count).sum();
   }
 }

@@ -5,6 +5,7 @@ import io.github.lstmsweep.result.TargetFile;
 import io.github.lstmsweep.sweep.export.table.Destination;
 import io.github.lstmsweep.sweep.export.table.ExportedTable;
 import io.github.lstmsweep.sweep.export.table.TableTarget;
+import java.util.function.IntConsumer;
 
 /** A file that takes the trials of a table as a study. */
 final class OptunaTarget implements TableTarget {
@@ -19,7 +20,7 @@ final class OptunaTarget implements TableTarget {
   }
 
   @Override
-  public String write(ExportedTable table) {
+  public String write(ExportedTable table, IntConsumer done) {
     byte[] bytes = Journal.of(table, study);
     switch (older) {
       case KEEP -> file.write(bytes);

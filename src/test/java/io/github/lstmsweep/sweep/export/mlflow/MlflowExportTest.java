@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,6 +51,7 @@ class MlflowExportTest {
   private static ExportedSweep sweep;
   private static StoredSweep stored;
   private static TableRows.WithCurves rows;
+  private static final List<Integer> told = new ArrayList<>();
 
   @BeforeAll
   static void runASweep() throws IOException {
@@ -60,6 +62,17 @@ class MlflowExportTest {
         .isEqualTo(Map.of(TrialStatus.OK, 1, TrialStatus.PAUSED, 3, TrialStatus.DIVERGED, 1));
   }
 
+  @Test
+  void itTellsHowManyTrialsAreExported() throws IOException {
+    try (FakeMlflow server = new FakeMlflow()) {
+      for (int twice = 0; twice < 2; twice++) {
+        told.clear();
+        assertThat(export(server, ALL)).contains("5 trials");
+        assertThat(told).containsExactly(0, 1, 2, 3, 4, 5);
+      }
+    }
+  }
+
   private static String export(FakeMlflow server, StoredSweep table, Choice choice) {
     Destination destination =
         new Destination(
@@ -68,7 +81,7 @@ class MlflowExportTest {
             Destination.Older.KEEP,
             StorageSettings.ofThisProcess(),
             Map.of());
-    return new MlflowExport().open(destination).write(ExportedTable.read(table, choice));
+    return new MlflowExport().open(destination).write(ExportedTable.read(table, choice), told::add);
   }
 
   private static String export(FakeMlflow server, Choice choice) {
@@ -364,7 +377,10 @@ class MlflowExportTest {
       UserException told =
           catchThrowableOfType(
               UserException.class,
-              () -> new MlflowExport().open(destination).write(ExportedTable.read(stored, ALL)));
+              () ->
+                  new MlflowExport()
+                      .open(destination)
+                      .write(ExportedTable.read(stored, ALL), done -> {}));
       assertThat(told.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
       assertThat(told)
           .hasMessage(
@@ -409,7 +425,10 @@ class MlflowExportTest {
                 StorageSettings.ofThisProcess(),
                 one.getKey());
         assertThat(destination.toString()).doesNotContain("t0ken").doesNotContain("pässword");
-        assertThat(new MlflowExport().open(destination).write(ExportedTable.read(stored, SCORES)))
+        assertThat(
+                new MlflowExport()
+                    .open(destination)
+                    .write(ExportedTable.read(stored, SCORES), done -> {}))
             .contains("5 added");
       }
     }
