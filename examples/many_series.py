@@ -48,7 +48,7 @@ parameters:
   tau: 14
   num_hiddens: [4, 8]
   lr: [0.05, 0.2]
-  num_epochs: 20
+  num_epochs: 60
   batch_size: 32
 """
 )

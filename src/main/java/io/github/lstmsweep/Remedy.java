@@ -36,6 +36,8 @@ public record Remedy(Kind kind, String detail) implements Serializable {
     REPLACE_FILE,
     /** Look for the trial's id. */
     LIST_TRIALS,
+    /** Look for the id of each corpus's best trial. */
+    LIST_BEST,
     /** Look for the rows that cannot be read. */
     LIST_UNREADABLE,
     /** Do it again later. The detail says when: "when it has ended". */
@@ -66,6 +68,7 @@ public record Remedy(Kind kind, String detail) implements Serializable {
       case MODEL_AGAIN -> "set its row aside, and the next run trains the trial again";
       case REPLACE_FILE -> "name another, or allow this one to be replaced";
       case LIST_TRIALS -> "the column trial_id has them all";
+      case LIST_BEST -> "the best trial of each corpus has an id";
       case LIST_UNREADABLE -> "look for rows that cannot be read";
       case TRY_AGAIN -> "try again " + detail;
     };

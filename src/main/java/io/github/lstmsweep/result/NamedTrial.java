@@ -58,7 +58,7 @@ public final class NamedTrial {
               + " has "
               + rows.byCorpus().size()
               + " corpora, and each has its own best",
-          Remedy.of(Remedy.Kind.LIST_TRIALS));
+          Remedy.of(Remedy.Kind.LIST_BEST));
     }
     return rows.best()
         .orElseThrow(

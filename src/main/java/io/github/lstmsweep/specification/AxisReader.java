@@ -54,8 +54,9 @@ final class AxisReader {
    *
    * @param bound of a single corpus
    * @param resolved finds a relative path
+   * @param beside returns a relative path in the folder of the specification, if it is there
    */
-  List<String> corpora(String bound, UnaryOperator<String> resolved) {
+  List<String> corpora(String bound, UnaryOperator<String> resolved, UnaryOperator<String> beside) {
     if (!(root.value(CORPUS).orElse("") instanceof Map)) {
       Optional<String> corpus = root.required(CORPUS, bound);
       corpus
@@ -65,7 +66,7 @@ final class AxisReader {
     }
     Section section = root.section(CORPUS, KEYS);
     List<String> typed =
-        names(section, SweepSpec::corpusProblem, glob -> matching(section, glob, resolved));
+        names(section, SweepSpec::corpusProblem, glob -> matching(section, glob, resolved, beside));
     List<String> found =
         section.value("glob").isPresent() ? typed : typed.stream().map(resolved).toList();
     return different(section, found) ? found : List.of();
@@ -235,7 +236,8 @@ final class AxisReader {
     return true;
   }
 
-  private List<String> matching(Section section, String glob, UnaryOperator<String> resolved) {
+  private List<String> matching(
+      Section section, String glob, UnaryOperator<String> resolved, UnaryOperator<String> beside) {
     int name = glob.lastIndexOf('/') + 1;
     boolean isPlain = glob.substring(0, name).chars().noneMatch(c -> c == '*' || c == '?');
     if (PublicUri.isUri(glob) || !isPlain) {
@@ -244,17 +246,22 @@ final class AxisReader {
     }
     String folder = name == 0 ? "./" : glob.substring(0, name);
     String there = resolved.apply(folder);
-    String pattern = glob.substring(name);
+    Pattern pattern = wildcards(glob.substring(name));
     try {
       // A specification that is read without its corpora stands for all of their files.
-      Optional<List<String>> names = files.files(there, wildcards(pattern));
+      Optional<List<String>> names = files.files(there, pattern);
+      // The working directory is always there, and often has no such file.
+      if (names.filter(List::isEmpty).isPresent() && !beside.apply(folder).equals(there)) {
+        there = beside.apply(folder);
+        names = files.files(there, pattern);
+      }
       if (names.isEmpty()) {
         return List.of(glob);
       }
       if (names.get().isEmpty()) {
         problems.cannotSetTo(section.path("glob"), glob, "the pattern of at least one file");
       }
-      String prefix = name == 0 && there.equals("./") ? "" : there.replaceFirst("/*$", "/");
+      String prefix = there.equals("./") ? "" : there.replaceFirst("/*$", "/");
       return names.get().stream().map(file -> prefix + file).toList();
     } catch (UserException e) {
       problems.addAll(e);

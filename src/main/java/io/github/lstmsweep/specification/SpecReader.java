@@ -168,7 +168,8 @@ public final class SpecReader {
     checkOtherTask(root, learned);
     AxisReader axisReader = new AxisReader(root, problems, corpusSize);
     List<String> corpora =
-        axisReader.corpora(series ? SERIES_BOUND : CORPUS_BOUND, this::besideTheFile);
+        axisReader.corpora(
+            series ? SERIES_BOUND : CORPUS_BOUND, this::besideTheFile, this::inItsFolder);
     Optional<String> corpus = corpora.stream().findFirst();
     String tokens = root.choice(Choice.TOKENS);
     Optional<Integer> minFreq = count(root, "", "min_freq", 1);
@@ -364,6 +365,11 @@ public final class SpecReader {
     } catch (InvalidPathException e) {
       return corpus;
     }
+  }
+
+  private String inItsFolder(String path) {
+    Path beside = file.resolveSibling(path).normalize();
+    return !beside.toString().isEmpty() && Files.exists(beside) ? beside.toString() : path;
   }
 
   /**

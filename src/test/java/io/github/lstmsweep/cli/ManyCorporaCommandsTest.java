@@ -98,7 +98,9 @@ class ManyCorporaCommandsTest {
         .anyMatch(
             line ->
                 line.matches("texts: 2 trials on 2 corpora .* of each, vocabulary of 9 to 1\\d\\)"))
-        .anyMatch(line -> line.matches("corpora: .* tokens together, .*"));
+        .contains(
+            "corpora: 1,020 characters together, 420 to 600 each; the longest:",
+            "  600 characters  " + texts.resolve("b.txt"));
   }
 
   @Test
@@ -127,7 +129,7 @@ class ManyCorporaCommandsTest {
         .contains(
             "Cannot find trial best: must be the id of a trial, because the table "
                 + out
-                + " has 3 corpora, and each has its own best");
+                + " has 3 corpora, and each has its own best; `best` lists their ids");
   }
 
   @Test

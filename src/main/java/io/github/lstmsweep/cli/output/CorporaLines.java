@@ -19,23 +19,28 @@ public final class CorporaLines {
   public static List<String> of(CorpusSet corpora) {
     List<TrainingData> longest = new ArrayList<>(corpora.all());
     // Corpora of one length keep the order of the specification.
-    longest.sort(Comparator.comparingInt(TrainingData::length).reversed());
-    String unit = longest.get(0) instanceof Corpus ? "token" : "value";
-    long all = longest.stream().mapToLong(TrainingData::length).sum();
+    longest.sort(Comparator.comparingLong(CorporaLines::size).reversed());
+    String unit = longest.get(0) instanceof Corpus ? "character" : "value";
+    long all = longest.stream().mapToLong(CorporaLines::size).sum();
     List<String> lines = new ArrayList<>();
     lines.add(
         "corpora: "
             + Show.counted(all, unit)
             + " together, "
-            + Show.count(longest.get(longest.size() - 1).length())
+            + Show.count(size(longest.get(longest.size() - 1)))
             + " to "
-            + Show.count(longest.get(0).length())
+            + Show.count(size(longest.get(0)))
             + " each; the longest:");
     longest.stream()
         .limit(MOST)
-        .map(data -> "  " + Show.counted(data.length(), unit) + "  " + name(data))
+        .map(data -> "  " + Show.counted(size(data), unit) + "  " + name(data))
         .forEach(lines::add);
     return lines;
+  }
+
+  /** Returns the size of a file; a sweep keeps only the tokens that its windows reach. */
+  private static long size(TrainingData data) {
+    return data instanceof Corpus text ? text.count().characters() : data.length();
   }
 
   private static String name(TrainingData data) {

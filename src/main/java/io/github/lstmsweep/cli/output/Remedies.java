@@ -33,6 +33,7 @@ public final class Remedies {
       case MODEL_AGAIN -> "`audit --set-aside` and then `run` train the trial again";
       case REPLACE_FILE -> "name another or add --force";
       case LIST_TRIALS -> "`sql` lists them";
+      case LIST_BEST -> "`best` lists their ids";
       case LIST_UNREADABLE -> "`status` names every row that cannot be read";
       case TRY_AGAIN -> "run the same command again " + remedy.detail();
     };
