@@ -37,8 +37,8 @@ class DeviceChoiceTest {
   void aMachineWithoutAKnownGpuNeedsAName() {
     assertThatThrownBy(() -> here(device("cpu", false)))
         .hasMessage(
-            "Cannot take the GPUs of this machine: must have one with an OpenCL driver, or --device"
-                + " must be one of "
+            "Cannot take the GPUs of this machine: must have one with an OpenCL driver, or a device"
+                + " must be named: "
                 + KnownDevices.keys());
     assertThatThrownBy(() -> here(device("NVIDIA H100 PCIe", true)))
         .hasMessageStartingWith("Cannot predict for this machine's GPU NVIDIA H100 PCIe: ");
