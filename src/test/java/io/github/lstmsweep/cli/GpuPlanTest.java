@@ -25,7 +25,7 @@ class GpuPlanTest {
   @ParameterizedTest
   @CsvSource({
     "--gpus=1 --device=tpu,'Cannot predict for the device tpu: must be one of h100, a100-80gb, a100-40gb, l4, mi300x, mi210, max-1550'",
-    "--gpus=0 --device=h100,'Cannot predict for 0 GPUs: must be a whole number above 0'",
+    "--gpus=0 --device=h100,'Cannot set --gpus to 0: must be a whole number above 0'",
     "--gpus=1 --device=h100 --pack=0,'Cannot set --pack to 0: must be a whole number from 1 to 1024'",
     "--device=h100,'Cannot set --device to h100 without --gpus: must be with --gpus N'",
     "--pack=8,'Cannot set --pack to 8 without --gpus: must be with --gpus N'"
