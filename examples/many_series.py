@@ -4,8 +4,7 @@ Needs a JDK 17 or newer and Maven.
 
     python examples/many_series.py [OUT] [SERIES]
 
-It invents the daily sales of 12 shops, or of SERIES shops, beside OUT. A thousand shops take some minutes. A second
-call trains nothing.
+It invents the daily sales of 12 shops, or of SERIES shops, beside OUT. A second call trains nothing.
 """
 
 import csv

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** The options that choose an engine. */
 public final class EngineChoice {
   private static final String AUTO = "auto";
-  private static final int PACK = 32;
+  static final int PACK = 32;
   private static final int LARGEST_PACK = 1_024;
 
   @Option(
@@ -37,19 +37,21 @@ public final class EngineChoice {
   /** Only picocli calls this. */
   EngineChoice() {}
 
+  /** Refuses a number of trials in a pack that is out of its bounds. */
+  static void checkPack(int size) {
+    if (size < 1 || size > LARGEST_PACK) {
+      throw UserException.badInput(
+          "Cannot set --pack to " + size + ": must be a whole number from 1 to " + LARGEST_PACK);
+    }
+  }
+
   /**
    * Returns the engine for a sweep, before Spark starts.
    *
    * @throws UserException if there is no such engine, or if it cannot train the sweep here
    */
   public Engine engine(SweepInput sweep) {
-    if (packSize() < 1 || packSize() > LARGEST_PACK) {
-      throw UserException.badInput(
-          "Cannot set --pack to "
-              + packSize()
-              + ": must be a whole number from 1 to "
-              + LARGEST_PACK);
-    }
+    checkPack(packSize());
     Optional<String> gpu = SweepSession.gpuAskedFor();
     Engine chosen = chosen(gpu.isPresent());
     if (gpu.isPresent() && !chosen.trainsOnGpus()) {

@@ -10,9 +10,6 @@ import picocli.CommandLine.Option;
 
 /** The options {@code --gpus}, {@code --device} and {@code --pack}: a prediction for GPUs. */
 public final class GpuOptions {
-  private static final int PACK = 32;
-  private static final int LARGEST_PACK = 1024;
-
   @Option(
       names = "--gpus",
       paramLabel = "N",
@@ -31,7 +28,10 @@ public final class GpuOptions {
   @Option(
       names = "--pack",
       paramLabel = "N",
-      description = "With --gpus: the largest number of trials in a pack (default: " + PACK + ").")
+      description =
+          "With --gpus: the largest number of trials in a pack (default: "
+              + EngineChoice.PACK
+              + ").")
   private Optional<Integer> pack = Optional.empty();
 
   /** Only picocli calls this. */
@@ -52,11 +52,8 @@ public final class GpuOptions {
       throw UserException.badInput(
           "Cannot set --gpus to " + gpus.get() + ": must be a whole number above 0");
     }
-    int size = pack.orElse(PACK);
-    if (size < 1 || size > LARGEST_PACK) {
-      throw UserException.badInput(
-          "Cannot set --pack to " + size + ": must be a whole number from 1 to " + LARGEST_PACK);
-    }
+    int size = pack.orElse(EngineChoice.PACK);
+    EngineChoice.checkPack(size);
     return Optional.of(GpuForecast.of(schedule, size, gpus.get(), DeviceChoice.of(device)));
   }
 

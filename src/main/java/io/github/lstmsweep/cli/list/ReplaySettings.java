@@ -5,7 +5,6 @@ import io.github.lstmsweep.compare.replay.KnownCurves;
 import io.github.lstmsweep.search.Search;
 import io.github.lstmsweep.search.rule.Rule;
 import io.github.lstmsweep.specification.SpecReader;
-import io.github.lstmsweep.specification.SweepSpec;
 import io.github.lstmsweep.specification.search.SearchSettings;
 import io.github.lstmsweep.sweep.StoredSweep;
 import java.util.ArrayList;
@@ -73,7 +72,8 @@ public final class ReplaySettings {
     String yaml = stored.table().specification().text().orElseThrow();
     List<Rule> rules = new ArrayList<>();
     SearchSettings first = SpecReader.readStored(yaml, overrides).search();
-    if (!first.asksForScores()) {
+    // A stop by a trial's own scores is no rule, and replay has rules alone.
+    if (!first.hasRounds()) {
       throw UserException.badInput(
           "Cannot replay method "
               + first.name()
@@ -81,12 +81,13 @@ public final class ReplaySettings {
     }
     for (int seed = 0; seed < seeds; seed++) {
       String own = "search.seed=" + (first.seed() + seed);
-      SweepSpec spec =
-          seeds == 1
-              ? SpecReader.readStored(yaml, overrides)
+      SearchSettings seeded =
+          seed == 0
+              ? first
               : SpecReader.readStored(
-                  yaml, Stream.concat(overrides.stream(), Stream.of(own)).toList());
-      rules.add(Search.rule(spec.search(), curves.epochs(), curves.plannedTokens()));
+                      yaml, Stream.concat(overrides.stream(), Stream.of(own)).toList())
+                  .search();
+      rules.add(Search.rule(seeded, curves.epochs(), curves.plannedTokens()));
     }
     return rules;
   }

@@ -70,20 +70,14 @@ public final class ReplayVerb implements Callable<Integer> {
               + ": must be of one corpus, since scores of different corpora are not compared");
     }
     KnownCurves curves = KnownCurves.byId(read.rows().rows(), read.curves());
-    Replays replays =
-        Replays.of(curves)
-            .orElseThrow(
-                () ->
-                    UserException.badInput(
-                        "Cannot replay rules on "
-                            + stored.table().place()
-                            + ": must have at least 4 trials with curves of 4 epochs, and one that"
-                            + " is OK"));
+    if (!Replays.suffice(curves)) {
+      throw UserException.badInput(
+          "Cannot replay rules on "
+              + stored.table().place()
+              + ": must have at least 4 trials with curves of 4 epochs, and one that is OK");
+    }
     List<Rule> asked = settings.rules(stored, curves, front);
-    List<Replayed> shown =
-        asked.isEmpty()
-            ? front ? replays.front() : replays.rules()
-            : asked.stream().map(rule -> Replayed.of(rule, curves)).toList();
+    List<Replayed> shown = asked.isEmpty() ? usual(curves) : asked(asked, curves);
     PrintWriter print = command.commandLine().getOut();
     if (json) {
       shown.forEach(replayed -> print.println(json(replayed)));
@@ -126,6 +120,15 @@ public final class ReplayVerb implements Callable<Integer> {
     }
     table.lines().forEach(print::println);
     shown.stream().flatMap(r -> calibration(r).stream()).forEach(print::println);
+  }
+
+  private List<Replayed> usual(KnownCurves curves) {
+    Replays replays = Replays.of(curves).orElseThrow();
+    return front ? replays.front() : replays.rules();
+  }
+
+  private static List<Replayed> asked(List<Rule> rules, KnownCurves curves) {
+    return rules.stream().map(rule -> Replayed.of(rule, curves)).toList();
   }
 
   private static String ofSeeds(List<Replayed> shown) {

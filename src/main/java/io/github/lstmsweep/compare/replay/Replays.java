@@ -45,12 +45,17 @@ public record Replays(List<Replayed> rules, List<Replayed> front) {
     front = List.copyOf(front);
   }
 
+  /** Returns whether a table has enough trials and epochs for a rule, and a score. */
+  public static boolean suffice(KnownCurves curves) {
+    return curves.size() >= FEWEST_TRIALS
+        && curves.epochs() >= FEWEST_EPOCHS
+        && IntStream.range(0, curves.size())
+            .anyMatch(trial -> Double.isFinite(curves.score(trial, curves.epochs())));
+  }
+
   /** Replays all rules; empty if the table has too few trials or epochs for any of them. */
   public static Optional<Replays> of(KnownCurves curves) {
-    boolean hasScore =
-        IntStream.range(0, curves.size())
-            .anyMatch(trial -> Double.isFinite(curves.score(trial, Math.max(1, curves.epochs()))));
-    if (curves.size() < FEWEST_TRIALS || curves.epochs() < FEWEST_EPOCHS || !hasScore) {
+    if (!suffice(curves)) {
       return Optional.empty();
     }
     return Optional.of(

@@ -12,6 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.IntSupplier;
 import org.lwjgl.PointerBuffer;
 import org.lwjgl.opencl.CL10;
@@ -29,8 +32,12 @@ public final class Computer implements AutoCloseable {
   private final List<Long> arrays = new ArrayList<>();
   private final Map<String, Long> kernels = new HashMap<>();
   private long program = NULL;
-  private boolean isClosed;
-  private boolean isEnding;
+
+  /** Work holds the read lock, so that a blocking read keeps no other thread from the queue. */
+  private final ReadWriteLock running = new ReentrantReadWriteLock();
+
+  private boolean isClosed; // guarded by running
+  private boolean isEnding; // guarded by running
 
   /** Opens a device. */
   public Computer(Device device) {
@@ -64,8 +71,11 @@ public final class Computer implements AutoCloseable {
    * @param options of the compiler
    * @throws BuildException if the compiler refuses them
    */
-  public synchronized void build(String source, String options) {
-    requireOpen();
+  public void build(String source, String options) {
+    whileItRuns(() -> compile(source, options));
+  }
+
+  private void compile(String source, String options) {
     try (MemoryStack stack = MemoryStack.stackPush()) {
       IntBuffer code = stack.mallocInt(1);
       program =
@@ -96,32 +106,48 @@ public final class Computer implements AutoCloseable {
     }
   }
 
-  /** Stays here if the process ends: the caller has nothing more to do. */
-  private synchronized void requireOpen() {
-    if (isClosed) {
-      throw new IllegalStateException("the device was closed");
-    }
-    while (isEnding) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new CancellationException("the process ends");
+  /** Does some work, unless the process ends. Threads that work do not wait for each other. */
+  private void whileItRuns(Runnable work) {
+    running.readLock().lock();
+    try {
+      if (isClosed) {
+        throw new IllegalStateException("the device was closed");
       }
+      if (!isEnding) {
+        work.run();
+        return;
+      }
+    } finally {
+      running.readLock().unlock();
+    }
+    stay();
+  }
+
+  /** Stays here: the process ends, and the caller has nothing more to do. */
+  private static void stay() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("the process ends");
     }
   }
 
   /** Calls a function that puts something into the queue, unless the process ends. */
-  private synchronized void enqueue(IntSupplier call, String what) {
-    requireOpen();
-    check(call.getAsInt(), what);
+  private void enqueue(IntSupplier call, String what) {
+    whileItRuns(() -> check(call.getAsInt(), what));
   }
 
   /** Takes no further work, and waits for the work in the queue. */
-  synchronized void end() {
-    if (!isClosed) {
-      isEnding = true;
-      CL10.clFinish(queue);
+  void end() {
+    running.writeLock().lock();
+    try {
+      if (!isClosed) {
+        isEnding = true;
+        CL10.clFinish(queue);
+      }
+    } finally {
+      running.writeLock().unlock();
     }
   }
 
@@ -342,12 +368,20 @@ public final class Computer implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    if (isClosed) {
-      return;
+  public void close() {
+    running.writeLock().lock();
+    try {
+      if (!isClosed) {
+        isClosed = true;
+        LastWork.done(this);
+        release();
+      }
+    } finally {
+      running.writeLock().unlock();
     }
-    isClosed = true;
-    LastWork.done(this);
+  }
+
+  private void release() {
     CL10.clFinish(queue);
     kernels.values().forEach(CL10::clReleaseKernel);
     if (program != NULL) {

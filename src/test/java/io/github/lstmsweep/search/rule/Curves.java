@@ -49,6 +49,13 @@ final class Curves implements Trainees {
         Order.all(scores.length).stream().mapToInt(i -> i).toArray());
   }
 
+  /** A curve that falls from {@code first} by 1 per epoch. */
+  static double[] falling(double first, int epochs) {
+    double[] curve = new double[epochs];
+    Arrays.setAll(curve, epoch -> first - epoch);
+    return curve;
+  }
+
   /** Returns trials whose numbers are the order of {@code seed}. */
   Curves shuffled(long seed) {
     int[] shuffled = new int[numbers.length];

@@ -12,13 +12,6 @@ import org.junit.jupiter.api.Test;
 class MedianStoppingTest {
   private static final Rule GRID = new ToTheEnd("grid");
 
-  /** A curve that falls from {@code first} by 1 per epoch. */
-  private static double[] falling(double first, int epochs) {
-    double[] curve = new double[epochs];
-    Arrays.setAll(curve, epoch -> first - epoch);
-    return curve;
-  }
-
   private static double[] constant(double score, int epochs) {
     double[] curve = new double[epochs];
     Arrays.fill(curve, score);
@@ -27,7 +20,7 @@ class MedianStoppingTest {
 
   @Test
   void theWorseOnesStopAtALook() {
-    Curves curves = new Curves(falling(10, 6), falling(20, 6), falling(30, 6));
+    Curves curves = new Curves(Curves.falling(10, 6), Curves.falling(20, 6), Curves.falling(30, 6));
     new MedianStopping(GRID, 2, 3).train(curves);
     // After epoch 2 the means are 9.5, 19.5 and 29.5, and the best scores 9, 19 and 29. After epoch
     // 5 they are 8, 18 and still 29.5, and the best 6 and 16.

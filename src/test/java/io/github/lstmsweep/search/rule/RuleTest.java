@@ -13,16 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** Compares the epochs that each rule trains with those that were worked out by hand. */
 class RuleTest {
-  /** A curve that falls from {@code first} by 1 per epoch. */
-  private static double[] falling(double first, int epochs) {
-    double[] curve = new double[epochs];
-    Arrays.setAll(curve, epoch -> first - epoch);
-    return curve;
-  }
-
   private static Curves nine() {
     double[][] curves = new double[9][];
-    Arrays.setAll(curves, trial -> falling(20 + (trial * 4) % 9, 9));
+    Arrays.setAll(curves, trial -> Curves.falling(20 + (trial * 4) % 9, 9));
     return new Curves(curves);
   }
 
@@ -38,14 +31,16 @@ class RuleTest {
 
   @Test
   void halvingNeverKeepsNone() {
-    Curves curves = new Curves(falling(5, 8), falling(4, 8));
+    Curves curves = new Curves(Curves.falling(5, 8), Curves.falling(4, 8));
     new SuccessiveHalving(4, 1).train(curves);
     assertThat(curves.reached).containsExactly(1, 8);
   }
 
   @Test
   void aTrialThatFailedIsLast() {
-    Curves curves = new Curves(new double[] {1}, falling(9, 4), falling(8, 4), falling(7, 4));
+    Curves curves =
+        new Curves(
+            new double[] {1}, Curves.falling(9, 4), Curves.falling(8, 4), Curves.falling(7, 4));
     new SuccessiveHalving(2, 2).train(curves);
     assertThat(curves.reached).containsExactly(2, 2, 4, 4);
   }
@@ -69,7 +64,12 @@ class RuleTest {
   @Test
   void ashaPromotesAsSoonAsATrialIsInTheBestPart() {
     Curves curves =
-        new Curves(falling(30, 4), falling(20, 4), falling(10, 4), falling(40, 4)).shuffled(3);
+        new Curves(
+                Curves.falling(30, 4),
+                Curves.falling(20, 4),
+                Curves.falling(10, 4),
+                Curves.falling(40, 4))
+            .shuffled(3);
     new Asha(2, 1, 3).train(curves);
     assertThat(curves.asked)
         .containsExactly(
@@ -159,7 +159,7 @@ class RuleTest {
   @Test
   void ashaNeverPromotesATrialThatFailed() {
     Curves curves =
-        new Curves(new double[0], new double[0], new double[0], falling(3, 4)).shuffled(0);
+        new Curves(new double[0], new double[0], new double[0], Curves.falling(3, 4)).shuffled(0);
     new Asha(2, 1, 0).train(curves);
     assertThat(curves.asked)
         .containsExactly("[0] to 1", "[1] to 1", "[2] to 1", "[3] to 1", "[3] to 2", "[3] to 4");
@@ -167,7 +167,7 @@ class RuleTest {
 
   @Test
   void ashaEndsWithATrialOfAllEpochs() {
-    Curves curves = new Curves(falling(20, 9), falling(10, 9)).shuffled(0);
+    Curves curves = new Curves(Curves.falling(20, 9), Curves.falling(10, 9)).shuffled(0);
     new Asha(3, 1, 0).train(curves);
     // Two trials are fewer than the factor.
     assertThat(curves.asked).containsExactly("[0] to 1", "[1] to 1", "[1] to 3", "[1] to 9");
@@ -177,7 +177,12 @@ class RuleTest {
   void noLowerDecisionOfAshaDependsOnAHigherRung() {
     double[][] firsts = {{30}, {20}, {10}, {40}, {5}};
     Curves known =
-        new Curves(falling(30, 8), falling(20, 8), falling(10, 8), falling(40, 8), falling(5, 8));
+        new Curves(
+            Curves.falling(30, 8),
+            Curves.falling(20, 8),
+            Curves.falling(10, 8),
+            Curves.falling(40, 8),
+            Curves.falling(5, 8));
     Curves unknown = new Curves(firsts).of(8);
     new Asha(2, 1, 0).train(known);
     new Asha(2, 1, 0).train(unknown);
@@ -203,7 +208,9 @@ class RuleTest {
   void patienceEndsAfterSoManyEpochsWithoutAnImprovement() {
     Curves curves =
         new Curves(
-            new double[] {5, 4, 4, 4, 3, 2}, new double[] {5, 4, 3.999, 3, 2, 1}, falling(9, 6));
+            new double[] {5, 4, 4, 4, 3, 2},
+            new double[] {5, 4, 3.999, 3, 2, 1},
+            Curves.falling(9, 6));
     new Patience(new EarlyStop(2, 0.01)).train(curves);
     assertThat(curves.reached).containsExactly(4, 6, 6);
     assertThat(new Patience(new EarlyStop(2, 0.01)).name()).isEqualTo("patience (2 epochs, 1.0%)");

@@ -11,15 +11,9 @@ import org.junit.jupiter.api.Test;
 class RunnersUpTest {
   private static final Rule HALVING = new SuccessiveHalving(3, 1);
 
-  private static double[] falling(double first, int epochs) {
-    double[] curve = new double[epochs];
-    Arrays.setAll(curve, epoch -> first - epoch);
-    return curve;
-  }
-
   private static Curves nine() {
     double[][] curves = new double[9][];
-    Arrays.setAll(curves, trial -> falling(20 + (trial * 4) % 9, 9));
+    Arrays.setAll(curves, trial -> Curves.falling(20 + (trial * 4) % 9, 9));
     return new Curves(curves);
   }
 
@@ -62,12 +56,15 @@ class RunnersUpTest {
 
   @Test
   void aTrialThatFailedOrStoppedDoesNotGoOn() {
-    Curves failed = new Curves(falling(9, 4), falling(8, 4), new double[] {}, falling(7, 4));
+    Curves failed =
+        new Curves(
+            Curves.falling(9, 4), Curves.falling(8, 4), new double[] {}, Curves.falling(7, 4));
     new RunnersUp(new SuccessiveHalving(2, 1), 1).train(failed);
     assertThat(failed.reached).containsExactly(4, 4, 1, 4);
     double[] bad = new double[4];
     Arrays.fill(bad, 50);
-    Curves stopped = new Curves(falling(9, 4), falling(8, 4), bad, falling(7, 4));
+    Curves stopped =
+        new Curves(Curves.falling(9, 4), Curves.falling(8, 4), bad, Curves.falling(7, 4));
     new MedianStopping(new RunnersUp(new SuccessiveHalving(2, 1), 1), 1, 1).train(stopped);
     assertThat(stopped.explained).containsOnlyKeys(0, 2);
     assertThat(stopped.reached).containsExactly(1, 4, 1, 4);
@@ -75,7 +72,8 @@ class RunnersUpTest {
 
   @Test
   void theyWaitUntilAllScoresOfTheCourseAreKnown() {
-    Curves curves = new Curves(falling(9, 4), new double[] {Double.NaN, 1, 1, 1}, falling(8, 4));
+    Curves curves =
+        new Curves(Curves.falling(9, 4), new double[] {Double.NaN, 1, 1, 1}, Curves.falling(8, 4));
     Rule asha = new RunnersUp(new Asha(2, 1, 0), 1);
     assertThat(asha.decidesWithoutAll()).isTrue();
     asha.train(curves);

@@ -5,7 +5,9 @@ import io.github.lstmsweep.search.rule.Trainees;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -124,10 +126,11 @@ public record RunnersUp(Rule rule, double share) implements Rule {
         tokens -= fits ? needed : 0;
         (fits ? chosen : left).add(trial);
       }
+      Map<Integer, Double> worst = new HashMap<>();
+      chosen.forEach(trial -> worst.merge(reached[trial], last[trial], Math::max));
       for (int trial : left) {
         // A rank alone would not say why a worse trial of its epoch went on.
-        if (chosen.stream()
-            .anyMatch(on -> reached[on] == reached[trial] && last[on] > last[trial])) {
+        if (worst.getOrDefault(reached[trial], Double.NEGATIVE_INFINITY) > last[trial]) {
           explain(
               trial,
               "cheaper runners-up took the tokens that were left, at epoch "

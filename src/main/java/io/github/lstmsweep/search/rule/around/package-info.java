@@ -1,5 +1,5 @@
 /**
- * Holds rules that stop trials of a different rule. In: the requests of that rule, and the scores
- * of its trials. Out: requests up to the epochs at which trials are compared.
+ * Holds rules around a rule, which stop its trials early or train more of them. In: the requests of
+ * that rule, and the scores of its trials. Out: requests, less those of stopped trials.
  */
 package io.github.lstmsweep.search.rule.around;
