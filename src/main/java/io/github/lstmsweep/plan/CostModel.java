@@ -48,7 +48,7 @@ public record CostModel(
           7.1e-10,
           2.16e11,
           3.5,
-          new FixedTimes(3.6e-3, 2e-6, 3.2e-9, 3.5e-7, 6e-11));
+          new FixedTimes(3.6e-3, 5.4e-6, 8.1e-10, 1.1e-7, 6.9e-11));
 
   private static final double FORWARD_ONLY = 0.75;
 

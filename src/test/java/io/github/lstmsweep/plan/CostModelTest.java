@@ -131,7 +131,7 @@ class CostModelTest {
                 Hyperparameter.NUM_EPOCHS, epochs),
             SERIES);
     assertThat(1.38e3 * CostModel.DEFAULT.seconds(trial))
-        .isCloseTo(milliseconds, Percentage.withPercentage(20));
+        .isCloseTo(milliseconds, Percentage.withPercentage(15));
   }
 
   /** Three minibatches train, one validates, and 1 + 3 + 12 forecast as far as 16 steps ahead. */
