@@ -4,6 +4,7 @@ import io.github.lstmsweep.gpu.device.BuildException;
 import io.github.lstmsweep.gpu.device.Device;
 import io.github.lstmsweep.gpu.device.DeviceException;
 import io.github.lstmsweep.gpu.device.OpenCl;
+import io.github.lstmsweep.gpu.pack.DifferentBitsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ final class GpuDevices {
         test(device, options);
         passed.add(new GpuDevice(device, GpuDevice.Settings.of(device).withOptions(options)));
       } catch (RuntimeException e) {
-        refused.add(device.name() + " " + why(e));
+        refused.add(device.name() + why(e));
       }
     }
     if (passed.isEmpty()) {
@@ -99,9 +100,11 @@ final class GpuDevices {
 
   private static String why(RuntimeException e) {
     if (e instanceof BuildException build) {
-      return build.getMessage() + " (all of it is in " + kept(build.log()) + ")";
+      return ": " + build.getMessage() + " (all of it is in " + kept(build.log()) + ")";
     }
-    return e.getMessage();
+    // The words of these two follow the name of the device.
+    boolean isVerb = e instanceof NoDeviceException || e instanceof DifferentBitsException;
+    return (isVerb ? " " : ": ") + e.getMessage();
   }
 
   private static Path kept(String log) {

@@ -67,7 +67,11 @@ public final class GpuEngine implements Engine {
         GpuDevices.ofThisProcess();
       } catch (NoDeviceException e) {
         throw UserException.badInput(
-            "Cannot train with the engine " + NAME + ": " + e.getMessage());
+            "Cannot train with the engine "
+                + NAME
+                + ": "
+                + e.getMessage()
+                + "; docs/gpu.md says what it needs");
       }
     }
   }
