@@ -6,6 +6,7 @@ import io.github.lstmsweep.gpu.pack.Bench;
 import io.github.lstmsweep.gpu.pack.Data;
 import io.github.lstmsweep.gpu.pack.MemoryPlan;
 import io.github.lstmsweep.gpu.pack.Pack;
+import io.github.lstmsweep.gpu.pack.Program;
 import io.github.lstmsweep.gpu.pack.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,20 +27,26 @@ final class GpuDevice {
    * How a device is used.
    *
    * @param bytes limit of the memory that packs take
+   * @param program for each shape or for all
    * @param options of the compiler, beyond those that the bits need
    */
-  record Settings(long bytes, String options) {
+  record Settings(long bytes, Program program, String options) {
     /** The usual settings for a device. */
     static Settings of(Device device) {
-      return new Settings((long) (device.limits().globalBytes() * MemoryPlan.SHARE), "");
+      return new Settings(
+          (long) (device.limits().globalBytes() * MemoryPlan.SHARE), Program.on(device), "");
     }
 
     Settings withBytes(long most) {
-      return new Settings(most, options);
+      return new Settings(most, program, options);
     }
 
     Settings withOptions(String more) {
-      return new Settings(bytes, more);
+      return new Settings(bytes, program, more);
+    }
+
+    Settings withProgram(Program of) {
+      return new Settings(bytes, of, options);
     }
   }
 
@@ -106,7 +113,8 @@ final class GpuDevice {
         return Optional.empty();
       }
       try {
-        Bench bench = new Bench(device, plan.get(), data, settings.options());
+        Bench bench =
+            new Bench(device, plan.get(), data, settings.program(), settings.options());
         return Optional.of(new Pack(bench, data));
       } catch (DeviceException e) {
         if (!e.isOutOfMemory()) {
