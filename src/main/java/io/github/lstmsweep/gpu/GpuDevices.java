@@ -127,7 +127,8 @@ final class GpuDevices {
     return device;
   }
 
-  private GpuDevice at(String address) {
+  /** The device that a trial would get. */
+  synchronized GpuDevice at(String address) {
     if (address != null && address.matches("\\d{1,9}")) {
       return devices.get(Integer.parseInt(address) % devices.size());
     }

@@ -27,8 +27,7 @@ final class SelfTest {
   private SelfTest(Computer computer) {
     this.computer = computer;
     // A power of two divides the number of arguments.
-    this.each =
-        Integer.highestOneBit(Groups.of(computer.device().limits()).each());
+    this.each = Integer.highestOneBit(Groups.of(computer.device().limits()).each());
     // The arguments are the same on every device. They take no part in a training.
     Random random = new Random(1);
     for (float[] x : new float[][] {a, b, c}) {
@@ -49,7 +48,9 @@ final class SelfTest {
    */
   static void of(Device device, String options) {
     try (Computer computer = new Computer(device)) {
-      computer.build(KernelSource.ofOperations(device.limits()), (KernelSource.OPTIONS + " " + options).strip());
+      computer.build(
+          KernelSource.ofOperations(device.limits()),
+          (KernelSource.OPTIONS + " " + options).strip());
       new SelfTest(computer).run();
     }
   }

@@ -2,6 +2,7 @@ package io.github.lstmsweep.gpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lstmsweep.gpu.GpuDevice.IfFull;
 import io.github.lstmsweep.gpu.device.Device;
 import io.github.lstmsweep.gpu.pack.Program;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
@@ -23,7 +24,7 @@ class SameBitsOnGpuTest {
   private static final int TRIALS =
       Integer.getInteger("lstmsweep.gpu.trials", MixedTrials.LANGUAGE_MODELS + 10);
 
-  private static final int OF_ONE_SHAPE = Integer.getInteger("lstmsweep.gpu.shapes", 6);
+  private static final int OF_ONE_SHAPE = Integer.getInteger("lstmsweep.gpu.shapes", 8);
 
   @Test
   void fortyMixedTrials() {
@@ -60,7 +61,7 @@ class SameBitsOnGpuTest {
 
   private static TrainingOutcome train(MixedTrials.Case of, GpuDevice device) {
     long start = System.nanoTime();
-    try (GpuModels models = new GpuModels(device, 100, 1)) {
+    try (GpuModels models = new GpuModels(device, 100, 1, IfFull.WAIT)) {
       return new TrainingRun(of.trial(), of.data(), models, Deadline.in(Optional.empty())).run();
     } finally {
       System.err.println((System.nanoTime() - start) / 1_000_000 + " ms");

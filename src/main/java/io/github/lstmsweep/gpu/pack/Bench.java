@@ -78,7 +78,7 @@ public final class Bench implements AutoCloseable {
       seconds = computer.array(plan.parameterBytes());
       gradients = computer.array(plan.gradientBytes());
       copies = computer.array(plan.copyBytes());
-      bounds = computer.array((long) plan.places() * Integer.BYTES);
+      bounds = computer.array(plan.boundBytes());
       shards = computer.array(plan.shardBytes());
       activations = computer.array(plan.activationBytes());
       trees = computer.array(plan.treeBytes());
@@ -251,7 +251,10 @@ public final class Bench implements AutoCloseable {
         .with(chunk)
         .with(steps.from(), steps.count())
         .with(shards)
-        .run(rounded(shape.hiddens() * blocks(shape.outputs(), tile.tokens())), each, (long) jobs * SHARDS);
+        .run(
+            rounded(shape.hiddens() * blocks(shape.outputs(), tile.tokens())),
+            each,
+            (long) jobs * SHARDS);
     computer
         .launch("output_biases")
         .with(numbers, lane.jobs(), trees, logits, hits)

@@ -15,10 +15,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -35,6 +37,13 @@ public final class KernelSource {
 
   /** Floats of a gradient that a work-group stages for the norm. */
   private static final int NORM_BLOCK = 1024;
+
+  /**
+   * Bounds of loops around barriers. A launch reads them, because PoCL 3.1 computes other values if
+   * such a loop has a constant bound.
+   */
+  private static final Set<ShapeField> AROUND_BARRIERS =
+      EnumSet.of(ShapeField.LAYERS, ShapeField.STEPS, ShapeField.OUTPUTS);
 
   private static final String UNROLL = "#pragma unroll\n";
 
@@ -78,13 +87,16 @@ public final class KernelSource {
     constants(groups, tile).forEach((name, value) -> define(source, name, value));
     int[] numbers = fixed.map(Shape::numbers).orElse(new int[0]);
     for (ShapeField field : ShapeField.values()) {
-      String value =
-          fixed.isPresent() ? number(numbers[field.place()]) : "(shape[" + field.place() + "])";
-      define(source, field.name(), value);
+      String read = "(shape[" + field.place() + "])";
+      define(source, field.name(), fixed.isPresent() ? number(numbers[field.place()]) : read);
+      if (AROUND_BARRIERS.contains(field)) {
+        define(source, "READ_" + field.name(), read);
+      }
     }
     fixed
         .filter(shape -> stages(shape, groups))
-        .ifPresent(shape -> define(source, "TOKENS_STAGED", number(shape.architecture().inputs(0))));
+        .ifPresent(
+            shape -> define(source, "TOKENS_STAGED", number(shape.architecture().inputs(0))));
     define(source, "LARGEST_LOGIT", "as_float(LARGEST_LOGIT_BITS)");
     define(source, "SHAPE", "constant int *shape,");
     define(source, "SHAPE_ONLY", "constant int *shape");
@@ -100,7 +112,7 @@ public final class KernelSource {
   }
 
   /** Whether the rows of the input weights fit local memory, a column for each work-item. */
-  static boolean stages(Shape shape, Groups groups) {
+  public static boolean stages(Shape shape, Groups groups) {
     return shape.readsTokens()
         && (long) shape.architecture().inputs(0) * groups.each() * Float.BYTES <= STAGED_BYTES;
   }

@@ -168,11 +168,13 @@ OF_TILES void backward_pass(SHAPE global const int *jobs, global const float *co
     }
   }
   barrier(CLK_GLOBAL_MEM_FENCE);
+#pragma unroll 1
   for (int t = steps - 1; t >= 0; t--) {
     int states = tree[t];
     int blocks = (states + ROWS_BACK - 1) / ROWS_BACK;
     int units = HIDDENS / UNITS_BACK;
-    for (int layer = LAYERS - 1; layer >= 0; layer--) {
+#pragma unroll 1
+    for (int layer = READ_LAYERS - 1; layer >= 0; layer--) {
       /* The gradient of h, from above and then from the step after; then those of the gates, which it alone needs. */
       for (int task = lid; task < blocks * units; task += lanes) {
         int k0 = task % units * UNITS_BACK;
@@ -183,7 +185,7 @@ OF_TILES void backward_pass(SHAPE global const int *jobs, global const float *co
         for (int i = 0; i < ROWS_BACK; i++) {
           at[i] = min(r0 + i, states - 1) * HIDDENS;
         }
-        if (layer == LAYERS - 1) {
+        if (LAYERS == 1 || layer == LAYERS - 1) {
 #pragma unroll
           for (int i = 0; i < ROWS_BACK; i++) {
 #pragma unroll

@@ -163,12 +163,14 @@ OF_TILES void forward_pass(SHAPE global const int *jobs, global const int *start
   bool training = job[IS_TRAINING];
   float most_h = 0.0f;
   float most_c = 0.0f;
+#pragma unroll 1
   for (int t = 0; t < steps; t++) {
     int states = grow(shape, tree, ids, windows, t, rows, job[IS_SHARING], parts, state);
-    for (int layer = 0; layer < LAYERS; layer++) {
+#pragma unroll 1
+    for (int layer = 0; layer < READ_LAYERS; layer++) {
       bool masked = DROPS && training && layer > 0;
-      if (masked) {
-        for (int i = lid; i < states * HIDDENS; i += lanes) {
+      if (DROPS) {
+        for (int i = lid; masked && i < states * HIDDENS; i += lanes) {
           int r = i / HIDDENS;
           a[masked_start(shape, layer, t) + i] = a[hidden_start(shape, layer - 1, t) + i]
               * mask_of(job, layer, t, tile * TILE_ROWS + r, i % HIDDENS);
@@ -209,7 +211,7 @@ OF_TILES void forward_pass(SHAPE global const int *jobs, global const int *start
               from_state, sums);
         }
         global const float *weights = w + layer_start(shape, layer) + u;
-        if (layer == 0 && READS_TOKENS) {
+        if (IS_FIRST(layer) && READS_TOKENS) {
 #pragma unroll
           for (int i = 0; i < ROWS_OF_ITEM; i++) {
             int token = tree[tree_start(shape, t, TOKEN) + min(r0 + i, states - 1)] * COLUMNS;
@@ -218,7 +220,7 @@ OF_TILES void forward_pass(SHAPE global const int *jobs, global const int *start
               inputs[i][s] = from_input[s] < 0 ? 0.0f : weights[token + from_input[s] * HIDDENS];
             }
           }
-        } else if (layer == 0) {
+        } else if (IS_FIRST(layer)) {
           for (int k = 0; k < INPUTS; k++) {
             float x[ROWS_OF_ITEM];
 #pragma unroll

@@ -222,7 +222,8 @@ OF_TILES void output_pass(SHAPE global const int *jobs, global const int *starts
     }
     barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
     /* The maximum that a block's exponentials subtract is that of the blocks so far. */
-    for (int v0 = 0; v0 < OUTPUTS; v0 += STAGE) {
+#pragma unroll 1
+    for (int v0 = 0; v0 < READ_OUTPUTS; v0 += STAGE) {
       int n = min(STAGE, OUTPUTS - v0);
       for (int i = lid; i < states * n; i += lanes) {
         int r = i / n;

@@ -5,6 +5,8 @@
  * nn.parameter.Parameters. A pack has a place for each trial. A job is one minibatch of one trial.
  */
 
+/* A loop around a barrier has "unroll 1" and a bound that is read, also where it could be a constant. */
+
 /* A kernel whose work-groups take a tile each, and one whose work-items are independent. */
 #define OF_TILES kernel __attribute__((reqd_work_group_size(LANES, 1, 1)))
 #define OF_ITEMS kernel __attribute__((reqd_work_group_size(EACH, 1, 1)))
@@ -12,6 +14,9 @@
 /* Whether the rows of an array with n columns begin at places from which a device reads four words at once. */
 #define IN_FOURS(n) ((n) % 4 == 0)
 #define FOUR_AT(p) (*(global const float4 *) (p))
+
+/* Whether a layer is the first one, which a compiler should know of a single layer. */
+#define IS_FIRST(layer) (LAYERS == 1 || (layer) == 0)
 
 /* The weight matrices of one row of a layer: gates x H. */
 #define COLUMNS (GATES * HIDDENS)
@@ -88,7 +93,7 @@ int tiles_of(SHAPE int windows) { return IS_ONE_SEQUENCE ? 1 : (windows + TILE_R
 
 int first_tile(int tiles, int shard) { return shard * tiles / SHARDS; }
 
-int steps_of(SHAPE int windows) { return IS_ONE_SEQUENCE ? windows : STEPS; }
+int steps_of(SHAPE int windows) { return IS_ONE_SEQUENCE ? windows : READ_STEPS; }
 
 int rows_of(SHAPE int windows, int tile) { return IS_ONE_SEQUENCE ? 1 : min(TILE_ROWS, windows - tile * TILE_ROWS); }
 
