@@ -77,6 +77,24 @@ class QueueOfDeviceTest {
     }
   }
 
+  /** The data take the bytes that a plan leaves out. */
+  @ParameterizedTest
+  @CsvSource({"1, 28", "2, 28", "1, 200"})
+  void aPackTakesTheBytesOfItsPlan(int layers, int outputs) {
+    Device device = TestDevice.get();
+    long ofData = -1;
+    for (int trials : new int[] {1, 3, 8}) {
+      MemoryPlan plan =
+          MemoryPlan.of(shape(layers, outputs), trials, device.limits(), Long.MAX_VALUE)
+              .orElseThrow();
+      try (Pack pack = pack(plan)) {
+        long more = pack.counts().arrayBytes() - plan.bytes();
+        assertThat(more).isEqualTo(ofData < 0 ? more : ofData).isBetween(1600L, 200_000L);
+        ofData = more;
+      }
+    }
+  }
+
   /** While the device computes one batch, the next one is in its queue. */
   @Test
   void theNextBatchIsInTheQueueBeforeTheDeviceHasDoneTheOneBefore() throws Exception {
