@@ -325,6 +325,7 @@ class ArchitectureTest {
                   "corpus",
                   "gpu.device",
                   "gpu.pack",
+                  "gpu.plan",
                   "nn.kernel",
                   "nn.parameter",
                   "nn.layer",
@@ -342,8 +343,7 @@ class ArchitectureTest {
                   "nn.parameter",
                   "nn",
                   "train",
-                  "train.engine",
-                  "gpu")),
+                  "train.engine")),
           Map.entry(
               "nd4j",
               List.of(

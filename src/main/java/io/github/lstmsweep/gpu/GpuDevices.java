@@ -135,12 +135,12 @@ final class GpuDevices {
   }
 
   /**
-   * Returns the device of an address. A number is its place among the devices, counted round. Any
-   * other text, such as the UUID of a GPU, keeps the device of its first trial. That is one with
-   * the fewest trials. Other processes have other addresses, so the text decides between equal
-   * devices.
+   * Returns the device that a trial of an address would get. A number is its place among the
+   * devices, counted round. Any other text, such as the UUID of a GPU, keeps the device of its
+   * first trial. That is one with the fewest trials. Other processes have other addresses, so the
+   * text decides between equal devices.
    */
-  private GpuDevice at(String address) {
+  synchronized GpuDevice at(String address) {
     if (address == null) {
       return freest(0);
     }

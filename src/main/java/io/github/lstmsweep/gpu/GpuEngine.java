@@ -89,6 +89,11 @@ public final class GpuEngine implements Engine {
   }
 
   @Override
+  public TrialTrainer trainer() {
+    return new GpuTrainer();
+  }
+
+  @Override
   public TrialTrainer trainer(int pack) {
     return new GpuTrainer(pack);
   }

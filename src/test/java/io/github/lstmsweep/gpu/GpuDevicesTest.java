@@ -3,6 +3,7 @@ package io.github.lstmsweep.gpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.gpu.device.Device;
+import io.github.lstmsweep.gpu.pack.Program;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +25,7 @@ class GpuDevicesTest {
             true,
             new Device.Limits(1, 1, 1, 1, 1),
             new Device.Abilities(true, true, true, true)),
-        new GpuDevice.Settings(1, ""));
+        new GpuDevice.Settings(1, Program.OF_ANY_SHAPE, ""));
   }
 
   @Test

@@ -87,7 +87,11 @@ public final class TrialTask implements VoidFunction<TrialGroup> {
     if (group.trials().size() > 1 && here.packSize() > 1) {
       TrialTrainer.Team team = here.team(group.trials().size());
       new PackAttempt(attempts(), acknowledgements::add)
-          .run(group.trials(), corpora.of(group.trials().get(0)), team, here.packSize());
+          .run(
+              group.trials(),
+              corpora.of(group.trials().get(0)),
+              team,
+              here.packSize(group.trials().get(0)));
       return;
     }
     TrialAttempt attempt = attempts().make(here, Heap.ofThisProcess());
