@@ -36,7 +36,7 @@ final class GpuDevice {
     /** The usual settings for a device. */
     static Settings of(Device device) {
       return new Settings(
-          (long) (device.limits().globalBytes() * MemoryPlan.SHARE), Program.on(device), "");
+          (long) (device.limits().globalBytes() * MemoryPlan.SHARE), Program.OF_ONE_SHAPE, "");
     }
 
     Settings withBytes(long most) {

@@ -31,9 +31,9 @@ import java.util.stream.IntStream;
 public final class KernelSource {
   /**
    * The options of the compiler. A quotient of floats is rounded correctly, as IEEE 754 has it. No
-   * option lets the compiler change the value of a sum.
+   * option lets the compiler change the value of a sum. Constant conditions give no warnings.
    */
-  public static final String OPTIONS = "-cl-std=CL1.2 -cl-fp32-correctly-rounded-divide-sqrt";
+  public static final String OPTIONS = "-cl-std=CL1.2 -w -cl-fp32-correctly-rounded-divide-sqrt";
 
   /** Floats of a gradient that a work-group stages for the norm. */
   private static final int NORM_BLOCK = 1024;
