@@ -98,9 +98,52 @@ class SeveralColumnsCommandsTest {
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err())
         .containsExactly(
-            "Cannot set columns to heat: must be one that "
-                + lacking
-                + " has, which are price, demand");
+            "Cannot use corpus " + lacking + ": must have the column heat, but has price, demand");
+  }
+
+  @Test
+  void forecastDoesNotDependOnTheOrderOfTheFileAndOnOtherColumns() throws IOException {
+    Shell own = Shell.run("forecast", out, "--steps", "3", "--format", "csv");
+    StringBuilder turned = new StringBuilder("\uFEFFwind;price;Anzahl;heat\n");
+    for (String line : Files.readAllLines(folder.resolve("demand.csv")).subList(1, 121)) {
+      String[] cells = line.split(",", -1);
+      turned.append(String.join(";", "calm", cells[3], cells[1], cells[2])).append("\n");
+    }
+    Path other = Files.writeString(folder.resolve("turned.csv"), turned);
+    Shell shell =
+        Shell.run(
+            "forecast",
+            out,
+            "--steps",
+            "3",
+            "--format",
+            "csv",
+            "--input",
+            other,
+            "--column",
+            "Anzahl");
+    assertThat(shell.err()).isEmpty();
+    assertThat(shell.out()).isEqualTo(own.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          2,,300  | Cannot use column heat of corpus %s: line 4 has nothing there, must be a finite number
+          2,NaN,3 | Cannot use column heat of corpus %s: line 4 has NaN, must be a finite number
+          2,20    | Cannot use column demand of corpus %s: line 4 has nothing there, must be a finite number
+          -,20,3  | Cannot use column price of corpus %s: line 4 has -, must be a finite number
+          """)
+  void aCellThatIsNoNumberIsToldWithItsLine(String cells, String message) throws IOException {
+    Path holes = folder.resolve("holes.csv");
+    Files.writeString(
+        holes, "price,heat,demand\n2,20,300\n2,20,300\n" + cells + "\n2,20,300\n2,20,300\n");
+    Shell refused = Shell.run("forecast", out, "--steps", "1", "--input", holes);
+    assertThat(refused.err()).containsExactly(message.formatted(holes));
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.out()).isEmpty();
   }
 
   @Test

@@ -56,7 +56,9 @@ public final class CsvColumn {
     for (int c = 0; c < columns.size(); c++) {
       if (!shape.names().contains(columns.get(c))) {
         String key = inputs.isEmpty() ? "column" : c < series.size() ? "target" : "columns";
-        throw noSuchColumn(CsvDelimiter.likeliest(bytes), name, key, columns.get(c));
+        throw source.named() == CorpusSource.Named.SPECIFICATION
+            ? noSuchColumn(CsvDelimiter.likeliest(bytes), name, key, columns.get(c))
+            : withoutColumn(CsvDelimiter.likeliest(bytes), name, columns.get(c));
       }
     }
     CsvParser parser = new CsvParser(settings(delimiter));
@@ -128,13 +130,8 @@ public final class CsvColumn {
 
   private static UserException noSuchColumn(
       CsvDelimiter delimiter, String name, String key, String column) {
-    List<String> names = delimiter.names();
-    if (names.isEmpty()) {
+    if (delimiter.names().isEmpty()) {
       return noNames(name);
-    }
-    StringBuilder known = new StringBuilder();
-    for (int i = 0; i < Math.min(NAMES_TOLD, names.size()); i++) {
-      known.append(i == 0 ? "" : ", ").append(shown(names.get(i)));
     }
     return UserException.badInput(
         "Cannot set "
@@ -144,11 +141,33 @@ public final class CsvColumn {
             + ": must be one that "
             + name
             + " has, which are "
-            + known
-            + (names.size() > NAMES_TOLD ? ", ..." : "")
-            + (delimiter.character() == ',' || names.size() == 1
-                ? ""
-                : " (" + delimiter.shown() + " between them)"));
+            + known(delimiter));
+  }
+
+  /** The reader of a table's file did not choose the column. */
+  private static UserException withoutColumn(CsvDelimiter delimiter, String name, String column) {
+    return delimiter.names().isEmpty()
+        ? noNames(name)
+        : UserException.badInput(
+            "Cannot use corpus "
+                + name
+                + ": must have the column "
+                + shown(column)
+                + ", but has "
+                + known(delimiter));
+  }
+
+  private static String known(CsvDelimiter delimiter) {
+    List<String> names = delimiter.names();
+    StringBuilder known = new StringBuilder();
+    for (int i = 0; i < Math.min(NAMES_TOLD, names.size()); i++) {
+      known.append(i == 0 ? "" : ", ").append(shown(names.get(i)));
+    }
+    return known
+        + (names.size() > NAMES_TOLD ? ", ..." : "")
+        + (delimiter.character() == ',' || names.size() == 1
+            ? ""
+            : " (" + delimiter.shown() + " between them)");
   }
 
   static UserException noNames(String name) {
