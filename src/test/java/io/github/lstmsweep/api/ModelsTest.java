@@ -122,14 +122,9 @@ class ModelsTest {
   @Test
   void aSeriesWithColumnsIsContinuedFromAllOfThem() throws IOException {
     TimeSeries demand = ColumnTrials.demand();
-    StringBuilder csv = new StringBuilder("noise,demand,heat\n");
     Map<String, float[]> columns = new HashMap<>(Map.of("demand", demand.values()));
     demand.inputColumns().forEach(input -> columns.put(input.name(), input.values()));
-    for (int i = 0; i < demand.length(); i++) {
-      csv.append(columns.get("noise")[i] + "," + columns.get("demand")[i] + ",");
-      csv.append(columns.get("heat")[i] + "\n");
-    }
-    Files.writeString(folder.resolve("demand.csv"), csv);
+    Files.writeString(folder.resolve("demand.csv"), ColumnTrials.csv(demand));
     String out = table(DEMAND);
     List<ForecastStep> own = Models.forecast(spark, out, "best", 5, 0.8);
     columns.put("other", new float[1]);

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.lstmsweep.spark.LocalSpark;
 import java.io.IOException;
@@ -99,6 +100,25 @@ class SeveralColumnsCommandsTest {
     assertThat(refused.err())
         .containsExactly(
             "Cannot use corpus " + lacking + ": must have the column heat, but has price, demand");
+  }
+
+  @Test
+  void theErrorsByHorizonAreThoseOfTheTable() {
+    List<String> steps = Shell.run("forecast", out, "--steps", "16", "--format", "csv").out();
+    for (int ahead : List.of(1, 4, 16)) {
+      Shell sql =
+          Shell.run(
+              "sql",
+              out,
+              "select sqrt(avg(power(ahead_%1$d - value, 2))) from forecasts where not isnan(ahead_%1$d) and trial_id = (select trial_id from trials order by validation_rmse limit 1)"
+                  .formatted(ahead),
+              "--format",
+              "csv");
+      double rmse = Double.parseDouble(sql.out().get(1));
+      assertThat(Double.parseDouble(steps.get(ahead).split(",", -1)[4]))
+          .as("%d steps ahead", ahead)
+          .isCloseTo(rmse, within(1e-12 * rmse));
+    }
   }
 
   @Test
