@@ -13,6 +13,7 @@ import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -117,6 +118,31 @@ class SeveralColumnsSweepsTest {
                 + file(1)
                 + " has, which are demand, warmth, noise");
     assertThat(lacking.exitCode()).isEqualTo(2);
+  }
+
+  /** One series is refused then; of many, a few may have such a column. */
+  @Test
+  void aColumnThatDoesNotVaryInOneOfManyFilesIsAWarning() throws IOException {
+    TimeSeries demand = demand(1);
+    Arrays.fill(demand.inputColumns().get(0).values(), 7);
+    Files.writeString(file(1), ColumnTrials.csv(demand));
+    Path spec = folder.resolve("spec.yaml");
+    Files.writeString(spec, SPEC.formatted("{glob: \"shops/*.csv\"}", ""));
+    Path table = folder.resolve("constant");
+    Shell run = Shell.run("run", spec, "--out", table);
+    assertThat(run.exitCode()).as(run.err().toString()).isZero();
+    assertThat(run.err())
+        .containsExactly(
+            "WARNING: the column heat of "
+                + file(1)
+                + " is 7 in all training windows, so that it tells the network nothing there");
+    assertThat(rows(table)).extracting(TrialRow::status).containsOnly(TrialStatus.OK);
+    Files.writeString(spec, SPEC.formatted(file(1), ""));
+    assertThat(Shell.run("plan", spec).err())
+        .containsExactly(
+            "Cannot set columns to heat: must vary in the training windows of "
+                + file(1)
+                + ", but is 7 in all of them");
   }
 
   /** A file whose target is known and whose further column changed is a different file. */
