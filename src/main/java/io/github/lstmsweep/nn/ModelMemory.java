@@ -8,6 +8,7 @@ import io.github.lstmsweep.nn.parameter.Architecture;
 import io.github.lstmsweep.nn.parameter.KernelWeights;
 import io.github.lstmsweep.nn.parameter.Panels;
 import io.github.lstmsweep.nn.parameter.ParameterLayout;
+import io.github.lstmsweep.plan.ForecastReach;
 import io.github.lstmsweep.plan.LinearFit;
 import io.github.lstmsweep.plan.TrialCost;
 import io.github.lstmsweep.trial.Cell;
@@ -61,7 +62,7 @@ public record ModelMemory(long heapBytes, long longestArray) {
   public static final long MOST_PARAMETERS = (LARGEST_ARRAY - 48 - (1 << 22)) / 4;
 
   /** The number of windows whose forecasts are kept for a trained model. */
-  public static final int MOST_FORECASTS = 1_024;
+  public static final int MOST_FORECASTS = ForecastReach.MOST;
 
   private static final long INTS_OF_WINDOW = 6;
   private static final long INTS_OF_TREE = 5;

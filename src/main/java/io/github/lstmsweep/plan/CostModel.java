@@ -3,13 +3,15 @@ package io.github.lstmsweep.plan;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.SequenceShape;
 import io.github.lstmsweep.trial.Trial;
 
 /**
  * Predicts the seconds that a trial takes on one core. The time of a trained token has four parts:
  * a constant, one per gate (the elementwise pass), one per logit (the softmax), and its FLOP. A
- * validated token has only a forward pass. The prediction orders trials and feeds the first
- * estimate of the remaining time. No result depends on it.
+ * validated token has only a forward pass. {@link FixedTimes} adds the times of minibatches and of
+ * the trial, and {@link ForecastReach} says which forecasts end it. The prediction orders trials
+ * and feeds the first estimate of the remaining time. No result depends on it.
  *
  * <p>Windows of a minibatch that begin alike share the states of their first steps. So a window of
  * characters computes {@code T - s(1 - exp(-T/s))} of its T steps.
@@ -19,21 +21,34 @@ import io.github.lstmsweep.trial.Trial;
  * @param secondsPerLogit seconds per token of the vocabulary
  * @param flopPerSecond FLOP per second of one core, as {@link TrialCost#flops} counts them
  * @param sharedSteps s: steps that long windows share in a text of 28 different characters
+ * @param fixed times that do not grow with the tokens
  */
 public record CostModel(
     double secondsPerToken,
     double secondsPerGate,
     double secondsPerLogit,
     double flopPerSecond,
-    double sharedSteps) {
+    double sharedSteps,
+    FixedTimes fixed) {
   /*
    * The constants are fitted to the trained tokens per second on one AMD EPYC core (Zen 5, AVX-512)
    * in docs/performance.md. They are within 11% of each figure, except for 8 steps of 8 units (29%
    * too fast). Without the FLOP, validation took three quarters of the time of training.
+   *
+   * The fixed times were measured on one Intel Xeon core as processor time of the thread, and
+   * divided by 1.38. That is the time of large minibatches of characters on it, relative to this
+   * model. docs/performance.md has the figures.
    */
 
   /** One core with AVX-512. Other processors differ by a factor, which the first trials measure. */
-  public static final CostModel DEFAULT = new CostModel(2.7e-8, 5e-11, 7.1e-10, 2.16e11, 3.5);
+  public static final CostModel DEFAULT =
+      new CostModel(
+          2.7e-8,
+          5e-11,
+          7.1e-10,
+          2.16e11,
+          3.5,
+          new FixedTimes(3.6e-3, 5.4e-6, 8.1e-10, 1.1e-7, 6.9e-11));
 
   private static final double FORWARD_ONLY = 0.75;
 
@@ -69,12 +84,16 @@ public record CostModel(
     double gates = (double) p.cell().gates() * p.numHiddens() * p.numLayers();
     double token =
         secondsPerToken + secondsPerGate * gates + secondsPerLogit * (double) d.vocabSize();
+    int steps = SequenceShape.of(p, d).stepsOfWindow();
+    double forecastTokens = Passes.forecasts(p, d).windows() * steps;
     double validatedTokens =
-        (double) d.validationWindows() / d.trainWindows() * cost.trainedTokens();
+        (double) d.validationWindows() / d.trainWindows() * cost.trainedTokens() + forecastTokens;
+    double flops = cost.flops() + TrialCost.forwardFlopsOfToken(p, d) * forecastTokens;
     return computedShare(p, d)
-        * cellFactor(p.cell())
-        * (token * (cost.trainedTokens() + FORWARD_ONLY * validatedTokens)
-            + cost.flops() / flopPerSecond);
+            * cellFactor(p.cell())
+            * (token * (cost.trainedTokens() + FORWARD_ONLY * validatedTokens)
+                + flops / flopPerSecond)
+        + fixed.seconds(trial);
   }
 
   /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Hyperparameters;
+import io.github.lstmsweep.trial.SeriesForm;
 import io.github.lstmsweep.trial.Trial;
 import java.util.Map;
 import org.assertj.core.data.Percentage;
@@ -21,6 +22,10 @@ class CostModelTest {
 
   private static final Dataset WORDS =
       new Dataset("test", "0".repeat(64), "word", 4_580, 1_000_000_000, 1);
+
+  private static final Dataset SERIES =
+      Dataset.ofSeries(
+          "s", "0".repeat(64), new SeriesForm("", SeriesForm.Scale.STANDARD), 380, 100);
 
   /** Trained tokens per second on one AMD EPYC core; 8 steps of 8 units are a known outlier. */
   @ParameterizedTest
@@ -72,7 +77,7 @@ class CostModelTest {
     double flops = 3 * (2 + 4) * 100 + (2 + 4) * 100;
     assertThat(TrialCost.of(trial).flops()).isEqualTo(flops);
 
-    double seconds = new CostModel(10, 1, 1, flops / 4, 3).seconds(trial);
+    double seconds = new CostModel(10, 1, 1, flops / 4, 3, FixedTimes.NONE).seconds(trial);
 
     assertThat(seconds).isCloseTo(0.85 * (13 * 100 + 0.75 * 13 * 100 + 4), within(1e-9));
   }
@@ -87,18 +92,102 @@ class CostModelTest {
         .isCloseTo(Math.exp(-1) / (1 - (1 - Math.exp(-100)) / 100), within(1e-9));
   }
 
+  /**
+   * Milliseconds of processor time on one Intel Xeon core, and 5 for the work around a training.
+   * This core took 1.38 times as long as the model says for large minibatches of characters. The
+   * series has 380 training and 100 validation windows of 14 values.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "sequence, 8, 32, 50, 31.34",
+    "sequence, 16, 32, 50, 40.22",
+    "sequence, 32, 32, 50, 95.67",
+    "sequence, 64, 32, 50, 264.65",
+    "sequence, 8, 380, 50, 27.35",
+    "sequence, 16, 380, 50, 34.41",
+    "sequence, 32, 380, 50, 78.93",
+    "sequence, 64, 380, 50, 212.21",
+    "sequence, 16, 8, 30, 42.93",
+    "sequence, 16, 16, 30, 31.90",
+    "sequence, 16, 128, 30, 24.54",
+    "sequence, 8, 32, 1, 7.95",
+    "sequence, 16, 32, 1, 8.60",
+    "window, 8, 32, 50, 21.31",
+    "window, 16, 32, 50, 25.99",
+    "window, 32, 32, 50, 55.49",
+    "window, 64, 32, 50, 141.41",
+    "window, 16, 380, 50, 23.67",
+    "window, 64, 380, 50, 101.52"
+  })
+  void predictsShortSeriesAndSmallMinibatches(
+      String input, int units, int batch, int epochs, double milliseconds) {
+    Trial trial =
+        trial(
+            Map.of(
+                Hyperparameter.TAU, 14,
+                Hyperparameter.INPUT, input,
+                Hyperparameter.NUM_HIDDENS, units,
+                Hyperparameter.BATCH_SIZE, batch,
+                Hyperparameter.NUM_EPOCHS, epochs),
+            SERIES);
+    assertThat(1.38e3 * CostModel.DEFAULT.seconds(trial))
+        .isCloseTo(milliseconds, Percentage.withPercentage(15));
+  }
+
+  /** Three minibatches train, one validates, and 1 + 3 + 12 forecast as far as 16 steps ahead. */
+  @Test
+  void fixedTimesCountMinibatchesParametersAndForecasts() {
+    Trial trial =
+        trial(
+            Map.of(
+                Hyperparameter.TAU, 2,
+                Hyperparameter.INPUT, "sequence",
+                Hyperparameter.NUM_HIDDENS, 1,
+                Hyperparameter.BATCH_SIZE, 64,
+                Hyperparameter.NUM_EPOCHS, 2),
+            Dataset.ofSeries(
+                "s", "0".repeat(64), new SeriesForm("", SeriesForm.Scale.NONE), 192, 63));
+    long parameters = TrialCost.of(trial).parameterCount();
+
+    assertThat(new FixedTimes(7, 0, 0, 0, 0).seconds(trial)).isEqualTo(7);
+    assertThat(new FixedTimes(0, 1, 0, 0, 0).seconds(trial)).isEqualTo(2 * (3 + 1) + 1 + 3 + 12);
+    assertThat(new FixedTimes(0, 0, 1, 0, 0).seconds(trial)).isEqualTo(2 * 3.0 * parameters);
+    // Validation leaves one row of 64 empty, and forecasts leave 1, 4 and 16.
+    double empty = (2 * 1 + 1 + 3 * 4 + 12 * 16) / 64.0;
+    assertThat(new FixedTimes(0, 0, 0, 1, 0).seconds(trial))
+        .isCloseTo(0.4 * 2 * empty, within(1e-9));
+    assertThatThrownBy(() -> new FixedTimes(0, -1, 0, 0, 0))
+        .hasMessage("Cannot set minibatch to -1.0: must be a finite number of at least 0");
+  }
+
+  /** A minibatch of windows is one sequence, which takes one row of 64 per step. */
+  @Test
+  void aSequenceOfWindowsLeavesAlmostEveryRowEmpty() {
+    Trial trial =
+        trial(
+            Map.of(
+                Hyperparameter.INPUT, "window",
+                Hyperparameter.BATCH_SIZE, 64,
+                Hyperparameter.NUM_EPOCHS, 1),
+            Dataset.ofSeries(
+                "s", "0".repeat(64), new SeriesForm("", SeriesForm.Scale.NONE), 192, 1));
+
+    assertThat(new FixedTimes(0, 0, 0, 1, 0).seconds(trial))
+        .isCloseTo((192 + 0.4 * (1 + 1)) * 63 / 64, within(1e-9));
+  }
+
   @Test
   void aRateThatPredictsNothingIsRefused() {
-    assertThatThrownBy(() -> new CostModel(0, 1, 1, 1, 1))
+    assertThatThrownBy(() -> new CostModel(0, 1, 1, 1, 1, FixedTimes.NONE))
         .hasMessage("Cannot set secondsPerToken to 0.0: must be a finite number above 0");
-    assertThatThrownBy(() -> new CostModel(1, 1, 1, Double.POSITIVE_INFINITY, 1))
+    assertThatThrownBy(() -> new CostModel(1, 1, 1, Double.POSITIVE_INFINITY, 1, FixedTimes.NONE))
         .hasMessage("Cannot set flopPerSecond to Infinity: must be a finite number above 0");
-    assertThatThrownBy(() -> new CostModel(1, 1, 1, 1, -1))
+    assertThatThrownBy(() -> new CostModel(1, 1, 1, 1, -1, FixedTimes.NONE))
         .hasMessage("Cannot set sharedSteps to -1.0: must be a finite number above 0");
   }
 
   private static double seconds(int steps) {
-    return new CostModel(1, 1, 1, 1, 3)
+    return new CostModel(1, 1, 1, 1, 3, FixedTimes.NONE)
         .seconds(trial(Map.of(Hyperparameter.NUM_STEPS, steps), TRAINING));
   }
 

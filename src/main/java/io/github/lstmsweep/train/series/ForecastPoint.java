@@ -1,5 +1,6 @@
 package io.github.lstmsweep.train.series;
 
+import io.github.lstmsweep.plan.ForecastReach;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ import java.util.List;
 public record ForecastPoint(
     int place, double value, double ahead1, double ahead4, double ahead16, double ahead64) {
   /** The numbers of steps ahead (d2l.ai, chapter 9.1). */
-  public static final List<Integer> HORIZONS = List.of(1, 4, 16, 64);
+  public static final List<Integer> HORIZONS = ForecastReach.HORIZONS;
 
   /**
    * Returns the forecast that looks {@code steps} ahead, one of {@link #HORIZONS}.

@@ -1,8 +1,8 @@
 package io.github.lstmsweep.train.series;
 
 import io.github.lstmsweep.nn.ForecastModel;
-import io.github.lstmsweep.nn.ModelMemory;
 import io.github.lstmsweep.nn.SeriesWindows;
+import io.github.lstmsweep.plan.ForecastReach;
 import io.github.lstmsweep.trial.Dataset;
 import io.github.lstmsweep.trial.Trial;
 import java.util.ArrayList;
@@ -14,9 +14,6 @@ import java.util.List;
  * {@link MovingWindows}.
  */
 public final class ForecastPoints {
-  /** Limit of the number of points. A plot shows no more, and the row stays small. */
-  static final int MOST = ModelMemory.MOST_FORECASTS;
-
   private static final int FARTHEST = 64;
 
   private final ForecastModel model;
@@ -41,7 +38,8 @@ public final class ForecastPoints {
   /** Returns the points in the order of the values. */
   public List<ForecastPoint> of(Trial trial) {
     Dataset dataset = trial.dataset();
-    int count = Math.min(MOST, dataset.validationWindows());
+    ForecastReach reach = ForecastReach.of(dataset);
+    int count = reach.windows();
     double[][] ahead = new double[FARTHEST + 1][];
     for (int steps : ForecastPoint.HORIZONS) {
       ahead[steps] = new double[count];
@@ -52,7 +50,7 @@ public final class ForecastPoints {
             windows.values(),
             dataset.trainWindows(),
             count,
-            FARTHEST,
+            reach::steps,
             (steps, window, forecast) -> {
               int at = window + steps - 1;
               if (ahead[steps] != null && at < count) {

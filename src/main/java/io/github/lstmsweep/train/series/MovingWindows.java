@@ -2,6 +2,7 @@ package io.github.lstmsweep.train.series;
 
 import io.github.lstmsweep.nn.ForecastModel;
 import io.github.lstmsweep.nn.SeriesWindows;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Forecasts several steps ahead of many windows (d2l.ai, chapter 9.1). After each step the windows
@@ -35,17 +36,19 @@ final class MovingWindows {
    * @param values numbers by moment, as the network sees them
    * @param first first window
    * @param count number of windows
-   * @param farthest number of steps ahead
+   * @param farthest number of steps ahead of a window, which does not grow with the window. Windows
+   *     leave their minibatch after that. The forecasts of the windows before them keep their bits:
+   *     a row of a tile depends on no other row, and a sequence of windows only on earlier ones
    */
-  void forecast(float[] values, int first, int count, int farthest, Taker taker) {
+  void forecast(float[] values, int first, int count, IntUnaryOperator farthest, Taker taker) {
     for (int from = 0; from < count; from += windows.minibatch()) {
       int to = Math.min(count, from + windows.minibatch());
-      minibatch(values, first + from, to - from, farthest, from, taker);
+      minibatch(values, first + from, to - from, from, farthest, taker);
     }
   }
 
   private void minibatch(
-      float[] values, int first, int count, int farthest, int before, Taker taker) {
+      float[] values, int first, int count, int before, IntUnaryOperator farthest, Taker taker) {
     int tau = windows.tau();
     int width = windows.width();
     int numbers = tau * width;
@@ -57,9 +60,16 @@ final class MovingWindows {
       starts[w] = w * (tau + 1);
       System.arraycopy(values, (first + w) * width, moving, w * stride, numbers);
     }
-    for (int steps = 1; steps <= farthest; steps++) {
-      float[] made = model.forecast(moving, starts, count);
-      for (int w = 0; w < count; w++) {
+    int looking = count;
+    for (int steps = 1; ; steps++) {
+      while (looking > 0 && farthest.applyAsInt(before + looking - 1) < steps) {
+        looking--;
+      }
+      if (looking == 0) {
+        return;
+      }
+      float[] made = model.forecast(moving, starts, looking);
+      for (int w = 0; w < looking; w++) {
         int at = w * stride;
         System.arraycopy(moving, at + numbers - width, moving, at + numbers, width);
         moving[at + numbers] = made[w];

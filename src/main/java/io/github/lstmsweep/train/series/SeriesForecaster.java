@@ -67,13 +67,11 @@ public final class SeriesForecaster {
         windows.values(),
         first,
         count,
-        Math.min(steps, count),
+        // A window near the end does not look beyond the values that are counted.
+        window -> Math.min(steps, count - window),
         (k, window, forecast) -> {
-          // A window near the end looks beyond the values that are counted.
-          if (window < count - k + 1) {
-            double value = learned[first + windows.tau() + window + k - 1];
-            residuals.get(k - 1)[window] = value - scale.unscaled(forecast);
-          }
+          double value = learned[first + windows.tau() + window + k - 1];
+          residuals.get(k - 1)[window] = value - scale.unscaled(forecast);
         });
     return residuals;
   }
@@ -108,7 +106,7 @@ public final class SeriesForecaster {
         last,
         0,
         count,
-        steps,
+        window -> steps,
         (k, window, forecast) -> {
           if (window == count - 1) {
             forecasts[k - 1] = scale.unscaled(forecast);
