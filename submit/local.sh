@@ -52,7 +52,7 @@ is_made() {
   is_complete "$root/target" && is_whole "$made" && is_newest "$made"
 }
 
-# What Maven downloads into an empty repository; src/release/first-build.sh measures it.
+# The megabytes that Maven downloads into an empty repository; src/release/first-build.sh measures it.
 first_megabytes=320
 dl4j_megabytes=140
 

@@ -2,7 +2,7 @@
 # nothing for minutes.
 
 # Reads what mvn -B prints and shows the megabytes so far: one line that grows on a terminal, a line for every 50 MB
-# elsewhere. What Maven says of a mistake is passed on. $1: the megabytes that a first build downloads
+# elsewhere. The lines of Maven about a mistake are passed on. $1: the megabytes that a first build downloads
 show_downloads() {
   local line number tenths kilobytes=0 megabytes shown=0 next=0 step=50 end='\n'
   # Maven ends each line of a download with its size and speed.

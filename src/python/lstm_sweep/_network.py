@@ -108,7 +108,7 @@ def _steps(activation: str) -> dict[str, _Step]:
 
 
 def _sigmoid(x: _Array) -> _Array:
-    # Of a large negative x, exp(-x) would overflow.
+    # exp(-x) would overflow for a large negative x.
     return 0.5 * np.tanh(0.5 * x) + 0.5
 
 

@@ -184,7 +184,7 @@ def _scores(rows: "pa.Table") -> list[Optional[float]]:
     scores: list[Optional[float]] = []
     for status, task, perplexity, rmse, sha256 in zip(*(values(column) for column in _ORDER[1:])):
         score = rmse if task == "time-series" else perplexity
-        # Of the paused trials only those that stopped early have a digest.
+        # Only those of the paused trials that stopped early have a digest.
         ends = status == "OK" or (status == "PAUSED" and sha256 is not None)
         ranks = ends and score is not None and math.isfinite(score)
         scores.append(score if ranks else None)

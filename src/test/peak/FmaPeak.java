@@ -3,7 +3,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * What this core can do at most, in GFLOP/s: twelve chains of fused multiply-adds that stay in
+ * The most that this core can do, in GFLOP/s: twelve chains of fused multiply-adds that stay in
  * registers, a multiply-add counted as two. One file for the source launcher, since the Vector API's
  * warning would stop the build: {@code java --add-modules jdk.incubator.vector FmaPeak.java}.
  */

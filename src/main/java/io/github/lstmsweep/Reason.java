@@ -10,7 +10,7 @@ import java.nio.file.NotDirectoryException;
 public final class Reason {
   private Reason() {}
 
-  /** What went wrong, with the file it went wrong with. */
+  /** The fault, with the file that has it. */
   public static String of(Throwable e) {
     // Hadoop throws it inside another.
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {

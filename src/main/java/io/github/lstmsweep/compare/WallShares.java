@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Where the time of a table went, as its rows tell it. The first four sums are in seconds of
+ * The use of the time of a table, as its rows tell it. The first four sums are in seconds of
  * places, where a place holds one trial at a time. There are as many places as trials ever ran at
  * once. The four add up to {@code places * busySeconds}.
  *

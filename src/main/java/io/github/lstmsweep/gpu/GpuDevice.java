@@ -74,7 +74,7 @@ final class GpuDevice {
     trials += more;
   }
 
-  /** What happens to a trial for which there is no place. */
+  /** The ways of a trial for which there is no place. */
   enum IfFull {
     /** It waits until a trial of its shape leaves. */
     WAIT,

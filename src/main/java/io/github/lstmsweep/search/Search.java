@@ -72,7 +72,7 @@ public interface Search {
   }
 
   /**
-   * What a search does next and what it expects.
+   * The next step of a search, and the work that it expects.
    *
    * @param next the next trials
    * @param expected forecasts of the last scores of paused trials, best first; none without a model

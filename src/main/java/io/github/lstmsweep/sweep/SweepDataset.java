@@ -47,7 +47,7 @@ public final class SweepDataset {
     if (problems.isEmpty() && corpus instanceof Corpus text) {
       problems.addAll(SamplePrefix.problems(spec.sample(), text));
     }
-    // Of many series, a few may have such a column; those who run them are warned.
+    // A few of many series may have such a column; those who run them are warned.
     if (problems.isEmpty() && corpus instanceof TimeSeries series && !spec.axis().isMany()) {
       problems.addAll(constantColumns(spec, series));
     }

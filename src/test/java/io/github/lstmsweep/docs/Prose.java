@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.node.Code;
 import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.Heading;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
@@ -48,6 +49,11 @@ final class Prose {
   /** Returns the sentences in the cells of all tables. */
   static List<String> ofTables(Markdown document) {
     return sentences(document.nodes(TableCell.class));
+  }
+
+  /** Returns the sentences of all headings. */
+  static List<String> ofHeadings(Markdown document) {
+    return sentences(document.nodes(Heading.class));
   }
 
   /** Returns the number of words. A piece of code is one word, and so is the name of a file. */

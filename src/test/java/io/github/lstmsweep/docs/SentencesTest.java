@@ -2,15 +2,22 @@ package io.github.lstmsweep.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Tests that sentences are short and that lines end at one width. */
 class SentencesTest {
   private static final int MOST_WORDS = 40;
+  private static final Pattern LIKE_A_QUESTION = Pattern.compile("(?:What|Who|Where|Of)\\b");
+  private static final Pattern COMMENT =
+      Pattern.compile(" *(?:/\\*\\*|\\*|//) (?:@param \\S+ |@return )?(?<text>.*)");
 
   @Test
   void noSentenceIsTooLongToRead() {
@@ -21,6 +28,38 @@ class SentencesTest {
           .forEach(sentence -> long_.add(document + ": " + sentence));
     }
     assertThat(long_).as("sentences above " + MOST_WORDS + " words").isEmpty();
+  }
+
+  @Test
+  void noSentenceBeginsLikeAQuestion() {
+    List<String> wrong = new ArrayList<>();
+    for (Markdown document : Markdown.all()) {
+      Stream.of(
+              Prose.ofParagraphs(document),
+              Prose.ofTables(document),
+              Prose.ofHeadings(document))
+          .flatMap(List::stream)
+          .filter(sentence -> LIKE_A_QUESTION.matcher(sentence).lookingAt())
+          .forEach(sentence -> wrong.add(document + ": " + sentence));
+    }
+    assertThat(wrong).as("sentences whose subject comes late").isEmpty();
+  }
+
+  @Test
+  void noCommentBeginsLikeAQuestion() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".java")).sorted().toList()) {
+        List<String> lines = Files.readAllLines(file);
+        for (int i = 0; i < lines.size(); i++) {
+          Matcher comment = COMMENT.matcher(lines.get(i));
+          if (comment.matches() && LIKE_A_QUESTION.matcher(comment.group("text")).lookingAt()) {
+            wrong.add(file + ":" + (i + 1) + ": " + lines.get(i).strip());
+          }
+        }
+      }
+    }
+    assertThat(wrong).as("comments whose subject comes late").isEmpty();
   }
 
   @Test

@@ -46,14 +46,14 @@ public final class Computer implements AutoCloseable {
   private final AtomicLong waits = new AtomicLong();
 
   /**
-   * What the host has asked of a device.
+   * The requests of the host to a device.
    *
    * @param launches of kernels
    * @param copies that run beside the host
    * @param waits of the host: for a copy, a mark or an empty queue
    */
   public record Counts(long launches, long copies, long waits) {
-    /** What came after {@code before}. */
+    /** Returns the requests since {@code before}. */
     public Counts since(Counts before) {
       return new Counts(launches - before.launches, copies - before.copies, waits - before.waits);
     }

@@ -4,7 +4,7 @@ import io.github.lstmsweep.trial.Cell;
 import java.util.List;
 
 /**
- * What one work-item computes in the registers of a device. A larger part has more multiply-adds
+ * The sums that one work-item computes in the registers of a device. A larger part has more multiply-adds
  * per load. A smaller part leaves no work-item of a group without work. So each part is the largest
  * one with which a group is full, and whose numbers fit the registers.
  *

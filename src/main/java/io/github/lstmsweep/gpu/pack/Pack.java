@@ -106,7 +106,7 @@ public final class Pack implements AutoCloseable {
   }
 
   /**
-   * What happened in the device's queue.
+   * The requests to the device's queue, counted.
    *
    * @param batches of minibatches
    * @param ahead those that were in the queue before the device had done the batch before

@@ -22,7 +22,7 @@ record BatchSize(MemoryPlan plan, int jobs, int windows, boolean training, doubl
   /** Lanes that take a turn of the first-level cache together. */
   private static final int LANES = 32;
 
-  /** What a work-item computes in a program for one shape, which GPUs have. */
+  /** Returns the sums of a work-item in a program for one shape, which GPUs have. */
   ItemTile tile() {
     return ItemTile.of(Program.OF_ONE_SHAPE, shape(), Bench.GROUP, Bench.OF_EACH);
   }

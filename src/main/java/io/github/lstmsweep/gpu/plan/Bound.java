@@ -1,6 +1,6 @@
 package io.github.lstmsweep.gpu.plan;
 
-/** What a launch waits for most. */
+/** The part of a launch that bounds its time. */
 public enum Bound {
   /** The start of the launch. */
   LAUNCH("launch"),

@@ -4,7 +4,7 @@ import io.github.lstmsweep.gpu.device.Device;
 import io.github.lstmsweep.gpu.pack.MemoryPlan;
 
 /**
- * What the vendor states of a GPU, in the words of OpenCL. A compute unit is NVIDIA's streaming
+ * The vendor's figures of a GPU, in the words of OpenCL. A compute unit is NVIDIA's streaming
  * multiprocessor, AMD's compute unit and Intel's Xe-core.
  *
  * @param key its name on the command line

@@ -65,7 +65,7 @@ final class GradientWork {
         waits);
   }
 
-  /** What a launch moves through the caches and the memory. */
+  /** The bytes that a launch moves through the caches and the memory. */
   private record Moved(double words, double farBytes, double memoryBytes) {
     /** Words that every level moves once. */
     static Moved once(double words) {

@@ -26,7 +26,7 @@ record LaunchWork(
     Waits waits) {
 
   /**
-   * What a work-group takes of a compute unit.
+   * The share of a compute unit that a work-group takes.
    *
    * @param items its work-items
    * @param registers per work-item; an assumption, since only a compiler knows

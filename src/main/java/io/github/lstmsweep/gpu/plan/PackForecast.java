@@ -67,7 +67,7 @@ public record PackForecast(DeviceFigures device, MemoryPlan plan, double share) 
     return new BatchSize(plan, jobs(trials), windows, kind == Batch.TRAINING, share);
   }
 
-  /** What a batch is for. */
+  /** The purpose of a batch. */
   enum Batch {
     /** The loss and its gradient. */
     TRAINING,
@@ -123,7 +123,7 @@ public record PackForecast(DeviceFigures device, MemoryPlan plan, double share) 
     return bytes / ((double) size.jobs() * size.windows() * size.shape().numSteps());
   }
 
-  /** What most of the time of a batch waits for. */
+  /** Returns the bound of most of the time of a batch. */
   public Bound bound() {
     BatchSize size = size(plan.places(), plan.shape().minibatch(), Batch.TRAINING);
     Map<Bound, Double> seconds = new EnumMap<>(Bound.class);

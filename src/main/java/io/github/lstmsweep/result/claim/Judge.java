@@ -30,7 +30,7 @@ final class Judge {
    */
   private static final Duration NAMESAKE = Marker.BEAT.multipliedBy(2);
 
-  /** What is known of the process of a marker. */
+  /** The state of the process of a marker, as far as it is known. */
   private enum State {
     ALIVE,
     /** It runs on this machine, and is silent. */

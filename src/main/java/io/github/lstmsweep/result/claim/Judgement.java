@@ -1,6 +1,6 @@
 package io.github.lstmsweep.result.claim;
 
-/** What the marker of another process means to a process that claims the trial. */
+/** The meaning of the marker of another process for a process that claims the trial. */
 enum Judgement {
   /** The other process has the trial. */
   TAKEN,

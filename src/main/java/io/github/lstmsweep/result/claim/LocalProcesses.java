@@ -13,7 +13,7 @@ import java.util.Optional;
  * so a clock that is set does not change them.
  */
 final class LocalProcesses {
-  /** What the operating system says about a process. */
+  /** An answer of the operating system about a process. */
   enum State {
     /** The process runs, or it is stopped and can go on. */
     RUNS,

@@ -45,7 +45,7 @@ public final class TableQueries {
    */
   public record Answer(List<String> columns, List<Kind> kinds, List<List<String>> rows) {}
 
-  /** What the texts of a column stand for. */
+  /** The meaning of the texts of a column. */
   public enum Kind {
     /** A number, {@code NaN}, {@code Infinity} or {@code -Infinity}. */
     NUMBER,

@@ -10,7 +10,7 @@ public interface Engine {
   /** The name on the command line and in the column {@code engine}. */
   String name();
 
-  /** What it trains with, in a few words for people. */
+  /** Names the kernels and devices that it trains with, in a few words for people. */
   String description();
 
   /**

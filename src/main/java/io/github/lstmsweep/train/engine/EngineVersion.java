@@ -3,7 +3,7 @@ package io.github.lstmsweep.train.engine;
 import java.io.Serializable;
 
 /**
- * What computed a row: an engine as it is in one process.
+ * The origin of a row: an engine as it is in one process.
  *
  * @param name of the engine: see {@link Engine#name}
  * @param version of this software

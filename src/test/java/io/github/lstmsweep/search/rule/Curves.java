@@ -26,7 +26,7 @@ final class Curves implements Trainees {
   /** The epoch that each trial has reached, by its number. */
   final int[] reached;
 
-  /** What the rule asked for, such as {@code [0, 2] to 3}. */
+  /** The trainings that the rule asked for, such as {@code [0, 2] to 3}. */
   final List<String> asked = new ArrayList<>();
 
   /** The reasons that a rule gave for trials, by their numbers. */

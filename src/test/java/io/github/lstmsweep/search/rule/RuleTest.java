@@ -75,10 +75,10 @@ class RuleTest {
         .containsExactly(
             "[0] to 1",
             "[1] to 1",
-            // Of two trials the better one goes on.
+            // The better one of two trials goes on.
             "[1] to 2",
             "[2] to 1",
-            // Of three only one may: now it is trial 2.
+            // Only one of three may: now it is trial 2.
             "[2] to 2",
             "[2] to 4",
             "[3] to 1");

@@ -18,7 +18,7 @@ public record Destination(
     Older older,
     StorageSettings settings,
     Map<String, String> environment) {
-  /** What becomes of a file that is there already. */
+  /** Says whether a file that is there already is kept. */
   public enum Older {
     /** It stays, and the export is refused. */
     KEEP,

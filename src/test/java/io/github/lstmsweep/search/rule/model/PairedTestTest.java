@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class PairedTestTest {
   @Test
   void itComparesWithTheTableOfStudent() {
-    // Of 1, 2, 3 the mean is 2 and its error 1 / sqrt(3), so t is 3.464 with 2 degrees of freedom.
+    // The mean of 1, 2, 3 is 2 and its error 1 / sqrt(3), so t is 3.464 with 2 degrees of freedom.
     // The one-sided quantiles of the table are 2.920 at 5% and 4.303 at 2.5%.
     double[] differences = {1, 2, 3};
     assertThat(new PairedTest(0.05).isAboveZero(differences)).isTrue();

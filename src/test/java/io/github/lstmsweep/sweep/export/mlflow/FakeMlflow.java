@@ -66,7 +66,7 @@ final class FakeMlflow implements AutoCloseable {
     }
   }
 
-  /** What the server answers. */
+  /** An answer of the server. */
   private record Answer(int status, JsonNode body) {}
 
   /** A refusal as MLflow words it. */

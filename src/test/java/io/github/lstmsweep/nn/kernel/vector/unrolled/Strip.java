@@ -115,7 +115,7 @@ record Strip(Left left, int rows, int vectors, String width) {
     }
   }
 
-  /** Where A has the factor of row r in the term p. */
+  /** The place where A has the factor of row r in the term p. */
   private String aPlace(int r) {
     if (left != Left.COLUMNS) {
       return sum("aOff", times(r, aStride()), "p");
