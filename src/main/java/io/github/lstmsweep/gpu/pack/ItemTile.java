@@ -4,9 +4,9 @@ import io.github.lstmsweep.trial.Cell;
 import java.util.List;
 
 /**
- * The sums that one work-item computes in the registers of a device. A larger part has more multiply-adds
- * per load. A smaller part leaves no work-item of a group without work. So each part is the largest
- * one with which a group is full, and whose numbers fit the registers.
+ * The sums that one work-item computes in the registers of a device. A larger part has more
+ * multiply-adds per load. A smaller part leaves no work-item of a group without work. So each part
+ * is the largest one with which a group is full, and whose numbers fit the registers.
  *
  * @param rows of a product forward; a work-item has all gates of a unit
  * @param rowsBack rows of a product backward

@@ -11,6 +11,9 @@
 #define OF_TILES kernel __attribute__((reqd_work_group_size(LANES, 1, 1)))
 #define OF_ITEMS kernel __attribute__((reqd_work_group_size(EACH, 1, 1)))
 
+/* A function with arrays that shall lie in registers, also if it has several callers. */
+#define INLINE inline __attribute__((always_inline))
+
 /* Whether the rows of an array with n columns begin at places from which a device reads four words at once. */
 #define IN_FOURS(n) ((n) % 4 == 0)
 #define FOUR_AT(p) (*(global const float4 *) (p))

@@ -21,6 +21,8 @@ public final class KernelListing {
     Shape shape = new Shape(architecture, 32, false, 1, false, 1024);
     KernelSource.Groups groups = new KernelSource.Groups(Bench.GROUP, Bench.OF_EACH);
     ItemTile tile = ItemTile.of(Program.OF_ONE_SHAPE, shape, groups.group(), groups.each());
-    System.out.print(KernelSource.of(groups, tile, Optional.of(shape)));
+    System.out.print(
+        KernelSource.of(
+            groups, tile, Gates.valueOf(args[2].toUpperCase(Locale.ROOT)), Optional.of(shape)));
   }
 }
