@@ -4,6 +4,7 @@ import static io.github.lstmsweep.nn.SequenceModel.SHARDS;
 
 import io.github.lstmsweep.gpu.pack.Bench;
 import io.github.lstmsweep.gpu.pack.ItemTile;
+import io.github.lstmsweep.gpu.pack.Registers;
 import io.github.lstmsweep.gpu.pack.KernelSource;
 import io.github.lstmsweep.gpu.pack.KernelSource.Groups;
 import io.github.lstmsweep.gpu.plan.LaunchWork.Group;
@@ -73,6 +74,11 @@ final class GradientWork {
     }
   }
 
+  /** Neighbours in a group whose parts differ in one direction. */
+  private static int side(int together) {
+    return Math.min(together, ITEMS);
+  }
+
   private long shards() {
     return (long) of.jobs() * SHARDS;
   }
@@ -86,7 +92,8 @@ final class GradientWork {
     double statesOfItems = multiplyAdds / (gates * units);
     // The gates' gradients, the units of the state before, and its place.
     double words = gates + units * of.shared(of.h(), of.h()) + 1;
-    double far = gates * Math.min(of.h(), ITEMS) + units * Math.max(1.0, (double) ITEMS / of.h());
+    int together = tile.allSlots() || of.h() > of.together() ? of.together() : ofRow;
+    double far = gates * side(together) + units * (double) ITEMS / side(together);
     double waits = of.chain() / ItemTile.AHEAD;
     LaunchWork launch =
         launch(
@@ -100,7 +107,7 @@ final class GradientWork {
                 Float.BYTES * of.states() * (of.slots() + 1) * of.h()),
             // The place of the hidden state is read first.
             new Waits(waits, waits));
-    return with(launch, tile.registersWeights(), 0);
+    return with(launch, Registers.recurrentWeights(tile), 0);
   }
 
   LaunchWork inputWeights(int inputs) {
@@ -149,7 +156,7 @@ final class GradientWork {
     double states = statesOfOutput(count);
     double multiplyAdds = states * of.h() * of.v();
     int tokens = tile.tokens();
-    double read = Math.min(of.h(), ITEMS) + tokens * Math.max(1.0, (double) ITEMS / of.h());
+    double read = side(of.together()) + tokens * (double) ITEMS / side(of.together());
     double statesOfItems = multiplyAdds / tokens;
     LaunchWork launch =
         launch(
@@ -162,7 +169,7 @@ final class GradientWork {
                 Float.BYTES * statesOfItems / ITEMS * read,
                 Float.BYTES * states * (of.h() + of.v())),
             new Waits(0, chainOfOutput(count) / ItemTile.AHEAD));
-    return with(launch, tile.registersTokens(), 0);
+    return with(launch, Registers.outputWeights(tile), 0);
   }
 
   LaunchWork outputBiases(int count) {

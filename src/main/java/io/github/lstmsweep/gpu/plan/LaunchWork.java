@@ -39,7 +39,8 @@ record LaunchWork(
     /** The number of these groups that a compute unit has at the same time. */
     int onUnit(DeviceFigures.Unit unit) {
       int byLocal = localBytes == 0 ? MOST : unit.localBytes() / localBytes;
-      int byRegisters = unit.registers() / (registers * items);
+      int ofItem = (registers + 7) / 8 * 8;
+      int byRegisters = unit.registers() / (ofItem * items);
       return Math.max(
           1, Math.min(Math.min(byLocal, byRegisters), Math.min(unit.items() / items, MOST)));
     }

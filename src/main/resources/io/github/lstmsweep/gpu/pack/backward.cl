@@ -108,6 +108,7 @@ INLINE void add_through_gates(SHAPE global const float *gates, global const floa
       global const float *of_gate = weights + gate * HIDDENS * HIDDENS + k0;
       float x[ROWS_BACK];
       if (IN_FOURS(HIDDENS)) {
+#pragma unroll 1
         for (int u = panel; u < end; u += 4) {
           float4 four[ROWS_BACK];
 #pragma unroll
@@ -133,6 +134,7 @@ INLINE void add_through_gates(SHAPE global const float *gates, global const floa
           add_gate_unit(x, of_gate + (u + 3) * HIDDENS, d);
         }
       } else {
+#pragma unroll 1
         for (int u = panel; u < end; u++) {
 #pragma unroll
           for (int i = 0; i < ROWS_BACK; i++) {
@@ -152,8 +154,8 @@ INLINE void compute_gates(SHAPE global const int *tree, global float *a, global 
   int below = place_below(shape, layer, t, DROPS && layer > 0);
   int blocks = (states + ROWS_OF_ITEM - 1) / ROWS_OF_ITEM;
   for (int task = get_local_id(0); task < blocks * HIDDENS; task += get_local_size(0)) {
-    int u = task % HIDDENS;
-    int r0 = task / HIDDENS * ROWS_OF_ITEM;
+    int u = task % UNITS_TOGETHER + task / UNITS_TOGETHER / blocks * UNITS_TOGETHER;
+    int r0 = task / UNITS_TOGETHER % blocks * ROWS_OF_ITEM;
     int parents[ROWS_OF_ITEM];
     int here[ROWS_OF_ITEM];
     float sums[ROWS_OF_ITEM][4];

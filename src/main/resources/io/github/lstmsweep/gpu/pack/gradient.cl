@@ -15,16 +15,21 @@ OF_ITEMS void clear(global float *x, uint n) {
  * The next states are loaded together, so that a work-item waits once for AHEAD of them.
  */
 #define SLOTS_OF_ITEM (ALL_SLOTS ? 4 : 1)
+#define COLUMNS_OF_ITEMS (ALL_SLOTS ? HIDDENS : COLUMNS)
+#define COLUMNS_TOGETHER (UNITS_TOGETHER < HIDDENS ? UNITS_TOGETHER : COLUMNS_OF_ITEMS)
 
 OF_ITEMS void recurrent_weights(SHAPE global const int *jobs, global const float *activations,
     global const int *trees, int layer, int first, int per_shard, global float *gradients) {
-  int u = get_global_id(0) % HIDDENS;
-  int gate = ALL_SLOTS ? 0 : get_global_id(0) / HIDDENS % GATES;
-  int k0 = get_global_id(0) / (ALL_SLOTS ? HIDDENS : COLUMNS) * UNITS_OF_ITEM;
+  int item = get_global_id(0);
+  int blocks = (HIDDENS + UNITS_OF_ITEM - 1) / UNITS_OF_ITEM;
+  int column = item % COLUMNS_TOGETHER + item / COLUMNS_TOGETHER / blocks * COLUMNS_TOGETHER;
+  int u = column % HIDDENS;
+  int gate = column / HIDDENS;
+  int k0 = item / COLUMNS_TOGETHER % blocks * UNITS_OF_ITEM;
   int shard = get_global_id(1) % SHARDS;
   int job_index = get_global_id(1) / SHARDS;
   global const int *job = jobs + job_index * JOB;
-  if (k0 >= HIDDENS || !job[IS_TRAINING]) {
+  if (column >= COLUMNS_OF_ITEMS || !job[IS_TRAINING]) {
     return;
   }
   int slot[SLOTS_OF_ITEM];

@@ -79,6 +79,7 @@ void multiply_rows(global const float *rows, const int at[ROWS_OF_ITEM], int n, 
     float d[ROWS_OF_ITEM]) {
   float x[ROWS_OF_ITEM];
   if (IN_FOURS(n)) {
+#pragma unroll 1
     for (int k = 0; k < n; k += 4) {
       float4 four[ROWS_OF_ITEM];
 #pragma unroll
@@ -105,6 +106,7 @@ void multiply_rows(global const float *rows, const int at[ROWS_OF_ITEM], int n, 
     }
     return;
   }
+#pragma unroll 1
   for (int k = 0; k < n; k++) {
 #pragma unroll
     for (int i = 0; i < ROWS_OF_ITEM; i++) {
@@ -338,12 +340,14 @@ int nth_step(SHAPE int i, int begin, int end) { return OUTPUT_DESCENDS ? end - 1
 OF_ITEMS void output_weights(SHAPE global const int *jobs, global const float *activations, global const int *trees,
     global const float *all_logits, int first, int per_shard, int first_out, int per_shard_out, int from,
     int steps_here, global float *gradients) {
-  int k = get_global_id(0) % HIDDENS;
-  int v0 = get_global_id(0) / HIDDENS * TOKENS_OF_ITEM;
+  int item = get_global_id(0);
+  int blocks = (OUTPUTS + TOKENS_OF_ITEM - 1) / TOKENS_OF_ITEM;
+  int k = item % UNITS_TOGETHER + item / UNITS_TOGETHER / blocks * UNITS_TOGETHER;
+  int v0 = item / UNITS_TOGETHER % blocks * TOKENS_OF_ITEM;
   int shard = get_global_id(1) % SHARDS;
   int job_index = get_global_id(1) / SHARDS;
   global const int *job = jobs + job_index * JOB;
-  if (v0 >= OUTPUTS || !job[IS_TRAINING]) {
+  if (k >= HIDDENS || !job[IS_TRAINING]) {
     return;
   }
   int tiles = tiles_of(shape, job[WINDOWS]);
