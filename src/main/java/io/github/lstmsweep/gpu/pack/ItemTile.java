@@ -20,7 +20,9 @@ public record ItemTile(
   /** States whose loads are under way together in a chain of sums. */
   public static final int AHEAD = 4;
 
-  /** Registers of a work-item with which a unit of every known device holds three groups or more. */
+  /**
+   * Registers of a work-item with which a unit of every known device holds three groups or more.
+   */
   static final int REGISTERS = 168;
 
   /** Work-items of NVIDIA's that read side by side; they then read a whole line of a cache. */

@@ -4,9 +4,9 @@ import static io.github.lstmsweep.nn.SequenceModel.SHARDS;
 
 import io.github.lstmsweep.gpu.pack.Bench;
 import io.github.lstmsweep.gpu.pack.ItemTile;
-import io.github.lstmsweep.gpu.pack.Registers;
 import io.github.lstmsweep.gpu.pack.KernelSource;
 import io.github.lstmsweep.gpu.pack.KernelSource.Groups;
+import io.github.lstmsweep.gpu.pack.Registers;
 import io.github.lstmsweep.gpu.plan.LaunchWork.Group;
 import io.github.lstmsweep.gpu.plan.LaunchWork.Waits;
 import io.github.lstmsweep.nn.kernel.Kernels;

@@ -92,9 +92,7 @@ final class PassWork {
     double stored = of.training() ? of.kept() : 1 + of.contents();
     Group group =
         new Group(
-            ITEMS,
-            Registers.forward(of.shape(), tile),
-            2 * (Kernels.ROWS + ITEMS) * Float.BYTES);
+            ITEMS, Registers.forward(of.shape(), tile), 2 * (Kernels.ROWS + ITEMS) * Float.BYTES);
     Rounds rounds = rounds(tile.rows(), of.h(), of.together(), group);
     double local = Kernels.ROWS / UNROLLED + Kernels.ROWS / (of.rows() + 1);
     // A weight serves all rows, and a state all gates.

@@ -18,10 +18,8 @@ public final class KernelListing {
    * {@code lstm 32 2} is two layers with dropout. {@code lstm 32 1 computed_again} stores no gates.
    */
   public static void main(String[] args) {
-    Shape shape = shape(
-            args[0],
-            Integer.parseInt(args[1]),
-            args.length > 2 ? Integer.parseInt(args[2]) : 1);
+    Shape shape =
+        shape(args[0], Integer.parseInt(args[1]), args.length > 2 ? Integer.parseInt(args[2]) : 1);
     KernelSource.Groups groups = new KernelSource.Groups(Bench.GROUP, Bench.OF_EACH);
     ItemTile tile = ItemTile.of(Program.OF_ONE_SHAPE, shape, groups.group(), groups.each());
     System.out.print(
