@@ -58,6 +58,11 @@ record BatchSize(MemoryPlan plan, int jobs, int windows, boolean training, doubl
     return shape().architecture().cell();
   }
 
+  /** Units that neighbouring work-items take for all rows before the next ones; as in shape.cl. */
+  int together() {
+    return ItemTile.together(h());
+  }
+
   /** G·H, the gate units of a layer. */
   int gateUnits() {
     return cell().gates() * h();

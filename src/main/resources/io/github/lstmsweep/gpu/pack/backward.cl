@@ -108,6 +108,7 @@ void add_through_gates(SHAPE global const float *gates, global const float *weig
       global const float *of_gate = weights + gate * HIDDENS * HIDDENS + k0;
       float x[ROWS_BACK];
       if (IN_FOURS(HIDDENS)) {
+#pragma unroll 1
         for (int u = panel; u < end; u += 4) {
           float4 four[ROWS_BACK];
 #pragma unroll
@@ -133,6 +134,7 @@ void add_through_gates(SHAPE global const float *gates, global const float *weig
           add_gate_unit(x, of_gate + (u + 3) * HIDDENS, d);
         }
       } else {
+#pragma unroll 1
         for (int u = panel; u < end; u++) {
 #pragma unroll
           for (int i = 0; i < ROWS_BACK; i++) {

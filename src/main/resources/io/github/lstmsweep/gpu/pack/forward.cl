@@ -101,6 +101,7 @@ void add_products(SHAPE global const float *rows, const int at[ROWS_OF_ITEM], gl
     const int gates[4], float sums[ROWS_OF_ITEM][4]) {
   float x[ROWS_OF_ITEM];
   if (IN_FOURS(HIDDENS)) {
+#pragma unroll 1
     for (int k = 0; k < HIDDENS; k += 4) {
       float4 four[ROWS_OF_ITEM];
 #pragma unroll
@@ -127,6 +128,7 @@ void add_products(SHAPE global const float *rows, const int at[ROWS_OF_ITEM], gl
     }
     return;
   }
+#pragma unroll 1
   for (int k = 0; k < HIDDENS; k++) {
 #pragma unroll
     for (int i = 0; i < ROWS_OF_ITEM; i++) {
@@ -180,8 +182,8 @@ OF_TILES void forward_pass(SHAPE global const int *jobs, global const int *start
       int below = layer == 0 ? 0 : masked ? masked_start(shape, layer, t) : hidden_start(shape, layer - 1, t);
       int blocks = (states + ROWS_OF_ITEM - 1) / ROWS_OF_ITEM;
       for (int task = lid; task < blocks * HIDDENS; task += lanes) {
-        int u = task % HIDDENS;
-        int r0 = task / HIDDENS * ROWS_OF_ITEM;
+        int u = task % UNITS_TOGETHER + task / UNITS_TOGETHER / blocks * UNITS_TOGETHER;
+        int r0 = task / UNITS_TOGETHER % blocks * ROWS_OF_ITEM;
         int parents[ROWS_OF_ITEM];
         int here[ROWS_OF_ITEM];
         int from_input[4];

@@ -15,6 +15,11 @@
 #define IN_FOURS(n) ((n) % 4 == 0)
 #define FOUR_AT(p) (*(global const float4 *) (p))
 
+/*
+ * Neighbouring work-items take UNITS_TOGETHER units of a row, then the same units of the next rows, and then the next
+ * units. So a cache keeps the weights of these units for all rows, also where it cannot keep those of all units.
+ */
+
 /* Whether a layer is the first one, which a compiler should know of a single layer. */
 #define IS_FIRST(layer) (LAYERS == 1 || (layer) == 0)
 
