@@ -9,6 +9,7 @@ import io.github.lstmsweep.gpu.pack.MemoryPlan;
 import io.github.lstmsweep.gpu.pack.Pack;
 import io.github.lstmsweep.gpu.pack.Program;
 import io.github.lstmsweep.gpu.pack.Shape;
+import io.github.lstmsweep.gpu.plan.PackForecast;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -166,7 +167,7 @@ final class GpuDevice {
                 plan.get(),
                 data,
                 settings.program(),
-                settings.gates().orElse(Gates.STORED),
+                settings.gates().orElseGet(() -> PackForecast.gates(device, plan.get())),
                 settings.options());
         return Optional.of(new Pack(bench, data));
       } catch (DeviceException e) {

@@ -74,7 +74,7 @@ class QueueOfDeviceTest {
       Computer.Counts before = pack.counts().asked();
       ask(pack, 0);
       assertThat(pack.counts().batches()).isEqualTo(1);
-      PackForecast forecast = new PackForecast(KnownDevices.named("h100"), plan, 1);
+      PackForecast forecast = new PackForecast(KnownDevices.named("h100"), plan, Gates.STORED, 1);
       assertThat(pack.counts().asked().since(before))
           .isEqualTo(new Computer.Counts(forecast.launches(), forecast.copies(), 1));
     }

@@ -97,11 +97,11 @@ public final class KernelSource {
         .filter(shape -> stages(shape, groups))
         .ifPresent(
             shape -> define(source, "TOKENS_STAGED", number(shape.architecture().inputs(0))));
-    define(source, "GATES_AGAIN", gates == Gates.COMPUTED_AGAIN ? "1" : "0");
     define(
         source,
         "UNITS_TOGETHER",
         fixed.isPresent() ? number(ItemTile.together(fixed.get().hiddens())) : "(HIDDENS)");
+    define(source, "GATES_AGAIN", gates == Gates.COMPUTED_AGAIN ? "1" : "0");
     define(source, "LARGEST_LOGIT", "as_float(LARGEST_LOGIT_BITS)");
     define(source, "SHAPE", "constant int *shape,");
     define(source, "SHAPE_ONLY", "constant int *shape");

@@ -4,7 +4,7 @@ package io.github.lstmsweep.gpu.pack;
  * Upper bounds of the registers that NVIDIA's compiler takes for a work-item of a kernel. Each
  * counts the numbers that are in registers at the same time. A compiler takes more, because it
  * loads ahead and keeps addresses. How much more was read from kernels that were compiled for an
- * H100: {@code docs/gpu.md} has the table. AMD's compiler takes at most six registers more.
+ * H100: {@code docs/gpu.md} has the table, and says how other compilers differ.
  */
 public final class Registers {
   /** Registers for counters and for the numbers of a cell. */

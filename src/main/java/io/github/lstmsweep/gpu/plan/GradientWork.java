@@ -17,8 +17,11 @@ import io.github.lstmsweep.nn.kernel.Kernels;
  * states of a shard, one after the other, because the bits depend on that order.
  */
 final class GradientWork {
-  /** Registers of a work-item; an assumption. */
-  private static final int REGISTERS = 48;
+  /** Registers of a kernel without sums of its own; compiled ones for an H100 take no more. */
+  private static final int REGISTERS = 56;
+
+  /** Operations of a state for its places, in a compiled kernel. */
+  private static final double PLACES = 3;
 
   /** Loads of a loop without branches that are under way at the same time; an assumption. */
   private static final double UNROLLED = 4;
@@ -134,7 +137,7 @@ final class GradientWork {
             "columns_of_gates",
             (double) of.slots() * of.h(),
             shards(),
-            0,
+            gates * PLACES,
             new Moved(gates * (tokens ? 4 : 1), Float.BYTES * gates, Float.BYTES * gates),
             // A token's row is read, changed and stored before the next state's.
             new Waits(tokens ? of.chain() : 0, far));
@@ -163,7 +166,7 @@ final class GradientWork {
             "output_weights",
             of.h() * Math.ceil((double) of.v() / tokens),
             shards(),
-            multiplyAdds,
+            multiplyAdds + statesOfItems * PLACES,
             new Moved(
                 statesOfItems * (1 + tokens * of.shared(of.v(), of.h())),
                 Float.BYTES * statesOfItems / ITEMS * read,

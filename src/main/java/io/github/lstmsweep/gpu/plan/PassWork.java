@@ -3,6 +3,7 @@ package io.github.lstmsweep.gpu.plan;
 import static io.github.lstmsweep.nn.SequenceModel.SHARDS;
 
 import io.github.lstmsweep.gpu.pack.Bench;
+import io.github.lstmsweep.gpu.pack.Gates;
 import io.github.lstmsweep.gpu.pack.ItemTile;
 import io.github.lstmsweep.gpu.pack.Registers;
 import io.github.lstmsweep.gpu.plan.LaunchWork.Group;
@@ -19,6 +20,9 @@ final class PassWork {
 
   /** Loads of a loop without branches that are under way at the same time; an assumption. */
   private static final double UNROLLED = 4;
+
+  /** Operations for the places of rows, per multiply-add of the logits, in a compiled kernel. */
+  private static final double PLACES = 0.9;
 
   /** Tokens of a row that the output stages in local memory, as in {@code output.cl}. */
   private static final int STAGE = 32;
@@ -84,30 +88,42 @@ final class PassWork {
     return (long) of.jobs() * SHARDS * of.plan().perShard();
   }
 
+  /** The multiply-adds of the gates. */
+  private double ofGates() {
+    return of.states() * (of.products() + (double) of.numbersRead() * of.gateUnits());
+  }
+
+  /** The words of a multiply-add of a gate: a weight serves all rows, and a state all gates. */
+  private double wordsOfGates() {
+    return 1.0 / tile.rows() + of.shared(of.h(), of.together()) * of.h() / of.gateUnits();
+  }
+
+  /** The chain of loads of a step's gates. */
+  private double chainOfGates() {
+    return ((2.0 * of.layers() - 1) * of.h() + of.numbersRead()) / UNROLLED;
+  }
+
   LaunchWork forward() {
-    int gates = of.gateUnits() / of.h();
-    double multiplied = of.products() + (double) of.numbersRead() * of.gateUnits();
-    double multiplyAdds = of.states() * multiplied;
+    double multiplyAdds = ofGates();
     double units = of.states() * of.layers() * of.h();
-    double stored = of.training() ? of.kept() : 1 + of.contents();
+    double stored =
+        1 + of.contents() + (of.training() && of.gates() == Gates.STORED ? of.gatesNeeded() : 0);
     Group group =
         new Group(
             ITEMS, Registers.forward(of.shape(), tile), 2 * (Kernels.ROWS + ITEMS) * Float.BYTES);
     Rounds rounds = rounds(tile.rows(), of.h(), of.together(), group);
     double local = Kernels.ROWS / UNROLLED + Kernels.ROWS / (of.rows() + 1);
-    // A weight serves all rows, and a state all gates.
-    double loads = 1.0 / tile.rows() + of.shared(of.h(), of.together()) / gates;
     return new LaunchWork(
         "forward_pass",
         groups(),
         group,
         multiplyAdds,
         units * CURVE * of.curves(),
-        multiplyAdds * loads + units * (stored + of.slots() + 1 + of.contents()),
+        multiplyAdds * wordsOfGates() + units * (stored + of.slots() + 1 + of.contents()),
         rounds.farBytes(multiplyAdds) + Float.BYTES * units * stored,
         Float.BYTES * (units * stored + of.states() * 2 * TREE_INTS),
         rounds.waits(
-            of.steps() * ((2.0 * of.layers() - 1) * of.h() + of.numbersRead()) / UNROLLED,
+            of.steps() * chainOfGates(),
             of.steps() * (local + of.layers() * (rounds.all() * 8 + 2)),
             of.steps() * 2.0));
   }
@@ -139,7 +155,7 @@ final class PassWork {
             Registers.output(tile),
             (6 * Kernels.ROWS + Kernels.ROWS * (STAGE + 1)) * Float.BYTES),
         passes * ofProduct,
-        tokens ? logits * CURVE * (blocks > 1 ? passes : 1) : 0,
+        ofProduct * PLACES + (tokens ? logits * CURVE * (blocks > 1 ? passes : 1) : 0),
         ofProduct * loads + logits * (5 + 3 * passes),
         Float.BYTES * (logits * (1 + passes) + states * of.h() * passes),
         Float.BYTES * (states * of.h() * passes + (of.training() ? logits : 0)),
@@ -151,25 +167,58 @@ final class PassWork {
     double units = of.states() * of.layers() * of.h();
     int unitsOfItem = tile.unitsBack();
     int ofRow = of.h() / unitsOfItem;
-    Group group = new Group(ITEMS, Registers.backward(of.shape(), tile), 0);
+    boolean again = of.gates() == Gates.COMPUTED_AGAIN && of.gatesNeeded() > 0;
+    int registers = Registers.backward(of.shape(), tile);
+    Group group =
+        new Group(
+            ITEMS, again ? Math.max(registers, Registers.forward(of.shape(), tile)) : registers, 0);
     Rounds rounds = rounds(tile.rowsBack(), ofRow, ofRow, group);
     double ofItem = rounds.all() * tile.rowsBack() * unitsOfItem;
     double columns = Math.ceil((of.slots() + 1.0) * of.h() / ITEMS);
-    double read = of.slots() + 1 + 2 * of.contents() + 1;
+    // The state before a state is read for both; the second time it is in the second-level cache.
+    double read = of.gatesNeeded() + 1 + of.contents();
     double fold = of.slots() + 1;
     double loads = 1.0 / tile.rowsBack() + of.shared(of.h(), ofRow) / unitsOfItem;
-    return new LaunchWork(
-        "backward_pass",
-        groups(),
-        group,
-        multiplyAdds,
-        units * 12,
-        multiplyAdds * loads + units * (read + of.slots() + 3 * fold + 2),
-        rounds.farBytes(multiplyAdds) + Float.BYTES * units * (read + of.slots()),
-        Float.BYTES * units * (read + of.slots()),
+    double stored = of.slots();
+    LaunchWork gradients =
+        new LaunchWork(
+            "backward_pass",
+            groups(),
+            group,
+            multiplyAdds,
+            units * 12,
+            multiplyAdds * loads + units * (read + 1 + stored + 3 * fold + 2),
+            rounds.farBytes(multiplyAdds) + Float.BYTES * units * (read + 1 + stored),
+            Float.BYTES * units * (read + stored),
+            rounds.waits(
+                of.steps() * (of.products() / of.h()) / UNROLLED,
+                of.steps() * of.layers() * (ofItem * 2 + columns * of.rows() / ItemTile.AHEAD + 3),
+                of.steps() * of.layers() * (ofItem + 2)));
+    return again ? withGates(gradients) : gradients;
+  }
+
+  /**
+   * Adds the gates that the pass backward computes again. They go to the second-level cache and
+   * back, and not to the memory: a step of all tiles in work fits this cache.
+   */
+  private LaunchWork withGates(LaunchWork back) {
+    double multiplyAdds = ofGates();
+    double units = of.states() * of.layers() * of.h();
+    Rounds rounds = rounds(tile.rows(), of.h(), of.together(), back.group());
+    double words = units * (of.slots() + 2.0 + of.contents());
+    Waits waits =
         rounds.waits(
-            of.steps() * (of.products() / of.h()) / UNROLLED,
-            of.steps() * of.layers() * (ofItem * 2 + columns * of.rows() / ItemTile.AHEAD + 3),
-            of.steps() * of.layers() * (ofItem + 2)));
+            of.steps() * chainOfGates(), of.steps() * of.layers() * rounds.all() * 8, of.steps());
+    return new LaunchWork(
+        back.kernel(),
+        back.groups(),
+        back.group(),
+        back.multiplyAdds() + multiplyAdds,
+        back.otherOperations() + units * CURVE * of.curves(),
+        back.words() + multiplyAdds * wordsOfGates() + words,
+        back.farBytes() + rounds.farBytes(multiplyAdds) + Float.BYTES * words,
+        // The hidden states before are read instead of the gates.
+        back.memoryBytes() + Float.BYTES * units * (1.0 - of.gatesNeeded()),
+        new Waits(back.waits().near() + waits.near(), back.waits().far() + waits.far()));
   }
 }

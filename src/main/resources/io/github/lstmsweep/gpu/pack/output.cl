@@ -336,6 +336,32 @@ OF_TILES void output_pass(SHAPE global const int *jobs, global const int *starts
 /* The place in the order of sums of the i-th step: the last first if steps are taken alone, else ascending. */
 int nth_step(SHAPE int i, int begin, int end) { return OUTPUT_DESCENDS ? end - 1 - i : begin + i; }
 
+/* Loads the gradients of tokens vs from a row of the logits. Four of them are one load if the rows allow it. */
+void load_tokens(SHAPE global const float *row, const int vs[TOKENS_OF_ITEM], float g[TOKENS_OF_ITEM]) {
+#if TOKENS_OF_ITEM == 4
+  if (IN_FOURS(OUTPUTS)) {
+    float4 four = FOUR_AT(row + vs[0]);
+    g[0] = four.s0;
+    g[1] = four.s1;
+    g[2] = four.s2;
+    g[3] = four.s3;
+    return;
+  }
+#endif
+#pragma unroll
+  for (int j = 0; j < TOKENS_OF_ITEM; j++) {
+    g[j] = row[vs[j]];
+  }
+}
+
+/* Adds the products of a unit of a state and the gradients of tokens. */
+void add_tokens(float x, const float g[TOKENS_OF_ITEM], float sums[TOKENS_OF_ITEM]) {
+#pragma unroll
+  for (int j = 0; j < TOKENS_OF_ITEM; j++) {
+    sums[j] = fma(g[j], x, sums[j]);
+  }
+}
+
 /* Adds to the gradient of the output weights: a work-item for a unit and TOKENS_OF_ITEM tokens. */
 OF_ITEMS void output_weights(SHAPE global const int *jobs, global const float *activations, global const int *trees,
     global const float *all_logits, int first, int per_shard, int first_out, int per_shard_out, int from,
@@ -379,37 +405,25 @@ OF_ITEMS void output_weights(SHAPE global const int *jobs, global const float *a
       global const float *logits = all_logits + step_group * OUTPUTS * TILE_ROWS;
       global const float *h = a + hidden_start(shape, LAYERS - 1, t) + k;
       int states = tree[t];
-      for (int r0 = 0; r0 < states; r0 += AHEAD) {
+      int r0 = 0;
+      /* Without branches, so that a compiler loads ahead. */
+      for (; r0 + AHEAD <= states; r0 += AHEAD) {
         float x[AHEAD];
         float g[AHEAD][TOKENS_OF_ITEM];
 #pragma unroll
         for (int m = 0; m < AHEAD; m++) {
-          int r = min(r0 + m, states - 1);
-          x[m] = h[r * HIDDENS];
-#if TOKENS_OF_ITEM == 4
-          if (IN_FOURS(OUTPUTS)) {
-            float4 four = FOUR_AT(logits + r * OUTPUTS + v0);
-            g[m][0] = four.s0;
-            g[m][1] = four.s1;
-            g[m][2] = four.s2;
-            g[m][3] = four.s3;
-            continue;
-          }
-#endif
-#pragma unroll
-          for (int j = 0; j < TOKENS_OF_ITEM; j++) {
-            g[m][j] = logits[r * OUTPUTS + vs[j]];
-          }
+          x[m] = h[(r0 + m) * HIDDENS];
+          load_tokens(shape, logits + (r0 + m) * OUTPUTS, vs, g[m]);
         }
 #pragma unroll
         for (int m = 0; m < AHEAD; m++) {
-          if (r0 + m < states) {
-#pragma unroll
-            for (int j = 0; j < TOKENS_OF_ITEM; j++) {
-              sums[j] = fma(g[m][j], x[m], sums[j]);
-            }
-          }
+          add_tokens(x[m], g[m], sums);
         }
+      }
+      for (; r0 < states; r0++) {
+        float g[TOKENS_OF_ITEM];
+        load_tokens(shape, logits + r0 * OUTPUTS, vs, g);
+        add_tokens(h[r0 * HIDDENS], g, sums);
       }
     }
   }
