@@ -4,8 +4,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The most that this core can do, in GFLOP/s: twelve chains of fused multiply-adds that stay in
- * registers, a multiply-add counted as two. One file for the source launcher, since the Vector API's
- * warning would stop the build: {@code java --add-modules jdk.incubator.vector FmaPeak.java}.
+ * registers, a multiply-add counted as two. One file for the source launcher, since the Vector
+ * API's warning would stop the build: {@code java --add-modules jdk.incubator.vector FmaPeak.java}.
  */
 final class FmaPeak {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -22,7 +22,10 @@ final class FmaPeak {
       best = Math.min(best, (System.nanoTime() - start) / 1e9);
     }
     System.out.printf(
-        Locale.ROOT, "gflops %.1f%s%n", 2e-9 * 12 * S.length() * STEPS / best, sink == 1 ? " " : "");
+        Locale.ROOT,
+        "gflops %.1f%s%n",
+        2e-9 * 12 * S.length() * STEPS / best,
+        sink == 1 ? " " : "");
   }
 
   private static float chains(int steps) {

@@ -61,6 +61,16 @@ final class SmallGrid {
     assertThat(differences(one, other)).isEmpty();
   }
 
+  /** Returns the values of a column of the table, each once. */
+  static List<String> distinct(String column, Object table) {
+    return LocalSpark.session()
+        .sql("SELECT DISTINCT %s FROM parquet.`%s/trials`".formatted(column, table))
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
   private static String computed(Object table) {
     return "SELECT trial_id, to_json(struct(%s)) AS computed FROM parquet.`%s/trials`"
         .formatted(

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -137,19 +136,10 @@ class StandaloneGpuIT {
   }
 
   private static List<String> engines(Path out) {
-    return distinct("engine", out);
+    return SmallGrid.distinct("engine", out);
   }
 
   private static List<String> kernels(Path out) {
-    return distinct("kernels", out);
-  }
-
-  private static List<String> distinct(String column, Path out) {
-    return LocalSpark.session()
-        .sql("SELECT DISTINCT %s FROM parquet.`%s/trials`".formatted(column, out))
-        .collectAsList()
-        .stream()
-        .map((Row row) -> row.getString(0))
-        .toList();
+    return SmallGrid.distinct("kernels", out);
   }
 }

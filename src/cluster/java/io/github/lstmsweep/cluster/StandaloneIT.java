@@ -210,12 +210,7 @@ class StandaloneIT {
   }
 
   private static List<String> kernels(Path out) {
-    return LocalSpark.session()
-        .sql("SELECT DISTINCT kernels FROM parquet.`" + out + "/trials`")
-        .collectAsList()
-        .stream()
-        .map(row -> row.getString(0))
-        .toList();
+    return SmallGrid.distinct("kernels", out);
   }
 
   private static List<String> models(Path out) throws IOException {

@@ -4,10 +4,12 @@ import io.github.lstmsweep.gpu.device.Device;
 import io.github.lstmsweep.gpu.device.DeviceException;
 import io.github.lstmsweep.gpu.pack.Bench;
 import io.github.lstmsweep.gpu.pack.Data;
+import io.github.lstmsweep.gpu.pack.Gates;
 import io.github.lstmsweep.gpu.pack.MemoryPlan;
 import io.github.lstmsweep.gpu.pack.Pack;
 import io.github.lstmsweep.gpu.pack.Program;
 import io.github.lstmsweep.gpu.pack.Shape;
+import io.github.lstmsweep.gpu.plan.PackForecast;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -30,25 +32,33 @@ final class GpuDevice {
    *
    * @param bytes limit of the memory that packs take
    * @param program for each shape or for all
+   * @param gates of the pass backward; empty for the faster way
    * @param options of the compiler, beyond those that the bits need
    */
-  record Settings(long bytes, Program program, String options) {
+  record Settings(long bytes, Program program, Optional<Gates> gates, String options) {
     /** The usual settings for a device. */
     static Settings of(Device device) {
       return new Settings(
-          (long) (device.limits().globalBytes() * MemoryPlan.SHARE), Program.OF_ONE_SHAPE, "");
+          (long) (device.limits().globalBytes() * MemoryPlan.SHARE),
+          Program.OF_ONE_SHAPE,
+          Optional.empty(),
+          "");
     }
 
     Settings withBytes(long most) {
-      return new Settings(most, program, options);
+      return new Settings(most, program, gates, options);
     }
 
     Settings withOptions(String more) {
-      return new Settings(bytes, program, more);
+      return new Settings(bytes, program, gates, more);
     }
 
     Settings withProgram(Program of) {
-      return new Settings(bytes, of, options);
+      return new Settings(bytes, of, gates, options);
+    }
+
+    Settings withGates(Gates of) {
+      return new Settings(bytes, program, Optional.of(of), options);
     }
   }
 
@@ -151,7 +161,14 @@ final class GpuDevice {
         return Optional.empty();
       }
       try {
-        Bench bench = new Bench(device, plan.get(), data, settings.program(), settings.options());
+        Bench bench =
+            new Bench(
+                device,
+                plan.get(),
+                data,
+                settings.program(),
+                settings.gates().orElseGet(() -> PackForecast.gates(device, plan.get())),
+                settings.options());
         return Optional.of(new Pack(bench, data));
       } catch (DeviceException e) {
         if (!e.isOutOfMemory()) {

@@ -34,10 +34,7 @@ class SentencesTest {
   void noSentenceBeginsLikeAQuestion() {
     List<String> wrong = new ArrayList<>();
     for (Markdown document : Markdown.all()) {
-      Stream.of(
-              Prose.ofParagraphs(document),
-              Prose.ofTables(document),
-              Prose.ofHeadings(document))
+      Stream.of(Prose.ofParagraphs(document), Prose.ofTables(document), Prose.ofHeadings(document))
           .flatMap(List::stream)
           .filter(sentence -> LIKE_A_QUESTION.matcher(sentence).lookingAt())
           .forEach(sentence -> wrong.add(document + ": " + sentence));

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A command in a process of its own, which may be killed. */
@@ -27,21 +28,44 @@ final class Child implements AutoCloseable {
    * @param arguments words after {@code lstm-sweep}
    */
   Child(Path log, String devices, String property, Object... arguments) throws IOException {
+    this(
+        log,
+        Map.of("POCL_DEVICES", devices),
+        List.of("-Dspark.master=local[2]", "-D" + property),
+        Main.class,
+        arguments);
+  }
+
+  /**
+   * Starts a program with the class path and the modules of this process.
+   *
+   * @param log file of its output, which is made
+   * @param environment variables that it has beyond those of this process
+   * @param options of Java
+   */
+  Child(
+      Path log,
+      Map<String, String> environment,
+      List<String> options,
+      Class<?> program,
+      Object... arguments)
+      throws IOException {
     this.log = log;
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(a -> a.startsWith("--add-") || a.startsWith("-Djdk."))
         .forEach(command::add);
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Dspark.master=local[2]"));
-    command.addAll(List.of("-Djava.io.tmpdir=" + log.getParent(), "-D" + property));
-    command.addAll(List.of("-XX:ErrorFile=" + log + ".crash"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+    command.add("-Djava.io.tmpdir=" + log.getParent());
+    command.add("-XX:ErrorFile=" + log + ".crash");
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("POCL_DEVICES", devices);
+    builder.environment().putAll(environment);
     process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 

@@ -6,6 +6,7 @@ import io.github.lstmsweep.gpu.device.Device;
 import io.github.lstmsweep.gpu.pack.Program;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class GpuDevicesTest {
             true,
             new Device.Limits(1, 1, 1, 1, 1),
             new Device.Abilities(true, true, true, true)),
-        new GpuDevice.Settings(1, Program.OF_ANY_SHAPE, ""));
+        new GpuDevice.Settings(1, Program.OF_ANY_SHAPE, Optional.empty(), ""));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.load.CorpusLoader;
 import io.github.lstmsweep.gpu.GpuDevice.IfFull;
 import io.github.lstmsweep.gpu.device.Device;
+import io.github.lstmsweep.gpu.pack.ItemTile;
 import io.github.lstmsweep.gpu.pack.MemoryPlan;
 import io.github.lstmsweep.gpu.pack.Shape;
 import io.github.lstmsweep.nn.ShardRunner;
@@ -40,6 +41,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests trials side by side in a pack: each has what the processor says of it alone. */
 class PackOfTrialsTest {
@@ -98,6 +101,12 @@ class PackOfTrialsTest {
     return Trial.of(
         Hyperparameters.of(values),
         new Dataset(text.name(), text.sha256(), text.tokens(), text.vocabulary().size(), 400, 100));
+  }
+
+  private static Shape shape(Trial trial) {
+    Hyperparameters p = trial.hyperparameters();
+    return new Shape(
+        Architecture.of(p, TEXT.vocabulary().size()), p.numSteps(), false, 1, false, p.batchSize());
   }
 
   private static GpuDevice device() {
@@ -219,6 +228,24 @@ class PackOfTrialsTest {
     words.closeIdle();
   }
 
+  /** Work-items take these units 32 at a time, for all rows of a tile. */
+  @ParameterizedTest
+  @CsvSource({"lstm, 64, 1", "rnn, 64, 1", "gru, 96, 2"})
+  void unitsThatAreTakenInParts(String cell, long hiddens, long layers) {
+    GpuDevice device = device();
+    Trial trial =
+        trial(
+            TEXT,
+            Map.of(
+                Hyperparameter.CELL, cell,
+                Hyperparameter.NUM_HIDDENS, hiddens,
+                Hyperparameter.NUM_LAYERS, layers));
+    assertThat(ItemTile.together((int) hiddens)).isLessThan((int) hiddens);
+    assertThat(computed(onDevice(device, trial, TEXT, 1)))
+        .isEqualTo(computed(onProcessor(trial, TEXT)));
+    device.closeIdle();
+  }
+
   /** The words of The Time Machine: 4,580 of them. */
   @Test
   void theWordsOfALongText() throws Exception {
@@ -249,14 +276,7 @@ class PackOfTrialsTest {
         List.of(
             trial(TEXT, Map.of(Hyperparameter.SEED, 1L)),
             trial(TEXT, Map.of(Hyperparameter.SEED, 2L)));
-    Shape shape =
-        new Shape(
-            Architecture.of(trials.get(0).hyperparameters(), TEXT.vocabulary().size()),
-            5,
-            false,
-            1,
-            false,
-            150);
+    Shape shape = shape(trials.get(0));
     MemoryPlan two = MemoryPlan.of(shape, 2, device.limits(), Long.MAX_VALUE).orElseThrow();
     // It gives up jobs first, so there may be more than two places.
     int places = MemoryPlan.of(shape, 8, device.limits(), two.bytes()).orElseThrow().places();
@@ -273,14 +293,7 @@ class PackOfTrialsTest {
   void aSmallLimitOfArraysSplitsAPack() throws Exception {
     Device device = TestDevice.get();
     List<Trial> trials = eight().subList(4, 8);
-    Shape shape =
-        new Shape(
-            Architecture.of(trials.get(0).hyperparameters(), TEXT.vocabulary().size()),
-            5,
-            false,
-            1,
-            false,
-            150);
+    Shape shape = shape(trials.get(0));
     MemoryPlan two = MemoryPlan.of(shape, 2, device.limits(), Long.MAX_VALUE).orElseThrow();
     Device.Limits l = device.limits();
     Device limited =
@@ -303,14 +316,7 @@ class PackOfTrialsTest {
   void aTrialWithoutAPlaceWaitsUntilOneOfItsShapeLeaves() throws Exception {
     Device device = TestDevice.get();
     Trial trial = trial(TEXT, Map.of());
-    Shape shape =
-        new Shape(
-            Architecture.of(trial.hyperparameters(), TEXT.vocabulary().size()),
-            5,
-            false,
-            1,
-            false,
-            150);
+    Shape shape = shape(trial);
     long ofOne = MemoryPlan.of(shape, 1, device.limits(), Long.MAX_VALUE).orElseThrow().bytes();
     GpuDevice small = new GpuDevice(device, GpuDevice.Settings.of(device).withBytes(ofOne));
     Trial first = trial(TEXT, Map.of(Hyperparameter.NUM_EPOCHS, 1_000_000L));

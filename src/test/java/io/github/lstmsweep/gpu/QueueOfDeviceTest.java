@@ -6,6 +6,7 @@ import io.github.lstmsweep.gpu.device.Computer;
 import io.github.lstmsweep.gpu.device.Device;
 import io.github.lstmsweep.gpu.pack.Bench;
 import io.github.lstmsweep.gpu.pack.Data;
+import io.github.lstmsweep.gpu.pack.Gates;
 import io.github.lstmsweep.gpu.pack.MemoryPlan;
 import io.github.lstmsweep.gpu.pack.Pack;
 import io.github.lstmsweep.gpu.pack.Program;
@@ -42,7 +43,9 @@ class QueueOfDeviceTest {
   }
 
   private static Pack pack(MemoryPlan plan) {
-    Pack pack = new Pack(new Bench(TestDevice.get(), plan, DATA, Program.OF_ANY_SHAPE, ""), DATA);
+    Pack pack =
+        new Pack(
+            new Bench(TestDevice.get(), plan, DATA, Program.OF_ANY_SHAPE, Gates.STORED, ""), DATA);
     int n = plan.shape().parameters();
     for (int i = 0; i < plan.places(); i++) {
       int place = pack.tryTake();
@@ -71,7 +74,7 @@ class QueueOfDeviceTest {
       Computer.Counts before = pack.counts().asked();
       ask(pack, 0);
       assertThat(pack.counts().batches()).isEqualTo(1);
-      PackForecast forecast = new PackForecast(KnownDevices.named("h100"), plan, 1);
+      PackForecast forecast = new PackForecast(KnownDevices.named("h100"), plan, Gates.STORED, 1);
       assertThat(pack.counts().asked().since(before))
           .isEqualTo(new Computer.Counts(forecast.launches(), forecast.copies(), 1));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.gpu.GpuDevice.IfFull;
 import io.github.lstmsweep.gpu.device.Device;
+import io.github.lstmsweep.gpu.pack.Gates;
 import io.github.lstmsweep.gpu.pack.Program;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.train.Deadline;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -28,13 +30,21 @@ class SameBitsOnGpuTest {
 
   @Test
   void fortyMixedTrials() {
-    assertThat(hashes(TestDevice.get(), Program.OF_ANY_SHAPE, TRIALS)).isEqualTo(expected(TRIALS));
+    assertThat(hashes(TestDevice.get(), Program.OF_ANY_SHAPE, Gates.STORED, TRIALS))
+        .isEqualTo(expected(TRIALS));
+  }
+
+  @Test
+  void fortyMixedTrialsWhoseGatesAreComputedAgain() {
+    assertThat(hashes(TestDevice.get(), Program.OF_ANY_SHAPE, Gates.COMPUTED_AGAIN, TRIALS))
+        .isEqualTo(expected(TRIALS));
   }
 
   /** A GPU has a program for each shape. PoCL takes long to make one, so these are a few. */
-  @Test
-  void aProgramForEachShape() {
-    assertThat(hashes(TestDevice.get(), Program.OF_ONE_SHAPE, OF_ONE_SHAPE))
+  @ParameterizedTest
+  @EnumSource(Gates.class)
+  void aProgramForEachShape(Gates gates) {
+    assertThat(hashes(TestDevice.get(), Program.OF_ONE_SHAPE, gates, OF_ONE_SHAPE))
         .isEqualTo(expected(OF_ONE_SHAPE));
   }
 
@@ -43,15 +53,16 @@ class SameBitsOnGpuTest {
   @ValueSource(ints = {1, 2, 4, 7})
   void workGroupsOfAnySize(int items) {
     Device device = TestDevice.with(TestDevice.get(), items);
-    assertThat(hashes(device, Program.OF_ANY_SHAPE, 3)).isEqualTo(expected(3));
+    assertThat(hashes(device, Program.OF_ANY_SHAPE, Gates.STORED, 3)).isEqualTo(expected(3));
   }
 
   private static List<String> expected(int trials) {
     return MixedTrials.hashes(KernelChoice.get().kernels(), 1, trials);
   }
 
-  private static List<String> hashes(Device on, Program program, int trials) {
-    GpuDevice device = new GpuDevice(on, GpuDevice.Settings.of(on).withProgram(program));
+  private static List<String> hashes(Device on, Program program, Gates gates, int trials) {
+    GpuDevice device =
+        new GpuDevice(on, GpuDevice.Settings.of(on).withProgram(program).withGates(gates));
     try {
       return MixedTrials.hashes(trials, 1, of -> train(of, device));
     } finally {

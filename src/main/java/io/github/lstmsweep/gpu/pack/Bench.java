@@ -54,7 +54,8 @@ public final class Bench implements AutoCloseable {
    *
    * @param options of the compiler, beyond those that the bits need
    */
-  public Bench(Device device, MemoryPlan plan, Data data, Program program, String options) {
+  public Bench(
+      Device device, MemoryPlan plan, Data data, Program program, Gates gates, String options) {
     this.shape = plan.shape();
     this.plan = plan;
     Groups groups = Groups.of(device.limits());
@@ -66,7 +67,8 @@ public final class Bench implements AutoCloseable {
       Optional<Shape> fixed =
           program == Program.OF_ONE_SHAPE ? Optional.of(shape) : Optional.empty();
       computer.build(
-          KernelSource.of(groups, tile, fixed), (KernelSource.OPTIONS + " " + options).strip());
+          KernelSource.of(groups, tile, gates, fixed),
+          (KernelSource.OPTIONS + " " + options).strip());
       numbers = computer.array(shape.numbers());
       ids = computer.array(data.ids());
       series = computer.array(data.values());
@@ -273,7 +275,7 @@ public final class Bench implements AutoCloseable {
   private void backward(Lane lane, int jobs, int first) {
     computer
         .launch("backward_pass")
-        .with(numbers, lane.jobs(), copies, activations, trees)
+        .with(numbers, lane.jobs(), lane.starts(), series, parameters, copies, activations, trees)
         .with(first, plan.perShard())
         .run((long) jobs * SHARDS * plan.perShard() * group, group, 1);
     for (int layer = 0; layer < shape.layers(); layer++) {

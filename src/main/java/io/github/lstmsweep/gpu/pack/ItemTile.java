@@ -4,9 +4,9 @@ import io.github.lstmsweep.trial.Cell;
 import java.util.List;
 
 /**
- * The sums that one work-item computes in the registers of a device. A larger part has more multiply-adds
- * per load. A smaller part leaves no work-item of a group without work. So each part is the largest
- * one with which a group is full, and whose numbers fit the registers.
+ * The sums that one work-item computes in the registers of a device. A larger part has more
+ * multiply-adds per load. A smaller part leaves no work-item of a group without work. So each part
+ * is the largest one with which a group is full, and whose numbers fit the registers.
  *
  * @param rows of a product forward; a work-item has all gates of a unit
  * @param rowsBack rows of a product backward
@@ -20,11 +20,13 @@ public record ItemTile(
   /** States whose loads are under way together in a chain of sums. */
   public static final int AHEAD = 4;
 
-  /** Registers of a work-item with which a unit of every known device holds four groups or more. */
-  static final int REGISTERS = 128;
+  /**
+   * Registers of a work-item with which a unit of every known device holds three groups or more.
+   */
+  static final int REGISTERS = 168;
 
-  /** Registers for places, counters and the numbers of a cell; an assumption. */
-  private static final int OTHERS = 20;
+  /** Work-items of NVIDIA's that read side by side; they then read a whole line of a cache. */
+  private static final int TOGETHER = 32;
 
   /** The parts of a program for all shapes. */
   static final ItemTile OF_ANY_SHAPE = new ItemTile(4, 4, 1, 4, false, 4);
@@ -67,13 +69,14 @@ public record ItemTile(
     while (rows > 1
         && (rows > shape.rows()
             || blocks(shape.rows(), rows) * h < group
-            || registersForward(shape, rows) > REGISTERS)) {
+            || Registers.forward(shape, rows) > REGISTERS)) {
       rows /= 2;
     }
     Back back =
         BACK.stream()
             .filter(b -> h % b.units() == 0 && b.rows() <= shape.rows())
             .filter(b -> blocks(shape.rows(), b.rows()) * (h / b.units()) >= group)
+            .filter(b -> Registers.backward(shape, b.rows(), b.units()) <= REGISTERS)
             .findFirst()
             .orElse(new Back(1, 1));
     Cell cell = shape.architecture().cell();
@@ -88,43 +91,16 @@ public record ItemTile(
     return (n + ofEach - 1) / ofEach;
   }
 
-  /** Whether a layer multiplies its input too, and so has a second set of sums. */
-  private static boolean hasInputs(Shape shape) {
-    return shape.layers() > 1 || !shape.readsTokens();
-  }
-
-  private static int registersForward(Shape shape, int rows) {
-    int sets = hasInputs(shape) ? 2 : 1;
-    return rows * (4 * sets + 4 + sets) + 4 + OTHERS;
-  }
-
-  /** Registers of the pass forward: sums, four states of each row, places of rows, weights. */
-  public int registersForward(Shape shape) {
-    return registersForward(shape, rows);
-  }
-
-  /** Registers of the pass backward: sums, four gradients of each row, places of rows, weights. */
-  public int registersBackward() {
-    return rowsBack * (unitsBack + 4 + 1) + unitsBack + OTHERS;
-  }
-
-  /** Registers of the pass of the output. */
-  public int registersOutput() {
-    return rows * (1 + 4 + 1) + 1 + OTHERS;
+  /**
+   * Units that neighbouring work-items take for all rows before the next ones, so that they share
+   * weights in a cache.
+   */
+  public static int together(int hiddens) {
+    return hiddens % TOGETHER == 0 ? TOGETHER : hiddens;
   }
 
   /** Slots of a gradient of recurrent weights. */
   public int slots() {
     return allSlots ? 4 : 1;
-  }
-
-  /** Registers of a gradient of recurrent weights: sums, and the loads under way. */
-  public int registersWeights() {
-    return slots() * units + AHEAD * (slots() + units + 1) + slots() + OTHERS;
-  }
-
-  /** Registers of a gradient of output weights. */
-  public int registersTokens() {
-    return tokens + AHEAD * (tokens + 1) + OTHERS;
   }
 }

@@ -40,7 +40,7 @@ public final class KernelSource {
 
   /**
    * Bounds of loops around barriers. A launch reads them, because PoCL 3.1 computes other values if
-   * such a loop has a constant bound.
+   * such a loop has a constant bound. Oclgrind computes the right ones then, and finds no race.
    */
   private static final Set<ShapeField> AROUND_BARRIERS =
       EnumSet.of(ShapeField.LAYERS, ShapeField.STEPS, ShapeField.OUTPUTS);
@@ -72,7 +72,7 @@ public final class KernelSource {
 
   /** Returns the kernels for tests of single operations. */
   public static String ofOperations(Device.Limits limits) {
-    return of(Groups.of(limits), ItemTile.OF_ANY_SHAPE, Optional.empty());
+    return of(Groups.of(limits), ItemTile.OF_ANY_SHAPE, Gates.STORED, Optional.empty());
   }
 
   /**
@@ -80,7 +80,7 @@ public final class KernelSource {
    *
    * @param fixed the only shape that they are for; empty if a launch reads its shape
    */
-  static String of(Groups groups, ItemTile tile, Optional<Shape> fixed) {
+  static String of(Groups groups, ItemTile tile, Gates gates, Optional<Shape> fixed) {
     StringBuilder source = new StringBuilder();
     source.append("#pragma OPENCL EXTENSION cl_khr_fp64 : enable\n");
     source.append("#pragma OPENCL FP_CONTRACT OFF\n");
@@ -97,6 +97,11 @@ public final class KernelSource {
         .filter(shape -> stages(shape, groups))
         .ifPresent(
             shape -> define(source, "TOKENS_STAGED", number(shape.architecture().inputs(0))));
+    define(
+        source,
+        "UNITS_TOGETHER",
+        fixed.isPresent() ? number(ItemTile.together(fixed.get().hiddens())) : "(HIDDENS)");
+    define(source, "GATES_AGAIN", gates == Gates.COMPUTED_AGAIN ? "1" : "0");
     define(source, "LARGEST_LOGIT", "as_float(LARGEST_LOGIT_BITS)");
     define(source, "SHAPE", "constant int *shape,");
     define(source, "SHAPE_ONLY", "constant int *shape");

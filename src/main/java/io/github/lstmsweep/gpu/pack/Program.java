@@ -2,7 +2,10 @@ package io.github.lstmsweep.gpu.pack;
 
 /** Whether a device compiles its kernels again for each shape. */
 public enum Program {
-  /** The sizes of a network are numbers that a launch reads. Only tests use it for training. */
+  /**
+   * The sizes of a network are numbers that a launch reads. The self-test and tests use it; no
+   * sweep trains with it.
+   */
   OF_ANY_SHAPE,
   /**
    * The sizes are constants. Then a compiler unrolls the loops over gates and rows, and keeps sums

@@ -3,6 +3,7 @@ package io.github.lstmsweep.gpu.plan;
 import static io.github.lstmsweep.nn.SequenceModel.SHARDS;
 
 import io.github.lstmsweep.gpu.pack.Bench;
+import io.github.lstmsweep.gpu.pack.Gates;
 import io.github.lstmsweep.gpu.pack.ItemTile;
 import io.github.lstmsweep.gpu.pack.MemoryPlan;
 import io.github.lstmsweep.gpu.pack.Program;
@@ -13,12 +14,14 @@ import io.github.lstmsweep.trial.Cell;
  * The sizes of a batch: one minibatch of each of several trials of a pack. H hidden units, G gates,
  * S slots, L layers, V outputs, T steps and R rows of a tile, as in {@code shape.cl}.
  *
+ * @param gates whether they are stored or computed again
  * @param jobs minibatches
  * @param windows of each minibatch
  * @param training whether gradients are computed
  * @param share states per window and step; windows that begin alike share states
  */
-record BatchSize(MemoryPlan plan, int jobs, int windows, boolean training, double share) {
+record BatchSize(
+    MemoryPlan plan, Gates gates, int jobs, int windows, boolean training, double share) {
   /** Lanes that take a turn of the first-level cache together. */
   private static final int LANES = 32;
 
@@ -58,6 +61,11 @@ record BatchSize(MemoryPlan plan, int jobs, int windows, boolean training, doubl
     return shape().architecture().cell();
   }
 
+  /** Units that neighbouring work-items take for all rows before the next ones; as in shape.cl. */
+  int together() {
+    return ItemTile.together(h());
+  }
+
   /** G·H, the gate units of a layer. */
   int gateUnits() {
     return cell().gates() * h();
@@ -67,9 +75,9 @@ record BatchSize(MemoryPlan plan, int jobs, int windows, boolean training, doubl
     return cell().slots();
   }
 
-  /** Numbers that a layer keeps of a unit: gates, hidden state and content. */
-  int kept() {
-    return slots() + 1 + contents();
+  /** Gates of a unit that the pass back needs; an rnn needs none. */
+  int gatesNeeded() {
+    return cell() == Cell.RNN ? 0 : slots();
   }
 
   int contents() {

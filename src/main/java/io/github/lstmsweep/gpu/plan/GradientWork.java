@@ -6,6 +6,7 @@ import io.github.lstmsweep.gpu.pack.Bench;
 import io.github.lstmsweep.gpu.pack.ItemTile;
 import io.github.lstmsweep.gpu.pack.KernelSource;
 import io.github.lstmsweep.gpu.pack.KernelSource.Groups;
+import io.github.lstmsweep.gpu.pack.Registers;
 import io.github.lstmsweep.gpu.plan.LaunchWork.Group;
 import io.github.lstmsweep.gpu.plan.LaunchWork.Waits;
 import io.github.lstmsweep.nn.kernel.Kernels;
@@ -16,8 +17,11 @@ import io.github.lstmsweep.nn.kernel.Kernels;
  * states of a shard, one after the other, because the bits depend on that order.
  */
 final class GradientWork {
-  /** Registers of a work-item; an assumption. */
-  private static final int REGISTERS = 48;
+  /** Registers of a kernel without sums of its own; compiled ones for an H100 take no more. */
+  private static final int REGISTERS = 56;
+
+  /** Operations of a state for its places, in a compiled kernel. */
+  private static final double PLACES = 3;
 
   /** Loads of a loop without branches that are under way at the same time; an assumption. */
   private static final double UNROLLED = 4;
@@ -73,6 +77,11 @@ final class GradientWork {
     }
   }
 
+  /** Neighbours in a group whose parts differ in one direction. */
+  private static int side(int together) {
+    return Math.min(together, ITEMS);
+  }
+
   private long shards() {
     return (long) of.jobs() * SHARDS;
   }
@@ -86,7 +95,8 @@ final class GradientWork {
     double statesOfItems = multiplyAdds / (gates * units);
     // The gates' gradients, the units of the state before, and its place.
     double words = gates + units * of.shared(of.h(), of.h()) + 1;
-    double far = gates * Math.min(of.h(), ITEMS) + units * Math.max(1.0, (double) ITEMS / of.h());
+    int together = tile.allSlots() || of.h() > of.together() ? of.together() : ofRow;
+    double far = gates * side(together) + units * (double) ITEMS / side(together);
     double waits = of.chain() / ItemTile.AHEAD;
     LaunchWork launch =
         launch(
@@ -100,7 +110,7 @@ final class GradientWork {
                 Float.BYTES * of.states() * (of.slots() + 1) * of.h()),
             // The place of the hidden state is read first.
             new Waits(waits, waits));
-    return with(launch, tile.registersWeights(), 0);
+    return with(launch, Registers.recurrentWeights(tile), 0);
   }
 
   LaunchWork inputWeights(int inputs) {
@@ -127,7 +137,7 @@ final class GradientWork {
             "columns_of_gates",
             (double) of.slots() * of.h(),
             shards(),
-            0,
+            gates * PLACES,
             new Moved(gates * (tokens ? 4 : 1), Float.BYTES * gates, Float.BYTES * gates),
             // A token's row is read, changed and stored before the next state's.
             new Waits(tokens ? of.chain() : 0, far));
@@ -149,20 +159,20 @@ final class GradientWork {
     double states = statesOfOutput(count);
     double multiplyAdds = states * of.h() * of.v();
     int tokens = tile.tokens();
-    double read = Math.min(of.h(), ITEMS) + tokens * Math.max(1.0, (double) ITEMS / of.h());
+    double read = side(of.together()) + tokens * (double) ITEMS / side(of.together());
     double statesOfItems = multiplyAdds / tokens;
     LaunchWork launch =
         launch(
             "output_weights",
             of.h() * Math.ceil((double) of.v() / tokens),
             shards(),
-            multiplyAdds,
+            multiplyAdds + statesOfItems * PLACES,
             new Moved(
                 statesOfItems * (1 + tokens * of.shared(of.v(), of.h())),
                 Float.BYTES * statesOfItems / ITEMS * read,
                 Float.BYTES * states * (of.h() + of.v())),
             new Waits(0, chainOfOutput(count) / ItemTile.AHEAD));
-    return with(launch, tile.registersTokens(), 0);
+    return with(launch, Registers.outputWeights(tile), 0);
   }
 
   LaunchWork outputBiases(int count) {

@@ -1,6 +1,7 @@
 package io.github.lstmsweep.gpu.plan;
 
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.gpu.device.Device;
 import io.github.lstmsweep.gpu.plan.DeviceFigures.Unit;
 import java.util.List;
 import java.util.Locale;
@@ -100,6 +101,11 @@ public final class KnownDevices {
             () ->
                 UserException.badInput(
                     "Cannot predict for the device " + key + ": must be one of " + keys()));
+  }
+
+  /** Returns the figures of a device, which are assumed if it is not known. */
+  static DeviceFigures figures(Device device) {
+    return reported(device.name()).orElseGet(() -> DeviceFigures.assumed(device));
   }
 
   /** Returns the device whose OpenCL driver reports this name. */

@@ -29,17 +29,20 @@ record LaunchWork(
    * The share of a compute unit that a work-group takes.
    *
    * @param items its work-items
-   * @param registers per work-item; an assumption, since only a compiler knows
+   * @param registers per work-item, of which devices give out eight at a time
    * @param localBytes its local memory
    */
   record Group(int items, int registers, int localBytes) {
     /** The largest number of work-groups on a unit, by its scheduler. */
     private static final int MOST = 32;
 
+    private static final int AT_A_TIME = 8;
+
     /** The number of these groups that a compute unit has at the same time. */
     int onUnit(DeviceFigures.Unit unit) {
       int byLocal = localBytes == 0 ? MOST : unit.localBytes() / localBytes;
-      int byRegisters = unit.registers() / (registers * items);
+      int ofItem = (registers + AT_A_TIME - 1) / AT_A_TIME * AT_A_TIME;
+      int byRegisters = unit.registers() / (ofItem * items);
       return Math.max(
           1, Math.min(Math.min(byLocal, byRegisters), Math.min(unit.items() / items, MOST)));
     }

@@ -1,5 +1,7 @@
 package io.github.lstmsweep.gpu.plan;
 
+import io.github.lstmsweep.gpu.device.Device;
+import io.github.lstmsweep.gpu.pack.Gates;
 import io.github.lstmsweep.gpu.pack.MemoryPlan;
 import io.github.lstmsweep.gpu.pack.Pack;
 import io.github.lstmsweep.gpu.pack.Shape;
@@ -15,9 +17,10 @@ import java.util.TreeMap;
  * stops while the device computes.
  *
  * @param plan places and memory of the pack, as the engine plans them
+ * @param gates whether they are stored or computed again, the faster way
  * @param share states per window and step, because windows that begin alike share states
  */
-public record PackForecast(DeviceFigures device, MemoryPlan plan, double share) {
+public record PackForecast(DeviceFigures device, MemoryPlan plan, Gates gates, double share) {
   /** A pack fills a device if a larger one is at most this much faster. */
   private static final double FULL = 0.95;
 
@@ -29,7 +32,21 @@ public record PackForecast(DeviceFigures device, MemoryPlan plan, double share) 
   public static Optional<PackForecast> of(
       Shape shape, double share, int wanted, DeviceFigures device) {
     return MemoryPlan.of(shape, wanted, device.limits(), device.packBytes())
-        .map(plan -> new PackForecast(device, plan, share));
+        .map(plan -> faster(device, plan, share));
+  }
+
+  /**
+   * Returns the faster way to the gates of a pack on a device. A processor has memory and caches
+   * for the gates, but no spare operations, so it stores them.
+   */
+  public static Gates gates(Device device, MemoryPlan plan) {
+    return device.isGpu() ? faster(KnownDevices.figures(device), plan, 1).gates() : Gates.STORED;
+  }
+
+  private static PackForecast faster(DeviceFigures device, MemoryPlan plan, double share) {
+    PackForecast stored = new PackForecast(device, plan, Gates.STORED, share);
+    PackForecast again = new PackForecast(device, plan, Gates.COMPUTED_AGAIN, share);
+    return again.tokensPerSecond() > stored.tokensPerSecond() ? again : stored;
   }
 
   /** Returns the smallest pack, by powers of two, that fills the device. */
@@ -64,7 +81,7 @@ public record PackForecast(DeviceFigures device, MemoryPlan plan, double share) 
   }
 
   private BatchSize size(int trials, int windows, Batch kind) {
-    return new BatchSize(plan, jobs(trials), windows, kind == Batch.TRAINING, share);
+    return new BatchSize(plan, gates, jobs(trials), windows, kind == Batch.TRAINING, share);
   }
 
   /** The purpose of a batch. */

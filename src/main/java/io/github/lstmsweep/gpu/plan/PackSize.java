@@ -69,8 +69,8 @@ public final class PackSize {
     if (!device.isGpu()) {
       return Math.min(LARGEST, OF_UNIT * Math.max(1, device.limits().units()));
     }
-    DeviceFigures figures =
-        KnownDevices.reported(device.name()).orElseGet(() -> DeviceFigures.assumed(device));
-    return PackForecast.filling(shape, share, figures).map(PackForecast::places).orElse(1);
+    return PackForecast.filling(shape, share, KnownDevices.figures(device))
+        .map(PackForecast::places)
+        .orElse(1);
   }
 }

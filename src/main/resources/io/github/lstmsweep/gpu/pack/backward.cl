@@ -9,7 +9,7 @@ bool folds(SHAPE global const int *tree, int layer, int t) {
 }
 
 /* The formulas of nn.kernel.ScalarCells backward: replaces the gates in s by their gradients; returns the carry. */
-float step_of_cell_backward(SHAPE float s[4], float dh, float h, float before, float c, float carry) {
+INLINE float step_of_cell_backward(SHAPE float s[4], float dh, float h, float before, float c, float carry) {
   switch (CELL) {
     case LSTM: {
       float i = s[0];
@@ -68,7 +68,7 @@ float step_of_cell_backward(SHAPE float s[4], float dh, float h, float before, f
 }
 
 /* Adds the products of a gate unit's gradients in some rows with its weights, to UNITS_BACK units. */
-void add_gate_unit(const float x[ROWS_BACK], global const float *weights, float d[ROWS_BACK][UNITS_BACK]) {
+INLINE void add_gate_unit(const float x[ROWS_BACK], global const float *weights, float d[ROWS_BACK][UNITS_BACK]) {
   float w[UNITS_BACK];
 #if UNITS_BACK == 4
   float4 four = FOUR_AT(weights);
@@ -95,7 +95,7 @@ void add_gate_unit(const float x[ROWS_BACK], global const float *weights, float 
  * Adds products of gate gradients, by slot [R][H], with a transposed copy of weights, [gate unit][H]: for ROWS_BACK
  * rows at their places in the gradients, and UNITS_BACK units from k0 on. UNITS_BACK divides H.
  */
-void add_through_gates(SHAPE global const float *gates, global const float *weights, bool recurrent, int k0,
+INLINE void add_through_gates(SHAPE global const float *gates, global const float *weights, bool recurrent, int k0,
     const int at[ROWS_BACK], float d[ROWS_BACK][UNITS_BACK]) {
   for (int panel = 0; panel < HIDDENS; panel += UNITS_OF_PANEL) {
     int end = min(panel + UNITS_OF_PANEL, HIDDENS);
@@ -108,6 +108,7 @@ void add_through_gates(SHAPE global const float *gates, global const float *weig
       global const float *of_gate = weights + gate * HIDDENS * HIDDENS + k0;
       float x[ROWS_BACK];
       if (IN_FOURS(HIDDENS)) {
+#pragma unroll 1
         for (int u = panel; u < end; u += 4) {
           float4 four[ROWS_BACK];
 #pragma unroll
@@ -133,6 +134,7 @@ void add_through_gates(SHAPE global const float *gates, global const float *weig
           add_gate_unit(x, of_gate + (u + 3) * HIDDENS, d);
         }
       } else {
+#pragma unroll 1
         for (int u = panel; u < end; u++) {
 #pragma unroll
           for (int i = 0; i < ROWS_BACK; i++) {
@@ -145,8 +147,39 @@ void add_through_gates(SHAPE global const float *gates, global const float *weig
   }
 }
 
-OF_TILES void backward_pass(SHAPE global const int *jobs, global const float *copies, global float *activations,
-    global const int *trees, int first, int per_shard) {
+/* Computes the gates of a layer at step t again, where the gradients replace them. The order is that of the pass forward. */
+INLINE void compute_gates(SHAPE global const int *tree, global float *a, global const float *w, global const float *series,
+    global const int *windows, int layer, int t) {
+  int states = tree[t];
+  int below = place_below(shape, layer, t, DROPS && layer > 0);
+  int blocks = (states + ROWS_OF_ITEM - 1) / ROWS_OF_ITEM;
+  for (int task = get_local_id(0); task < blocks * HIDDENS; task += get_local_size(0)) {
+    int u = task % UNITS_TOGETHER + task / UNITS_TOGETHER / blocks * UNITS_TOGETHER;
+    int r0 = task / UNITS_TOGETHER % blocks * ROWS_OF_ITEM;
+    int parents[ROWS_OF_ITEM];
+    int here[ROWS_OF_ITEM];
+    float sums[ROWS_OF_ITEM][4];
+    add_gates(shape, tree, a, w, series, windows, layer, t, states, below, r0, u, here, parents, sums);
+#pragma unroll
+    for (int i = 0; i < ROWS_OF_ITEM; i++) {
+      if (r0 + i >= states) {
+        continue;
+      }
+      float c = 0.0f;
+      step_of_cell(shape, sums[i], &c, state_before(shape, a, layer, t, parents[i] + u));
+#pragma unroll
+      for (int s = 0; s < 4; s++) {
+        if (s < SLOTS) {
+          a[step_start(shape, layer, t) + s * UNITS + here[i] + u] = sums[i][s];
+        }
+      }
+    }
+  }
+}
+
+OF_TILES void backward_pass(SHAPE global const int *jobs, global const int *starts, global const float *series,
+    global const float *parameters, global const float *copies, global float *activations, global const int *trees,
+    int first, int per_shard) {
   int slots = SHARDS * per_shard;
   int job_index = get_group_id(0) / slots;
   int slot = get_group_id(0) % slots;
@@ -157,6 +190,8 @@ OF_TILES void backward_pass(SHAPE global const int *jobs, global const float *co
   if (tile < 0 || !job[IS_TRAINING]) {
     return;
   }
+  global const int *windows = STARTS + tile * TILE_ROWS;
+  global const float *parameters_here = parameters + (size_t) job[PLACE] * PARAMETERS;
   global const float *w = copies + (size_t) job[PLACE] * COPIES;
   size_t group = (size_t) job_index * slots + slot;
   global float *a = activations + group * TILE_FLOATS;
@@ -168,9 +203,10 @@ OF_TILES void backward_pass(SHAPE global const int *jobs, global const float *co
     }
   }
   barrier(CLK_GLOBAL_MEM_FENCE);
+  /* The first turn has no states. It only computes the gates of the last step. */
 #pragma unroll 1
-  for (int t = steps - 1; t >= 0; t--) {
-    int states = tree[t];
+  for (int t = NEEDS_GATES && GATES_AGAIN ? steps : steps - 1; t >= 0; t--) {
+    int states = t < steps ? tree[t] : 0;
     int blocks = (states + ROWS_BACK - 1) / ROWS_BACK;
     int units = HIDDENS / UNITS_BACK;
 #pragma unroll 1
@@ -227,13 +263,9 @@ OF_TILES void backward_pass(SHAPE global const int *jobs, global const float *co
             float s[4];
 #pragma unroll
             for (int slot_of = 0; slot_of < 4; slot_of++) {
-              s[slot_of] = slot_of < SLOTS ? a[step_start(shape, layer, t) + slot_of * UNITS + place] : 0.0f;
+              s[slot_of] = NEEDS_GATES && slot_of < SLOTS ? a[step_start(shape, layer, t) + slot_of * UNITS + place] : 0.0f;
             }
-            float before = 0.0f;
-            if (t > 0) {
-              before = a[(CELL == LSTM ? content_start(shape, layer, t - 1) : hidden_start(shape, layer, t - 1))
-                  + parent + k0 + j];
-            }
+            float before = state_before(shape, a, layer, t, parent + k0 + j);
             float c = CELL == LSTM ? a[content_start(shape, layer, t) + place] : 0.0f;
             float carry = step_of_cell_backward(shape, s, d[i][j], a[hidden_start(shape, layer, t) + place], before, c,
                 a[carry_start(shape, layer) + place]);
@@ -249,8 +281,12 @@ OF_TILES void backward_pass(SHAPE global const int *jobs, global const float *co
       }
       barrier(CLK_GLOBAL_MEM_FENCE);
       if (t > 0) {
-        bool summed = folds(shape, tree, layer, t);
-        for (int column = lid; column < (SLOTS + 1) * HIDDENS; column += lanes) {
+        if (NEEDS_GATES && GATES_AGAIN) {
+          /* These are of the step before, so no barrier is needed for them alone. */
+          compute_gates(shape, tree, a, parameters_here, series, windows, layer, t - 1);
+        }
+        bool summed = t < steps && folds(shape, tree, layer, t);
+        for (int column = lid; column < (SLOTS + 1) * HIDDENS && states > 0; column += lanes) {
           bool ofCarry = column >= SLOTS * HIDDENS;
           int at = column / HIDDENS * UNITS + column % HIDDENS;
           int from = ofCarry ? carry_start(shape, layer) + column % HIDDENS : step_start(shape, layer, t) + at;

@@ -51,7 +51,7 @@ float number(SHAPE global const float *series, global const int *windows, int t,
 float activate(SHAPE float x) { return IS_TANH ? tangent(x) : x; }
 
 /* The formulas of nn.kernel.ScalarCells. Returns h; replaces the sums in s by the gates, and c by the new content. */
-float step_of_cell(SHAPE float s[4], float *c, float before) {
+INLINE float step_of_cell(SHAPE float s[4], float *c, float before) {
   switch (CELL) {
     case LSTM: {
       s[0] = sigmoid(s[0]);
@@ -83,7 +83,7 @@ float step_of_cell(SHAPE float s[4], float *c, float before) {
  * sum of a slot runs over k. A weight is read once for all rows. All indices of the sums are constants, so that a
  * compiler keeps them in registers.
  */
-void add_column(SHAPE global const float *weights, const int gates[4], const float x[ROWS_OF_ITEM],
+INLINE void add_column(SHAPE global const float *weights, const int gates[4], const float x[ROWS_OF_ITEM],
     float sums[ROWS_OF_ITEM][4]) {
 #pragma unroll
   for (int s = 0; s < 4; s++) {
@@ -97,10 +97,11 @@ void add_column(SHAPE global const float *weights, const int gates[4], const flo
   }
 }
 
-void add_products(SHAPE global const float *rows, const int at[ROWS_OF_ITEM], global const float *weights,
+INLINE void add_products(SHAPE global const float *rows, const int at[ROWS_OF_ITEM], global const float *weights,
     const int gates[4], float sums[ROWS_OF_ITEM][4]) {
   float x[ROWS_OF_ITEM];
   if (IN_FOURS(HIDDENS)) {
+#pragma unroll 1
     for (int k = 0; k < HIDDENS; k += 4) {
       float4 four[ROWS_OF_ITEM];
 #pragma unroll
@@ -127,6 +128,7 @@ void add_products(SHAPE global const float *rows, const int at[ROWS_OF_ITEM], gl
     }
     return;
   }
+#pragma unroll 1
   for (int k = 0; k < HIDDENS; k++) {
 #pragma unroll
     for (int i = 0; i < ROWS_OF_ITEM; i++) {
@@ -134,6 +136,85 @@ void add_products(SHAPE global const float *rows, const int at[ROWS_OF_ITEM], gl
     }
     add_column(shape, weights + k * COLUMNS, gates, x, sums);
   }
+}
+
+/* Whether the pass back needs the gates. Those of an rnn follow from its states. */
+#define NEEDS_GATES (CELL != RNN)
+
+/*
+ * The sums of the slots of unit u for ROWS_OF_ITEM states from r0 on, at step t of a layer: biases, products with the
+ * states before, then those with the input. The states' places are here, and those of the states before are parents.
+ */
+INLINE void add_gates(SHAPE global const int *tree, global const float *a, global const float *w, global const float *series,
+    global const int *windows, int layer, int t, int states, int below, int r0, int u, int here[ROWS_OF_ITEM],
+    int parents[ROWS_OF_ITEM], float sums[ROWS_OF_ITEM][4]) {
+  int from_input[4];
+  int from_state[4];
+  float inputs[ROWS_OF_ITEM][4];
+#pragma unroll
+  for (int i = 0; i < ROWS_OF_ITEM; i++) {
+    int r = min(r0 + i, states - 1);
+    here[i] = r * HIDDENS;
+    parents[i] = tree[tree_start(shape, t, PARENT) + r] * HIDDENS;
+  }
+#pragma unroll
+  for (int s = 0; s < 4; s++) {
+    from_input[s] = s < SLOTS ? input_gate(shape, s) : -1;
+    from_state[s] = s < SLOTS ? recurrent_gate(shape, s) : -1;
+    float bias = (from_input[s] < 0 ? 0.0f : w[input_bias_start(shape, layer) + from_input[s] * HIDDENS + u])
+        + (from_state[s] < 0 ? 0.0f : w[recurrent_bias_start(shape, layer) + from_state[s] * HIDDENS + u]);
+#pragma unroll
+    for (int i = 0; i < ROWS_OF_ITEM; i++) {
+      sums[i][s] = bias;
+      inputs[i][s] = 0.0f;
+    }
+  }
+  if (t > 0) {
+    add_products(shape, a + hidden_start(shape, layer, t - 1), parents, w + recurrent_start(shape, layer) + u,
+        from_state, sums);
+  }
+  global const float *weights = w + layer_start(shape, layer) + u;
+  if (IS_FIRST(layer) && READS_TOKENS) {
+#pragma unroll
+    for (int i = 0; i < ROWS_OF_ITEM; i++) {
+      int token = tree[tree_start(shape, t, TOKEN) + min(r0 + i, states - 1)] * COLUMNS;
+#pragma unroll
+      for (int s = 0; s < 4; s++) {
+        inputs[i][s] = from_input[s] < 0 ? 0.0f : weights[token + from_input[s] * HIDDENS];
+      }
+    }
+  } else if (IS_FIRST(layer)) {
+    for (int k = 0; k < INPUTS; k++) {
+      float x[ROWS_OF_ITEM];
+#pragma unroll
+      for (int i = 0; i < ROWS_OF_ITEM; i++) {
+        x[i] = number(shape, series, windows, t, k, min(r0 + i, states - 1));
+      }
+      add_column(shape, weights + k * COLUMNS, from_input, x, inputs);
+    }
+  } else {
+    add_products(shape, a + below, here, weights, from_input, inputs);
+  }
+#pragma unroll
+  for (int i = 0; i < ROWS_OF_ITEM; i++) {
+#pragma unroll
+    for (int s = 0; s < 4; s++) {
+      sums[i][s] = sums[i][s] + inputs[i][s];
+    }
+  }
+}
+
+/* The state before a state of step t that a cell blends with its gates: the content of an lstm, else the hidden one. */
+float state_before(SHAPE global const float *a, int layer, int t, int at) {
+  if (t == 0) {
+    return 0.0f;
+  }
+  return a[(CELL == LSTM ? content_start(shape, layer, t - 1) : hidden_start(shape, layer, t - 1)) + at];
+}
+
+/* The place of a layer's input of the layer below at step t. */
+int place_below(SHAPE int layer, int t, bool masked) {
+  return layer == 0 ? 0 : masked ? masked_start(shape, layer, t) : hidden_start(shape, layer - 1, t);
 }
 
 OF_TILES void forward_pass(SHAPE global const int *jobs, global const int *starts, global const int *ids,
@@ -177,88 +258,32 @@ OF_TILES void forward_pass(SHAPE global const int *jobs, global const int *start
         }
         barrier(CLK_GLOBAL_MEM_FENCE);
       }
-      int below = layer == 0 ? 0 : masked ? masked_start(shape, layer, t) : hidden_start(shape, layer - 1, t);
+      int below = place_below(shape, layer, t, masked);
       int blocks = (states + ROWS_OF_ITEM - 1) / ROWS_OF_ITEM;
       for (int task = lid; task < blocks * HIDDENS; task += lanes) {
-        int u = task % HIDDENS;
-        int r0 = task / HIDDENS * ROWS_OF_ITEM;
+        int u = task % UNITS_TOGETHER + task / UNITS_TOGETHER / blocks * UNITS_TOGETHER;
+        int r0 = task / UNITS_TOGETHER % blocks * ROWS_OF_ITEM;
         int parents[ROWS_OF_ITEM];
         int here[ROWS_OF_ITEM];
-        int from_input[4];
-        int from_state[4];
         float sums[ROWS_OF_ITEM][4];
-        float inputs[ROWS_OF_ITEM][4];
-#pragma unroll
-        for (int i = 0; i < ROWS_OF_ITEM; i++) {
-          int r = min(r0 + i, states - 1);
-          here[i] = r * HIDDENS;
-          parents[i] = tree[tree_start(shape, t, PARENT) + r] * HIDDENS;
-        }
-#pragma unroll
-        for (int s = 0; s < 4; s++) {
-          from_input[s] = s < SLOTS ? input_gate(shape, s) : -1;
-          from_state[s] = s < SLOTS ? recurrent_gate(shape, s) : -1;
-          float bias = (from_input[s] < 0 ? 0.0f : w[input_bias_start(shape, layer) + from_input[s] * HIDDENS + u])
-              + (from_state[s] < 0 ? 0.0f : w[recurrent_bias_start(shape, layer) + from_state[s] * HIDDENS + u]);
-#pragma unroll
-          for (int i = 0; i < ROWS_OF_ITEM; i++) {
-            sums[i][s] = bias;
-            inputs[i][s] = 0.0f;
-          }
-        }
-        if (t > 0) {
-          add_products(shape, a + hidden_start(shape, layer, t - 1), parents, w + recurrent_start(shape, layer) + u,
-              from_state, sums);
-        }
-        global const float *weights = w + layer_start(shape, layer) + u;
-        if (IS_FIRST(layer) && READS_TOKENS) {
-#pragma unroll
-          for (int i = 0; i < ROWS_OF_ITEM; i++) {
-            int token = tree[tree_start(shape, t, TOKEN) + min(r0 + i, states - 1)] * COLUMNS;
-#pragma unroll
-            for (int s = 0; s < 4; s++) {
-              inputs[i][s] = from_input[s] < 0 ? 0.0f : weights[token + from_input[s] * HIDDENS];
-            }
-          }
-        } else if (IS_FIRST(layer)) {
-          for (int k = 0; k < INPUTS; k++) {
-            float x[ROWS_OF_ITEM];
-#pragma unroll
-            for (int i = 0; i < ROWS_OF_ITEM; i++) {
-              x[i] = number(shape, series, windows, t, k, min(r0 + i, states - 1));
-            }
-            add_column(shape, weights + k * COLUMNS, from_input, x, inputs);
-          }
-        } else {
-          add_products(shape, a + below, here, weights, from_input, inputs);
-        }
+        add_gates(shape, tree, a, w, series, windows, layer, t, states, below, r0, u, here, parents, sums);
 #pragma unroll
         for (int i = 0; i < ROWS_OF_ITEM; i++) {
           if (r0 + i >= states) {
             continue;
           }
           int at = here[i] + u;
-          float s[4];
-#pragma unroll
-          for (int slot_of = 0; slot_of < 4; slot_of++) {
-            s[slot_of] = sums[i][slot_of] + inputs[i][slot_of];
-          }
-          float before = 0.0f;
-          if (t > 0) {
-            before = a[(CELL == LSTM ? content_start(shape, layer, t - 1) : hidden_start(shape, layer, t - 1))
-                + parents[i] + u];
-          }
           float c = 0.0f;
-          float h = step_of_cell(shape, s, &c, before);
+          float h = step_of_cell(shape, sums[i], &c, state_before(shape, a, layer, t, parents[i] + u));
           a[hidden_start(shape, layer, t) + at] = h;
           if (CELL == LSTM) {
             a[content_start(shape, layer, t) + at] = c;
           }
           if (training) {
 #pragma unroll
-            for (int slot_of = 0; slot_of < 4; slot_of++) {
-              if (slot_of < SLOTS) {
-                a[step_start(shape, layer, t) + slot_of * UNITS + at] = s[slot_of];
+            for (int s = 0; s < 4; s++) {
+              if (NEEDS_GATES && !GATES_AGAIN && s < SLOTS) {
+                a[step_start(shape, layer, t) + s * UNITS + at] = sums[i][s];
               }
             }
           } else {

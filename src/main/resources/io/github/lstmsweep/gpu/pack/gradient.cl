@@ -15,16 +15,60 @@ OF_ITEMS void clear(global float *x, uint n) {
  * The next states are loaded together, so that a work-item waits once for AHEAD of them.
  */
 #define SLOTS_OF_ITEM (ALL_SLOTS ? 4 : 1)
+#define COLUMNS_OF_ITEMS (ALL_SLOTS ? HIDDENS : COLUMNS)
+#define COLUMNS_TOGETHER (UNITS_TOGETHER < HIDDENS ? UNITS_TOGETHER : COLUMNS_OF_ITEMS)
+
+/* Loads the gates' gradients of a state at d. */
+void load_gates(SHAPE global const float *d, const int slot[SLOTS_OF_ITEM], float x[SLOTS_OF_ITEM]) {
+#pragma unroll
+  for (int s = 0; s < SLOTS_OF_ITEM; s++) {
+    x[s] = d[slot[s] * UNITS];
+  }
+}
+
+/* Loads units of a state before, at h. */
+void load_units(SHAPE global const float *h, const int ks[UNITS_OF_ITEM], float of[UNITS_OF_ITEM]) {
+  if (IN_FOURS(HIDDENS)) {
+#pragma unroll
+    for (int k = 0; k < UNITS_OF_ITEM; k += 4) {
+      float4 four = FOUR_AT(h + ks[0] + k);
+      of[k] = four.s0;
+      of[k + 1] = four.s1;
+      of[k + 2] = four.s2;
+      of[k + 3] = four.s3;
+    }
+  } else {
+#pragma unroll
+    for (int k = 0; k < UNITS_OF_ITEM; k++) {
+      of[k] = h[ks[k]];
+    }
+  }
+}
+
+/* Adds the products of a state's units and gradients to the sums of their weights. */
+void add_weights(const float of[UNITS_OF_ITEM], const float x[SLOTS_OF_ITEM],
+    float sums[SLOTS_OF_ITEM][UNITS_OF_ITEM]) {
+#pragma unroll
+  for (int s = 0; s < SLOTS_OF_ITEM; s++) {
+#pragma unroll
+    for (int k = 0; k < UNITS_OF_ITEM; k++) {
+      sums[s][k] = fma(of[k], x[s], sums[s][k]);
+    }
+  }
+}
 
 OF_ITEMS void recurrent_weights(SHAPE global const int *jobs, global const float *activations,
     global const int *trees, int layer, int first, int per_shard, global float *gradients) {
-  int u = get_global_id(0) % HIDDENS;
-  int gate = ALL_SLOTS ? 0 : get_global_id(0) / HIDDENS % GATES;
-  int k0 = get_global_id(0) / (ALL_SLOTS ? HIDDENS : COLUMNS) * UNITS_OF_ITEM;
+  int item = get_global_id(0);
+  int blocks = (HIDDENS + UNITS_OF_ITEM - 1) / UNITS_OF_ITEM;
+  int column = item % COLUMNS_TOGETHER + item / COLUMNS_TOGETHER / blocks * COLUMNS_TOGETHER;
+  int u = column % HIDDENS;
+  int gate = column / HIDDENS;
+  int k0 = item / COLUMNS_TOGETHER % blocks * UNITS_OF_ITEM;
   int shard = get_global_id(1) % SHARDS;
   int job_index = get_global_id(1) / SHARDS;
   global const int *job = jobs + job_index * JOB;
-  if (k0 >= HIDDENS || !job[IS_TRAINING]) {
+  if (column >= COLUMNS_OF_ITEMS || !job[IS_TRAINING]) {
     return;
   }
   int slot[SLOTS_OF_ITEM];
@@ -70,7 +114,31 @@ OF_ITEMS void recurrent_weights(SHAPE global const int *jobs, global const float
       for (int s = 0; s < SLOTS_OF_ITEM; s++) {
         sum[s] = 0.0f;
       }
-      for (int r0 = 0; r0 < states; r0 += AHEAD) {
+      int r0 = 0;
+      /* As many states as before: each has a parent of its own, in their order. This loop has no branches, so that a
+         compiler loads ahead. */
+      int alone = states == tree[t - 1] ? states / AHEAD * AHEAD : 0;
+      for (; r0 < alone; r0 += AHEAD) {
+        float x[AHEAD][SLOTS_OF_ITEM];
+        float of[AHEAD][UNITS_OF_ITEM];
+#pragma unroll
+        for (int i = 0; i < AHEAD; i++) {
+          load_gates(shape, d + (r0 + i) * HIDDENS, slot, x[i]);
+          load_units(shape, h + (r0 + i) * HIDDENS, ks, of[i]);
+        }
+#pragma unroll
+        for (int i = 0; i < AHEAD; i++) {
+#pragma unroll
+          for (int s = 0; s < SLOTS_OF_ITEM; s++) {
+            /* The sum by parent, to which no state before adds. It may still change the sign of a zero. */
+            x[i][s] = IS_FIRST(layer) && READS_TOKENS ? fma(sum[s], 0.0f, x[i][s]) : x[i][s];
+            sum[s] = x[i][s];
+          }
+          add_weights(of[i], x[i], sums);
+        }
+        last = r0 + AHEAD - 1;
+      }
+      for (; r0 < states; r0 += AHEAD) {
         float x[AHEAD][SLOTS_OF_ITEM];
         float of[AHEAD][UNITS_OF_ITEM];
         int parent[AHEAD + 1];
@@ -81,26 +149,8 @@ OF_ITEMS void recurrent_weights(SHAPE global const int *jobs, global const float
         }
 #pragma unroll
         for (int i = 0; i < AHEAD; i++) {
-          int r = min(r0 + i, states - 1);
-#pragma unroll
-          for (int s = 0; s < SLOTS_OF_ITEM; s++) {
-            x[i][s] = d[slot[s] * UNITS + r * HIDDENS];
-          }
-          if (IN_FOURS(HIDDENS)) {
-#pragma unroll
-            for (int k = 0; k < UNITS_OF_ITEM; k += 4) {
-              float4 four = FOUR_AT(h + parent[i] * HIDDENS + k0 + k);
-              of[i][k] = four.s0;
-              of[i][k + 1] = four.s1;
-              of[i][k + 2] = four.s2;
-              of[i][k + 3] = four.s3;
-            }
-          } else {
-#pragma unroll
-            for (int k = 0; k < UNITS_OF_ITEM; k++) {
-              of[i][k] = h[parent[i] * HIDDENS + ks[k]];
-            }
-          }
+          load_gates(shape, d + min(r0 + i, states - 1) * HIDDENS, slot, x[i]);
+          load_units(shape, h + parent[i] * HIDDENS, ks, of[i]);
         }
 #pragma unroll
         for (int i = 0; i < AHEAD; i++) {
@@ -115,13 +165,7 @@ OF_ITEMS void recurrent_weights(SHAPE global const int *jobs, global const float
             }
           }
           if (!summed || r0 + i + 1 == states || parent[i + 1] != parent[i]) {
-#pragma unroll
-            for (int s = 0; s < SLOTS_OF_ITEM; s++) {
-#pragma unroll
-              for (int k = 0; k < UNITS_OF_ITEM; k++) {
-                sums[s][k] = fma(of[i][k], x[i][s], sums[s][k]);
-              }
-            }
+            add_weights(of[i], x[i], sums);
           }
 #pragma unroll
           for (int s = 0; s < SLOTS_OF_ITEM; s++) {
@@ -239,24 +283,30 @@ OF_ITEMS void columns_of_gates(SHAPE global const int *jobs, global const float 
       int states = tree[t];
       global const float *d = a + step_start(shape, layer, t) + slot_of * UNITS + u;
       global const int *token = tree + tree_start(shape, t, TOKEN);
-      for (int r0 = 0; r0 < states; r0 += AHEAD) {
+      int r0 = 0;
+      /* Without branches, so that a compiler loads ahead. */
+      for (; r0 + AHEAD <= states; r0 += AHEAD) {
         float x[AHEAD];
         int of[AHEAD];
 #pragma unroll
         for (int i = 0; i < AHEAD; i++) {
-          int r = min(r0 + i, states - 1);
-          x[i] = d[r * HIDDENS];
-          of[i] = token[r];
+          x[i] = d[(r0 + i) * HIDDENS];
+          of[i] = token[r0 + i];
         }
 #pragma unroll
         for (int i = 0; i < AHEAD; i++) {
-          if (r0 + i < states) {
-            if (tokens) {
-              TOKEN_ROW(of[i]) += x[i];
-            } else {
-              sum += x[i];
-            }
+          if (tokens) {
+            TOKEN_ROW(of[i]) += x[i];
+          } else {
+            sum += x[i];
           }
+        }
+      }
+      for (; r0 < states; r0++) {
+        if (tokens) {
+          TOKEN_ROW(token[r0]) += d[r0 * HIDDENS];
+        } else {
+          sum += d[r0 * HIDDENS];
         }
       }
     }

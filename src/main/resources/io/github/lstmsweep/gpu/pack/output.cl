@@ -79,6 +79,7 @@ void multiply_rows(global const float *rows, const int at[ROWS_OF_ITEM], int n, 
     float d[ROWS_OF_ITEM]) {
   float x[ROWS_OF_ITEM];
   if (IN_FOURS(n)) {
+#pragma unroll 1
     for (int k = 0; k < n; k += 4) {
       float4 four[ROWS_OF_ITEM];
 #pragma unroll
@@ -105,6 +106,7 @@ void multiply_rows(global const float *rows, const int at[ROWS_OF_ITEM], int n, 
     }
     return;
   }
+#pragma unroll 1
   for (int k = 0; k < n; k++) {
 #pragma unroll
     for (int i = 0; i < ROWS_OF_ITEM; i++) {
@@ -334,16 +336,44 @@ OF_TILES void output_pass(SHAPE global const int *jobs, global const int *starts
 /* The place in the order of sums of the i-th step: the last first if steps are taken alone, else ascending. */
 int nth_step(SHAPE int i, int begin, int end) { return OUTPUT_DESCENDS ? end - 1 - i : begin + i; }
 
+/* Loads the gradients of tokens vs from a row of the logits. Four of them are one load if the rows allow it. */
+void load_tokens(SHAPE global const float *row, const int vs[TOKENS_OF_ITEM], float g[TOKENS_OF_ITEM]) {
+#if TOKENS_OF_ITEM == 4
+  if (IN_FOURS(OUTPUTS)) {
+    float4 four = FOUR_AT(row + vs[0]);
+    g[0] = four.s0;
+    g[1] = four.s1;
+    g[2] = four.s2;
+    g[3] = four.s3;
+    return;
+  }
+#endif
+#pragma unroll
+  for (int j = 0; j < TOKENS_OF_ITEM; j++) {
+    g[j] = row[vs[j]];
+  }
+}
+
+/* Adds the products of a unit of a state and the gradients of tokens. */
+void add_tokens(float x, const float g[TOKENS_OF_ITEM], float sums[TOKENS_OF_ITEM]) {
+#pragma unroll
+  for (int j = 0; j < TOKENS_OF_ITEM; j++) {
+    sums[j] = fma(g[j], x, sums[j]);
+  }
+}
+
 /* Adds to the gradient of the output weights: a work-item for a unit and TOKENS_OF_ITEM tokens. */
 OF_ITEMS void output_weights(SHAPE global const int *jobs, global const float *activations, global const int *trees,
     global const float *all_logits, int first, int per_shard, int first_out, int per_shard_out, int from,
     int steps_here, global float *gradients) {
-  int k = get_global_id(0) % HIDDENS;
-  int v0 = get_global_id(0) / HIDDENS * TOKENS_OF_ITEM;
+  int item = get_global_id(0);
+  int blocks = (OUTPUTS + TOKENS_OF_ITEM - 1) / TOKENS_OF_ITEM;
+  int k = item % UNITS_TOGETHER + item / UNITS_TOGETHER / blocks * UNITS_TOGETHER;
+  int v0 = item / UNITS_TOGETHER % blocks * TOKENS_OF_ITEM;
   int shard = get_global_id(1) % SHARDS;
   int job_index = get_global_id(1) / SHARDS;
   global const int *job = jobs + job_index * JOB;
-  if (v0 >= OUTPUTS || !job[IS_TRAINING]) {
+  if (k >= HIDDENS || !job[IS_TRAINING]) {
     return;
   }
   int tiles = tiles_of(shape, job[WINDOWS]);
@@ -375,37 +405,25 @@ OF_ITEMS void output_weights(SHAPE global const int *jobs, global const float *a
       global const float *logits = all_logits + step_group * OUTPUTS * TILE_ROWS;
       global const float *h = a + hidden_start(shape, LAYERS - 1, t) + k;
       int states = tree[t];
-      for (int r0 = 0; r0 < states; r0 += AHEAD) {
+      int r0 = 0;
+      /* Without branches, so that a compiler loads ahead. */
+      for (; r0 + AHEAD <= states; r0 += AHEAD) {
         float x[AHEAD];
         float g[AHEAD][TOKENS_OF_ITEM];
 #pragma unroll
         for (int m = 0; m < AHEAD; m++) {
-          int r = min(r0 + m, states - 1);
-          x[m] = h[r * HIDDENS];
-#if TOKENS_OF_ITEM == 4
-          if (IN_FOURS(OUTPUTS)) {
-            float4 four = FOUR_AT(logits + r * OUTPUTS + v0);
-            g[m][0] = four.s0;
-            g[m][1] = four.s1;
-            g[m][2] = four.s2;
-            g[m][3] = four.s3;
-            continue;
-          }
-#endif
-#pragma unroll
-          for (int j = 0; j < TOKENS_OF_ITEM; j++) {
-            g[m][j] = logits[r * OUTPUTS + vs[j]];
-          }
+          x[m] = h[(r0 + m) * HIDDENS];
+          load_tokens(shape, logits + (r0 + m) * OUTPUTS, vs, g[m]);
         }
 #pragma unroll
         for (int m = 0; m < AHEAD; m++) {
-          if (r0 + m < states) {
-#pragma unroll
-            for (int j = 0; j < TOKENS_OF_ITEM; j++) {
-              sums[j] = fma(g[m][j], x[m], sums[j]);
-            }
-          }
+          add_tokens(x[m], g[m], sums);
         }
+      }
+      for (; r0 < states; r0++) {
+        float g[TOKENS_OF_ITEM];
+        load_tokens(shape, logits + r0 * OUTPUTS, vs, g);
+        add_tokens(h[r0 * HIDDENS], g, sums);
       }
     }
   }

@@ -11,9 +11,17 @@
 #define OF_TILES kernel __attribute__((reqd_work_group_size(LANES, 1, 1)))
 #define OF_ITEMS kernel __attribute__((reqd_work_group_size(EACH, 1, 1)))
 
+/* A function with arrays that shall lie in registers, also if it has several callers. */
+#define INLINE inline __attribute__((always_inline))
+
 /* Whether the rows of an array with n columns begin at places from which a device reads four words at once. */
 #define IN_FOURS(n) ((n) % 4 == 0)
 #define FOUR_AT(p) (*(global const float4 *) (p))
+
+/*
+ * Neighbouring work-items take UNITS_TOGETHER units of a row, then the same units of the next rows, and then the next
+ * units. So a cache keeps the weights of these units for all rows, also where it cannot keep those of all units.
+ */
 
 /* Whether a layer is the first one, which a compiler should know of a single layer. */
 #define IS_FIRST(layer) (LAYERS == 1 || (layer) == 0)
