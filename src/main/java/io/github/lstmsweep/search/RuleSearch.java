@@ -37,11 +37,7 @@ final class RuleSearch implements Search {
   private int requests;
 
   RuleSearch(
-      List<Trial> trials,
-      int included,
-      Rule rule,
-      Optional<EarlyStop> earlyStop,
-      Between between) {
+      List<Trial> trials, int included, Rule rule, Optional<EarlyStop> earlyStop, Between between) {
     this.trials = trials;
     this.included = included;
     this.rule = rule;

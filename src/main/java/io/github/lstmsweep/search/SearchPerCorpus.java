@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Searches several corpora, each with a search of its own. Scores of different corpora cannot be
- * compared, so each search sees the trials of its corpus alone. It makes the decisions that it makes
- * in a sweep of this corpus alone.
+ * compared, so each search sees the trials of its corpus alone. It makes the decisions that it
+ * makes in a sweep of this corpus alone.
  *
  * <p>No corpus waits for a different one: the searches are asked before all trials have their rows.
  * A search is asked again only if the rows of its corpus have changed.
@@ -37,8 +37,7 @@ final class SearchPerCorpus implements Search {
     }
 
     Step next(Results results) {
-      int[] now =
-          search.trials().stream().mapToInt(trial -> state(results, trial.id())).toArray();
+      int[] now = search.trials().stream().mapToInt(trial -> state(results, trial.id())).toArray();
       if (!Arrays.equals(known, now)) {
         decided = search.next(results);
         known = now;

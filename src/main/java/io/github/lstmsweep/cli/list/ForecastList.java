@@ -45,11 +45,7 @@ final class ForecastList {
     Map<Dataset, ExpectedScore> first = new LinkedHashMap<>();
     expected.forEach(one -> first.putIfAbsent(one.trial().dataset(), one));
     return lines(
-        List.copyOf(first.values()),
-        Optional.of(ForecastList::corpus),
-        varying,
-        ids,
-        width);
+        List.copyOf(first.values()), Optional.of(ForecastList::corpus), varying, ids, width);
   }
 
   private static String corpus(ExpectedScore expected) {
@@ -98,9 +94,7 @@ final class ForecastList {
       lines.add(
           corpus.isPresent()
               ? "... " + Show.count(more) + (more == 1 ? " more corpus" : " more corpora")
-              : "... "
-                  + Show.counted(more, "more paused trial")
-                  + ", whose forecasts are higher");
+              : "... " + Show.counted(more, "more paused trial") + ", whose forecasts are higher");
     }
     return lines;
   }

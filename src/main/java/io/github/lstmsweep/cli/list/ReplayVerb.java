@@ -128,10 +128,7 @@ public final class ReplayVerb implements Callable<Integer> {
     }
     if (all.isEmpty()) {
       throw UserException.badInput(
-          "Cannot replay rules on "
-              + stored.table().place()
-              + ": must have a corpus of "
-              + FEWEST);
+          "Cannot replay rules on " + stored.table().place() + ": must have a corpus of " + FEWEST);
     }
     if (!json) {
       ReplayOfCorpora.lines(ReplayedCorpora.of(all)).forEach(print::println);

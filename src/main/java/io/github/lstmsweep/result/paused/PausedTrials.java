@@ -16,6 +16,7 @@ import io.github.lstmsweep.train.TrainingState;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -76,7 +77,9 @@ public final class PausedTrials {
   /** Returns whether a trial was paused after so many epochs or more. */
   public boolean hasReached(TrialId id, int epochs) throws IOException {
     return storage.kind(Layout.pausedRow(id, epochs)) != Storage.Kind.ABSENT
-        || epochs().getOrDefault(id, 0) >= epochs;
+        || names(id).stream()
+            .flatMap(name -> Layout.pausedRow(name).stream())
+            .anyMatch(pause -> pause.id().equals(id) && pause.epochs() >= epochs);
   }
 
   /** Returns the rows of {@code ids} that count. A trial that is not paused has none. */
@@ -139,7 +142,7 @@ public final class PausedTrials {
 
   private void publishRow(TrialId id, int epochs, byte[] row) throws IOException {
     storage.publish(Layout.pausedRow(id, epochs), Layout.scratch(id), row);
-    delete(pause -> pause.id().equals(id) && pause.epochs() < epochs);
+    delete(names(id), pause -> pause.id().equals(id) && pause.epochs() < epochs);
   }
 
   /**
@@ -244,7 +247,7 @@ public final class PausedTrials {
   /** Returns the states of a trial, those of the most epochs first. */
   private List<Pause> states(TrialId id) throws IOException {
     List<Pause> states = new ArrayList<>();
-    for (String name : storage.names(Layout.PAUSED)) {
+    for (String name : names(id)) {
       Layout.state(name).filter(pause -> pause.id().equals(id)).ifPresent(states::add);
     }
     states.sort(Comparator.comparingInt(Pause::epochs).reversed());
@@ -268,31 +271,46 @@ public final class PausedTrials {
    */
   public void explain(Map<TrialId, String> reasons) throws IOException {
     Map<TrialId, Integer> epochs = epochs();
-    for (CurvedRow paused : rows(reasons.keySet()).rows()) {
-      TrialId id = paused.row().id();
-      String reason = reasons.get(id);
-      String file = Layout.pausedRow(id, epochs.getOrDefault(id, 0));
-      if (!paused.row().statusDetail().equals(Optional.of(reason))) {
-        storage.replace(file, Layout.ATTEMPTS, RowDetail.with(reason, id, storage.read(file)));
-      }
+    try {
+      // Each row waits for the disk, and there may be thousands.
+      rows(reasons.keySet()).rows().parallelStream()
+          .map(CurvedRow::row)
+          .filter(row -> !row.statusDetail().equals(Optional.of(reasons.get(row.id()))))
+          .forEach(row -> explain(row.id(), epochs.getOrDefault(row.id(), 0), reasons));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void explain(TrialId id, int epochs, Map<TrialId, String> reasons) {
+    String file = Layout.pausedRow(id, epochs);
+    try {
+      byte[] explained = RowDetail.with(reasons.get(id), id, storage.read(file));
+      storage.replace(file, Layout.scratch(id), explained);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   /** Deletes the files of a trial that has ended. */
   public void clear(TrialId id) throws IOException {
-    delete(pause -> pause.id().equals(id));
+    delete(names(id), pause -> pause.id().equals(id));
   }
 
   /** Deletes the files of trials that have ended. */
   public void clear(Set<TrialId> ended) throws IOException {
-    delete(pause -> ended.contains(pause.id()));
+    delete(storage.names(Layout.PAUSED), pause -> ended.contains(pause.id()));
   }
 
-  private void delete(Predicate<Pause> which) throws IOException {
+  /** Returns the names of files that have the id. Thousands of others are not parsed. */
+  private List<String> names(TrialId id) throws IOException {
+    String hex = id.hex();
+    return storage.names(Layout.PAUSED).stream().filter(name -> name.contains(hex)).toList();
+  }
+
+  private void delete(List<String> files, Predicate<Pause> which) throws IOException {
     List<String> names =
-        storage.names(Layout.PAUSED).stream()
-            .filter(name -> pause(name).filter(which).isPresent())
-            .toList();
+        files.stream().filter(name -> pause(name).filter(which).isPresent()).toList();
     if (!names.isEmpty()) {
       storage.deleteAll(Layout.PAUSED, names);
     }
