@@ -229,44 +229,19 @@ encoded() {
   done
 }
 
-# Adds the jars that only some commands need: DL4J's, which mvn package -Pdl4j-jar makes, and LWJGL's. If the tasks are
-# to have a GPU, wherever that is set, both go along.
+# Adds DL4J's jar, which mvn package -Pdl4j-jar makes, to the commands that need DL4J.
 jars=()
 dl4j() {
-  local wanted='' lwjgl='' found='' more taken kind
-  ! needs_dl4j "${words[@]}" || wanted=yes
-  ! needs_lwjgl "${words[@]}" || lwjgl=yes
-  for kind in executor task; do
-    [[ $(setting "spark.$kind.resource.gpu.amount" 0) =~ ^0+(\.0*)?$ ]] || wanted=yes lwjgl=yes
-  done
+  local found taken
+  needs_dl4j "${words[@]}" || return 0
   # An archive has no target/.
-  [ -z "$wanted" ] ||
-    found=${LSTM_SWEEP_DL4J_JAR:-$(find "$root/target" -maxdepth 1 -name "lstm-sweep-dl4j-$version-*.jar" 2>/dev/null || true)}
+  found=${LSTM_SWEEP_DL4J_JAR:-$(find "$root/target" -maxdepth 1 -name "lstm-sweep-dl4j-$version-*.jar" 2>/dev/null || true)}
   case $found in
+    '') return 0 ;;
     *.jar$'\n'*) fail "Cannot choose between the jars of DL4J in $root/target: must be one. Set LSTM_SWEEP_DL4J_JAR to it." ;;
   esac
-  if [ -n "$lwjgl" ]; then
-    more=$(lwjgl_jars) || exit $?
-    found=$found${more:+${found:+,}$more}
-  fi
-  [ -n "$found" ] || return 0
   take_out --jars spark.jars
   jars=(--jars "$found${taken:+,$taken}")
-}
-
-# Prints LWJGL's jars, separated by commas: those in the folder LSTM_SWEEP_LWJGL, in the archive, or in Maven's
-# repository, of the version that the pom names. Prints nothing if there are none. The sweep then reports it.
-lwjgl_jars() {
-  local place=${LSTM_SWEEP_LWJGL:-$root/lib/spark} named='' found
-  if [ -z "${LSTM_SWEEP_LWJGL:-}" ] && [ -f "$root/pom.xml" ]; then
-    named=$(sed -n 's:.*<lwjgl.version>\(.*\)</lwjgl.version>.*:\1:p' "$root/pom.xml" | head -n 1)
-    [ -n "$named" ] || return 0
-    place=${HOME:-}/.m2/repository/org/lwjgl
-  fi
-  found=$(find -L "$place" -name "lwjgl*${named:+-$named}*.jar" 2>/dev/null | LC_ALL=C sort | paste -sd, -) || true
-  [ -n "$found" ] || [ -z "${LSTM_SWEEP_LWJGL:-}" ] ||
-    fail "Cannot set LSTM_SWEEP_LWJGL to $LSTM_SWEEP_LWJGL: must be a folder with the jars lwjgl, lwjgl-opencl and the natives of lwjgl."
-  printf '%s\n' "$found"
 }
 
 # Starts the cluster's own spark-submit in place of this script. It ends with the sweep's exit code if the driver runs

@@ -11,13 +11,3 @@ needs_dl4j() {
   done
   return 1
 }
-
-# Whether the arguments of a sweep ask for the engine gpu, which needs LWJGL.
-needs_lwjgl() {
-  local argument before=''
-  for argument in "$@"; do
-    [ "$argument" != --engine=gpu ] && [ "$before $argument" != '--engine gpu' ] || return 0
-    before=$argument
-  done
-  return 1
-}

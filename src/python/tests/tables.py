@@ -97,6 +97,57 @@ parameters:
 """
 
 
+#: Every cell reads two further columns, which the demand follows two moments later.
+COLUMNS = """
+name: columns
+task: time-series
+corpus: ./demand.csv
+target: demand
+columns: [temperature, price]
+windows: {train: 300, validation: 150}
+parameters:
+  tau: 5
+  cell: [lstm, gru, mgu, rnn]
+  input: [window, sequence]
+  num_layers: [1, 2]
+  num_hiddens: 5
+  batch_size: 64
+  lr: 0.05
+  num_epochs: 4
+"""
+
+#: All of its trials stop early.
+PAUSED = """
+name: paused
+task: time-series
+corpus: ./demand.csv
+target: demand
+columns: [temperature, price]
+windows: {train: 300, validation: 150}
+search: {early_stop: {patience: 1, min_delta: 0.99}}
+parameters:
+  input: [window, sequence]
+  num_hiddens: 4
+  batch_size: 64
+  num_epochs: 5
+"""
+
+#: Their order in the file is not that in the specification.
+DEMAND = ("price", "demand", "temperature")
+
+
+def demand() -> list[tuple[float, float, float]]:
+    """Returns the moments of that file: price, demand and temperature."""
+    random = Random(2)
+    moments = []
+    warm = [random.gauss(20, 5) for _ in range(502)]
+    for t in range(500):
+        price = round(2 + 0.1 * (t % 7), 2)
+        sold = 300 + 8 * (warm[t] - 20) - 20 * (price - 2) + random.gauss(0, 2)
+        moments.append((price, round(sold, 3), round(warm[t + 2], 3)))
+    return moments
+
+
 def values() -> list[float]:
     """Returns the series of that specification: a noisy sine around 5."""
     random = Random(1)
@@ -139,6 +190,9 @@ def trained(name: str) -> Path:
     if name == "series":
         lines = ["value", *map(str, values())]
         (Path(folder()) / "series.csv").write_text("\n".join(lines) + "\n")
+    if name in ("columns", "paused"):
+        lines = [",".join(DEMAND), *(",".join(map(str, moment)) for moment in demand())]
+        (Path(folder()) / "demand.csv").write_text("\n".join(lines) + "\n")
     out = Path(folder()) / name
     call("run", str(spec), "--out", str(out))
     return out

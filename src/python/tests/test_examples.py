@@ -41,10 +41,14 @@ class Documents(unittest.TestCase):
     def test_the_programs_of_the_page_run(self) -> None:
         page = (ROOT / "docs" / "python.md").read_text("utf-8")
         programs = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
-        self.assertEqual(len(programs), 4)
+        self.assertEqual(len(programs), 5)
         folder = Path(tempfile.mkdtemp(dir=tables.folder()))
         (folder / "out").mkdir()
         (folder / "out" / "quickstart").symlink_to(tables.trained("grid"))
+        (folder / "conf").symlink_to(ROOT / "conf")
+        tables.call(
+            "run", str(ROOT / "conf" / "demand.yaml"), "--out", str(folder / "out" / "demand")
+        )
         for program in programs:
             libraries = re.findall(r"^(?:import|from) (\w+)", program, re.MULTILINE)
             # The example for PySpark starts a session like that of the page.
@@ -74,7 +78,9 @@ class Examples(unittest.TestCase):
         self.assertIn("it has the the wad the the", self.run_twice("duckdb_query.py"))
 
     def test_many_series(self) -> None:
-        self.assertRegex(self.run_twice("many_series.py"), "beats naive_rmse for 1?[0-9] of 12 shops")
+        self.assertRegex(
+            self.run_twice("many_series.py"), "beats naive_rmse for 1?[0-9] of 12 shops"
+        )
 
     @unittest.skipUnless(has("onnxruntime", "numpy"), "ONNX Runtime is not installed")
     def test_onnx(self) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import importlib.util
 import json
+import sys
 import unittest
 from pathlib import Path
+from typing import Any, Callable
 
 import numpy as np
 
@@ -17,8 +19,15 @@ from lstm_sweep._model import Model
 from tests import tables
 
 HAS_TORCH = importlib.util.find_spec("torch") is not None
+HAS_ONNX = importlib.util.find_spec("onnxruntime") is not None
 #: Models, and what Java computes with them; PythonModelsTest.java keeps them.
 KEPT = json.loads((Path(__file__).parent / "models.json").read_text("utf-8"))
+
+
+def setUpModule() -> None:
+    for has, library in ((HAS_TORCH, "PyTorch"), (HAS_ONNX, "ONNX Runtime")):
+        if not has:
+            print(f"SKIPPED: the tests of models with {library} need it", file=sys.stderr)
 
 
 def model(kept: dict) -> Model:
@@ -28,21 +37,53 @@ def model(kept: dict) -> Model:
 
 def steps(kept: dict) -> np.ndarray:
     """Returns the inputs of a series, of shape (steps, windows, numbers)."""
-    values, tau = np.array(kept["values"]), kept["tau"]
-    windows = np.stack([values[i : i + tau] for i in range(len(kept["forecasts"]))])
+    width = 1 + len(json.loads(kept.get("input_columns", "[]")))
+    moments, tau = np.reshape(kept["values"], (-1, width)), kept["tau"]
+    windows = np.stack([moments[i : i + tau] for i in range(len(kept["forecasts"]))])
+    return read_by(kept["input"], windows)
+
+
+def read_by(form: str, windows: np.ndarray) -> np.ndarray:
+    """Returns windows (windows, tau, numbers) as a model reads them: (steps, batch, numbers)."""
     # A minibatch is one sequence of windows, or one sequence for each window.
-    return windows[:, None, :] if kept["input"] == "window" else windows.T[:, :, None]
+    return windows.reshape(len(windows), 1, -1) if form == "window" else windows.transpose(1, 0, 2)
 
 
 def forecasts(kept: dict, outputs: np.ndarray) -> np.ndarray:
     return outputs[:, 0, 0] if kept["input"] == "window" else outputs[-1, :, 0]
 
 
+#: Computes the outputs of a model from its inputs, in float64.
+Outputs = Callable[[Model, np.ndarray], np.ndarray]
+
+
+def numpy_outputs(read: Model, inputs: np.ndarray) -> np.ndarray:
+    return read.outputs(inputs)[0]
+
+
+def torch_outputs(read: Model, inputs: np.ndarray) -> np.ndarray:
+    import torch
+
+    given = torch.tensor(inputs if read.is_language_model else inputs.astype(np.float32))
+    with torch.no_grad():
+        return read.torch()(given)[0].numpy().astype(np.float64)
+
+
+def demand(row: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Returns the moments of a model of the demand, and the mean and deviation of each column."""
+    names = ["demand", *json.loads(row["input_columns"])]
+    order = [tables.DEMAND.index(name) for name in names]
+    moments = np.array(tables.demand(), np.float32).astype(np.float64)[:, order]
+    learned = moments[: row["train_windows"] + row["tau"]]
+    return moments, learned.mean(axis=0), learned.std(axis=0)
+
+
 class KeptModels(unittest.TestCase):
     def test_every_cell_and_activation_is_kept(self) -> None:
         forms = {(m["cell"], m["hidden_activation"], m["num_layers"]) for m in KEPT}
         self.assertEqual(len(forms), 4 * 2 * 2)
-        self.assertEqual(sum(m["task"] == "time-series" for m in KEPT), 8)
+        forms = {(m["cell"], m["input"], "input_columns" in m) for m in KEPT if "input" in m}
+        self.assertEqual(len(forms), 4 * 2 * 2)
 
     def test_numpy_has_the_probabilities_and_forecasts_of_java(self) -> None:
         for kept in KEPT:
@@ -134,12 +175,14 @@ class KeptModels(unittest.TestCase):
     def test_inputs_that_do_not_fit_are_refused(self) -> None:
         text = model(next(m for m in KEPT if m["task"] == "language-model"))
         series = model(next(m for m in KEPT if m.get("input") == "window"))
+        columns = model(next(m for m in KEPT if "input_columns" in m))
         for call, message in (
             (lambda: text.outputs([0, 5]), "Cannot read the ids 0 to 5: must be from 0 to 4"),
             (lambda: text.outputs([0, -1]), "Cannot read the ids -1 to 0: must be from 0 to 4"),
             (lambda: text.outputs([0.5]), "Cannot read ids of type float64: must be integers"),
             (lambda: text.outputs(3), "inputs of shape (): must have 1 or 2 axes"),
             (lambda: series.outputs([[1, 2]]), "Cannot read 2 numbers per step: must be 4"),
+            (lambda: columns.outputs([[1, 2, 3, 4]]), "Cannot read 4 numbers per step: must be 12"),
             (lambda: series.probabilities([1]), "the task must be language-model, but is time"),
             (lambda: series.ids("a"), "the model has no tokens"),
         ):
@@ -225,29 +268,28 @@ class TrainedModels(unittest.TestCase):
             self.assertEqual(text, row["sample"], row["cell"])
 
     def test_every_model_has_the_perplexity_of_its_row(self) -> None:
+        for _, row in self.rows.iterrows():
+            read = lstm_sweep.model(self.out, row["trial_id"][:12].upper())
+            self.assert_perplexity(read, row, numpy_outputs)
+
+    def assert_perplexity(self, read: Model, row: Any, outputs: Outputs) -> None:
         text = (
             tables.ROOT / "src/main/resources/io/github/lstmsweep/corpus/load/harbour.txt"
         ).read_text("utf-8")
         text = " ".join("".join(c if c.isascii() and c.isalpha() else " " for c in text).split())
-        for _, row in self.rows.iterrows():
-            read = lstm_sweep.model(self.out, row["trial_id"][:12].upper())
-            ids = np.array(read.ids(text.lower()))
-            first, size, length = row["train_windows"], row["validation_windows"], row["num_steps"]
-            windows = np.stack(
-                [ids[i : i + length + 1] for i in range(first, first + size)], axis=1
-            )
-            losses = []
-            for batch in np.split(
-                windows, range(row["batch_size"], size, row["batch_size"]), axis=1
-            ):
-                found = np.take_along_axis(read.probabilities(batch[:-1]), batch[1:, :, None], -1)
-                losses.append(-np.log(found).mean())
-            self.assertAlmostEqual(
-                np.exp(np.mean(losses)) / row["validation_perplexity"],
-                1,
-                delta=1e-5,
-                msg=row["cell"],
-            )
+        text = text.lower()
+        ids = np.array(read.ids(text if row["tokens"] == "char" else text.split()))
+        first, size, length = row["train_windows"], row["validation_windows"], row["num_steps"]
+        windows = np.stack([ids[i : i + length + 1] for i in range(first, first + size)], axis=1)
+        losses = []
+        for batch in np.split(windows, range(row["batch_size"], size, row["batch_size"]), axis=1):
+            logits = outputs(read, batch[:-1])
+            logits = logits - logits.max(-1, keepdims=True)
+            logs = logits - np.log(np.exp(logits).sum(-1, keepdims=True))
+            losses.append(-np.take_along_axis(logs, batch[1:, :, None], -1).mean())
+        self.assertAlmostEqual(
+            np.exp(np.mean(losses)) / row["validation_perplexity"], 1, delta=1e-5, msg=row["cell"]
+        )
 
     def test_a_deep_model_of_words_with_identity_is_read(self) -> None:
         out = tables.trained("layers")
@@ -281,6 +323,99 @@ class TrainedModels(unittest.TestCase):
             np.testing.assert_allclose(
                 np.concatenate(found) * deviation + mean, own["ahead_1"], rtol=0, atol=1e-5
             )
+
+    def test_a_series_with_columns_has_the_forecasts_and_the_score_of_its_row(self) -> None:
+        rows = lstm_sweep.read(tables.trained("columns"))
+        self.assertEqual({"OK"}, set(rows["status"]))
+        self.assertEqual({'["temperature","price"]'}, set(rows["input_columns"]))
+        self.assertEqual(len(rows), 16)
+        for _, row in rows.iterrows():
+            self.assert_forecasts(tables.trained("columns"), row, numpy_outputs)
+
+    @unittest.skipUnless(HAS_TORCH, "PyTorch is not installed")
+    def test_pytorch_has_the_forecasts_and_the_score_of_every_series(self) -> None:
+        for name in ("columns", "paused"):
+            for _, row in lstm_sweep.read(tables.trained(name)).iterrows():
+                self.assert_forecasts(tables.trained(name), row, torch_outputs)
+
+    def test_a_paused_series_with_columns_has_the_score_of_its_row(self) -> None:
+        rows = lstm_sweep.read(tables.trained("paused"))
+        self.assertEqual({"PAUSED"}, set(rows["status"]))
+        for _, row in rows.iterrows():
+            self.assert_forecasts(tables.trained("paused"), row, numpy_outputs)
+
+    def assert_forecasts(self, out: Path, row: Any, outputs: Outputs) -> None:
+        """Compares a model of the demand with its row."""
+        moments, mean, deviation = demand(row)
+        first, size, tau = row["train_windows"], row["validation_windows"], row["tau"]
+        windows = np.stack([moments[i : i + tau] for i in range(first, first + size)])
+        read = lstm_sweep.model(out, row["trial_id"])
+        found = []
+        for batch in np.split(windows, range(row["batch_size"], size, row["batch_size"])):
+            made = outputs(read, read_by(row["input"], (batch - mean) / deviation))
+            found.append(forecasts(read.row, made))
+        ahead = np.concatenate(found) * deviation[0] + mean[0]
+        true = moments[first + tau : first + tau + size, 0]
+        rmse = np.sqrt(np.square(ahead - true).mean())
+        self.assertAlmostEqual(rmse / row["validation_rmse"], 1, delta=1e-5, msg=row["cell"])
+        own = lstm_sweep.forecasts(out)
+        own = own[own["trial_id"] == row["trial_id"]]
+        self.assertEqual(own["place"].tolist(), list(range(first + tau, first + tau + size)))
+        difference = np.abs(ahead - own["ahead_1"].to_numpy()) / deviation[0]
+        self.assertLess(difference.max(), 1e-5, row["cell"])
+
+    @unittest.skipUnless(HAS_ONNX, "ONNX Runtime is not installed")
+    def test_an_exported_series_with_columns_has_the_forecasts_of_numpy_and_pytorch(self) -> None:
+        import onnxruntime
+
+        out = tables.trained("columns")
+        rows = lstm_sweep.read(out).query("num_layers == 2")
+        self.assertEqual(len(rows), 8)
+        for _, row in rows.iterrows():
+            file = str(out) + f"-{row['trial_id']}.onnx"
+            tables.call(
+                "export", str(out), "--trial", row["trial_id"], "--format", "onnx", "--to", file
+            )
+            session = onnxruntime.InferenceSession(file)
+            about = session.get_modelmeta().custom_metadata_map
+            self.assertEqual(json.loads(about["input_columns"]), ["temperature", "price"])
+            moments, mean, deviation = demand(row)
+            windows = np.stack([moments[i : i + row["tau"]] for i in range(40)])
+            given = {
+                i.name: np.zeros((i.shape[0], 1, i.shape[2]), np.float32)
+                for i in session.get_inputs()
+                if i.name != "values"
+            }
+            given["values"] = windows.astype(np.float32)
+            made = session.run(["forecast"], given)[0]
+            read = lstm_sweep.model(out, row["trial_id"])
+            inputs = read_by(row["input"], (windows - mean) / deviation)
+            for outputs in (numpy_outputs, torch_outputs) if HAS_TORCH else (numpy_outputs,):
+                found = forecasts(read.row, outputs(read, inputs))
+                np.testing.assert_allclose(
+                    (made - mean[0]) / deviation[0], found, rtol=0, atol=1e-5, err_msg=row["cell"]
+                )
+
+    @unittest.skipUnless(HAS_TORCH, "PyTorch is not installed")
+    def test_pytorch_writes_the_sample_and_has_the_perplexity_of_every_row(self) -> None:
+        import torch
+
+        for name, tokens in (("grid", "".join), ("layers", " ".join)):
+            rows = lstm_sweep.read(tables.trained(name)).query("status == 'OK'")
+            self.assertGreater(len(rows), 1)
+            for _, row in rows.iterrows():
+                read = lstm_sweep.model(tables.trained(name), row["trial_id"])
+                network, state = read.torch(), None
+                spelled = row["sample_prefix"] if name == "grid" else row["sample_prefix"].split()
+                written = list(spelled)
+                inputs = torch.tensor(read.ids(spelled))
+                with torch.no_grad():
+                    for _ in range(row["sample_length"]):
+                        logits, state = network(inputs, state)
+                        inputs = logits[-1:].argmax(-1)
+                        written.append(read.tokens[inputs.item()])
+                self.assertEqual(tokens(written), row["sample"], row["cell"])
+                self.assert_perplexity(read, row, torch_outputs)
 
     def test_trials_without_a_model_are_refused(self) -> None:
         diverged = lstm_sweep.read(tables.trained("layers")).query("status == 'DIVERGED'")

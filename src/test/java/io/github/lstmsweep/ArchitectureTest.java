@@ -325,6 +325,7 @@ class ArchitectureTest {
                   "corpus",
                   "gpu.device",
                   "gpu.pack",
+                  "gpu.plan",
                   "nn.kernel",
                   "nn.parameter",
                   "nn.layer",
@@ -342,8 +343,7 @@ class ArchitectureTest {
                   "nn.parameter",
                   "nn",
                   "train",
-                  "train.engine",
-                  "gpu")),
+                  "train.engine")),
           Map.entry(
               "nd4j",
               List.of(
@@ -466,7 +466,6 @@ class ArchitectureTest {
           Map.entry(
               "cli.output",
               List.of(
-                  "gpu.plan",
                   "trial",
                   "trial.canonical",
                   "corpus",
@@ -515,6 +514,22 @@ class ArchitectureTest {
                   "result",
                   "compare",
                   "compare.replay",
+                  "sweep",
+                  "cli.input",
+                  "cli.output")),
+          Map.entry(
+              "cli.plan",
+              List.of(
+                  "trial",
+                  "corpus",
+                  "format",
+                  "plan",
+                  "gpu.plan",
+                  "result.storage",
+                  "specification",
+                  "specification.search",
+                  "search",
+                  "compare",
                   "sweep",
                   "cli.input",
                   "cli.output")),
@@ -603,7 +618,6 @@ class ArchitectureTest {
           Map.entry(
               "cli",
               List.of(
-                  "gpu.plan",
                   "trial",
                   "corpus",
                   "format",
@@ -641,6 +655,7 @@ class ArchitectureTest {
                   "cli.progress",
                   "cli.list",
                   "cli.model",
+                  "cli.plan",
                   "cli.query",
                   "sweep.model",
                   "sweep.export",
@@ -795,6 +810,7 @@ class ArchitectureTest {
                   full("cli.input"),
                   full("cli.list"),
                   full("cli.model"),
+                  full("cli.plan"),
                   full("cli.query")))
           .should()
           .dependOnClassesThat(resideInAnyPackage("picocli.."));

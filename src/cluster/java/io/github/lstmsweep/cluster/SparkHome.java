@@ -15,7 +15,7 @@ final class SparkHome {
   private static final String NOT_SPARKS =
       ".*/(target/.*|hadoop-client-minicluster|kubernetes-server-mock|mockwebserver|archunit"
           + "|assertj|byte-buddy|junit|opentest4j|apiguardian|jmh|picocli|bcp|bcutil|jaxb|deeplearning4j|dl4j|nd4j"
-          + "|openblas|javacpp|jna|oshi).*";
+          + "|openblas|javacpp|jna|oshi|lwjgl).*";
 
   private static final String SPARK_CLASS =
       """

@@ -35,6 +35,7 @@ final class StandaloneSpark implements AutoCloseable {
   private final Path home;
   private final List<Command> daemons = new ArrayList<>();
   private final String url;
+  private final Map<String, String> variables;
 
   StandaloneSpark(Path folder) throws IOException, InterruptedException {
     this(folder, SparkHome.in(folder));
@@ -42,8 +43,20 @@ final class StandaloneSpark implements AutoCloseable {
 
   /** Starts a cluster of the Spark in {@code home}. */
   StandaloneSpark(Path folder, Path home) throws IOException, InterruptedException {
+    this(folder, home, "", Map.of());
+  }
+
+  /**
+   * Starts a cluster of the Spark in {@code home}.
+   *
+   * @param more lines of its {@code spark-defaults.conf}
+   * @param variables of its processes
+   */
+  StandaloneSpark(Path folder, Path home, String more, Map<String, String> variables)
+      throws IOException, InterruptedException {
     this.folder = folder;
     this.home = home;
+    this.variables = Map.copyOf(variables);
     Path settings =
         Files.createFile(
             Files.createDirectories(folder.resolve("conf")).resolve("spark-defaults.conf"),
@@ -58,6 +71,7 @@ final class StandaloneSpark implements AutoCloseable {
         spark.network.crypto.authEngineVersion  2
         spark.network.crypto.saslFallback       false
         spark.decommission.enabled              true
+        %s
         """
             .formatted(
                 SECRET,
@@ -65,7 +79,8 @@ final class StandaloneSpark implements AutoCloseable {
                 SparkVersions.version(home)
                         .matches("(3\\.5\\.[2-8]|4\\.0\\.[0-3]|4\\.1\\.[0-2])\\b.*")
                     ? "AES/CTR/NoPadding"
-                    : "AES/GCM/NoPadding"));
+                    : "AES/GCM/NoPadding",
+                more));
     daemon("master", "org.apache.spark.deploy.master.Master", "--port", "0");
     url = await("master", URL);
     for (int i = 0; i < 2; i++) {
@@ -138,7 +153,8 @@ final class StandaloneSpark implements AutoCloseable {
   }
 
   private Map<String, String> environment(Map<String, String> more) {
-    Map<String, String> all = new java.util.HashMap<>(more);
+    Map<String, String> all = new java.util.HashMap<>(variables);
+    all.putAll(more);
     all.put("SPARK_HOME", home.toString());
     all.put("SPARK_CONF_DIR", folder.resolve("conf").toString());
     return all;

@@ -17,6 +17,7 @@ import io.github.lstmsweep.sweep.model.TrainedTrial;
 import io.github.lstmsweep.train.series.ForecastStep;
 import io.github.lstmsweep.train.text.TextScore;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.SparkSession;
@@ -77,7 +78,8 @@ public final class Models {
 
   /**
    * Forecasts the values that follow the last ones of {@code values}, in the units of the series
-   * that the model learned from. The model must read no further columns.
+   * that the model learned from. A model that reads further columns needs all of them, as {@link
+   * #forecast(SparkSession, String, String, int, double, Map)} takes them.
    *
    * @param steps number of values to forecast
    * @param level probability that a value lies in its interval, such as 0.9
@@ -87,6 +89,31 @@ public final class Models {
       SparkSession spark, String out, String trial, int steps, double level, float... values) {
     return new SeriesForecast(series(spark, out, trial), steps, level)
         .after(new TimeSeries("the values", "", values, OptionalDouble.empty()), "the values");
+  }
+
+  /**
+   * Forecasts the values that follow the last ones of a series, from its columns.
+   *
+   * <pre>
+   * Models.forecast(spark, "out/demand", "best", 5, 0.9,
+   *     Map.of("demand", demand, "temperature", temperature, "price", price));
+   * </pre>
+   *
+   * @param steps number of values to forecast
+   * @param level probability that a value lies in its interval, such as 0.9
+   * @param columns the series and each further column that the model reads, under their names, in
+   *     the units of those that it learned from and all of one length; other columns do not matter
+   * @throws UserException if the model or its series cannot be used, if a column is missing, or if
+   *     there are too few values
+   */
+  public static List<ForecastStep> forecast(
+      SparkSession spark,
+      String out,
+      String trial,
+      int steps,
+      double level,
+      Map<String, float[]> columns) {
+    return new SeriesForecast(series(spark, out, trial), steps, level).after(columns);
   }
 
   private static TrainedTrial trained(SparkSession spark, String out, String trial) {

@@ -85,7 +85,7 @@ public final class Sweep {
       sweep.keepSpecification();
     } else {
       List<String> unused = sweep.begin();
-      TrialTrainer trainer = options.engine().trainer(options.pack());
+      TrialTrainer trainer = options.trainer();
       SweepEnd end = sweep.train(session, trainer, options.listener());
       if (end.reason() != SweepEnd.Reason.FINISHED) {
         throw new UserException(ExitCode.INTERRUPTED, List.of(ended(end, table)));

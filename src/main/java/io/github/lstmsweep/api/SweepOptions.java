@@ -5,8 +5,10 @@ import io.github.lstmsweep.spark.SweepListener;
 import io.github.lstmsweep.sweep.Engines;
 import io.github.lstmsweep.sweep.Retry;
 import io.github.lstmsweep.train.engine.Engine;
+import io.github.lstmsweep.train.engine.TrialTrainer;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,7 +18,8 @@ import java.util.Set;
  * @param retry statuses whose trials are trained again
  * @param from places of tables whose rows are taken as known
  * @param engine that trains
- * @param pack number of trials that an engine may train as one computation
+ * @param pack number of trials that an engine may train as one computation; empty for the number
+ *     that suits it
  * @param listener hears on the calling thread how the sweep proceeds
  */
 public record SweepOptions(
@@ -24,16 +27,14 @@ public record SweepOptions(
     Retry retry,
     List<String> from,
     Engine engine,
-    int pack,
+    Optional<Integer> pack,
     SweepListener listener) {
-  private static final int PACK = 32;
-
   /** Copies the places, and refuses packs of less than one trial. */
   public SweepOptions {
     from = List.copyOf(from);
-    if (pack < 1) {
+    if (pack.isPresent() && pack.get() < 1) {
       throw UserException.badInput(
-          "Cannot set the size of a pack to " + pack + ": must be at least 1");
+          "Cannot set the size of a pack to " + pack.get() + ": must be at least 1");
     }
   }
 
@@ -43,7 +44,12 @@ public record SweepOptions(
    */
   public static SweepOptions defaults() {
     return new SweepOptions(
-        false, Retry.NONE, List.of(), Engines.byDefault(), PACK, new SweepListener() {});
+        false,
+        Retry.NONE,
+        List.of(),
+        Engines.byDefault(),
+        Optional.empty(),
+        new SweepListener() {});
   }
 
   /** Lets the table grow: the specification may have additional trials, or test windows. */
@@ -95,11 +101,15 @@ public record SweepOptions(
 
   /** Packs up to {@code trials} trials of one shape into one computation, if the engine packs. */
   public SweepOptions packing(int trials) {
-    return new SweepOptions(extend, retry, from, engine, trials, listener);
+    return new SweepOptions(extend, retry, from, engine, Optional.of(trials), listener);
   }
 
   /** Tells {@code heard} how the sweep proceeds. */
   public SweepOptions listeningWith(SweepListener heard) {
     return new SweepOptions(extend, retry, from, engine, pack, heard);
+  }
+
+  TrialTrainer trainer() {
+    return pack.map(engine::trainer).orElseGet(engine::trainer);
   }
 }

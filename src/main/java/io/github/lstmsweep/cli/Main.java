@@ -9,6 +9,7 @@ import io.github.lstmsweep.cli.model.ForecastVerb;
 import io.github.lstmsweep.cli.model.ScoreVerb;
 import io.github.lstmsweep.cli.output.TerminalWriter;
 import io.github.lstmsweep.cli.output.VersionLines;
+import io.github.lstmsweep.cli.plan.PlanVerb;
 import io.github.lstmsweep.cli.query.BestVerb;
 import io.github.lstmsweep.cli.query.SqlVerb;
 import io.github.lstmsweep.format.Show;

@@ -194,7 +194,7 @@ final class RunVerb implements Callable<Integer> {
       rows = before.join().and(since(Set.of(), table));
     } else {
       todo.begin().forEach(command.commandLine().getErr()::println);
-      end = training.run(engine.trainer(choice.packSize()), remainder, before, decoding);
+      end = training.run(choice.trainer(engine), remainder, before, decoding);
       if (Interruption.begun()) {
         return ExitCode.INTERRUPTED;
       }

@@ -38,6 +38,7 @@ import java.util.concurrent.CompletableFuture;
 /** Trains the trials of {@code run}, and shows the progress. */
 final class Training {
   private static final String SCALAR = "scalar";
+  private static final String VECTOR = "vector";
 
   private static final String MEND_ON_CLUSTERS =
       "Start Java with --add-modules jdk.incubator.vector (spark.driver.extraJavaOptions,"
@@ -54,6 +55,7 @@ final class Training {
   private final List<String> notes;
   private final List<Adopted> taken;
   private boolean warnedOfScalarKernels;
+  private boolean warnedOfProcessor;
   private volatile Optional<Progress> shown = Optional.empty();
 
   /**
@@ -218,6 +220,7 @@ final class Training {
       @Override
       public void finished(Acknowledgement a) {
         warnOfScalarKernels(a.kernels(), MEND_ON_CLUSTERS);
+        warnOfProcessor(a.kernels());
         progress.finished(a);
       }
 
@@ -259,6 +262,17 @@ final class Training {
           "WARNING: training with scalar kernels, which give the same results many times slower."
               + " "
               + mend);
+    }
+  }
+
+  /** Warns if a trial was to train on a GPU and was trained by the processor. */
+  private void warnOfProcessor(String kernels) {
+    boolean isOfProcessor = kernels.startsWith(VECTOR) || kernels.startsWith(SCALAR);
+    if (engine.trainsOnGpus() && isOfProcessor && !warnedOfProcessor) {
+      warnedOfProcessor = true;
+      warn(
+          "WARNING: the processor trains trials that were to train on a GPU, with equal bits. The"
+              + " log of its process says why, and the column engine says which trials.");
     }
   }
 

@@ -4,14 +4,18 @@ import io.github.lstmsweep.gpu.device.BuildException;
 import io.github.lstmsweep.gpu.device.Device;
 import io.github.lstmsweep.gpu.device.DeviceException;
 import io.github.lstmsweep.gpu.device.OpenCl;
+import io.github.lstmsweep.gpu.pack.DifferentBitsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * The devices of this process that passed the self-test. GPUs come before other devices; other
@@ -22,6 +26,7 @@ final class GpuDevices {
   private static String none;
 
   private final List<GpuDevice> devices;
+  private final Map<String, GpuDevice> named = new HashMap<>(); // guarded by this
 
   /** Devices that passed the self-test. */
   GpuDevices(List<GpuDevice> devices) {
@@ -77,7 +82,7 @@ final class GpuDevices {
         test(device, options);
         passed.add(new GpuDevice(device, GpuDevice.Settings.of(device).withOptions(options)));
       } catch (RuntimeException e) {
-        refused.add(device.name() + " " + why(e));
+        refused.add(device.name() + why(e));
       }
     }
     if (passed.isEmpty()) {
@@ -95,9 +100,11 @@ final class GpuDevices {
 
   private static String why(RuntimeException e) {
     if (e instanceof BuildException build) {
-      return build.getMessage() + " (all of it is in " + kept(build.log()) + ")";
+      return ": " + build.getMessage() + " (all of it is in " + kept(build.log()) + ")";
     }
-    return e.getMessage();
+    // The words of these two follow the name of the device.
+    boolean isVerb = e instanceof NoDeviceException || e instanceof DifferentBitsException;
+    return (isVerb ? " " : ": ") + e.getMessage();
   }
 
   private static Path kept(String log) {
@@ -118,8 +125,8 @@ final class GpuDevices {
    * Gives a device to a trial, which must {@link #leave} it. Trials that begin at the same moment
    * get different devices, because a trial counts before its model is made.
    *
-   * @param address number that Spark gave to the task, among the GPUs of this process; null or
-   *     another text for any, which is the one with the fewest trials
+   * @param address that Spark gave to the task; null for any device, which is the one with the
+   *     fewest trials
    */
   synchronized GpuDevice take(String address) {
     GpuDevice device = at(address);
@@ -127,11 +134,29 @@ final class GpuDevices {
     return device;
   }
 
-  private GpuDevice at(String address) {
-    if (address != null && address.matches("\\d{1,9}")) {
+  /**
+   * Returns the device that a trial of an address would get. A number is its place among the
+   * devices, counted round. Any other text, such as the UUID of a GPU, keeps the device of its
+   * first trial. That is one with the fewest trials. Other processes have other addresses, so the
+   * text decides between equal devices.
+   */
+  synchronized GpuDevice at(String address) {
+    if (address == null) {
+      return freest(0);
+    }
+    if (address.matches("\\d{1,9}")) {
       return devices.get(Integer.parseInt(address) % devices.size());
     }
-    return devices.stream().min(Comparator.comparingInt(GpuDevice::trials)).orElseThrow();
+    return named.computeIfAbsent(
+        address, text -> freest(Math.floorMod(text.hashCode(), devices.size())));
+  }
+
+  /** Returns the first of the devices with the fewest trials, counted round from a place. */
+  private GpuDevice freest(int from) {
+    return IntStream.range(0, devices.size())
+        .mapToObj(i -> devices.get((from + i) % devices.size()))
+        .min(Comparator.comparingInt(GpuDevice::trials))
+        .orElseThrow();
   }
 
   /** Ends a trial on a device. */

@@ -67,7 +67,11 @@ public final class GpuEngine implements Engine {
         GpuDevices.ofThisProcess();
       } catch (NoDeviceException e) {
         throw UserException.badInput(
-            "Cannot train with the engine " + NAME + ": " + e.getMessage());
+            "Cannot train with the engine "
+                + NAME
+                + ": "
+                + e.getMessage()
+                + "; docs/gpu.md says what it needs");
       }
     }
   }
@@ -80,9 +84,13 @@ public final class GpuEngine implements Engine {
           "Cannot train with the engine "
               + NAME
               + " without LWJGL: its jars lwjgl, lwjgl-opencl and the natives of lwjgl must be on"
-              + " the class path, as lstm-sweep of the sources puts them there; --packages or --jars"
-              + " of spark-submit adds them");
+              + " the class path, or the jar of lstm-sweep, which contains them");
     }
+  }
+
+  @Override
+  public TrialTrainer trainer() {
+    return new GpuTrainer();
   }
 
   @Override

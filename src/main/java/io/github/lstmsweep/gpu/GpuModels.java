@@ -1,5 +1,6 @@
 package io.github.lstmsweep.gpu;
 
+import io.github.lstmsweep.gpu.GpuDevice.IfFull;
 import io.github.lstmsweep.gpu.pack.Data;
 import io.github.lstmsweep.gpu.pack.Shape;
 import io.github.lstmsweep.nn.ForecastModel;
@@ -25,6 +26,7 @@ final class GpuModels implements ModelMaker, AutoCloseable {
   private final GpuDevice device;
   private final int minibatch;
   private final int packSize;
+  private final IfFull ifFull;
   private final List<GpuModel> made = new ArrayList<>();
 
   /**
@@ -33,10 +35,11 @@ final class GpuModels implements ModelMaker, AutoCloseable {
    * @param minibatch windows in its largest minibatch
    * @param packSize trials that a new pack has places for
    */
-  GpuModels(GpuDevice device, int minibatch, int packSize) {
+  GpuModels(GpuDevice device, int minibatch, int packSize, IfFull ifFull) {
     this.device = device;
     this.minibatch = minibatch;
     this.packSize = packSize;
+    this.ifFull = ifFull;
   }
 
   @Override
@@ -89,7 +92,7 @@ final class GpuModels implements ModelMaker, AutoCloseable {
     Shape shape = wanted.shape();
     GpuDevice.Seat seat =
         device
-            .seat(shape, wanted.data(), packSize)
+            .seat(shape, wanted.data(), packSize, ifFull)
             .orElseThrow(() -> new NoRoomException(device.device()));
     float[] initial = wanted.initial().canonical();
     GpuModel model = new GpuModel(seat.pack(), seat.place(), initial, order, wanted.dropout());

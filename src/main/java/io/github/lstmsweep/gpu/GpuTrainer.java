@@ -1,9 +1,11 @@
 package io.github.lstmsweep.gpu;
 
 import io.github.lstmsweep.corpus.TrainingData;
+import io.github.lstmsweep.gpu.GpuDevice.IfFull;
 import io.github.lstmsweep.gpu.device.BuildException;
 import io.github.lstmsweep.gpu.device.DeviceException;
 import io.github.lstmsweep.gpu.pack.DifferentBitsException;
+import io.github.lstmsweep.gpu.plan.PackSize;
 import io.github.lstmsweep.train.Cores;
 import io.github.lstmsweep.train.Deadline;
 import io.github.lstmsweep.train.Leg;
@@ -17,7 +19,6 @@ import io.github.lstmsweep.train.engine.TrialTrainer;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Trial;
 import io.github.lstmsweep.trial.TrialId;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,53 +31,64 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class GpuTrainer implements PausableTrainer {
   private static final long serialVersionUID = 1L;
 
-  /** Trials of a task for each that trains at the same time. */
-  private static final int ROUNDS = 4;
-
   private static final System.Logger LOG = System.getLogger(GpuTrainer.class.getName());
   private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
   /** The engine of each trial of this process, until its row is made. */
   private static final Map<TrialId, EngineVersion> ENGINES = new ConcurrentHashMap<>();
 
-  private final int packSize;
-  private final String gpu; // null for any, because an Optional cannot be sent
+  // Null for none, because an Optional cannot be sent.
+  private final Integer wanted;
+  private final String gpu;
+
+  /** Trains as many trials of one shape at the same time as fill the device. */
+  public GpuTrainer() {
+    this(null, null);
+  }
 
   /** Trains up to {@code packSize} trials of one shape at the same time. */
   public GpuTrainer(int packSize) {
     this(packSize, null);
   }
 
-  private GpuTrainer(int packSize, String gpu) {
-    this.packSize = packSize;
+  private GpuTrainer(Integer wanted, String gpu) {
+    this.wanted = wanted;
     this.gpu = gpu;
   }
 
   @Override
   public TrialTrainer on(String address) {
-    return new GpuTrainer(packSize, address);
+    return new GpuTrainer(wanted, address);
+  }
+
+  private Optional<Integer> wanted() {
+    return Optional.ofNullable(wanted);
   }
 
   @Override
   public int packSize() {
-    return packSize;
+    return wanted().orElse(PackSize.LARGEST);
+  }
+
+  /** {@inheritDoc} More trials wait in their task, where no time of theirs runs. */
+  @Override
+  public int packSize(Trial first) {
+    try {
+      GpuDevice device = GpuDevices.ofThisProcess().at(gpu);
+      return Math.max(1, PackSize.on(device.device(), first, wanted()));
+    } catch (NoDeviceException e) {
+      return 1;
+    }
   }
 
   @Override
   public int groupSize() {
-    return packSize == 1 ? 1 : packSize * ROUNDS;
+    return PackSize.ofTask(wanted());
   }
 
   @Override
   public Set<Hyperparameter> freeInPack() {
-    return EnumSet.of(
-        Hyperparameter.LR,
-        Hyperparameter.GRADIENT_CLIP,
-        Hyperparameter.SEED,
-        Hyperparameter.OPTIMIZER,
-        Hyperparameter.WEIGHT_DECAY,
-        Hyperparameter.NUM_EPOCHS,
-        Hyperparameter.KEEP);
+    return PackSize.free();
   }
 
   @Override
@@ -91,7 +103,10 @@ public final class GpuTrainer implements PausableTrainer {
     try {
       GpuDevices devices = GpuDevices.ofThisProcess();
       GpuDevice device = devices.take(gpu);
-      try (GpuModels models = new GpuModels(device, windows(trial), packSize)) {
+      int places = Math.max(1, PackSize.on(device.device(), trial, wanted()));
+      // The time of a trial with a limit runs while it waits, and the processor may keep it.
+      IfFull ifFull = deadline.limit().isPresent() ? IfFull.REFUSE : IfFull.WAIT;
+      try (GpuModels models = new GpuModels(device, windows(trial), places, ifFull)) {
         TrainingOutcome outcome = new TrainingRun(trial, data, models, deadline).run(leg, heard);
         ENGINES.put(trial.id(), version(device));
         return outcome;

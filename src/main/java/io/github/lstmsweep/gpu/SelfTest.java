@@ -3,9 +3,9 @@ package io.github.lstmsweep.gpu;
 import io.github.lstmsweep.gpu.device.Computer;
 import io.github.lstmsweep.gpu.device.Computer.Array;
 import io.github.lstmsweep.gpu.device.Device;
-import io.github.lstmsweep.gpu.pack.Bench;
 import io.github.lstmsweep.gpu.pack.DifferentBitsException;
 import io.github.lstmsweep.gpu.pack.KernelSource;
+import io.github.lstmsweep.gpu.pack.KernelSource.Groups;
 import io.github.lstmsweep.nn.kernel.Elementary;
 import java.util.Random;
 
@@ -19,12 +19,15 @@ final class SelfTest {
   private static final int CHAIN = 64;
 
   private final Computer computer;
+  private final int each;
   private final float[] a = new float[ARGUMENTS];
   private final float[] b = new float[ARGUMENTS];
   private final float[] c = new float[ARGUMENTS];
 
   private SelfTest(Computer computer) {
     this.computer = computer;
+    // A power of two divides the number of arguments.
+    this.each = Integer.highestOneBit(Groups.of(computer.device().limits()).each());
     // The arguments are the same on every device. They take no part in a training.
     Random random = new Random(1);
     for (float[] x : new float[][] {a, b, c}) {
@@ -44,9 +47,10 @@ final class SelfTest {
    * @throws DifferentBitsException if an operation differs; the message names the first one
    */
   static void of(Device device, String options) {
-    int group = Math.min(Bench.GROUP, device.limits().groupItems());
     try (Computer computer = new Computer(device)) {
-      computer.build(KernelSource.of(group), (KernelSource.OPTIONS + " " + options).strip());
+      computer.build(
+          KernelSource.ofOperations(device.limits()),
+          (KernelSource.OPTIONS + " " + options).strip());
       new SelfTest(computer).run();
     }
   }
@@ -83,7 +87,7 @@ final class SelfTest {
         .launch("probe")
         .with(number)
         .with(computer.array(a), computer.array(b), computer.array(c), out)
-        .run(ARGUMENTS, 64, 1);
+        .run(ARGUMENTS, each, 1);
     float[] got = out.floats(0, ARGUMENTS);
     for (int i = 0; i < ARGUMENTS; i++) {
       if (Float.floatToIntBits(got[i]) != Float.floatToIntBits(expected.at(i))) {
@@ -95,7 +99,7 @@ final class SelfTest {
   private void compareDoubles() {
     int groups = ARGUMENTS / 16;
     Array out = computer.array(2L * groups * Double.BYTES);
-    computer.launch("probe_double").with(computer.array(c), out).run(groups, 64, 1);
+    computer.launch("probe_double").with(computer.array(c), out).run(groups, each, 1);
     double[] got = out.doubles(0, 2 * groups);
     for (int i = 0; i < groups; i++) {
       double sum = 0;

@@ -23,9 +23,11 @@ final class ClusterAccess {
   private static final String STANDALONE = "spark://";
   private static final int CONNECT_MILLIS = 5_000;
 
+  private static final String GPU_OF_TASK = "spark.task.resource.gpu.amount";
+
   /** The properties that ask for a GPU. */
   private static final List<String> GPU =
-      List.of("spark.executor.resource.gpu.amount", "spark.task.resource.gpu.amount");
+      List.of("spark.executor.resource.gpu.amount", GPU_OF_TASK);
 
   /**
    * The properties that a shared network or shared disks need, each with the risk of leaving it
@@ -40,12 +42,28 @@ final class ClusterAccess {
 
   private ClusterAccess() {}
 
-  /** Returns the property that asks for GPUs, with its value; empty if none does. */
+  /**
+   * Returns the property that asks for GPUs, with its value; empty if none does.
+   *
+   * @throws UserException if a task is to have several
+   */
   static Optional<String> gpu(SparkConf conf) {
+    requireOneGpu(conf.get(GPU_OF_TASK, "0"));
     return GPU.stream()
         .filter(name -> !conf.get(name, "0").matches("0+(\\.0*)?"))
         .map(name -> name + " " + conf.get(name))
         .findFirst();
+  }
+
+  private static void requireOneGpu(String amount) {
+    if (amount.matches("\\d{1,9}") && Integer.parseInt(amount) > 1) {
+      throw UserException.badInput(
+          "Cannot set "
+              + GPU_OF_TASK
+              + " to "
+              + amount
+              + ": must be at most 1, since a task trains on one GPU and the others would idle");
+    }
   }
 
   /**

@@ -32,6 +32,7 @@ final class CorpusFit {
     boolean series = task == Task.TIME_SERIES;
     String items = series ? "values" : "tokens";
     long longest = size - windows.count();
+    long shortest = lengths.stream().mapToLong(length -> (long) length).min().orElse(1);
     if (longest < 1) {
       return List.of(
           Problem.cannotSet(
@@ -40,7 +41,7 @@ final class CorpusFit {
               "a %s of at least %d %s for %s; it has %d, so take a longer %s or set windows"
                   .formatted(
                       series ? "series" : "text",
-                      windows.count() + 1,
+                      windows.count() + shortest,
                       items,
                       windows.shown(),
                       size,

@@ -417,7 +417,10 @@ public final class SpecReader {
               w -> {
                 List<Problem> known = source.problems(size, w, lengths.listed());
                 known.forEach(problems::add);
-                source.problems(size, w, lengths.included()).stream()
+                // A corpus that is too short for any window has been told.
+                List<Object> included = size > w.count() ? lengths.included() : List.of();
+                included.stream()
+                    .flatMap(length -> source.problems(size, w, List.of(length)).stream())
                     .distinct()
                     .filter(problem -> !known.contains(problem))
                     .forEach(problem -> problems.addAt(IncludeReader.PATH, problem.text()));

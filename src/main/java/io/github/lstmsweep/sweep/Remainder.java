@@ -48,11 +48,20 @@ public record Remainder(Search.Step next, int finished) {
                       + (finished.size() - known)
                       + " of its "
                       + finished.size()
-                      + " rows are of trials that this specification no longer has, so the corpus's"
-                      + " text, its form (text:) or the software's numerics changed",
+                      + " rows are of trials that this specification no longer has, so "
+                      + data(search)
+                      + " or the software's numerics changed",
                   Remedy.of(Remedy.Kind.OTHER_TABLE))));
     }
     return new Remainder(search.next(rows), known);
+  }
+
+  private static String data(Search search) {
+    boolean isSeries =
+        search.trials().stream().anyMatch(trial -> trial.dataset().series().isPresent());
+    return isSeries
+        ? "the values of the series, those of its columns"
+        : "the corpus's text, its form (text:)";
   }
 
   /** Parses the stored specification that made a table. */

@@ -47,7 +47,8 @@ public final class SweepDataset {
     if (problems.isEmpty() && corpus instanceof Corpus text) {
       problems.addAll(SamplePrefix.problems(spec.sample(), text));
     }
-    if (problems.isEmpty() && corpus instanceof TimeSeries series) {
+    // Of many series, a few may have such a column; those who run them are warned.
+    if (problems.isEmpty() && corpus instanceof TimeSeries series && !spec.axis().isMany()) {
       problems.addAll(constantColumns(spec, series));
     }
     if (!problems.isEmpty()) {

@@ -53,8 +53,8 @@ public record Verification(
                   + strangers
                   + " of its "
                   + rows.rows().size()
-                  + " rows are of trials that its specification no longer has, so the corpus's text"
-                  + " or the software's numerics changed"));
+                  + " rows are of trials that its specification no longer has, so the data of its"
+                  + " corpus or the software's numerics changed"));
     }
     return new Verification(
         stored,

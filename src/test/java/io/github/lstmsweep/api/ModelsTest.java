@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lstmsweep.UserException;
+import io.github.lstmsweep.corpus.TimeSeries;
 import io.github.lstmsweep.spark.LocalSpark;
+import io.github.lstmsweep.train.ColumnTrials;
 import io.github.lstmsweep.train.series.ForecastStep;
 import io.github.lstmsweep.train.text.TextScore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -36,6 +40,17 @@ class ModelsTest {
       corpus: noisy-sine
       windows: {train: 60, validation: 30}
       parameters: {num_epochs: 1}
+      """;
+
+  private static final String DEMAND =
+      """
+      name: demand
+      task: time-series
+      corpus: demand.csv
+      target: demand
+      columns: [heat, noise]
+      windows: {train: 250, validation: 100}
+      parameters: {num_epochs: 2, input: sequence}
       """;
 
   @TempDir Path folder;
@@ -93,8 +108,69 @@ class ModelsTest {
             "Cannot set the steps of a forecast to 0: must be a whole number from 1 to 10000");
     assertThatThrownBy(() -> Models.forecast(spark, out, "best", 1, 1))
         .hasMessage("Cannot set the probability of an interval to 1.0: must be between 0 and 1");
+    assertThatThrownBy(() -> Models.forecast(spark, out, "best", 1, 0.8, 1f, 2f, Float.NaN, 4f, 5f))
+        .hasMessageEndingWith(": value 3 must be finite, but is NaN");
+    assertThatThrownBy(() -> Models.forecast(spark, out, "best", 1, 0.8, Map.of("x", new float[9])))
+        .hasMessageEndingWith(": must be values without a name, since its series is built in");
     assertThatThrownBy(() -> Models.score(spark, out, "best", "text"))
         .hasMessageEndingWith(": must be a language model, but its task is time-series");
+    assertThatThrownBy(() -> Models.registerScore(spark, "lstm_score", out, "best"))
+        .hasMessageEndingWith(": must be a language model, but its task is time-series");
+  }
+
+  /** The columns that the file has are the columns that a program gives. */
+  @Test
+  void aSeriesWithColumnsIsContinuedFromAllOfThem() throws IOException {
+    TimeSeries demand = ColumnTrials.demand();
+    Map<String, float[]> columns = new HashMap<>(Map.of("demand", demand.values()));
+    demand.inputColumns().forEach(input -> columns.put(input.name(), input.values()));
+    Files.writeString(folder.resolve("demand.csv"), ColumnTrials.csv(demand));
+    String out = table(DEMAND);
+    List<ForecastStep> own = Models.forecast(spark, out, "best", 5, 0.8);
+    columns.put("other", new float[1]);
+    assertThat(Models.forecast(spark, out, "best", 5, 0.8, columns)).isEqualTo(own);
+    assertThat(Models.forecast(spark, out, "best", 5, 0.8, last(columns, 4)))
+        .as("its windows read the last four moments")
+        .isEqualTo(own);
+    float[] warmer = columns.get("heat").clone();
+    warmer[warmer.length - 2] += 5;
+    Map<String, float[]> other = new HashMap<>(columns);
+    other.put("heat", warmer);
+    assertThat(Models.forecast(spark, out, "best", 5, 0.8, other).get(0).forecast())
+        .isNotEqualTo(own.get(0).forecast());
+
+    refused(
+        out, last(columns, 3), "must have at least 4 values, which its windows read, but has 3");
+    other.put("heat", new float[7]);
+    refused(out, other, "heat must have as many values as demand, which has 400, but has 7");
+    warmer[2] = Float.POSITIVE_INFINITY;
+    other.put("heat", warmer);
+    refused(out, other, "value 3 of column heat must be finite, but is Infinity");
+    other.remove("heat");
+    refused(out, other, "must have the column heat, but have demand, noise, other");
+    refused(out, Map.of(), "must have the column demand, but have none");
+    assertThatThrownBy(() -> Models.forecast(spark, out, "best", 5, 0.8, demand.values()))
+        .isInstanceOf(UserException.class)
+        .hasMessageMatching(
+            "Cannot continue the values with trial [0-9a-f]{32}: must have its columns heat, noise"
+                + " too, which its windows read");
+  }
+
+  private void refused(String out, Map<String, float[]> columns, String problem) {
+    assertThatThrownBy(() -> Models.forecast(spark, out, "best", 5, 0.8, columns))
+        .isInstanceOf(UserException.class)
+        .hasMessageMatching("Cannot continue the columns with trial [0-9a-f]{32}: .*")
+        .hasMessageEndingWith(": " + problem);
+  }
+
+  private static Map<String, float[]> last(Map<String, float[]> columns, int count) {
+    Map<String, float[]> last = new HashMap<>();
+    columns.forEach(
+        (name, values) ->
+            last.put(
+                name,
+                Arrays.copyOfRange(values, Math.max(0, values.length - count), values.length)));
+    return last;
   }
 
   private String table(String yaml) throws IOException {

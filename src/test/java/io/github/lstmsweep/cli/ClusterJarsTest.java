@@ -61,59 +61,32 @@ class ClusterJarsTest {
   }
 
   @Test
-  void theDocumentedCommandForGpusTakesItAlong() throws Exception {
+  void aGpuTakesDl4jAlongOnlyWithItsEngine() throws Exception {
     Path jar =
         Files.createFile(project.root().toRealPath().resolve("target/lstm-sweep-dl4j-1-linux.jar"));
-    assertThat(
-            project.started(
-                "standalone",
-                "--conf",
-                "spark.executor.resource.gpu.amount=1",
-                "--conf",
-                "spark.task.resource.gpu.amount=1",
-                "--conf",
-                "spark.executor.resource.gpu.discoveryScript=submit/gpus.sh",
-                "run",
-                "s.yaml"))
-        .containsSubsequence("--jars", jar.toString(), "--conf");
-    assertThat(project.started("yarn", "-c", "spark.task.resource.gpu.amount=0.5", "run", "s.yaml"))
-        .contains("--jars");
-    assertThat(
-            project.started("yarn", "--conf", "spark.task.resource.gpu.amount=0", "run", "s.yaml"))
-        .doesNotContain("--jars");
-    project.defaults("spark.task.resource.gpu.amount\t1\n");
-    assertThat(project.started("yarn", "run", "s.yaml")).contains("--jars");
-    assertThat(project.started("yarn", "run", "--set", "x=nd4j", "s.yaml")).contains("--jars");
-  }
-
-  @Test
-  void lwjglGoesAlongWithTheEngineGpuAlone() throws Exception {
-    Path lwjgl = Files.createDirectories(folder.resolve("lwjgl"));
-    Path natives = Files.createFile(lwjgl.resolve("lwjgl-3.3.6-natives-linux.jar"));
-    Path core = Files.createFile(lwjgl.resolve("lwjgl-3.3.6.jar"));
-    project.set("LSTM_SWEEP_LWJGL", lwjgl.toString());
-    String both = natives + "," + core;
-    for (List<String> asked :
+    List<String> documented =
         List.of(
-            List.of("run", "s.yaml", "--engine", "gpu"),
-            List.of("run", "s.yaml", "--engine=gpu"),
-            List.of("--conf", "spark.task.resource.gpu.amount=0.25", "run", "s.yaml"))) {
-      assertThat(project.started("yarn", asked.toArray(String[]::new)))
-          .containsSubsequence("--jars", both);
+            "--conf",
+            "spark.executor.resource.gpu.amount=1",
+            "--conf",
+            "spark.task.resource.gpu.amount=1",
+            "--conf",
+            "spark.executor.resource.gpu.discoveryScript=submit/gpus.sh",
+            "run",
+            "s.yaml");
+    assertThat(project.started("standalone", documented.toArray(String[]::new)))
+        .containsSubsequence(documented)
+        .doesNotContain("--jars");
+    assertThat(project.started("yarn", "run", "s.yaml", "--engine", "gpu"))
+        .doesNotContain("--jars");
+    for (List<String> asked : List.of(List.of("--engine", "nd4j"), List.of("--engine=nd4j"))) {
+      List<String> arguments = new ArrayList<>(documented);
+      arguments.addAll(asked);
+      assertThat(project.started("standalone", arguments.toArray(String[]::new)))
+          .containsSubsequence("--jars", jar.toString());
     }
-    assertThat(project.started("yarn", "--jars", "aws.jar", "run", "s.yaml", "--engine", "gpu"))
-        .containsSubsequence("--jars", both + ",aws.jar");
+    project.defaults("spark.task.resource.gpu.amount\t1\n");
     assertThat(project.started("yarn", "run", "s.yaml")).doesNotContain("--jars");
-    project.set("LSTM_SWEEP_LWJGL", folder.resolve("none").toString());
-    project.refused(
-        "Cannot set LSTM_SWEEP_LWJGL to "
-            + folder.resolve("none")
-            + ": must be a folder with the jars lwjgl, lwjgl-opencl and the natives of lwjgl.",
-        "yarn",
-        "run",
-        "s.yaml",
-        "--engine",
-        "gpu");
   }
 
   @Test

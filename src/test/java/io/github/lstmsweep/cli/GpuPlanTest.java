@@ -22,6 +22,16 @@ class GpuPlanTest {
     assertThat(Shell.run("plan", SPEC).out()).noneMatch(line -> line.contains("GPU"));
   }
 
+  @Test
+  void itPrintsThePackThatFillsTheDevice() {
+    Shell plan = Shell.run("plan", SPEC, "--gpus", "1", "--device", "h100");
+    assertThat(plan.exitCode()).as(plan.err().toString()).isZero();
+    assertThat(plan.out())
+        .filteredOn(line -> line.startsWith("lstm 1x"))
+        .hasSize(4)
+        .allMatch(line -> line.matches(".*  (128|256|512)  .*"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--gpus=1 --device=tpu,'Cannot predict for the device tpu: must be one of h100, a100-80gb, a100-40gb, l4, mi300x, mi210, max-1550'",

@@ -257,4 +257,53 @@ class InitVerbTest {
       System.clearProperty("lstmsweep.keyboard");
     }
   }
+
+  @Test
+  void aFileOfSeveralSeriesSaysHowANetworkReadsThemTogether() throws IOException {
+    StringBuilder lines = new StringBuilder("day,open,Preis (\u20ac),\"a \"\"b\"\"\",open high\n");
+    for (int i = 0; i < 100; i++) {
+      lines.append("d%d,%d,%d,%d,%d%n".formatted(i, i % 7, i % 5, i % 3, i % 9));
+    }
+    Path several = Files.writeString(folder.resolve("several.csv"), lines);
+    Shell init =
+        Shell.run("init", "--csv", several, "--column", "open", "--time", "1s", "--to", spec);
+    assertThat(init.exitCode()).as(init.err().toString()).isZero();
+    String told =
+        "`target: open` and `columns: [\"Preis (\u20ac)\", \"a \\\"b\\\"\", \"open high\"]`";
+    assertThat(init.out())
+        .contains("To let the network read other columns too, set " + told + " instead of column.");
+    String yaml = Files.readString(spec);
+    assertThat(yaml).contains("`target: open`");
+    Files.writeString(
+        spec,
+        yaml.replace(
+            "\ncolumn: open\n",
+            "\n" + told.replaceAll("^`|`$", "").replace("` and `", "\n") + "\n"));
+    assertThat(Shell.run("plan", spec).err()).isEmpty();
+  }
+
+  @Test
+  void aFileWithoutASeriesIsToldWhatItHas() throws IOException {
+    Path commas = Files.writeString(folder.resolve("commas.csv"), "day;sold\n1.1.;2,5\n2.1.;3,5\n");
+    assertThat(Shell.run("init", "--csv", commas, "--to", spec).err())
+        .containsExactly(
+            "Cannot use corpus "
+                + commas
+                + ": must have a column with a number in every line, but has day (2 other values),"
+                + " sold (2 other values); a decimal has a point and no comma");
+    Path empty = Files.writeString(folder.resolve("empty.csv"), "day,sold\n");
+    assertThat(Shell.run("init", "--csv", empty, "--to", spec).err())
+        .containsExactly(
+            "Cannot use corpus "
+                + empty
+                + ": must have a column with a number in every line, but has no line below its"
+                + " names");
+    Path twice = Files.writeString(folder.resolve("twice.csv"), "sold,sold\n1,2\n");
+    assertThat(Shell.run("init", "--csv", twice, "--to", spec).err())
+        .containsExactly(
+            "Cannot use corpus "
+                + twice
+                + ": must have a column with a number in every line, but has sold (1 number, 2"
+                + " columns with this name), sold (1 number, 2 columns with this name)");
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lstmsweep.result.parquet.Column;
 import io.github.lstmsweep.result.row.ResultSchema;
 import io.github.lstmsweep.spark.LocalSpark;
+import io.github.lstmsweep.train.ColumnTrials;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -43,6 +44,25 @@ class SameBitsTest {
         num_epochs: {value: 2}
       """;
 
+  /** The series is read with two further columns. */
+  private static final String COLUMNS =
+      """
+      name: same-bits
+      task: time-series
+      corpus: demand.csv
+      target: demand
+      columns: [heat, noise]
+      windows: {train: 200, validation: 70}
+      parameters:
+        input: {values: [window, sequence]}
+        cell: {values: [lstm, gru]}
+        num_hiddens: {value: 17}
+        num_layers: {value: 2}
+        lr: {value: 0.1}
+        batch_size: {value: 128}
+        num_epochs: {value: 2}
+      """;
+
   private static final String VECTOR_API = "jdk.incubator.vector";
 
   @TempDir Path folder;
@@ -50,7 +70,17 @@ class SameBitsTest {
 
   @Test
   void neitherCoresNorKernelsChangeARowOrAModel() throws Exception {
-    spec = Files.writeString(folder.resolve("grid.yaml"), GRID);
+    compare(GRID);
+  }
+
+  @Test
+  void neitherCoresNorKernelsChangeAModelOfSeveralColumns() throws Exception {
+    Files.writeString(folder.resolve("demand.csv"), ColumnTrials.csv(ColumnTrials.demand()));
+    compare(COLUMNS);
+  }
+
+  private void compare(String yaml) throws Exception {
+    spec = Files.writeString(folder.resolve("grid.yaml"), yaml);
     Child oneCore = new Child("one core", true, "local[1]");
     Child scalar = new Child("scalar", false, "local[2]");
     LocalSpark.session();

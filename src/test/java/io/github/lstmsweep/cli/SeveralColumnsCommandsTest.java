@@ -1,6 +1,7 @@
 package io.github.lstmsweep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.lstmsweep.spark.LocalSpark;
 import java.io.IOException;
@@ -98,9 +99,71 @@ class SeveralColumnsCommandsTest {
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err())
         .containsExactly(
-            "Cannot set columns to heat: must be one that "
-                + lacking
-                + " has, which are price, demand");
+            "Cannot use corpus " + lacking + ": must have the column heat, but has price, demand");
+  }
+
+  @Test
+  void theErrorsByHorizonAreThoseOfTheTable() {
+    List<String> steps = Shell.run("forecast", out, "--steps", "16", "--format", "csv").out();
+    for (int ahead : List.of(1, 4, 16)) {
+      Shell sql =
+          Shell.run(
+              "sql",
+              out,
+              "select sqrt(avg(power(ahead_%1$d - value, 2))) from forecasts where not isnan(ahead_%1$d) and trial_id = (select trial_id from trials order by validation_rmse limit 1)"
+                  .formatted(ahead),
+              "--format",
+              "csv");
+      double rmse = Double.parseDouble(sql.out().get(1));
+      assertThat(Double.parseDouble(steps.get(ahead).split(",", -1)[4]))
+          .as("%d steps ahead", ahead)
+          .isCloseTo(rmse, within(1e-12 * rmse));
+    }
+  }
+
+  @Test
+  void forecastDoesNotDependOnTheOrderOfTheFileAndOnOtherColumns() throws IOException {
+    Shell own = Shell.run("forecast", out, "--steps", "3", "--format", "csv");
+    StringBuilder turned = new StringBuilder("\uFEFFwind;price;Anzahl;heat\n");
+    for (String line : Files.readAllLines(folder.resolve("demand.csv")).subList(1, 121)) {
+      String[] cells = line.split(",", -1);
+      turned.append(String.join(";", "calm", cells[3], cells[1], cells[2])).append("\n");
+    }
+    Path other = Files.writeString(folder.resolve("turned.csv"), turned);
+    Shell shell =
+        Shell.run(
+            "forecast",
+            out,
+            "--steps",
+            "3",
+            "--format",
+            "csv",
+            "--input",
+            other,
+            "--column",
+            "Anzahl");
+    assertThat(shell.err()).isEmpty();
+    assertThat(shell.out()).isEqualTo(own.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          2,,300  | Cannot use column heat of corpus %s: line 4 has nothing there, must be a finite number
+          2,NaN,3 | Cannot use column heat of corpus %s: line 4 has NaN, must be a finite number
+          2,20    | Cannot use column demand of corpus %s: line 4 has nothing there, must be a finite number
+          -,20,3  | Cannot use column price of corpus %s: line 4 has -, must be a finite number
+          """)
+  void aCellThatIsNoNumberIsToldWithItsLine(String cells, String message) throws IOException {
+    Path holes = folder.resolve("holes.csv");
+    Files.writeString(
+        holes, "price,heat,demand\n2,20,300\n2,20,300\n" + cells + "\n2,20,300\n2,20,300\n");
+    Shell refused = Shell.run("forecast", out, "--steps", "1", "--input", holes);
+    assertThat(refused.err()).containsExactly(message.formatted(holes));
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.out()).isEmpty();
   }
 
   @Test

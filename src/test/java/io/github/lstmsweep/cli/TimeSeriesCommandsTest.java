@@ -217,7 +217,7 @@ class TimeSeriesCommandsTest {
           column=           | Cannot leave out column: must be the name of one that %s has
           corpus=noisy-sine | Cannot set column to height: must be left out, as noisy-sine has none
           tau=31            | Cannot set tau to 31: must be at most 30, as corpus %s has 120 values for 90 windows
-          windows.train=200 | Cannot set corpus to %s: must be a series of at least 231 values for 200 training and 30 validation windows; it has 120, so take a longer series or set windows (line 3)
+          windows.train=200 | Cannot set corpus to %s: must be a series of at least 234 values for 200 training and 30 validation windows; it has 120, so take a longer series or set windows (line 3)
           windows.test=5    | Cannot set windows.test to 5: must be 0 where task is time-series (only a language-model is tested yet)
           tokens=char       | Cannot set tokens to char: must be left out where task is time-series
           num_steps=8       | Cannot set parameters.num_steps: must be left out where task is time-series, as tau says how many values a window has

@@ -249,7 +249,7 @@ class VerifyVerbTest {
             "Cannot verify the table "
                 + out
                 + ": 8 of its 8 rows are of trials that its specification no longer has, so the"
-                + " corpus's text or the software's numerics changed");
+                + " data of its corpus or the software's numerics changed");
   }
 
   private static Corpus corpus() {

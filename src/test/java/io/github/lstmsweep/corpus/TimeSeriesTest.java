@@ -90,7 +90,7 @@ class TimeSeriesTest {
           day,p;1,2;2,abc;3,4     | line 3 has abc, must be a finite number
           day,p;1,2;2,NaN;3,4     | line 3 has NaN, must be a finite number
           day,p;1,2;2,Infinity    | line 3 has Infinity, must be a finite number
-          day,p;1,1e99            | line 2 has 1e99, must be a finite number
+          day,p;1,1e99            | line 2 has 1e99, must be from -3.4e38 to 3.4e38
           day,p;1,2;2,;3,4        | line 3 has nothing there, must be a finite number
           day,p;1,2;2;3,4         | line 3 has nothing there, must be a finite number
           day,p;1,2;;3,4          | line 3 has nothing there, must be a finite number

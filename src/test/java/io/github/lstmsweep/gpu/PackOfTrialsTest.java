@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.github.lstmsweep.corpus.Corpora;
 import io.github.lstmsweep.corpus.Corpus;
 import io.github.lstmsweep.corpus.load.CorpusLoader;
+import io.github.lstmsweep.gpu.GpuDevice.IfFull;
 import io.github.lstmsweep.gpu.device.Device;
 import io.github.lstmsweep.gpu.pack.MemoryPlan;
 import io.github.lstmsweep.gpu.pack.Shape;
@@ -37,6 +38,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** Tests trials side by side in a pack: each has what the processor says of it alone. */
@@ -114,7 +116,8 @@ class PackOfTrialsTest {
   }
 
   private static TrainingOutcome onDevice(GpuDevice device, Trial trial, Corpus text, int pack) {
-    try (GpuModels models = new GpuModels(device, trial.hyperparameters().batchSize(), pack)) {
+    try (GpuModels models =
+        new GpuModels(device, trial.hyperparameters().batchSize(), pack, IfFull.WAIT)) {
       return new TrainingRun(trial, text, models, Deadline.in(Optional.empty())).run();
     }
   }
@@ -265,13 +268,88 @@ class PackOfTrialsTest {
     small.closeIdle();
   }
 
+  /** A driver may also limit the largest array. The memory of the others may then be free. */
+  @Test
+  void aSmallLimitOfArraysSplitsAPack() throws Exception {
+    Device device = TestDevice.get();
+    List<Trial> trials = eight().subList(4, 8);
+    Shape shape =
+        new Shape(
+            Architecture.of(trials.get(0).hyperparameters(), TEXT.vocabulary().size()),
+            5,
+            false,
+            1,
+            false,
+            150);
+    MemoryPlan two = MemoryPlan.of(shape, 2, device.limits(), Long.MAX_VALUE).orElseThrow();
+    Device.Limits l = device.limits();
+    Device limited =
+        TestDevice.with(
+            device,
+            new Device.Limits(
+                two.bytes() * 3, two.largestArray(), l.localBytes(), l.groupItems(), l.units()));
+    MemoryPlan split =
+        MemoryPlan.of(shape, 8, limited.limits(), (long) (two.bytes() * 3 * MemoryPlan.SHARE))
+            .orElseThrow();
+    assertThat(split.jobs() * split.perShard()).isLessThan(8);
+    GpuDevice small = new GpuDevice(limited, GpuDevice.Settings.of(limited));
+    assertThat(together(small, trials, 8))
+        .isEqualTo(trials.stream().map(trial -> computed(onProcessor(trial, TEXT))).toList());
+    assertThat(small.largestBatch()).isBetween(1, split.jobs());
+    small.closeIdle();
+  }
+
+  @Test
+  void aTrialWithoutAPlaceWaitsUntilOneOfItsShapeLeaves() throws Exception {
+    Device device = TestDevice.get();
+    Trial trial = trial(TEXT, Map.of());
+    Shape shape =
+        new Shape(
+            Architecture.of(trial.hyperparameters(), TEXT.vocabulary().size()),
+            5,
+            false,
+            1,
+            false,
+            150);
+    long ofOne = MemoryPlan.of(shape, 1, device.limits(), Long.MAX_VALUE).orElseThrow().bytes();
+    GpuDevice small = new GpuDevice(device, GpuDevice.Settings.of(device).withBytes(ofOne));
+    Trial first = trial(TEXT, Map.of(Hyperparameter.NUM_EPOCHS, 1_000_000L));
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<TrainingOutcome> long1 = threads.submit(() -> onDevice(small, first, TEXT, 1));
+      await(() -> small.models() == 1);
+      try (GpuModels refusing = new GpuModels(small, 150, 1, IfFull.REFUSE)) {
+        assertThatThrownBy(
+                () -> new TrainingRun(trial, TEXT, refusing, Deadline.in(Optional.empty())).run())
+            .isInstanceOf(NoRoomException.class);
+      }
+      Future<TrainingOutcome> next = threads.submit(() -> onDevice(small, trial, TEXT, 1));
+      await(() -> small.waiting() == 1);
+      assertThat(next.isDone()).isFalse();
+      assertThat(long1.cancel(true)).isTrue();
+      assertThat(computed(next.get())).isEqualTo(computed(onProcessor(trial, TEXT)));
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(small.waiting()).isZero();
+    small.closeIdle();
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + 60_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("it happens in time").isLessThan(end);
+      Thread.sleep(5);
+    }
+  }
+
   @Test
   void aTrialGoesOnAfterAPause() {
     GpuDevice device = device();
     Trial trial =
         trial(TEXT, Map.of(Hyperparameter.OPTIMIZER, "adam", Hyperparameter.NUM_EPOCHS, 3L));
     TrainingOutcome paused;
-    try (GpuModels models = new GpuModels(device, 150, 1)) {
+    try (GpuModels models = new GpuModels(device, 150, 1, IfFull.WAIT)) {
       paused =
           new TrainingRun(trial, TEXT, models, Deadline.in(Optional.empty()))
               .run(new Leg(Optional.empty(), 1), TrainingListener.NONE);
@@ -287,7 +365,7 @@ class PackOfTrialsTest {
                 ShardRunner.SEQUENTIAL)
             .run(new Leg(paused.state(), 3), TrainingListener.NONE);
     assertThat(computed(ended)).isEqualTo(computed(onProcessor(trial, TEXT)));
-    try (GpuModels models = new GpuModels(device, 150, 1)) {
+    try (GpuModels models = new GpuModels(device, 150, 1, IfFull.WAIT)) {
       ended =
           new TrainingRun(trial, TEXT, models, Deadline.in(Optional.empty()))
               .run(new Leg(paused.state(), 3), TrainingListener.NONE);
@@ -300,7 +378,7 @@ class PackOfTrialsTest {
   void aTimeoutOrAnInterruptEndsOneTrialAndFreesItsPlace() {
     GpuDevice device = device();
     Trial trial = trial(TEXT, Map.of(Hyperparameter.NUM_EPOCHS, 1_000_000L));
-    try (GpuModels models = new GpuModels(device, 150, 1)) {
+    try (GpuModels models = new GpuModels(device, 150, 1, IfFull.WAIT)) {
       TrainingOutcome late =
           new TrainingRun(trial, TEXT, models, Deadline.in(Optional.of(Duration.ofMillis(300))))
               .run();

@@ -71,7 +71,7 @@ class SelfTestTest {
             e -> {
               Matcher said =
                   Pattern.compile(
-                          ".* its compiler refuses the kernels: .* \\(all of it is in (.*)\\)")
+                          ".*: its compiler refuses the kernels: .* \\(all of it is in (.*)\\)")
                       .matcher(e.getMessage());
               assertThat(e.getMessage()).matches(said.pattern());
               assertThat(said.matches()).isTrue();

@@ -3,6 +3,7 @@ package io.github.lstmsweep.gpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.corpus.TimeSeries;
+import io.github.lstmsweep.gpu.GpuDevice.IfFull;
 import io.github.lstmsweep.nn.ShardRunner;
 import io.github.lstmsweep.nn.kernel.KernelChoice;
 import io.github.lstmsweep.train.ColumnTrials;
@@ -35,7 +36,7 @@ class SeveralColumnsOnGpuTest {
         new TrainingRun(trial, series, KernelChoice.get().kernels(), none, ShardRunner.SEQUENTIAL)
             .run();
     TrainingOutcome there;
-    try (GpuModels models = new GpuModels(device, 100, 1)) {
+    try (GpuModels models = new GpuModels(device, 100, 1, IfFull.WAIT)) {
       there = new TrainingRun(trial, series, models, none).run();
     }
     assertThat(there.model().orElseThrow().parametersSha256())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lstmsweep.cli.Shell;
 import io.github.lstmsweep.spark.LocalSpark;
+import io.github.lstmsweep.train.ColumnTrials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,43 @@ class SweepOnGpuTest {
           .last()
           .isEqualTo("8 of 8 trials came out with the parameters of their rows");
     }
+  }
+
+  /** The trials of one form of the input are a pack. */
+  @Test
+  void aSeriesWithFurtherColumnsHasTheDigestsOfTheProcessor() throws Exception {
+    Files.writeString(folder.resolve("demand.csv"), ColumnTrials.csv(ColumnTrials.demand()));
+    Path spec =
+        Files.writeString(
+            folder.resolve("columns.yaml"),
+            """
+            name: columns
+            task: time-series
+            corpus: demand.csv
+            target: demand
+            columns: [heat, noise]
+            windows: {train: 250, validation: 100}
+            parameters:
+              input: [window, sequence]
+              num_hiddens: 9
+              batch_size: 100
+              num_epochs: 3
+              lr: [0.05, 0.1]
+              seed: [1, 2]
+            """);
+    Path cpu = folder.resolve("cpu");
+    Path out = folder.resolve("gpu");
+    assertOk(Shell.run("run", spec, "--out", cpu));
+    assertOk(Shell.run("run", spec, "--out", out, "--engine", "gpu", "--pack", "4"));
+    String digests = "concat_ws(' ', status, parameters_sha256, validation_rmse)";
+    assertThat(columns(out, digests)).hasSize(8).isEqualTo(columns(cpu, digests));
+    assertThat(columns(out, "engine").values()).containsOnly("gpu");
+    assertOk(Shell.run("audit", out));
+    assertThat(Shell.run("verify", out, "--sample", "8").out())
+        .last()
+        .isEqualTo("8 of 8 trials came out with the parameters of their rows");
+    assertThat(Shell.run("forecast", out, "--steps", "20").out())
+        .isEqualTo(Shell.run("forecast", cpu, "--steps", "20").out());
   }
 
   @Test

@@ -35,4 +35,24 @@ public final class TestDevice {
     }
     return devices.get(0);
   }
+
+  /** Returns the device as if its work-groups had at most {@code items} work-items. */
+  static Device with(Device device, int items) {
+    Device.Limits l = device.limits();
+    return with(
+        device,
+        new Device.Limits(l.globalBytes(), l.allocationBytes(), l.localBytes(), items, l.units()));
+  }
+
+  /** Returns the device as if it had these limits. */
+  static Device with(Device device, Device.Limits limits) {
+    return new Device(
+        device.platform(),
+        device.handle(),
+        device.name(),
+        device.driver(),
+        device.isGpu(),
+        limits,
+        device.abilities());
+  }
 }

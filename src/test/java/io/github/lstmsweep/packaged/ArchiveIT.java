@@ -111,13 +111,14 @@ class ArchiveIT {
       assertThat(listed).contains(artifact(file));
     }
     assertThat(listed)
-        .contains("info.picocli:picocli:", "org.owasp.encoder:encoder:", "org.yaml:snakeyaml:");
+        .contains("info.picocli:picocli:", "org.owasp.encoder:encoder:", "org.yaml:snakeyaml:")
+        .contains("org.lwjgl:lwjgl:", "org.lwjgl:lwjgl-opencl:");
   }
 
   @Test
   void everyLicenceHasItsText() throws IOException {
     List<String> listed = Files.readAllLines(Path.of("target/third-party/THIRD-PARTY.txt"));
-    assertThat(MODES).containsKeys("LICENSE", "licenses/EPL-2.0.txt");
+    assertThat(MODES).containsKeys("LICENSE", "licenses/EPL-2.0.txt", "licenses/lwjgl.txt");
     for (Path file : libraries().toList()) {
       String folder = "licenses/" + file.getFileName().toString().replaceAll("\\.jar$", "-jar/");
       String text = "licenses/" + file.getParent().getParent().getFileName() + ".txt";

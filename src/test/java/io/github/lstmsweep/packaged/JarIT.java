@@ -11,7 +11,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -25,17 +27,41 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests the jar for spark-submit, as {@code mvn package} leaves it. */
 class JarIT {
   private static final Path JAR = Path.of(System.getProperty("lstmsweep.jar"));
-  private static final long MOST_BYTES = 20_000_000;
+  private static final long MOST_BYTES = 6_000_000;
 
   /** Matches a native library, or a folder that JavaCPP unpacks from. */
   private static final String NATIVE = ".*\\.(so|so\\.\\d+|dll|dylib|jnilib|a)|org/bytedeco/.*";
 
+  /** Matches a file of LWJGL: a class, the hash of a native, or its licence. */
+  private static final String LWJGL =
+      "org/lwjgl/.*\\.class|META-INF/[a-z]+/[a-z0-9]+/org/lwjgl/[a-z.]+\\.sha1"
+          + "|META-INF/licenses/lwjgl\\.txt";
+
+  /** The natives of LWJGL, which the engine gpu unpacks. */
+  private static final List<String> LWJGL_NATIVES =
+      List.of("linux/arm64/org/lwjgl/liblwjgl.so", "linux/x64/org/lwjgl/liblwjgl.so");
+
   @TempDir Path folder;
 
   @Test
-  void itIsSmallAndHasNoNativeLibrary() throws IOException {
+  void itIsSmallAndHasNoNativesButThoseOfLwjgl() throws IOException {
     assertThat(Files.size(JAR)).isBetween(100_000L, MOST_BYTES);
-    assertThat(names()).noneMatch(name -> name.matches(NATIVE));
+    assertThat(names().filter(name -> name.matches(NATIVE)))
+        .containsExactlyInAnyOrderElementsOf(LWJGL_NATIVES);
+  }
+
+  /** LWJGL compares a native with the hash of it. */
+  @Test
+  void theNativesOfLwjglHaveTheirHashes() throws Exception {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      for (String name : LWJGL_NATIVES) {
+        byte[] library = jar.getInputStream(jar.getEntry(name)).readAllBytes();
+        ZipEntry hash = jar.getEntry("META-INF/" + name + ".sha1");
+        assertThat(new String(jar.getInputStream(hash).readAllBytes(), StandardCharsets.US_ASCII))
+            .startsWith(
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(library)));
+      }
+    }
   }
 
   @Test
@@ -44,6 +70,8 @@ class JarIT {
         .contains("io/github/lstmsweep/cli/Main.class")
         .contains("io/github/lstmsweep/shaded/picocli/CommandLine.class")
         .contains("io/github/lstmsweep/shaded/snakeyaml/Yaml.class")
+        .contains("META-INF/licenses/lwjgl.txt")
+        .filteredOn(name -> !name.matches(LWJGL) && !LWJGL_NATIVES.contains(name))
         .allMatch(
             name ->
                 name.startsWith("io/github/lstmsweep/")
@@ -113,6 +141,20 @@ class JarIT {
     assertThat(out.resolve("trials").toFile().list()).hasSize(8);
   }
 
+  /** The engine gpu finds its binding and natives in the jar, and then no OpenCL library. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theEngineGpuNeedsNoOtherJar() throws Exception {
+    List<String> command = command("run", "conf/quickstart.yaml", "--engine", "gpu");
+    command.addAll(List.of("--out", folder.resolve("out").toString()));
+    command.add(1, "-Dorg.lwjgl.opencl.libname=libNoSuchOpenCL.so.1");
+    Path log = folder.resolve("log.txt");
+    Process run =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    assertThat(run.waitFor()).as(Files.readString(log)).isEqualTo(2);
+    assertThat(Files.readString(log)).contains("there is no OpenCL library (libNoSuchOpenCL.so.1)");
+  }
+
   @Test
   @EnabledOnOs(OS.LINUX)
   void nobodyWithoutItsSecretIsAnsweredAtAnyPortOfARun() throws Exception {
@@ -157,7 +199,9 @@ class JarIT {
    */
   private static String sparksClassPath() throws IOException {
     String jars = Files.readString(Path.of("target", "class-path.txt"));
-    assertThat(jars).contains("spark-core_").doesNotContain("picocli", "snakeyaml", "nd4j");
+    assertThat(jars)
+        .contains("spark-core_")
+        .doesNotContain("picocli", "lwjgl", "snakeyaml", "nd4j");
     return jars.strip();
   }
 

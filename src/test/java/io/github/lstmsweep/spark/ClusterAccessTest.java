@@ -51,6 +51,17 @@ class ClusterAccessTest {
     assertThat(ClusterAccess.gpu(conf("local[2]"))).isEmpty();
   }
 
+  @Test
+  void severalGpusForATaskAreRefused() {
+    String property = "spark.task.resource.gpu.amount";
+    assertThat(ClusterAccess.gpu(conf("local[2]").set(property, "1"))).contains(property + " 1");
+    assertThatThrownBy(() -> ClusterAccess.gpu(conf("local[2]").set(property, "2")))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "Cannot set spark.task.resource.gpu.amount to 2: must be at most 1, since a task trains"
+                + " on one GPU and the others would idle");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"3.5.2", "3.5.9", "3.5.10", "3.5.2-amzn-0", "4.0.0", "4.3.0", "4.1.0-preview1"})

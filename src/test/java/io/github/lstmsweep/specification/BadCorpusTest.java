@@ -21,12 +21,12 @@ class BadCorpusTest extends SpecProblems {
             "Cannot set num_steps to 128: must be at most 42, as corpus harbour has 15042 tokens for 15000 windows");
     assertThat(problems(file(spec), List.of(), (corpus, tokens, form) -> 15_000))
         .containsExactly(
-            "Cannot set corpus to harbour: must be a text of at least 15001 tokens for 10000 training and 5000 validation windows; it has 15000, so take a longer text or set windows");
+            "Cannot set corpus to harbour: must be a text of at least 15042 tokens for 10000 training and 5000 validation windows; it has 15000, so take a longer text or set windows");
     assertThat(
             problems(
                 file(spec + "windows: {test: 7}\n"), List.of(), (corpus, tokens, form) -> 15_007))
         .containsExactly(
-            "Cannot set corpus to harbour: must be a text of at least 15008 tokens for 10000 training, 5000 validation and 7 test windows; it has 15007, so take a longer text or set windows");
+            "Cannot set corpus to harbour: must be a text of at least 15049 tokens for 10000 training, 5000 validation and 7 test windows; it has 15007, so take a longer text or set windows");
   }
 
   @Test

@@ -83,6 +83,8 @@ class SchemaAgreementTest {
         GOOD + "method: asha\nsearch: {early_stop: {patience: 10, min_delta: 1e-3}}\n",
         GOOD + "method: asha\nsearch: {max_trials: 1_000_000, seed: '7'}\n",
         SERIES + "column:\nwindows: {test: 0}\nmetric: {name: validation_rmse}\nscale: standard\n",
+        SERIES + "target: demand\ncolumns: [heat]\n",
+        SERIES + "target: demand\ncolumns: [heat, '7']\n",
         SERIES + "parameters: {tau: [4, 8], seed: [0, 1]}\ntie: [[tau, seed]]\n",
         SERIES + "parameters: {tau: [4, 8], input: window}\nexclude: [{tau: 4, input: window}]\n"
       })
@@ -226,6 +228,19 @@ class SchemaAgreementTest {
         SERIES + "sample: {length: 5}\n",
         SERIES + "scale: minmax\n",
         SERIES + "column: [close]\n",
+        SERIES + "target: demand\n",
+        SERIES + "columns: [heat]\n",
+        SERIES + "target: demand\ncolumns: []\n",
+        SERIES + "target: demand\ncolumns: heat\n",
+        SERIES + "target: demand\ncolumns: [heat, heat]\n",
+        SERIES + "target: demand\ncolumns: [' ']\n",
+        SERIES + "target: ''\ncolumns: [heat]\n",
+        SERIES + "target: [demand]\ncolumns: [heat]\n",
+        SERIES + "target: demand\ncolumns: [heat]\ncolumn: demand\n",
+        SERIES + "target: demand\ncolumn: demand\n",
+        SERIES + "target: demand\ncolumns: [heat]\ncolumn:\n",
+        SERIES + "columns: [heat]\ncolumn: {values: [demand]}\n",
+        GOOD + "target: demand\ncolumns: [heat]\n",
         SERIES + "windows: {test: 5}\n",
         SERIES + "metric: {name: validation_perplexity}\n",
         SERIES + "parameters: {num_steps: 8}\n",
@@ -246,6 +261,7 @@ class SchemaAgreementTest {
         GOOD
             + "parameters: {num_steps: [8, 16, 32], batch_size: [64, 128]}\n"
             + "tie: [[num_steps, batch_size]]\n",
+        SERIES + "target: demand\ncolumns: [demand]\n",
         GOOD + "exclude: [{lr: 3}]\n",
         GOOD + "parameters: {lr: [1, 2]}\nsearch: {include: [{seed: 1}]}\n",
         GOOD + "search: {include: [{dropout: 0.5}]}\n",

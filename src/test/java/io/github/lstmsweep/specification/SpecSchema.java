@@ -65,6 +65,9 @@ final class SpecSchema {
       properties.set(key, key(key));
     }
     oneOf((ObjectNode) properties.get(SearchReader.SECTION));
+    ObjectNode dependencies = schema.putObject("dependencies");
+    needs(dependencies.putObject(AxisReader.TARGET), AxisReader.COLUMNS);
+    needs(dependencies.putObject(AxisReader.COLUMNS), AxisReader.TARGET);
     ObjectNode isSeries = schema.putObject("if");
     isSeries.putArray("required").add(TASK);
     isSeries.putObject("properties").putObject(TASK).put("const", Task.TIME_SERIES.key());
@@ -199,6 +202,12 @@ final class SpecSchema {
         .add(isCorpus ? "a.csv" : "north")
         .add(isCorpus ? "b.csv" : "south");
     return schema;
+  }
+
+  /** Says that a key beside which this schema stands needs another one, and excludes column. */
+  private static void needs(ObjectNode schema, String other) {
+    schema.putArray("required").add(other);
+    schema.putObject("properties").put("column", false);
   }
 
   private static ObjectNode columns(String key) {

@@ -25,11 +25,16 @@ public final class ColumnTrials {
    * its own. Each column has a different mean and deviation.
    */
   public static TimeSeries demand() {
+    return demand(LENGTH);
+  }
+
+  /** Returns a demand of {@code length} values, which begins with {@link #demand()}. */
+  public static TimeSeries demand(int length) {
     Random random = new Random(11);
-    float[] demand = new float[LENGTH];
-    float[] heat = new float[LENGTH];
-    float[] noise = new float[LENGTH];
-    for (int i = 0; i < LENGTH; i++) {
+    float[] demand = new float[length];
+    float[] heat = new float[length];
+    float[] noise = new float[length];
+    for (int i = 0; i < length; i++) {
       heat[i] = (float) (20 + 5 * random.nextGaussian());
       noise[i] = (float) (1_000 * random.nextGaussian());
       double before = i < 2 ? 20 : heat[i - 2];
@@ -49,8 +54,27 @@ public final class ColumnTrials {
     return new TimeSeries(demand.name(), demand.column(), demand.values(), OptionalDouble.empty());
   }
 
+  /** Returns a series as a CSV file: its values, and then its columns in their order. */
+  public static String csv(TimeSeries series) {
+    StringBuilder csv = new StringBuilder(series.column());
+    series.inputColumns().forEach(input -> csv.append(',').append(input.name()));
+    for (int i = 0; i < series.length(); i++) {
+      csv.append('\n').append(series.values()[i]);
+      for (SeriesColumn input : series.inputColumns()) {
+        csv.append(',').append(input.values()[i]);
+      }
+    }
+    return csv.append('\n').toString();
+  }
+
   /** Returns a trial with 250 training and 100 validation windows. */
   public static Trial trial(TimeSeries series, Map<Hyperparameter, ?> values) {
+    return trial(series, values, 100);
+  }
+
+  /** Returns a trial with 250 training windows and {@code validationWindows} after them. */
+  public static Trial trial(
+      TimeSeries series, Map<Hyperparameter, ?> values, int validationWindows) {
     Map<Hyperparameter, Object> all =
         new EnumMap<>(
             Map.of(
@@ -70,6 +94,6 @@ public final class ColumnTrials {
                 series.inputColumns().stream().map(SeriesColumn::name).toList(),
                 SeriesForm.Scale.STANDARD),
             250,
-            100));
+            validationWindows));
   }
 }

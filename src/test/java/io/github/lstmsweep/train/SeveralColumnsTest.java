@@ -14,6 +14,7 @@ import io.github.lstmsweep.nn.kernel.ScalarKernels;
 import io.github.lstmsweep.plan.TrialCost;
 import io.github.lstmsweep.train.series.ForecastBaselines;
 import io.github.lstmsweep.train.series.ForecastPoint;
+import io.github.lstmsweep.train.series.ForecastStep;
 import io.github.lstmsweep.train.series.SeriesForecaster;
 import io.github.lstmsweep.train.series.SeriesScale;
 import io.github.lstmsweep.trial.Hyperparameter;
@@ -168,6 +169,37 @@ class SeveralColumnsTest {
     assertThat(Math.sqrt(squares / 100))
         .as("ahead_1 has the error of the row")
         .isCloseTo(last(outcome), within(1e-3));
+  }
+
+  /** Further steps repeat the last values of the columns, and the intervals include that error. */
+  @ParameterizedTest
+  @CsvSource({"window, lstm", "sequence, gru"})
+  void intervalsHoldAsManyValidationValuesAsTheySay(String input, String cell) {
+    TimeSeries demand = ColumnTrials.demand(700);
+    Trial trial =
+        ColumnTrials.trial(
+            demand, Map.of(Hyperparameter.INPUT, input, Hyperparameter.CELL, cell), 400);
+    TrainingOutcome outcome =
+        new TrainingRun(
+                trial,
+                demand,
+                KernelChoice.get().kernels(),
+                Deadline.in(Optional.empty()),
+                ShardRunner.SEQUENTIAL)
+            .run();
+    List<double[]> residuals =
+        new SeriesForecaster(trial, demand, outcome.model().orElseThrow().parameters())
+            .residuals(64);
+    for (double level : new double[] {0.5, 0.8, 0.9, 0.95}) {
+      for (ForecastStep step : ForecastStep.of(new double[64], residuals, level)) {
+        double[] errors = residuals.get(step.step() - 1);
+        double inside =
+            Arrays.stream(errors).filter(e -> e >= step.lower() && e <= step.upper()).count();
+        assertThat(100 * inside / errors.length)
+            .as("%s: %d steps ahead", input, step.step())
+            .isCloseTo(100 * level, within(3.0));
+      }
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.github.lstmsweep.spark.SweepSession;
 import io.github.lstmsweep.sweep.Engines;
 import io.github.lstmsweep.sweep.SweepInput;
 import io.github.lstmsweep.train.engine.Engine;
+import io.github.lstmsweep.train.engine.TrialTrainer;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -12,7 +13,6 @@ import picocli.CommandLine.Option;
 /** The options that choose an engine. */
 public final class EngineChoice {
   private static final String AUTO = "auto";
-  static final int PACK = 32;
   private static final int LARGEST_PACK = 1_024;
 
   @Option(
@@ -29,9 +29,9 @@ public final class EngineChoice {
       paramLabel = "N",
       description =
           "With ${bundle:engine.packing}: how many trials that differ in lr, gradient_clip and seed"
-              + " only are trained as one computation (default: "
-              + PACK
-              + ").")
+              + " only are trained as one computation (default: as many as fill the device with gpu, "
+              + Engine.PACK
+              + " with nd4j).")
   private Optional<Integer> pack = Optional.empty();
 
   /** Only picocli calls this. */
@@ -51,7 +51,7 @@ public final class EngineChoice {
    * @throws UserException if there is no such engine, or if it cannot train the sweep here
    */
   public Engine engine(SweepInput sweep) {
-    checkPack(packSize());
+    pack.ifPresent(EngineChoice::checkPack);
     Optional<String> gpu = SweepSession.gpuAskedFor();
     Engine chosen = chosen(gpu.isPresent());
     if (gpu.isPresent() && !chosen.trainsOnGpus()) {
@@ -106,8 +106,8 @@ public final class EngineChoice {
     }
   }
 
-  /** The number of trials that an engine may train as one computation. */
-  public int packSize() {
-    return pack.orElse(PACK);
+  /** Makes the trainer of an engine, with packs of the size that was given or that suits it. */
+  public TrialTrainer trainer(Engine of) {
+    return pack.map(of::trainer).orElseGet(of::trainer);
   }
 }

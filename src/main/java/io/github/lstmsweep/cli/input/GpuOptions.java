@@ -29,9 +29,8 @@ public final class GpuOptions {
       names = "--pack",
       paramLabel = "N",
       description =
-          "With --gpus: the largest number of trials in a pack (default: "
-              + EngineChoice.PACK
-              + ").")
+          "With --gpus: the largest number of trials in a pack (default: as many as fill the"
+              + " device).")
   private Optional<Integer> pack = Optional.empty();
 
   /** Only picocli calls this. */
@@ -52,9 +51,8 @@ public final class GpuOptions {
       throw UserException.badInput(
           "Cannot set --gpus to " + gpus.get() + ": must be a whole number above 0");
     }
-    int size = pack.orElse(EngineChoice.PACK);
-    EngineChoice.checkPack(size);
-    return Optional.of(GpuForecast.of(schedule, size, gpus.get(), DeviceChoice.of(device)));
+    pack.ifPresent(EngineChoice::checkPack);
+    return Optional.of(GpuForecast.of(schedule, pack, gpus.get(), DeviceChoice.of(device)));
   }
 
   private static void refuseAlone(String option, Object value) {

@@ -1,8 +1,6 @@
 package io.github.lstmsweep.cli.list;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.lstmsweep.ControlCharacters;
+import io.github.lstmsweep.cli.output.JsonLine;
 import io.github.lstmsweep.result.parquet.Column;
 import io.github.lstmsweep.result.row.ResultSchema;
 import io.github.lstmsweep.result.row.TrialResult;
@@ -31,12 +29,7 @@ final class TrialJson {
       }
     }
     trial.testScore().ifPresent(score -> json.put("test_perplexity", score.testPerplexity()));
-    try {
-      // JSON has control characters only inside its texts, so all of them can be escaped.
-      return ControlCharacters.escaped(new ObjectMapper().writeValueAsString(json));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Texts and numbers are JSON", e);
-    }
+    return JsonLine.of(json);
   }
 
   private static Object value(WholeTrial trial, Column<TrialResult> column) {

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.cli.model;
 
+import io.github.lstmsweep.cli.output.JsonLine;
 import io.github.lstmsweep.cli.output.TerminalWriter;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.format.TextTable;

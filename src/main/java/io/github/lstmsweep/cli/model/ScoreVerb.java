@@ -2,6 +2,7 @@ package io.github.lstmsweep.cli.model;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.cli.input.TrialInput;
+import io.github.lstmsweep.cli.output.JsonLine;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.sweep.StoredSweep;
 import io.github.lstmsweep.sweep.model.TextScoring;

@@ -1,8 +1,5 @@
 package io.github.lstmsweep.cli.output;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.lstmsweep.ControlCharacters;
 import io.github.lstmsweep.result.AuditReport;
 import io.github.lstmsweep.result.layout.Finding;
 import io.github.lstmsweep.sweep.StoredSweep;
@@ -34,12 +31,7 @@ public final class AuditJson {
     json.put("unexpected", findings(report.unexpected()));
     json.put("orphan_models", report.orphanModels());
     json.put("left_out", leftOut.stream().map(TrialId::hex).toList());
-    try {
-      // JSON has control characters only inside its texts, so all of them can be escaped.
-      return ControlCharacters.escaped(new ObjectMapper().writeValueAsString(json));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Texts and numbers are JSON", e);
-    }
+    return JsonLine.of(json);
   }
 
   private static List<Map<String, String>> findings(List<Finding> findings) {

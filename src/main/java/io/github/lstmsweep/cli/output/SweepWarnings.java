@@ -1,5 +1,6 @@
 package io.github.lstmsweep.cli.output;
 
+import io.github.lstmsweep.corpus.SeriesColumn;
 import io.github.lstmsweep.corpus.TimeSeries;
 import io.github.lstmsweep.corpus.TrainingData;
 import io.github.lstmsweep.format.Show;
@@ -61,12 +62,24 @@ public final class SweepWarnings {
                 + ShortestDecimal.shown(series.values()[0])
                 + " in all training windows, so that there is nothing to learn");
       }
+      for (SeriesColumn input : series.inputColumns()) {
+        if (isConstant(input.values(), train) && ++constant <= MOST_TOLD) {
+          lines.add(
+              "WARNING: the column "
+                  + input.name()
+                  + " of "
+                  + series.name()
+                  + " is "
+                  + ShortestDecimal.shown(input.values()[0])
+                  + " in all training windows, so that it tells the network nothing there");
+        }
+      }
     }
     if (constant > MOST_TOLD) {
       lines.add(
           "WARNING: "
               + Show.count(constant - MOST_TOLD)
-              + " more series are constant in all training windows");
+              + " more series and columns are constant in all training windows");
     }
     return lines;
   }

@@ -1,8 +1,7 @@
 package io.github.lstmsweep.cli.progress;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.lstmsweep.ControlCharacters;
+import io.github.lstmsweep.cli.output.HyperparameterJson;
+import io.github.lstmsweep.cli.output.JsonLine;
 import io.github.lstmsweep.cli.output.TerminalWriter;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.row.TrialRow;
@@ -12,10 +11,11 @@ import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -25,7 +25,6 @@ import java.util.function.Function;
 final class JsonEvents {
   private final TerminalWriter out;
   private final Clock clock;
-  private final ObjectMapper mapper = new ObjectMapper();
   private boolean ended;
 
   JsonEvents(TerminalWriter out, Clock clock) {
@@ -61,12 +60,7 @@ final class JsonEvents {
             .with("event", event)
             .with("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
     all.values.putAll(fields.values);
-    try {
-      // JSON has control characters only inside its texts, so all of them can be escaped.
-      out.println(ControlCharacters.escaped(mapper.writeValueAsString(all.values)));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Texts and numbers are JSON", e);
-    }
+    out.println(JsonLine.of(all.values));
     out.flush();
   }
 
@@ -102,21 +96,9 @@ final class JsonEvents {
         .values;
   }
 
-  /** Returns the values as one object; an infinite number is a text, such as {@code "inf"}. */
   private static Map<String, Object> object(Task task, Function<Hyperparameter, Object> value) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    for (Hyperparameter h : Hyperparameter.values()) {
-      if (h.isOf(task)) {
-        Optional.ofNullable(value.apply(h)).ifPresent(v -> object.put(h.key(), plain(v)));
-      }
-    }
-    return object;
-  }
-
-  private static Object plain(Object value) {
-    if (value instanceof Double number) {
-      return Double.isFinite(number) ? number : number > 0 ? "inf" : number.toString();
-    }
-    return value instanceof Number ? value : value.toString();
+    List<Hyperparameter> some =
+        Arrays.stream(Hyperparameter.values()).filter(h -> h.isOf(task)).toList();
+    return HyperparameterJson.of(some, value);
   }
 }

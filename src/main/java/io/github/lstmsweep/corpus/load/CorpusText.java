@@ -66,18 +66,32 @@ public final class CorpusText {
       throw unusable(source, "must hold text, but is empty");
     }
     if (!cutter.hasText()) {
-      throw unusable(source, "must hold " + bound(tokenizer.form()));
+      throw unusable(source, "must hold " + bound(source, tokenizer.form()));
     }
     return cutter.corpus(source.name(), HexFormat.of().formatHex(digest.digest()));
   }
 
-  private static String bound(TextForm form) {
-    if (form.letters() == Letters.LATIN) {
-      return "letters A-Z or a-z, but has none; text.letters: unicode keeps those of every script";
+  private static String bound(CorpusSource source, TextForm form) {
+    boolean isLatin = form.letters() == Letters.LATIN;
+    String kept =
+        isLatin
+            ? "letters A-Z or a-z"
+            : form.punctuation() == Choice.KEEP && form.digits() == Choice.KEEP
+                ? "visible characters"
+                : "letters";
+    if (source.named() != CorpusSource.Named.SPECIFICATION) {
+      // The form is that of a table, which its reader cannot set.
+      return kept
+          + ", since the form of the table's text keeps only these, but has none"
+          + (isLatin ? "; a table with text.letters: unicode keeps those of every script" : "");
     }
-    return form.punctuation() == Choice.KEEP && form.digits() == Choice.KEEP
-        ? "visible characters, but has none"
-        : "letters, but has none; text.digits: keep and text.punctuation: keep would keep others";
+    return kept
+        + ", but has none"
+        + (isLatin
+            ? "; text.letters: unicode keeps those of every script"
+            : kept.equals("letters")
+                ? "; text.digits: keep and text.punctuation: keep would keep others"
+                : "");
   }
 
   private static UserException notUtf8(CorpusSource source, byte wrong, long offset) {

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -24,6 +25,9 @@ public final class CsvColumn {
   private static final int MOST_COLUMNS = 1 << 14;
   private static final int NAMES_TOLD = 20;
   private static final int CHARS_TOLD = 40;
+
+  /** Java's replacement for bytes that are not UTF-8. */
+  private static final String NOT_UTF8 = "\uFFFD";
 
   private CsvColumn() {}
 
@@ -56,7 +60,18 @@ public final class CsvColumn {
     for (int c = 0; c < columns.size(); c++) {
       if (!shape.names().contains(columns.get(c))) {
         String key = inputs.isEmpty() ? "column" : c < series.size() ? "target" : "columns";
-        throw noSuchColumn(CsvDelimiter.likeliest(bytes), name, key, columns.get(c));
+        throw source.named() == CorpusSource.Named.SPECIFICATION
+            ? noSuchColumn(CsvDelimiter.likeliest(bytes), name, key, columns.get(c))
+            : withoutColumn(CsvDelimiter.likeliest(bytes), name, columns.get(c));
+      }
+    }
+    for (String column : columns) {
+      int named = Collections.frequency(shape.names(), column);
+      if (named > 1) {
+        throw unusable(
+            name,
+            column,
+            "must be the name of one column, but %d columns have it".formatted(named));
       }
     }
     CsvParser parser = new CsvParser(settings(delimiter));
@@ -128,13 +143,8 @@ public final class CsvColumn {
 
   private static UserException noSuchColumn(
       CsvDelimiter delimiter, String name, String key, String column) {
-    List<String> names = delimiter.names();
-    if (names.isEmpty()) {
+    if (delimiter.names().isEmpty()) {
       return noNames(name);
-    }
-    StringBuilder known = new StringBuilder();
-    for (int i = 0; i < Math.min(NAMES_TOLD, names.size()); i++) {
-      known.append(i == 0 ? "" : ", ").append(shown(names.get(i)));
     }
     return UserException.badInput(
         "Cannot set "
@@ -144,11 +154,36 @@ public final class CsvColumn {
             + ": must be one that "
             + name
             + " has, which are "
-            + known
-            + (names.size() > NAMES_TOLD ? ", ..." : "")
-            + (delimiter.character() == ',' || names.size() == 1
-                ? ""
-                : " (" + delimiter.shown() + " between them)"));
+            + known(delimiter));
+  }
+
+  /** The reader of a table's file did not choose the column. */
+  private static UserException withoutColumn(CsvDelimiter delimiter, String name, String column) {
+    return delimiter.names().isEmpty()
+        ? noNames(name)
+        : UserException.badInput(
+            "Cannot use corpus "
+                + name
+                + ": must have the column "
+                + shown(column)
+                + ", but has "
+                + known(delimiter));
+  }
+
+  private static String known(CsvDelimiter delimiter) {
+    List<String> names = delimiter.names();
+    StringBuilder known = new StringBuilder();
+    for (int i = 0; i < Math.min(NAMES_TOLD, names.size()); i++) {
+      known.append(i == 0 ? "" : ", ").append(shown(names.get(i)));
+    }
+    return known
+        + (names.size() > NAMES_TOLD ? ", ..." : "")
+        + (delimiter.character() == ',' || names.size() == 1
+            ? ""
+            : " (" + delimiter.shown() + " between them)")
+        + (names.stream().anyMatch(text -> text.contains(NOT_UTF8))
+            ? "; a CSV file must be UTF-8, so convert it, for instance with iconv"
+            : "");
   }
 
   static UserException noNames(String name) {
@@ -190,10 +225,28 @@ public final class CsvColumn {
     if (cell == null) {
       return "nothing there, must be a finite number";
     }
-    boolean isDecimal = Float.isFinite(value(cell.strip().replace(',', '.')));
-    return shown(cell.strip())
-        + ", must be a finite number"
-        + (isDecimal ? "; a decimal has a point and no comma" : "");
+    String text = cell.strip();
+    String said = shown(text) + ", must be a finite number";
+    if (hasDecimalComma(text)) {
+      return said + "; a decimal has a point and no comma";
+    }
+    if (text.matches("[-+]?[0-9]{1,3}([., '\u00a0\u202f\u2019][0-9]{3})+([.,][0-9]+)?")) {
+      return said + "; its decimals follow a point, and nothing stands between its thousands";
+    }
+    return isTooLarge(text) ? shown(text) + ", must be from -3.4e38 to 3.4e38" : said;
+  }
+
+  /** Returns whether a cell is a number whose decimals follow a comma. */
+  static boolean hasDecimalComma(String cell) {
+    return Float.isFinite(value(cell.strip().replace(',', '.')));
+  }
+
+  private static boolean isTooLarge(String text) {
+    try {
+      return text.matches("[-+0-9.eE]+") && Float.isInfinite(Float.parseFloat(text));
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   private static UserException unusable(String name, String column, String reason) {

@@ -6,6 +6,7 @@ import io.github.lstmsweep.UserException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,11 +29,14 @@ public record CsvColumns(long lines, List<Column> columns) {
    * @param numbers cells that are finite numbers
    * @param missing cells with nothing in them
    * @param others cells with something else in them
+   * @param commas those of the others that are numbers with a decimal comma
+   * @param named the columns that have this name
    */
-  public record Column(String name, long numbers, long missing, long others) {
-    /** Returns whether every cell is a number. */
+  public record Column(
+      String name, long numbers, long missing, long others, long commas, int named) {
+    /** Returns whether every cell is a number, and no other column has the name. */
     public boolean isSeries() {
-      return numbers > 0 && missing == 0 && others == 0;
+      return numbers > 0 && missing == 0 && others == 0 && named == 1;
     }
   }
 
@@ -53,6 +57,7 @@ public record CsvColumns(long lines, List<Column> columns) {
     }
     long[] numbers = new long[names.size()];
     long[] missing = new long[names.size()];
+    long[] commas = new long[names.size()];
     long lines = 0;
     CsvParser parser = new CsvParser(CsvColumn.settings(delimiter));
     parser.beginParsing(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8);
@@ -71,6 +76,8 @@ public record CsvColumns(long lines, List<Column> columns) {
             missing[i]++;
           } else if (Float.isFinite(CsvColumn.value(cell))) {
             numbers[i]++;
+          } else if (CsvColumn.hasDecimalComma(cell)) {
+            commas[i]++;
           }
         }
       }
@@ -83,7 +90,13 @@ public record CsvColumns(long lines, List<Column> columns) {
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       columns.add(
-          new Column(names.get(i), numbers[i], missing[i], lines - numbers[i] - missing[i]));
+          new Column(
+              names.get(i),
+              numbers[i],
+              missing[i],
+              lines - numbers[i] - missing[i],
+              commas[i],
+              Collections.frequency(names, names.get(i))));
     }
     return new CsvColumns(lines, columns);
   }

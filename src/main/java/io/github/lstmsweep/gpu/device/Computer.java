@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.IntSupplier;
@@ -39,6 +40,25 @@ public final class Computer implements AutoCloseable {
   private boolean isClosed; // guarded by running
   private boolean isEnding; // guarded by running
 
+  private final AtomicLong arrayBytes = new AtomicLong();
+  private final AtomicLong launches = new AtomicLong();
+  private final AtomicLong copies = new AtomicLong();
+  private final AtomicLong waits = new AtomicLong();
+
+  /**
+   * What the host has asked of a device.
+   *
+   * @param launches of kernels
+   * @param copies that run beside the host
+   * @param waits of the host: for a copy, a mark or an empty queue
+   */
+  public record Counts(long launches, long copies, long waits) {
+    /** What came after {@code before}. */
+    public Counts since(Counts before) {
+      return new Counts(launches - before.launches, copies - before.copies, waits - before.waits);
+    }
+  }
+
   /** Opens a device. */
   public Computer(Device device) {
     this.device = device;
@@ -57,6 +77,11 @@ public final class Computer implements AutoCloseable {
       queue = handle(made, code, "open a queue");
     }
     LastWork.waitFor(this);
+  }
+
+  /** Returns what was asked so far. */
+  public Counts counts() {
+    return new Counts(launches.get(), copies.get(), waits.get());
   }
 
   /** Returns the device. */
@@ -138,6 +163,12 @@ public final class Computer implements AutoCloseable {
     whileItRuns(() -> check(call.getAsInt(), what));
   }
 
+  /** As {@link #enqueue}, for a call that waits for its end. */
+  private void enqueueAndWait(IntSupplier call, String what) {
+    waits.incrementAndGet();
+    enqueue(call, what);
+  }
+
   /** Takes no further work, and waits for the work in the queue. */
   void end() {
     running.writeLock().lock();
@@ -151,6 +182,11 @@ public final class Computer implements AutoCloseable {
     }
   }
 
+  /** Returns the bytes of all arrays that were made. */
+  public long arrayBytes() {
+    return arrayBytes.get();
+  }
+
   /** Makes an array of at least one byte on the device. */
   public Array array(long bytes) {
     try (MemoryStack stack = MemoryStack.stackPush()) {
@@ -162,6 +198,7 @@ public final class Computer implements AutoCloseable {
               code,
               "make an array of " + bytes + " bytes");
       arrays.add(made);
+      arrayBytes.addAndGet(bytes);
       return new Array(made);
     }
   }
@@ -191,7 +228,7 @@ public final class Computer implements AutoCloseable {
     /** Writes floats from {@code offset} on. */
     public void write(long offset, float[] values) {
       if (values.length > 0) {
-        enqueue(
+        enqueueAndWait(
             () ->
                 CL10.clEnqueueWriteBuffer(
                     queue, memory, true, offset * Float.BYTES, values, null, null),
@@ -202,7 +239,7 @@ public final class Computer implements AutoCloseable {
     /** Writes ints from {@code offset} on. */
     public void write(long offset, int[] values) {
       if (values.length > 0) {
-        enqueue(
+        enqueueAndWait(
             () ->
                 CL10.clEnqueueWriteBuffer(
                     queue, memory, true, offset * Integer.BYTES, values, null, null),
@@ -214,7 +251,7 @@ public final class Computer implements AutoCloseable {
     public float[] floats(long offset, int n) {
       float[] values = new float[n];
       if (n > 0) {
-        enqueue(
+        enqueueAndWait(
             () ->
                 CL10.clEnqueueReadBuffer(
                     queue, memory, true, offset * Float.BYTES, values, null, null),
@@ -227,7 +264,7 @@ public final class Computer implements AutoCloseable {
     public double[] doubles(long offset, int n) {
       double[] values = new double[n];
       if (n > 0) {
-        enqueue(
+        enqueueAndWait(
             () ->
                 CL10.clEnqueueReadBuffer(
                     queue, memory, true, offset * Double.BYTES, values, null, null),
@@ -260,6 +297,7 @@ public final class Computer implements AutoCloseable {
   /** Puts a copy of a room's first {@code n} bytes to an array into the queue. */
   public void copy(Room from, Array to, int n) {
     ByteBuffer bytes = from.bytes().slice(0, n).order(from.bytes().order());
+    copies.incrementAndGet();
     enqueue(
         () -> CL10.clEnqueueWriteBuffer(queue, to.memory, false, 0, bytes, null, null),
         "take numbers");
@@ -268,6 +306,7 @@ public final class Computer implements AutoCloseable {
   /** Puts a copy of an array's first {@code n} bytes to a room into the queue. */
   public void copy(Array from, Room to, int n) {
     ByteBuffer bytes = to.bytes().slice(0, n).order(to.bytes().order());
+    copies.incrementAndGet();
     enqueue(
         () -> CL10.clEnqueueReadBuffer(queue, from.memory, false, 0, bytes, null, null),
         "return numbers");
@@ -284,8 +323,9 @@ public final class Computer implements AutoCloseable {
   }
 
   /** The moment when everything before it in the queue is done. */
-  public static final class Reading {
+  public final class Reading {
     private final long event;
+    private boolean isReleased;
 
     private Reading(long event) {
       this.event = event;
@@ -297,10 +337,28 @@ public final class Computer implements AutoCloseable {
      * @throws DeviceException if the device failed
      */
     public void await() {
+      waits.incrementAndGet();
       try {
         check(CL10.clWaitForEvents(event), "finish its work");
       } finally {
-        CL10.clReleaseEvent(event);
+        synchronized (this) {
+          isReleased = true;
+          CL10.clReleaseEvent(event);
+        }
+      }
+    }
+
+    /** Returns whether the device is known to have come to it. It does not wait. */
+    public synchronized boolean isReached() {
+      if (isReleased) {
+        return true;
+      }
+      try (MemoryStack stack = MemoryStack.stackPush()) {
+        IntBuffer status = stack.mallocInt(1);
+        check(
+            CL10.clGetEventInfo(event, CL10.CL_EVENT_COMMAND_EXECUTION_STATUS, status, null),
+            "tell how far it is");
+        return status.get(0) <= CL10.CL_COMPLETE;
       }
     }
   }
@@ -352,6 +410,7 @@ public final class Computer implements AutoCloseable {
      * @param rows of work-items, each of {@code items}
      */
     public void run(long items, int group, long rows) {
+      launches.incrementAndGet();
       try (MemoryStack stack = MemoryStack.stackPush()) {
         PointerBuffer all = stack.pointers(items, rows);
         PointerBuffer groups = stack.pointers(group, 1);
@@ -364,6 +423,7 @@ public final class Computer implements AutoCloseable {
 
   /** Waits until the queue is empty. */
   public void finish() {
+    waits.incrementAndGet();
     check(CL10.clFinish(queue), "finish its work");
   }
 

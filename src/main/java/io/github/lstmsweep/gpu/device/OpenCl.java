@@ -16,6 +16,7 @@ import org.lwjgl.opencl.CL;
 import org.lwjgl.opencl.CL10;
 import org.lwjgl.opencl.CL12;
 import org.lwjgl.system.Configuration;
+import org.lwjgl.system.Library;
 import org.lwjgl.system.MemoryStack;
 import org.lwjgl.system.Platform;
 
@@ -34,6 +35,7 @@ public final class OpenCl {
    * Loads the library.
    *
    * @throws DeviceException if there is none
+   * @throws LinkageError if the natives of the binding cannot be loaded
    */
   private static synchronized void load() {
     if (isLoaded) {
@@ -53,6 +55,8 @@ public final class OpenCl {
       Configuration.DEBUG_STREAM.set(
           new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
     }
+    // Apart from the library of OpenCL, because a person mends the two in different ways.
+    Library.initialize();
     try {
       CL.create();
     } catch (UnsatisfiedLinkError e) {
@@ -67,6 +71,7 @@ public final class OpenCl {
    * Returns every device of every platform, GPUs first.
    *
    * @throws DeviceException if there is no OpenCL library
+   * @throws LinkageError if the natives of the binding cannot be loaded
    */
   public static List<Device> devices() {
     load();

@@ -6,10 +6,12 @@ import static io.github.lstmsweep.nn.kernel.Kernels.ROWS;
 import io.github.lstmsweep.gpu.device.Computer;
 import io.github.lstmsweep.gpu.device.Computer.Array;
 import io.github.lstmsweep.gpu.device.Device;
+import io.github.lstmsweep.gpu.pack.KernelSource.Groups;
 import io.github.lstmsweep.nn.parameter.Arena;
 import io.github.lstmsweep.nn.parameter.Parameters;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The arrays of the trials of one shape on one device, and the launches that compute a minibatch of
@@ -26,6 +28,8 @@ public final class Bench implements AutoCloseable {
   private final MemoryPlan plan;
   private final Computer computer;
   private final int group;
+  private final int each;
+  private final ItemTile tile;
   private final int stored;
   private final Array numbers;
   private final Array ids;
@@ -50,13 +54,19 @@ public final class Bench implements AutoCloseable {
    *
    * @param options of the compiler, beyond those that the bits need
    */
-  public Bench(Device device, MemoryPlan plan, Data data, String options) {
+  public Bench(Device device, MemoryPlan plan, Data data, Program program, String options) {
     this.shape = plan.shape();
     this.plan = plan;
-    this.group = Math.min(GROUP, device.limits().groupItems());
+    Groups groups = Groups.of(device.limits());
+    this.group = groups.group();
+    this.each = groups.each();
+    this.tile = ItemTile.of(program, shape, group, each);
     this.computer = new Computer(device);
     try {
-      computer.build(KernelSource.of(group), (KernelSource.OPTIONS + " " + options).strip());
+      Optional<Shape> fixed =
+          program == Program.OF_ONE_SHAPE ? Optional.of(shape) : Optional.empty();
+      computer.build(
+          KernelSource.of(groups, tile, fixed), (KernelSource.OPTIONS + " " + options).strip());
       numbers = computer.array(shape.numbers());
       ids = computer.array(data.ids());
       series = computer.array(data.values());
@@ -68,7 +78,7 @@ public final class Bench implements AutoCloseable {
       seconds = computer.array(plan.parameterBytes());
       gradients = computer.array(plan.gradientBytes());
       copies = computer.array(plan.copyBytes());
-      bounds = computer.array((long) plan.places() * Integer.BYTES);
+      bounds = computer.array(plan.boundBytes());
       shards = computer.array(plan.shardBytes());
       activations = computer.array(plan.activationBytes());
       trees = computer.array(plan.treeBytes());
@@ -171,25 +181,29 @@ public final class Bench implements AutoCloseable {
       computer
           .launch("update")
           .with(numbers, lane.jobs(), parameters, gradients, firsts, seconds)
-          .run(rounded(shape.parameters()), OF_EACH, jobs);
+          .run(rounded(shape.parameters()), each, jobs);
     }
     computer
         .launch("copy_weights")
         .with(numbers, lane.jobs(), parameters, copies)
-        .run(rounded(shape.copies()), OF_EACH, jobs);
+        .run(rounded(shape.copies()), each, jobs);
     computer
         .launch("bound")
         .with(numbers, lane.jobs(), parameters, bounds)
         .run((long) jobs * group, group, 1);
   }
 
-  private void clear(Array array, long floats) {
-    int n = Math.toIntExact(floats);
-    computer.launch("clear").with(array).with(n).run(rounded(n), OF_EACH, 1);
+  private static long blocks(int n, int ofEach) {
+    return (n + ofEach - 1L) / ofEach;
   }
 
-  private static long rounded(long items) {
-    return (items + OF_EACH - 1) / OF_EACH * OF_EACH;
+  private void clear(Array array, long floats) {
+    int n = Math.toIntExact(floats);
+    computer.launch("clear").with(array).with(n).run(rounded(n), each, 1);
+  }
+
+  private long rounded(long items) {
+    return (items + each - 1) / each * each;
   }
 
   private void forward(Lane lane, int jobs, int first) {
@@ -237,19 +251,22 @@ public final class Bench implements AutoCloseable {
         .with(chunk)
         .with(steps.from(), steps.count())
         .with(shards)
-        .run(rounded((long) shape.hiddens() * shape.outputs()), OF_EACH, (long) jobs * SHARDS);
+        .run(
+            rounded(shape.hiddens() * blocks(shape.outputs(), tile.tokens())),
+            each,
+            (long) jobs * SHARDS);
     computer
         .launch("output_biases")
         .with(numbers, lane.jobs(), trees, logits, hits)
         .with(chunk)
         .with(steps.from(), steps.count())
         .with(biases)
-        .run((long) shape.outputs() * ROWS, OF_EACH, (long) jobs * SHARDS);
+        .run(rounded((long) shape.outputs() * ROWS), each, (long) jobs * SHARDS);
     if (isLast) {
       computer
           .launch("close_biases")
           .with(numbers, lane.jobs(), biases, shards)
-          .run(rounded(shape.outputs()), OF_EACH, (long) jobs * SHARDS);
+          .run(rounded(shape.outputs()), each, (long) jobs * SHARDS);
     }
   }
 
@@ -260,13 +277,15 @@ public final class Bench implements AutoCloseable {
         .with(first, plan.perShard())
         .run((long) jobs * SHARDS * plan.perShard() * group, group, 1);
     for (int layer = 0; layer < shape.layers(); layer++) {
-      long blocks = (shape.hiddens() + 3L) / 4;
+      long items =
+          blocks(shape.hiddens(), tile.units())
+              * (tile.allSlots() ? shape.hiddens() : shape.columns());
       computer
           .launch("recurrent_weights")
           .with(numbers, lane.jobs(), activations, trees)
           .with(layer, first, plan.perShard())
           .with(shards)
-          .run(rounded(blocks * shape.columns()), OF_EACH, (long) jobs * SHARDS);
+          .run(rounded(items), each, (long) jobs * SHARDS);
       if (layer > 0 || !shape.readsTokens()) {
         computer
             .launch("input_weights")
@@ -275,7 +294,7 @@ public final class Bench implements AutoCloseable {
             .with(shards)
             .run(
                 rounded((long) shape.architecture().inputs(layer) * shape.columns()),
-                OF_EACH,
+                each,
                 (long) jobs * SHARDS);
       }
       computer
@@ -285,7 +304,7 @@ public final class Bench implements AutoCloseable {
           .with(shards)
           .run(
               rounded((long) shape.architecture().cell().slots() * shape.hiddens()),
-              OF_EACH,
+              each,
               (long) jobs * SHARDS);
     }
   }
@@ -294,13 +313,13 @@ public final class Bench implements AutoCloseable {
     computer
         .launch("add_shards")
         .with(numbers, lane.jobs(), shards, gradients)
-        .run(rounded(shape.gradientFloats()), OF_EACH, jobs);
+        .run(rounded(shape.gradientFloats()), each, jobs);
     computer
         .launch("complete")
         .with(numbers, lane.jobs(), gradients)
         .run(
             rounded((long) shape.layers() * shape.architecture().cell().slots() * shape.hiddens()),
-            OF_EACH,
+            each,
             jobs);
     computer
         .launch("norm")

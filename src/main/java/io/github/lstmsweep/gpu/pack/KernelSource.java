@@ -1,5 +1,6 @@
 package io.github.lstmsweep.gpu.pack;
 
+import io.github.lstmsweep.gpu.device.Device;
 import io.github.lstmsweep.nn.Optimizer;
 import io.github.lstmsweep.nn.SequenceModel;
 import io.github.lstmsweep.nn.kernel.Elementary;
@@ -14,25 +15,37 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * The source of the kernels. Its constants are those of the Java classes, which are their only
- * home. The sizes of a network are numbers that a launch reads, so a device builds one program.
+ * home. A {@link Program} reads the sizes of a network, or has them as constants too.
  */
 public final class KernelSource {
   /**
    * The options of the compiler. A quotient of floats is rounded correctly, as IEEE 754 has it. No
-   * option lets the compiler change the value of a sum.
+   * option lets the compiler change the value of a sum. Constant conditions give no warnings.
    */
-  public static final String OPTIONS = "-cl-std=CL1.2 -cl-fp32-correctly-rounded-divide-sqrt";
+  public static final String OPTIONS = "-cl-std=CL1.2 -w -cl-fp32-correctly-rounded-divide-sqrt";
 
   /** Floats of a gradient that a work-group stages for the norm. */
   private static final int NORM_BLOCK = 1024;
+
+  /**
+   * Bounds of loops around barriers. A launch reads them, because PoCL 3.1 computes other values if
+   * such a loop has a constant bound.
+   */
+  private static final Set<ShapeField> AROUND_BARRIERS =
+      EnumSet.of(ShapeField.LAYERS, ShapeField.STEPS, ShapeField.OUTPUTS);
+
+  private static final String UNROLL = "#pragma unroll\n";
 
   private static final List<String> FILES =
       List.of(
@@ -40,23 +53,57 @@ public final class KernelSource {
 
   private KernelSource() {}
 
+  /** Bytes of local memory that a work-group may take for the rows of the input weights. */
+  private static final int STAGED_BYTES = 16 << 10;
+
+  /**
+   * The work-items of a group.
+   *
+   * @param group in a pass, which takes a tile
+   * @param each in another kernel
+   */
+  public record Groups(int group, int each) {
+    /** The usual numbers, or fewer if the device wants fewer. */
+    public static Groups of(Device.Limits limits) {
+      return new Groups(
+          Math.min(Bench.GROUP, limits.groupItems()), Math.min(Bench.OF_EACH, limits.groupItems()));
+    }
+  }
+
+  /** Returns the kernels for tests of single operations. */
+  public static String ofOperations(Device.Limits limits) {
+    return of(Groups.of(limits), ItemTile.OF_ANY_SHAPE, Optional.empty());
+  }
+
   /**
    * Returns the kernels.
    *
-   * @param group work-items in a work-group
+   * @param fixed the only shape that they are for; empty if a launch reads its shape
    */
-  public static String of(int group) {
+  static String of(Groups groups, ItemTile tile, Optional<Shape> fixed) {
     StringBuilder source = new StringBuilder();
     source.append("#pragma OPENCL EXTENSION cl_khr_fp64 : enable\n");
     source.append("#pragma OPENCL FP_CONTRACT OFF\n");
-    constants(group).forEach((name, value) -> define(source, name, value));
+    constants(groups, tile).forEach((name, value) -> define(source, name, value));
+    int[] numbers = fixed.map(Shape::numbers).orElse(new int[0]);
     for (ShapeField field : ShapeField.values()) {
-      define(source, field.name(), "(shape[" + field.place() + "])");
+      String read = "(shape[" + field.place() + "])";
+      define(source, field.name(), fixed.isPresent() ? number(numbers[field.place()]) : read);
+      if (AROUND_BARRIERS.contains(field)) {
+        define(source, "READ_" + field.name(), read);
+      }
     }
+    fixed
+        .filter(shape -> stages(shape, groups))
+        .ifPresent(
+            shape -> define(source, "TOKENS_STAGED", number(shape.architecture().inputs(0))));
     define(source, "LARGEST_LOGIT", "as_float(LARGEST_LOGIT_BITS)");
     define(source, "SHAPE", "constant int *shape,");
     define(source, "SHAPE_ONLY", "constant int *shape");
-    FILES.forEach(file -> source.append(text(file)));
+    for (String file : FILES) {
+      // Loops over gates whose number is not known would only make the program longer.
+      source.append(fixed.isPresent() ? text(file) : text(file).replace(UNROLL, ""));
+    }
     return source.toString();
   }
 
@@ -64,7 +111,13 @@ public final class KernelSource {
     source.append("#define ").append(name).append(' ').append(value).append('\n');
   }
 
-  private static Map<String, String> constants(int group) {
+  /** Whether the rows of the input weights fit local memory, a column for each work-item. */
+  public static boolean stages(Shape shape, Groups groups) {
+    return shape.readsTokens()
+        && (long) shape.architecture().inputs(0) * groups.each() * Float.BYTES <= STAGED_BYTES;
+  }
+
+  private static Map<String, String> constants(Groups groups, ItemTile tile) {
     Map<String, String> of = new LinkedHashMap<>();
     of.put("LOG2_E", number(Elementary.LOG2_E));
     of.put("LN2", number(Elementary.LN2));
@@ -92,7 +145,15 @@ public final class KernelSource {
     of.put("BLOCK", number(ParameterLayout.BLOCK));
     of.put("SHARDS", number(SequenceModel.SHARDS));
     of.put("FACTORS", number(LogProduct.FACTORS));
-    of.put("LANES", number(group));
+    of.put("LANES", number(groups.group()));
+    of.put("EACH", number(groups.each()));
+    of.put("AHEAD", String.valueOf(ItemTile.AHEAD));
+    of.put("ROWS_OF_ITEM", String.valueOf(tile.rows()));
+    of.put("ROWS_BACK", String.valueOf(tile.rowsBack()));
+    of.put("UNITS_BACK", String.valueOf(tile.unitsBack()));
+    of.put("UNITS_OF_ITEM", String.valueOf(tile.units()));
+    of.put("ALL_SLOTS", tile.allSlots() ? "1" : "0");
+    of.put("TOKENS_OF_ITEM", String.valueOf(tile.tokens()));
     of.put("NORM_BLOCK", number(NORM_BLOCK));
     of.put("PHILOX_ROUNDS", number(Philox.ROUNDS));
     of.put("PHILOX_MULTIPLIER_0", number(Philox.MULTIPLIER_0));

@@ -34,7 +34,7 @@ public record MemoryPlan(Shape shape, int places, int jobs, int perShard) {
       for (int jobs = places; jobs > 0; jobs = jobs / 2) {
         for (int perShard = most; perShard > 0; perShard = perShard / 2) {
           MemoryPlan plan = new MemoryPlan(shape, places, jobs, perShard);
-          if (plan.bytes() <= bytes && plan.largest() <= limits.allocationBytes()) {
+          if (plan.bytes() <= bytes && plan.largestArray() <= limits.allocationBytes()) {
             return Optional.of(plan);
           }
         }
@@ -107,6 +107,14 @@ public record MemoryPlan(Shape shape, int places, int jobs, int perShard) {
     return floats((long) jobs * shape.minibatch());
   }
 
+  long normBytes() {
+    return (long) jobs * Double.BYTES;
+  }
+
+  long boundBytes() {
+    return (long) places * Integer.BYTES;
+  }
+
   long lossBytes() {
     return (long) jobs * shape.tiles() * shape.numSteps() * LOSS_BYTES;
   }
@@ -133,11 +141,20 @@ public record MemoryPlan(Shape shape, int places, int jobs, int perShard) {
         sumBytes(),
         hitBytes(),
         biasBytes(),
-        2 * jobBytes(),
-        2 * startBytes(),
-        2 * startBytes(),
-        2 * lossBytes(),
-        2 * largestBytes());
+        // Every lane has its own.
+        jobBytes(),
+        jobBytes(),
+        startBytes(),
+        startBytes(),
+        startBytes(),
+        startBytes(),
+        normBytes(),
+        normBytes(),
+        lossBytes(),
+        lossBytes(),
+        largestBytes(),
+        largestBytes(),
+        boundBytes());
   }
 
   /** The bytes of all arrays of the plan on the device. */
@@ -146,7 +163,7 @@ public record MemoryPlan(Shape shape, int places, int jobs, int perShard) {
   }
 
   /** The bytes of its largest array. */
-  long largest() {
+  public long largestArray() {
     return arrays().max().orElseThrow();
   }
 }

@@ -35,6 +35,9 @@ public final class Pack implements AutoCloseable {
   private boolean isChecked;
   private DifferentBitsException different; // null if the check passed
   private int largestBatch;
+  private Computer.Reading latest; // guarded by queue; null before the first batch
+  private long batches; // guarded by queue
+  private long ahead; // guarded by queue
 
   /** A pack whose bench it closes. */
   public Pack(Bench bench, Data data) {
@@ -100,6 +103,24 @@ public final class Pack implements AutoCloseable {
   /** The number of minibatches in the largest batch so far. */
   public synchronized int largestBatch() {
     return largestBatch;
+  }
+
+  /**
+   * What happened in the device's queue.
+   *
+   * @param batches of minibatches
+   * @param ahead those that were in the queue before the device had done the batch before
+   * @param asked of the device by the host
+   * @param arrayBytes of all arrays on the device, with those of the data
+   */
+  public record Counts(long batches, long ahead, Computer.Counts asked, long arrayBytes) {}
+
+  /** Returns what has happened so far. */
+  public Counts counts() {
+    synchronized (queue) {
+      Computer of = bench.computer();
+      return new Counts(batches, ahead, of.counts(), of.arrayBytes());
+    }
   }
 
   /** Returns the bytes that it takes on the device. */
@@ -241,6 +262,9 @@ public final class Pack implements AutoCloseable {
       }
       if (!minibatches.isEmpty()) {
         reading = bench.start(lane, minibatches);
+        batches++;
+        ahead += latest != null && !latest.isReached() ? 1 : 0;
+        latest = reading;
       }
     }
     if (reading != null) {

@@ -136,7 +136,7 @@ public record Shape(
   long tileFloats() {
     Cell cell = architecture.cell();
     long arrays = cell.slots() + 1L + (cell.hasContent() ? 1 : 0) + (drops ? 1 : 0);
-    return (layers() * arrays * numSteps + numSteps + layers() * (cell.slots() + 2L))
+    return (layers() * arrays * numSteps + numSteps + layers() * (cell.slots() + 1L))
         * rows()
         * hiddens();
   }

@@ -2,7 +2,10 @@ package io.github.lstmsweep.gpu.plan;
 
 import static io.github.lstmsweep.nn.SequenceModel.SHARDS;
 
+import io.github.lstmsweep.gpu.pack.Bench;
+import io.github.lstmsweep.gpu.pack.ItemTile;
 import io.github.lstmsweep.gpu.pack.MemoryPlan;
+import io.github.lstmsweep.gpu.pack.Program;
 import io.github.lstmsweep.gpu.pack.Shape;
 import io.github.lstmsweep.trial.Cell;
 
@@ -16,8 +19,24 @@ import io.github.lstmsweep.trial.Cell;
  * @param share states per window and step; windows that begin alike share states
  */
 record BatchSize(MemoryPlan plan, int jobs, int windows, boolean training, double share) {
-  /** The work-items of a pass are so many; each takes four rows of a unit or of an output. */
-  static final int ROWS_OF_ITEM = 4;
+  /** Lanes that take a turn of the first-level cache together. */
+  private static final int LANES = 32;
+
+  /** What a work-item computes in a program for one shape, which GPUs have. */
+  ItemTile tile() {
+    return ItemTile.of(Program.OF_ONE_SHAPE, shape(), Bench.GROUP, Bench.OF_EACH);
+  }
+
+  /**
+   * Turns of the first-level cache for a word that lanes share. Four words of a row of {@code n}
+   * are one load. Lanes that work on different rows each take a turn.
+   *
+   * @param ofRow lanes that work on one row
+   */
+  double shared(int n, int ofRow) {
+    double rows = Math.max(1, Math.ceil((double) LANES / ofRow));
+    return n % 4 == 0 ? Math.min(4, rows) / 4 : 1;
+  }
 
   Shape shape() {
     return plan.shape();

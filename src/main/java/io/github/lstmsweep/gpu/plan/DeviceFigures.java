@@ -29,6 +29,12 @@ public record DeviceFigures(
   /** Work-items in the largest work-group that a plan counts on. */
   private static final int GROUP_ITEMS = 1024;
 
+  /** Clocks per second of a GPU that is not known. */
+  private static final double ASSUMED_CLOCK = 1.5e9;
+
+  /** Bytes per second and unit from the memory of a GPU that is not known. */
+  private static final double ASSUMED_BYTES = 20e9;
+
   /** The largest array is at least this part of the memory, by the specification of OpenCL. */
   private static final int ALLOCATION_PART = 4;
 
@@ -44,6 +50,24 @@ public record DeviceFigures(
    */
   public record Unit(
       int lanes, int cacheBytes, int localBytes, int registers, int items, int waitClocks) {}
+
+  /**
+   * Assumes figures of a GPU that is not known, by what its driver says of its units and memories.
+   */
+  static DeviceFigures assumed(Device device) {
+    Device.Limits limits = device.limits();
+    int units = Math.max(1, limits.units());
+    Unit unit = new Unit(128, 128, (int) Math.min(1 << 20, limits.localBytes()), 65_536, 2048, 80);
+    return new DeviceFigures(
+        "",
+        device.name(),
+        "",
+        2.0 * unit.lanes() * units * ASSUMED_CLOCK,
+        units * ASSUMED_BYTES,
+        limits.globalBytes(),
+        unit,
+        units);
+  }
 
   /** Clocks per second at which the units reach the stated FLOP per second. */
   double clock() {

@@ -1,7 +1,6 @@
 package io.github.lstmsweep.gpu.plan;
 
 import io.github.lstmsweep.UserException;
-import io.github.lstmsweep.gpu.GpuTrainer;
 import io.github.lstmsweep.gpu.pack.Shape;
 import io.github.lstmsweep.plan.CostModel;
 import io.github.lstmsweep.plan.Packing;
@@ -58,22 +57,25 @@ public record GpuForecast(
   /**
    * Predicts a sweep.
    *
-   * @param packSize the largest number of trials of a pack
+   * @param wanted trials of a pack, if a person says so; else each pack fills the device
    */
-  public static GpuForecast of(Schedule schedule, int packSize, int gpus, DeviceFigures device) {
+  public static GpuForecast of(
+      Schedule schedule, Optional<Integer> wanted, int gpus, DeviceFigures device) {
     if (gpus < 1) {
       throw UserException.badInput(
           "Cannot predict for " + gpus + " GPUs: must be a whole number above 0");
     }
-    GpuTrainer trainer = new GpuTrainer(packSize);
     Map<Key, OfShape> shapes = new LinkedHashMap<>();
     List<Double> tasks = new ArrayList<>();
     double tokens = 0;
-    for (List<Trial> task : Packing.of(schedule, trainer.groupSize(), trainer.freeInPack())) {
+    for (List<Trial> task : Packing.of(schedule, PackSize.ofTask(wanted), PackSize.free())) {
       Trial first = task.get(0);
       Shape shape = TrialShape.of(first);
       double share = CostModel.DEFAULT.computedShare(first.hyperparameters(), first.dataset());
-      Optional<PackForecast> pack = PackForecast.of(shape, share, packSize, device);
+      Optional<PackForecast> pack =
+          wanted.isPresent()
+              ? PackForecast.of(shape, share, wanted.get(), device)
+              : PackForecast.filling(shape, share, device);
       double seconds = pack.map(p -> seconds(p, task)).orElse(0.0);
       shapes.merge(
           new Key(shape, first.dataset()),

@@ -3,6 +3,9 @@ package io.github.lstmsweep.gpu.plan;
 import static io.github.lstmsweep.nn.SequenceModel.SHARDS;
 
 import io.github.lstmsweep.gpu.pack.Bench;
+import io.github.lstmsweep.gpu.pack.ItemTile;
+import io.github.lstmsweep.gpu.pack.KernelSource;
+import io.github.lstmsweep.gpu.pack.KernelSource.Groups;
 import io.github.lstmsweep.gpu.plan.LaunchWork.Group;
 import io.github.lstmsweep.gpu.plan.LaunchWork.Waits;
 import io.github.lstmsweep.nn.kernel.Kernels;
@@ -21,15 +24,30 @@ final class GradientWork {
 
   private static final int ITEMS = Bench.OF_EACH;
   private static final Group GROUP = new Group(ITEMS, REGISTERS, 0);
-  private static final int UNITS_OF_ITEM = 4;
 
   /** Lanes that read a row apart each take a whole line of the cache. */
   private static final double APART = 32;
 
   private final BatchSize of;
+  private final ItemTile tile;
 
   GradientWork(BatchSize of) {
     this.of = of;
+    this.tile = of.tile();
+  }
+
+  /** A launch of work-items that need more registers, or local memory. */
+  private static LaunchWork with(LaunchWork launch, int registers, int localBytes) {
+    return new LaunchWork(
+        launch.kernel(),
+        launch.groups(),
+        new Group(ITEMS, registers, localBytes),
+        launch.multiplyAdds(),
+        launch.otherOperations(),
+        launch.words(),
+        launch.farBytes(),
+        launch.memoryBytes(),
+        launch.waits());
   }
 
   /** A launch with a work-item for each of {@code items} in each row of {@code rows}. */
@@ -61,18 +79,28 @@ final class GradientWork {
 
   LaunchWork recurrentWeights() {
     double multiplyAdds = of.states() * of.gateUnits() * of.h();
-    double gates = multiplyAdds / UNITS_OF_ITEM;
-    return launch(
-        "recurrent_weights",
-        Math.ceil(of.h() / (double) UNITS_OF_ITEM) * of.gateUnits(),
-        shards(),
-        multiplyAdds,
-        new Moved(
-            multiplyAdds + 3 * gates,
-            Float.BYTES * gates,
-            Float.BYTES * of.states() * (of.slots() + 1) * of.h()),
-        // Each state has a branch, and the hidden state's place is read first.
-        new Waits(of.chain(), of.chain()));
+    int gates = tile.allSlots() ? of.gateUnits() / of.h() : 1;
+    int units = tile.units();
+    int ofRow = tile.allSlots() ? of.h() : of.gateUnits();
+    double items = Math.ceil(of.h() / (double) units) * ofRow;
+    double statesOfItems = multiplyAdds / (gates * units);
+    // The gates' gradients, the units of the state before, and its place.
+    double words = gates + units * of.shared(of.h(), of.h()) + 1;
+    double far = gates * Math.min(of.h(), ITEMS) + units * Math.max(1.0, (double) ITEMS / of.h());
+    double waits = of.chain() / ItemTile.AHEAD;
+    LaunchWork launch =
+        launch(
+            "recurrent_weights",
+            items,
+            shards(),
+            multiplyAdds + statesOfItems * gates,
+            new Moved(
+                statesOfItems * words,
+                Float.BYTES * of.states() * Math.ceil(items / ITEMS) * far,
+                Float.BYTES * of.states() * (of.slots() + 1) * of.h()),
+            // The place of the hidden state is read first.
+            new Waits(waits, waits));
+    return with(launch, tile.registersWeights(), 0);
   }
 
   LaunchWork inputWeights(int inputs) {
@@ -91,15 +119,20 @@ final class GradientWork {
 
   LaunchWork columnsOfGates(boolean tokens) {
     double gates = of.states() * of.slots() * of.h();
-    double far = tokens ? of.chain() : of.chain() / UNROLLED;
-    return launch(
-        "columns_of_gates",
-        (double) of.slots() * of.h(),
-        shards(),
-        0,
-        new Moved(gates * (tokens ? 4 : 1), Float.BYTES * gates, Float.BYTES * gates),
-        // A token's row is read, changed and stored before the next state's.
-        new Waits(tokens ? of.chain() : 0, far));
+    boolean staged =
+        tokens && KernelSource.stages(of.shape(), new Groups(Bench.GROUP, Bench.OF_EACH));
+    double far = tokens && !staged ? of.chain() : of.chain() / ItemTile.AHEAD;
+    LaunchWork launch =
+        launch(
+            "columns_of_gates",
+            (double) of.slots() * of.h(),
+            shards(),
+            0,
+            new Moved(gates * (tokens ? 4 : 1), Float.BYTES * gates, Float.BYTES * gates),
+            // A token's row is read, changed and stored before the next state's.
+            new Waits(tokens ? of.chain() : 0, far));
+    return with(
+        launch, REGISTERS, staged ? of.shape().architecture().inputs(0) * ITEMS * Float.BYTES : 0);
   }
 
   /** The chain of the output: steps {@code count} of the tiles that are in work together. */
@@ -115,17 +148,21 @@ final class GradientWork {
   LaunchWork outputWeights(int count) {
     double states = statesOfOutput(count);
     double multiplyAdds = states * of.h() * of.v();
-    double read = Math.min(of.h(), ITEMS) + Math.max(1.0, (double) ITEMS / of.h());
-    return launch(
-        "output_weights",
-        (double) of.h() * of.v(),
-        shards(),
-        multiplyAdds,
-        new Moved(
-            2 * multiplyAdds,
-            Float.BYTES * multiplyAdds / ITEMS * read,
-            Float.BYTES * states * (of.h() + of.v())),
-        new Waits(0, chainOfOutput(count) / UNROLLED));
+    int tokens = tile.tokens();
+    double read = Math.min(of.h(), ITEMS) + tokens * Math.max(1.0, (double) ITEMS / of.h());
+    double statesOfItems = multiplyAdds / tokens;
+    LaunchWork launch =
+        launch(
+            "output_weights",
+            of.h() * Math.ceil((double) of.v() / tokens),
+            shards(),
+            multiplyAdds,
+            new Moved(
+                statesOfItems * (1 + tokens * of.shared(of.v(), of.h())),
+                Float.BYTES * statesOfItems / ITEMS * read,
+                Float.BYTES * states * (of.h() + of.v())),
+            new Waits(0, chainOfOutput(count) / ItemTile.AHEAD));
+    return with(launch, tile.registersTokens(), 0);
   }
 
   LaunchWork outputBiases(int count) {

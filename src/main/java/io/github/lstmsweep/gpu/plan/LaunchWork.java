@@ -8,8 +8,8 @@ package io.github.lstmsweep.gpu.plan;
  * @param group what a work-group takes
  * @param multiplyAdds fused multiply-adds of all work-items
  * @param otherOperations other operations of all work-items, without those of loads
- * @param words of 4 bytes that all work-items move through the first-level cache; a word that lanes
- *     store a row apart counts as a whole line
+ * @param words of 4 bytes that all work-items move through the first-level cache; four words of one
+ *     load that all lanes share count as one, and one that lanes store a row apart as a whole line
  * @param farBytes that move through the second-level cache
  * @param memoryBytes that move through the global memory
  * @param waits loads for which a work-item waits one after the other

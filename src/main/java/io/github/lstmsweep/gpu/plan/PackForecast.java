@@ -18,8 +18,6 @@ import java.util.TreeMap;
  * @param share states per window and step, because windows that begin alike share states
  */
 public record PackForecast(DeviceFigures device, MemoryPlan plan, double share) {
-  private static final int LARGEST_PACK = 1024;
-
   /** A pack fills a device if a larger one is at most this much faster. */
   private static final double FULL = 0.95;
 
@@ -37,7 +35,7 @@ public record PackForecast(DeviceFigures device, MemoryPlan plan, double share) 
   /** Returns the smallest pack, by powers of two, that fills the device. */
   public static Optional<PackForecast> filling(Shape shape, double share, DeviceFigures device) {
     PackForecast best = null;
-    for (int places = 1; places <= LARGEST_PACK; places *= 2) {
+    for (int places = 1; places <= PackSize.LARGEST; places *= 2) {
       PackForecast next = of(shape, share, places, device).orElse(null);
       if (next == null || next.plan().places() < places) {
         break;
@@ -80,6 +78,11 @@ public record PackForecast(DeviceFigures device, MemoryPlan plan, double share) 
   /** The launches of a batch, which all of its minibatches share. */
   public int launches() {
     return work().size();
+  }
+
+  /** The copies of a batch between the machine and the device. */
+  public int copies() {
+    return BatchWork.COPIES;
   }
 
   private List<LaunchWork> work() {

@@ -1,9 +1,9 @@
 package io.github.lstmsweep.gpu.plan;
 
-import static io.github.lstmsweep.gpu.plan.BatchSize.ROWS_OF_ITEM;
 import static io.github.lstmsweep.nn.SequenceModel.SHARDS;
 
 import io.github.lstmsweep.gpu.pack.Bench;
+import io.github.lstmsweep.gpu.pack.ItemTile;
 import io.github.lstmsweep.gpu.plan.LaunchWork.Group;
 import io.github.lstmsweep.gpu.plan.LaunchWork.Waits;
 import io.github.lstmsweep.nn.kernel.Kernels;
@@ -19,42 +19,37 @@ final class PassWork {
   /** Loads of a loop without branches that are under way at the same time; an assumption. */
   private static final double UNROLLED = 4;
 
-  /** Registers of a work-item of a pass; an assumption. */
-  private static final int REGISTERS = 96;
-
-  /** Lanes that store a row apart each take a whole line of the cache. */
-  private static final double APART = 32;
+  /** Tokens of a row that the output stages in local memory, as in {@code output.cl}. */
+  private static final int STAGE = 32;
 
   private static final int ITEMS = Bench.GROUP;
   private static final int TREE_INTS = 6;
 
   private final BatchSize of;
   private final DeviceFigures on;
+  private final ItemTile tile;
 
   PassWork(BatchSize of, DeviceFigures on) {
     this.of = of;
     this.on = on;
+    this.tile = of.tile();
   }
 
-  /** Tasks of a step that a work-item takes one after the other: four rows of a unit each. */
-  private double rounds(int units) {
-    return Math.ceil(Math.ceil(of.rows() / ROWS_OF_ITEM) * units / ITEMS);
+  /** Parts of a step that a work-item takes one after the other. */
+  private double rounds(int rowsOfItem, double ofRow) {
+    return Math.ceil(Math.ceil(of.rows() / rowsOfItem) * ofRow / ITEMS);
   }
 
   /** Bytes of weights from the second-level cache: all, if a first-level cache cannot hold them. */
-  private double farWeights(double multiplyAdds) {
+  private double farWeights(double multiplyAdds, int rowsOfItem) {
     double weights = Float.BYTES * of.products();
-    return weights > on.unit().localBytes() ? multiplyAdds / ROWS_OF_ITEM * Float.BYTES : 0;
-  }
-
-  private static double words(double multiplyAdds) {
-    return multiplyAdds * (1 + 1.0 / ROWS_OF_ITEM);
+    return weights > on.unit().localBytes() ? multiplyAdds / rowsOfItem * Float.BYTES : 0;
   }
 
   /** Chains of far loads replace near ones if the weights are far. */
   private Waits waits(double products, double near, double far) {
     double weights = products / UNROLLED;
-    return farWeights(1) > 0 ? new Waits(near, far + weights) : new Waits(near + weights, far);
+    return farWeights(1, 1) > 0 ? new Waits(near, far + weights) : new Waits(near + weights, far);
   }
 
   private long groups() {
@@ -62,23 +57,27 @@ final class PassWork {
   }
 
   LaunchWork forward() {
+    int gates = of.gateUnits() / of.h();
     double multiplied = of.products() + (double) of.numbersRead() * of.gateUnits();
     double multiplyAdds = of.states() * multiplied;
     double units = of.states() * of.layers() * of.h();
     double stored = of.training() ? of.kept() : 1 + of.contents();
-    double rounds = rounds(of.h());
+    double rounds = rounds(tile.rows(), of.h());
     double local = Kernels.ROWS / UNROLLED + Kernels.ROWS / (of.rows() + 1);
+    // A weight serves all rows, and a state all gates.
+    double loads = 1.0 / tile.rows() + of.shared(of.h(), of.h()) / gates;
     return new LaunchWork(
         "forward_pass",
         groups(),
-        new Group(ITEMS, REGISTERS, 2 * (Kernels.ROWS + ITEMS) * Float.BYTES),
+        new Group(
+            ITEMS, tile.registersForward(of.shape()), 2 * (Kernels.ROWS + ITEMS) * Float.BYTES),
         multiplyAdds,
         units * CURVE * of.curves(),
-        words(multiplyAdds) + units * (stored + of.slots() + 1 + of.contents()),
-        farWeights(multiplyAdds) + Float.BYTES * units * stored,
+        multiplyAdds * loads + units * (stored + of.slots() + 1 + of.contents()),
+        farWeights(multiplyAdds, tile.rows()) + Float.BYTES * units * stored,
         Float.BYTES * (units * stored + of.states() * 2 * TREE_INTS),
         waits(
-            of.steps() * rounds * (multiplied / of.h()),
+            of.steps() * rounds * ((2.0 * of.layers() - 1) * of.h() + of.numbersRead()),
             of.steps() * (local + of.layers() * (rounds * 8 + 2)),
             of.steps() * 2.0));
   }
@@ -87,21 +86,31 @@ final class PassWork {
   LaunchWork output(int count) {
     double states = of.states() * of.outputShare() * count / of.steps();
     int passes = of.training() ? 2 : 1;
-    double multiplyAdds = passes * states * of.h() * of.v();
+    double ofProduct = states * of.h() * of.v();
     double logits = states * of.v();
     int blocks = of.shape().blocks();
     boolean tokens = of.shape().readsTokens();
-    double softmax = tokens ? of.v() / (double) blocks * Math.ceil(blocks * of.rows() / ITEMS) : 1;
-    double single = tokens ? Kernels.ROWS * (2.0 * blocks + 1.5) : 0;
-    double back = of.training() ? rounds(of.h()) * of.v() / UNROLLED + 2.0 * rounds(of.v()) * 4 : 0;
-    double products = rounds(of.v()) * of.h() / UNROLLED;
+    double ofLogits = rounds(tile.rows(), of.v());
+    double softmax = tokens ? of.v() / UNROLLED + ofLogits * tile.rows() : 1;
+    // Three chains beside each other, in double precision.
+    double single = tokens ? (double) Kernels.ROWS * blocks : 0;
+    double back =
+        of.training() ? rounds(tile.rows(), of.h()) * of.v() / UNROLLED + 8 * ofLogits + 6 : 0;
+    double products = ofLogits * of.h() / UNROLLED;
+    double loads =
+        passes / (double) tile.rows()
+            + of.shared(of.h(), of.v())
+            + (passes - 1) * of.shared(of.v(), of.h());
     return new LaunchWork(
         "output_pass",
         (long) of.jobs() * SHARDS * of.plan().perShardOfOutput() * count,
-        new Group(ITEMS, REGISTERS, 3 * Kernels.ROWS * Float.BYTES + Double.BYTES),
-        multiplyAdds,
+        new Group(
+            ITEMS,
+            tile.registersOutput(),
+            (6 * Kernels.ROWS + Kernels.ROWS * (STAGE + 1)) * Float.BYTES),
+        passes * ofProduct,
         tokens ? logits * CURVE * (blocks > 1 ? passes : 1) : 0,
-        words(multiplyAdds) + logits * (APART + 3 + 3 * passes),
+        ofProduct * loads + logits * (5 + 3 * passes),
         Float.BYTES * (logits * (1 + passes) + states * of.h() * passes),
         Float.BYTES * (states * of.h() * passes + (of.training() ? logits : 0)),
         new Waits(products + softmax + single + back, 6));
@@ -110,23 +119,26 @@ final class PassWork {
   LaunchWork backward() {
     double multiplyAdds = of.states() * of.products();
     double units = of.states() * of.layers() * of.h();
-    double rounds = rounds(of.h());
-    double rowsOfItem = Math.ceil(of.rows() * of.h() / ITEMS);
+    int unitsOfItem = tile.unitsBack();
+    int ofRow = of.h() / unitsOfItem;
+    double rounds = rounds(tile.rowsBack(), ofRow);
+    double ofItem = rounds * tile.rowsBack() * unitsOfItem;
     double columns = Math.ceil((of.slots() + 1.0) * of.h() / ITEMS);
     double read = of.slots() + 1 + 2 * of.contents() + 1;
     double fold = of.slots() + 1;
+    double loads = 1.0 / tile.rowsBack() + of.shared(of.h(), ofRow) / unitsOfItem;
     return new LaunchWork(
         "backward_pass",
         groups(),
-        new Group(ITEMS, REGISTERS, 0),
+        new Group(ITEMS, tile.registersBackward(), 0),
         multiplyAdds,
         units * 12,
-        words(multiplyAdds) + units * (read + of.slots() + 3 * fold + 4),
-        farWeights(multiplyAdds) + Float.BYTES * units * (read + of.slots()),
+        multiplyAdds * loads + units * (read + of.slots() + 3 * fold + 2),
+        farWeights(multiplyAdds, tile.rowsBack()) + Float.BYTES * units * (read + of.slots()),
         Float.BYTES * units * (read + of.slots()),
         waits(
             of.steps() * rounds * (of.products() / of.h()),
-            of.steps() * of.layers() * (rowsOfItem * 3 + columns * of.rows() + 4),
-            of.steps() * of.layers() * (rowsOfItem + 2)));
+            of.steps() * of.layers() * (ofItem * 2 + columns * of.rows() / ItemTile.AHEAD + 3),
+            of.steps() * of.layers() * (ofItem + 2)));
   }
 }

@@ -22,7 +22,6 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.VoidFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.resource.ResourceInformation;
 
 /**
  * Trains a group of trials on an executor, one after the other. It publishes the row of each while
@@ -84,11 +83,15 @@ public final class TrialTask implements VoidFunction<TrialGroup> {
 
   @Override
   public void call(TrialGroup group) throws InterruptedException, ExecutionException {
-    TrialTrainer here = trainerHere();
+    TrialTrainer here = GivenGpu.trainer(trainer, TaskContext.get().resourcesJMap());
     if (group.trials().size() > 1 && here.packSize() > 1) {
       TrialTrainer.Team team = here.team(group.trials().size());
       new PackAttempt(attempts(), acknowledgements::add)
-          .run(group.trials(), corpora.of(group.trials().get(0)), team, here.packSize());
+          .run(
+              group.trials(),
+              corpora.of(group.trials().get(0)),
+              team,
+              here.packSize(group.trials().get(0)));
       return;
     }
     TrialAttempt attempt = attempts().make(here, Heap.ofThisProcess());
@@ -108,11 +111,6 @@ public final class TrialTask implements VoidFunction<TrialGroup> {
       attempt.end();
       queue.end();
     }
-  }
-
-  private TrialTrainer trainerHere() {
-    ResourceInformation gpu = TaskContext.get().resourcesJMap().get("gpu");
-    return gpu == null ? trainer : trainer.on(gpu.addresses()[0]);
   }
 
   private PackAttempt.AttemptMaker attempts() {

@@ -23,6 +23,7 @@ public final class SeriesProposal {
   private static final int MANY_VALUES = 400;
 
   private static final int MOST_SHOWN = 20;
+  private static final int MOST_INPUTS = 3;
   private static final int MOST_VALIDATION = 5_000;
 
   /** With more training windows, minibatches of d2l.ai's size would take too long. */
@@ -67,9 +68,13 @@ public final class SeriesProposal {
             .map(CsvColumns.Column::name)
             .toList();
     if (series.isEmpty()) {
+      boolean hasCommas = columns.columns().stream().anyMatch(column -> column.commas() > 0);
       throw UserException.badInput(
-          "Cannot use corpus %s: must have a column with a number in every line, but has %s"
-              .formatted(file, shown(columns)));
+          "Cannot use corpus %s: must have a column with a number in every line, but has %s%s"
+              .formatted(
+                  file,
+                  columns.lines() == 0 ? "no line below its names" : shown(columns),
+                  hasCommas ? "; a decimal has a point and no comma" : ""));
     }
     return series;
   }
@@ -94,6 +99,9 @@ public final class SeriesProposal {
     }
     if (column.others() > 0) {
       cells.add(Show.counted(column.others(), "other value"));
+    }
+    if (column.named() > 1) {
+      cells.add(column.named() + " columns with this name");
     }
     return column.name() + " (" + String.join(", ", cells) + ")";
   }
@@ -150,17 +158,37 @@ public final class SeriesProposal {
       most = Math.max(most, value);
       sum += value;
     }
-    return List.of(
+    List<String> facts = new ArrayList<>();
+    facts.add(
         "The file has %s of %s: %s."
             .formatted(
                 Show.counted(columns.lines(), "line"),
                 Show.counted(columns.columns().size(), "column"),
-                shown(columns)),
+                shown(columns)));
+    facts.add(
         "The values of %s are between %s and %s, and their mean is %s."
             .formatted(
                 series.column(),
                 Show.score(least),
                 Show.score(most),
                 Show.score(sum / series.length())));
+    List<String> others =
+        columns.columns().stream()
+            .filter(column -> column.isSeries() && !column.name().equals(series.column()))
+            .limit(MOST_INPUTS)
+            .map(column -> inYaml(column.name()))
+            .toList();
+    if (!others.isEmpty()) {
+      facts.add(
+          "To let the network read other columns too, set `target: %s` and `columns: [%s]` instead of column."
+              .formatted(inYaml(series.column()), String.join(", ", others)));
+    }
+    return facts;
+  }
+
+  private static String inYaml(String name) {
+    return name.matches("\\p{L}[\\p{L}0-9_]*")
+        ? name
+        : "\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 }

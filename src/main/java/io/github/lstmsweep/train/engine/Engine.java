@@ -43,6 +43,14 @@ public interface Engine {
    */
   void requireLibraries(Optional<String> gpu);
 
+  /** Trials of a pack, where an engine does not choose the number. */
+  int PACK = 32;
+
+  /** Makes a trainer whose packs have the size that suits the engine. */
+  default TrialTrainer trainer() {
+    return trainer(PACK);
+  }
+
   /**
    * Makes a trainer.
    *

@@ -83,6 +83,14 @@ public interface TrialTrainer extends Serializable {
   }
 
   /**
+   * Returns how many trials of the shape of {@code first} it can train as one computation on the
+   * device that it has here.
+   */
+  default int packSize(Trial first) {
+    return packSize();
+  }
+
+  /**
    * Returns how many trials of one shape a task may get. It trains {@link #packSize} of them at a
    * time; the place of one that has ended goes to the next.
    */

@@ -67,9 +67,36 @@ float step_of_cell_backward(SHAPE float s[4], float dh, float h, float before, f
   }
 }
 
-/* Adds products of gate gradients, by slot [R][H], with a transposed copy of weights, [gate unit][H]. */
-void add_through_gates(SHAPE global const float *gates, global const float *weights, bool recurrent, int k, int r0,
-    int states, float d[ROWS_OF_ITEM]) {
+/* Adds the products of a gate unit's gradients in some rows with its weights, to UNITS_BACK units. */
+void add_gate_unit(const float x[ROWS_BACK], global const float *weights, float d[ROWS_BACK][UNITS_BACK]) {
+  float w[UNITS_BACK];
+#if UNITS_BACK == 4
+  float4 four = FOUR_AT(weights);
+  w[0] = four.s0;
+  w[1] = four.s1;
+  w[2] = four.s2;
+  w[3] = four.s3;
+#else
+#pragma unroll
+  for (int j = 0; j < UNITS_BACK; j++) {
+    w[j] = weights[j];
+  }
+#endif
+#pragma unroll
+  for (int j = 0; j < UNITS_BACK; j++) {
+#pragma unroll
+    for (int i = 0; i < ROWS_BACK; i++) {
+      d[i][j] = fma(x[i], w[j], d[i][j]);
+    }
+  }
+}
+
+/*
+ * Adds products of gate gradients, by slot [R][H], with a transposed copy of weights, [gate unit][H]: for ROWS_BACK
+ * rows at their places in the gradients, and UNITS_BACK units from k0 on. UNITS_BACK divides H.
+ */
+void add_through_gates(SHAPE global const float *gates, global const float *weights, bool recurrent, int k0,
+    const int at[ROWS_BACK], float d[ROWS_BACK][UNITS_BACK]) {
   for (int panel = 0; panel < HIDDENS; panel += UNITS_OF_PANEL) {
     int end = min(panel + UNITS_OF_PANEL, HIDDENS);
     for (int slot_of = 0; slot_of < SLOTS; slot_of++) {
@@ -77,17 +104,48 @@ void add_through_gates(SHAPE global const float *gates, global const float *weig
       if (gate < 0) {
         continue;
       }
-      for (int u = panel; u < end; u++) {
-        float weight = weights[(gate * HIDDENS + u) * HIDDENS + k];
-        for (int i = 0; i < ROWS_OF_ITEM; i++) {
-          d[i] = fma(gates[slot_of * UNITS + min(r0 + i, states - 1) * HIDDENS + u], weight, d[i]);
+      global const float *of_slot = gates + slot_of * UNITS;
+      global const float *of_gate = weights + gate * HIDDENS * HIDDENS + k0;
+      float x[ROWS_BACK];
+      if (IN_FOURS(HIDDENS)) {
+        for (int u = panel; u < end; u += 4) {
+          float4 four[ROWS_BACK];
+#pragma unroll
+          for (int i = 0; i < ROWS_BACK; i++) {
+            four[i] = FOUR_AT(of_slot + at[i] + u);
+            x[i] = four[i].s0;
+          }
+          add_gate_unit(x, of_gate + u * HIDDENS, d);
+#pragma unroll
+          for (int i = 0; i < ROWS_BACK; i++) {
+            x[i] = four[i].s1;
+          }
+          add_gate_unit(x, of_gate + (u + 1) * HIDDENS, d);
+#pragma unroll
+          for (int i = 0; i < ROWS_BACK; i++) {
+            x[i] = four[i].s2;
+          }
+          add_gate_unit(x, of_gate + (u + 2) * HIDDENS, d);
+#pragma unroll
+          for (int i = 0; i < ROWS_BACK; i++) {
+            x[i] = four[i].s3;
+          }
+          add_gate_unit(x, of_gate + (u + 3) * HIDDENS, d);
+        }
+      } else {
+        for (int u = panel; u < end; u++) {
+#pragma unroll
+          for (int i = 0; i < ROWS_BACK; i++) {
+            x[i] = of_slot[at[i] + u];
+          }
+          add_gate_unit(x, of_gate + u * HIDDENS, d);
         }
       }
     }
   }
 }
 
-kernel void backward_pass(SHAPE global const int *jobs, global const float *copies, global float *activations,
+OF_TILES void backward_pass(SHAPE global const int *jobs, global const float *copies, global float *activations,
     global const int *trees, int first, int per_shard) {
   int slots = SHARDS * per_shard;
   int job_index = get_group_id(0) / slots;
@@ -110,59 +168,84 @@ kernel void backward_pass(SHAPE global const int *jobs, global const float *copi
     }
   }
   barrier(CLK_GLOBAL_MEM_FENCE);
+#pragma unroll 1
   for (int t = steps - 1; t >= 0; t--) {
     int states = tree[t];
-    int blocks = (states + ROWS_OF_ITEM - 1) / ROWS_OF_ITEM;
-    for (int layer = LAYERS - 1; layer >= 0; layer--) {
-      /* The gradient of h: from above, then from the step after. */
-      for (int task = lid; task < blocks * HIDDENS; task += lanes) {
-        int k = task % HIDDENS;
-        int r0 = task / HIDDENS * ROWS_OF_ITEM;
-        float d[ROWS_OF_ITEM];
-        if (layer == LAYERS - 1) {
-          for (int i = 0; i < ROWS_OF_ITEM; i++) {
-            d[i] = a[output_gradient_start(shape, t) + min(r0 + i, states - 1) * HIDDENS + k];
+    int blocks = (states + ROWS_BACK - 1) / ROWS_BACK;
+    int units = HIDDENS / UNITS_BACK;
+#pragma unroll 1
+    for (int layer = READ_LAYERS - 1; layer >= 0; layer--) {
+      /* The gradient of h, from above and then from the step after; then those of the gates, which it alone needs. */
+      for (int task = lid; task < blocks * units; task += lanes) {
+        int k0 = task % units * UNITS_BACK;
+        int r0 = task / units * ROWS_BACK;
+        int at[ROWS_BACK];
+        float d[ROWS_BACK][UNITS_BACK];
+#pragma unroll
+        for (int i = 0; i < ROWS_BACK; i++) {
+          at[i] = min(r0 + i, states - 1) * HIDDENS;
+        }
+        if (LAYERS == 1 || layer == LAYERS - 1) {
+#pragma unroll
+          for (int i = 0; i < ROWS_BACK; i++) {
+#pragma unroll
+            for (int j = 0; j < UNITS_BACK; j++) {
+              d[i][j] = a[output_gradient_start(shape, t) + at[i] + k0 + j];
+            }
           }
         } else {
-          for (int i = 0; i < ROWS_OF_ITEM; i++) {
-            d[i] = 0.0f;
+#pragma unroll
+          for (int i = 0; i < ROWS_BACK; i++) {
+#pragma unroll
+            for (int j = 0; j < UNITS_BACK; j++) {
+              d[i][j] = 0.0f;
+            }
           }
-          add_through_gates(shape, a + step_start(shape, layer + 1, t), w + input_copy(shape, layer + 1), false, k,
-              r0, states, d);
+          add_through_gates(shape, a + step_start(shape, layer + 1, t), w + input_copy(shape, layer + 1), false, k0, at, d);
           if (DROPS) {
-            for (int i = 0; i < ROWS_OF_ITEM; i++) {
-              d[i] = d[i] * mask_of(job, layer + 1, t, tile * TILE_ROWS + min(r0 + i, states - 1), k);
+#pragma unroll
+            for (int i = 0; i < ROWS_BACK; i++) {
+#pragma unroll
+              for (int j = 0; j < UNITS_BACK; j++) {
+                d[i][j] = d[i][j] * mask_of(job, layer + 1, t, tile * TILE_ROWS + min(r0 + i, states - 1), k0 + j);
+              }
             }
           }
         }
         if (t + 1 < steps) {
-          add_through_gates(shape, a + folded_start(shape, layer), w + recurrent_copy(shape, layer), true, k, r0,
-              states, d);
+          add_through_gates(shape, a + folded_start(shape, layer), w + recurrent_copy(shape, layer), true, k0, at, d);
         }
-        for (int i = 0; i < ROWS_OF_ITEM && r0 + i < states; i++) {
-          a[dh_start(shape, layer) + (r0 + i) * HIDDENS + k] = d[i];
+#pragma unroll
+        for (int i = 0; i < ROWS_BACK; i++) {
+          if (r0 + i >= states) {
+            continue;
+          }
+          int parent = t == 0 ? 0 : tree[tree_start(shape, t, PARENT) + r0 + i] * HIDDENS;
+#pragma unroll
+          for (int j = 0; j < UNITS_BACK; j++) {
+            int place = at[i] + k0 + j;
+            float s[4];
+#pragma unroll
+            for (int slot_of = 0; slot_of < 4; slot_of++) {
+              s[slot_of] = slot_of < SLOTS ? a[step_start(shape, layer, t) + slot_of * UNITS + place] : 0.0f;
+            }
+            float before = 0.0f;
+            if (t > 0) {
+              before = a[(CELL == LSTM ? content_start(shape, layer, t - 1) : hidden_start(shape, layer, t - 1))
+                  + parent + k0 + j];
+            }
+            float c = CELL == LSTM ? a[content_start(shape, layer, t) + place] : 0.0f;
+            float carry = step_of_cell_backward(shape, s, d[i][j], a[hidden_start(shape, layer, t) + place], before, c,
+                a[carry_start(shape, layer) + place]);
+#pragma unroll
+            for (int slot_of = 0; slot_of < 4; slot_of++) {
+              if (slot_of < SLOTS) {
+                a[step_start(shape, layer, t) + slot_of * UNITS + place] = s[slot_of];
+              }
+            }
+            a[carry_start(shape, layer) + place] = carry;
+          }
         }
-      }
-      barrier(CLK_GLOBAL_MEM_FENCE);
-      for (int i = lid; i < states * HIDDENS; i += lanes) {
-        int r = i / HIDDENS;
-        int u = i % HIDDENS;
-        float s[4];
-        for (int slot_of = 0; slot_of < SLOTS; slot_of++) {
-          s[slot_of] = a[step_start(shape, layer, t) + slot_of * UNITS + i];
-        }
-        float before = 0.0f;
-        if (t > 0) {
-          int parent = tree[tree_start(shape, t, PARENT) + r] * HIDDENS + u;
-          before = a[(CELL == LSTM ? content_start(shape, layer, t - 1) : hidden_start(shape, layer, t - 1)) + parent];
-        }
-        float c = CELL == LSTM ? a[content_start(shape, layer, t) + i] : 0.0f;
-        float carry = step_of_cell_backward(shape, s, a[dh_start(shape, layer) + i], a[hidden_start(shape, layer, t) + i],
-            before, c, a[carry_start(shape, layer) + i]);
-        for (int slot_of = 0; slot_of < SLOTS; slot_of++) {
-          a[step_start(shape, layer, t) + slot_of * UNITS + i] = s[slot_of];
-        }
-        a[carry_start(shape, layer) + i] = carry;
       }
       barrier(CLK_GLOBAL_MEM_FENCE);
       if (t > 0) {
@@ -172,18 +255,30 @@ kernel void backward_pass(SHAPE global const int *jobs, global const float *copi
           int at = column / HIDDENS * UNITS + column % HIDDENS;
           int from = ofCarry ? carry_start(shape, layer) + column % HIDDENS : step_start(shape, layer, t) + at;
           int to = ofCarry ? from : folded_start(shape, layer) + at;
+          global const int *parents = tree + tree_start(shape, t, PARENT);
           float sum = 0.0f;
           int last = -1;
-          for (int r = 0; r < states; r++) {
-            float x = a[from + r * HIDDENS];
-            int parent = r;
-            if (summed) {
-              parent = tree[tree_start(shape, t, PARENT) + r];
-              x = fma(sum, parent == last ? 1.0f : 0.0f, x);
+          /* No parent comes after its state, so a row may be read before the rows before it are stored. */
+          for (int r0 = 0; r0 < states; r0 += AHEAD) {
+            float x[AHEAD];
+            int parent[AHEAD];
+#pragma unroll
+            for (int i = 0; i < AHEAD; i++) {
+              int r = min(r0 + i, states - 1);
+              x[i] = a[from + r * HIDDENS];
+              parent[i] = summed ? parents[r] : r;
             }
-            a[to + parent * HIDDENS] = x;
-            sum = x;
-            last = parent;
+#pragma unroll
+            for (int i = 0; i < AHEAD; i++) {
+              if (r0 + i < states) {
+                if (summed) {
+                  x[i] = fma(sum, parent[i] == last ? 1.0f : 0.0f, x[i]);
+                }
+                a[to + parent[i] * HIDDENS] = x[i];
+                sum = x[i];
+                last = parent[i];
+              }
+            }
           }
         }
         barrier(CLK_GLOBAL_MEM_FENCE);

@@ -3,9 +3,6 @@
  * the same tokens are shared, as in nn.layer.PrefixTree. A sum has the order of nn.layer.Layer.
  */
 
-/* The rows of a product that one work-item computes. A weight is read once for all of them. */
-#define ROWS_OF_ITEM 4
-
 /* Grows the tree of a tile by step t: which windows share a state, and the state before each state. */
 int grow(SHAPE global int *tree, global const int *ids, global const int *windows, int t, int rows, bool sharing,
     local int *parts, local int *state) {
@@ -81,7 +78,65 @@ float step_of_cell(SHAPE float s[4], float *c, float before) {
   }
 }
 
-kernel void forward_pass(SHAPE global const int *jobs, global const int *starts, global const int *ids,
+/*
+ * Adds the products of ROWS_OF_ITEM rows at x with weights [columns of the row][COLUMNS] to the sums of four slots. The
+ * sum of a slot runs over k. A weight is read once for all rows. All indices of the sums are constants, so that a
+ * compiler keeps them in registers.
+ */
+void add_column(SHAPE global const float *weights, const int gates[4], const float x[ROWS_OF_ITEM],
+    float sums[ROWS_OF_ITEM][4]) {
+#pragma unroll
+  for (int s = 0; s < 4; s++) {
+    if (gates[s] >= 0) {
+      float weight = weights[gates[s] * HIDDENS];
+#pragma unroll
+      for (int i = 0; i < ROWS_OF_ITEM; i++) {
+        sums[i][s] = fma(x[i], weight, sums[i][s]);
+      }
+    }
+  }
+}
+
+void add_products(SHAPE global const float *rows, const int at[ROWS_OF_ITEM], global const float *weights,
+    const int gates[4], float sums[ROWS_OF_ITEM][4]) {
+  float x[ROWS_OF_ITEM];
+  if (IN_FOURS(HIDDENS)) {
+    for (int k = 0; k < HIDDENS; k += 4) {
+      float4 four[ROWS_OF_ITEM];
+#pragma unroll
+      for (int i = 0; i < ROWS_OF_ITEM; i++) {
+        four[i] = FOUR_AT(rows + at[i] + k);
+        x[i] = four[i].s0;
+      }
+      add_column(shape, weights + k * COLUMNS, gates, x, sums);
+#pragma unroll
+      for (int i = 0; i < ROWS_OF_ITEM; i++) {
+        x[i] = four[i].s1;
+      }
+      add_column(shape, weights + (k + 1) * COLUMNS, gates, x, sums);
+#pragma unroll
+      for (int i = 0; i < ROWS_OF_ITEM; i++) {
+        x[i] = four[i].s2;
+      }
+      add_column(shape, weights + (k + 2) * COLUMNS, gates, x, sums);
+#pragma unroll
+      for (int i = 0; i < ROWS_OF_ITEM; i++) {
+        x[i] = four[i].s3;
+      }
+      add_column(shape, weights + (k + 3) * COLUMNS, gates, x, sums);
+    }
+    return;
+  }
+  for (int k = 0; k < HIDDENS; k++) {
+#pragma unroll
+    for (int i = 0; i < ROWS_OF_ITEM; i++) {
+      x[i] = rows[at[i] + k];
+    }
+    add_column(shape, weights + k * COLUMNS, gates, x, sums);
+  }
+}
+
+OF_TILES void forward_pass(SHAPE global const int *jobs, global const int *starts, global const int *ids,
     global const float *series, global const float *parameters, global float *activations, global int *trees,
     int first, int per_shard, int tiles_at_most, global float *largest) {
   int slots = SHARDS * per_shard;
@@ -108,12 +163,14 @@ kernel void forward_pass(SHAPE global const int *jobs, global const int *starts,
   bool training = job[IS_TRAINING];
   float most_h = 0.0f;
   float most_c = 0.0f;
+#pragma unroll 1
   for (int t = 0; t < steps; t++) {
     int states = grow(shape, tree, ids, windows, t, rows, job[IS_SHARING], parts, state);
-    for (int layer = 0; layer < LAYERS; layer++) {
+#pragma unroll 1
+    for (int layer = 0; layer < READ_LAYERS; layer++) {
       bool masked = DROPS && training && layer > 0;
-      if (masked) {
-        for (int i = lid; i < states * HIDDENS; i += lanes) {
+      if (DROPS) {
+        for (int i = lid; masked && i < states * HIDDENS; i += lanes) {
           int r = i / HIDDENS;
           a[masked_start(shape, layer, t) + i] = a[hidden_start(shape, layer - 1, t) + i]
               * mask_of(job, layer, t, tile * TILE_ROWS + r, i % HIDDENS);
@@ -126,56 +183,64 @@ kernel void forward_pass(SHAPE global const int *jobs, global const int *starts,
         int u = task % HIDDENS;
         int r0 = task / HIDDENS * ROWS_OF_ITEM;
         int parents[ROWS_OF_ITEM];
+        int here[ROWS_OF_ITEM];
+        int from_input[4];
+        int from_state[4];
         float sums[ROWS_OF_ITEM][4];
         float inputs[ROWS_OF_ITEM][4];
+#pragma unroll
         for (int i = 0; i < ROWS_OF_ITEM; i++) {
           int r = min(r0 + i, states - 1);
+          here[i] = r * HIDDENS;
           parents[i] = tree[tree_start(shape, t, PARENT) + r] * HIDDENS;
         }
-        for (int slot_of = 0; slot_of < SLOTS; slot_of++) {
-          int from_input = input_gate(shape, slot_of);
-          int from_state = recurrent_gate(shape, slot_of);
-          float bias = (from_input < 0 ? 0.0f : w[input_bias_start(shape, layer) + from_input * HIDDENS + u])
-              + (from_state < 0 ? 0.0f : w[recurrent_bias_start(shape, layer) + from_state * HIDDENS + u]);
+#pragma unroll
+        for (int s = 0; s < 4; s++) {
+          from_input[s] = s < SLOTS ? input_gate(shape, s) : -1;
+          from_state[s] = s < SLOTS ? recurrent_gate(shape, s) : -1;
+          float bias = (from_input[s] < 0 ? 0.0f : w[input_bias_start(shape, layer) + from_input[s] * HIDDENS + u])
+              + (from_state[s] < 0 ? 0.0f : w[recurrent_bias_start(shape, layer) + from_state[s] * HIDDENS + u]);
+#pragma unroll
           for (int i = 0; i < ROWS_OF_ITEM; i++) {
-            sums[i][slot_of] = bias;
-            inputs[i][slot_of] = 0.0f;
-          }
-          if (from_state >= 0 && t > 0) {
-            global const float *weights = w + recurrent_start(shape, layer) + from_state * HIDDENS + u;
-            global const float *h = a + hidden_start(shape, layer, t - 1);
-            for (int k = 0; k < HIDDENS; k++) {
-              float weight = weights[k * COLUMNS];
-              for (int i = 0; i < ROWS_OF_ITEM; i++) {
-                sums[i][slot_of] = fma(h[parents[i] + k], weight, sums[i][slot_of]);
-              }
-            }
-          }
-          if (from_input >= 0) {
-            global const float *weights = w + layer_start(shape, layer) + from_input * HIDDENS + u;
-            if (layer == 0 && READS_TOKENS) {
-              for (int i = 0; i < ROWS_OF_ITEM; i++) {
-                int r = min(r0 + i, states - 1);
-                inputs[i][slot_of] = weights[tree[tree_start(shape, t, TOKEN) + r] * COLUMNS];
-              }
-            } else {
-              int numbers = inputs_of(shape, layer);
-              for (int k = 0; k < numbers; k++) {
-                float weight = weights[k * COLUMNS];
-                for (int i = 0; i < ROWS_OF_ITEM; i++) {
-                  int r = min(r0 + i, states - 1);
-                  float x = layer == 0 ? number(shape, series, windows, t, k, r) : a[below + r * HIDDENS + k];
-                  inputs[i][slot_of] = fma(x, weight, inputs[i][slot_of]);
-                }
-              }
-            }
+            sums[i][s] = bias;
+            inputs[i][s] = 0.0f;
           }
         }
-        int rows_here = min(ROWS_OF_ITEM, states - r0);
-        for (int i = 0; i < rows_here; i++) {
-          int at = (r0 + i) * HIDDENS + u;
+        if (t > 0) {
+          add_products(shape, a + hidden_start(shape, layer, t - 1), parents, w + recurrent_start(shape, layer) + u,
+              from_state, sums);
+        }
+        global const float *weights = w + layer_start(shape, layer) + u;
+        if (IS_FIRST(layer) && READS_TOKENS) {
+#pragma unroll
+          for (int i = 0; i < ROWS_OF_ITEM; i++) {
+            int token = tree[tree_start(shape, t, TOKEN) + min(r0 + i, states - 1)] * COLUMNS;
+#pragma unroll
+            for (int s = 0; s < 4; s++) {
+              inputs[i][s] = from_input[s] < 0 ? 0.0f : weights[token + from_input[s] * HIDDENS];
+            }
+          }
+        } else if (IS_FIRST(layer)) {
+          for (int k = 0; k < INPUTS; k++) {
+            float x[ROWS_OF_ITEM];
+#pragma unroll
+            for (int i = 0; i < ROWS_OF_ITEM; i++) {
+              x[i] = number(shape, series, windows, t, k, min(r0 + i, states - 1));
+            }
+            add_column(shape, weights + k * COLUMNS, from_input, x, inputs);
+          }
+        } else {
+          add_products(shape, a + below, here, weights, from_input, inputs);
+        }
+#pragma unroll
+        for (int i = 0; i < ROWS_OF_ITEM; i++) {
+          if (r0 + i >= states) {
+            continue;
+          }
+          int at = here[i] + u;
           float s[4];
-          for (int slot_of = 0; slot_of < SLOTS; slot_of++) {
+#pragma unroll
+          for (int slot_of = 0; slot_of < 4; slot_of++) {
             s[slot_of] = sums[i][slot_of] + inputs[i][slot_of];
           }
           float before = 0.0f;
@@ -190,8 +255,11 @@ kernel void forward_pass(SHAPE global const int *jobs, global const int *starts,
             a[content_start(shape, layer, t) + at] = c;
           }
           if (training) {
-            for (int slot_of = 0; slot_of < SLOTS; slot_of++) {
-              a[step_start(shape, layer, t) + slot_of * UNITS + at] = s[slot_of];
+#pragma unroll
+            for (int slot_of = 0; slot_of < 4; slot_of++) {
+              if (slot_of < SLOTS) {
+                a[step_start(shape, layer, t) + slot_of * UNITS + at] = s[slot_of];
+              }
             }
           } else {
             float size = fabs(h);

@@ -2,8 +2,15 @@
  * The output layer and its loss: one work-group for a step of a tile. The vocabulary is cut into blocks, and the sums
  * have the order of nn.layer.Output and nn.SquaredError. The host takes the logarithms of the products.
  *
- * logits are [V][R] for each step of a call: first the logits, then exponentials, then their gradient.
+ * logits are [R][V] for each step of a call: first the logits, then exponentials, then their gradient. Neighbouring
+ * work-items then take neighbouring tokens. The sums over tokens run over a copy in local memory, a few tokens at a
+ * time, because there a work-item has a row.
  */
+
+/* Tokens whose exponentials are in local memory at a time; a block has whole ones. A row is one longer, so that
+   neighbouring rows lie in different banks. */
+#define STAGE 32
+#define STAGE_ROW (STAGE + 1)
 
 #define EXPONENT(product) ((int) (as_long(product) >> 52 & 0x7ff) - 1023)
 
@@ -18,52 +25,14 @@ typedef struct {
 /* The largest and the sum of a block's exponentials per state, [blocks][R] each. */
 #define SUM_FLOATS (2 * BLOCKS * TILE_ROWS)
 
-/* Sums exponentials of a block of logits, and keeps them if told so. */
-float sum_of_block(SHAPE global float *logits, int block, int r, float most, bool bounded, bool keep) {
-  float total = 0.0f;
-  int end = min((block + 1) * BLOCK, OUTPUTS);
-  for (int v = block * BLOCK; v < end; v++) {
-    float x = logits[v * TILE_ROWS + r];
-    float e = exponential(bounded ? x : x - most);
-    if (keep) {
-      logits[v * TILE_ROWS + r] = e;
-    }
-    total += e;
-  }
-  return total;
-}
-
-/* Adds the loss of a step's windows. */
-Loss loss_of(SHAPE global const int *tree, int t, int rows, bool bounded, double targets,
-    local const float *most, local const float *sum) {
-  Loss loss;
-  loss.targets = targets;
-  loss.maxima = 0.0;
-  loss.product = 1.0;
-  loss.exponent = 0;
-  int factors = 0;
-  for (int w = 0; w < rows; w++) {
-    int s = tree[tree_start(shape, t, STATE) + w];
-    loss.maxima += bounded ? 0.0 : convert_double(most[s]);
-    loss.product *= convert_double(sum[s]);
-    if (++factors % FACTORS == 0) {
-      int e = EXPONENT(loss.product);
-      loss.exponent += e;
-      loss.product *= as_double((long) (1023 - e) << 52);
-    }
-  }
-  return loss;
-}
-
 /* The sum of the target logits of a step, block by block. */
-double targets_of(SHAPE global const float *logits, global const int *tree, int t, int rows) {
+double sum_of_targets(SHAPE local const float *wanted, local const int *block_of, int rows) {
   double total = 0.0;
   for (int block = 0; block < BLOCKS; block++) {
     double sum = 0.0;
     for (int w = 0; w < rows; w++) {
-      int target = tree[tree_start(shape, t, TARGET) + w];
-      if (target / BLOCK == block) {
-        sum += convert_double(logits[target * TILE_ROWS + tree[tree_start(shape, t, STATE) + w]]);
+      if (block_of[w] == block) {
+        sum += convert_double(wanted[w]);
       }
     }
     total += sum;
@@ -71,7 +40,81 @@ double targets_of(SHAPE global const float *logits, global const int *tree, int 
   return total;
 }
 
-kernel void output_pass(SHAPE global const int *jobs, global const int *starts, global const float *series,
+/* The sum of the largest logits of a step's windows. */
+double sum_of_maxima(bool bounded, local const int *state_of, int rows, local const float *most) {
+  double total = 0.0;
+  for (int w = 0; w < rows; w++) {
+    total += bounded ? 0.0 : convert_double(most[state_of[w]]);
+  }
+  return total;
+}
+
+/* Multiplies the sums of a step's windows into the product and the exponent of a loss. */
+void multiply_sums(global Loss *loss, local const int *state_of, int rows, local const float *sum) {
+  double product = 1.0;
+  long exponent = 0;
+  int factors = 0;
+  for (int w = 0; w < rows; w++) {
+    product *= convert_double(sum[state_of[w]]);
+    if (++factors % FACTORS == 0) {
+      int e = EXPONENT(product);
+      exponent += e;
+      product *= as_double((long) (1023 - e) << 52);
+    }
+  }
+  loss->product = product;
+  loss->exponent = exponent;
+}
+
+/* Adds a token's weight to the logits of some rows. */
+void add_unit(const float x[ROWS_OF_ITEM], float weight, float d[ROWS_OF_ITEM]) {
+#pragma unroll
+  for (int i = 0; i < ROWS_OF_ITEM; i++) {
+    d[i] = fma(x[i], weight, d[i]);
+  }
+}
+
+/* Adds the products of rows of n columns with a column of weights, whose next one is the stride further. */
+void multiply_rows(global const float *rows, const int at[ROWS_OF_ITEM], int n, global const float *weights, int stride,
+    float d[ROWS_OF_ITEM]) {
+  float x[ROWS_OF_ITEM];
+  if (IN_FOURS(n)) {
+    for (int k = 0; k < n; k += 4) {
+      float4 four[ROWS_OF_ITEM];
+#pragma unroll
+      for (int i = 0; i < ROWS_OF_ITEM; i++) {
+        four[i] = FOUR_AT(rows + at[i] + k);
+        x[i] = four[i].s0;
+      }
+      add_unit(x, weights[k * stride], d);
+#pragma unroll
+      for (int i = 0; i < ROWS_OF_ITEM; i++) {
+        x[i] = four[i].s1;
+      }
+      add_unit(x, weights[(k + 1) * stride], d);
+#pragma unroll
+      for (int i = 0; i < ROWS_OF_ITEM; i++) {
+        x[i] = four[i].s2;
+      }
+      add_unit(x, weights[(k + 2) * stride], d);
+#pragma unroll
+      for (int i = 0; i < ROWS_OF_ITEM; i++) {
+        x[i] = four[i].s3;
+      }
+      add_unit(x, weights[(k + 3) * stride], d);
+    }
+    return;
+  }
+  for (int k = 0; k < n; k++) {
+#pragma unroll
+    for (int i = 0; i < ROWS_OF_ITEM; i++) {
+      x[i] = rows[at[i] + k];
+    }
+    add_unit(x, weights[k * stride], d);
+  }
+}
+
+OF_TILES void output_pass(SHAPE global const int *jobs, global const int *starts, global const float *series,
     global const float *parameters, global const float *copies, global const int *bounds,
     global float *activations, global const int *trees, global float *all_logits, global float *sums,
     global float *hits, int first, int per_shard, int first_out, int per_shard_out, int from, int steps_here,
@@ -85,7 +128,11 @@ kernel void output_pass(SHAPE global const int *jobs, global const int *starts, 
   local float most[ROWS];
   local float sum[ROWS];
   local float factor[ROWS];
-  local double targets;
+  local float so_far[ROWS];
+  local float wanted[ROWS];
+  local int block_of[ROWS];
+  local int state_of[ROWS];
+  local float stage[ROWS * STAGE_ROW];
   global const int *job = jobs + job_index * JOB;
   int tile = tile_of_slot(tiles_of(shape, job[WINDOWS]), slot_out, first + first_out, per_shard_out);
   int shard = slot_out / per_shard_out;
@@ -121,65 +168,91 @@ kernel void output_pass(SHAPE global const int *jobs, global const int *starts, 
   for (int task = lid; task < blocks_of_rows * OUTPUTS; task += lanes) {
     int v = task % OUTPUTS;
     int r0 = task / OUTPUTS * ROWS_OF_ITEM;
+    int at[ROWS_OF_ITEM];
     float x[ROWS_OF_ITEM];
+#pragma unroll
     for (int i = 0; i < ROWS_OF_ITEM; i++) {
+      at[i] = min(r0 + i, states - 1) * HIDDENS;
       x[i] = w[output_bias_start(shape) + v];
     }
-    for (int k = 0; k < HIDDENS; k++) {
-      float weight = by_unit[k * OUTPUTS + v];
-      for (int i = 0; i < ROWS_OF_ITEM; i++) {
-        x[i] = fma(weight, h[min(r0 + i, states - 1) * HIDDENS + k], x[i]);
+    multiply_rows(h, at, HIDDENS, by_unit + v, OUTPUTS, x);
+#pragma unroll
+    for (int i = 0; i < ROWS_OF_ITEM; i++) {
+      if (r0 + i < states) {
+        logits[(r0 + i) * OUTPUTS + v] = x[i];
       }
-    }
-    for (int i = 0; i < ROWS_OF_ITEM && r0 + i < states; i++) {
-      logits[v * TILE_ROWS + r0 + i] = x[i];
     }
   }
   barrier(CLK_GLOBAL_MEM_FENCE);
   if (!READS_TOKENS) {
     global float *made = forecasts + (size_t) job_index * BATCH + (IS_ONE_SEQUENCE ? t : tile * TILE_ROWS);
     for (int r = lid; r < states; r += lanes) {
-      float y = logits[r];
+      float y = logits[r * OUTPUTS];
       made[r] = y;
       int window = IS_ONE_SEQUENCE ? STARTS[t] : STARTS[tile * TILE_ROWS + r];
       float error = y - series[window * WIDTH + (IS_ONE_SEQUENCE ? INPUTS : STEPS * WIDTH)];
-      logits[r] = 2 * scale * error;
+      logits[r * OUTPUTS] = 2 * scale * error;
     }
   } else {
     bool bounded = bounds[job[PLACE]];
     global float *most_of_block = sums + step_group * SUM_FLOATS;
     global float *sum_of = most_of_block + BLOCKS * TILE_ROWS;
+    for (int i = lid; i < rows; i += lanes) {
+      int target = tree[tree_start(shape, t, TARGET) + i];
+      state_of[i] = tree[tree_start(shape, t, STATE) + i];
+      wanted[i] = logits[state_of[i] * OUTPUTS + target];
+      block_of[i] = target / BLOCK;
+    }
     if (!bounded) {
       for (int i = lid; i < BLOCKS * states; i += lanes) {
         int block = i / states;
         int r = i % states;
-        float m = logits[block * BLOCK * TILE_ROWS + r];
+        global const float *row = logits + r * OUTPUTS;
+        float m = row[block * BLOCK];
         int end = min((block + 1) * BLOCK, OUTPUTS);
         for (int v = block * BLOCK + 1; v < end; v++) {
-          float x = logits[v * TILE_ROWS + r];
-          m = x > m ? x : m;
+          m = row[v] > m ? row[v] : m;
         }
         most_of_block[block * TILE_ROWS + r] = m;
       }
       barrier(CLK_GLOBAL_MEM_FENCE);
     }
-    if (lid == 0) {
-      targets = targets_of(shape, logits, tree, t, rows);
+    for (int r = lid; r < states; r += lanes) {
+      so_far[r] = bounded ? 0.0f : most_of_block[r];
     }
-    barrier(CLK_LOCAL_MEM_FENCE);
+    barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);
     /* The maximum that a block's exponentials subtract is that of the blocks so far. */
-    for (int i = lid; i < BLOCKS * states; i += lanes) {
-      int block = i / states;
-      int r = i % states;
-      float m = 0.0f;
-      if (!bounded) {
-        m = most_of_block[r];
-        for (int b = 1; b <= block; b++) {
-          float next = most_of_block[b * TILE_ROWS + r];
-          m = next > m ? next : m;
+#pragma unroll 1
+    for (int v0 = 0; v0 < READ_OUTPUTS; v0 += STAGE) {
+      int n = min(STAGE, OUTPUTS - v0);
+      for (int i = lid; i < states * n; i += lanes) {
+        int r = i / n;
+        int at = r * OUTPUTS + v0 + i % n;
+        float x = logits[at];
+        float e = exponential(bounded ? x : x - so_far[r]);
+        if (BLOCKS == 1) {
+          logits[at] = e;
+        }
+        stage[r * STAGE_ROW + i % n] = e;
+      }
+      barrier(CLK_LOCAL_MEM_FENCE);
+      bool ends = (v0 + n) % BLOCK == 0 || v0 + n == OUTPUTS;
+      for (int r = lid; r < states; r += lanes) {
+        float total = v0 % BLOCK == 0 ? 0.0f : sum[r];
+        for (int j = 0; j < n; j++) {
+          total += stage[r * STAGE_ROW + j];
+        }
+        sum[r] = total;
+        if (ends) {
+          int block = v0 / BLOCK;
+          sum_of[block * TILE_ROWS + r] = total;
+          if (!bounded && block + 1 < BLOCKS) {
+            float next = most_of_block[(block + 1) * TILE_ROWS + r];
+            so_far[r] = next > so_far[r] ? next : so_far[r];
+          }
         }
       }
-      sum_of[block * TILE_ROWS + r] = sum_of_block(shape, logits, block, r, m, bounded, BLOCKS == 1);
+      barrier(CLK_LOCAL_MEM_FENCE);
     }
     barrier(CLK_GLOBAL_MEM_FENCE);
     for (int r = lid; r < states; r += lanes) {
@@ -200,31 +273,37 @@ kernel void output_pass(SHAPE global const int *jobs, global const int *starts, 
       factor[r] = quotient(scale * convert_float(tree[tree_start(shape, t, COUNT) + r]), total);
     }
     barrier(CLK_LOCAL_MEM_FENCE);
+    /* Three chains, which different work-items take if there are so many. */
+    global Loss *loss = losses + ((size_t) job_index * tiles_at_most + tile) * STEPS + t;
     if (lid == 0) {
-      losses[((size_t) job_index * tiles_at_most + tile) * STEPS + t] =
-          loss_of(shape, tree, t, rows, bounded, targets, most, sum);
+      loss->targets = sum_of_targets(shape, wanted, block_of, rows);
+    }
+    if (lid == LANES / 4) {
+      loss->maxima = sum_of_maxima(bounded, state_of, rows, most);
+    }
+    if (lid == LANES / 2) {
+      multiply_sums(loss, state_of, rows, sum);
     }
     if (!training) {
       return;
     }
     for (int i = lid; i < OUTPUTS * states; i += lanes) {
-      int v = i / states;
-      int r = i % states;
-      float e = logits[v * TILE_ROWS + r];
+      int r = i / OUTPUTS;
+      float e = logits[i];
       if (BLOCKS > 1) {
         e = exponential(bounded ? e : e - most[r]);
       }
-      logits[v * TILE_ROWS + r] = e * factor[r];
+      logits[i] = e * factor[r];
     }
     barrier(CLK_GLOBAL_MEM_FENCE);
     for (int r = lid; r < states; r += lanes) {
       int begin = tree[tree_start(shape, t, FIRST_WINDOW) + r];
       int end = begin + tree[tree_start(shape, t, COUNT) + r];
       for (int i = begin; i < end; i++) {
-        hit[i] = logits[tree[tree_start(shape, t, TARGET) + i] * TILE_ROWS + r];
+        hit[i] = logits[r * OUTPUTS + tree[tree_start(shape, t, TARGET) + i]];
       }
       for (int i = begin; i < end; i++) {
-        logits[tree[tree_start(shape, t, TARGET) + i] * TILE_ROWS + r] -= scale;
+        logits[r * OUTPUTS + tree[tree_start(shape, t, TARGET) + i]] -= scale;
       }
     }
   }
@@ -235,18 +314,19 @@ kernel void output_pass(SHAPE global const int *jobs, global const int *starts, 
   for (int task = lid; task < blocks_of_rows * HIDDENS; task += lanes) {
     int k = task % HIDDENS;
     int r0 = task / HIDDENS * ROWS_OF_ITEM;
+    int at[ROWS_OF_ITEM];
     float d[ROWS_OF_ITEM];
+#pragma unroll
     for (int i = 0; i < ROWS_OF_ITEM; i++) {
+      at[i] = min(r0 + i, states - 1) * OUTPUTS;
       d[i] = 0.0f;
     }
-    for (int v = 0; v < OUTPUTS; v++) {
-      float weight = w[output_start(shape) + v * HIDDENS + k];
-      for (int i = 0; i < ROWS_OF_ITEM; i++) {
-        d[i] = fma(logits[v * TILE_ROWS + min(r0 + i, states - 1)], weight, d[i]);
+    multiply_rows(logits, at, OUTPUTS, w + output_start(shape) + k, HIDDENS, d);
+#pragma unroll
+    for (int i = 0; i < ROWS_OF_ITEM; i++) {
+      if (r0 + i < states) {
+        dh[(r0 + i) * HIDDENS + k] = d[i];
       }
-    }
-    for (int i = 0; i < ROWS_OF_ITEM && r0 + i < states; i++) {
-      dh[(r0 + i) * HIDDENS + k] = d[i];
     }
   }
 }
@@ -254,24 +334,30 @@ kernel void output_pass(SHAPE global const int *jobs, global const int *starts, 
 /* The place in the order of sums of the i-th step: the last first if steps are taken alone, else ascending. */
 int nth_step(SHAPE int i, int begin, int end) { return OUTPUT_DESCENDS ? end - 1 - i : begin + i; }
 
-/* Adds to the gradient of the output weights: a work-item for a unit and a token. */
-kernel void output_weights(SHAPE global const int *jobs, global const float *activations, global const int *trees,
+/* Adds to the gradient of the output weights: a work-item for a unit and TOKENS_OF_ITEM tokens. */
+OF_ITEMS void output_weights(SHAPE global const int *jobs, global const float *activations, global const int *trees,
     global const float *all_logits, int first, int per_shard, int first_out, int per_shard_out, int from,
     int steps_here, global float *gradients) {
   int k = get_global_id(0) % HIDDENS;
-  int v = get_global_id(0) / HIDDENS;
+  int v0 = get_global_id(0) / HIDDENS * TOKENS_OF_ITEM;
   int shard = get_global_id(1) % SHARDS;
   int job_index = get_global_id(1) / SHARDS;
   global const int *job = jobs + job_index * JOB;
-  if (v >= OUTPUTS || !job[IS_TRAINING]) {
+  if (v0 >= OUTPUTS || !job[IS_TRAINING]) {
     return;
   }
   int tiles = tiles_of(shape, job[WINDOWS]);
   int steps = steps_of(shape, job[WINDOWS]);
   int end = min(from + steps_here, steps);
   global float *gradient = gradients + ((size_t) job_index * SHARDS + shard) * GRADIENT_FLOATS
-      + output_start(shape) + v * HIDDENS + k;
-  float sum = *gradient;
+      + output_start(shape) + k;
+  int vs[TOKENS_OF_ITEM];
+  float sums[TOKENS_OF_ITEM];
+#pragma unroll
+  for (int j = 0; j < TOKENS_OF_ITEM; j++) {
+    vs[j] = min(v0 + j, OUTPUTS - 1);
+    sums[j] = gradient[vs[j] * HIDDENS];
+  }
   for (int i = 0; i < per_shard_out; i++) {
     int slot_out = shard * per_shard_out + i;
     if (first_out + i >= per_shard || tile_of_slot(tiles, slot_out, first + first_out, per_shard_out) < 0) {
@@ -286,37 +372,71 @@ kernel void output_weights(SHAPE global const int *jobs, global const float *act
         continue;
       }
       size_t step_group = ((size_t) job_index * (SHARDS * per_shard_out) + slot_out) * OUTPUT_STEPS + t - from;
-      global const float *logits = all_logits + (step_group * OUTPUTS + v) * TILE_ROWS;
-      global const float *h = a + hidden_start(shape, LAYERS - 1, t);
+      global const float *logits = all_logits + step_group * OUTPUTS * TILE_ROWS;
+      global const float *h = a + hidden_start(shape, LAYERS - 1, t) + k;
       int states = tree[t];
-      for (int r = 0; r < states; r++) {
-        sum = fma(logits[r], h[r * HIDDENS + k], sum);
+      for (int r0 = 0; r0 < states; r0 += AHEAD) {
+        float x[AHEAD];
+        float g[AHEAD][TOKENS_OF_ITEM];
+#pragma unroll
+        for (int m = 0; m < AHEAD; m++) {
+          int r = min(r0 + m, states - 1);
+          x[m] = h[r * HIDDENS];
+#if TOKENS_OF_ITEM == 4
+          if (IN_FOURS(OUTPUTS)) {
+            float4 four = FOUR_AT(logits + r * OUTPUTS + v0);
+            g[m][0] = four.s0;
+            g[m][1] = four.s1;
+            g[m][2] = four.s2;
+            g[m][3] = four.s3;
+            continue;
+          }
+#endif
+#pragma unroll
+          for (int j = 0; j < TOKENS_OF_ITEM; j++) {
+            g[m][j] = logits[r * OUTPUTS + vs[j]];
+          }
+        }
+#pragma unroll
+        for (int m = 0; m < AHEAD; m++) {
+          if (r0 + m < states) {
+#pragma unroll
+            for (int j = 0; j < TOKENS_OF_ITEM; j++) {
+              sums[j] = fma(g[m][j], x[m], sums[j]);
+            }
+          }
+        }
       }
     }
   }
-  *gradient = sum;
+#pragma unroll
+  for (int j = 0; j < TOKENS_OF_ITEM; j++) {
+    if (v0 + j < OUTPUTS) {
+      gradient[vs[j] * HIDDENS] = sums[j];
+    }
+  }
 }
 
 /*
  * Sums the gradient of the output biases for each row of the tiles: a work-item for a token and a row. The sum runs
  * over the steps. If steps are taken alone, it goes on over all tiles of the shard.
  */
-kernel void output_biases(SHAPE global const int *jobs, global const int *trees, global const float *all_logits,
+OF_ITEMS void output_biases(SHAPE global const int *jobs, global const int *trees, global const float *all_logits,
     global const float *hits, int first, int per_shard, int first_out, int per_shard_out, int from, int steps_here,
     global float *rows_of_biases) {
-  int r = get_global_id(0) % ROWS;
-  int v = get_global_id(0) / ROWS;
+  int v = get_global_id(0) % OUTPUTS;
+  int r = get_global_id(0) / OUTPUTS;
   int shard = get_global_id(1) % SHARDS;
   int job_index = get_global_id(1) / SHARDS;
   global const int *job = jobs + job_index * JOB;
-  if (v >= OUTPUTS || !job[IS_TRAINING]) {
+  if (r >= ROWS || !job[IS_TRAINING]) {
     return;
   }
   int tiles = tiles_of(shape, job[WINDOWS]);
   int steps = steps_of(shape, job[WINDOWS]);
   int end = min(from + steps_here, steps);
   float scale = as_float(job[SCALE_BITS]);
-  size_t kept = (((size_t) job_index * SHARDS + shard) * OUTPUTS + v) * ROWS + r;
+  size_t kept = (((size_t) job_index * SHARDS + shard) * ROWS + r) * OUTPUTS + v;
   float sum = OUTPUT_DESCENDS ? rows_of_biases[kept] : 0.0f;
   for (int i = 0; i < per_shard_out; i++) {
     int slot_out = shard * per_shard_out + i;
@@ -331,7 +451,7 @@ kernel void output_biases(SHAPE global const int *jobs, global const int *trees,
         continue;
       }
       size_t step_group = ((size_t) job_index * (SHARDS * per_shard_out) + slot_out) * OUTPUT_STEPS + t - from;
-      float g = all_logits[(step_group * OUTPUTS + v) * TILE_ROWS + r];
+      float g = all_logits[(step_group * TILE_ROWS + r) * OUTPUTS + v];
       bool is_hit = false;
       if (READS_TOKENS) {
         /* The windows whose target the token is: each takes its part after the exponential came. */
@@ -356,7 +476,7 @@ kernel void output_biases(SHAPE global const int *jobs, global const int *trees,
 }
 
 /* Adds these sums to the gradient of the biases: sixteen chains of rows each, which are then added in order. */
-kernel void close_biases(SHAPE global const int *jobs, global const float *rows_of_biases, global float *gradients) {
+OF_ITEMS void close_biases(SHAPE global const int *jobs, global const float *rows_of_biases, global float *gradients) {
   int v = get_global_id(0);
   int shard = get_global_id(1) % SHARDS;
   int job_index = get_global_id(1) / SHARDS;
@@ -364,12 +484,12 @@ kernel void close_biases(SHAPE global const int *jobs, global const float *rows_
   if (v >= OUTPUTS || !job[IS_TRAINING]) {
     return;
   }
-  global const float *of_rows = rows_of_biases + (((size_t) job_index * SHARDS + shard) * OUTPUTS + v) * ROWS;
+  global const float *of_rows = rows_of_biases + ((size_t) job_index * SHARDS + shard) * ROWS * OUTPUTS + v;
   float total = 0.0f;
   for (int chain = 0; chain < 16; chain++) {
     float of_chain = 0.0f;
     for (int row = chain; row < ROWS; row += 16) {
-      of_chain += of_rows[row];
+      of_chain += of_rows[row * OUTPUTS];
     }
     total += of_chain;
   }

@@ -5,6 +5,19 @@
  * nn.parameter.Parameters. A pack has a place for each trial. A job is one minibatch of one trial.
  */
 
+/* A loop around a barrier has "unroll 1" and a bound that is read, also where it could be a constant. */
+
+/* A kernel whose work-groups take a tile each, and one whose work-items are independent. */
+#define OF_TILES kernel __attribute__((reqd_work_group_size(LANES, 1, 1)))
+#define OF_ITEMS kernel __attribute__((reqd_work_group_size(EACH, 1, 1)))
+
+/* Whether the rows of an array with n columns begin at places from which a device reads four words at once. */
+#define IN_FOURS(n) ((n) % 4 == 0)
+#define FOUR_AT(p) (*(global const float4 *) (p))
+
+/* Whether a layer is the first one, which a compiler should know of a single layer. */
+#define IS_FIRST(layer) (LAYERS == 1 || (layer) == 0)
+
 /* The weight matrices of one row of a layer: gates x H. */
 #define COLUMNS (GATES * HIDDENS)
 #define UNITS (TILE_ROWS * HIDDENS)
@@ -57,14 +70,12 @@ int masked_start(SHAPE int layer, int t) { return step_start(shape, layer, t) + 
 /* The gradient that the output passes to the top layer's states, [T][R][H]. */
 int output_gradient_start(SHAPE int t) { return (LAYERS * OF_STEP * STEPS + t) * UNITS; }
 
-/* Arrays of one step on the way back: gradients of the gates summed by parent, carry, gradient of h. */
-int folded_start(SHAPE int layer) { return (LAYERS * OF_STEP * STEPS + STEPS + layer * (SLOTS + 2)) * UNITS; }
+/* Arrays of one step on the way back: gradients of the gates summed by parent, and the carry. */
+int folded_start(SHAPE int layer) { return (LAYERS * OF_STEP * STEPS + STEPS + layer * (SLOTS + 1)) * UNITS; }
 
 int carry_start(SHAPE int layer) { return folded_start(shape, layer) + SLOTS * UNITS; }
 
-int dh_start(SHAPE int layer) { return folded_start(shape, layer) + (SLOTS + 1) * UNITS; }
-
-#define TILE_FLOATS ((LAYERS * OF_STEP * STEPS + STEPS + LAYERS * (SLOTS + 2)) * UNITS)
+#define TILE_FLOATS ((LAYERS * OF_STEP * STEPS + STEPS + LAYERS * (SLOTS + 1)) * UNITS)
 
 /* The tree of a tile: the number of states per step, then for each step [6][R]. */
 #define TREE_INTS (STEPS * (1 + 6 * TILE_ROWS))
@@ -82,7 +93,7 @@ int tiles_of(SHAPE int windows) { return IS_ONE_SEQUENCE ? 1 : (windows + TILE_R
 
 int first_tile(int tiles, int shard) { return shard * tiles / SHARDS; }
 
-int steps_of(SHAPE int windows) { return IS_ONE_SEQUENCE ? windows : STEPS; }
+int steps_of(SHAPE int windows) { return IS_ONE_SEQUENCE ? windows : READ_STEPS; }
 
 int rows_of(SHAPE int windows, int tile) { return IS_ONE_SEQUENCE ? 1 : min(TILE_ROWS, windows - tile * TILE_ROWS); }
 

@@ -1,6 +1,6 @@
 /* The steps of nn.Optimizer, and the copies of the parameters that the passes read. */
 
-kernel void update(SHAPE global const int *jobs, global float *parameters, global const float *gradients,
+OF_ITEMS void update(SHAPE global const int *jobs, global float *parameters, global const float *gradients,
     global float *firsts, global float *seconds) {
   int i = get_global_id(0);
   global const int *job = jobs + get_global_id(1) * JOB;
@@ -35,7 +35,7 @@ kernel void update(SHAPE global const int *jobs, global float *parameters, globa
 }
 
 /* Makes the transposed copies of the weights again. */
-kernel void copy_weights(SHAPE global const int *jobs, global const float *parameters, global float *all_copies) {
+OF_ITEMS void copy_weights(SHAPE global const int *jobs, global const float *parameters, global float *all_copies) {
   int i = get_global_id(0);
   global const int *job = jobs + get_global_id(1) * JOB;
   if (i >= COPIES) {
@@ -55,7 +55,7 @@ kernel void copy_weights(SHAPE global const int *jobs, global const float *param
 }
 
 /* Whether no logit can be far from zero, as nn.parameter.KernelWeights says: then no maximum is subtracted. */
-kernel void bound(SHAPE global const int *jobs, global const float *parameters, global int *bounds) {
+OF_TILES void bound(SHAPE global const int *jobs, global const float *parameters, global int *bounds) {
   int lid = get_local_id(0);
   global const int *job = jobs + get_group_id(0) * JOB;
   local int fits[LANES];

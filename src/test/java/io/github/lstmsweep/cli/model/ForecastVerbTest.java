@@ -165,7 +165,7 @@ class ForecastVerbTest {
     String best = rows(out).get(0).id().hex();
     Path other = Files.writeString(folder.resolve("other.csv"), "day,depth\n1,2\n2,3\n");
     refused(
-        "Cannot set column to height: must be one that " + other + " has, which are day, depth",
+        "Cannot use corpus " + other + ": must have the column height, but has day, depth",
         "--input",
         other.toString());
     Path few = waves("few.csv", 3, "height");

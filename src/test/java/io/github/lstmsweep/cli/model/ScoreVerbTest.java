@@ -176,8 +176,8 @@ class ScoreVerbTest {
         digits,
         "Cannot use corpus "
             + digits
-            + ": must hold letters A-Z or a-z, but has none; text.letters: unicode keeps those of"
-            + " every script");
+            + ": must hold letters A-Z or a-z, since the form of the table's text keeps only these,"
+            + " but has none; a table with text.letters: unicode keeps those of every script");
     Path missing = folder.resolve("missing");
     refused(2, out, missing, "Cannot read corpus " + missing + ": no such file");
     Path latin1 = Files.write(folder.resolve("latin1"), new byte[] {'a', (byte) 0xe9, 'b'});

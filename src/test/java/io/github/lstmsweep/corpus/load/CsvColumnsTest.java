@@ -16,15 +16,19 @@ class CsvColumnsTest {
     assertThat(columns.lines()).isEqualTo(5);
     assertThat(columns.columns())
         .containsExactly(
-            new Column("t", 4, 1, 0), new Column("a, b", 2, 3, 0), new Column("c", 0, 3, 2));
+            new Column("t", 4, 1, 0, 0, 1),
+            new Column("a, b", 2, 3, 0, 0, 1),
+            new Column("c", 0, 3, 2, 0, 1));
     assertThat(columns.columns()).noneMatch(Column::isSeries);
   }
 
   @Test
   void aColumnIsASeriesIfTheLoaderTakesIt() {
-    String csv = "day;open;close;volume\nmon;1,5;1.5;\ntue;2,5;2.5;7\n";
+    String csv = "day;open;close;volume;low;low\nmon;1,5;1.5;;1;2\ntue;2,5;2.5;7;1;2\n";
     CsvColumns columns = read(csv, "a.csv");
-    assertThat(columns.columns()).hasSize(4);
+    assertThat(columns.columns()).hasSize(6);
+    assertThat(columns.columns().get(1)).isEqualTo(new Column("open", 0, 0, 2, 2, 1));
+    assertThat(columns.columns().get(5)).isEqualTo(new Column("low", 2, 0, 0, 0, 2));
     for (Column column : columns.columns()) {
       boolean isTaken;
       try {
@@ -40,7 +44,7 @@ class CsvColumnsTest {
   @Test
   void namesAloneAreNoSeries() {
     assertThat(read("a,b\n", "a.csv").columns())
-        .containsExactly(new Column("a", 0, 0, 0), new Column("b", 0, 0, 0))
+        .containsExactly(new Column("a", 0, 0, 0, 0, 1), new Column("b", 0, 0, 0, 0, 1))
         .noneMatch(Column::isSeries);
   }
 

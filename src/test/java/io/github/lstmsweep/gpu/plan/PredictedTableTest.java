@@ -2,6 +2,10 @@ package io.github.lstmsweep.gpu.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lstmsweep.gpu.pack.Bench;
+import io.github.lstmsweep.gpu.pack.ItemTile;
+import io.github.lstmsweep.gpu.pack.MemoryPlan;
+import io.github.lstmsweep.gpu.pack.Program;
 import io.github.lstmsweep.gpu.pack.Shape;
 import io.github.lstmsweep.nn.parameter.Architecture;
 import io.github.lstmsweep.trial.Cell;
@@ -65,6 +69,37 @@ class PredictedTableTest {
               100 * pack.occupancy(),
               "`" + pack.longestKernel() + "`"));
     }
+    for (int h : HIDDENS) {
+      PackForecast pack = filling(h, h100);
+      double one = of(h, 1, h100).tokensPerSecond();
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "| %d | %d | %.1f | %.1f | %.0f | %.0f | %.0f |",
+              h,
+              pack.places(),
+              pack.bytes() / 1e9,
+              new MemoryPlan(shape(h), 512, 512, 4).bytes() / 1e9,
+              one / 1e6,
+              pack.tokensPerSecond() / 1e6,
+              pack.tokensPerSecond() / one));
+      ItemTile tile = tile(h);
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "| %d | %d × %d, %.1f | %d × %d, %.1f | %d × %d, %.1f | %d |",
+              h,
+              tile.rows(),
+              4,
+              perWord(tile.rows(), 4),
+              tile.rowsBack(),
+              tile.unitsBack(),
+              perWord(tile.rowsBack(), tile.unitsBack()),
+              tile.slots(),
+              tile.units(),
+              perWord(tile.slots(), tile.units()),
+              mostRegisters(h)));
+    }
     for (DeviceFigures d : KnownDevices.ALL) {
       StringBuilder line = new StringBuilder("| `" + d.key() + "` |");
       for (int h : HIDDENS) {
@@ -76,6 +111,43 @@ class PredictedTableTest {
       lines.add(line.toString());
     }
     assertThat(Files.readAllLines(PAGE)).containsAll(lines);
+  }
+
+  private static PackForecast of(int hiddens, int places, DeviceFigures device) {
+    return PackForecast.of(shape(hiddens), 1, places, device).orElseThrow();
+  }
+
+  private static ItemTile tile(int hiddens) {
+    return ItemTile.of(Program.OF_ONE_SHAPE, shape(hiddens), Bench.GROUP, Bench.OF_EACH);
+  }
+
+  /** Multiply-adds of a work-item per word that it loads. */
+  private static double perWord(int rows, int columns) {
+    return (double) rows * columns / (rows + columns);
+  }
+
+  private static int mostRegisters(int hiddens) {
+    ItemTile tile = tile(hiddens);
+    return Math.max(
+        Math.max(tile.registersForward(shape(hiddens)), tile.registersBackward()),
+        Math.max(tile.registersWeights(), tile.registersTokens()));
+  }
+
+  @Test
+  void noKernelNeedsMoreRegistersThanFourGroupsPerUnitLeave() {
+    for (int h = 1; h <= 128; h++) {
+      assertThat(mostRegisters(h)).as("at %d units", h).isBetween(40, 128);
+    }
+  }
+
+  /** The target of the engine, and the published speed that it is compared with. */
+  @Test
+  void thePredictionIsAboveTheTarget() {
+    DeviceFigures h100 = KnownDevices.named("h100");
+    double packed = filling(32, h100).tokensPerSecond();
+    assertThat(packed).isGreaterThan(300e6);
+    assertThat(packed / of(32, 1, h100).tokensPerSecond()).isGreaterThan(10);
+    assertThat(filling(32, h100).places()).isBetween(128, 512);
   }
 
   /** A kernel that is new, or gone, or started more often must change the prediction too. */

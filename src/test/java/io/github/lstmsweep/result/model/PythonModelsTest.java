@@ -55,7 +55,9 @@ class PythonModelsTest {
         }
       }
       for (SeriesInput input : SeriesInput.values()) {
-        models.add(json(series(cell, input)));
+        models.add(json(series(cell, input, 1, 2)));
+        // The values are moments of a series with two further columns.
+        models.add(json(series(cell, input, 3, 1)));
       }
     }
     String written = "[\n" + String.join(",\n", models) + "\n]\n";
@@ -88,26 +90,41 @@ class PythonModelsTest {
     return model;
   }
 
-  private static Map<String, Object> series(Cell cell, SeriesInput input) {
+  private static Map<String, Object> series(Cell cell, SeriesInput input, int width, int layers) {
     Architecture architecture =
-        new Architecture(1, cell, HIDDENS, 2, HiddenActivation.TANH)
-            .forecasting(input == SeriesInput.WINDOW ? TAU : 1);
+        new Architecture(1, cell, HIDDENS, layers, HiddenActivation.TANH)
+            .forecasting(width * (input == SeriesInput.WINDOW ? TAU : 1));
     float[] parameters = parameters(architecture);
     Map<String, Object> model = described(architecture, new TrainedModel(parameters, ""));
     model.put("task", "time-series");
     model.put("tau", TAU);
     model.put("input", input.key());
-    model.put("values", VALUES);
+    if (width > 1) {
+      model.put("input_columns", "[\"heat\",\"price\"]");
+    }
+    float[] values = width == 1 ? VALUES : moments();
+    model.put("values", values);
     float[] forecasts =
         new ForecastModel(
                 KernelChoice.get().kernels(),
                 Parameters.of(architecture, parameters),
-                new SeriesWindows(VALUES, TAU, input, WINDOWS),
+                new SeriesWindows(values, width, TAU, input, WINDOWS),
                 Optional.empty(),
                 ShardRunner.SEQUENTIAL)
-            .forecast(VALUES, IntStream.range(0, WINDOWS).toArray(), WINDOWS);
+            .forecast(values, IntStream.range(0, WINDOWS).toArray(), WINDOWS);
     model.put("forecasts", Arrays.copyOf(forecasts, WINDOWS));
     return model;
+  }
+
+  /** Returns the values with those of two columns beside each. [moments][3] */
+  private static float[] moments() {
+    float[] moments = new float[3 * VALUES.length];
+    for (int i = 0; i < VALUES.length; i++) {
+      moments[3 * i] = VALUES[i];
+      moments[3 * i + 1] = 0.5f * i - 1;
+      moments[3 * i + 2] = i % 2 - 0.25f;
+    }
+    return moments;
   }
 
   private static Map<String, Object> described(Architecture architecture, TrainedModel model) {

@@ -1,13 +1,16 @@
 package io.github.lstmsweep.sweep.export.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
 
 import io.github.lstmsweep.nn.parameter.ParameterArray;
+import io.github.lstmsweep.train.series.SeriesScale;
 import io.github.lstmsweep.trial.Cell;
 import io.github.lstmsweep.trial.HiddenActivation;
 import io.github.lstmsweep.trial.SeriesInput;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -83,11 +86,29 @@ class OnnxFileTest {
           .startsWith("values: 1[" + windows + ", " + tau + "]")
           .hasSize(!isWindow ? 1 : series.trial().hyperparameters().cell() == Cell.LSTM ? 3 : 2);
       assertThat(infos(graph, OUTPUT)).startsWith("forecast: 1[" + windows + "]");
-      double mean =
-          ByteBuffer.wrap(initializers(graph).get("mean").bytes(9))
-              .order(ByteOrder.LITTLE_ENDIAN)
-              .getDouble();
-      assertThat(mean).isBetween(4_990.0, 5_010.0);
+      assertThat(doubles(initializers(graph).get("mean")))
+          .singleElement(DOUBLE)
+          .isBetween(4_990.0, 5_010.0);
+    }
+  }
+
+  /** Each window has its moments, and each moment its columns, which have a scale each. */
+  @Test
+  void aSeriesWithColumnsTakesWindowsOfMoments() {
+    for (OnnxModels.Series series : OnnxModels.columns()) {
+      int tau = series.trial().hyperparameters().tau();
+      boolean isWindow = series.trial().hyperparameters().input() == SeriesInput.WINDOW;
+      ProtoFields graph =
+          graph(series.file(OnnxModels.drawn(series.architecture(), series.trial())));
+      String windows = isWindow ? "windows" : "batch";
+      assertThat(infos(graph, INPUT)).startsWith("values: 1[" + windows + ", " + tau + ", 3]");
+      assertThat(graph.messages(INPUT).get(0).text(3)).contains("input_columns");
+      assertThat(infos(graph, OUTPUT)).startsWith("forecast: 1[" + windows + "]");
+      List<SeriesScale> scales = SeriesScale.all(series.trial(), series.series());
+      assertThat(doubles(initializers(graph).get("means")))
+          .containsExactlyElementsOf(scales.stream().map(SeriesScale::mean).toList());
+      assertThat(doubles(initializers(graph).get("deviations")))
+          .containsExactlyElementsOf(scales.stream().map(SeriesScale::deviation).toList());
     }
   }
 
@@ -149,6 +170,14 @@ class OnnxFileTest {
     Map<String, ProtoFields> named = new TreeMap<>();
     graph.messages(INITIALIZER).forEach(tensor -> named.put(tensor.text(8), tensor));
     return named;
+  }
+
+  private static List<Double> doubles(ProtoFields tensor) {
+    DoubleBuffer raw =
+        ByteBuffer.wrap(tensor.bytes(9)).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer();
+    double[] values = new double[raw.remaining()];
+    raw.get(values);
+    return Arrays.stream(values).boxed().toList();
   }
 
   private static float[] floats(ProtoFields tensor) {

@@ -5,6 +5,7 @@ import io.github.lstmsweep.corpus.TimeSeries;
 import io.github.lstmsweep.corpus.load.CorpusLoader;
 import io.github.lstmsweep.nn.parameter.Architecture;
 import io.github.lstmsweep.nn.parameter.Parameters;
+import io.github.lstmsweep.train.ColumnTrials;
 import io.github.lstmsweep.train.SeriesTrials;
 import io.github.lstmsweep.train.series.SeriesScale;
 import io.github.lstmsweep.train.series.TrialSeries;
@@ -118,6 +119,28 @@ public final class OnnxModels {
       }
     }
     return series;
+  }
+
+  /**
+   * Returns 16 models that read further columns beside a series: every cell, every form of the
+   * input, one and two layers.
+   */
+  public static List<Series> columns() {
+    TimeSeries demand = ColumnTrials.demand();
+    List<Series> columns = new ArrayList<>();
+    for (Cell cell : Cell.values()) {
+      for (SeriesInput input : SeriesInput.values()) {
+        for (long layers = 1; layers <= 2; layers++) {
+          Map<Hyperparameter, Object> values = values(cell, HiddenActivation.TANH, columns.size());
+          values.put(Hyperparameter.INPUT, input.key());
+          values.put(Hyperparameter.NUM_LAYERS, layers);
+          values.put(Hyperparameter.TAU, 3L + columns.size() % 3);
+          values.put(Hyperparameter.LR, 0.05);
+          columns.add(new Series(ColumnTrials.trial(demand, values), demand));
+        }
+      }
+    }
+    return columns;
   }
 
   private static Map<Hyperparameter, Object> values(

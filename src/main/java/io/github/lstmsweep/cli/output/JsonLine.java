@@ -1,4 +1,4 @@
-package io.github.lstmsweep.cli.model;
+package io.github.lstmsweep.cli.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -6,13 +6,13 @@ import io.github.lstmsweep.ControlCharacters;
 import java.util.Map;
 
 /** Writes one JSON object on a line. */
-final class JsonLine {
+public final class JsonLine {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private JsonLine() {}
 
-  /** Returns the object; its values are texts, numbers and null. */
-  static String of(Map<String, Object> values) {
+  /** Returns the object; its values are texts, numbers, null, lists and objects of these. */
+  public static String of(Map<String, Object> values) {
     try {
       // JSON has control characters only inside its texts, so all of them can be escaped.
       return ControlCharacters.escaped(JSON.writeValueAsString(values));

@@ -1,11 +1,10 @@
-package io.github.lstmsweep.cli;
+package io.github.lstmsweep.cli.plan;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.cli.input.GpuOptions;
 import io.github.lstmsweep.cli.input.SpecInput;
 import io.github.lstmsweep.cli.output.CorporaLines;
-import io.github.lstmsweep.cli.output.GpuPlanText;
 import io.github.lstmsweep.cli.output.SweepWarnings;
 import io.github.lstmsweep.cli.output.TextLine;
 import io.github.lstmsweep.compare.Varying;
@@ -25,13 +24,11 @@ import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.Trial;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +44,7 @@ import picocli.CommandLine.Spec;
     name = "plan",
     description = "List the trials in the order of their start, their cost and predicted time.",
     mixinStandardHelpOptions = true)
-final class PlanVerb implements Callable<Integer> {
+public final class PlanVerb implements Callable<Integer> {
   private static final int FIRST = 10;
   private static final int LAST = 5;
 
@@ -66,6 +63,12 @@ final class PlanVerb implements Callable<Integer> {
   @Option(names = "--all", description = "List every trial, however many.")
   private boolean all;
 
+  @Option(names = "--json", description = "Print all of it, with every trial, as one JSON object.")
+  private boolean json;
+
+  /** Only picocli calls this. */
+  PlanVerb() {}
+
   @Override
   public Integer call() {
     if (cores < 1) {
@@ -80,6 +83,16 @@ final class PlanVerb implements Callable<Integer> {
             .startingWith(search.first(new Search.Step(sweep.trials(), Map.of())));
     Optional<GpuForecast> onGpus = gpus.forecast(schedule);
     PrintWriter out = command.commandLine().getOut();
+    if (json) {
+      out.println(new PlanJson(sweep, schedule, cores).line(onGpus));
+      return ExitCode.OK.code();
+    }
+    print(out, sweep, schedule, onGpus);
+    return ExitCode.OK.code();
+  }
+
+  private void print(
+      PrintWriter out, SweepInput sweep, Schedule schedule, Optional<GpuForecast> onGpus) {
     summarise(out, sweep, schedule);
     onGpus.map(GpuPlanText::of).ifPresent(lines -> lines.forEach(out::println));
     if (sweep.spec().search().learns()) {
@@ -92,7 +105,6 @@ final class PlanVerb implements Callable<Integer> {
     TextLine.of(sweep).ifPresent(out::println);
     out.println();
     list(out, varying, schedule);
-    return ExitCode.OK.code();
   }
 
   private void summarise(PrintWriter out, SweepInput sweep, Schedule schedule) {
@@ -120,9 +132,9 @@ final class PlanVerb implements Callable<Integer> {
     }
     out.printf(
         "%s trained %s, %sFLOP; predicted %s on %s, %s on one%n",
-        Show.scaled(total(sweep.trials(), TrialCost::trainedTokens)),
+        Show.scaled(PlanCost.total(sweep.trials(), TrialCost::trainedTokens)),
         tokens(data.task()),
-        Show.scaled(total(sweep.trials(), TrialCost::flops)),
+        Show.scaled(PlanCost.total(sweep.trials(), TrialCost::flops)),
         Show.seconds(run.makespanSeconds()),
         Show.counted(cores, "core"),
         Show.seconds(schedule.totalSeconds()));
@@ -137,23 +149,18 @@ final class PlanVerb implements Callable<Integer> {
 
   /** Returns the numbers of distinct tokens of the texts. */
   private static String vocabulary(SweepInput sweep) {
-    IntSummaryStatistics sizes =
-        sweep.trials().stream()
-            .map(Trial::dataset)
-            .filter(data -> data.task() == Task.LANGUAGE_MODEL)
-            .mapToInt(Dataset::vocabSize)
-            .summaryStatistics();
-    if (sizes.getCount() == 0) {
-      return "";
-    }
-    return ", vocabulary of "
-        + sizes.getMin()
-        + (sizes.getMin() == sizes.getMax() ? "" : " to " + sizes.getMax());
+    return PlanCost.vocabulary(sweep)
+        .map(
+            sizes ->
+                ", vocabulary of "
+                    + sizes.getMin()
+                    + (sizes.getMin() == sizes.getMax() ? "" : " to " + sizes.getMax()))
+        .orElse("");
   }
 
   /** Prints the cost of a search that decides by its scores how far it trains. */
   private static void cost(PrintWriter out, SweepInput sweep) {
-    double all = total(sweep.trials(), TrialCost::trainedTokens);
+    double all = PlanCost.total(sweep.trials(), TrialCost::trainedTokens);
     // The cost of a search is that of one corpus.
     double most =
         sweep.trials().stream()
@@ -177,7 +184,7 @@ final class PlanVerb implements Callable<Integer> {
 
   /** Prints the cost of a search that stops trials early, beside that of the whole grid above. */
   private void search(PrintWriter out, SweepInput sweep, SearchForecast forecast) {
-    double all = total(sweep.trials(), TrialCost::trainedTokens);
+    double all = PlanCost.total(sweep.trials(), TrialCost::trainedTokens);
     Task task = sweep.spec().task();
     out.printf(
         Locale.ROOT,
@@ -203,10 +210,6 @@ final class PlanVerb implements Callable<Integer> {
 
   private static String trials(double number) {
     return Show.counted(Math.max(1, Math.round(number)), "trial");
-  }
-
-  private static double total(List<Trial> trials, ToDoubleFunction<TrialCost> part) {
-    return trials.stream().map(TrialCost::of).mapToDouble(part).sum();
   }
 
   private void list(PrintWriter out, Varying varying, Schedule schedule) {

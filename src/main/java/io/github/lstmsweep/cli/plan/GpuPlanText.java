@@ -1,4 +1,4 @@
-package io.github.lstmsweep.cli.output;
+package io.github.lstmsweep.cli.plan;
 
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.format.TextTable;
@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** The prediction for GPUs as text. */
-public final class GpuPlanText {
+final class GpuPlanText {
   private static final String NONE = "-";
 
   private GpuPlanText() {}
 
   /** Returns the lines: the whole sweep, and then each shape. */
-  public static List<String> of(GpuForecast forecast) {
+  static List<String> of(GpuForecast forecast) {
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
@@ -70,7 +70,13 @@ public final class GpuPlanText {
         p.cell().key(),
         p.numLayers(),
         p.numHiddens(),
-        trial.dataset().series().isPresent() ? p.tau() : p.numSteps(),
+        steps(trial),
         p.batchSize());
+  }
+
+  /** Returns the steps of a window. */
+  static int steps(Trial trial) {
+    Hyperparameters p = trial.hyperparameters();
+    return trial.dataset().series().isPresent() ? p.tau() : p.numSteps();
   }
 }
