@@ -93,6 +93,8 @@ class ManySearchCommandsTest {
     assertThat(table(out).table().rows().counts()).containsKey(TrialStatus.PAUSED);
     List<String> status = Shell.run("status", out).out();
     assertThat(status).contains("corpora       3", "missing       0", "to go on      0");
+    // Scores of paused trials would compare corpora.
+    assertThat(status).noneMatch(line -> line.startsWith("PAUSED ") && line.contains("rank "));
     assertThat(Shell.run("audit", out).out()).contains("Whole: every expected row is there once.");
     assertThat(Shell.run("best", out, "--format", "csv").out()).hasSize(4);
     assertThat(Shell.run("report", out).exitCode()).isZero();
@@ -142,6 +144,12 @@ class ManySearchCommandsTest {
                 line.matches(
                     "tpe trains at most .* steps of them \\(20.0%\\), and then one trial of each"
                         + " corpus to its end"));
+    // A number of steps is that of each corpus.
+    Path steps = spec(folder, ALL, "tpe", "max_cost: 1000");
+    JsonNode json = new ObjectMapper().readTree(Shell.run("plan", steps, "--json").out().get(0));
+    assertThat(json.get("search").get("most_tokens").asDouble()).isEqualTo(3_000);
+    assertThat(Shell.run("plan", steps).out())
+        .anyMatch(line -> line.startsWith("tpe trains at most 3.00 k steps of them"));
   }
 
   @Test
@@ -169,6 +177,12 @@ class ManySearchCommandsTest {
     assertThat(replay.out().get(1))
         .containsPattern(
             " 3 +" + String.format(Locale.ROOT, "%.1f%%", 100 * tokens) + " .* " + whole + " ");
+    // A rule without a seed has one course for all seeds.
+    assertThat(Shell.run("replay", out, "--set", "method=successive-halving", "--seeds", "2").out())
+        .filteredOn(line -> line.startsWith("successive-halving"))
+        .singleElement()
+        .asString()
+        .matches(".* 3 +[0-9.]+% .* of 3");
     // The search trains what its replay says.
     Path searched = folder.resolve("replayed");
     run(folder, ALL, "asha", "max_cost: 70%", searched);

@@ -161,17 +161,7 @@ public final class PlanVerb implements Callable<Integer> {
   /** Prints the cost of a search that decides by its scores how far it trains. */
   private static void cost(PrintWriter out, SweepInput sweep) {
     double all = PlanCost.total(sweep.trials(), TrialCost::trainedTokens);
-    // The cost of a search is that of one corpus.
-    double most =
-        sweep.trials().stream()
-            .collect(
-                Collectors.groupingBy(
-                    Trial::dataset,
-                    Collectors.summingDouble(trial -> TrialCost.of(trial).trainedTokens())))
-            .values()
-            .stream()
-            .mapToDouble(tokens -> sweep.spec().search().maxCost().shareOf(tokens) * tokens)
-            .sum();
+    double most = PlanCost.mostTokens(sweep);
     out.printf(
         Locale.ROOT,
         "%s trains at most %s %s of them (%.1f%%), and then one trial%s to its end%n",

@@ -1,9 +1,11 @@
 package io.github.lstmsweep.compare.replay;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -33,15 +35,20 @@ public record ReplayedCorpora(
 
   /**
    * Joins the courses of each rule, in the order in which the rules first occur. A rule has a line
-   * for each of its settings, and these may depend on the number of epochs.
+   * for each of its settings, and these may depend on the number of epochs. A rule without a seed
+   * has one course for all seeds, which counts once for each corpus.
    *
    * @param perCorpus the courses of all rules on each corpus
    */
   public static List<ReplayedCorpora> of(List<List<Replayed>> perCorpus) {
     Map<String, List<Replayed>> byRule = new LinkedHashMap<>();
     for (List<Replayed> corpus : perCorpus) {
-      corpus.forEach(
-          course -> byRule.computeIfAbsent(course.rule(), rule -> new ArrayList<>()).add(course));
+      Set<String> seen = new HashSet<>();
+      corpus.stream()
+          .filter(course -> seen.add(course.rule()))
+          .forEach(
+              course ->
+                  byRule.computeIfAbsent(course.rule(), rule -> new ArrayList<>()).add(course));
     }
     return byRule.values().stream().map(ReplayedCorpora::joined).toList();
   }

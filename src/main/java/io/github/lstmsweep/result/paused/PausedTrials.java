@@ -41,6 +41,7 @@ import java.util.function.Predicate;
 public final class PausedTrials {
   private final Storage storage;
   private final String place;
+  private final RecentPauses recent;
 
   /**
    * Makes this for one table.
@@ -48,9 +49,29 @@ public final class PausedTrials {
    * @param place the table's place, for messages
    */
   public PausedTrials(Storage storage, String place) {
+    this(storage, place, new RecentPauses(storage));
+  }
+
+  /**
+   * Makes this for one table.
+   *
+   * @param place the table's place, for messages
+   * @param recent of that storage, which several objects may share
+   */
+  public PausedTrials(Storage storage, String place, RecentPauses recent) {
     this.storage = storage;
     this.place = place;
+    this.recent = recent;
   }
+
+  /**
+   * The pause of a trial that its driver saw before the next part of its training. It says which
+   * files the trial has, so that thousands of pauses need not list the folder.
+   *
+   * @param epochs that the trial had had; 0 for none
+   * @param hasCheckpoints whether the trial may have further states
+   */
+  public record Seen(TrialId id, int epochs, boolean hasCheckpoints) {}
 
   /** The rows that were read, and those that could not be read. */
   public record Read(Collection<CurvedRow> rows, List<UnreadableRow> unreadable) {}
@@ -74,12 +95,24 @@ public final class PausedTrials {
         .toList();
   }
 
-  /** Returns whether a trial was paused after so many epochs or more. */
-  public boolean hasReached(TrialId id, int epochs) throws IOException {
-    return storage.kind(Layout.pausedRow(id, epochs)) != Storage.Kind.ABSENT
-        || names(id).stream()
-            .flatMap(name -> Layout.pausedRow(name).stream())
-            .anyMatch(pause -> pause.id().equals(id) && pause.epochs() >= epochs);
+  /**
+   * Returns whether a trial was paused after so many epochs or more. A pause of the last moments
+   * may be missed. The trial is then trained to an earlier pause, which takes nothing away.
+   */
+  public boolean hasReached(Seen seen, int epochs) throws IOException {
+    TrialId id = seen.id();
+    if (isPaused(id, epochs)) {
+      return true;
+    }
+    // A later pause would have deleted this row.
+    if (seen.epochs() > 0 && seen.epochs() < epochs && isPaused(id, seen.epochs())) {
+      return false;
+    }
+    return recent.most(id) >= epochs;
+  }
+
+  private boolean isPaused(TrialId id, int epochs) throws IOException {
+    return storage.kind(Layout.pausedRow(id, epochs)) != Storage.Kind.ABSENT;
   }
 
   /** Returns the rows of {@code ids} that count. A trial that is not paused has none. */
@@ -119,12 +152,22 @@ public final class PausedTrials {
     return unfit;
   }
 
-  /** Publishes the state of a paused trial and then its row, and deletes those of fewer epochs. */
-  public void publish(TrialResult result) throws IOException {
+  /**
+   * Publishes the state of a paused trial and then its row, and deletes those of fewer epochs.
+   *
+   * @param seen the pause before this one
+   */
+  public void publish(TrialResult result, Seen seen) throws IOException {
     TrialId id = result.trial().id();
     TrainingState state = result.ending().training().orElseThrow().state().orElseThrow();
     save(id, state);
-    publishRow(id, state.epochs(), SingleRowFile.write(result));
+    storage.publish(
+        Layout.pausedRow(id, state.epochs()), Layout.scratch(id), SingleRowFile.write(result));
+    if (seen.hasCheckpoints()) {
+      deleteBefore(id, state.epochs());
+    } else if (seen.epochs() < state.epochs()) {
+      delete(seen);
+    }
   }
 
   /**
@@ -137,12 +180,22 @@ public final class PausedTrials {
     if (state.isPresent()) {
       storage.publish(Layout.state(id, epochs), Layout.scratch(id), state.get());
     }
-    publishRow(id, epochs, row.file());
+    storage.publish(Layout.pausedRow(id, epochs), Layout.scratch(id), row.file());
+    deleteBefore(id, epochs);
   }
 
-  private void publishRow(TrialId id, int epochs, byte[] row) throws IOException {
-    storage.publish(Layout.pausedRow(id, epochs), Layout.scratch(id), row);
+  private void deleteBefore(TrialId id, int epochs) throws IOException {
     delete(names(id), pause -> pause.id().equals(id) && pause.epochs() < epochs);
+  }
+
+  private void delete(Seen seen) throws IOException {
+    if (seen.epochs() > 0) {
+      storage.deleteAll(
+          Layout.PAUSED,
+          List.of(
+              Layout.name(Layout.pausedRow(seen.id(), seen.epochs())),
+              Layout.name(Layout.state(seen.id(), seen.epochs()))));
+    }
   }
 
   /**
@@ -232,8 +285,14 @@ public final class PausedTrials {
    * Returns the newest state of a trial from which it can be trained until an epoch; empty if it
    * has none.
    */
-  public Optional<TrainingState> state(TrialId id, int until) throws IOException {
-    for (Pause pause : states(id)) {
+  public Optional<TrainingState> state(Seen seen, int until) throws IOException {
+    if (seen.epochs() > 0 && seen.epochs() < until && !seen.hasCheckpoints()) {
+      Optional<TrainingState> state = read(new Pause(seen.id(), seen.epochs()));
+      if (state.isPresent()) {
+        return state;
+      }
+    }
+    for (Pause pause : states(seen.id())) {
       if (pause.epochs() < until) {
         Optional<TrainingState> state = read(pause);
         if (state.isPresent()) {
@@ -267,10 +326,12 @@ public final class PausedTrials {
 
   /**
    * Writes into the rows of paused trials why they do not go on. A row that has its reason stays as
-   * it is.
+   * it is. Files that a dead process left of earlier pauses are deleted.
    */
   public void explain(Map<TrialId, String> reasons) throws IOException {
     Map<TrialId, Integer> epochs = epochs();
+    delete(
+        storage.names(Layout.PAUSED), pause -> pause.epochs() < epochs.getOrDefault(pause.id(), 0));
     try {
       // Each row waits for the disk, and there may be thousands.
       rows(reasons.keySet()).rows().parallelStream()
@@ -293,8 +354,12 @@ public final class PausedTrials {
   }
 
   /** Deletes the files of a trial that has ended. */
-  public void clear(TrialId id) throws IOException {
-    delete(names(id), pause -> pause.id().equals(id));
+  public void clear(Seen seen) throws IOException {
+    if (seen.hasCheckpoints()) {
+      delete(names(seen.id()), pause -> pause.id().equals(seen.id()));
+    } else {
+      delete(seen);
+    }
   }
 
   /** Deletes the files of trials that have ended. */
