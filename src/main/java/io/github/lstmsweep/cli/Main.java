@@ -2,7 +2,7 @@ package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.cli.input.Variables;
-import io.github.lstmsweep.cli.list.ReplayVerb;
+import io.github.lstmsweep.cli.replay.ReplayVerb;
 import io.github.lstmsweep.cli.list.ShowVerb;
 import io.github.lstmsweep.cli.list.StatusVerb;
 import io.github.lstmsweep.cli.model.ForecastVerb;

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.cli.list;
+package io.github.lstmsweep.cli.replay;
 
 import io.github.lstmsweep.compare.replay.Calibration;
 import io.github.lstmsweep.compare.replay.ReplayedCorpora;

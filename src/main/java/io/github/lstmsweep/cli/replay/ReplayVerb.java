@@ -1,4 +1,4 @@
-package io.github.lstmsweep.cli.list;
+package io.github.lstmsweep.cli.replay;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.cli.list;
+package io.github.lstmsweep.cli.replay;
 
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.compare.replay.KnownCurves;
