@@ -505,11 +505,26 @@ class ArchitectureTest {
                   "specification",
                   "specification.search",
                   "search",
-                  "search.rule",
                   "search.rule.model",
                   "train",
                   "result.claim",
                   "result.parquet",
+                  "result.row",
+                  "result",
+                  "compare",
+                  "sweep",
+                  "cli.input",
+                  "cli.output")),
+          Map.entry(
+              "cli.replay",
+              List.of(
+                  "trial",
+                  "format",
+                  "specification",
+                  "specification.search",
+                  "search",
+                  "search.rule",
+                  "search.rule.model",
                   "result.row",
                   "result",
                   "compare",
@@ -656,6 +671,7 @@ class ArchitectureTest {
                   "cli.list",
                   "cli.model",
                   "cli.plan",
+                  "cli.replay",
                   "cli.query",
                   "sweep.model",
                   "sweep.export",
@@ -811,6 +827,7 @@ class ArchitectureTest {
                   full("cli.list"),
                   full("cli.model"),
                   full("cli.plan"),
+                  full("cli.replay"),
                   full("cli.query")))
           .should()
           .dependOnClassesThat(resideInAnyPackage("picocli.."));

@@ -9,6 +9,7 @@ import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
 import io.github.lstmsweep.result.claim.Claim;
 import io.github.lstmsweep.result.claim.Claimant;
+import io.github.lstmsweep.result.paused.PausedTrials;
 import io.github.lstmsweep.result.row.Ending;
 import io.github.lstmsweep.result.row.Provenance;
 import io.github.lstmsweep.result.row.TrialResult;
@@ -75,8 +76,16 @@ public final class TrialAttempt {
 
     /** Returns whether a state of the trial may be in the table. */
     boolean mayHaveState(Trial trial) {
-      return checkpoints.apply(trial).isPresent()
-          || ranges.apply(trial).filter(range -> range.after() > 0).isPresent();
+      PausedTrials.Seen seen = seen(trial);
+      return seen.hasCheckpoints() || seen.epochs() > 0;
+    }
+
+    /** Returns the pause of the trial that the driver saw. */
+    PausedTrials.Seen seen(Trial trial) {
+      return new PausedTrials.Seen(
+          trial.id(),
+          ranges.apply(trial).map(EpochRange::after).orElse(0),
+          checkpoints.apply(trial).isPresent());
     }
   }
 
@@ -173,12 +182,12 @@ public final class TrialAttempt {
     int until = range.map(EpochRange::until).orElse(last);
     Optional<TrainingState> from = Optional.empty();
     try {
-      if (until < last && table.pausedTrials().hasReached(trial.id(), until)) {
+      if (until < last && table.pausedTrials().hasReached(parts.seen(trial), until)) {
         claim.work().close();
         return () -> found(trial);
       }
       if (parts.mayHaveState(trial) && containment.canPause()) {
-        from = table.pausedTrials().state(trial.id(), until);
+        from = table.pausedTrials().state(parts.seen(trial), until);
       }
     } catch (IOException | RuntimeException e) {
       claim.work().close();
@@ -286,7 +295,7 @@ public final class TrialAttempt {
     if (!claim.deaths().isEmpty() && result.status().isDecidedByTheMachine()) {
       table.claims().suspect(claim.deaths());
     }
-    table.publish(result);
+    table.publish(result, parts.seen(result.trial()));
     if (result.status() != TrialStatus.PAUSED && parts.mayHaveState(result.trial())) {
       clearPauses(result.trial());
     }
@@ -295,7 +304,7 @@ public final class TrialAttempt {
   /** Deletes the states and the rows of a paused trial that has ended. */
   private void clearPauses(Trial trial) {
     try {
-      table.pausedTrials().clear(trial.id());
+      table.pausedTrials().clear(parts.seen(trial));
     } catch (IOException e) {
       // They stay until the next run, and no reader takes them for the trial's row.
     }

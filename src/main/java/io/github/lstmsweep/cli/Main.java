@@ -2,7 +2,6 @@ package io.github.lstmsweep.cli;
 
 import io.github.lstmsweep.ExitCode;
 import io.github.lstmsweep.cli.input.Variables;
-import io.github.lstmsweep.cli.list.ReplayVerb;
 import io.github.lstmsweep.cli.list.ShowVerb;
 import io.github.lstmsweep.cli.list.StatusVerb;
 import io.github.lstmsweep.cli.model.ForecastVerb;
@@ -12,6 +11,7 @@ import io.github.lstmsweep.cli.output.VersionLines;
 import io.github.lstmsweep.cli.plan.PlanVerb;
 import io.github.lstmsweep.cli.query.BestVerb;
 import io.github.lstmsweep.cli.query.SqlVerb;
+import io.github.lstmsweep.cli.replay.ReplayVerb;
 import io.github.lstmsweep.format.Show;
 import io.github.lstmsweep.spark.SparkSetup;
 import io.github.lstmsweep.spark.SweepSession;

@@ -254,6 +254,7 @@ final class RunVerb implements Callable<Integer> {
     Optional<Configurations> seeds = Configurations.of(rows, varying.hyperparameters());
     if (rows.isOfSeveralCorpora()) {
       CorpusList.lines(rows, varying, Extent.USUAL, TerminalSize.columns()).forEach(print::println);
+      SearchState.leftOut(sweep.spec(), sweep.search(), table).ifPresent(print::println);
     } else {
       ResultList list = ResultList.of(rows, varying, Extent.USUAL, TerminalSize.columns());
       list.lines().forEach(print::println);

@@ -27,19 +27,27 @@ import java.util.Optional;
 final class RowPublisher {
   private final Storage storage;
   private final CompactedRows compacted;
+  private final PausedTrials paused;
 
   /**
    * Makes a publisher.
    *
    * @param storage a patient storage, because no result may get lost
    * @param compacted the compacted rows of the same storage
+   * @param paused the paused trials of the same storage
    */
-  RowPublisher(Storage storage, CompactedRows compacted) {
+  RowPublisher(Storage storage, CompactedRows compacted, PausedTrials paused) {
     this.storage = storage;
     this.compacted = compacted;
+    this.paused = paused;
   }
 
-  Publication publish(TrialResult result) throws IOException {
+  /**
+   * Publishes a result.
+   *
+   * @param seen the pause from which the trial went on
+   */
+  Publication publish(TrialResult result, PausedTrials.Seen seen) throws IOException {
     TrialId id = result.trial().id();
     if (isThere(id)) {
       return Publication.ALREADY_PUBLISHED;
@@ -47,7 +55,7 @@ final class RowPublisher {
     // If the disk is not mounted any more, a row in the folder below its mount point would be lost.
     requireTable();
     if (result.status() == TrialStatus.PAUSED) {
-      new PausedTrials(storage, "").publish(result);
+      paused.publish(result, seen);
       clearScratch(Layout.scratch(id));
       return Publication.PUBLISHED;
     }
@@ -87,8 +95,7 @@ final class RowPublisher {
    */
   Publication publish(CheckedRow row, int epochs, Optional<byte[]> state) throws IOException {
     TrialId id = row.row().id();
-    PausedTrials paused = new PausedTrials(storage, "");
-    if (isThere(id) || paused.hasReached(id, epochs)) {
+    if (isThere(id) || paused.hasReached(new PausedTrials.Seen(id, 0, false), epochs)) {
       return Publication.ALREADY_PUBLISHED;
     }
     requireTable();

@@ -10,6 +10,7 @@ import io.github.lstmsweep.result.layout.ParametersSha256;
 import io.github.lstmsweep.result.model.ModelFile;
 import io.github.lstmsweep.result.model.PublishedModel;
 import io.github.lstmsweep.result.paused.PausedTrials;
+import io.github.lstmsweep.result.paused.RecentPauses;
 import io.github.lstmsweep.result.row.CheckedRow;
 import io.github.lstmsweep.result.row.CurvedRow;
 import io.github.lstmsweep.result.row.TrialResult;
@@ -72,6 +73,7 @@ public final class TrialTable {
   private final CompactedRows compacted;
   private final CompactedRows patientlyCompacted;
   private final StoredRows stored;
+  private final RecentPauses recentPauses;
 
   /** Makes a table at {@code uri} that reads and writes {@code storage}. */
   public TrialTable(URI uri, StorageSettings settings, Storage storage) {
@@ -82,6 +84,7 @@ public final class TrialTable {
     this.compacted = new CompactedRows(storage);
     this.patientlyCompacted = new CompactedRows(patient);
     this.stored = new StoredRows(storage, compacted, place.toString());
+    this.recentPauses = new RecentPauses(patient);
   }
 
   /**
@@ -220,7 +223,7 @@ public final class TrialTable {
    * Returns the files of the paused trials. Executors call this; it waits while storage is away.
    */
   public PausedTrials pausedTrials() {
-    return paused(patient);
+    return new PausedTrials(patient, place.toString(), recentPauses);
   }
 
   /**
@@ -249,7 +252,16 @@ public final class TrialTable {
    * fault.
    */
   public Publication publish(TrialResult result) throws IOException {
-    return new RowPublisher(patient, patientlyCompacted).publish(result);
+    return publish(result, new PausedTrials.Seen(result.trial().id(), 0, true));
+  }
+
+  /**
+   * Publishes the model, then the row, as {@link #publish(TrialResult)} does.
+   *
+   * @param seen the pause from which the trial went on
+   */
+  public Publication publish(TrialResult result, PausedTrials.Seen seen) throws IOException {
+    return publisher().publish(result, seen);
   }
 
   /**
@@ -258,7 +270,7 @@ public final class TrialTable {
    * @param model the bytes of its model; empty if it has none
    */
   public Publication publish(CheckedRow row, Optional<byte[]> model) throws IOException {
-    return new RowPublisher(patient, patientlyCompacted).publish(row, model);
+    return publisher().publish(row, model);
   }
 
   /**
@@ -270,7 +282,11 @@ public final class TrialTable {
    */
   public Publication publish(CheckedRow row, int epochs, Optional<byte[]> state)
       throws IOException {
-    return new RowPublisher(patient, patientlyCompacted).publish(row, epochs, state);
+    return publisher().publish(row, epochs, state);
+  }
+
+  private RowPublisher publisher() {
+    return new RowPublisher(patient, patientlyCompacted, pausedTrials());
   }
 
   /**

@@ -47,6 +47,25 @@ final class Candidates {
         .mapToObj(i -> Trial.of(points.get(i % points.size()), datasets.get(i / points.size())));
   }
 
+  /**
+   * Returns the trials of each dataset, in the order of a sweep of it alone.
+   *
+   * @param trials as {@link #of} orders them
+   * @param included number of points that each dataset has first
+   */
+  static List<List<Trial>> perDataset(List<Trial> trials, int included, int datasets) {
+    int others = trials.size() / datasets - included;
+    List<Trial> rest = trials.subList(included * datasets, trials.size());
+    return IntStream.range(0, datasets)
+        .mapToObj(
+            d ->
+                Stream.concat(
+                        trials.subList(d * included, (d + 1) * included).stream(),
+                        rest.subList(d * others, (d + 1) * others).stream())
+                    .toList())
+        .toList();
+  }
+
   /** Returns the number of these trials of one corpus. It computes no ids. */
   static int size(Space space, SearchSettings settings) {
     if (isDrawn(space, settings) || drawsConfigurations(settings)) {

@@ -159,7 +159,7 @@ class RuleCourse extends ListedTrainees {
       }
     }
     left.sort(Comparator.comparing(TrialId::hex));
-    return new LeftOut(rule, left, size(), dropped.size(), all.size());
+    return new LeftOut(rule, left, size(), dropped.size(), all.size(), 1);
   }
 
   /** Returns why each trial that the rule has stopped does not go on. */

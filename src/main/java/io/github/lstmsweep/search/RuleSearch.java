@@ -17,17 +17,31 @@ import java.util.Optional;
  * depend on scores alone, and {@code replay} makes the same ones.
  */
 final class RuleSearch implements Search {
+  /** The most searches of a sweep whose rules wait, since each of them has a thread. */
+  static final int MOST_SUSPENDED = 100;
+
+  /** The way in which a rule that needs all its scores comes to its next request. */
+  enum Between {
+    /** The rule waits on a thread of its own. */
+    SUSPENDED,
+    /** The rule runs again from its beginning. That takes longer, and no thread. */
+    REPLAYED
+  }
+
   private final List<Trial> trials;
   private final int included;
   private final Rule rule;
   private final ListedTrainees.Facts facts;
   private final SuspendedRule suspended;
+  private final Between between;
   private int requests;
 
-  RuleSearch(List<Trial> trials, int included, Rule rule, Optional<EarlyStop> earlyStop) {
+  RuleSearch(
+      List<Trial> trials, int included, Rule rule, Optional<EarlyStop> earlyStop, Between between) {
     this.trials = trials;
     this.included = included;
     this.rule = rule;
+    this.between = between;
     // Neighbours in the file are alike. The order of the ids is as good as random.
     List<Trial> order = new ArrayList<>(trials);
     order.subList(included, order.size()).sort(Comparator.comparing(trial -> trial.id().hex()));
@@ -49,7 +63,9 @@ final class RuleSearch implements Search {
   public synchronized Step next(Results results) {
     boolean isFirst = requests++ == 0;
     // One look at a table, as for its status, is not worth a thread that waits.
-    return isFirst || rule.decidesWithoutAll() ? course(results).step() : suspended.next(results);
+    return isFirst || rule.decidesWithoutAll() || between == Between.REPLAYED
+        ? course(results).step()
+        : suspended.next(results);
   }
 
   /** Runs the rule as far as the scores of the table suffice. */

@@ -108,15 +108,28 @@ public interface Search {
   /**
    * The search that a specification asks for, over trials that learn from each of the datasets.
    *
-   * @param datasets at least one; exactly one if scores decide which trials are trained
+   * @param datasets at least one. If scores decide which trials are trained, each of them has a
+   *     search of its own
    */
   static Search of(SweepSpec spec, List<Dataset> datasets) {
     SearchSettings settings = spec.search();
     List<Trial> trials = Candidates.of(spec.space(), settings, datasets);
-    int included = Math.multiplyExact(settings.include().size(), datasets.size());
-    return settings.asksForScores()
-        ? new RuleSearch(trials, included, rule(settings, trials), settings.earlyStop())
-        : new Whole(trials, included);
+    int included = settings.include().size();
+    if (!settings.asksForScores()) {
+      return new Whole(trials, Math.multiplyExact(included, datasets.size()));
+    }
+    RuleSearch.Between between =
+        datasets.size() > RuleSearch.MOST_SUSPENDED
+            ? RuleSearch.Between.REPLAYED
+            : RuleSearch.Between.SUSPENDED;
+    List<Search> searches =
+        Candidates.perDataset(trials, included, datasets.size()).stream()
+            .<Search>map(
+                own ->
+                    new RuleSearch(
+                        own, included, rule(settings, own), settings.earlyStop(), between))
+            .toList();
+    return searches.size() == 1 ? searches.get(0) : new SearchPerCorpus(searches);
   }
 
   private static Rule rule(SearchSettings settings, List<Trial> trials) {

@@ -73,14 +73,45 @@ public record SearchForecast(List<Rung> rungs, Cost expected, Cost worst) {
       worst = worst.or(cost);
       course.lastEpochs().forEach(epoch -> rungs.merge(epoch, 1.0 / ORDERS, Double::sum));
     }
+    return new SearchForecast(cumulative(rungs), expected, worst);
+  }
+
+  /**
+   * Returns the cost of independent searches together.
+   *
+   * @param parts at least one
+   */
+  static SearchForecast sum(List<SearchForecast> parts) {
+    TreeMap<Integer, Double> rungs = new TreeMap<>();
+    Cost expected = new Cost(0, 0);
+    Cost worst = new Cost(0, 0);
+    for (SearchForecast part : parts) {
+      double beyond = 0;
+      for (int i = part.rungs.size() - 1; i >= 0; i--) {
+        Rung rung = part.rungs.get(i);
+        rungs.merge(rung.epoch, rung.trials - beyond, Double::sum);
+        beyond = rung.trials;
+      }
+      expected = expected.plus(part.expected, 1);
+      worst = worst.plus(part.worst, 1);
+    }
+    return new SearchForecast(cumulative(rungs), expected, worst);
+  }
+
+  /**
+   * Returns how many trials reach each epoch.
+   *
+   * @param last the number of trials by their last epoch
+   */
+  private static List<Rung> cumulative(TreeMap<Integer, Double> last) {
     double reaching = 0;
     List<Rung> all = new ArrayList<>();
-    for (int epoch : rungs.descendingKeySet()) {
-      reaching += rungs.get(epoch);
+    for (int epoch : last.descendingKeySet()) {
+      reaching += last.get(epoch);
       all.add(new Rung(epoch, reaching));
     }
     all.sort(Comparator.comparingInt(Rung::epoch));
-    return new SearchForecast(all, expected, worst);
+    return all;
   }
 
   /** Trials whose curves are parallel. */

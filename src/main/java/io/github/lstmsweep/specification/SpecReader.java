@@ -201,9 +201,6 @@ public final class SpecReader {
     SweepSpec.metricProblem(learned, metricName)
         .ifPresent(problem -> problems.addAt("metric.name", problem));
     String metricGoal = metricSection.choice(Choice.METRIC_GOAL);
-    if (count > 1) {
-      manyProblem(settings).ifPresent(problem -> problems.addAt("corpus", problem));
-    }
     SpaceReader spaceReader = new SpaceReader(root, problems, learned);
     Optional<Space> space = spaceReader.read();
     space
@@ -405,19 +402,6 @@ public final class SpecReader {
    * @param included those of the points that the search includes
    */
   private record Lengths(List<Object> listed, List<Object> included) {}
-
-  /** Returns the problem of a search that compares the scores of all trials. */
-  private static Optional<String> manyProblem(SearchSettings search) {
-    if (!search.asksForScores()) {
-      return Optional.empty();
-    }
-    String setting =
-        search.race().isPresent() ? SearchReader.path(SearchReader.RACE) : search.pausing();
-    return Optional.of(
-        "Cannot set several corpora with "
-            + setting
-            + ": must be one, because scores of different corpora cannot be compared");
-  }
 
   private void checkCorpus(
       Source source, Optional<WindowCounts> windows, Lengths lengths, CorpusSize corpusSize) {

@@ -87,7 +87,12 @@ public record SearchState(
             .filter(row -> row.status() == TrialStatus.PAUSED)
             .map(TrialRow::id)
             .collect(Collectors.toSet());
-    if (!stored.spec().search().asksForScores() || rows.dataset().isEmpty()) {
+    List<Dataset> datasets =
+        stored.spec().search().asksForScores()
+            ? SweepDataset.known(stored.spec(), rows)
+            : List.of();
+    int corpora = stored.spec().axis().count();
+    if (datasets.isEmpty() || datasets.size() > corpora) {
       int known = rows.rows().size() + rows.unreadable().size();
       return new Left(
           Math.max(0, Search.size(stored.spec()) - known),
@@ -95,13 +100,21 @@ public record SearchState(
           List.of(),
           Optional.empty());
     }
-    SearchState state = of(stored, List.of(rows.dataset().get()), rows.unreadable());
+    SearchState state = of(stored, datasets, rows.unreadable());
     Set<TrialId> next = new HashSet<>(state.next());
     rows.unreadable().forEach(row -> next.remove(row.id()));
     int all = next.size();
     next.retainAll(paused);
+    // Nobody knows the data of a corpus without a row. All of its trials are missing.
+    int unknown = corpora - datasets.size();
+    long unreadable =
+        rows.unreadable().stream().filter(row -> !state.trials().contains(row.id())).count();
+    long others = (long) Search.size(stored.spec()) / corpora * unknown - unreadable;
     return new Left(
-        all - next.size(), next.size(), state.expected(), state.leftOut().map(LeftOut::line));
+        all - next.size() + Math.toIntExact(Math.max(0, others)),
+        next.size(),
+        state.expected(),
+        unknown == 0 ? state.leftOut().map(LeftOut::line) : Optional.empty());
   }
 
   /** Says which trials a table's search has left out; empty if it is not over. */

@@ -50,7 +50,8 @@ class ManyTextsCommandsTest {
         .containsExactly(
             "Cannot replay rules on "
                 + out
-                + ": must be of one corpus, since scores of different corpora are not compared");
+                + ": must have a corpus of at least 4 trials with curves of 4 epochs, and one that is"
+                + " OK");
     Shell verify = Shell.run("verify", out, "--sample", "8");
     assertThat(verify.out()).contains("8 of 8 trials came out with the parameters of their rows");
   }

@@ -11,7 +11,6 @@ import io.github.lstmsweep.result.row.Baseline;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.trial.Hyperparameter;
 import io.github.lstmsweep.trial.Task;
-import io.github.lstmsweep.trial.TrialStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +25,8 @@ public final class CorpusList {
   private CorpusList() {}
 
   /**
-   * Returns an aligned table with a row for each corpus, and what follows from it. Rows that are
-   * not OK follow.
+   * Returns an aligned table with a row for each corpus, and what follows from it. The failed
+   * trials follow.
    *
    * @param width the columns of the terminal; empty if there is none
    */
@@ -69,12 +68,13 @@ public final class CorpusList {
     if (more > 0) {
       lines.add("... " + Show.count(more) + (more == 1 ? " more corpus" : " more corpora"));
     }
-    TableRows notOk =
+    // Scores of paused trials would compare corpora.
+    TableRows failed =
         new TableRows(
-            rows.rows().stream().filter(row -> row.status() != TrialStatus.OK).toList(), List.of());
-    if (!notOk.rows().isEmpty()) {
+            rows.rows().stream().filter(row -> row.status().isFailure()).toList(), List.of());
+    if (!failed.rows().isEmpty()) {
       lines.add("");
-      lines.addAll(ResultList.of(notOk, varying, extent, width).lines());
+      lines.addAll(ResultList.of(failed, varying, extent, width).lines());
     }
     List<Wins> wins = Wins.of(corpora, varying);
     if (!wins.isEmpty() && !shown.hyperparameters().isEmpty()) {

@@ -68,6 +68,11 @@ record TableStatus(StoredSweep stored, TableRows rows, int expected, SearchState
     }
     if (rows.isOfSeveralCorpora()) {
       List<String> lines = new ArrayList<>(CorpusList.lines(rows, varying, extent, width));
+      if (!left.expected().isEmpty()) {
+        lines.add("");
+        lines.addAll(ForecastList.ofCorpora(left.expected(), varying, ShortIds.of(rows), width));
+      }
+      left.leftOut().ifPresent(lines::add);
       lines.addAll(TestScore.of(stored.spec(), stored.table(), rows).lines(rows));
       RetryHint.ofTable(out).line(rows).ifPresent(lines::add);
       return lines;

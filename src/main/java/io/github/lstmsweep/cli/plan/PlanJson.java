@@ -101,10 +101,9 @@ final class PlanJson {
 
   /** The cost of a search that stops trials early; null if all of them are trained. */
   private Map<String, Object> search() {
-    double all = PlanCost.total(sweep.trials(), TrialCost::trainedTokens);
     Map<String, Object> json = new LinkedHashMap<>();
     if (sweep.spec().search().learns()) {
-      json.put("most_tokens", sweep.spec().search().maxCost().shareOf(all) * all);
+      json.put("most_tokens", PlanCost.mostTokens(sweep));
       return json;
     }
     Optional<SearchForecast> forecast = sweep.search().forecast();

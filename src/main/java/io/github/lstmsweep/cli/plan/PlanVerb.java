@@ -161,14 +161,15 @@ public final class PlanVerb implements Callable<Integer> {
   /** Prints the cost of a search that decides by its scores how far it trains. */
   private static void cost(PrintWriter out, SweepInput sweep) {
     double all = PlanCost.total(sweep.trials(), TrialCost::trainedTokens);
-    double share = sweep.spec().search().maxCost().shareOf(all);
+    double most = PlanCost.mostTokens(sweep);
     out.printf(
         Locale.ROOT,
-        "%s trains at most %s %s of them (%.1f%%), and then one trial to its end%n",
+        "%s trains at most %s %s of them (%.1f%%), and then one trial%s to its end%n",
         sweep.spec().search().name(),
-        Show.scaled(share * all),
+        Show.scaled(most),
         tokens(sweep.spec().task()),
-        100 * share);
+        100 * most / all,
+        sweep.data().count() > 1 ? " of each corpus" : "");
   }
 
   /** Prints the cost of a search that stops trials early, beside that of the whole grid above. */

@@ -16,6 +16,7 @@ import io.github.lstmsweep.train.TrainingState;
 import io.github.lstmsweep.trial.TrialId;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,6 +41,7 @@ import java.util.function.Predicate;
 public final class PausedTrials {
   private final Storage storage;
   private final String place;
+  private final RecentPauses recent;
 
   /**
    * Makes this for one table.
@@ -47,9 +49,29 @@ public final class PausedTrials {
    * @param place the table's place, for messages
    */
   public PausedTrials(Storage storage, String place) {
+    this(storage, place, new RecentPauses(storage));
+  }
+
+  /**
+   * Makes this for one table.
+   *
+   * @param place the table's place, for messages
+   * @param recent of that storage, which several objects may share
+   */
+  public PausedTrials(Storage storage, String place, RecentPauses recent) {
     this.storage = storage;
     this.place = place;
+    this.recent = recent;
   }
+
+  /**
+   * The pause of a trial that its driver saw before the next part of its training. It says which
+   * files the trial has, so that thousands of pauses need not list the folder.
+   *
+   * @param epochs that the trial had had; 0 for none
+   * @param hasCheckpoints whether the trial may have further states
+   */
+  public record Seen(TrialId id, int epochs, boolean hasCheckpoints) {}
 
   /** The rows that were read, and those that could not be read. */
   public record Read(Collection<CurvedRow> rows, List<UnreadableRow> unreadable) {}
@@ -73,10 +95,24 @@ public final class PausedTrials {
         .toList();
   }
 
-  /** Returns whether a trial was paused after so many epochs or more. */
-  public boolean hasReached(TrialId id, int epochs) throws IOException {
-    return storage.kind(Layout.pausedRow(id, epochs)) != Storage.Kind.ABSENT
-        || epochs().getOrDefault(id, 0) >= epochs;
+  /**
+   * Returns whether a trial was paused after so many epochs or more. A pause of the last moments
+   * may be missed. The trial is then trained to an earlier pause, which takes nothing away.
+   */
+  public boolean hasReached(Seen seen, int epochs) throws IOException {
+    TrialId id = seen.id();
+    if (isPaused(id, epochs)) {
+      return true;
+    }
+    // A later pause would have deleted this row.
+    if (seen.epochs() > 0 && seen.epochs() < epochs && isPaused(id, seen.epochs())) {
+      return false;
+    }
+    return recent.most(id) >= epochs;
+  }
+
+  private boolean isPaused(TrialId id, int epochs) throws IOException {
+    return storage.kind(Layout.pausedRow(id, epochs)) != Storage.Kind.ABSENT;
   }
 
   /** Returns the rows of {@code ids} that count. A trial that is not paused has none. */
@@ -116,12 +152,22 @@ public final class PausedTrials {
     return unfit;
   }
 
-  /** Publishes the state of a paused trial and then its row, and deletes those of fewer epochs. */
-  public void publish(TrialResult result) throws IOException {
+  /**
+   * Publishes the state of a paused trial and then its row, and deletes those of fewer epochs.
+   *
+   * @param seen the pause before this one
+   */
+  public void publish(TrialResult result, Seen seen) throws IOException {
     TrialId id = result.trial().id();
     TrainingState state = result.ending().training().orElseThrow().state().orElseThrow();
     save(id, state);
-    publishRow(id, state.epochs(), SingleRowFile.write(result));
+    storage.publish(
+        Layout.pausedRow(id, state.epochs()), Layout.scratch(id), SingleRowFile.write(result));
+    if (seen.hasCheckpoints()) {
+      deleteBefore(id, state.epochs());
+    } else if (seen.epochs() < state.epochs()) {
+      delete(seen);
+    }
   }
 
   /**
@@ -134,12 +180,22 @@ public final class PausedTrials {
     if (state.isPresent()) {
       storage.publish(Layout.state(id, epochs), Layout.scratch(id), state.get());
     }
-    publishRow(id, epochs, row.file());
+    storage.publish(Layout.pausedRow(id, epochs), Layout.scratch(id), row.file());
+    deleteBefore(id, epochs);
   }
 
-  private void publishRow(TrialId id, int epochs, byte[] row) throws IOException {
-    storage.publish(Layout.pausedRow(id, epochs), Layout.scratch(id), row);
-    delete(pause -> pause.id().equals(id) && pause.epochs() < epochs);
+  private void deleteBefore(TrialId id, int epochs) throws IOException {
+    delete(names(id), pause -> pause.id().equals(id) && pause.epochs() < epochs);
+  }
+
+  private void delete(Seen seen) throws IOException {
+    if (seen.epochs() > 0) {
+      storage.deleteAll(
+          Layout.PAUSED,
+          List.of(
+              Layout.name(Layout.pausedRow(seen.id(), seen.epochs())),
+              Layout.name(Layout.state(seen.id(), seen.epochs()))));
+    }
   }
 
   /**
@@ -229,8 +285,14 @@ public final class PausedTrials {
    * Returns the newest state of a trial from which it can be trained until an epoch; empty if it
    * has none.
    */
-  public Optional<TrainingState> state(TrialId id, int until) throws IOException {
-    for (Pause pause : states(id)) {
+  public Optional<TrainingState> state(Seen seen, int until) throws IOException {
+    if (seen.epochs() > 0 && seen.epochs() < until && !seen.hasCheckpoints()) {
+      Optional<TrainingState> state = read(new Pause(seen.id(), seen.epochs()));
+      if (state.isPresent()) {
+        return state;
+      }
+    }
+    for (Pause pause : states(seen.id())) {
       if (pause.epochs() < until) {
         Optional<TrainingState> state = read(pause);
         if (state.isPresent()) {
@@ -244,7 +306,7 @@ public final class PausedTrials {
   /** Returns the states of a trial, those of the most epochs first. */
   private List<Pause> states(TrialId id) throws IOException {
     List<Pause> states = new ArrayList<>();
-    for (String name : storage.names(Layout.PAUSED)) {
+    for (String name : names(id)) {
       Layout.state(name).filter(pause -> pause.id().equals(id)).ifPresent(states::add);
     }
     states.sort(Comparator.comparingInt(Pause::epochs).reversed());
@@ -264,35 +326,56 @@ public final class PausedTrials {
 
   /**
    * Writes into the rows of paused trials why they do not go on. A row that has its reason stays as
-   * it is.
+   * it is. Files that a dead process left of earlier pauses are deleted.
    */
   public void explain(Map<TrialId, String> reasons) throws IOException {
     Map<TrialId, Integer> epochs = epochs();
-    for (CurvedRow paused : rows(reasons.keySet()).rows()) {
-      TrialId id = paused.row().id();
-      String reason = reasons.get(id);
-      String file = Layout.pausedRow(id, epochs.getOrDefault(id, 0));
-      if (!paused.row().statusDetail().equals(Optional.of(reason))) {
-        storage.replace(file, Layout.ATTEMPTS, RowDetail.with(reason, id, storage.read(file)));
-      }
+    delete(
+        storage.names(Layout.PAUSED), pause -> pause.epochs() < epochs.getOrDefault(pause.id(), 0));
+    try {
+      // Each row waits for the disk, and there may be thousands.
+      rows(reasons.keySet()).rows().parallelStream()
+          .map(CurvedRow::row)
+          .filter(row -> !row.statusDetail().equals(Optional.of(reasons.get(row.id()))))
+          .forEach(row -> explain(row.id(), epochs.getOrDefault(row.id(), 0), reasons));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void explain(TrialId id, int epochs, Map<TrialId, String> reasons) {
+    String file = Layout.pausedRow(id, epochs);
+    try {
+      byte[] explained = RowDetail.with(reasons.get(id), id, storage.read(file));
+      storage.replace(file, Layout.scratch(id), explained);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   /** Deletes the files of a trial that has ended. */
-  public void clear(TrialId id) throws IOException {
-    delete(pause -> pause.id().equals(id));
+  public void clear(Seen seen) throws IOException {
+    if (seen.hasCheckpoints()) {
+      delete(names(seen.id()), pause -> pause.id().equals(seen.id()));
+    } else {
+      delete(seen);
+    }
   }
 
   /** Deletes the files of trials that have ended. */
   public void clear(Set<TrialId> ended) throws IOException {
-    delete(pause -> ended.contains(pause.id()));
+    delete(storage.names(Layout.PAUSED), pause -> ended.contains(pause.id()));
   }
 
-  private void delete(Predicate<Pause> which) throws IOException {
+  /** Returns the names of files that have the id. Thousands of others are not parsed. */
+  private List<String> names(TrialId id) throws IOException {
+    String hex = id.hex();
+    return storage.names(Layout.PAUSED).stream().filter(name -> name.contains(hex)).toList();
+  }
+
+  private void delete(List<String> files, Predicate<Pause> which) throws IOException {
     List<String> names =
-        storage.names(Layout.PAUSED).stream()
-            .filter(name -> pause(name).filter(which).isPresent())
-            .toList();
+        files.stream().filter(name -> pause(name).filter(which).isPresent()).toList();
     if (!names.isEmpty()) {
       storage.deleteAll(Layout.PAUSED, names);
     }

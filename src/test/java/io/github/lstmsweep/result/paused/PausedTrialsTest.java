@@ -7,10 +7,12 @@ import io.github.lstmsweep.nn.NetworkState;
 import io.github.lstmsweep.result.Results;
 import io.github.lstmsweep.result.TableRows;
 import io.github.lstmsweep.result.TrialTable;
+import io.github.lstmsweep.result.paused.PausedTrials.Seen;
 import io.github.lstmsweep.result.row.Ending;
 import io.github.lstmsweep.result.row.TrialResult;
 import io.github.lstmsweep.result.row.TrialRow;
 import io.github.lstmsweep.result.storage.CorruptFileException;
+import io.github.lstmsweep.result.storage.Storage;
 import io.github.lstmsweep.result.storage.StorageSettings;
 import io.github.lstmsweep.train.EpochPoint;
 import io.github.lstmsweep.train.EpochPoint.Dynamics;
@@ -21,6 +23,7 @@ import io.github.lstmsweep.trial.Task;
 import io.github.lstmsweep.trial.TrialId;
 import io.github.lstmsweep.trial.TrialStatus;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PausedTrialsTest {
   private static final TrialId ID = Results.trial(1).id();
+
+  /** A trial whose files only a listing tells. */
+  private static final Seen ANY = new Seen(ID, 0, true);
 
   @TempDir Path folder;
   private TrialTable table;
@@ -63,6 +70,82 @@ class PausedTrialsTest {
   }
 
   @Test
+  void theFilesOfThePauseThatTheDriverSawGoWithoutAListing() throws IOException {
+    table.publish(paused(1, 2), new Seen(ID, 0, false));
+    table.publish(paused(2, 2), new Seen(Results.trial(2).id(), 0, false));
+    table.publish(paused(1, 5), new Seen(ID, 2, false));
+    assertThat(names("paused"))
+        .hasSize(4)
+        .contains("trial-" + ID.hex() + "-5.parquet", ID.hex() + "-5.state")
+        .noneMatch(name -> name.contains(ID.hex() + "-2"));
+    Seen seen = new Seen(ID, 5, false);
+    assertThat(table.pausedTrials().state(seen, 9).orElseThrow().epochs()).isEqualTo(5);
+    table.pausedTrials().clear(seen);
+    assertThat(names("paused")).hasSize(2).noneMatch(name -> name.contains(ID.hex()));
+  }
+
+  @Test
+  void theEndOfASearchDeletesWhatADeadProcessLeft() throws IOException {
+    table.publish(paused(1, 5));
+    // It came late, or its process died before it deleted these.
+    table.publish(paused(1, 3), new Seen(ID, 0, false));
+    table.publish(paused(2, 3), new Seen(Results.trial(2).id(), 0, false));
+    assertThat(names("paused")).hasSize(6);
+    table.explain(Map.of());
+    assertThat(names("paused")).hasSize(4).noneMatch(name -> name.contains(ID.hex() + "-3"));
+  }
+
+  @Test
+  void aLostStateOfThePauseIsReplacedByAnEarlierOne() throws IOException {
+    Seen seen = new Seen(ID, 5, false);
+    assertThat(table.pausedTrials().state(seen, 9)).isEmpty();
+    table.pausedTrials().save(ID, state(2));
+    assertThat(table.pausedTrials().state(seen, 9).orElseThrow().epochs()).isEqualTo(2);
+    table.pausedTrials().save(ID, state(5));
+    assertThat(table.pausedTrials().state(seen, 9).orElseThrow().epochs()).isEqualTo(5);
+    assertThat(table.pausedTrials().state(seen, 5).orElseThrow().epochs()).isEqualTo(2);
+  }
+
+  @Test
+  void aTrialThatADifferentProcessPausedLaterHasReachedEarlierEpochs() throws IOException {
+    assertThat(table.pausedTrials().hasReached(new Seen(ID, 0, false), 2)).isFalse();
+    table.publish(paused(1, 2), new Seen(ID, 0, false));
+    assertThat(table.pausedTrials().hasReached(new Seen(ID, 0, false), 2)).isTrue();
+    assertThat(table.pausedTrials().hasReached(new Seen(ID, 2, false), 4)).isFalse();
+    table.publish(paused(1, 5), new Seen(ID, 2, false));
+    // A different process has no listing yet.
+    PausedTrials other =
+        TrialTable.openOrNew(folder.toUri(), StorageSettings.ofThisProcess()).pausedTrials();
+    assertThat(other.hasReached(new Seen(ID, 0, false), 2)).isTrue();
+    assertThat(other.hasReached(new Seen(ID, 2, false), 4)).isTrue();
+    assertThat(other.hasReached(new Seen(ID, 2, false), 6)).isFalse();
+  }
+
+  @Test
+  void aListingServesManyTrialsAndIsMadeAgain() throws Exception {
+    AtomicInteger listings = new AtomicInteger();
+    Storage counting =
+        (Storage)
+            Proxy.newProxyInstance(
+                Storage.class.getClassLoader(),
+                new Class<?>[] {Storage.class},
+                (proxy, method, arguments) -> {
+                  assertThat(method.getName()).isEqualTo("names");
+                  listings.incrementAndGet();
+                  Thread.sleep(20);
+                  return List.of("trial-" + ID.hex() + "-" + listings.get() + ".parquet");
+                });
+    RecentPauses recent = new RecentPauses(counting);
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(recent.most(Results.trial(2).id())).isZero();
+    }
+    assertThat(listings.get()).isLessThan(100);
+    Thread.sleep(1_000);
+    int before = listings.get();
+    assertThat(recent.most(ID)).isEqualTo(before + 1);
+  }
+
+  @Test
   void aTrialThatHasEndedIsNotPaused() throws IOException {
     table.publish(paused(1, 1));
     table.publish(Results.ok(1));
@@ -78,11 +161,11 @@ class PausedTrialsTest {
   void aStateIsReadBackBitForBit() throws IOException {
     TrainingState state = state(3);
     table.pausedTrials().save(ID, state);
-    TrainingState read = table.pausedTrials().state(ID, 4).orElseThrow();
+    TrainingState read = table.pausedTrials().state(ANY, 4).orElseThrow();
     assertThat(read.network().parameters()).isEqualTo(state.network().parameters());
     assertThat(read.curve()).isEqualTo(state.curve());
     assertThat(StateFile.write(ID, read)).isEqualTo(StateFile.write(ID, state));
-    assertThat(table.pausedTrials().state(ID, 3)).as("a state beyond the leg").isEmpty();
+    assertThat(table.pausedTrials().state(ANY, 3)).as("a state beyond the leg").isEmpty();
     // A state alone is no row.
     assertThat(table.pausedEpochs()).isEmpty();
   }
@@ -91,7 +174,7 @@ class PausedTrialsTest {
   void aStateWithItsBestEpochIsReadBackBitForBit() throws IOException {
     float[] best = {-2.5f, Float.MAX_VALUE, 0};
     table.pausedTrials().save(ID, state(3, Optional.of(best)));
-    TrainingState read = table.pausedTrials().state(ID, 4).orElseThrow();
+    TrainingState read = table.pausedTrials().state(ANY, 4).orElseThrow();
     assertThat(read.best().orElseThrow()).isEqualTo(best);
     byte[] bytes = StateFile.write(ID, read);
     assertThat(bytes).isEqualTo(StateFile.write(ID, state(3, Optional.of(best))));
@@ -125,7 +208,7 @@ class PausedTrialsTest {
     assertThat(names("paused"))
         .containsExactlyInAnyOrder("trial-" + ID.hex() + "-2.parquet", ID.hex() + "-4.state");
     assertThat(table.pausedEpochs()).isEqualTo(Map.of(ID, 2));
-    assertThat(table.pausedTrials().state(ID, 9).orElseThrow().epochs()).isEqualTo(4);
+    assertThat(table.pausedTrials().state(ANY, 9).orElseThrow().epochs()).isEqualTo(4);
     // A failure costs time only.
     Files.delete(folder.resolve("sweep.yaml"));
     table.checkpoint(ID, state(5));
@@ -141,7 +224,7 @@ class PausedTrialsTest {
       byte[] flipped = bytes.clone();
       flipped[at] ^= 4;
       Files.write(newer, flipped);
-      assertThat(table.pausedTrials().state(ID, 9).orElseThrow().epochs()).isEqualTo(2);
+      assertThat(table.pausedTrials().state(ANY, 9).orElseThrow().epochs()).isEqualTo(2);
       assertThatThrownBy(() -> StateFile.read(ID, flipped))
           .isInstanceOf(CorruptFileException.class);
     }

@@ -1,4 +1,4 @@
-package io.github.lstmsweep.cli.list;
+package io.github.lstmsweep.cli.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

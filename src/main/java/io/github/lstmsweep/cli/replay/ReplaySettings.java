@@ -1,4 +1,4 @@
-package io.github.lstmsweep.cli.list;
+package io.github.lstmsweep.cli.replay;
 
 import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.compare.replay.KnownCurves;
@@ -46,12 +46,19 @@ public final class ReplaySettings {
   /** Only picocli calls this. */
   ReplaySettings() {}
 
+  /** Returns the rules of these settings for some curves. */
+  static List<Rule> rules(List<SearchSettings> settings, KnownCurves curves) {
+    return settings.stream()
+        .map(one -> Search.rule(one, curves.epochs(), curves.plannedTokens()))
+        .toList();
+  }
+
   /**
-   * Returns the rule that a person asks for, once per seed; none if no setting is given.
+   * Returns the search that a person asks for, once per seed; none if no setting is given.
    *
    * @throws UserException if a setting is none of a rule, or the rule stops nothing
    */
-  List<Rule> rules(StoredSweep stored, KnownCurves curves, boolean front) {
+  List<SearchSettings> searches(StoredSweep stored, boolean front) {
     if (seeds < 1 || seeds > MOST_SEEDS) {
       throw UserException.badInput(
           "Cannot set --seeds to " + seeds + ": must be a whole number from 1 to " + MOST_SEEDS);
@@ -70,7 +77,7 @@ public final class ReplaySettings {
       }
     }
     String yaml = stored.table().specification().text().orElseThrow();
-    List<Rule> rules = new ArrayList<>();
+    List<SearchSettings> searches = new ArrayList<>();
     SearchSettings first = SpecReader.readStored(yaml, overrides).search();
     // A stop by a trial's own scores is no rule, and replay has rules alone.
     if (!first.hasRounds()) {
@@ -87,8 +94,8 @@ public final class ReplaySettings {
               : SpecReader.readStored(
                       yaml, Stream.concat(overrides.stream(), Stream.of(own)).toList())
                   .search();
-      rules.add(Search.rule(seeded, curves.epochs(), curves.plannedTokens()));
+      searches.add(seeded);
     }
-    return rules;
+    return searches;
   }
 }
