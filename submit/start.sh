@@ -71,6 +71,23 @@ terminal_size() {
   printf '%s\n' "$size"
 }
 
+# Lets a driver's compiler keep its handlers of signals beside Java's. Else it replaces them, and Java may end with code
+# 139. Java brings the library for it. $@: the verb and its arguments
+preload_handlers() {
+  local argument library
+  for argument in "$@"; do
+    case $argument in
+      gpu | auto | --engine=gpu | --engine=auto)
+        library=$(dirname -- "$(dirname -- "$(readlink -f -- "$(command -v "$java")")")")/lib/libjsig.so
+        # The linker separates its list by blanks and colons.
+        case $library in *[[:space:]:]*) return 0 ;; esac
+        [ ! -f "$library" ] || export LD_PRELOAD="$library${LD_PRELOAD:+:$LD_PRELOAD}"
+        return 0
+        ;;
+    esac
+  done
+}
+
 # Replaces this script by Java. $1: the class path; the rest: the verb and its arguments
 start() {
   local classes=$1 terminal=false keyboard=false size=
@@ -84,6 +101,7 @@ start() {
     { size=$(terminal_size); } 3>&1
   fi
   [ ! -t 0 ] || keyboard=true
+  preload_handlers "$@"
   exec "$java" "-Xmx$memory" $vector "@$root/submit/java-options.txt" \
     ${fast[@]+"${fast[@]}"} \
     "-Dspark.master=${LSTM_SWEEP_MASTER:-local[*]}" "-Dlstmsweep.command=$(typed)" "-Dlstmsweep.project=$root" \

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.gpu;
 
+import io.github.lstmsweep.gpu.device.Compilation;
 import io.github.lstmsweep.gpu.device.Computer;
 import io.github.lstmsweep.gpu.device.Computer.Array;
 import io.github.lstmsweep.gpu.device.Device;
@@ -51,7 +52,7 @@ final class SelfTest {
       computer.build(
           KernelSource.ofOperations(device.limits()),
           (KernelSource.OPTIONS + " " + options).strip());
-      new SelfTest(computer).run();
+      Compilation.during(new SelfTest(computer)::run);
     }
   }
 

@@ -265,6 +265,31 @@ class LocalScriptTest {
   }
 
   @Test
+  void onlyASweepThatMayUseAGpuPreloadsJavasHandlersOfSignals() throws Exception {
+    Path home =
+        project.java(
+            "preloading",
+            "#!/bin/sh\n[ \"$1\" != -version ] && [ \"$2\" != -version ] || exec java \"$@\"\n"
+                + "echo \"preloads $LD_PRELOAD\"\n");
+    Path library = Files.createDirectories(home.resolve("lib")).resolve("libjsig.so");
+    Files.copy(Path.of(System.getProperty("java.home"), "lib", "libjsig.so"), library);
+    project.set("JAVA_HOME", home.toString());
+    for (String engine : List.of("gpu", "auto")) {
+      assertThat(project.start("run", "a.yaml", "--engine", engine).out())
+          .containsExactly("preloads " + library.toRealPath());
+      assertThat(project.start("run", "a.yaml", "--engine=" + engine).out())
+          .containsExactly("preloads " + library.toRealPath());
+    }
+    assertThat(project.start("run", "a.yaml").out()).containsExactly("preloads ");
+    // The linker separates its list by blanks.
+    Path blank = Files.move(home, home.resolveSibling("a home"));
+    project.set("JAVA_HOME", blank.toString());
+    Shell shell = project.start("run", "a.yaml", "--engine", "gpu");
+    assertThat(shell.out()).containsExactly("preloads ");
+    assertThat(shell.err()).isEmpty();
+  }
+
+  @Test
   void aJavaThatFailsIsToldWithWhatItSays() throws Exception {
     Path home = project.java("broken", "#!/bin/sh\necho Boom\nexit 3\n");
     project.set("JAVA_HOME", home.toString());

@@ -106,7 +106,8 @@ public final class Computer implements AutoCloseable {
       program =
           handle(CL10.clCreateProgramWithSource(context, source, code), code, "take the kernels");
       PointerBuffer devices = stack.pointers(device.handle());
-      int built = CL10.clBuildProgram(program, devices, options, null, NULL);
+      int built =
+          Compilation.during(() -> CL10.clBuildProgram(program, devices, options, null, NULL));
       if (built != CL10.CL_SUCCESS) {
         throw new BuildException(log(stack));
       }

@@ -95,6 +95,8 @@ public final class OpenCl {
         }
       }
     }
+    // A driver sets handlers of its own when it lists its devices, and needs them.
+    SignalHandlers.keep();
     gpus.addAll(others);
     return List.copyOf(gpus);
   }

@@ -1,5 +1,6 @@
 package io.github.lstmsweep.gpu.pack;
 
+import io.github.lstmsweep.gpu.device.Compilation;
 import io.github.lstmsweep.gpu.device.Computer;
 import io.github.lstmsweep.nn.NetworkState;
 import java.util.ArrayDeque;
@@ -89,7 +90,7 @@ public final class Pack implements AutoCloseable {
       if (!isChecked) {
         isChecked = true;
         try {
-          check.run();
+          Compilation.during(check);
         } catch (DifferentBitsException e) {
           different = e;
         }
