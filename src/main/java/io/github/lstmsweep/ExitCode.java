@@ -16,8 +16,8 @@ public enum ExitCode {
   /** The table failed. */
   STORAGE(
       4,
-      "the table cannot be read or written, or a part of it is damaged; of an export: a server took"
-          + " a part"),
+      "the table cannot be read or written, or a part of it is damaged; of an export: its file"
+          + " cannot be written, or a server took a part"),
   /** Some trials are not OK. */
   TRIALS_NOT_OK(
       5,

@@ -112,6 +112,18 @@ class ExportTrialsTest {
   }
 
   @Test
+  void aBlankNameIsRefusedByEveryFormat() {
+    Path file = folder.resolve("blank");
+    for (String name : new String[] {"", " "}) {
+      String line = "Cannot set --experiment to '" + name + "': must not be blank";
+      assertRefused(export("--format", "optuna", "--to", file, "--experiment", name), line);
+      assertRefused(
+          export("--format", "mlflow", "--to", "http://127.0.0.1:1", "--experiment", name), line);
+    }
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
   void aServerThatDoesNotAnswerIsTold() {
     assertRefused(
         export("--format", "mlflow", "--to", "http://127.0.0.1:1"),

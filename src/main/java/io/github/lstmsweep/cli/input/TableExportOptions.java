@@ -1,5 +1,6 @@
 package io.github.lstmsweep.cli.input;
 
+import io.github.lstmsweep.UserException;
 import io.github.lstmsweep.sweep.export.table.Choice;
 import java.util.List;
 import java.util.Optional;
@@ -33,15 +34,26 @@ public final class TableExportOptions {
   /** Only picocli calls this. */
   TableExportOptions() {}
 
-  /** Returns the name under which the trials of a sweep are shown. */
+  /**
+   * Returns the name under which the trials of a sweep are shown.
+   *
+   * @throws UserException if a name was typed that nobody can see
+   */
   public String experiment(String sweep) {
+    experiment
+        .filter(String::isBlank)
+        .ifPresent(
+            typed -> {
+              throw UserException.badInput(
+                  "Cannot set --experiment to '" + typed + "': must not be blank");
+            });
     return experiment.orElse(sweep);
   }
 
   /**
    * Returns the part of the table to export.
    *
-   * @throws io.github.lstmsweep.UserException if the number of trials is none
+   * @throws UserException if the number of trials is none
    */
   public Choice choice() {
     return new Choice(

@@ -34,10 +34,10 @@ final class Access {
   /** Java would show the whole header in its refusal of any other character. */
   private static final Pattern TOKEN_FORM = Pattern.compile("[!-~]*");
 
+  private static final String BASIC = "Basic ";
   private static final Set<String> OFF = Set.of("", "false", "0");
 
-  /** The half sentence that names the variables. */
-  static final String MEND = "set " + TOKEN + ", or " + NAME + " and " + PASSWORD;
+  private static final String MEND = "set " + TOKEN + ", or " + NAME + " and " + PASSWORD;
 
   private final Optional<String> authorization;
   private final List<String> secrets;
@@ -85,7 +85,7 @@ final class Access {
     String password = value(environment, PASSWORD);
     if (!name.isEmpty() && !password.isEmpty()) {
       byte[] both = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
-      return Optional.of("Basic " + Base64.getEncoder().encodeToString(both));
+      return Optional.of(BASIC + Base64.getEncoder().encodeToString(both));
     }
     String token = value(environment, TOKEN);
     if (!TOKEN_FORM.matcher(token).matches()) {
@@ -135,6 +135,14 @@ final class Access {
   /** Returns the value of the header {@code Authorization}; empty if the server asks for none. */
   Optional<String> authorization() {
     return authorization;
+  }
+
+  /** Returns the half sentence that says what a person can do when the server refuses them. */
+  String mend() {
+    return authorization
+        .map(sent -> sent.startsWith(BASIC) ? NAME + " and " + PASSWORD : TOKEN)
+        .map(sent -> "correct " + sent)
+        .orElse(MEND);
   }
 
   /** Returns the certificates that are trusted; empty for those that Java trusts. */

@@ -22,7 +22,7 @@ record Experiment(String name, Optional<String> id) {
   static Experiment find(TrackingServer server, String name) throws ServerException {
     if (name.isBlank()) {
       throw UserException.badInput(
-          "Cannot export to an experiment named '" + name + "': must have a name that shows");
+          "Cannot export to an experiment named '" + name + "': must not be blank");
     }
     try {
       JsonNode found =

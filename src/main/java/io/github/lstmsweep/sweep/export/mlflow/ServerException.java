@@ -37,7 +37,7 @@ final class ServerException extends IOException {
 
   /** Returns the message for a person, if nothing was exported yet. */
   UserException beforeTheStart(ServerUrl url) {
-    return UserException.badInput("Cannot export to " + url + ": " + told());
+    return UserException.badInput("Cannot export to " + url + ": " + getMessage());
   }
 
   /**
@@ -46,14 +46,10 @@ final class ServerException extends IOException {
    * @param part such as {@code 3 of 8 trials}
    */
   UserException after(String part, ServerUrl url) {
-    String problem = "Cannot export to " + url + " after " + part + ": " + told();
+    String problem = "Cannot export to " + url + " after " + part + ": " + getMessage();
     return kind == Kind.AWAY
         ? UserException.storage(
             problem, new Remedy(Remedy.Kind.TRY_AGAIN, "when the server answers, to add the rest"))
         : UserException.storage(problem);
-  }
-
-  private String told() {
-    return getMessage() + (kind == Kind.NOT_ALLOWED ? "; " + Access.MEND : "");
   }
 }

@@ -111,7 +111,8 @@ final class TrackingServer {
     String text = firstLine(body.path("message").asText(code.isEmpty() ? answer.body() : ""));
     String told = " (HTTP status " + status + (text.isEmpty() ? "" : ": " + text) + ")";
     if (NOT_ALLOWED.contains(status) || code.equals("PERMISSION_DENIED")) {
-      throw new ServerException(Kind.NOT_ALLOWED, "the server does not allow it" + told);
+      throw new ServerException(
+          Kind.NOT_ALLOWED, "the server does not allow it" + told + "; " + access.mend());
     }
     if (BUSY.contains(status)) {
       throw new ServerException(Kind.AWAY, "the server is busy" + told);

@@ -167,13 +167,16 @@ class BadServerTest {
                   + " null)"
                   + mend);
       assertThat(problem(server.url(), "mine", Map.of("MLFLOW_TRACKING_TOKEN", SECRET)))
-          .endsWith("You are not authenticated, Bearer ***)" + mend);
+          .endsWith("You are not authenticated, Bearer ***); correct MLFLOW_TRACKING_TOKEN");
       String basic =
           problem(
               server.url(),
               "mine",
               Map.of("MLFLOW_TRACKING_USERNAME", "me", "MLFLOW_TRACKING_PASSWORD", SECRET));
-      assertThat(basic).endsWith("You are not authenticated, Basic ***)" + mend);
+      assertThat(basic)
+          .endsWith(
+              "You are not authenticated, Basic ***); correct MLFLOW_TRACKING_USERNAME and"
+                  + " MLFLOW_TRACKING_PASSWORD");
     }
   }
 
@@ -181,7 +184,7 @@ class BadServerTest {
   void anExperimentMustHaveANameAndNotBeDeleted() throws IOException {
     try (FakeMlflow server = new FakeMlflow()) {
       assertThat(problem(server.url(), " ", Map.of()))
-          .isEqualTo("Cannot export to an experiment named ' ': must have a name that shows");
+          .isEqualTo("Cannot export to an experiment named ' ': must not be blank");
       server.experiments.put("old", "7");
       server.deleted.add("7");
       assertThat(problem(server.url(), "old", Map.of()))
