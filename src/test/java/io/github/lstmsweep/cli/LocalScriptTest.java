@@ -34,6 +34,13 @@ class LocalScriptTest {
       """;
 
   /** Says that it downloads 93.4 MB, among other lines. */
+  private static final String PRELOADING =
+      """
+      #!/bin/sh
+      [ "$1" != -version ] && [ "$2" != -version ] || exec java "$@"
+      echo "preloads $LD_PRELOAD"
+      """;
+
   private static final String MAVEN_FETCHES =
       """
       #!/bin/sh
@@ -266,11 +273,7 @@ class LocalScriptTest {
 
   @Test
   void onlyASweepThatMayUseAGpuPreloadsJavasHandlersOfSignals() throws Exception {
-    Path home =
-        project.java(
-            "preloading",
-            "#!/bin/sh\n[ \"$1\" != -version ] && [ \"$2\" != -version ] || exec java \"$@\"\n"
-                + "echo \"preloads $LD_PRELOAD\"\n");
+    Path home = project.java("preloading", PRELOADING);
     Path library = Files.createDirectories(home.resolve("lib")).resolve("libjsig.so");
     Files.copy(Path.of(System.getProperty("java.home"), "lib", "libjsig.so"), library);
     project.set("JAVA_HOME", home.toString());

@@ -14,10 +14,12 @@ import org.lwjgl.system.Platform;
  * The handlers of this process's signals, as they were before a driver compiled anything.
  *
  * <p>LLVM, which is inside drivers such as PoCL, replaces them at its first compilation, to delete
- * its temporary files after a crash. Its handler of SIGSEGV is reset when it is called. Java's
+ * its temporary files after a crash. Its handler of SIGSEGV is gone when it is called. Java's
  * threads stop for the garbage collector by such a signal. If two of them stop at the same moment,
  * the second one finds no handler, and the process ends with code 139. So Java's handlers are set
- * again. LLVM believes that its own are there, and does not replace them a second time.
+ * again. LLVM believes that its own are there, and does not replace them a second time. Java's
+ * library {@code libjsig} does it without a moment between, but it must be there when a process
+ * starts.
  */
 final class SignalHandlers {
   private static final int LAST = 31;
