@@ -46,7 +46,7 @@ class PseudoTerminalTest {
   @ParameterizedTest
   @CsvSource({"40, 1", "80, ''", "200, ''"})
   void theBlockFitsTheTerminalAndDisappears(int columns, String noColor) throws Exception {
-    Process run = start(150, columns, noColor);
+    Process run = start(60, columns, noColor);
     run.getOutputStream().close();
     String written = written(run);
 
