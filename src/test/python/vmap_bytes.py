@@ -6,7 +6,7 @@
 jax.vmap trains the networks next to each other: one layer, 28 characters, windows of 32 steps, minibatches of 1,024,
 clipping and stochastic gradient descent. Each trial has windows of its own. XLA compiles the step for the stated GPU.
 A kernel reads each input once and writes each output once; nothing else moves. So a GPU takes at least the bytes
-divided by the bandwidth of its memory. Products may be computed by matrix units, which round to TF32.
+divided by the bandwidth of its memory, unless a kernel finds its input in the second-level cache. Products may be computed by matrix units, which round to TF32.
 
 Three forms are tried: a loop over the steps as written, one that computes activations again, and one without a loop.
 """

@@ -284,26 +284,22 @@ class InitVerbTest {
 
   @Test
   void aFileWithoutASeriesIsToldWhatItHas() throws IOException {
-    Path commas = Files.writeString(folder.resolve("commas.csv"), "day;sold\n1.1.;2,5\n2.1.;3,5\n");
-    assertThat(Shell.run("init", "--csv", commas, "--to", spec).err())
+    assertHasNoSeries(
+        "day;sold\n1.1.;2,5\n2.1.;3,5\n",
+        "day (2 other values), sold (2 other values); a decimal has a point and no comma");
+    assertHasNoSeries("day,sold\n", "no line below its names");
+    assertHasNoSeries(
+        "sold,sold\n1,2\n",
+        "sold (1 number, 2 columns with this name), sold (1 number, 2 columns with this name)");
+  }
+
+  private void assertHasNoSeries(String csv, String has) throws IOException {
+    Path file = Files.writeString(folder.resolve("none.csv"), csv);
+    assertThat(Shell.run("init", "--csv", file, "--to", spec).err())
         .containsExactly(
             "Cannot use corpus "
-                + commas
-                + ": must have a column with a number in every line, but has day (2 other values),"
-                + " sold (2 other values); a decimal has a point and no comma");
-    Path empty = Files.writeString(folder.resolve("empty.csv"), "day,sold\n");
-    assertThat(Shell.run("init", "--csv", empty, "--to", spec).err())
-        .containsExactly(
-            "Cannot use corpus "
-                + empty
-                + ": must have a column with a number in every line, but has no line below its"
-                + " names");
-    Path twice = Files.writeString(folder.resolve("twice.csv"), "sold,sold\n1,2\n");
-    assertThat(Shell.run("init", "--csv", twice, "--to", spec).err())
-        .containsExactly(
-            "Cannot use corpus "
-                + twice
-                + ": must have a column with a number in every line, but has sold (1 number, 2"
-                + " columns with this name), sold (1 number, 2 columns with this name)");
+                + file
+                + ": must have a column with a number in every line, but has "
+                + has);
   }
 }

@@ -17,7 +17,7 @@ import org.lwjgl.system.Platform;
  * its temporary files after a crash. Its handler of SIGSEGV is gone when it is called. Java's
  * threads stop for the garbage collector by such a signal. If two of them stop at the same moment,
  * the second one finds no handler, and the process ends with code 139. So Java's handlers are set
- * again. LLVM believes that its own are there, and does not replace them a second time. Java's
+ * again. If no signal came before, LLVM believes that its own are there, and leaves them. Java's
  * library {@code libjsig} does it without a moment between, but it must be there when a process
  * starts.
  */

@@ -154,8 +154,8 @@ INLINE void compute_gates(SHAPE global const int *tree, global float *a, global 
   int below = place_below(shape, layer, t, DROPS && layer > 0);
   int blocks = (states + ROWS_OF_ITEM - 1) / ROWS_OF_ITEM;
   for (int task = get_local_id(0); task < blocks * HIDDENS; task += get_local_size(0)) {
-    int u = task % UNITS_TOGETHER + task / UNITS_TOGETHER / blocks * UNITS_TOGETHER;
-    int r0 = task / UNITS_TOGETHER % blocks * ROWS_OF_ITEM;
+    int u = UNIT_OF(task, blocks);
+    int r0 = BLOCK_OF(task, blocks) * ROWS_OF_ITEM;
     int parents[ROWS_OF_ITEM];
     int here[ROWS_OF_ITEM];
     float sums[ROWS_OF_ITEM][4];

@@ -261,8 +261,8 @@ OF_TILES void forward_pass(SHAPE global const int *jobs, global const int *start
       int below = place_below(shape, layer, t, masked);
       int blocks = (states + ROWS_OF_ITEM - 1) / ROWS_OF_ITEM;
       for (int task = lid; task < blocks * HIDDENS; task += lanes) {
-        int u = task % UNITS_TOGETHER + task / UNITS_TOGETHER / blocks * UNITS_TOGETHER;
-        int r0 = task / UNITS_TOGETHER % blocks * ROWS_OF_ITEM;
+        int u = UNIT_OF(task, blocks);
+        int r0 = BLOCK_OF(task, blocks) * ROWS_OF_ITEM;
         int parents[ROWS_OF_ITEM];
         int here[ROWS_OF_ITEM];
         float sums[ROWS_OF_ITEM][4];

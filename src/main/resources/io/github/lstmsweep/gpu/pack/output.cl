@@ -368,8 +368,8 @@ OF_ITEMS void output_weights(SHAPE global const int *jobs, global const float *a
     int steps_here, global float *gradients) {
   int item = get_global_id(0);
   int blocks = (OUTPUTS + TOKENS_OF_ITEM - 1) / TOKENS_OF_ITEM;
-  int k = item % UNITS_TOGETHER + item / UNITS_TOGETHER / blocks * UNITS_TOGETHER;
-  int v0 = item / UNITS_TOGETHER % blocks * TOKENS_OF_ITEM;
+  int k = UNIT_OF(item, blocks);
+  int v0 = BLOCK_OF(item, blocks) * TOKENS_OF_ITEM;
   int shard = get_global_id(1) % SHARDS;
   int job_index = get_global_id(1) / SHARDS;
   global const int *job = jobs + job_index * JOB;

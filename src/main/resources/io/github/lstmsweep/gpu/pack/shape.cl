@@ -22,6 +22,8 @@
  * Neighbouring work-items take UNITS_TOGETHER units of a row, then the same units of the next rows, and then the next
  * units. So a cache keeps the weights of these units for all rows, also where it cannot keep those of all units.
  */
+#define UNIT_OF(task, blocks) ((task) % UNITS_TOGETHER + (task) / UNITS_TOGETHER / (blocks) * UNITS_TOGETHER)
+#define BLOCK_OF(task, blocks) ((task) / UNITS_TOGETHER % (blocks))
 
 /* Whether a layer is the first one, which a compiler should know of a single layer. */
 #define IS_FIRST(layer) (LAYERS == 1 || (layer) == 0)
